@@ -1,0 +1,18 @@
+"""The evidence on Operation Arctic Endurance, and the rules that turn it into states of the world.
+
+>>> import geodata
+>>> from datetime import date
+>>> world = geodata.load().at(date(2026, 1, 17))
+>>> world.states["deu-recce"].step
+'in_place'
+"""
+
+from geodata.atlas import Atlas, World, load, load_gently
+from geodata.counting import Count, Totals
+from geodata.errors import GeodataError, Problem
+from geodata.model import Claim, Spot, State, Subject
+
+__all__ = [
+    "Atlas", "Claim", "Count", "GeodataError", "Problem", "Spot", "State", "Subject", "Totals", "World",
+    "load", "load_gently",
+]  # fmt: skip

@@ -1,0 +1,227 @@
+"""The atlas: all evidence, read once, and the worlds that it makes on any pair of clocks."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+
+import pandas as pd
+
+from geodata.assessment import Known, Library, state_on
+from geodata.choosing import chosen, searchable
+from geodata.counting import Totals, counts_people, totals
+from geodata.errors import Problem
+from geodata.model import EVER, Actor, Claim, Event, Opening, Place, Records, Source, State, Subject
+from geodata.reading import checked, set_aside
+from geodata.records import records_of
+from geodata.rectangles import Rectangle, as_frame, rectangles_of
+from geodata.sourcing import known_from, roots_of
+from geodata.statements import Dossier, dossier
+from geodata.tables import Tables
+
+
+class Atlas:
+    """All evidence, frozen.
+
+    Parameters
+    ----------
+    records : Records
+    problems : tuple of Problem
+        What reading had to set aside; empty when the evidence is clean.
+    rows : int
+        How many rows were read, those set aside included.
+    """
+
+    def __init__(self, records: Records, problems: tuple[Problem, ...] = (), rows: int = 0) -> None:
+        self._records, self.problems, self.rows = records, problems, rows
+
+    @property
+    def records(self) -> Records:
+        """Every record by id."""
+        return self._records
+
+    @property
+    def subjects(self) -> Mapping[str, Subject]:
+        """Contingents, sites and posts by id."""
+        return self._records.subjects
+
+    @property
+    def claims(self) -> Mapping[str, Claim]:
+        """Claims by id, in the order of the file."""
+        return self._records.claims
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """Sources by id."""
+        return self._records.sources
+
+    @property
+    def events(self) -> Mapping[str, Event]:
+        """Events by id, those that repeat another included."""
+        return self._records.events
+
+    @property
+    def actors(self) -> Mapping[str, Actor]:
+        """Actors by ISO 3166 alpha-3 code."""
+        return self._records.actors
+
+    @property
+    def places(self) -> Mapping[str, Place]:
+        """Places by id."""
+        return self._records.places
+
+    @property
+    def openings(self) -> Mapping[str, Opening]:
+        """Named pairs of clocks by id."""
+        return self._records.openings
+
+    @cached_property
+    def library(self) -> Library:
+        """What the rules look up."""
+        return Library(self.sources, roots_of(self.sources), self.places)
+
+    @cached_property
+    def claims_of(self) -> Mapping[str, tuple[Claim, ...]]:
+        """Subject id to its claims, in the order of the file."""
+        found: dict[str, list[Claim]] = {name: [] for name in self.subjects}
+        for claim in self.claims.values():
+            found[claim.subject].append(claim)
+        return MappingProxyType({name: tuple(claims) for name, claims in found.items()})
+
+    @cached_property
+    def dossiers(self) -> Mapping[str, Dossier]:
+        """Subject id to what is said about it."""
+        made = {name: dossier(self.subjects[name], claims, self.sources) for name, claims in self.claims_of.items()}
+        return MappingProxyType(made)
+
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """Subject id to the words by which a search finds it."""
+        return MappingProxyType(searchable(self._records))
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """The contingents that totals of people count."""
+        return counts_people(self._records)
+
+    def known_from(self, claim: str) -> date:
+        """Return the day from which the claim could be read anywhere; ``date.max`` if only "everything" holds it."""
+        found = self.claims[claim]
+        kind = self.subjects[found.subject].kind
+        return min(known_from(self.sources[name], found, kind) for name in found.sources)
+
+    def undated_left_out(self) -> tuple[str, ...]:
+        """Return the claims that any day of knowledge leaves out, because none of their sources is dated."""
+        return tuple(name for name in self.claims if self.known_from(name) == EVER)
+
+    def at(self, as_of: date, known_by: date | None = None) -> "World":
+        """Compute the world as it was on one day, by what was known by another.
+
+        Parameters
+        ----------
+        as_of : date
+            The day looked at.
+        known_by : date, optional
+            Only what had been published by then counts; None for everything, undated sources included.
+        """
+        known = EVER if known_by is None else known_by
+        states = {
+            name: cut(state_on(Known(file, known, self.library), as_of), as_of) for name, file in self.dossiers.items()
+        }
+        return World(self, as_of, known_by, MappingProxyType(states))
+
+    @cached_property
+    def rectangles_by_subject(self) -> dict[str, list[Rectangle]]:
+        """Subject id to its rectangles over both clocks."""
+        return {name: rectangles_of(file, self.library) for name, file in self.dossiers.items()}
+
+    def rectangles(self) -> pd.DataFrame:
+        """Return the table of states over both clocks, one row a rectangle in which nothing changes.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns ``geodata.rectangles.COLUMNS``. Rows without a word are left out. ``last_confirmed`` is not cut at
+            *as of*: the earlier of the two is meant.
+        """
+        return as_frame(self.rectangles_by_subject)
+
+
+def cut(state: State, as_of: date) -> State:
+    """Cut the last confirmation at *as of*: what a claim vouches for later is not seen yet."""
+    if state.last_confirmed is None or state.last_confirmed <= as_of:
+        return state
+    return replace(state, last_confirmed=as_of)
+
+
+@dataclass(frozen=True)
+class World:
+    """The state of every subject in view, on one pair of clocks."""
+
+    atlas: Atlas
+    as_of: date
+    known_by: date | None
+    states: Mapping[str, State]
+
+    def where(
+        self,
+        nations: Collection[str] = (),
+        kinds: Collection[str] = (),
+        steps: Collection[str] = (),
+        text: str = "",
+    ) -> "World":
+        """Keep the subjects asked for; empty means all. See ``geodata.choosing.chosen``."""
+        kept = chosen(self.states, self.atlas.records, self.atlas.words, nations, kinds, steps, text)
+        return replace(self, states=MappingProxyType(kept))
+
+    def totals(self) -> Totals:
+        """Add up what is in view. See ``geodata.counting``."""
+        return totals(self.states, self.atlas.records, self.atlas.people)
+
+    def known_sources(self) -> frozenset[str]:
+        """Return the ids of the sources that had been published by *known by*."""
+        known = EVER if self.known_by is None else self.known_by
+        return frozenset(
+            name
+            for file in self.atlas.dossiers.values()
+            for said in (*file.steps, *file.people, *file.places, *file.ranks)
+            for day, name in said.known
+            if day <= known
+        )
+
+
+def _rows(tables: Tables) -> int:
+    names = ("claims", "sources", "events", "contingents", "actors", "opening", "places", "sites", "diplomatic_posts")
+    return sum(len(tables.rows(name)) for name in names)
+
+
+def load(folder: Path | str | None = None) -> Atlas:
+    """Read and check a folder laid out like ``geodata/``.
+
+    Parameters
+    ----------
+    folder : path, optional
+        Where ``evidence/`` and ``layers/`` lie; without it the folder that the environment variable ``GEODATA_DIR``
+        names, or the package's own.
+
+    Raises
+    ------
+    GeodataError
+        With every problem at once.
+    """
+    tables = checked(folder)
+    return Atlas(records_of(tables), rows=_rows(tables))
+
+
+def load_gently(folder: Path | str | None = None) -> Atlas:
+    """Read a folder and set aside the rows that have problems, with the subjects that hang on them.
+
+    Raises
+    ------
+    GeodataError
+        Only when a whole file cannot be read.
+    """
+    tables, problems = set_aside(folder)
+    return Atlas(records_of(tables), problems, _rows(tables) + len({(p.file, p.row) for p in problems}))

@@ -1,0 +1,80 @@
+"""Filters: pure functions over the states of a world; the input stays as it was."""
+
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping
+
+from geodata.model import Records, State
+
+FOLDED = str.maketrans({"ø": "o", "æ": "ae", "å": "aa", "ð": "d", "þ": "th", "ß": "ss", "ł": "l", "đ": "d"})
+
+
+def folded(text: str) -> str:
+    """Return the text as a search compares it: lower case, without accents, ø as o, å as aa."""
+    low = text.casefold().translate(FOLDED)
+    plain = "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
+    return " ".join(plain.split())
+
+
+def searchable(records: Records) -> dict[str, str]:
+    """Return for each subject all the words by which a search may find it, folded.
+
+    These are its label, task, note and id, the name of its actor, the names of the places where it is said to be, and
+    the units, equipment, roles and texts that its claims give.
+    """
+    words: dict[str, list[str]] = {}
+    for subject in records.subjects.values():
+        actor = records.actors.get(subject.actor)
+        words[subject.id] = [subject.id, subject.label, subject.task, subject.note]
+        words[subject.id] += [actor.id, actor.name, actor.name_da] if actor else []
+        words[subject.id] += _names(records, subject.place)
+    for claim in records.claims.values():
+        words[claim.subject] += [claim.value, claim.text, *_names(records, claim.place)]
+    return {name: folded(" ".join(dict.fromkeys(found))) for name, found in words.items()}
+
+
+def _names(records: Records, place: str) -> list[str]:
+    found = records.places.get(place)
+    return [found.name, found.name_da, found.name_en, *found.aliases] if found else []
+
+
+def chosen(
+    states: Mapping[str, State],
+    records: Records,
+    words: Mapping[str, str],
+    nations: Collection[str] = (),
+    kinds: Collection[str] = (),
+    steps: Collection[str] = (),
+    text: str = "",
+) -> dict[str, State]:
+    """Keep the states asked for; empty means all. Every word of ``text`` has to be found.
+
+    Parameters
+    ----------
+    states : mapping of str to State
+        Subject id to state.
+    records : Records
+        Where actor and kind of a subject stand.
+    words : mapping of str to str
+        What ``searchable`` returns.
+    nations, kinds, steps : collection of str
+        ISO 3166 alpha-3 codes of actors, kinds and steps.
+    text : str
+        Words of a search.
+    """
+    wanted = folded(text).split()
+    return {
+        name: state
+        for name, state in states.items()
+        if _in(records.subjects[name].actor, nations)
+        and _in(records.subjects[name].kind, kinds)
+        and _in(state.step, steps)
+        and _has(words.get(name, ""), wanted)
+    }
+
+
+def _in(value: str, wanted: Collection[str]) -> bool:
+    return not wanted or value in wanted
+
+
+def _has(haystack: str, wanted: Iterable[str]) -> bool:
+    return all(word in haystack for word in wanted)

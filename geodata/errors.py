@@ -1,0 +1,57 @@
+"""What can be wrong with the evidence, in words an editor can act on. This room imports nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+LONGEST_QUOTE = 80
+
+
+def quoted(value: object, longest: int = LONGEST_QUOTE) -> str:
+    """Show a value from a file: quoted, control characters escaped, cut when long."""
+    text = repr(str(value))
+    return text if len(text) <= longest else f"{text[: longest - 2]}…{text[-1]}"
+
+
+def named(value: str, longest: int = LONGEST_QUOTE) -> str:
+    """Show an id from a file without quotes when it is plain, and quoted like any other value when it is not."""
+    return value if value.isprintable() and 0 < len(value) <= longest else quoted(value, longest)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong in one place.
+
+    Attributes
+    ----------
+    file : str
+        Which file, as ``geodata/evidence/claims.csv``.
+    row : str
+        Where in it, with the word for it: ``row dep_deu_01-step``, ``feature nuuk``, ``line 12``, ``header``.
+    field : str
+        Which column or property; empty when the row as a whole is meant.
+    found : str
+        What stands there, quoted and cut.
+    remedy : str
+        What to write instead; follows the word "write".
+    subject : str
+        The id of the subject (contingent, post, site) that the row is about, empty if it is about none.
+    """
+
+    file: str
+    row: str
+    field: str
+    found: str
+    remedy: str
+    subject: str = ""
+
+    def __str__(self) -> str:
+        place = ": ".join(part for part in (self.file, self.row, self.field) if part)
+        return f"{place}: found {self.found}; write {self.remedy}"
+
+
+class GeodataError(Exception):
+    """The evidence cannot be used as it stands; ``problems`` holds every reason at once."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))

@@ -1,0 +1,99 @@
+"""Which number a state shows (the rule Numbers, R2, and the part of R6 that concerns numbers)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from geodata.model import CLOSED, ENDED
+from geodata.statements import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """The headline's number: its range, the claim it rests on, its parts, its rivals, whether it is disputed."""
+
+    low: int | None = None
+    high: int | None = None
+    claim: str = ""
+    parts: tuple[str, ...] = ()
+    divided: tuple[tuple[str, str, int | None, int | None], ...] = ()
+    rivals: tuple[str, ...] = ()
+    disputed: bool = False
+
+
+NONE_GIVEN = Number()
+
+
+def apart(one: tuple[int | None, int | None], other: tuple[int | None, int | None]) -> bool:
+    """Whether two ranges do not meet. An empty low reaches down to nothing, an empty high up without end."""
+    (low, high), (their_low, their_high) = one, other
+    below = high is not None and their_low is not None and high < their_low
+    above = low is not None and their_high is not None and their_high < low
+    return below or above
+
+
+def _total(numbers: Sequence[int | None]) -> int | None:
+    given = [number for number in numbers if number is not None]
+    return sum(given) if len(given) == len(numbers) else None
+
+
+def _range(said: Statement) -> tuple[int | None, int | None]:
+    return said.claim.low, said.claim.high
+
+
+def _divided(parts: Sequence[Statement]) -> tuple[tuple[str, str, int | None, int | None], ...]:
+    """Return (place, precision, low, high) of each part that names a place."""
+    return tuple((part.claim.place, part.claim.place_precision, *_range(part)) for part in parts if part.claim.place)
+
+
+def headline_number(people: Sequence[Statement], step: str, stay_since: date, as_of: date, needs_a_day: bool) -> Number:
+    """Choose the number of a state.
+
+    Parameters
+    ----------
+    people : sequence of Statement
+        What is known about numbers, in the order of rule R4; each carries in ``value`` the step that it counts.
+    step : str
+        The step that holds. What has ended or closed has no number.
+    stay_since, as_of : date
+        Only numbers of days between these count; undated ones only where ``needs_a_day`` is false.
+    needs_a_day : bool
+        True for contingents: their undated claims stand beside.
+
+    Returns
+    -------
+    Number
+        The latest day wins; unverified numbers count only where there is no other. Parts never compete with a whole;
+        where no whole is known they are summed.
+    """
+    if step in (ENDED, CLOSED):
+        return NONE_GIVEN
+    said = [
+        s for s in people
+        if s.value == step and s.day <= as_of and (s.day >= stay_since if s.dated else not needs_a_day)
+    ]  # fmt: skip
+    wholes = [s for s in said if not s.claim.part_of]
+    if not wholes:
+        return _summed(said)
+    chosen = next((s for s in reversed(wholes) if s.claim.verified), wholes[-1])
+    others = [s for s in wholes if s.day >= chosen.day and s is not chosen and _range(s) != _range(chosen)]
+    same_day = [s for s in others if s.day == chosen.day and apart(_range(s), _range(chosen))]
+    parts = [s for s in said if s.claim.part_of == chosen.claim.id]
+    return Number(
+        *_range(chosen),
+        claim=chosen.claim.id,
+        parts=tuple(part.claim.id for part in parts),
+        divided=_divided(parts),
+        rivals=tuple(s.claim.id for s in others),
+        disputed=bool(same_day),
+    )
+
+
+def _summed(parts: Sequence[Statement]) -> Number:
+    """Add the newest parts of one whole that is itself not known (rule R2)."""
+    if not parts:
+        return NONE_GIVEN
+    newest = next((s for s in reversed(parts) if s.claim.verified), parts[-1])
+    group = [s for s in parts if s.claim.part_of == newest.claim.part_of]
+    low, high = _total([s.claim.low for s in group]), _total([s.claim.high for s in group])
+    return Number(low, high, newest.claim.id, tuple(s.claim.id for s in group), _divided(group))

@@ -1,0 +1,260 @@
+"""The words of the evidence as frozen records: subjects, claims, sources, and the states computed from them."""
+
+import calendar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+CONSIDERED, ANNOUNCED, SENT, IN_PLACE, ENDED = "considered", "announced", "sent", "in_place", "ended"
+DECLINED, NOT_ASKED, CANCELLED = "declined", "not_asked", "cancelled"
+OPEN, CLOSED, ATTESTED = "open", "closed", "attested"
+NO_WORD = ""
+
+STEPS = (CONSIDERED, ANNOUNCED, SENT, IN_PLACE, ENDED, DECLINED, NOT_ASKED, CANCELLED, OPEN, ATTESTED, CLOSED)
+"""Every step of rule R1, in the order in which people read them."""
+EXITS = frozenset({DECLINED, NOT_ASKED, CANCELLED})
+PRESENT = frozenset({SENT, IN_PLACE})
+STANDING = frozenset({OPEN, ATTESTED})
+
+CONTINGENT, POST = "contingent", "post"
+SITES = ("base", "command", "outpost", "airport", "ship")
+KINDS = (CONTINGENT, POST, *SITES)
+
+ARCTIC_ENDURANCE = "arctic_endurance"
+UNNAMED = "unnamed_allies"
+
+EVER = date.max
+"""The value of *known by* that means everything, undated sources included."""
+
+
+def first_day(text: str) -> date:
+    """Return the first day that a date of the evidence (YYYY, YYYY-MM or YYYY-MM-DD) may mean."""
+    year, month, day = (*map(int, text.split("-")), 1, 1)[:3]
+    return date(year, month, day)
+
+
+def last_day(text: str) -> date:
+    """Return the last day that a date of the evidence may mean; partial dates count from it (rule R3)."""
+    parts = [int(part) for part in text.split("-")]
+    year, month = parts[0], parts[1] if len(parts) > 1 else 12
+    return date(year, month, parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1])
+
+
+def day_or_none(text: str) -> date | None:
+    """Return the last day that the text may mean, None if it is empty."""
+    return last_day(text) if text else None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A thing on the map: a contingent, a diplomatic post, a site."""
+
+    id: str
+    kind: str
+    actor: str
+    label: str
+    place: str = ""
+    precision: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    programme: str = ""
+    task: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One thing that one report, or several alike, says. The fields are the columns of ``claims.csv``."""
+
+    id: str
+    origin: tuple[str, ...]
+    subject: str
+    attribute: str
+    value: str
+    low: int | None
+    high: int | None
+    day: str
+    day_to: str
+    due: str
+    basis: str
+    said_by: str
+    programme: str
+    part_of: str
+    disputes: tuple[str, ...]
+    counts: str
+    place: str
+    place_precision: str
+    confidence: str
+    sources: tuple[str, ...]
+    text: str
+
+    @property
+    def verified(self) -> bool:
+        """Whether somebody stands behind it: unverified claims never displace others (rule R4)."""
+        return self.confidence != "unverified"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publication, once. ``published`` may be partial or empty."""
+
+    id: str
+    publisher: str
+    title: str
+    url: str
+    published: str
+    published_basis: str
+    language: str
+    kind: str
+    rests_on: tuple[str, ...]
+    same_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A dated event; ``same_as`` names the event that it repeats."""
+
+    id: str
+    date: str
+    date_precision: str
+    title: str
+    summary: str
+    kind: str
+    nations: tuple[str, ...]
+    place: str
+    lat: float | None
+    lon: float | None
+    confidence: str
+    sources: tuple[str, ...]
+    same_as: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A state, a territory, a union, or the allies that nobody named. ``id`` is ISO 3166 alpha-3 where there is one."""
+
+    id: str
+    kind: str
+    name: str
+    name_da: str
+    capital: str
+    capital_lat: float | None
+    capital_lon: float | None
+    nato_since: int | None
+    eu: str
+    nordic: str
+    arctic_council: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place by name; without coordinates it gets no pin but a row in the tray."""
+
+    id: str
+    name: str
+    name_da: str
+    name_en: str
+    aliases: tuple[str, ...]
+    kind: str
+    precision: str
+    lat: float | None
+    lon: float | None
+    municipality: str
+    sources: tuple[str, ...]
+
+    @property
+    def in_greenland(self) -> bool:
+        """Whether the place has a point inside the box 59-84 N, 74-10 W, or is the whole of Greenland."""
+        if self.lat is None or self.lon is None:
+            return self.id == "greenland"
+        return 59 <= self.lat <= 84 and -74 <= self.lon <= -10 and self.kind != "city abroad"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A named pair of clocks; ``known_by`` None means everything."""
+
+    id: str
+    label: str
+    as_of: date
+    known_by: date | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where people of a subject are, and how many of them; numbers None where nobody divided them by place."""
+
+    place: str
+    precision: str
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the rules make of all claims about one subject, on one pair of clocks.
+
+    Attributes
+    ----------
+    step : str
+        One of ``STEPS``; empty when there is no word.
+    low, high : int or None
+        The headline's number; None where nobody gave one. Zero means that a source says zero.
+    place, precision, rank : str
+        The headline's place, how exactly it is known, the rank of a post.
+    headline, number, place_claim, rank_claim : str
+        The ids of the claims these rest on, empty if none.
+    parts : tuple of str
+        Claims that divide the number by place, or that were summed for want of a whole.
+    rivals : tuple of str
+        Claims that say otherwise and stand beside.
+    due, since : str
+        As the claim writes them, so possibly partial.
+    last_confirmed : date or None
+        The latest day, not after *as of*, on which a claim sees the subject there.
+    sources : int
+        How many independent groups of sources say the step (rule R7).
+    last_known, unconfirmed, disputed, rank_disputed, place_disputed : bool
+        The flags of rules R5 and R6.
+    spots : tuple of Spot
+        Where its people are; several when the number is divided by place.
+    """
+
+    subject: str
+    step: str = NO_WORD
+    low: int | None = None
+    high: int | None = None
+    place: str = ""
+    precision: str = ""
+    rank: str = ""
+    headline: str = ""
+    number: str = ""
+    place_claim: str = ""
+    rank_claim: str = ""
+    parts: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
+    due: str = ""
+    since: str = ""
+    last_confirmed: date | None = None
+    sources: int = 0
+    last_known: bool = False
+    unconfirmed: bool = False
+    disputed: bool = False
+    rank_disputed: bool = False
+    place_disputed: bool = False
+    spots: tuple[Spot, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Every record of the evidence, by id, each table in the order of its file."""
+
+    subjects: Mapping[str, Subject]
+    claims: Mapping[str, Claim]
+    sources: Mapping[str, Source]
+    events: Mapping[str, Event]
+    actors: Mapping[str, Actor]
+    places: Mapping[str, Place]
+    openings: Mapping[str, Opening]

@@ -1,0 +1,159 @@
+"""Checked rows become frozen records; the only place where text of a file turns into numbers and tuples."""
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import TypeVar
+
+from geodata.model import (
+    CONTINGENT,
+    POST,
+    Actor,
+    Claim,
+    Event,
+    Opening,
+    Place,
+    Records,
+    Source,
+    Subject,
+)
+from geodata.tables import Row, Tables, listed
+
+Record = TypeVar("Record", Actor, Claim, Event, Opening, Place, Source, Subject)
+
+
+def _whole(cell: str) -> int | None:
+    return int(cell) if cell else None
+
+
+def _degrees(cell: str) -> float | None:
+    return float(cell) if cell else None
+
+
+def _claim(row: Row) -> Claim:
+    return Claim(
+        id=row["id"],
+        origin=listed(row["origin"]),
+        subject=row["subject"],
+        attribute=row["attribute"],
+        value=row["value"],
+        low=_whole(row["low"]),
+        high=_whole(row["high"]),
+        day=row["day"],
+        day_to=row["day_to"],
+        due=row["due"],
+        basis=row["basis"],
+        said_by=row["said_by"],
+        programme=row["programme"],
+        part_of=row["part_of"],
+        disputes=listed(row["disputes"]),
+        counts=row["counts"],
+        place=row["place"],
+        place_precision=row["place_precision"],
+        confidence=row["confidence"],
+        sources=listed(row["sources"]),
+        text=row["text"],
+    )
+
+
+def _source(row: Row) -> Source:
+    names = ("id", "publisher", "title", "url", "published", "published_basis", "language", "kind", "same_as")
+    return Source(**{name: row[name] for name in names}, rests_on=listed(row["rests_on"]))
+
+
+def _event(row: Row) -> Event:
+    names = ("id", "date", "date_precision", "title", "summary", "kind", "place", "confidence")
+    return Event(
+        **{name: row[name] for name in names},
+        nations=listed(row["nations"]),
+        lat=_degrees(row["lat"]),
+        lon=_degrees(row["lon"]),
+        sources=listed(row["sources"]),
+        same_as=listed(row["same_as"]),
+    )
+
+
+def _actor(row: Row) -> Actor:
+    names = ("id", "kind", "name", "name_da", "capital", "eu", "nordic", "arctic_council")
+    return Actor(
+        **{name: row[name] for name in names},
+        capital_lat=_degrees(row["capital_lat"]),
+        capital_lon=_degrees(row["capital_lon"]),
+        nato_since=_whole(row["nato_since"]),
+        sources=listed(row["sources"]),
+    )
+
+
+def _place(row: Row) -> Place:
+    return Place(
+        id=row["id"],
+        name=row["name"],
+        name_da=row["name_da"],
+        name_en=row["name_en"],
+        aliases=listed(row["aliases"]),
+        kind=row["kind"],
+        precision=row["precision"],
+        lat=_degrees(row["lat"]),
+        lon=_degrees(row["lon"]),
+        municipality=row.get("municipality", ""),
+        sources=listed(row["sources"]),
+    )
+
+
+def _opening(row: Row) -> Opening:
+    known_by = None if row["known_by"] == "all" else date.fromisoformat(row["known_by"])
+    return Opening(row["id"], row["label"], date.fromisoformat(row["as_of"]), known_by, row["note"])
+
+
+def _contingent(row: Row) -> Subject:
+    return Subject(
+        row["id"],
+        CONTINGENT,
+        row["actor"],
+        row["label"],
+        programme=row["programme"],
+        task=row["task"],
+        note=row["note"],
+    )
+
+
+def _site(row: Row) -> Subject:
+    return Subject(
+        row["id"], row["kind"], row["actor"], row["name"], row["place"], row["precision"],
+        _degrees(row["lat"]), _degrees(row["lon"]), programme="standing", note=row["note"],
+    )  # fmt: skip
+
+
+def _post(row: Row) -> Subject:
+    return Subject(
+        row["id"], POST, row["actor"], row["label"], row["host_place"], row["precision"],
+        _degrees(row["lat"]), _degrees(row["lon"]), note=row["note"],
+    )  # fmt: skip
+
+
+def _by_id(records: list[Record]) -> Mapping[str, Record]:
+    return MappingProxyType({record.id: record for record in records})
+
+
+def records_of(tables: Tables) -> Records:
+    """Turn checked tables into records.
+
+    Parameters
+    ----------
+    tables : Tables
+        Rows that the checks have passed; anything else may raise ``KeyError`` or ``ValueError``.
+    """
+    subjects = [
+        *map(_contingent, tables.contingents),
+        *map(_site, tables.sites),
+        *map(_post, tables.diplomatic_posts),
+    ]
+    return Records(
+        subjects=_by_id(subjects),
+        claims=_by_id([_claim(row) for row in tables.claims]),
+        sources=_by_id([_source(row) for row in tables.sources]),
+        events=_by_id([_event(row) for row in tables.events]),
+        actors=_by_id([_actor(row) for row in tables.actors]),
+        places=_by_id([_place(row) for row in tables.places]),
+        openings=_by_id([_opening(row) for row in tables.opening]),
+    )

@@ -1,0 +1,70 @@
+"""Judges the evidence: every cell by its form (with pandera), then the rows by each other; all problems at once."""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+
+import pandas as pd
+import pandera.pandas as pa
+
+from geodata.errors import Problem
+from geodata.schema.aside import without
+from geodata.schema.fields import FIELDS, Field
+from geodata.schema.forms import rules_for
+from geodata.schema.links import link_problems
+from geodata.schema.places import place_problems
+from geodata.schema.words import word_problems
+from geodata.tables import Row, Tables, problem_at
+
+__all__ = ["problems_in", "without"]
+
+
+def problems_in(tables: Tables) -> list[Problem]:
+    """Find everything that is wrong with the evidence.
+
+    Parameters
+    ----------
+    tables : Tables
+        As `geodata.reading.read_tables` returns them.
+
+    Returns
+    -------
+    list of Problem
+        Sorted, each once; empty when all is well.
+    """
+    found = set(_cell_problems(tables))
+    cells = {(problem.file, problem.row, problem.field) for problem in found}
+    for rules in (link_problems, word_problems, place_problems):
+        for problem in rules(tables):
+            # A cell that is badly written is told once, as such; what follows from it is not.
+            if (problem.file, problem.row, problem.field) not in cells:
+                found.add(problem)
+    return sorted(found)
+
+
+def _cell_problems(tables: Tables) -> Iterator[Problem]:
+    for table in FIELDS:
+        if rows := tables.rows(table):
+            yield from _badly_written(tables, table, rows)
+
+
+def _badly_written(tables: Tables, table: str, rows: list[Row]) -> Iterator[Problem]:
+    frame = pd.DataFrame(rows, dtype=object)
+    try:
+        _frame_schema(table).validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as error:
+        cases = error.failure_cases.sort_values("check_number").drop_duplicates(["index", "column"])
+        for column, remedy, index in zip(cases["column"], cases["check"], cases["index"], strict=True):
+            yield problem_at(tables, table, rows[int(index)], column, remedy)
+
+
+@cache
+def _frame_schema(table: str) -> pa.DataFrameSchema:
+    return pa.DataFrameSchema({field.name: pa.Column(None, checks=_checks(field)) for field in FIELDS[table]})
+
+
+def _checks(field: Field) -> list[pa.Check]:
+    return [_check(question, remedy) for question, remedy in rules_for(field)]
+
+
+def _check(question: Callable[[str], bool], remedy: str) -> pa.Check:
+    return pa.Check(lambda cells: cells.map(question).astype(bool), error=remedy)

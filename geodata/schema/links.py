@@ -1,0 +1,165 @@
+"""Rules about how rows hang together: ids are unique, every id that is named exists, parts belong to their whole."""
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from geodata.errors import Problem, quoted
+from geodata.schema.fields import FIELDS, LONGEST_ID
+from geodata.tables import EVIDENCE, LAYERS, OTHER_LAYERS, SUBJECT_TABLES, Row, Tables, listed, path_of, problem_at
+
+UNKNOWN_PARENT = "unknown"
+"""In ``rests_on``: rests on somebody who is not named, and joins nothing."""
+
+_DIGITS = re.compile(r"\d")
+
+
+def link_problems(tables: Tables) -> Iterator[Problem]:
+    """Check every rule of this module.
+
+    Parameters
+    ----------
+    tables : Tables
+        The evidence.
+
+    Yields
+    ------
+    Problem
+        In no order.
+    """
+    for rule in (_unique_ids, _one_subject, _resolved, _no_self, _parts, _disputes, _same_events, _parents, _origins):
+        yield from rule(tables)
+
+
+def _unique_ids(tables: Tables) -> Iterator[Problem]:
+    for table in (*EVIDENCE, *LAYERS, *OTHER_LAYERS):
+        rows = tables.rows(table)
+        times = Counter(row["id"] for row in rows)
+        for row in rows:
+            if times[row["id"]] > 1:
+                found = f"the id {times[row['id']]} times"
+                yield problem_at(tables, table, row, "id", "an id that no other row has", found)
+
+
+def _one_subject(tables: Tables) -> Iterator[Problem]:
+    """A contingent, a site and a post may not share an id: claims name them by it."""
+    homes = Counter(subject for table in SUBJECT_TABLES for subject in {row["id"] for row in tables.rows(table)})
+    for table in SUBJECT_TABLES:
+        for row in tables.rows(table):
+            if homes[row["id"]] > 1:
+                yield problem_at(tables, table, row, "id", "an id that no contingent, site or post has in another file")
+
+
+def _resolved(tables: Tables) -> Iterator[Problem]:
+    known = {table: frozenset(row["id"] for row in tables.rows(table)) for table in (*EVIDENCE, *LAYERS)}
+    for table, fields in FIELDS.items():
+        for field in (field for field in fields if field.refers):
+            ids = frozenset[str]().union(*(known[target] for target in field.refers))
+            remedy = f"an id that stands in {' or '.join(path_of(target) for target in field.refers)}"
+            for row in tables.rows(table):
+                lost = [part for part in listed(row[field.name]) if part not in ids]
+                if lost:
+                    hint = _hint(lost[0], ids)
+                    yield problem_at(tables, table, row, field.name, remedy + hint, quoted(";".join(lost)))
+
+
+def _hint(lost: str, ids: frozenset[str]) -> str:
+    """Guess what was meant; ids that differ in their numbers alone are neighbours, not slips of the pen."""
+    close = difflib.get_close_matches(lost[:LONGEST_ID], ids, n=3, cutoff=0.8)
+    likely = [each for each in close if _DIGITS.sub("", each) != _DIGITS.sub("", lost)]
+    return f", perhaps {likely[0]}" if likely else ""
+
+
+def _no_self(tables: Tables) -> Iterator[Problem]:
+    for table, field in (
+        ("claims", "part_of"),
+        ("claims", "disputes"),
+        ("sources", "same_as"),
+        ("sources", "rests_on"),
+        ("events", "same_as"),
+    ):
+        for row in tables.rows(table):
+            if row["id"] in listed(row[field]):
+                yield problem_at(tables, table, row, field, "the id of another row, not its own")
+
+
+def _parts(tables: Tables) -> Iterator[Problem]:
+    """R2: a part is of the same kind as its whole, about the same subject, and not larger."""
+    claims = {row["id"]: row for row in tables.claims}
+    for row in tables.claims:
+        whole = claims.get(row["part_of"])
+        if whole is None or whole is row:
+            continue
+        if any(row[field] != whole[field] for field in ("subject", "attribute", "value", "counts")):
+            remedy = "a claim with the same subject, attribute, value and counts"
+            yield problem_at(tables, "claims", row, "part_of", remedy)
+        elif whole["part_of"]:
+            yield problem_at(tables, "claims", row, "part_of", f"the whole itself, {whole['part_of']}")
+        elif _at_least(row) > _at_most(whole):
+            found = f"{_at_least(row)} in the part, {_at_most(whole)} in the whole"
+            yield problem_at(tables, "claims", row, "part_of", "a part that is not larger than its whole", found)
+
+
+def _at_least(row: Row) -> int:
+    return int(row["low"]) if row["low"].isdecimal() else 0
+
+
+def _at_most(row: Row) -> int:
+    numbers = [int(row[field]) for field in ("low", "high") if row[field].isdecimal()]
+    return max(numbers) if row["high"] and numbers else 10**9
+
+
+def _disputes(tables: Tables) -> Iterator[Problem]:
+    claims = {row["id"]: row for row in tables.claims}
+    for row in tables.claims:
+        others = [claims[other] for other in listed(row["disputes"]) if other in claims]
+        if any(other["attribute"] != row["attribute"] for other in others):
+            remedy = f"only claims about the same attribute, {row['attribute']}"
+            yield problem_at(tables, "claims", row, "disputes", remedy)
+
+
+def _same_events(tables: Tables) -> Iterator[Problem]:
+    """An event is shown without its repetitions, so what it repeats must itself be told once."""
+    repeats = {row["id"]: row["same_as"] for row in tables.events}
+    for row in tables.events:
+        if any(repeats.get(other) for other in listed(row["same_as"])):
+            yield problem_at(tables, "events", row, "same_as", "the event that is shown, which itself repeats none")
+
+
+def _parents(tables: Tables) -> Iterator[Problem]:
+    """Let a parent be a source id or a publisher's name; the same name written in two ways is a slip of the pen."""
+    ids = frozenset(row["id"] for row in tables.sources)
+    publishers = {row["publisher"] for row in tables.sources}
+    named = Counter(part for row in tables.sources for part in listed(row["rests_on"]) if part not in ids)
+    bare = {_bare(name): name for name in (*sorted(publishers), *(name for name, _ in reversed(named.most_common())))}
+    for row in tables.sources:
+        for part in listed(row["rests_on"]):
+            if part in ids or part == UNKNOWN_PARENT or part in publishers:
+                continue
+            usual = bare[_bare(part)]
+            if _looks_like_an_id(part):
+                remedy = "a source id, or the publisher's name as it writes itself" + _hint(part, ids)
+                yield problem_at(tables, "sources", row, "rests_on", remedy, quoted(part))
+            elif usual != part:
+                yield problem_at(tables, "sources", row, "rests_on", f"{usual}, as elsewhere", quoted(part))
+
+
+def _bare(name: str) -> str:
+    return "".join(sign for sign in name.casefold() if sign.isalnum())
+
+
+def _looks_like_an_id(part: str) -> bool:
+    return part == part.lower() and part.isascii() and " " not in part and ("_" in part or "-" in part)
+
+
+def _origins(tables: Tables) -> Iterator[Problem]:
+    """What a contingent is said to come from must be carried by a claim about it."""
+    carried: dict[str, set[str]] = {}
+    for claim in tables.claims:
+        carried.setdefault(claim["subject"], set()).update(listed(claim["origin"]))
+    for row in tables.contingents:
+        lost = [origin for origin in listed(row["origin"]) if origin not in carried.get(row["id"], set())]
+        if lost:
+            remedy = "only origins that a claim about this contingent has"
+            yield problem_at(tables, "contingents", row, "origin", remedy, quoted(";".join(lost)))

@@ -1,0 +1,226 @@
+"""Rules about where things are: each place inside the box of its kind, points that agree, geometry that is valid."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import shapely
+from shapely.geometry import shape
+
+from geodata.errors import Problem, quoted
+from geodata.schema.fields import FIELDS
+from geodata.schema.forms import number_of
+from geodata.tables import LAYERS, OTHER_LAYERS, Feature, Row, Tables, problem_at
+
+NEAR_KM = 30.0
+"""So far apart may two points be that name the same town: a town point and its airport, or a rounded figure."""
+
+NO_POINT = ("territory", "area", "country")
+"""Kinds of place where a single point would claim more than anybody said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box of degrees, with the words for it."""
+
+    name: str
+    south: float
+    north: float
+    west: float
+    east: float
+
+    def __contains__(self, point: tuple[float, float]) -> bool:
+        lat, lon = point
+        return self.south <= lat <= self.north and self.west <= lon <= self.east
+
+    def __str__(self) -> str:
+        return f"{self.name}, latitude {self.south:g} to {self.north:g} and longitude {self.west:g} to {self.east:g}"
+
+
+GREENLAND = Box("a point in Greenland", 59.5, 84, -74, -10)
+ICELAND = Box("a point in Iceland", 63, 67, -25, -13)
+"""Lies within Greenland's box and is not meant by it."""
+NORTH = Box("a point in the North", 50, 84, -75, 35)
+ABROAD = Box("a city abroad", 20, 84, -180, 180)
+"""Not south of 20° N: a swapped pair of a European city lands there."""
+
+
+def place_problems(tables: Tables) -> Iterator[Problem]:
+    """Check every rule of this module.
+
+    Parameters
+    ----------
+    tables : Tables
+        The evidence.
+
+    Yields
+    ------
+    Problem
+        In no order.
+    """
+    for rule in (_places, _standing_layers, _events, _capitals, _nations, _other_properties, _geometries):
+        yield from rule(tables)
+
+
+def _point(row: Row, lat: str = "lat", lon: str = "lon") -> tuple[float, float] | None:
+    north, east = number_of(row[lat]), number_of(row[lon])
+    return None if north is None or east is None else (north, east)
+
+
+def _shown(point: tuple[float, float]) -> str:
+    return f"lat {point[0]:g}, lon {point[1]:g}"
+
+
+def _places(tables: Tables) -> Iterator[Problem]:
+    greenlandic = {row["place"] for row in tables.sites}
+    for row in tables.places:
+        point = _point(row)
+        if bool(row["reason"]) == (point is not None):
+            yield problem_at(tables, "places", row, "reason", "why there is no point, and nothing where there is one")
+        if point is None:
+            continue
+        if row["kind"] in NO_POINT:
+            yield problem_at(tables, "places", row, "geometry", f"null: a {row['kind']} is no point", _shown(point))
+            continue
+        box = _box_of(row, greenlandic)
+        in_greenland = point in GREENLAND and point not in ICELAND
+        if point not in box or (box is GREENLAND and not in_greenland):
+            yield problem_at(tables, "places", row, "geometry", f"{box} (lon comes first in GeoJSON)", _shown(point))
+        elif box is ABROAD and in_greenland:
+            yield problem_at(tables, "places", row, "kind", "town or settlement: the point lies in Greenland")
+        if row["precision"] == "not_given":
+            yield problem_at(tables, "places", row, "precision", "how exact the point is: site or town")
+
+
+def _box_of(row: Row, greenlandic: set[str]) -> Box:
+    if row["kind"] in ("town", "settlement") or row["id"] in greenlandic:
+        return GREENLAND
+    return NORTH if row["kind"] == "site" else ABROAD
+
+
+def _standing_layers(tables: Tables) -> Iterator[Problem]:
+    """Sites and posts carry the point of their place, so that a place is moved in one file and not half."""
+    places = {row["id"]: row for row in tables.places}
+    for layer, key in (("sites", "place"), ("diplomatic_posts", "host_place")):
+        for row in getattr(tables, layer):
+            point, place = _point(row), places.get(row[key])
+            if bool(row["reason"]) == (point is not None):
+                yield problem_at(tables, layer, row, "reason", "why there is no point, and nothing where there is one")
+            if place is not None and point != _point(place):
+                home = _point(place)
+                remedy = f"the point of {place['id']}, {_shown(home)}" if home else "null, as its place has none"
+                yield problem_at(tables, layer, row, "geometry", remedy, _shown(point) if point else "no point")
+            if point is not None and row["precision"] == "not_given":
+                yield problem_at(tables, layer, row, "precision", "how exact the point is: site or town")
+
+
+def _pair(tables: Tables, table: str, row: Row, lat: str, lon: str) -> Iterator[Problem]:
+    """Latitude and longitude stand together or not at all, and on the globe."""
+    point = _point(row, lat, lon)
+    if bool(row[lat]) != bool(row[lon]):
+        yield problem_at(tables, table, row, lat if row[lon] else lon, f"{lat} and {lon}, or neither")
+    elif point is not None and not (abs(point[0]) <= 90 and abs(point[1]) <= 180):
+        yield problem_at(tables, table, row, lat, "latitude -90 to 90 and longitude -180 to 180", _shown(point))
+
+
+def _events(tables: Tables) -> Iterator[Problem]:
+    places = {row["id"]: row for row in tables.places}
+    for row in tables.events:
+        yield from _pair(tables, "events", row, "lat", "lon")
+        point, place = _point(row), places.get(row["place"])
+        home = _point(place) if place else None
+        if (row["lat"] or row["lon"]) and not row["place"]:
+            yield problem_at(tables, "events", row, "place", "the place id of the point")
+        elif point and home and kilometres(point, home) > NEAR_KM:
+            remedy = f"a point within {NEAR_KM:g} km of {row['place']}, {_shown(home)}"
+            yield problem_at(tables, "events", row, "lat", remedy, _shown(point))
+
+
+def _capitals(tables: Tables) -> Iterator[Problem]:
+    """A swapped pair of numbers often stays on the globe; a capital that is also a place gives it away."""
+    cities = {row["name_en"]: _point(row) for row in tables.places if row["kind"] in ("town", "city abroad")}
+    for row in tables.actors:
+        yield from _pair(tables, "actors", row, "capital_lat", "capital_lon")
+        point, city = _point(row, "capital_lat", "capital_lon"), cities.get(row["capital"])
+        if bool(row["capital"]) != bool(row["capital_lat"]):
+            yield problem_at(tables, "actors", row, "capital", "a capital with its point, or neither")
+        elif point and city and kilometres(point, city) > NEAR_KM:
+            remedy = f"a point within {NEAR_KM:g} km of {row['capital']} in places.geojson, {_shown(city)}"
+            yield problem_at(tables, "actors", row, "capital_lat", remedy, _shown(point))
+        elif point and point not in ABROAD:
+            yield problem_at(tables, "actors", row, "capital_lat", f"{ABROAD}", _shown(point))
+
+
+def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return the great-circle distance between two points of latitude and longitude."""
+    lat1, lon1, lat2, lon2 = map(math.radians, (*one, *other))
+    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 2 * 6371.0088 * math.asin(min(1.0, math.sqrt(half)))
+
+
+def _nations(tables: Tables) -> Iterator[Problem]:
+    """What the layer of nations repeats must be what actors.csv says."""
+    actors = {row["id"]: row for row in tables.actors}
+    for row in tables.rows("contributing_nations"):
+        actor = actors.get(row["id"], {})
+        for name in (field.name for field in FIELDS["actors"] if field.name in row):
+            if actor and row[name] != actor[name]:
+                yield problem_at(tables, "contributing_nations", row, name, f"{quoted(actor[name])}, as in actors.csv")
+
+
+def _other_properties(tables: Tables) -> Iterator[Problem]:
+    for layer in (*LAYERS, "contributing_nations"):
+        known = {field.name for field in FIELDS[layer]}
+        for feature in tables.features.get(layer, ()):
+            for name in feature.properties.keys() - known:
+                remedy = f"only the properties {', '.join(field.name for field in FIELDS[layer])}"
+                yield problem_at(tables, layer, feature.properties, quoted(name), remedy, "an unknown property")
+
+
+def _geometries(tables: Tables) -> Iterator[Problem]:
+    for layer in (*LAYERS, *OTHER_LAYERS):
+        for feature in tables.features.get(layer, ()):
+            fault = _fault_of(feature, layer)
+            if fault is not None:
+                yield problem_at(tables, layer, feature.properties, "geometry", fault[1], fault[0])
+
+
+def _fault_of(feature: Feature, layer: str) -> tuple[str, str] | None:
+    """Return what is wrong with a geometry and the remedy, or None."""
+    geometry = feature.geometry
+    if geometry is None:
+        return None
+    if not isinstance(geometry, dict) or not isinstance(geometry.get("type"), str):
+        return quoted(geometry), "a GeoJSON geometry, or null with a reason"
+    if layer in LAYERS and geometry["type"] != "Point":
+        return quoted(geometry["type"]), "a Point, or null with a reason"
+    if not _all_on_globe(geometry.get("coordinates")):
+        return quoted(geometry.get("coordinates")), "coordinates as numbers, lon first, on the globe"
+    try:
+        figure = shape(geometry)
+    except (ValueError, TypeError, IndexError, KeyError, AttributeError, shapely.errors.ShapelyError) as error:
+        return f"no geometry ({type(error).__name__})", "a GeoJSON geometry, or null with a reason"
+    if figure.is_empty:
+        return "an empty geometry", "a GeoJSON geometry, or null with a reason"
+    if not figure.is_valid:
+        return quoted(shapely.is_valid_reason(figure)), "a valid geometry (in QGIS: Fix geometries)"
+    if not _right_handed(figure):
+        return "a ring that runs the wrong way", "outer rings against the clock, holes with it (RFC 7946)"
+    return None
+
+
+def _all_on_globe(coordinates: Any) -> bool:
+    """Tell whether nested lists end in pairs of real numbers within the globe; a third number (height) is no fault."""
+    if not isinstance(coordinates, list) or not coordinates:
+        return False
+    if isinstance(coordinates[0], list):
+        return all(_all_on_globe(each) for each in coordinates)
+    if len(coordinates) not in (2, 3) or not all(type(number) in (int, float) for number in coordinates):
+        return False
+    return bool(abs(coordinates[0]) <= 180 and abs(coordinates[1]) <= 90)
+
+
+def _right_handed(figure: Any) -> bool:
+    polygons = [part for part in shapely.get_parts(figure) if part.geom_type == "Polygon"]
+    return all(part.exterior.is_ccw and not any(hole.is_ccw for hole in part.interiors) for part in polygons)

@@ -1,0 +1,123 @@
+"""Rules about what one row says: steps fit the kind, numbers and days are in order, a source knows only the past."""
+
+from collections.abc import Iterator
+
+from geodata.errors import Problem, quoted
+from geodata.schema.fields import CONTINGENT_STEPS, RANKS, STANDING_STEPS
+from geodata.schema.forms import span_of
+from geodata.tables import Row, Tables, listed, problem_at
+
+PUBLISHER_NOT_NAMED = "publisher not named"
+"""The mark of a source whose publisher is not known; more words may stand before it."""
+
+LENGTHS = {"day": (10,), "month": (7,), "year": (4,), "planned": (4, 7, 10)}
+"""How long the date of an event is for each precision."""
+
+
+def word_problems(tables: Tables) -> Iterator[Problem]:
+    """Check every rule of this module.
+
+    Parameters
+    ----------
+    tables : Tables
+        The evidence.
+
+    Yields
+    ------
+    Problem
+        In no order.
+    """
+    contingents = frozenset(row["id"] for row in tables.contingents)
+    programmes = {row["id"]: row["programme"] for row in tables.contingents}
+    posts = frozenset(row["id"] for row in tables.diplomatic_posts)
+    published = {row["id"]: row["published"] for row in tables.sources}
+    for row in tables.claims:
+        yield from _value(tables, row, CONTINGENT_STEPS if row["subject"] in contingents else STANDING_STEPS)
+        yield from _programme(tables, row, programmes, posts)
+        yield from _numbers(tables, row)
+        yield from _days(tables, row)
+        yield from _known_past(tables, row, published)
+        yield from _place(tables, row)
+    for row in tables.sources:
+        yield from _source(tables, row)
+    for row in tables.events:
+        yield from _event(tables, row)
+
+
+def _value(tables: Tables, row: Row, steps: tuple[str, ...]) -> Iterator[Problem]:
+    """R1: the value of a step, and of a number of people, is a step of the kind of subject; a rank is a rank."""
+    allowed: tuple[str, ...] = ()
+    if row["attribute"] in ("step", "people"):
+        allowed = steps
+    elif row["attribute"] == "rank":
+        allowed = RANKS
+    elif row["attribute"] == "place" and row["value"] != row["place"]:
+        yield problem_at(tables, "claims", row, "value", f"the same id as in place, {quoted(row['place'])}")
+    if allowed and row["value"] not in allowed:
+        yield problem_at(tables, "claims", row, "value", f"one of: {', '.join(allowed)}")
+
+
+def _programme(tables: Tables, row: Row, programmes: dict[str, str], posts: frozenset[str]) -> Iterator[Problem]:
+    subject = row["subject"]
+    if subject in programmes and row["programme"] != programmes[subject]:
+        yield problem_at(tables, "claims", row, "programme", f"{programmes[subject]}, as in contingents.csv")
+    elif subject in posts and row["programme"]:
+        yield problem_at(tables, "claims", row, "programme", "nothing: posts belong to no programme")
+    elif subject and subject not in posts and not row["programme"]:
+        yield problem_at(tables, "claims", row, "programme", "the programme, or unstated")
+
+
+def _numbers(tables: Tables, row: Row) -> Iterator[Problem]:
+    low, high = row["low"], row["high"]
+    if low.isdecimal() and high.isdecimal() and int(low) > int(high):
+        yield problem_at(tables, "claims", row, "low", f"a number not above high, {high}")
+    if (row["attribute"] == "people") != (row["counts"] == "people"):
+        yield problem_at(tables, "claims", row, "counts", "people where the attribute is people, and nowhere else")
+    elif row["counts"] and not (low or high):
+        yield problem_at(tables, "claims", row, "low", "a number, or nothing in counts")
+    elif (low or high) and not row["counts"]:
+        yield problem_at(tables, "claims", row, "counts", "what low and high count: people, aircraft or ships")
+
+
+def _days(tables: Tables, row: Row) -> Iterator[Problem]:
+    day = span_of(row["day"])
+    for field in ("day_to", "due"):
+        other = span_of(row[field])
+        if field == "day_to" and row[field] and not row["day"]:
+            yield problem_at(tables, "claims", row, "day", f"the first day of the time until {row[field]}")
+        elif day and other and day[0] > other[1]:
+            yield problem_at(tables, "claims", row, field, f"a day not before day, {row['day']}")
+
+
+def _known_past(tables: Tables, row: Row, published: dict[str, str]) -> Iterator[Problem]:
+    """R3: a source attests only what had happened when it was published; what is to come is a ``due``."""
+    day = span_of(row["day"])
+    for source in listed(row["sources"]):
+        known = span_of(published.get(source, ""))
+        if day and known and day[0] > known[1]:
+            remedy = f"a day not after {published[source]}, when {source} was published (what is to come stands in due)"
+            yield problem_at(tables, "claims", row, "day", remedy)
+            return
+
+
+def _place(tables: Tables, row: Row) -> Iterator[Problem]:
+    if bool(row["place"]) != bool(row["place_precision"]):
+        remedy = "how exact the place is, and nothing where there is no place"
+        yield problem_at(tables, "claims", row, "place_precision", remedy)
+
+
+def _source(tables: Tables, row: Row) -> Iterator[Problem]:
+    if bool(row["published"]) != bool(row["published_basis"]):
+        remedy = "stated or inferred with a day, nothing without one"
+        yield problem_at(tables, "sources", row, "published_basis", remedy)
+    if not row["publisher"]:
+        yield problem_at(tables, "sources", row, "publisher", f"who published it, or {PUBLISHER_NOT_NAMED!r}")
+    if not row["url"] and row["kind"] != "seed":
+        yield problem_at(tables, "sources", row, "url", "where it can be read; only the seed has no address")
+
+
+def _event(tables: Tables, row: Row) -> Iterator[Problem]:
+    lengths = LENGTHS.get(row["date_precision"], ())
+    if lengths and len(row["date"]) not in lengths:
+        remedy = f"the precision that the date {quoted(row['date'])} has"
+        yield problem_at(tables, "events", row, "date_precision", remedy)

@@ -1,0 +1,28 @@
+"""What holds for every test: laws draw the same cases each time, and the browser comes last."""
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+import geodata
+
+# The same examples on every machine and no deadline: a shared core is slow at times, and that is no fault of the law.
+settings.register_profile(
+    "arctic",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    max_examples=50,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("arctic")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the browser's tests after all others: quick answers first, and one event loop at a time."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(scope="session")
+def atlas() -> geodata.Atlas:
+    """The evidence as it ships."""
+    return geodata.load()
