@@ -25,17 +25,19 @@ def roots_of(sources: Mapping[str, Source]) -> dict[str, frozenset[str]]:
     """
     rested_on = {name for source in sources.values() for name in source.rests_on} - {UNKNOWN} - sources.keys()
 
-    def follow(name: str, trail: frozenset[str]) -> frozenset[str]:
+    def follow(name: str, trail: tuple[str, ...]) -> frozenset[str]:
         source = sources.get(name)
         if source is None:
             return frozenset({f"publisher:{name}"})
+        if name in trail:  # a circle: all of it counts as one, named after its first member
+            return frozenset({min(trail[trail.index(name) :])})
         parents = [*source.rests_on, *([source.same_as] if source.same_as else [])]
-        ends = [follow(parent, trail | {name}) for parent in parents if parent != UNKNOWN and parent not in trail]
+        ends = [follow(parent, (*trail, name)) for parent in parents if parent != UNKNOWN]
         if source.publisher in rested_on:
             ends.append(frozenset({f"publisher:{source.publisher}"}))
         return frozenset().union(*ends) if ends else frozenset({name})
 
-    return {name: follow(name, frozenset()) for name in sources}
+    return {name: follow(name, ()) for name in sources}
 
 
 def independent_groups(ids: Iterable[str], roots: Mapping[str, frozenset[str]]) -> int:
