@@ -18,6 +18,7 @@ __all__ = ["Tables", "checked", "default_folder", "read_tables", "set_aside"]
 LARGEST_FILE = 50_000_000
 """Bytes; a larger file is not evidence but a mistake."""
 
+# A quote that is never closed must not fill the memory; no cell of ours comes near this.
 csv.field_size_limit(1_000_000)
 
 
@@ -26,13 +27,15 @@ def default_folder() -> Path:
     return Path(os.environ.get("GEODATA_DIR") or Path(__file__).parent)
 
 
-def read_tables(folder: Path | str | None = None) -> Tables:
+def read_tables(folder: Path | str | None = None, drawn: bool = False) -> Tables:
     """Read all files of a folder laid out like ``geodata/``, and judge nothing but whether they can be read.
 
     Parameters
     ----------
     folder : path, optional
         Holds ``evidence/`` and ``layers/``. Without it: ``GEODATA_DIR``, or else the folder of the package.
+    drawn : bool
+        Also read the layers that are only drawn or computed, which takes longer and changes no row.
 
     Returns
     -------
@@ -50,10 +53,9 @@ def read_tables(folder: Path | str | None = None) -> Tables:
     features: dict[str, tuple[Feature, ...]] = {}
     faults: list[Problem] = []
     unreadable: list[Problem] = []
-    for table in (*EVIDENCE, *LAYERS, *OTHER_LAYERS):
+    others = [layer for layer in OTHER_LAYERS if drawn and (folder / path_of(layer)).exists()]
+    for table in (*EVIDENCE, *LAYERS, *others):
         file = f"{name}/{path_of(table)}"
-        if table in OTHER_LAYERS and not (folder / path_of(table)).exists():
-            continue
         try:
             text = _text_of(folder / path_of(table), file)
             if table in EVIDENCE:
@@ -62,18 +64,21 @@ def read_tables(folder: Path | str | None = None) -> Tables:
                 features[table] = tuple(_features(text, table, file, faults))
         except GeodataError as error:
             unreadable.extend(error.problems)
+        except RecursionError:
+            unreadable.append(Problem(file, "", "", "lists nested too deeply", "the layer as GeoJSON"))
     if unreadable:
         raise GeodataError([*unreadable, *faults])
     rows |= {layer: [_layer_row(feature) for feature in features[layer]] for layer in LAYERS}
     return Tables(features=features, faults=tuple(sorted(faults)), folder=name, **cast(Any, rows))
 
 
-def checked(folder: Path | str | None = None) -> Tables:
+def checked(folder: Path | str | None = None, drawn: bool = False) -> Tables:
     """Read a folder and insist that nothing is wrong.
 
     Parameters
     ----------
     folder : path, optional
+    drawn : bool
         As for `read_tables`.
 
     Returns
@@ -86,7 +91,7 @@ def checked(folder: Path | str | None = None) -> Tables:
     GeodataError
         With all problems at once, sorted.
     """
-    tables = read_tables(folder)
+    tables = read_tables(folder, drawn)
     problems = [*tables.faults, *problems_in(tables)]
     if problems:
         raise GeodataError(problems)
@@ -180,7 +185,7 @@ def _no_constant(word: str) -> NoReturn:
 def _features(text: str, layer: str, file: str, faults: list[Problem]) -> Iterator[Feature]:
     try:
         collection = json.loads(text, parse_constant=_no_constant)
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         _unreadable(file, f"no JSON ({error})", "the layer as GeoJSON")
     if not isinstance(collection, dict) or not isinstance(collection.get("features"), list):
         _unreadable(file, "no list of features", "a GeoJSON FeatureCollection")

@@ -16,7 +16,7 @@ LAYERS = ("places", "sites", "diplomatic_posts")
 """The layers whose features are rows as well; they must be there."""
 
 OTHER_LAYERS = ("contributing_nations", "deployments", "greenland", "pituffik")
-"""The layers that are only drawn, or computed; checked where they are there."""
+"""The layers that are only drawn, or computed; `check` looks at them where they are there."""
 
 SUBJECT_TABLES = ("contingents", "sites", "diplomatic_posts")
 """The tables whose rows are subjects: things on the map that claims speak of."""
@@ -42,7 +42,7 @@ class Tables:
     places, sites, diplomatic_posts : list of dict
         The properties of each feature of ``layers/<name>.geojson``, and ``lat`` and ``lon`` of its point ("" if none).
     features : mapping
-        Layer name to its features with their raw geometry, for every layer found in the folder.
+        Layer name to its features with their raw geometry, for every layer that was read.
     faults : tuple of Problem
         What reading itself had to leave out: rows with too many or too few cells, rows without an id.
     dropped : mapping

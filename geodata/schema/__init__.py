@@ -1,7 +1,7 @@
 """Judges the evidence: every cell by its form (with pandera), then the rows by each other; all problems at once."""
 
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
 import pandas as pd
 import pandera.pandas as pa
@@ -9,7 +9,7 @@ import pandera.pandas as pa
 from geodata.errors import Problem
 from geodata.schema.aside import without
 from geodata.schema.fields import FIELDS, Field
-from geodata.schema.forms import rules_for
+from geodata.schema.forms import remedy_for
 from geodata.schema.links import link_problems
 from geodata.schema.places import place_problems
 from geodata.schema.words import word_problems
@@ -52,19 +52,19 @@ def _badly_written(tables: Tables, table: str, rows: list[Row]) -> Iterator[Prob
     try:
         _frame_schema(table).validate(frame, lazy=True)
     except pa.errors.SchemaErrors as error:
-        cases = error.failure_cases.sort_values("check_number").drop_duplicates(["index", "column"])
-        for column, remedy, index in zip(cases["column"], cases["check"], cases["index"], strict=True):
-            yield problem_at(tables, table, rows[int(index)], column, remedy)
+        fields = {field.name: field for field in FIELDS[table]}
+        for column, index in zip(error.failure_cases["column"], error.failure_cases["index"], strict=True):
+            row = rows[int(index)]
+            yield problem_at(tables, table, row, column, remedy_for(fields[column], row[column]))
 
 
 @cache
 def _frame_schema(table: str) -> pa.DataFrameSchema:
-    return pa.DataFrameSchema({field.name: pa.Column(None, checks=_checks(field)) for field in FIELDS[table]})
+    """Make the schema of a table: one check a column, which asks all questions about its cells."""
+    return pa.DataFrameSchema({field.name: pa.Column(None, checks=_check(field)) for field in FIELDS[table]})
 
 
-def _checks(field: Field) -> list[pa.Check]:
-    return [_check(question, remedy) for question, remedy in rules_for(field)]
-
-
-def _check(question: Callable[[str], bool], remedy: str) -> pa.Check:
-    return pa.Check(lambda cells: cells.map(question).astype(bool), error=remedy)
+def _check(field: Field) -> pa.Check:
+    # Most cells of a column say what others say, or nothing: each text is asked once.
+    is_well_written = lru_cache(maxsize=4096)(lambda cell: not remedy_for(field, cell))
+    return pa.Check(lambda cells: cells.map(is_well_written).astype(bool), name=field.name)

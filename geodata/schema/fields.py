@@ -20,6 +20,9 @@ SOURCE_KINDS = ("official", "agency", "broadcaster", "newspaper", "reference", "
 COUNTED = ("people", "aircraft", "ships")
 YES_NO = ("yes", "no")
 
+PUBLISHER_NOT_NAMED = "publisher not named"
+"""The mark of a source whose publisher is not known; more words may stand before it."""
+
 LONGEST_NAME = 120
 LONGEST_NOTE = 400
 LONGEST_ID = 60
@@ -47,6 +50,8 @@ class Field:
         How many characters it may have.
     refers : tuple of str
         The tables whose ids a ``key`` or ``keys`` may name.
+    if_empty : str
+        What to write where it is empty and may not be.
     """
 
     name: str
@@ -55,6 +60,7 @@ class Field:
     choices: tuple[str, ...] = ()
     longest: int = LONGEST_NAME
     refers: tuple[str, ...] = ()
+    if_empty: str = "something: this may not be empty"
 
 
 def _key(name: str, *refers: str, needed: bool = False) -> Field:
@@ -75,7 +81,7 @@ def _note(name: str, needed: bool = False) -> Field:
 
 _ID = Field("id", "id", needed=True, longest=LONGEST_ID)
 _NAME = Field("name", needed=True)
-_ORIGIN = Field("origin", "origins", needed=True, longest=LONGEST_LIST)
+_ORIGIN = Field("origin", "origins", longest=LONGEST_LIST)
 _SOURCES = _keys("sources", "sources", needed=True)
 _CONFIDENCE = _choice("confidence", CONFIDENCES)
 _PRECISION = _choice("precision", PRECISIONS)
@@ -119,7 +125,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
     ),
     "sources": (
         _ID,
-        Field("publisher", needed=True),
+        Field("publisher", needed=True, if_empty=f"who published it, or {PUBLISHER_NOT_NAMED!r}"),
         Field("title"),
         Field("url", "url", longest=LONGEST_URL),
         Field("published", "day"),
@@ -170,7 +176,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         _choice("kind", PLACE_KINDS),
         _PRECISION,
         Field("municipality"),
-        _SOURCES,
+        _keys("sources", "sources"),
         _choice("origin", ("editor", "package")),
         _REASON,
     ),

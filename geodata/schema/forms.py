@@ -14,11 +14,11 @@ from geodata.tables import listed
 FIRST_YEAR, LAST_YEAR = 1721, 2100
 """Nothing in the evidence is older than the Danish colony, and nothing is foreseen for later."""
 
-_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
-_ORIGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*(#[1-9][0-9]?)?")
-_WHOLE = re.compile(r"\d{1,6}")
-_DEGREES = re.compile(r"-?\d{1,3}(\.\d{1,6})?")
+_DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_ORIGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(#[1-9][0-9]?)?")
+_WHOLE = re.compile(r"[0-9]{1,6}")
+_DEGREES = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,6})?")
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _FORMULA_STARTS = ("=", "+", "@")
 
@@ -37,7 +37,7 @@ def span_of(cell: str) -> tuple[str, str] | None:
         ``("2026-01-01", "2026-01-31")`` for ``2026-01``.
     """
     match = _DAY.fullmatch(cell)
-    if match is None or not cell.isascii():
+    if match is None:
         return None
     year, month, day = (int(part) if part else 0 for part in match.groups())
     if not FIRST_YEAR <= year <= LAST_YEAR or (match[2] and not 1 <= month <= 12):
@@ -105,12 +105,12 @@ _FORMS: dict[str, tuple[Callable[[str], bool], str]] = {
     "day": (_is_day, "YYYY, YYYY-MM or YYYY-MM-DD"),
     "whole day": (_is_whole_day, "YYYY-MM-DD"),
     "clock": (_is_whole_day, "YYYY-MM-DD or all"),
-    "year": (_whole_match(re.compile(r"(19|20)\d\d")), "YYYY"),
+    "year": (_whole_match(re.compile(r"(19|20)[0-9]{2}")), "YYYY"),
     "number": (_whole_match(_WHOLE), "a whole number, 0 or more, without separators"),
     "degrees": (_whole_match(_DEGREES), "degrees with a point and at most 6 decimals, e.g. 64.18347"),
     "url": (_is_url, "an address that begins with http:// or https://"),
     "language": (_whole_match(re.compile(r"[a-z]{2}")), "a language code of two letters, e.g. da"),
-    "code": (_whole_match(re.compile(r"[A-Z]{2}|\d{3}")), "a country code, e.g. DK or 208"),
+    "code": (_whole_match(re.compile(r"[A-Z]{2}|[0-9]{3}")), "a country code, e.g. DK or 208"),
 }
 
 
@@ -120,7 +120,21 @@ def is_clean(cell: str) -> bool:
     return cell.isprintable() or not any(unicodedata.category(sign) in _HIDDEN for sign in cell)
 
 
-def rules_for(field: Field) -> list[tuple[Callable[[str], bool], str]]:
+def remedy_for(field: Field, cell: str) -> str:
+    """Say what to write instead of the text of a cell; nothing if it is well written.
+
+    Parameters
+    ----------
+    field : Field
+        The column.
+    cell : str
+        What stands there.
+    """
+    return next((remedy for question, remedy in rules_for(field) if not question(cell)), "")
+
+
+@cache
+def rules_for(field: Field) -> tuple[tuple[Callable[[str], bool], str], ...]:
     """List the questions that a cell of this field must pass, each with the remedy; the first that fails is told.
 
     Parameters
@@ -130,7 +144,7 @@ def rules_for(field: Field) -> list[tuple[Callable[[str], bool], str]]:
 
     Returns
     -------
-    list of (callable, str)
+    tuple of (callable, str)
         A question on the text of the cell, and what to write if the answer is no.
     """
     asked: list[tuple[Callable[[str], bool], str]] = [
@@ -138,11 +152,11 @@ def rules_for(field: Field) -> list[tuple[Callable[[str], bool], str]]:
         (lambda cell: cell == cell.strip(), "it without spaces before or after"),
     ]
     if field.needed:
-        asked.append((bool, "something: this may not be empty"))
+        asked.append((bool, field.if_empty))
     asked.append((lambda cell: len(cell) <= field.longest, f"at most {field.longest} characters"))
     if field.form == "choice":
         asked.append((lambda cell: not cell or cell in field.choices, f"one of: {', '.join(field.choices)}"))
     else:
         is_form, remedy = _FORMS[field.form]
         asked.append((lambda cell: not cell or cell in field.choices or is_form(cell), remedy))
-    return asked
+    return tuple(asked)

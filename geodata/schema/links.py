@@ -154,12 +154,13 @@ def _looks_like_an_id(part: str) -> bool:
 
 
 def _origins(tables: Tables) -> Iterator[Problem]:
-    """What a contingent is said to come from must be carried by a claim about it."""
+    """Hold a contingent to origins that claims about it carry; one that only claims about others carry is misplaced."""
     carried: dict[str, set[str]] = {}
     for claim in tables.claims:
-        carried.setdefault(claim["subject"], set()).update(listed(claim["origin"]))
+        for origin in listed(claim["origin"]):
+            carried.setdefault(origin, set()).add(claim["subject"])
     for row in tables.contingents:
-        lost = [origin for origin in listed(row["origin"]) if origin not in carried.get(row["id"], set())]
+        lost = [origin for origin in listed(row["origin"]) if row["id"] not in carried.get(origin, {row["id"]})]
         if lost:
-            remedy = "only origins that a claim about this contingent has"
+            remedy = "only origins of claims about this contingent"
             yield problem_at(tables, "contingents", row, "origin", remedy, quoted(";".join(lost)))

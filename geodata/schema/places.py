@@ -1,20 +1,20 @@
-"""Rules about where things are: each place inside the box of its kind, points that agree, geometry that is valid."""
+"""Rules about where things are: each place inside the box of its kind, and points that agree."""
 
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
-
-import shapely
-from shapely.geometry import shape
 
 from geodata.errors import Problem, quoted
 from geodata.schema.fields import FIELDS
 from geodata.schema.forms import number_of
-from geodata.tables import LAYERS, OTHER_LAYERS, Feature, Row, Tables, problem_at
+from geodata.schema.shapes import degrees_from, shape_problems
+from geodata.tables import LAYERS, Row, Tables, problem_at
 
 NEAR_KM = 30.0
 """So far apart may two points be that name the same town: a town point and its airport, or a rounded figure."""
+
+NEAR_DEGREES = 0.5
+"""So far outside the outline of its country may a capital lie: outlines are drawn coarsely."""
 
 NO_POINT = ("territory", "area", "country")
 """Kinds of place where a single point would claim more than anybody said."""
@@ -59,7 +59,16 @@ def place_problems(tables: Tables) -> Iterator[Problem]:
     Problem
         In no order.
     """
-    for rule in (_places, _standing_layers, _events, _capitals, _nations, _other_properties, _geometries):
+    for rule in (
+        _places,
+        _unsourced,
+        _standing_layers,
+        _events,
+        _capitals,
+        _nations,
+        _other_properties,
+        shape_problems,
+    ):
         yield from rule(tables)
 
 
@@ -81,7 +90,7 @@ def _places(tables: Tables) -> Iterator[Problem]:
         if point is None:
             continue
         if row["kind"] in NO_POINT:
-            yield problem_at(tables, "places", row, "geometry", f"null: a {row['kind']} is no point", _shown(point))
+            yield problem_at(tables, "places", row, "geometry", f"null: no {row['kind']} is a point", _shown(point))
             continue
         box = _box_of(row, greenlandic)
         in_greenland = point in GREENLAND and point not in ICELAND
@@ -91,6 +100,13 @@ def _places(tables: Tables) -> Iterator[Problem]:
             yield problem_at(tables, "places", row, "kind", "town or settlement: the point lies in Greenland")
         if row["precision"] == "not_given":
             yield problem_at(tables, "places", row, "precision", "how exact the point is: site or town")
+
+
+def _unsourced(tables: Tables) -> Iterator[Problem]:
+    """A place that the editor typed needs a source; the manifest tells where packaged ones come from."""
+    for row in tables.places:
+        if row["origin"] == "editor" and not row["sources"]:
+            yield problem_at(tables, "places", row, "sources", "the id of the source that gives its name and point")
 
 
 def _box_of(row: Row, greenlandic: set[str]) -> Box:
@@ -139,17 +155,25 @@ def _events(tables: Tables) -> Iterator[Problem]:
 
 def _capitals(tables: Tables) -> Iterator[Problem]:
     """A swapped pair of numbers often stays on the globe; a capital that is also a place gives it away."""
-    cities = {row["name_en"]: _point(row) for row in tables.places if row["kind"] in ("town", "city abroad")}
+    cities = {row["name_en"]: row for row in tables.places if row["kind"] in ("town", "city abroad")}
+    outlines = {feature.id: feature for feature in tables.features.get("contributing_nations", ())}
     for row in tables.actors:
         yield from _pair(tables, "actors", row, "capital_lat", "capital_lon")
         point, city = _point(row, "capital_lat", "capital_lon"), cities.get(row["capital"])
+        home = _point(city) if city else None
         if bool(row["capital"]) != bool(row["capital_lat"]):
             yield problem_at(tables, "actors", row, "capital", "a capital with its point, or neither")
-        elif point and city and kilometres(point, city) > NEAR_KM:
-            remedy = f"a point within {NEAR_KM:g} km of {row['capital']} in places.geojson, {_shown(city)}"
-            yield problem_at(tables, "actors", row, "capital_lat", remedy, _shown(point))
         elif point and point not in ABROAD:
-            yield problem_at(tables, "actors", row, "capital_lat", f"{ABROAD}", _shown(point))
+            yield problem_at(tables, "actors", row, "capital_lat", str(ABROAD), _shown(point))
+        elif point and row["id"] in outlines and degrees_from(outlines[row["id"]], point) > NEAR_DEGREES:
+            remedy = f"a point within {NEAR_DEGREES:g} degrees of the country's outline"
+            yield problem_at(tables, "actors", row, "capital_lat", remedy, _shown(point))
+        elif point and city and home and kilometres(point, home) > NEAR_KM:
+            if kilometres(point, home[::-1]) <= NEAR_KM:
+                yield problem_at(tables, "places", city, "geometry", f"{_shown(point)} (lon comes first)", _shown(home))
+            else:
+                remedy = f"a point within {NEAR_KM:g} km of {row['capital']} in places.geojson, {_shown(home)}"
+                yield problem_at(tables, "actors", row, "capital_lat", remedy, _shown(point))
 
 
 def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
@@ -160,7 +184,7 @@ def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 
 def _nations(tables: Tables) -> Iterator[Problem]:
-    """What the layer of nations repeats must be what actors.csv says."""
+    """Hold the layer of nations to actors.csv, whose facts it repeats."""
     actors = {row["id"]: row for row in tables.actors}
     for row in tables.rows("contributing_nations"):
         actor = actors.get(row["id"], {})
@@ -176,51 +200,3 @@ def _other_properties(tables: Tables) -> Iterator[Problem]:
             for name in feature.properties.keys() - known:
                 remedy = f"only the properties {', '.join(field.name for field in FIELDS[layer])}"
                 yield problem_at(tables, layer, feature.properties, quoted(name), remedy, "an unknown property")
-
-
-def _geometries(tables: Tables) -> Iterator[Problem]:
-    for layer in (*LAYERS, *OTHER_LAYERS):
-        for feature in tables.features.get(layer, ()):
-            fault = _fault_of(feature, layer)
-            if fault is not None:
-                yield problem_at(tables, layer, feature.properties, "geometry", fault[1], fault[0])
-
-
-def _fault_of(feature: Feature, layer: str) -> tuple[str, str] | None:
-    """Return what is wrong with a geometry and the remedy, or None."""
-    geometry = feature.geometry
-    if geometry is None:
-        return None
-    if not isinstance(geometry, dict) or not isinstance(geometry.get("type"), str):
-        return quoted(geometry), "a GeoJSON geometry, or null with a reason"
-    if layer in LAYERS and geometry["type"] != "Point":
-        return quoted(geometry["type"]), "a Point, or null with a reason"
-    if not _all_on_globe(geometry.get("coordinates")):
-        return quoted(geometry.get("coordinates")), "coordinates as numbers, lon first, on the globe"
-    try:
-        figure = shape(geometry)
-    except (ValueError, TypeError, IndexError, KeyError, AttributeError, shapely.errors.ShapelyError) as error:
-        return f"no geometry ({type(error).__name__})", "a GeoJSON geometry, or null with a reason"
-    if figure.is_empty:
-        return "an empty geometry", "a GeoJSON geometry, or null with a reason"
-    if not figure.is_valid:
-        return quoted(shapely.is_valid_reason(figure)), "a valid geometry (in QGIS: Fix geometries)"
-    if not _right_handed(figure):
-        return "a ring that runs the wrong way", "outer rings against the clock, holes with it (RFC 7946)"
-    return None
-
-
-def _all_on_globe(coordinates: Any) -> bool:
-    """Tell whether nested lists end in pairs of real numbers within the globe; a third number (height) is no fault."""
-    if not isinstance(coordinates, list) or not coordinates:
-        return False
-    if isinstance(coordinates[0], list):
-        return all(_all_on_globe(each) for each in coordinates)
-    if len(coordinates) not in (2, 3) or not all(type(number) in (int, float) for number in coordinates):
-        return False
-    return bool(abs(coordinates[0]) <= 180 and abs(coordinates[1]) <= 90)
-
-
-def _right_handed(figure: Any) -> bool:
-    polygons = [part for part in shapely.get_parts(figure) if part.geom_type == "Polygon"]
-    return all(part.exterior.is_ccw and not any(hole.is_ccw for hole in part.interiors) for part in polygons)

@@ -1,14 +1,11 @@
-"""Rules about what one row says: steps fit the kind, numbers and days are in order, a source knows only the past."""
+"""Rules about what one row says: steps fit the kind of subject, numbers and days are in order, words go together."""
 
 from collections.abc import Iterator
 
 from geodata.errors import Problem, quoted
 from geodata.schema.fields import CONTINGENT_STEPS, RANKS, STANDING_STEPS
 from geodata.schema.forms import span_of
-from geodata.tables import Row, Tables, listed, problem_at
-
-PUBLISHER_NOT_NAMED = "publisher not named"
-"""The mark of a source whose publisher is not known; more words may stand before it."""
+from geodata.tables import Row, Tables, problem_at
 
 LENGTHS = {"day": (10,), "month": (7,), "year": (4,), "planned": (4, 7, 10)}
 """How long the date of an event is for each precision."""
@@ -30,13 +27,11 @@ def word_problems(tables: Tables) -> Iterator[Problem]:
     contingents = frozenset(row["id"] for row in tables.contingents)
     programmes = {row["id"]: row["programme"] for row in tables.contingents}
     posts = frozenset(row["id"] for row in tables.diplomatic_posts)
-    published = {row["id"]: row["published"] for row in tables.sources}
     for row in tables.claims:
         yield from _value(tables, row, CONTINGENT_STEPS if row["subject"] in contingents else STANDING_STEPS)
         yield from _programme(tables, row, programmes, posts)
         yield from _numbers(tables, row)
         yield from _days(tables, row)
-        yield from _known_past(tables, row, published)
         yield from _place(tables, row)
     for row in tables.sources:
         yield from _source(tables, row)
@@ -89,17 +84,6 @@ def _days(tables: Tables, row: Row) -> Iterator[Problem]:
             yield problem_at(tables, "claims", row, field, f"a day not before day, {row['day']}")
 
 
-def _known_past(tables: Tables, row: Row, published: dict[str, str]) -> Iterator[Problem]:
-    """R3: a source attests only what had happened when it was published; what is to come is a ``due``."""
-    day = span_of(row["day"])
-    for source in listed(row["sources"]):
-        known = span_of(published.get(source, ""))
-        if day and known and day[0] > known[1]:
-            remedy = f"a day not after {published[source]}, when {source} was published (what is to come stands in due)"
-            yield problem_at(tables, "claims", row, "day", remedy)
-            return
-
-
 def _place(tables: Tables, row: Row) -> Iterator[Problem]:
     if bool(row["place"]) != bool(row["place_precision"]):
         remedy = "how exact the place is, and nothing where there is no place"
@@ -110,8 +94,6 @@ def _source(tables: Tables, row: Row) -> Iterator[Problem]:
     if bool(row["published"]) != bool(row["published_basis"]):
         remedy = "stated or inferred with a day, nothing without one"
         yield problem_at(tables, "sources", row, "published_basis", remedy)
-    if not row["publisher"]:
-        yield problem_at(tables, "sources", row, "publisher", f"who published it, or {PUBLISHER_NOT_NAMED!r}")
     if not row["url"] and row["kind"] != "seed":
         yield problem_at(tables, "sources", row, "url", "where it can be read; only the seed has no address")
 

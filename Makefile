@@ -1,0 +1,49 @@
+# The two that matter: `make run` and `make test`. Everything is set up in .venv; nothing else on the machine is touched,
+# except that `make test` installs Debian's browser if there is none and we may.
+
+PYTHON ?= python3
+PORT ?= 8501
+BIN = .venv/bin
+PIP = $(BIN)/python -m pip install --disable-pip-version-check --quiet --constraint constraints.txt
+
+.PHONY: help run test check bench browser clean
+
+help:
+	@echo "make run [PORT=8501]  set up and serve the page"
+	@echo "make test             set up, with a browser, and pass the whole suite (make check is part of it)"
+	@echo "make check            ruff and mypy --strict"
+	@echo "make bench            measure the page beside a plain one; prints a table"
+	@echo "make clean            remove .venv and caches"
+
+.venv/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; name it: make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/ready: .venv/made pyproject.toml constraints.txt
+	$(PIP) --editable .
+	@touch $@
+
+.venv/ready-test: .venv/made pyproject.toml constraints.txt
+	$(PIP) --editable '.[test]'
+	@touch .venv/ready $@
+
+run: .venv/ready
+	$(BIN)/python -m streamlit run dashboard/app.py --server.port $(PORT) --server.headless true
+
+browser: .venv/ready-test
+	@$(BIN)/python -m tests.browser.find_chrome --install
+
+check: .venv/ready-test
+	$(BIN)/ruff check .
+	$(BIN)/mypy --strict
+
+test: check browser
+	$(BIN)/python -m pytest
+
+bench: .venv/ready-test browser
+	$(BIN)/python -m tests.benchmarks
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache *.egg-info

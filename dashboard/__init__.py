@@ -1,0 +1,1 @@
+"""What people see: the page, its map, its panels and its downloads."""

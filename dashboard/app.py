@@ -1,0 +1,45 @@
+"""The web server's entry: routes, headers, assets. `streamlit run dashboard/app.py`."""
+
+from pathlib import Path
+
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from streamlit import App
+
+from dashboard.assets import Asset, our_assets
+from dashboard.feed import feed, health
+from dashboard.serving import Doorkeeper, answer
+
+
+def _found(request: Request, item: Asset | None) -> Response:
+    return Response("not found", 404) if item is None else answer(request, item)
+
+
+async def assets(request: Request) -> Response:
+    """Serve our scripts and styles."""
+    return _found(request, our_assets().get(request.path_params["name"]))
+
+
+async def data(request: Request) -> Response:
+    """Serve the evidence, the geometry and the words."""
+    return _found(request, feed().files.get(request.path_params["name"]))
+
+
+async def healthz(_request: Request) -> Response:
+    """Tell whether the evidence is whole; 503 with the first problem when it is not."""
+    status, body = health()
+    return JSONResponse(body, status, headers={"Cache-Control": "no-store"})
+
+
+health()  # read the evidence before the first visitor comes
+app = App(
+    Path(__file__).with_name("page.py"),
+    routes=[
+        Route("/healthz", healthz),
+        Route("/assets/{name:path}", assets),
+        Route("/data/{name:path}", data),
+    ],
+    middleware=[Middleware(Doorkeeper)],
+)

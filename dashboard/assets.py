@@ -1,0 +1,105 @@
+"""Files for the browser: joined, pressed and versioned once, when the server starts."""
+
+import gzip
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from xstatic.pkg import leaflet
+
+from dashboard import style
+
+STATIC = Path(__file__).parent / "static"
+MEDIA = "../static/media/"  # from /assets to Streamlit's own files
+LEAFLET = Path(leaflet.BASE_DIR)
+STREAMLIT = Path(str(find_spec("streamlit").origin)).parent / "static"  # type: ignore[union-attr]
+TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".geojson": "application/geo+json; charset=utf-8",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+}
+# The parts of the frame's script: the base first, the host that starts it last, the rest by name.
+FIRST_PARTS = ("base.js", "projection.js", "card-base.js")
+LAST_PARTS = ("build.js", "host.js")
+FONTS = {
+    ("Source Sans", "normal"): "SourceSansVF-Upright",
+    ("Source Serif", "normal"): "SourceSerifVariable-Roman",
+    ("Source Serif", "italic"): "SourceSerifVariable-Italic",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file as it goes over the wire."""
+
+    body: bytes
+    pressed: bytes
+    mime: str
+    version: str
+
+
+def asset(name: str, body: bytes) -> Asset:
+    """Prepare the content of a file for the browser."""
+    version = hashlib.sha256(body).hexdigest()[:12]
+    return Asset(body, gzip.compress(body, 9, mtime=0), TYPES[Path(name).suffix], version)
+
+
+@cache
+def our_assets() -> Mapping[str, Asset]:
+    """Collect all files under `/assets`, by name."""
+    files = {
+        "leaflet.js": (LEAFLET / "leaflet.js").read_bytes().replace(b"//# sourceMappingURL=leaflet.js.map", b""),
+        "leaflet.css": (LEAFLET / "leaflet.css").read_bytes(),
+        "frame.js": joined(frame_parts(), ";\n").encode(),
+        "frame.css": (font_faces(MEDIA) + style.css_classes(".ar", ".ar.dark") + joined(frame_sheets())).encode(),
+        "page.css": (style.css_variables(".stApp,[data-testid=stSidebar]") + page_sheet()).encode(),
+    }
+    for picture in sorted((LEAFLET / "images").glob("*.png")):
+        files[f"images/{picture.name}"] = picture.read_bytes()
+    return {name: asset(name, body) for name, body in files.items()}
+
+
+def frame_parts(folder: Path = STATIC / "frame") -> list[Path]:
+    """List the parts of the frame's script in the order in which they run."""
+    found = {path.name: path for path in sorted(folder.glob("*.js"))}
+    middle = [name for name in found if name not in FIRST_PARTS + LAST_PARTS]
+    return [found[name] for name in (*FIRST_PARTS, *middle, *LAST_PARTS) if name in found]
+
+
+def frame_sheets(folder: Path = STATIC / "frame") -> list[Path]:
+    """List the style sheets of the frame, its base first, that of card and timeline last."""
+    sheets = sorted(folder.glob("*.css"), key=lambda path: (path.name != "frame.css", path.name))
+    return [*sheets, *folder.parent.glob("panels.css")]
+
+
+def joined(paths: Iterable[Path], between: str = "\n") -> str:
+    """Join text files."""
+    return between.join(path.read_text(encoding="utf-8") for path in paths)
+
+
+def page_sheet() -> str:
+    """Read the style sheet of the page."""
+    return (STATIC / "page.css").read_text(encoding="utf-8")
+
+
+def script(name: str) -> str:
+    """Read a script of the page."""
+    return (STATIC / name).read_text(encoding="utf-8")
+
+
+def font_faces(media: str) -> str:
+    """Declare Streamlit's own fonts at their own addresses, so that page and frame load each once."""
+    faces = []
+    for (family, slant), stem in FONTS.items():
+        for path in sorted((STREAMLIT / "static" / "media").glob(f"{stem}.*.woff2"))[:1]:
+            faces.append(
+                f'@font-face{{font-family:"{family}";font-style:{slant};font-weight:200 900;font-display:swap;'
+                f'src:url("{media}{path.name}") format("woff2")}}\n'
+            )
+    return "".join(faces)

@@ -1,0 +1,146 @@
+"""The command ``python -m dashboard check [FOLDER] [--against OLD]``; exit 0 good, 1 problems found, 2 wrong use."""
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from pathlib import Path
+
+from geodata.atlas import Atlas, load, load_gently
+from geodata.counting import Totals
+from geodata.errors import GeodataError
+from geodata.reading import checked, default_folder
+from geodata.tables import EVIDENCE, LAYERS, Tables
+
+GOOD, PROBLEMS = 0, 1
+
+Figures = dict[str, int | tuple[str, ...]]
+"""Every total by name: a number, or the ids that are counted."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        What stands behind ``python -m dashboard``; without it, the words the process was started with.
+
+    Returns
+    -------
+    int
+        The exit code; wrong use leaves by ``SystemExit(2)``.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that cannot show a letter gets its code instead of a traceback.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    parser = _parser()
+    chosen = parser.parse_args(arguments)
+    for folder in (chosen.folder, chosen.against):
+        if folder is not None and not folder.is_dir():
+            parser.error(f"{str(folder)!r} is not a folder; name one laid out like geodata/ (evidence/, layers/)")
+    try:
+        return _check(chosen.folder or default_folder(), chosen.against)
+    except GeodataError as error:
+        for problem in error.problems:
+            print(problem)
+        return PROBLEMS
+    except BrokenPipeError:
+        # Who read along has seen enough, as `head` does. Nothing may be left to write when Python closes down.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return GOOD
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m dashboard", description="Work with the evidence of the map.")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    check = commands.add_parser(
+        "check",
+        help="say everything that is wrong with the evidence, one problem a line",
+        description="Say everything that is wrong with the evidence, one problem a line; exit 1 if there is any.",
+    )
+    check.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        metavar="FOLDER",
+        help="laid out like geodata/ (evidence/, layers/); without it GEODATA_DIR, or else the shipped evidence",
+    )
+    check.add_argument(
+        "--against",
+        type=Path,
+        metavar="OLD",
+        help="an older folder: also say what the change does to every total, for each opening",
+    )
+    return parser
+
+
+def _check(folder: Path, old: Path | None) -> int:
+    print(counts_line(checked(folder, drawn=True)))
+    if old is not None:
+        after, before = load(folder), load_gently(old)
+        if before.problems:
+            print(f"the old folder has {len(before.problems)} problems; its totals leave those rows out")
+        for line in difference(before, after):
+            print(line)
+    sys.stdout.flush()
+    return GOOD
+
+
+def counts_line(tables: Tables) -> str:
+    """Say how much evidence there is, as ``889 claims, 345 sources, … no problems``."""
+    words = {"opening": "openings", "diplomatic_posts": "diplomatic posts"}
+    counts = ", ".join(f"{len(tables.rows(name))} {words.get(name, name)}" for name in (*EVIDENCE, *LAYERS))
+    return f"{counts}: no problems"
+
+
+def difference(before: Atlas, after: Atlas) -> Iterator[str]:
+    """Say what a change of the evidence does to every total.
+
+    Parameters
+    ----------
+    before, after : Atlas
+        The old evidence and the new.
+
+    Yields
+    ------
+    str
+        For each opening a heading, then one line a total, ``name  old → new``, with the ids that came (+) and went (-).
+        Where both name an opening, both are looked at on the clocks of the new one.
+    """
+    openings = {**before.openings, **after.openings}
+    for name, opening in openings.items():
+        yield ""
+        yield f"{name} (as of {opening.as_of}, known by {opening.known_by or 'all'})"
+        old, new = (figures(atlas.at(opening.as_of, opening.known_by).totals()) for atlas in (before, after))
+        width = max(map(len, new))
+        changed = 0
+        for figure, value in new.items():
+            changed += value != old[figure]
+            yield f"  {figure:<{width}}  {_change(old[figure], value)}"
+        yield f"  {changed} of {len(new)} totals change"
+
+
+def figures(totals: Totals) -> Figures:
+    """Lay out every total by name, the parts of the count of people first."""
+    found: Figures = {}
+    for field in fields(totals.people):
+        found[f"people: {field.name.replace('_', ' ')}"] = getattr(totals.people, field.name)
+    for field in fields(totals):
+        if field.name != "people":
+            found[field.name.replace("_", " ")] = getattr(totals, field.name)
+    return found
+
+
+def _change(old: int | tuple[str, ...], new: int | tuple[str, ...]) -> str:
+    if isinstance(old, int) or isinstance(new, int):
+        return f"{old} → {new}" + ("" if old == new else f"  ({_signed(old, new)})")
+    came = [f"+{name}" for name in new if name not in old]
+    went = [f"-{name}" for name in old if name not in new]
+    return f"{len(old)} → {len(new)}" + (f"  {' '.join([*came, *went])}" if came or went else "")
+
+
+def _signed(old: object, new: object) -> str:
+    return f"{new - old:+d}" if isinstance(old, int) and isinstance(new, int) else "changed"

@@ -1,0 +1,148 @@
+"""The rows of what is in view: the same for the table and for every download."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from dashboard.state import KINDS, STEPS
+from dashboard.telling import actor_name, clock_words, place_name
+from dashboard.words import Words
+from geodata.atlas import World
+from geodata.model import State, Subject
+
+FLAGS = ("last_known", "unconfirmed", "disputed")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One subject in view, in the reader's words; `low` and `high` None mean that nobody gave a number."""
+
+    id: str
+    country: str
+    what: str
+    kind: str
+    status: str
+    low: int | None
+    high: int | None
+    number: str
+    where: str
+    precision: str
+    when: str
+    last_confirmed: str
+    independent_sources: int
+    flags: str
+    sources: tuple[str, ...]
+    points: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
+class View:
+    """What a table or a download holds, and how it came about.
+
+    Parameters
+    ----------
+    world
+        The world as filtered.
+    rows
+        Its rows.
+    filters
+        The active filters in words.
+    words
+        The language.
+    """
+
+    world: World
+    rows: Sequence[Row]
+    filters: Sequence[str]
+    words: Words
+
+    @property
+    def clocks(self) -> list[str]:
+        """Both clocks in words."""
+        return clock_words(self.world, self.words)
+
+    @property
+    def filter_text(self) -> str:
+        """All filters in one text."""
+        return "; ".join(self.filters) or self.words.say("download.filter.none")
+
+
+def rows_in_view(world: World, words: Words, only: Collection[str] | None = None) -> list[Row]:
+    """List what is in view: subjects of which anything is reported, ordered by kind, status and country.
+
+    Parameters
+    ----------
+    world
+        The world as filtered.
+    words
+        The language of the cells.
+    only
+        Ids to keep; None keeps all.
+    """
+    known = world.known_sources()
+    subjects = world.atlas.subjects
+    shown = [
+        (subjects[name], state)
+        for name, state in world.states.items()
+        if state.step and (only is None or name in only)
+    ]
+    rows = [(_order(subject, state), _row(world, words, subject, state, known)) for subject, state in shown]
+    return [row for _, row in sorted(rows, key=lambda pair: (pair[0], pair[1].country, pair[1].id))]
+
+
+def _order(subject: Subject, state: State) -> tuple[int, int]:
+    strength = ("in_place", "open", "sent", "attested", "announced")
+    status = strength.index(state.step) if state.step in strength else len(strength) + STEPS.index(state.step)
+    return KINDS.index(subject.kind), status
+
+
+def _row(world: World, words: Words, subject: Subject, state: State, known: Collection[str]) -> Row:
+    place = state.place or subject.place
+    last = state.last_confirmed
+    return Row(
+        id=subject.id,
+        country=actor_name(world.atlas, words, subject.actor) if subject.actor else "",
+        what=subject.label,
+        kind=words.say(f"one.{subject.kind}"),
+        status=words.say(f"step.{state.step}"),
+        low=state.low,
+        high=state.high,
+        number=words.span(state.low, state.high),
+        where=_where(world, words, state, place),
+        precision=state.precision or subject.precision,
+        when=_when(words, state),
+        last_confirmed=last.isoformat() if last else "",
+        independent_sources=state.sources,
+        flags=", ".join(words.say(f"flag.{flag}") for flag in FLAGS if getattr(state, flag)),
+        sources=_sources(world, state, known),
+        points=_points(world, subject, state, place),
+    )
+
+
+def _where(world: World, words: Words, state: State, place: str) -> str:
+    places = list(dict.fromkeys(spot.place for spot in state.spots if spot.place)) or [place]
+    if places == ["greenland"]:
+        return words.say("table.somewhere")
+    return ", ".join(place_name(world.atlas, words, name) for name in places if name) or words.say("table.nowhere")
+
+
+def _when(words: Words, state: State) -> str:
+    if state.due:
+        return words.say("table.due", day=words.partial(state.due, short=True))
+    return words.say("table.since", day=words.partial(state.since, short=True)) if state.since else ""
+
+
+def _sources(world: World, state: State, known: Collection[str]) -> tuple[str, ...]:
+    """Name the sources of all claims the state rests on, as far as they were known by then."""
+    claims = (state.headline, state.number, state.place_claim, state.rank_claim, *state.parts, *state.rivals)
+    found = (source for claim in claims if claim for source in world.atlas.claims[claim].sources)
+    return tuple(source for source in dict.fromkeys(found) if source in known)
+
+
+def _points(world: World, subject: Subject, state: State, place: str) -> tuple[tuple[float, float], ...]:
+    """List the points, longitude first; none where nobody said where, or only "somewhere in Greenland"."""
+    names = list(dict.fromkeys(spot.place for spot in state.spots if spot.place)) or [place]
+    spots = [world.atlas.places[name] for name in names if name in world.atlas.places]
+    points = [(spot.lon, spot.lat) for spot in spots if spot.lon is not None and spot.lat is not None]
+    if not points and place == subject.place and subject.lon is not None and subject.lat is not None:
+        points = [(subject.lon, subject.lat)]
+    return tuple((float(lon), float(lat)) for lon, lat in points)

@@ -1,0 +1,262 @@
+"""What the browser gets: the evidence and its states as small JSON texts, computed once when the server starts."""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import geodata
+from dashboard.assets import Asset, asset, our_assets
+from dashboard.state import LANGUAGES
+from dashboard.words import words_of
+from geodata.atlas import Atlas
+
+OURS = Path(geodata.__file__).parent
+EVER = "9999-12-31"
+STATE_FIELDS = (
+    "step",
+    "low",
+    "high",
+    "place",
+    "precision",
+    "rank",
+    "headline",
+    "number",
+    "rivals",
+    "due",
+    "since",
+    "last",
+    "sources",
+    "last_known",
+    "unconfirmed",
+    "disputed",
+    "spots",
+    "rank_disputed",
+    "place_disputed",
+)
+SUBJECT_FIELDS = ("id", "kind", "actor", "label", "place", "precision", "lat", "lon", "programme", "task", "note")
+CLAIM_FIELDS = (
+    "id",
+    "subject",
+    "attribute",
+    "value",
+    "low",
+    "high",
+    "day",
+    "day_to",
+    "due",
+    "basis",
+    "said_by",
+    "programme",
+    "part_of",
+    "disputes",
+    "counts",
+    "place",
+    "confidence",
+    "sources",
+    "text",
+)
+SOURCE_FIELDS = ("publisher", "title", "url", "published", "language", "kind")
+
+
+@dataclass(frozen=True)
+class Feed:
+    """Everything that is served, and the evidence it was made from.
+
+    Parameters
+    ----------
+    atlas
+        The evidence; rows with problems are set aside in it.
+    release
+        Changes when anything that is served changes.
+    files
+        Path under `/data` to file.
+    """
+
+    atlas: Atlas
+    release: str
+    files: Mapping[str, Asset]
+
+
+@cache
+def feed() -> Feed:
+    """Read the evidence and prepare all that the browser will ask for."""
+    atlas = geodata.load_gently()
+    texts: dict[str, str] = {
+        "atlas.json": compact(atlas_payload(atlas)),
+        "claims.json": compact(claims_payload(atlas)),
+        **{f"words/{lang}.json": compact(dict(words_of(lang).table)) for lang in LANGUAGES},
+        **geo_texts(evidence_folder()),
+    }
+    served = [text.encode() for text in texts.values()] + [item.body for item in our_assets().values()]
+    release = hashlib.sha256(b"".join(served)).hexdigest()[:12]
+    texts["atlas.json"] = compact({"release": release, **atlas_payload(atlas)})
+    files = {name: asset(name if "." in name else f"{name}.geojson", text.encode()) for name, text in texts.items()}
+    return Feed(atlas, release, files)
+
+
+def health() -> tuple[int, dict[str, Any]]:
+    """Say whether the evidence is whole: status and body of `/healthz`."""
+    try:
+        found = feed()
+        problems, release, claims = found.atlas.problems, found.release, len(found.atlas.claims)
+    except geodata.GeodataError as error:  # a whole file cannot be read
+        problems, release, claims = error.problems, "", 0
+    body: dict[str, Any] = {"ready": not problems, "release": release, "claims": claims}
+    if problems:
+        body |= {"problem": str(problems[0]), "problems": len(problems)}
+    return (503 if problems else 200), body
+
+
+def address(path: str) -> str:
+    """Give the address of a file, relative to the root; its version changes with anything that is served."""
+    return f"{path}?v={feed().release}"
+
+
+def evidence_folder() -> Path:
+    """Name the folder of evidence and layers: GEODATA_DIR, or the one that comes with the package."""
+    return Path(os.environ.get("GEODATA_DIR") or OURS)
+
+
+def atlas_payload(atlas: Atlas) -> dict[str, Any]:
+    """Build `data/atlas.json`: subjects, actors, places, events, and the state of each subject over both clocks."""
+    values, states = _states(atlas)
+    return {
+        "min": "0001-01-01",
+        "max": EVER,
+        "evidence_to": evidence_to(atlas).isoformat(),
+        "subjects": [_pick(subject, SUBJECT_FIELDS) for subject in atlas.subjects.values()],
+        "actors": {
+            actor.id: {
+                "name": actor.name,
+                "name_da": actor.name_da,
+                "kind": actor.kind,
+                "capital": actor.capital,
+                "lat": actor.capital_lat,
+                "lon": actor.capital_lon,
+            }
+            for actor in atlas.actors.values()
+        },
+        "places": {
+            place.id: _pick(place, ("name", "name_da", "name_en", "kind", "precision", "lat", "lon"))
+            for place in atlas.places.values()
+        },
+        "openings": [
+            {"id": o.id, "label": o.label, "as_of": _iso(o.as_of), "known_by": _iso(o.known_by) or EVER}
+            for o in atlas.openings.values()
+        ],
+        "events": _events(atlas),
+        "fields": list(STATE_FIELDS),
+        "values": values,
+        "states": states,
+    }
+
+
+def claims_payload(atlas: Atlas) -> dict[str, Any]:
+    """Build `data/claims.json`: every claim and every source, for the cards."""
+    return {
+        "fields": [*CLAIM_FIELDS, "known_from"],
+        "claims": [
+            [*(_jsonable(getattr(claim, name)) for name in CLAIM_FIELDS), _jsonable(atlas.known_from(claim.id))]
+            for claim in atlas.claims.values()
+        ],
+        "sources": {source.id: _pick(source, SOURCE_FIELDS) for source in atlas.sources.values()},
+    }
+
+
+def evidence_to(atlas: Atlas) -> date:
+    """Name the last day that the evidence reaches, as the openings say."""
+    return max(opening.as_of for opening in atlas.openings.values())
+
+
+def geo_texts(folder: Path) -> dict[str, str]:
+    """Collect the geometry: coasts and windows from the layers, the rest from our own base map."""
+    texts = {}
+    for feature in _features(folder / "layers" / "greenland.geojson"):
+        texts[f"geo/{feature['properties']['id']}"] = _collection([feature])
+    texts["geo/pituffik"] = _collection(_features(folder / "layers" / "pituffik.geojson"))
+    for path in sorted((OURS / "basemap").glob("*.geojson")):
+        texts[f"geo/{path.stem}"] = _collection(_features(path))
+    return texts
+
+
+def compact(value: Any) -> str:
+    """Write JSON without spaces."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _features(path: Path) -> list[dict[str, Any]]:
+    features: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["features"]
+    return features
+
+
+def _collection(features: list[dict[str, Any]]) -> str:
+    return compact({"type": "FeatureCollection", "features": features})
+
+
+def _states(atlas: Atlas) -> tuple[list[list[Any]], dict[str, list[list[Any]]]]:
+    """List the distinct states once; each rectangle points at its own by number."""
+    numbers: dict[str, int] = {}
+    values: list[list[Any]] = []
+    states: dict[str, list[list[Any]]] = {}
+    for row in atlas.rectangles().to_dict("records"):
+        if not row["step"]:
+            continue
+        value = [_state_value(row, name) for name in STATE_FIELDS]
+        key = compact(value)
+        if key not in numbers:
+            numbers[key] = len(values)
+            values.append(value)
+        clocks = [_iso(row[name]) for name in ("known_from", "known_to", "as_of_from", "as_of_to")]
+        states.setdefault(str(row["subject"]), []).append([*clocks, numbers[key]])
+    return values, states
+
+
+def _state_value(row: Mapping[Any, Any], name: str) -> Any:
+    if name == "spots":
+        return [[spot.place, spot.precision, spot.low, spot.high] for spot in row["spots"]]
+    if name in ("low", "high"):
+        return _whole(row[name])
+    return _jsonable(row["last_confirmed" if name == "last" else name])
+
+
+def _events(atlas: Atlas) -> list[dict[str, Any]]:
+    """Tell each event once; a repeat lends its sources to the event it repeats."""
+    extra: dict[str, list[str]] = {}
+    for event in atlas.events.values():
+        for told in event.same_as:
+            extra.setdefault(told, []).extend(event.sources)
+    return [
+        {
+            **_pick(event, ("id", "title", "summary", "kind", "nations", "place", "lat", "lon")),
+            "date": geodata.model.last_day(event.date).isoformat(),
+            "sources": list(dict.fromkeys([*event.sources, *extra.get(event.id, [])])),
+        }
+        for event in atlas.events.values()
+        if not event.same_as
+    ]
+
+
+def _pick(record: object, names: Iterable[str]) -> dict[str, Any]:
+    return {name: _jsonable(getattr(record, name)) for name in names}
+
+
+def _iso(day: date | str | None) -> str:
+    return day.isoformat() if isinstance(day, date) else day or ""
+
+
+def _whole(number: Any) -> int | None:
+    return None if number is None or number != number else int(number)
+
+
+def _jsonable(value: Any) -> Any:
+    if isinstance(value, (date,)):
+        return value.isoformat()
+    if isinstance(value, (tuple, list, frozenset)):
+        return [_jsonable(item) for item in value]
+    return None if value is None or value != value else value

@@ -1,0 +1,207 @@
+"""The page: reads the address, asks the rooms, shows the result. Each run is one pass from top to bottom."""
+
+from collections.abc import MutableMapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+import streamlit as st
+
+from dashboard import map as arctic_map
+from dashboard.export import View, rows_in_view
+from dashboard.feed import OURS, evidence_to, feed
+from dashboard.panels import dialogs, header, notices, table
+from dashboard.panels.fields import Fields, show_fields
+from dashboard.panels.search import Hit, Index, index_of
+from dashboard.panels.sentence import address_of, sentence_data, show_sentence
+from dashboard.session import Session, vocabulary_of
+from dashboard.state import ViewState, Vocabulary
+from dashboard.telling import Filter, Teller, filters_in_words, rows_of, sentence, situation, twin
+from dashboard.words import Words, choose_language, words_of
+from geodata.atlas import Atlas, World
+from geodata.errors import GeodataError
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def world_at(as_of: date, known_by: date | None) -> World:
+    """Compute the world on one pair of clocks; visitors share it, for it never changes."""
+    return feed().atlas.at(as_of, known_by)
+
+
+@st.cache_resource(show_spinner=False)
+def search_index(lang: str) -> Index:
+    """Collect all names once a language."""
+    return index_of(feed().atlas, words_of(lang))
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One run's choice and what follows from it.
+
+    Parameters
+    ----------
+    state
+        The reader's choice.
+    words
+        The language.
+    world
+        The world that passes countries, kinds and status.
+    only
+        Ids that the search found, or that stand behind a number of the sentence; None when neither is asked for.
+    filters
+        The active filters.
+    hits
+        What the search found.
+    """
+
+    state: ViewState
+    words: Words
+    world: World
+    only: frozenset[str] | None
+    filters: Sequence[Filter]
+    hits: Sequence[Hit]
+
+    @property
+    def texts(self) -> list[str]:
+        """The active filters in words."""
+        return [active.text for active in self.filters]
+
+    @property
+    def match(self) -> list[str] | None:
+        """Ids that the map may show; None when all may. The frame filters by status itself, for every day."""
+        state, subjects = self.state, self.world.atlas.subjects
+        if not (state.nations or state.kinds) and self.only is None:
+            return None
+        return [
+            subject.id
+            for subject in subjects.values()
+            if (not state.nations or subject.actor in state.nations)
+            and (not state.kinds or subject.kind in state.kinds)
+            and (self.only is None or subject.id in self.only)
+        ]
+
+
+def set_scene(state: ViewState, words: Words) -> Scene:
+    """Work out what is in view."""
+    atlas = feed().atlas
+    world = world_at(state.as_of, state.known_by)
+    world = world.where(nations=state.nations, kinds=state.kinds, steps=state.steps)
+    hits: Sequence[Hit] = ()
+    only = rows_of(world, state.rows_of) if state.rows_of else None
+    if state.search:
+        index = search_index(words.lang)
+        hits, only = index.find(state.search), index.subjects(state.search)
+    return Scene(state, words, world, only, filters_in_words(atlas, state, words), hits)
+
+
+def main() -> None:
+    """Show the page."""
+    atlas, session = feed().atlas, Session(cast(MutableMapping[str, Any], st.session_state), st.query_params)
+    vocabulary = vocabulary_of(atlas)
+    fields = Fields(atlas)
+    state = session.read(vocabulary, fields)
+    if not st.context.headers:
+        session.go_on_without_map()
+    words = words_of(choose_language(state.lang, st.context.locale))
+    scene = set_scene(state, words)
+    st.set_page_config(
+        page_title=f"{words.day(state.as_of)} · {words.say('title')}",
+        layout="wide",
+        initial_sidebar_state=200,
+        menu_items={"About": words.say("about")},
+    )
+    first = st.container(key="first")
+    above, notes, pane = (first.container(key=key) for key in ("told", "notes", "pane"))
+    rows = rows_in_view(scene.world, words, scene.only)
+    view = View(scene.world, rows, scene.texts, words)
+    with pane:
+        draw_map(session, scene, len(rows))
+    with above:
+        tell(session, scene, vocabulary)
+    with notes:
+        notices.show(atlas, words, session.notices, session.map_failed)
+    draw_around(session, scene, vocabulary, atlas)
+    with st.container(key="below"):
+        draw_below(session, scene, view)
+    open_dialog(session, view, vocabulary)
+
+
+def draw_map(session: Session, scene: Scene, shown: int) -> None:
+    """Send the view message: the first thing of a run, for it is what the reader waits for."""
+    teller = Teller(scene.world, scene.state, scene.words)
+    message = arctic_map.view_message(
+        scene.state,
+        seq=session.report.number,
+        lang=scene.words.lang,
+        match=scene.match,
+        situation=situation(teller),
+        twin=twin(teller, shown, scene.texts),
+        fit=session.fit,
+    )
+    arctic_map.draw(arctic_map.encode(message))
+
+
+def tell(session: Session, scene: Scene, vocabulary: Vocabulary) -> None:
+    """Show the sentence and the active filters."""
+    pieces = sentence(Teller(scene.world, scene.state, scene.words))
+    data = sentence_data(pieces, scene.filters, scene.state, vocabulary, scene.words)
+    show_sentence(data, session.waiting, session.map_is_late)
+
+
+def draw_around(session: Session, scene: Scene, vocabulary: Vocabulary, atlas: Atlas) -> None:
+    """Draw header, search hits and the five fields."""
+    words, state = scene.words, scene.state
+    days = words.say("header.evidence", day=words.day(evidence_to(atlas), short=True))
+    asof = words.day(state.as_of, short=True)
+    if state.known_by:
+        asof = words.say("header.known", day=asof, known=words.day(state.known_by, short=True))
+    else:
+        asof = words.say("header.asof", day=asof)
+    header.show_header(words, f"{asof} · {days}", words.lang)
+    session.hits = [hit.sel for hit in scene.hits]
+    with st.container(key="hits"):
+        header.show_hits(words, state.search, scene.hits)
+    with st.sidebar:
+        show_fields(atlas, state, words, at_rest=not (state.to_query(vocabulary).keys() - {"lang", "theme"}))
+
+
+def draw_below(session: Session, scene: Scene, view: View) -> None:
+    """Draw table and sources, once the map stands."""
+    if session.waiting:
+        return
+    if not view.rows:
+        notices.show_empty(scene.words, scene.state.as_of, scene.texts)
+    session.table_ids = [row.id for row in view.rows]
+    table.show_table(view)
+    table.show_sources(view)
+
+
+def open_dialog(session: Session, view: View, vocabulary: Vocabulary) -> None:
+    """Open what the menu asked for."""
+    words, atlas = view.words, feed().atlas
+    if session.asked_for == header.SHARE:
+        base = (st.context.url or "").split("?")[0]
+        dialogs.share(words, base + address_of(session.state, vocabulary))
+    elif session.asked_for == header.TAKE:
+        dialogs.take_along(view)
+    elif session.asked_for == header.HOW:
+        facts: dict[str, Any] = {
+            "claims": words.number(len(atlas.claims)),
+            "sources": words.number(len(atlas.sources)),
+            "undated": words.number(len(atlas.undated_left_out())),
+            "day": words.day(evidence_to(atlas)),
+        }
+        dialogs.how_we_know(words, facts, dialogs.read_credits(OURS / "manifest.json"))
+
+
+def run() -> None:
+    """Show the page, or what is wrong with the evidence when none of it can be read."""
+    try:
+        feed()
+    except GeodataError as error:
+        notices.show_unreadable(words_of(choose_language("", st.context.locale)), error.problems)
+        return
+    main()
+
+
+run()

@@ -1,0 +1,1 @@
+"""One panel per file: what Streamlit draws around the map."""

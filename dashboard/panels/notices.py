@@ -1,0 +1,41 @@
+"""Small notices: a link that could not be read, rows set aside, a map that did not start, an empty view."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from dashboard.state import Notice
+from dashboard.words import Words, plain, plain_list
+from geodata.atlas import Atlas
+from geodata.errors import Problem
+
+MOST_LISTED = 200
+
+
+def show(atlas: Atlas, words: Words, notices: Sequence[Notice], map_failed: bool) -> None:
+    """Show what the reader should know before trusting the view."""
+    if notices:
+        parts = ", ".join(f"{notice.key}={notice.found}" for notice in notices)
+        st.info(plain(words.say("notice.link", parts=parts)))
+    if atlas.problems:
+        aside = len({(problem.file, problem.row) for problem in atlas.problems})
+        title = words.say("notice.aside.title", n=words.number(aside), all=words.number(atlas.rows))
+        st.warning(plain(title))
+        with st.expander(plain(words.say("notice.aside.list"))):
+            st.markdown(plain_list(str(problem) for problem in atlas.problems[:MOST_LISTED]))
+    if map_failed:
+        st.warning(plain(words.say("notice.silent")))
+
+
+def show_unreadable(words: Words, problems: Sequence[Problem]) -> None:
+    """Say that the evidence cannot be read at all, and why."""
+    st.set_page_config(page_title=words.say("title"))
+    st.error(plain(words.say("notice.unreadable")))
+    st.markdown(plain_list(str(problem) for problem in problems[:MOST_LISTED]))
+
+
+def show_empty(words: Words, day: date, filters: Sequence[str]) -> None:
+    """Say that nothing is in view, and what hides everything."""
+    why = words.say("empty.why", day=words.day(day), filters="; ".join(filters)) if filters else words.say("empty.day")
+    st.info(plain(f"{words.say('empty.title')} {why}"))

@@ -1,0 +1,174 @@
+"""Search over all names: subjects, nations, places, events, sources. No Streamlit in here."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz.distance import OSA
+
+from dashboard.telling import actor_name
+from dashboard.words import Words
+from geodata.atlas import Atlas
+from geodata.choosing import folded
+
+SHORTEST_FUZZY = 4
+MOST_HITS = 8
+WHOLE_NAME = 1000
+GROUPS = ("subject", "nation", "place", "event", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found: what `sel` would name it, its title, and what it is."""
+
+    sel: str
+    title: str
+    note: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that can be found, by its names and by the rest of its words."""
+
+    hit: Hit
+    names: str
+    text: str
+    whole: frozenset[str] = frozenset()
+
+
+class Index:
+    """All that can be found, with its words folded: no accents, lower case.
+
+    Parameters
+    ----------
+    entries
+        What can be found.
+    """
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries = tuple(entries)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of every entry that is long enough to be mistyped."""
+        words = (word.strip(".,;:()[]\"'“”") for entry in self.entries for word in entry.text.split())
+        return frozenset(word for word in words if len(word) >= SHORTEST_FUZZY)
+
+    def find(self, text: str, most: int = MOST_HITS) -> list[Hit]:
+        """Find what has every word of the text; failing that, allow one typing error a word.
+
+        Parameters
+        ----------
+        text
+            As typed.
+        most
+            How many hits to give at most.
+        """
+        return [entry.hit for entry in self.matches(text)][:most]
+
+    def subjects(self, text: str) -> frozenset[str] | None:
+        """Name the subjects among what is found; None when only stories, places or names are found: they hide nothing.
+
+        Parameters
+        ----------
+        text
+            As typed.
+        """
+        found = self.matches(text)
+        named = frozenset(entry.hit.sel for entry in found if entry.hit.group == "subject")
+        return named if named or not found else None
+
+    def matches(self, text: str) -> list[Entry]:
+        """List all entries found, the best first."""
+        wanted = folded(text).split()
+        if not wanted:
+            return []
+        return self._ranked([[word] for word in wanted]) or self._ranked([self._alike(word) for word in wanted])
+
+    def _ranked(self, wanted: list[list[str]]) -> list[Entry]:
+        asked = " ".join(choices[0] for choices in wanted if choices)
+        scored = [
+            (points + WHOLE_NAME * (asked in entry.whole), number)
+            for number, entry in enumerate(self.entries)
+            if (points := score(entry, wanted))
+        ]
+        best = sorted((-points, number) for points, number in scored)
+        return [self.entries[number] for _, number in best]
+
+    def _alike(self, word: str) -> list[str]:
+        if len(word) < SHORTEST_FUZZY:
+            return [word]
+        return [known for known in self.vocabulary if OSA.distance(word, known[: len(word) + 1], score_cutoff=1) <= 1]
+
+
+def score(entry: Entry, wanted: list[list[str]]) -> int:
+    """Give points: a whole name before the start of a name, a name before the rest of the words; 0 is no match."""
+    points = 0
+    for choices in wanted:
+        best = max((_points(entry, word) for word in choices), default=0)
+        if not best:
+            return 0
+        points += best
+    return points + len(GROUPS) - GROUPS.index(entry.hit.group)
+
+
+def _points(entry: Entry, word: str) -> int:
+    names = entry.names.split()
+    if word in names:
+        return 400 // (1 + len(names) // 4) + 100
+    if any(name.startswith(word) for name in names):
+        return 100
+    return 50 if word in entry.names else 10 if word in entry.text else 0
+
+
+def index_of(atlas: Atlas, words: Words) -> Index:
+    """Collect all that can be found.
+
+    Parameters
+    ----------
+    atlas
+        The evidence.
+    words
+        The language of titles and notes.
+    """
+    return Index((*_subjects(atlas, words), *_nations(atlas, words), *_places(atlas, words), *_stories(atlas, words)))
+
+
+def _entry(hit: Hit, names: Iterable[str], text: Iterable[str] = ()) -> Entry:
+    whole = frozenset(folded(name) for name in names)
+    called = " ".join(sorted(whole))
+    return Entry(hit, called, f"{called} {folded(' '.join(text))}", whole)
+
+
+def _subjects(atlas: Atlas, words: Words) -> Iterable[Entry]:
+    for subject in atlas.subjects.values():
+        actor = actor_name(atlas, words, subject.actor) if subject.actor else ""
+        note = ", ".join(part for part in (words.say(f"one.{subject.kind}"), actor) if part)
+        yield _entry(Hit(subject.id, subject.label, note, "subject"), [subject.label], [atlas.words[subject.id]])
+
+
+def _nations(atlas: Atlas, words: Words) -> Iterable[Entry]:
+    for actor in atlas.actors.values():
+        title = actor_name(atlas, words, actor.id)
+        hit = Hit(f"nation:{actor.id}", title, words.say("search.nation"), "nation")
+        yield _entry(hit, [actor.name, actor.name_da, title], [actor.id, actor.capital])
+
+
+def _places(atlas: Atlas, words: Words) -> Iterable[Entry]:
+    for place in atlas.places.values():
+        hit = Hit(f"place:{place.id}", place.name or place.name_en, words.say("search.place"), "place")
+        yield _entry(hit, [place.name, place.name_da, place.name_en, *place.aliases], [place.municipality])
+
+
+def _stories(atlas: Atlas, words: Words) -> Iterable[Entry]:
+    names: Mapping[str, str] = {actor.id: actor.name for actor in atlas.actors.values()}
+    for event in atlas.events.values():
+        if not event.same_as:
+            note = words.say("search.event", day=words.partial(event.date, short=True))
+            hit = Hit(f"event:{event.id}", event.title, note, "event")
+            yield _entry(hit, [event.title], [event.summary, *(names.get(code, code) for code in event.nations)])
+    for source in atlas.sources.values():
+        note = words.say("search.source", publisher=source.publisher)
+        hit = Hit(f"source:{source.id}", source.title, note, "source")
+        yield _entry(hit, [source.title], [source.publisher, source.id])

@@ -1,0 +1,68 @@
+"""The sentence above the map: one element that writes text as text and whose numbers are real links."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dashboard.assets import script
+from dashboard.state import ROWS, ViewState, Vocabulary
+from dashboard.telling import Filter, Piece
+from dashboard.words import Words
+
+KEY = "sentence"
+
+_element = st.components.v2.component("arctic_sentence", js=script("sentence.js"), isolate_styles=False)
+
+
+def address_of(state: ViewState, vocabulary: Vocabulary) -> str:
+    """Write a choice as a link; the opening view is the bare page."""
+    return "?" + urlencode(state.to_query(vocabulary))
+
+
+def sentence_data(
+    pieces: Sequence[Piece],
+    filters: Sequence[Filter],
+    state: ViewState,
+    vocabulary: Vocabulary,
+    words: Words,
+) -> dict[str, Any]:
+    """Give the element its text, its links and the removable filters."""
+    return {
+        "lang": words.lang,
+        "present": state.present,
+        "pieces": [
+            {
+                "text": piece.text,
+                "door": piece.door,
+                "accent": piece.accent,
+                "href": address_of(state.but(q=ROWS + piece.door), vocabulary) if piece.door else "",
+            }
+            for piece in pieces
+        ],
+        "filters": [
+            {
+                "text": active.text,
+                "label": words.say("filter.remove", filter=active.text),
+                "href": address_of(active.without, vocabulary),
+            }
+            for active in filters
+        ],
+        "leave": address_of(state.but(present=False, scene=0), vocabulary),
+    }
+
+
+def show_sentence(data: dict[str, Any], waiting: bool, on_late: Callable[[], None]) -> None:
+    """Draw the sentence.
+
+    Parameters
+    ----------
+    data
+        What `sentence_data` returned.
+    waiting
+        Whether the map has not reported yet; the element then calls `on_late` after a few seconds.
+    on_late
+        Called when the map does not start.
+    """
+    _element(key=KEY, data={**data, "waiting": waiting}, on_late_change=on_late)

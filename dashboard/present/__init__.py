@@ -1,0 +1,1 @@
+"""The story and the view for a room."""

@@ -1,0 +1,143 @@
+"""How files leave the server: pressed, with long caching for versioned addresses, and with our own headers."""
+
+from collections.abc import Iterable
+from functools import cache
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard import assets, feed
+
+START_PAGE = b"<title>Streamlit</title>"
+FOREVER = "public, max-age=31536000, immutable"
+# Streamlit and st_folium build functions from text, hence unsafe-eval; no foreign host appears anywhere.
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "worker-src 'self' blob:",
+        "frame-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+# Streamlit's own pieces that the first view needs; their names carry a hash, so they are looked up.
+CHUNKS = ("ComponentInstance", "BidiComponent", "Multiselect", "Selectbox", "TextInput", "MenuButton", "Html")
+
+
+def answer(request: Request, item: assets.Asset) -> Response:
+    """Answer with a file: gzip if the browser takes it, 304 if it has it already."""
+    tag = f'"{item.version}"'
+    versioned = request.query_params.get("v")
+    headers = {
+        "ETag": tag,
+        "Vary": "Accept-Encoding",
+        "Cache-Control": FOREVER if versioned else "no-cache",
+    }
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(item.pressed, headers=headers | {"Content-Encoding": "gzip"}, media_type=item.mime)
+    return Response(item.body, headers=headers, media_type=item.mime)
+
+
+@cache
+def preload() -> str:
+    """Write the Link header: what the first view will need, asked for before Streamlit's script runs."""
+    links = [f"<./{feed.address(f'assets/{name}')}>; rel=preload; as=script" for name in ("leaflet.js", "frame.js")]
+    links += [f"<./{feed.address('assets/frame.css')}>; rel=preload; as=style"]
+    links += [
+        f"<./{feed.address(f'data/{name}')}>; rel=preload; as=fetch; crossorigin"
+        for name in ("atlas.json", "geo/coast-5km", "geo/land", "geo/ice")
+    ]
+    links += [f"<./{path}>; rel=modulepreload" for path in _chunks(CHUNKS)]
+    return ", ".join(links)
+
+
+def _chunks(stems: Iterable[str]) -> list[str]:
+    folder = assets.STREAMLIT / "static" / "js"
+    found = [path for stem in stems for path in sorted(folder.glob(f"{stem}.*.js"))[:1]]
+    return [f"static/js/{path.name}" for path in found]
+
+
+class Doorkeeper:
+    """Middleware: own headers on every answer, our style sheet and our name in Streamlit's start page."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on and dress the answer."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        await self.app(scope, receive, _Dresser(scope, send))
+
+
+class _Dresser:
+    """Adds headers to one answer; holds back a start page until it is whole, so that it can be changed."""
+
+    def __init__(self, scope: Scope, send: Send) -> None:
+        self.may_be_start_page = scope["method"] == "GET" and scope["path"].endswith("/")
+        self.send = send
+        self.start: Message | None = None
+        self.body = b""
+
+    async def __call__(self, message: Message) -> None:
+        """Send one message of the answer on, or keep it."""
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers[name] = value
+            if self.may_be_start_page and _is_plain_html(message, headers):
+                self.start = message
+                return
+        elif self.start is not None and message["type"] == "http.response.body":
+            self.body += message.get("body", b"")
+            if not message.get("more_body", False):
+                await self._send_page()
+            return
+        await self.send(message)
+
+    async def _send_page(self) -> None:
+        body, start = self.body, self.start or {}
+        if START_PAGE in body:
+            body = start_page(body.decode("utf-8")).encode("utf-8")
+            headers = MutableHeaders(scope=start)
+            headers["Content-Length"] = str(len(body))
+            headers["Link"] = preload()
+            for name in ("ETag", "Last-Modified"):  # they speak of the page as Streamlit wrote it
+                if name in headers:
+                    del headers[name]
+        await self.send(start)
+        await self.send({"type": "http.response.body", "body": body})
+
+
+def _is_plain_html(message: Message, headers: MutableHeaders) -> bool:
+    return (
+        message["status"] == 200
+        and headers.get("content-type", "").startswith("text/html")
+        and "content-encoding" not in headers
+    )
+
+
+def start_page(html: str) -> str:
+    """Put our name and style into Streamlit's start page; the sheet stands last, so that it wins over Streamlit's."""
+    sheet = f'<link rel="stylesheet" href="./{feed.address("assets/page.css")}">'
+    html = html.replace("<title>Streamlit</title>", "<title>Arctic Endurance Map</title>")
+    return html.replace("</body>", f"{sheet}</body>")

@@ -1,0 +1,264 @@
+"""The reader's choice and its trip through the address line."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+KINDS = ("contingent", "base", "command", "outpost", "airport", "ship", "post")
+STEPS = (
+    "considered",
+    "announced",
+    "sent",
+    "in_place",
+    "ended",
+    "declined",
+    "not_asked",
+    "cancelled",
+    "open",
+    "closed",
+    "attested",
+)
+PROJECTIONS = ("laea", "mercator")
+LANGUAGES = ("en", "da")
+THEMES = ("light", "dark")
+VIEWS = ("map", "analyse")
+KEYS = (
+    "asof",
+    "known",
+    "nations",
+    "kinds",
+    "steps",
+    "q",
+    "sel",
+    "proj",
+    "lang",
+    "theme",
+    "view",
+    "present",
+    "scene",
+    "notes",
+)
+LONGEST_SEARCH = 80
+LAST_SCENE = 99
+ROWS = "rows:"  # q=rows:in_place asks for the rows behind one number of the sentence
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The codes that an address may use, and the view that opens when it names none.
+
+    Parameters
+    ----------
+    as_of, known_by
+        The two clocks of the opening view; `known_by` None means everything.
+    nations
+        Codes of the actors that can be chosen.
+    subjects, places, events, sources
+        Ids that `sel` may name.
+    """
+
+    as_of: date
+    known_by: date | None = None
+    nations: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    events: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+
+    def can_select(self, sel: str) -> bool:
+        """Say whether `sel` names something that exists."""
+        group, colon, ident = sel.partition(":")
+        if not colon:
+            return sel in self.subjects
+        groups = {"nation": self.nations, "place": self.places, "event": self.events, "source": self.sources}
+        return ident in groups.get(group, frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A value of the address that could not be used."""
+
+    key: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class ViewState:
+    """What the reader has chosen; the address holds the same and nothing more."""
+
+    as_of: date
+    known_by: date | None = None
+    nations: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    q: str = ""
+    sel: str = ""
+    proj: str = "laea"
+    lang: str = ""
+    theme: str = ""
+    view: str = "map"
+    present: bool = False
+    scene: int = 0
+    notes: bool = False
+
+    def but(self, **changes: object) -> "ViewState":
+        """Return the same choice with some fields changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+    @property
+    def rows_of(self) -> str:
+        """Name the number whose rows are asked for, or nothing."""
+        return self.q.removeprefix(ROWS) if self.q.startswith(ROWS) else ""
+
+    @property
+    def search(self) -> str:
+        """Give the search text as typed."""
+        return "" if self.rows_of else self.q
+
+    @property
+    def narrowed(self) -> bool:
+        """Say whether anything is filtered away."""
+        return bool(self.nations or self.kinds or self.steps or self.q)
+
+    def to_query(self, words: Vocabulary) -> dict[str, str]:
+        """Write the choice as query keys; what equals the opening view is left out."""
+        query = {
+            "asof": self.as_of.isoformat() if self.as_of != words.as_of else "",
+            "known": "" if self.known_by == words.known_by else _day_or_all(self.known_by),
+            "nations": ".".join(sorted(self.nations)),
+            "kinds": ".".join(_in_order(self.kinds, KINDS)),
+            "steps": ".".join(_in_order(self.steps, STEPS)),
+            "q": self.q,
+            "sel": self.sel,
+            "proj": self.proj if self.proj != "laea" else "",
+            "lang": self.lang,
+            "theme": self.theme,
+            "view": self.view if self.view != "map" else "",
+            "present": "1" if self.present else "",
+            "scene": str(self.scene) if self.scene else "",
+            "notes": "1" if self.notes else "",
+        }
+        return {key: value for key, value in query.items() if value}
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Takes values out of a query and remembers those that could not be used."""
+
+    query: Mapping[str, str]
+    notices: list[Notice] = field(default_factory=list)
+
+    def text(self, key: str) -> str:
+        return _clean(self.query.get(key, ""))
+
+    def reject(self, key: str, found: str) -> None:
+        self.notices.append(Notice(key, _short(found)))
+
+    def day(self, key: str, default: date) -> date:
+        found = self.text(key)
+        day = parse_day(found)
+        if found and day is None:
+            self.reject(key, found)
+        return day or default
+
+    def day_or_all(self, key: str, default: date | None) -> date | None:
+        found = self.text(key)
+        if not found or found == "all":
+            return None if found else default
+        day = parse_day(found)
+        if day is None:
+            self.reject(key, found)
+        return day or default
+
+    def codes(self, key: str, allowed: frozenset[str] | tuple[str, ...]) -> tuple[str, ...]:
+        found = [code for code in re.split(r"[.,; ]+", self.text(key)) if code]
+        unknown = [code for code in found if code not in allowed]
+        if unknown:
+            self.reject(key, ".".join(unknown))
+        return tuple(sorted(set(found) - set(unknown)))
+
+    def one_of(self, key: str, allowed: tuple[str, ...], default: str) -> str:
+        found = self.text(key)
+        if found and found not in allowed:
+            self.reject(key, found)
+        return found if found in allowed else default
+
+    def flag(self, key: str) -> bool:
+        return self.one_of(key, ("0", "1"), "0") == "1"
+
+    def number(self, key: str) -> int:
+        found = self.text(key)
+        if re.fullmatch(r"[0-9]{1,2}", found) and found.isascii():
+            return int(found)
+        if found:
+            self.reject(key, found)
+        return 0
+
+
+def state_from_query(query: Mapping[str, str], words: Vocabulary) -> tuple[ViewState, tuple[Notice, ...]]:
+    """Read a choice from query keys; broken values fall back to the opening view and are named.
+
+    Parameters
+    ----------
+    query
+        Query keys and their text, as the address holds them. Keys that are not ours are passed over.
+    words
+        The codes that exist.
+    """
+    reader = _Reader(query)
+    q = reader.text("q").strip()
+    if len(q) > LONGEST_SEARCH:
+        reader.reject("q", q)
+        q = q[:LONGEST_SEARCH].strip()
+    sel = reader.text("sel")
+    if sel and not words.can_select(sel):
+        reader.reject("sel", sel)
+        sel = ""
+    state = ViewState(
+        as_of=reader.day("asof", words.as_of),
+        known_by=reader.day_or_all("known", words.known_by),
+        nations=reader.codes("nations", words.nations),
+        kinds=_in_order(reader.codes("kinds", KINDS), KINDS),
+        steps=_in_order(reader.codes("steps", STEPS), STEPS),
+        q=q,
+        sel=sel,
+        proj=reader.one_of("proj", PROJECTIONS, "laea"),
+        lang=reader.one_of("lang", LANGUAGES, ""),
+        theme=reader.one_of("theme", THEMES, ""),
+        view=reader.one_of("view", VIEWS, "map"),
+        present=reader.flag("present"),
+        scene=reader.number("scene"),
+        notes=reader.flag("notes"),
+    )
+    return state, tuple(reader.notices)
+
+
+def parse_day(text: str) -> date | None:
+    """Read an ISO day; anything else is None."""
+    if not _ISO_DAY.fullmatch(text) or not text.isascii():
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _day_or_all(day: date | None) -> str:
+    return day.isoformat() if day else "all"
+
+
+def _in_order(codes: tuple[str, ...], order: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(code for code in order if code in codes)
+
+
+def _clean(text: str) -> str:
+    return _CONTROL.sub(" ", text)
+
+
+def _short(text: str, most: int = 40) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
+

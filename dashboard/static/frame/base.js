@@ -1,0 +1,99 @@
+// The namespace, and the small things every part uses. Text enters the page by textContent only.
+"use strict";
+window.Arctic = window.Arctic || { parts: {} };
+(() => {
+  const SVG = "http://www.w3.org/2000/svg";
+  const DAY_FORMS = {
+    short: { day: "numeric", month: "short" },
+    day: { day: "numeric", month: "short", year: "numeric" },
+    long: { day: "numeric", month: "long", year: "numeric" },
+    month: { month: "short", year: "numeric" },
+  };
+
+  Arctic.el = (tag, cls, text) => {
+    const node = document.createElement(tag);
+    if (cls) node.className = cls;
+    if (text !== undefined && text !== null) node.textContent = text;
+    return node;
+  };
+
+  Arctic.svgEl = (tag, attributes) => {
+    const node = document.createElementNS(SVG, tag);
+    for (const [name, value] of Object.entries(attributes || {})) node.setAttribute(name, value);
+    return node;
+  };
+
+  Arctic.button = (cls, text, onclick) => {
+    const node = Arctic.el("button", cls, text);
+    node.type = "button";
+    if (onclick) node.addEventListener("click", onclick);
+    return node;
+  };
+
+  const fill = (text, values) =>
+    text.replace(/\{(\w+)\}/g, (whole, name) => (values && name in values ? String(values[name]) : whole));
+
+  // words("map.count", {n: 2}) takes "map.count.other" where plural forms are given, else "map.count".
+  Arctic.makeWords = (lang, dictionary) => {
+    let plural;
+    try { plural = new Intl.PluralRules(lang); } catch { plural = new Intl.PluralRules("en"); }
+    return (key, values) => {
+      if (values && typeof values.n === "number") {
+        const formed = dictionary[`${key}.${plural.select(values.n)}`] ?? dictionary[`${key}.other`];
+        if (formed !== undefined) return fill(formed, values);
+      }
+      return fill(dictionary[key] ?? key, values);
+    };
+  };
+
+  const formatter = (lang, options) => {
+    try { return new Intl.DateTimeFormat(lang, options); } catch { return new Intl.DateTimeFormat("en", options); }
+  };
+
+  // Days are ISO text, whole or partial: 2026-01-17, 2026-01, 2026. English is the British kind.
+  Arctic.makeDays = (lang) => {
+    const locale = lang === "en" ? "en-GB" : lang;
+    const made = {};
+    return (iso, form) => {
+      if (!iso) return "";
+      if (iso.length < 7) return iso;
+      const kind = iso.length < 10 ? "month" : form || "day";
+      made[kind] = made[kind] || formatter(locale, { ...DAY_FORMS[kind], timeZone: "UTC" });
+      return made[kind].format(new Date(`${iso.slice(0, 10).padEnd(10, "-01")}T00:00:00Z`));
+    };
+  };
+
+  Arctic.makeRange = (words) => (low, high) => {
+    const none = (value) => value === null || value === undefined;
+    if (none(low) && none(high)) return words("map.number.none");
+    if (none(low)) return words("map.number.upto", { high });
+    if (none(high)) return words("map.number.atleast", { low });
+    return low === high ? String(low) : words("map.number.range", { low, high });
+  };
+
+  // Widths of text without asking the page, which would force a layout.
+  const canvas = document.createElement("canvas").getContext("2d");
+  const widths = new Map();
+  Arctic.textWidth = (text, font) => {
+    const key = `${font}|${text}`;
+    if (!widths.has(key)) {
+      canvas.font = font;
+      widths.set(key, Math.ceil(canvas.measureText(text).width));
+    }
+    return widths.get(key);
+  };
+  Arctic.forgetWidths = () => widths.clear();
+
+  /** Where a node lies inside the pane. */
+  Arctic.boxIn = (pane, node) => {
+    const a = pane.getBoundingClientRect();
+    const b = node.getBoundingClientRect();
+    return { x: b.left - a.left, y: b.top - a.top, w: b.width, h: b.height };
+  };
+
+  // Once the page is quiet; where a browser lacks the idle call, soon.
+  Arctic.whenIdle = (work) => {
+    if (window.requestIdleCallback) requestIdleCallback(work, { timeout: 1500 });
+    else setTimeout(work, 200);
+  };
+})();

@@ -1,0 +1,213 @@
+// build(map, elements, io): the whole frame. It knows neither the page it stands in nor a saved copy.
+//
+//   elements  {pane, card, timeline, strip, rows, caption}
+//   io        load(name) -> Promise of JSON ("atlas", "claims", "words/en", "geo/land"), report(change),
+//             and, where the host wants them, day(iso) while scrubbing and resized() after drawing
+"use strict";
+(() => {
+  const ORDER = [
+    "basemap", "focus", "legend", "lens", "tray", "symbols", "furniture", "tip", "card", "timeline", "rows", "caption",
+  ];
+  const PATIENCE = 4000; // ms that a choice made here outranks an older one still on its way from the server
+
+  Arctic.build = (map, elements, io) => {
+    let ctx = null;
+    let parts = {};
+    let view = null; // the newest message
+    let told = {}; // what the server said last, by field
+    const waiting = {}; // what was reported and not yet echoed
+    const trouble = Arctic.el("div", "trouble");
+    trouble.setAttribute("role", "alert");
+    trouble.hidden = true;
+    elements.pane.append(trouble);
+    const side = Arctic.el("div", "side"); // legend above, lens below; the lens gives way
+    elements.pane.append(side);
+
+    const fail = (error) => {
+      trouble.hidden = false;
+      const text = ctx && ctx.words ? ctx.words("map.trouble") : "A part of the map could not be drawn.";
+      trouble.textContent = `${text} (${error && error.message ? error.message : error})`;
+      console.warn(error);
+    };
+    const guarded = (work) => {
+      try {
+        return work();
+      } catch (error) {
+        fail(error);
+        return undefined;
+      }
+    };
+
+    const report = (change) => {
+      const n = io.report(change);
+      const until = performance.now() + PATIENCE;
+      for (const [name, value] of Object.entries(change)) waiting[name] = { value, n, until };
+    };
+
+    // The server wins when it says something new; an echo of an older choice does not undo a newer one here.
+    // A message that has taken our report into account says so by its seq.
+    const heard = (name, value) => {
+      const pending = waiting[name];
+      const fresh = told[name] !== value;
+      told[name] = value;
+      if (!pending) return fresh;
+      const answered = pending.n > 0 && view.seq >= pending.n;
+      if (!answered && pending.value !== value && performance.now() < pending.until) return false;
+      delete waiting[name];
+      return fresh || answered;
+    };
+
+    const redraw = (change) => {
+      if (!ctx || !ctx.words) return;
+      const began = performance.now();
+      ctx.matched = ctx.view.match ? new Set(ctx.view.match) : null;
+      ctx.stepped = ctx.view.steps && ctx.view.steps.length ? new Set(ctx.view.steps) : null;
+      if (change.view || change.size || change.zoom || change.words) ctx.overlays = null; // read anew where needed
+      guarded(() => Arctic.place(ctx));
+      for (const name of ORDER) if (parts[name]) guarded(() => parts[name].draw(change));
+      ctx.drawMs = performance.now() - began;
+      ctx.emit("draw", change);
+      if (io.resized) io.resized();
+    };
+
+    const switchProjection = (proj) => {
+      if (!Arctic.CRS[proj] || ctx.proj === proj) return;
+      const centre = map.getCenter();
+      const metres = ctx.metres();
+      ctx.proj = proj;
+      map.options.crs = Arctic.CRS[proj];
+      map.options.worldCopyJump = false;
+      const atHome = ctx.atHome;
+      map._resetView(centre, Arctic.zoomFor(proj, metres, centre.lat), true);
+      parts.basemap.reproject();
+      if (atHome) ctx.fit();
+    };
+
+    const equip = () => {
+      ctx.fail = fail;
+      ctx.side = side;
+      ctx.report = report;
+      ctx.redraw = redraw;
+      ctx.select = (sel) => {
+        const next = sel === ctx.sel && sel.startsWith("nation:") ? "" : sel || "";
+        if (next === ctx.sel) return;
+        ctx.sel = next;
+        redraw({ sel: true });
+        ctx.emit("select", next);
+        report({ sel: next });
+      };
+      ctx.setDay = (iso, rest) => {
+        const day = ctx.clampDay(iso);
+        if (day !== ctx.day) {
+          ctx.day = day;
+          redraw({ day: true });
+          if (io.day) io.day(day);
+        }
+        ctx.scrubbing = !rest;
+        const last = waiting.asof ? waiting.asof.value : told.asof;
+        if (rest && last !== day) report({ asof: day });
+      };
+      ctx.setProjection = (proj) => {
+        switchProjection(proj);
+        redraw({ view: true });
+        report({ proj });
+      };
+    };
+
+    const language = async (lang) => {
+      if (ctx.lang === lang) return false;
+      ctx.setWords(lang, await io.load(`words/${lang}`));
+      return true;
+    };
+
+    const take = async (message) => {
+      view = message;
+      if (!ctx) return;
+      const spoken = await language(message.lang || "en");
+      if (view !== message) return; // a newer one came while the words were on their way
+      const change = { view: true, words: spoken };
+      ctx.view = message;
+      ctx.known = message.known || Arctic.ALL;
+      if (!ctx.scrubbing && heard("asof", message.asof) && message.asof !== ctx.day) {
+        ctx.day = message.asof;
+        change.day = true;
+      }
+      const moved = heard("sel", message.sel || "") && (message.sel || "") !== ctx.sel;
+      if (moved) {
+        ctx.sel = message.sel || "";
+        change.sel = true;
+      }
+      if (heard("proj", message.proj)) switchProjection(message.proj);
+      const refit = heard("fit", message.fit || 0) && ctx.started;
+      redraw(change);
+      if (refit) ctx.fit();
+      if (moved && ctx.started) guarded(() => Arctic.bringIntoView(ctx, ctx.sel));
+    };
+
+    // On a phone one finger scrolls the page, two move the map; else the map would hold the page.
+    const manners = () => {
+      const coarse = window.matchMedia("(pointer: coarse)").matches;
+      map.dragging[coarse && ctx.narrow() ? "disable" : "enable"]();
+    };
+
+    const begin = async () => {
+      map.options.zoomSnap = 0;
+      map.options.zoomDelta = 0.75;
+      map.options.wheelPxPerZoomLevel = 110;
+      map.setMinZoom(2);
+      map.setMaxZoom(13);
+      if (map.zoomControl) map.zoomControl.remove();
+      if (map.attributionControl) map.attributionControl.remove();
+      const atlas = await io.load("atlas");
+      ctx = Arctic.makeContext(map, elements, io, { atlas });
+      equip();
+      Arctic.makeFit(ctx);
+      await language((view && view.lang) || "en");
+      const opening = atlas.openings[0];
+      ctx.day = opening ? opening.as_of : atlas.evidence_to;
+      const make = () => {
+        for (const name of ORDER) {
+          const part = Arctic.parts[name];
+          if (part) parts[name] = guarded(() => part(ctx));
+        }
+      };
+      manners();
+      ctx.fit();
+      make();
+      await (view ? take(view) : redraw({ view: true, day: true, sel: true, words: true }));
+      redraw({ view: true, day: true, sel: true, size: true, words: true });
+      ctx.fit();
+      ctx.started = true;
+      if (ctx.sel) guarded(() => Arctic.bringIntoView(ctx, ctx.sel));
+      await parts.basemap.first;
+      report({ ready: true });
+    };
+
+    const resize = () => {
+      if (!ctx || !ctx.words) return;
+      const home = ctx.atHome;
+      map.invalidateSize({ animate: false, pan: false });
+      manners();
+      redraw({ size: true });
+      if (home) ctx.fit();
+    };
+
+    const ready = begin();
+    ready.catch(fail);
+    // Fonts change widths; labels are laid out again when they have come.
+    if (document.fonts) document.fonts.ready.then(() => { Arctic.forgetWidths(); if (ctx) redraw({ size: true }); });
+
+    return {
+      ready,
+      apply: (message) => take(message).catch(fail),
+      resize: () => guarded(resize),
+      redraw: (change) => redraw(change),
+      theme: () => redraw({ theme: true }),
+      fail,
+      parts: () => parts,
+      visible: () => (ctx ? [...ctx.visible].sort() : []),
+      state: (id) => (ctx ? Arctic.outward(ctx, id) : null),
+      get ctx() { return ctx; },
+    };
+  };
+})();

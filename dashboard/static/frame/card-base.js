@@ -1,0 +1,188 @@
+// What card, timeline and rows share: dates, the life of a subject, numbers in words, small symbols, explained terms.
+// Only look-ups in the table of states; no rule about evidence is written here.
+(() => {
+  "use strict";
+  const Arctic = (window.Arctic = window.Arctic || {});
+  Arctic.parts = Arctic.parts || {};
+  const P = (Arctic.panel = Arctic.panel || {});
+  const DAY_MS = 86400000;
+  P.FOREVER = "9999-12-31";
+  const stores = new WeakMap();
+
+  // Records by an id that came from an address: nothing inherited may answer.
+  P.own = (table, id) => (Object.prototype.hasOwnProperty.call(table, id) ? table[id] : null);
+
+  // An event of a later day was not known by then.
+  P.knownEvent = (ctx, event) => event.date <= ctx.known;
+
+  // What is worked out once per data set: events by day, and lives as they are asked for.
+  P.store = (ctx) => {
+    let store = stores.get(ctx.atlas);
+    if (store) return store;
+    const eventDays = new Map();
+    for (const event of ctx.atlas.events) {
+      if (!eventDays.has(event.date)) eventDays.set(event.date, []);
+      eventDays.get(event.date).push(event);
+    }
+    store = { eventDays, lives: new Map() };
+    stores.set(ctx.atlas, store);
+    return store;
+  };
+  P.subject = (ctx, id) => ctx.subjects.get(id) || null;
+  P.isDiplomatic = (subject) => subject.kind === "post";
+  P.isSite = (subject) => subject.kind !== "post" && subject.kind !== "contingent";
+
+  // Days as numbers; setUTCFullYear because Date.UTC reads the year 40 as 1940.
+  P.dayNumber = (iso) => {
+    const date = new Date(0);
+    date.setUTCFullYear(+iso.slice(0, 4), +iso.slice(5, 7) - 1, +iso.slice(8, 10));
+    return Math.round(date / DAY_MS);
+  };
+  P.isoDay = (number) => new Date(number * DAY_MS).toISOString().slice(0, 10);
+  P.min = (a, b) => (a < b ? a : b);
+
+  // A date as claimed: 2020, 2020-03 or a day; the year stays away where it is that of the evidence.
+  P.when = (ctx, text) => {
+    if (!text || text.length < 4) return "";
+    if (text === ctx.atlas.min) return ctx.words("map.card.always");
+    const year = (ctx.atlas.evidence_to || "").slice(0, 4);
+    return ctx.fmtDay(text, text.slice(0, 4) === year ? "short" : "day");
+  };
+
+  // The life of a subject as known on ctx.known: one segment per step, in order of days.
+  P.life = (ctx, id) => {
+    const store = P.store(ctx);
+    const key = ctx.known + "|" + id;
+    if (store.lives.has(key)) return store.lives.get(key);
+    const segments = [];
+    for (const { from, to, state } of ctx.runs(id)) {
+      const stale = state.last_known ? "last_known" : state.unconfirmed ? "unconfirmed" : "";
+      const last = segments[segments.length - 1];
+      const { step, low, high, since, due } = state;
+      if (last && last.step === step && last.stale === stale) {
+        last.to = to;
+        last.due = due || last.due;
+        last.since = since || last.since;
+        if (low !== null || high !== null) Object.assign(last, { low, high });
+      } else if (step) {
+        segments.push({ from, to, step, stale, low, high, since, due });
+      }
+    }
+    if (store.lives.size > 400) store.lives.clear();
+    store.lives.set(key, segments);
+    return segments;
+  };
+  P.segmentAt = (segments, day) => segments.findIndex((s) => s.from <= day && day <= s.to);
+
+  const OPEN_STEPS = new Set(["in_place", "open", "attested"]);
+  const EXITS = new Set(["declined", "not_asked", "cancelled"]);
+  P.isOpen = (step) => OPEN_STEPS.has(step);
+  P.isOver = (step) => step === "ended" || step === "closed" || EXITS.has(step);
+  // How a step is drawn: one class for band, bars and small symbols.
+  P.drawn = (step) => (OPEN_STEPS.has(step) ? "in" : P.isOver(step) ? "end" : step);
+
+  P.step = (ctx, step) => ctx.words(step ? "map.step." + step : "map.step.no_word");
+  P.kind = (ctx, kind) => ctx.words("map.kind." + kind);
+  // A number as text: a gap is never 0, and a 0 that a source gave is "none".
+  P.number = (ctx, low, high) => {
+    if (low === null && high === null) return "";
+    if (low === 0 && (high === 0 || high === null)) return ctx.words("map.card.zero");
+    return ctx.fmtRange(low, high);
+  };
+  P.wantsNumber = (subject, step) =>
+    subject.kind === "contingent" && ["considered", "announced", "sent", "in_place"].includes(step);
+  P.rowNumber = (ctx, subject, state) => {
+    if (!state) return "";
+    const text = P.number(ctx, state.low, state.high);
+    return text || (P.wantsNumber(subject, state.step) ? "?" : "");
+  };
+
+  // Our editors write in English; whoever reads another language is told so.
+  P.english = (ctx, node) => {
+    if (ctx.lang !== "en") node.lang = "en";
+    return node;
+  };
+  P.button = (ctx, cls, text, onclick) => ctx.button(cls, text, onclick);
+
+  // A word with its explanation: on hover, focus and tap. Escape takes the explanation away first.
+  let tipCount = 0;
+  P.term = (ctx, cls, text, key) => {
+    const wrap = ctx.el("span", "p-term");
+    const button = P.button(ctx, "p-termword " + cls, text);
+    const tip = ctx.el("span", "p-tip", ctx.words(key));
+    tip.id = "p-tip-" + ++tipCount;
+    tip.setAttribute("role", "tooltip");
+    tip.hidden = true;
+    button.setAttribute("aria-describedby", tip.id);
+    const show = (on) => {
+      if (tip.hidden !== on) return;
+      tip.hidden = !on;
+      const room = tip.offsetParent;
+      if (!on || !room) return;
+      const under = button.offsetTop + button.offsetHeight + 5;
+      const fits = under + tip.offsetHeight <= room.scrollTop + room.clientHeight;
+      tip.style.top = (fits ? under : button.offsetTop - tip.offsetHeight - 5) + "px";
+    };
+    button.addEventListener("pointerenter", (e) => e.pointerType === "mouse" && show(true));
+    wrap.addEventListener("pointerleave", (e) => e.pointerType === "mouse" && document.activeElement !== button && show(false));
+    button.addEventListener("focus", () => show(true));
+    button.addEventListener("blur", () => show(false));
+    button.addEventListener("click", () => show(true));
+    button.addEventListener("keydown", (e) => {
+      if (e.key !== "Escape" || tip.hidden) return;
+      show(false);
+      e.stopPropagation();
+    });
+    wrap.append(button, tip);
+    return wrap;
+  };
+  P.flags = (ctx, state) => {
+    const names = ["last_known", "unconfirmed", "disputed"].filter((name) => state && state[name]);
+    if (!names.length) return null;
+    const box = ctx.el("p", "p-flags");
+    for (const name of names) box.append(P.term(ctx, "p-flag p-flag-" + name, ctx.words("map.flag." + name), "map.term." + name));
+    return box;
+  };
+
+  // A small symbol beside a row, as on the map; a contingent is one dot here, its people stand below as dots.
+  const DOT = "M5.2 0A5.2 5.2 0 1 1 -5.2 0A5.2 5.2 0 1 1 5.2 0Z";
+  P.glyph = (ctx, subject, state) => {
+    if (!state) return ctx.el("span", "p-glyph"); // no word, no symbol
+    const mark = Arctic.mark(subject.kind, "p-glyph " + Arctic.stateClass(ctx, subject, state), Arctic.isHonorary(subject, state));
+    if (subject.kind === "contingent") mark.querySelector(".m").setAttribute("d", DOT);
+    return mark;
+  };
+  P.dots = (ctx, subject, state, low, high) => {
+    const n = Math.max(low || 0, high || 0);
+    if (!n || n > 300 || P.isOver(state.step)) return null;
+    const spot = [state.place, state.precision, low, high];
+    const { node } = Arctic.symbol(ctx, { subject, state, spot }, { pitch: 5 });
+    node.classList.add("p-dots");
+    return node;
+  };
+
+  // A row that opens something: symbol, two lines, number on the right.
+  P.row = (ctx, options) => {
+    const button = P.button(ctx, "p-row", "", () => (options.open || ctx.select)(options.sel));
+    if (options.id) button.dataset.id = options.id;
+    if (options.glyph) button.append(options.glyph);
+    const words = ctx.el("span", "p-row-words");
+    const title = ctx.el("span", "p-row-title", options.title);
+    words.append(options.english ? P.english(ctx, title) : title);
+    if (options.note) words.append(ctx.el("span", "p-row-note", options.note));
+    button.append(words);
+    if (options.dots) words.append(options.dots);
+    if (options.number) {
+      const number = ctx.el("span", "p-row-number", options.number === "?" ? "" : options.number);
+      if (options.number === "?") {
+        const mark = ctx.el("span", "", "?");
+        mark.setAttribute("aria-hidden", "true");
+        number.append(mark, ctx.el("span", "p-hidden", ctx.words("map.card.no_number")));
+        number.title = ctx.words("map.card.no_number");
+      }
+      if (options.military) number.classList.add("p-mil");
+      button.append(number);
+    }
+    return button;
+  };
+})();

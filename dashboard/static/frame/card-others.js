@@ -1,0 +1,219 @@
+// The cards of a nation, a place, an event and a source: the same slot, the same rows.
+(() => {
+  "use strict";
+  const Arctic = (window.Arctic = window.Arctic || {});
+  const P = (Arctic.panel = Arctic.panel || {});
+  P.views = P.views || {};
+  const ORDER = ["in_place", "open", "attested", "sent", "announced", "considered", "declined", "not_asked", "cancelled", "ended", "closed", ""];
+  const NEAR_KM = 12;
+
+  const article = (ctx, cls, record, over, title) => {
+    const node = ctx.el("article", "p-card " + cls);
+    node.dataset.card = record;
+    if (over) node.append(over);
+    title.tabIndex = -1;
+    node.append(title);
+    return node;
+  };
+  const h2 = (ctx, text) => ctx.el("h2", "p-h2", text);
+  const line = (ctx, cls, list) => {
+    const box = ctx.el("p", cls);
+    list.filter(Boolean).forEach((part, i) => box.append(...(i ? [" · ", part] : [part])));
+    return box;
+  };
+  const section = (ctx, node, key, rows, vars) => {
+    if (!rows.length) return;
+    const box = ctx.el("ul", "p-rows-list");
+    for (const row of rows) {
+      const item = ctx.el("li", "");
+      item.append(row);
+      box.append(item);
+    }
+    node.append(P.heading(ctx, key, vars), box);
+  };
+  const later = (ctx, node, fill) => {
+    const box = ctx.el("div", "p-claims");
+    node.append(box);
+    P.evidence(ctx).then((evidence) => fill(box, evidence), () => box.append(ctx.el("p", "p-none", ctx.words("map.card.claims_failed"))));
+  };
+
+  P.km = (a, b) => {
+    if (!a || !b || typeof a.lat !== "number" || typeof b.lat !== "number") return null;
+    const r = Math.PI / 180;
+    const cosine = Math.sin(a.lat * r) * Math.sin(b.lat * r) + Math.cos(a.lat * r) * Math.cos(b.lat * r) * Math.cos((a.lon - b.lon) * r);
+    return 6371 * Math.acos(Math.max(-1, Math.min(1, cosine)));
+  };
+
+  const subjectRow = (ctx, subject, state, spot, titleOf) => {
+    const step = state ? state.step : "";
+    const low = spot ? spot[2] : state && state.low;
+    const high = spot ? spot[3] : state && state.high;
+    const counts = state && !P.isOver(step);
+    const number = counts ? P.rowNumber(ctx, subject, { step, low, high }) : "";
+    const place = titleOf === "place" ? "" : state && state.place ? ctx.placeName(state.place) : "";
+    const rank = state && state.rank ? ctx.words("map.rank." + state.rank.replace(/ /g, "_")) : "";
+    const due = state && step === "announced" && state.due ? ctx.words("map.card.due_on", { day: P.when(ctx, state.due) }) : "";
+    const stale = state && state.last_known ? ctx.words("map.flag.last_known") : state && state.unconfirmed ? ctx.words("map.flag.unconfirmed") : "";
+    return P.row(ctx, {
+      sel: subject.id,
+      id: subject.id,
+      title: subject.label,
+      english: true,
+      note: [rank, P.step(ctx, step), due, stale, place].filter(Boolean).join(" · "),
+      number,
+      military: subject.kind === "contingent" && (P.isOpen(step) || step === "sent"),
+      glyph: P.glyph(ctx, subject, state),
+      dots: counts && subject.kind === "contingent" ? P.dots(ctx, subject, state, low, high) : null,
+    });
+  };
+  const sorted = (ctx, subjects) =>
+    subjects
+      .map((subject) => ({ subject, state: ctx.state(subject.id) }))
+      .sort((a, b) => ORDER.indexOf(a.state ? a.state.step : "") - ORDER.indexOf(b.state ? b.state.step : ""));
+
+  P.views.nation = (ctx, id) => {
+    const actor = P.own(ctx.atlas.actors, id);
+    if (!actor) return null;
+    const title = h2(ctx, ctx.name(id));
+    const node = article(ctx, "p-nation-card", "nation:" + id, null, title);
+    const km = P.km(actor, ctx.atlas.places.nuuk);
+    const far = km && km > NEAR_KM && ctx.words("map.card.km_from_nuuk", { km: new Intl.NumberFormat(ctx.lang).format(Math.round(km / 10) * 10) });
+    if (actor.capital) node.append(line(ctx, "p-kicker", [actor.capital, far]));
+    const mine = sorted(ctx, ctx.atlas.subjects.filter((s) => s.actor === id));
+    const rows = (test) => mine.filter(({ subject }) => test(subject)).map(({ subject, state }) => subjectRow(ctx, subject, state));
+    section(ctx, node, "map.card.in_exercise", rows((s) => s.kind === "contingent" && s.programme === "arctic_endurance"));
+    section(ctx, node, "map.card.outside_exercise", rows((s) => s.kind === "contingent" && s.programme !== "arctic_endurance"));
+    section(ctx, node, "map.card.posts", rows((s) => s.kind === "post"));
+    section(ctx, node, "map.card.sites", rows(P.isSite));
+    if (!mine.length) node.append(ctx.el("p", "p-none", ctx.words("map.card.nothing_of_nation")));
+    later(ctx, node, (box, evidence) => {
+      const claims = [...evidence.byId.values()].filter((c) => P.isKnown(ctx, c, ctx.state(c.subject)));
+      const own = new Set(mine.map(({ subject }) => subject.id));
+      const craft = claims.filter((c) => own.has(c.subject) && (c.counts === "aircraft" || c.counts === "ships"));
+      const seen = new Set();
+      const craftRows = craft.filter((c) => !seen.has(c.subject + c.value) && seen.add(c.subject + c.value)).map((c) => {
+        const note = [P.when(ctx, c.day), ctx.words("map.counts." + c.counts)].filter(Boolean).join(" · ");
+        return P.row(ctx, { sel: c.subject, title: c.value, english: true, note, number: P.number(ctx, c.low, c.high) });
+      });
+      section(ctx, box, "map.card.craft", craftRows);
+      const reports = P.reports(ctx, claims.filter((c) => c.said_by === id));
+      if (!reports.length) return;
+      const list = ctx.el("ul", "p-reports");
+      const add = (some) => list.append(...some.map((r) => P.reportItem(ctx, evidence, r, null, false)));
+      add(reports.slice(0, 5));
+      box.append(P.heading(ctx, "map.card.said_by", { name: ctx.name(id) }), list);
+      if (reports.length > 5) {
+        const more = P.button(ctx, "p-quiet", ctx.words("map.card.show_more", { n: reports.length - 5 }));
+        more.addEventListener("click", () => {
+          more.remove();
+          add(reports.slice(5));
+          list.children[5].tabIndex = -1;
+          list.children[5].focus();
+        });
+        box.append(more);
+      }
+    });
+    return { node, title };
+  };
+
+  const near = (ctx, id, other) => {
+    if (!other) return false;
+    if (other === id) return true;
+    const here = ctx.atlas.places[id];
+    const km = here && here.kind === "town" ? P.km(here, ctx.atlas.places[other]) : null;
+    return km !== null && km < NEAR_KM;
+  };
+  P.views.place = (ctx, id) => {
+    const place = P.own(ctx.atlas.places, id);
+    if (!place) return null;
+    const title = h2(ctx, ctx.placeName(id));
+    const node = article(ctx, "p-place-card", "place:" + id, null, title);
+    const aliases = [...new Set([place.name, place.name_da, place.name_en])].filter((n) => n && n !== title.textContent);
+    node.append(line(ctx, "p-kicker", [ctx.words("map.place_kind." + place.kind.replace(/ /g, "_")), ...aliases]));
+    const here = sorted(ctx, ctx.atlas.subjects).map(({ subject, state }) => {
+      const spot = state && (state.spots || []).find((s) => near(ctx, id, s[0]));
+      const at = spot || near(ctx, id, state ? state.place : subject.place);
+      return at ? { subject, state, row: subjectRow(ctx, subject, state, subject.kind === "contingent" ? spot : null, "place") } : null;
+    }).filter(Boolean);
+    const rows = (test) => here.filter(test).map((h) => h.row);
+    const word = (h) => h.state && !P.isOver(h.state.step);
+    section(ctx, node, "map.card.contingents", rows((h) => h.subject.kind === "contingent" && word(h)));
+    section(ctx, node, "map.card.posts", rows((h) => h.subject.kind === "post" && word(h)));
+    section(ctx, node, "map.card.sites", rows((h) => P.isSite(h.subject)));
+    section(ctx, node, "map.card.over", rows((h) => !P.isSite(h.subject) && h.state && !word(h)));
+    if (!here.length) node.append(ctx.el("p", "p-none", ctx.words("map.card.nothing_at_place")));
+    return { node, title };
+  };
+
+  P.views.event = (ctx, id) => {
+    const store = P.store(ctx);
+    const event = ctx.events.get(id);
+    if (!event || !P.knownEvent(ctx, event)) return null;
+    const title = P.english(ctx, h2(ctx, event.title));
+    const node = article(ctx, "p-event-card", "event:" + id, ctx.el("p", "p-over", ctx.fmtDay(event.date, "long")), title);
+    const toPlace = () => ctx.select("place:" + event.place);
+    const place = ctx.atlas.places[event.place] ? P.button(ctx, "p-link", ctx.placeName(event.place), toPlace) : null;
+    node.append(line(ctx, "p-kicker", [ctx.words("map.event_kind." + event.kind), place]));
+    node.append(P.english(ctx, ctx.el("p", "p-summary", event.summary)));
+    const go = P.button(ctx, "p-chip", ctx.words("map.card.go_to_day", { day: P.when(ctx, event.date) }), () => ctx.setDay(event.date, true));
+    const chips = ctx.el("ul", "p-chips");
+    const chip = (button) => { const item = ctx.el("li", ""); item.append(button); chips.append(item); };
+    for (const nation of event.nations) {
+      if (ctx.atlas.actors[nation]) chip(P.button(ctx, "p-chip", ctx.name(nation), () => ctx.select("nation:" + nation)));
+    }
+    if (chips.children.length) node.append(P.heading(ctx, "map.card.nations"), chips);
+    later(ctx, node, (box, evidence) => {
+      box.append(...P.sourceList(ctx, evidence, event.sources));
+      const same = (store.eventDays.get(event.date) || []).filter((e) => e.id !== id);
+      section(ctx, box, "map.card.same_day", same.map((e) =>
+        P.row(ctx, { sel: "event:" + e.id, title: e.title, english: true, note: ctx.words("map.event_kind." + e.kind) })));
+    });
+    if (event.date !== ctx.day) node.insertBefore(go, chips.parentNode ? chips.previousSibling : node.querySelector(".p-claims"));
+    return { node, title };
+  };
+
+  P.views.source = (ctx, id) => {
+    const holder = ctx.el("div", "");
+    const title = h2(ctx, ctx.words("map.card.loading"));
+    const node = article(ctx, "p-source-card", "source:" + id, null, title);
+    holder.append(node);
+    P.evidence(ctx).then((evidence) => {
+      const source = P.own(evidence.sources, id);
+      if (!source) {
+        title.textContent = ctx.words("map.card.unknown_record");
+        return;
+      }
+      title.textContent = "";
+      const link = P.sourceLink(ctx, source, source.title || source.publisher, "");
+      if (source.language) link.lang = source.language;
+      title.append(link);
+      const mark = P.language(ctx, source);
+      if (mark) title.append(mark);
+      node.prepend(ctx.el("p", "p-over", source.publisher || ctx.words("map.card.no_publisher")));
+      const dated = source.published ? P.when(ctx, source.published) : ctx.words("map.card.undated");
+      node.append(line(ctx, "p-kicker", [ctx.words("map.source." + source.kind), dated]));
+      const bySubject = new Map();
+      for (const claim of evidence.byId.values()) {
+        if (!claim.sources.includes(id) || !P.isKnown(ctx, claim, ctx.state(claim.subject))) continue;
+        if (!bySubject.has(claim.subject)) bySubject.set(claim.subject, []);
+        bySubject.get(claim.subject).push(claim);
+      }
+      const rows = [...bySubject].filter(([subject]) => P.subject(ctx, subject)).map(([subject, claims]) => {
+        const of = P.subject(ctx, subject);
+        const glyph = P.glyph(ctx, of, ctx.state(subject));
+        const row = P.row(ctx, { sel: subject, id: subject, title: of.label, english: true, glyph });
+        const words = row.querySelector(".p-row-words");
+        for (const report of P.reports(ctx, claims).slice(0, 4)) {
+          words.append(P.english(ctx, ctx.el("span", "p-row-note", [P.when(ctx, report.day), report.main.text].filter(Boolean).join(": "))));
+        }
+        return row;
+      });
+      section(ctx, node, "map.card.rests_on_source", rows, { n: rows.length });
+      const events = ctx.atlas.events.filter((e) => e.sources.includes(id) && P.knownEvent(ctx, e));
+      const eventRow = (e) => P.row(ctx, { sel: "event:" + e.id, title: e.title, english: true, note: P.when(ctx, e.date) });
+      section(ctx, node, "map.card.events", events.map(eventRow));
+      node.append(P.reportError(ctx, "source " + id, () => [source.publisher, source.title, source.url]));
+    }, () => { title.textContent = ctx.words("map.card.claims_failed"); });
+    return { node: holder, title };
+  };
+})();

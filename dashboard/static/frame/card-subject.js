@@ -1,0 +1,244 @@
+// The card of one subject: name, one big number, the life of the promise as a band, then who says so.
+(() => {
+  "use strict";
+  const Arctic = (window.Arctic = window.Arctic || {});
+  const P = (Arctic.panel = Arctic.panel || {});
+
+  // kind · place (precision) · programme; the place opens its own card.
+  const kicker = (ctx, subject, state) => {
+    const line = ctx.el("p", "p-kicker");
+    const add = (...nodes) => {
+      if (line.childNodes.length) line.append(" · ");
+      line.append(...nodes);
+    };
+    const rank = state && state.rank ? "map.rank." + state.rank.replace(/ /g, "_") : "";
+    add(rank ? ctx.words(rank) : P.kind(ctx, subject.kind));
+    if (subject.task && subject.kind === "contingent") add(P.english(ctx, ctx.el("span", "", subject.task)));
+    const place = (state && state.place) || subject.place;
+    const precision = (state && state.precision) || subject.precision;
+    const spots = state ? [...new Set((state.spots || []).map((s) => s[0]).filter(Boolean))] : [];
+    if (place) {
+      const link = (id) => P.button(ctx, "p-link", ctx.placeName(id), () => ctx.select("place:" + id));
+      const names = (spots.length > 1 ? spots : [place]).flatMap((id, i) => (i ? [", ", link(id)] : [link(id)]));
+      add(...names, " ", P.term(ctx, "p-soft", "(" + ctx.words("map.precision." + (precision || "not_given")) + ")", "map.term.precision"));
+    } else {
+      add(P.term(ctx, "p-soft", ctx.words("map.card.place_not_given"), "map.term.precision"));
+    }
+    if (subject.programme && subject.programme !== "unstated") add(ctx.words("map.programme." + subject.programme));
+    return line;
+  };
+
+  // What stood before: "13 had been announced", "15 had been in place".
+  const before = (ctx, segments, now) => {
+    const current = segments[now];
+    for (let i = now - 1; i >= 0; i--) {
+      const earlier = segments[i];
+      const text = P.number(ctx, earlier.low, earlier.high);
+      if (earlier.step === current.step) continue;
+      if (!text || !["announced", "sent", "in_place"].includes(earlier.step)) continue;
+      if (earlier.low === current.low && earlier.high === current.high) return "";
+      return ctx.words("map.card.had_" + earlier.step, { n: text });
+    }
+    return "";
+  };
+
+  const big = (ctx, subject, state, segments) => {
+    const box = ctx.el("div", "p-big");
+    const now = P.segmentAt(segments, ctx.day);
+    if (!state) {
+      box.append(ctx.el("p", "p-big-words", ctx.words("map.step.no_word")));
+      box.append(ctx.el("p", "p-big-note", ctx.words("map.card.no_word_on_day")));
+      return box;
+    }
+    const number = P.number(ctx, state.low, state.high);
+    const step = P.term(ctx, "p-stepword", P.step(ctx, state.step), "map.term." + state.step);
+    const note = ctx.el("p", "p-big-note");
+    const side = P.isDiplomatic(subject) ? " p-dip" : "";
+    if (number && !P.isOver(state.step)) {
+      const large = ctx.el("p", "p-big-number" + (number.length > 8 ? " p-long" : ""), number);
+      box.append(large);
+      note.append(step);
+    } else if (P.wantsNumber(subject, state.step)) {
+      box.append(ctx.el("p", "p-big-words", ctx.words("map.card.no_number")));
+      note.append(step);
+    } else {
+      const line = ctx.el("p", "p-big-words" + side);
+      line.append(step);
+      box.append(line);
+    }
+    const more = [];
+    if (P.isOver(state.step) && number) more.push(ctx.words("map.card.number_said", { n: number }));
+    if (now >= 0) more.push(before(ctx, segments, now));
+    if (!P.isOver(state.step) && state.due) more.push(ctx.words("map.card.due_on", { day: P.when(ctx, state.due) }));
+    const text = more.filter(Boolean).join("; ");
+    if (text) note.append(note.childNodes.length ? ", " + text : text);
+    if (note.childNodes.length) box.append(note);
+    return box;
+  };
+
+  // What would go stale only after the last evidence is no part of a life that anybody has seen.
+  const shown = (ctx, all) => {
+    const seen = ctx.day > ctx.atlas.evidence_to ? ctx.day : ctx.atlas.evidence_to;
+    const segments = all.filter((s) => !s.stale || s.from <= seen);
+    const now = P.segmentAt(segments, ctx.day);
+    const most = 8;
+    if (segments.length <= most) return [segments, now];
+    const from = Math.max(0, Math.min(now - most + 3, segments.length - most));
+    return [segments.slice(from, from + most), now < 0 ? now : now - from];
+  };
+
+  const wordOf = (ctx, segment) => {
+    const flag = segment.stale && ctx.words("map.flag." + segment.stale);
+    return flag && !P.isOver(segment.step) ? flag : [P.step(ctx, segment.step), flag].filter(Boolean).join(", ");
+  };
+
+  // The life of a promise. Equal widths, because a consulate waits years and a visit lasts two days.
+  const band = (ctx, subject, all) => {
+    const [segments] = shown(ctx, all);
+    const box = ctx.el("ol", "p-life" + (P.isDiplomatic(subject) ? " p-dip" : P.isSite(subject) ? " p-site" : " p-mil"));
+    box.setAttribute("aria-label", ctx.words("map.card.life"));
+    for (const segment of segments) {
+      const item = ctx.el("li", `p-seg p-${P.drawn(segment.step)}` + (segment.stale || segment.step === "attested" ? " p-stale" : ""));
+      const openStep = segment.step === "open" || segment.step === "attested";
+      const claimed = segment.since && (openStep || segment.since.length < 10);
+      const day = claimed && !segment.stale ? segment.since : segment.from;
+      const line = ctx.el("span", "p-seg-line");
+      line.append(ctx.el("i", "p-now"));
+      item.append(line, ctx.el("span", "p-seg-day", P.when(ctx, day)));
+      item.append(ctx.el("span", "p-seg-word", wordOf(ctx, segment)));
+      const number = P.number(ctx, segment.low, segment.high);
+      if (number && !P.isOver(segment.step)) item.append(ctx.el("span", "p-seg-number", number));
+      box.append(item);
+    }
+    return box;
+  };
+
+  // Where the day stands in the band; only this moves while scrubbing.
+  const place = (ctx, box, all) => {
+    if (!box) return;
+    const [segments, now] = shown(ctx, all);
+    [...box.children].forEach((item, i) => {
+      item.classList.toggle("p-current", i === now);
+      if (i === now) item.setAttribute("aria-current", "date");
+      else item.removeAttribute("aria-current");
+    });
+    if (now < 0) return;
+    const segment = segments[now];
+    const end = P.min(segment.to, segment.to === ctx.atlas.max ? P.min(ctx.atlas.max, ctx.atlas.evidence_to) : segment.to);
+    const from = P.dayNumber(segment.from);
+    const span = Math.max(1, P.dayNumber(end) - from);
+    const share = Math.max(0, Math.min(1, (P.dayNumber(ctx.day) - from) / span));
+    box.children[now].querySelector(".p-now").style.left = (2 + 96 * share).toFixed(1) + "%";
+  };
+
+  const fact = (ctx, list, key, value, term) => {
+    if (!value) return null;
+    const name = ctx.el("dt", "", term ? "" : ctx.words(key));
+    if (term) name.append(P.term(ctx, "", ctx.words(key), term));
+    const dd = ctx.el("dd", "", value);
+    list.append(name, dd);
+    return dd;
+  };
+  const lastDay = (ctx, state) => (state && state.last ? P.when(ctx, P.min(state.last, ctx.day)) : "");
+
+  const facts = (ctx, subject, state) => {
+    const list = ctx.el("dl", "p-facts");
+    if (!state) return [list, null];
+    const spots = (state.spots || []).filter((s) => s[0]);
+    if (spots.length > 1) {
+      fact(ctx, list, "map.card.where", spots.map((s) => [ctx.placeName(s[0]), P.number(ctx, s[2], s[3])].filter(Boolean).join(" ")).join(" · "));
+    }
+    fact(ctx, list, "map.card.since", P.isOver(state.step) ? "" : P.when(ctx, state.since));
+    if (P.isOver(state.step)) fact(ctx, list, "map.card.due", P.when(ctx, state.due));
+    const last = fact(ctx, list, "map.card.last_confirmed", lastDay(ctx, state));
+    fact(ctx, list, "map.card.independent", state.sources ? String(state.sources) : "", "map.term.independent");
+    return [list, last];
+  };
+
+  // A message that any editor can place: no address is invented, the text goes to the clipboard.
+  P.reportError = (ctx, record, lines) => {
+    const box = ctx.el("div", "p-error");
+    const button = P.button(ctx, "p-quiet", ctx.words("map.card.report_error"));
+    const status = ctx.el("p", "p-error-status");
+    status.setAttribute("role", "status");
+    button.addEventListener("click", () => {
+      const known = ctx.known === P.FOREVER ? ctx.words("map.card.known_all") : ctx.known;
+      const text = [ctx.words("map.card.error_subject", { id: record }), ...lines().filter(Boolean),
+        ctx.words("map.card.error_clocks", { day: ctx.day, known, release: ctx.atlas.release }), ctx.words("map.card.error_ask")].join("\n");
+      let area = box.querySelector("textarea");
+      if (!area) {
+        area = ctx.el("textarea", "p-error-text");
+        area.readOnly = true;
+        area.rows = 6;
+        area.setAttribute("aria-label", ctx.words("map.card.error_text"));
+        box.append(area);
+      }
+      area.value = text;
+      const done = (ok) => { status.textContent = ctx.words(ok ? "map.card.copied" : "map.card.copy_by_hand"); };
+      const byHand = () => {
+        area.select();
+        let ok = false;
+        try { ok = document.execCommand("copy"); } catch (_) { ok = false; }
+        done(ok);
+      };
+      if (navigator.clipboard && navigator.clipboard.writeText) navigator.clipboard.writeText(text).then(() => done(true), byHand);
+      else byHand();
+    });
+    box.append(button, status);
+    return box;
+  };
+
+  P.views = P.views || {};
+  P.views.subject = (ctx, id) => {
+    const subject = P.subject(ctx, id);
+    if (!subject) return null;
+    const state = ctx.state(id);
+    const article = ctx.el("article", "p-card");
+    article.dataset.card = id;
+    article.classList.add(P.isDiplomatic(subject) ? "p-of-dip" : P.isSite(subject) ? "p-of-site" : "p-of-mil");
+    const title = P.english(ctx, ctx.el("h2", "p-h2", subject.label));
+    title.tabIndex = -1;
+    if (subject.actor) {
+      const nation = P.button(ctx, "p-nation", ctx.name(subject.actor), () => ctx.select("nation:" + subject.actor));
+      nation.title = ctx.words("map.card.all_of", { name: ctx.name(subject.actor) });
+      article.append(nation);
+    }
+    const head = ctx.el("div", "p-head");
+    article.append(title, head);
+    let life = null;
+    let segments = [];
+    let last = null;
+    // What follows the day while it moves; the claims wait until it rests.
+    const step = () => {
+      const now = ctx.state(id);
+      segments = P.life(ctx, id);
+      life = segments.length ? band(ctx, subject, segments) : null;
+      const [list, lastFact] = facts(ctx, subject, now);
+      last = lastFact;
+      const parts = [kicker(ctx, subject, now), big(ctx, subject, now, segments), P.flags(ctx, now), life, list.children.length ? list : null];
+      head.replaceChildren(...parts.filter(Boolean));
+      place(ctx, life, segments);
+    };
+    step();
+    // The note knows how it went on; it would give away what was not known then.
+    if (subject.note && ctx.known === P.FOREVER) article.append(P.english(ctx, ctx.el("p", "p-note", subject.note)));
+    const claims = ctx.el("div", "p-claims");
+    claims.append(ctx.el("p", "p-none", ctx.words("map.card.loading")));
+    article.append(claims);
+    P.evidence(ctx).then(
+      (evidence) => claims.replaceChildren(...P.claimsOf(ctx, evidence, subject, state)),
+      () => claims.replaceChildren(ctx.el("p", "p-none", ctx.words("map.card.claims_failed")))
+    );
+    article.append(P.reportError(ctx, id, () => {
+      const now = ctx.state(id) || { step: "", low: null, high: null };
+      const what = [P.step(ctx, now.step), P.number(ctx, now.low, now.high)].filter(Boolean).join(" ");
+      return [subject.label, what, [now.headline, now.number].filter(Boolean).join(", ")];
+    }));
+    const moved = () => {
+      place(ctx, life, segments);
+      const now = ctx.state(id);
+      if (last && now) last.textContent = lastDay(ctx, now);
+    };
+    return { node: article, title, moved, step };
+  };
+})();

@@ -1,0 +1,206 @@
+// The one card slot: empty it tells the situation in five lines; a choice fills it; closing gives the focus back.
+(() => {
+  "use strict";
+  const Arctic = (window.Arctic = window.Arctic || {});
+  const P = (Arctic.panel = Arctic.panel || {});
+  const SHEET = 0.55;
+  const SETTLE_MS = 120;
+
+  const split = (sel) => {
+    const i = sel.indexOf(":");
+    return i < 0 ? ["subject", sel] : [sel.slice(0, i), sel.slice(i + 1)];
+  };
+
+  // The part of this frame that the reader sees: on a phone the frame is taller than the screen.
+  const seen = (ctx) => {
+    if (ctx.io && ctx.io.viewport) return ctx.io.viewport();
+    try {
+      const frame = window.frameElement;
+      if (frame) {
+        const box = frame.getBoundingClientRect();
+        const top = Math.max(0, -box.top);
+        return { top, bottom: Math.min(box.height, window.parent.innerHeight - box.top) };
+      }
+    } catch (_) { /* a host of another origin: the frame itself is what is seen */ }
+    return { top: window.scrollY, bottom: window.scrollY + window.innerHeight };
+  };
+  const scroller = () => {
+    try {
+      let node = window.frameElement;
+      while (node && node.parentElement) {
+        node = node.parentElement;
+        const style = node.ownerDocument.defaultView.getComputedStyle(node);
+        if (/auto|scroll/.test(style.overflowY) && node.scrollHeight > node.clientHeight) return node;
+      }
+      return window.frameElement ? window.parent : window;
+    } catch (_) {
+      return window;
+    }
+  };
+
+  Arctic.parts.card = (ctx) => {
+    const slot = ctx.elements.card;
+    slot.classList.add("p-slot");
+    slot.setAttribute("role", "region");
+    const bar = ctx.el("div", "p-bar");
+    const back = P.button(ctx, "p-back", "");
+    const close = P.button(ctx, "p-close", "");
+    const cross = ctx.svgEl("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" });
+    cross.append(ctx.svgEl("path", { d: "M3.5 3.5 12.5 12.5M12.5 3.5 3.5 12.5" }));
+    close.append(cross);
+    bar.append(back, close);
+    const body = ctx.el("div", "p-body");
+    const twin = ctx.el("p", "p-hidden");
+    twin.setAttribute("aria-live", "polite");
+    slot.append(bar, body, twin);
+
+    let current = { sel: null, key: "", made: {} };
+    let settle = 0;
+    let opener = null;
+    let trail = [];
+    let goingBack = false;
+    let askedInside = false;
+
+    const signature = (sel) => {
+      const base = [sel, ctx.known, ctx.lang, ctx.atlas.release].join("|");
+      if (!sel) return base + JSON.stringify(ctx.view.situation || []);
+      const [kind, id] = split(sel);
+      const part = (s) => ctx.table.indexAt(s, ctx.day, ctx.known);
+      if (kind === "subject") return base + part(id);
+      if (kind === "event") return base + (ctx.events.has(id) && ctx.events.get(id).date === ctx.day);
+      const ids = kind === "nation" ? ctx.atlas.subjects.filter((s) => s.actor === id) : kind === "place" ? ctx.atlas.subjects : [];
+      return base + ids.map((s) => part(s.id)).join();
+    };
+
+    const empty = () => {
+      const node = ctx.el("article", "p-card p-empty");
+      const title = ctx.el("h2", "p-h2", ctx.words("map.card.situation"));
+      const list = ctx.el("ul", "p-situation");
+      for (const text of ctx.view.situation || []) list.append(ctx.el("li", "", text));
+      node.append(title, list, ctx.el("p", "p-hint", ctx.words("map.card.hint")));
+      return { node, title };
+    };
+    const unknown = (sel) => {
+      const node = ctx.el("article", "p-card");
+      const title = ctx.el("h2", "p-h2", ctx.words("map.card.unknown_record"));
+      title.tabIndex = -1;
+      node.append(title, ctx.el("p", "p-none", sel));
+      return { node, title };
+    };
+    const make = (sel) => {
+      if (!sel) return empty();
+      const [kind, id] = split(sel);
+      const view = Object.prototype.hasOwnProperty.call(P.views, kind) ? P.views[kind] : null;
+      return (view && view(ctx, id)) || unknown(sel);
+    };
+
+    const giveBack = (sel, from) => {
+      const id = split(sel)[1];
+      if (from && from.isConnected && from.getClientRects().length) return from.focus();
+      if (ctx.focus && ctx.focus(id) !== false) return undefined;
+      const symbol = [...document.querySelectorAll("[data-id]")].find((n) => (n.dataset.id === id || n.dataset.id === sel) && !slot.contains(n));
+      if (symbol) symbol.focus();
+      return undefined;
+    };
+    const shut = () => {
+      const sel = current.sel;
+      if (!sel) return;
+      const from = opener;
+      trail = [];
+      ctx.select("");
+      giveBack(sel, from);
+    };
+    close.addEventListener("click", shut);
+    back.addEventListener("click", () => {
+      const sel = trail.pop();
+      goingBack = true;
+      askedInside = true;
+      if (sel) ctx.select(sel);
+      goingBack = false;
+      askedInside = false;
+    });
+    // A choice made inside the card can be gone back from; one made on the map starts anew.
+    slot.addEventListener("click", (event) => { askedInside = slot.contains(event.target); }, true);
+    slot.addEventListener("click", () => { askedInside = false; });
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.defaultPrevented || !current.sel || ctx.present()) return;
+      event.preventDefault();
+      shut();
+    });
+
+    // Phone: a sheet from the lower edge of what is seen, at most 55 % of it; the page scrolls until the symbol is free.
+    const sheet = (opened) => {
+      const on = ctx.narrow() && Boolean(current.sel);
+      slot.classList.toggle("p-sheet", on);
+      if (!on) {
+        slot.style.top = slot.style.maxHeight = "";
+        return;
+      }
+      const view = seen(ctx);
+      const room = Math.max(160, Math.floor((view.bottom - view.top) * SHEET));
+      slot.style.maxHeight = room + "px";
+      slot.style.top = Math.round(view.bottom) + "px"; // the style sheet lifts it by its own height, whatever that becomes
+      if (!opened) return;
+      const id = split(current.sel)[1];
+      const symbols = [...document.querySelectorAll("[data-id]")].filter((n) => n.dataset.id === id && !slot.contains(n));
+      const boxes = [opener, ...symbols].filter(Boolean).map((n) => n.getBoundingClientRect()).filter((box) => box.height > 0);
+      const shift = window.frameElement ? 0 : window.scrollY;
+      const free = view.bottom - room;
+      if (!boxes.length || boxes.some((box) => box.top + shift >= view.top && box.bottom + shift <= free)) return;
+      scroller().scrollBy(0, boxes[0].bottom + shift + 12 - free);
+    };
+    let queued = false;
+    const follow = () => {
+      if (queued || !slot.classList.contains("p-sheet")) return;
+      queued = true;
+      requestAnimationFrame(() => { queued = false; sheet(false); });
+    };
+    window.addEventListener("scroll", follow, { passive: true });
+    try {
+      if (window.frameElement) window.parent.document.addEventListener("scroll", follow, { passive: true, capture: true });
+    } catch (_) { /* another origin: the sheet stays where it opened */ }
+
+    const draw = (change) => {
+      slot.hidden = ctx.present();
+      const sel = ctx.sel !== undefined ? ctx.sel : ctx.view.sel || "";
+      if (twin.textContent !== (ctx.view.twin || "")) twin.textContent = ctx.view.twin || "";
+      const key = signature(sel);
+      if (key === current.key) {
+        clearTimeout(settle);
+        if (change.day && current.made.moved) current.made.moved();
+        if (change.size) sheet(false);
+        return;
+      }
+      const chosen = sel !== current.sel;
+      // While the day moves only the head follows at once; the long lists follow when it slows down.
+      clearTimeout(settle);
+      if (!chosen && change.day && !change.view && !change.words && !change.sel) {
+        if (current.made.step) current.made.step();
+        settle = setTimeout(() => draw({ view: true }), SETTLE_MS);
+        return;
+      }
+      const active = document.activeElement;
+      if (chosen && !askedInside) opener = active && active !== document.body && !slot.contains(active) ? active : null;
+      const hadFocus = slot.contains(document.activeElement);
+      if (chosen && askedInside && !goingBack && current.sel) trail.push(current.sel);
+      if (chosen && !askedInside) trail = [];
+      const scroll = body.scrollTop;
+      const made = make(sel);
+      body.replaceChildren(made.node);
+      body.scrollTop = chosen ? 0 : scroll;
+      const first = current.sel === null;
+      current = { sel, key, made };
+      slot.setAttribute("aria-label", ctx.words(sel ? "map.card.card" : "map.card.situation"));
+      bar.hidden = !sel;
+      close.setAttribute("aria-label", ctx.words("map.card.close"));
+      close.title = ctx.words("map.card.close");
+      back.hidden = !trail.length;
+      back.textContent = ctx.words("map.card.back");
+      slot.classList.toggle("p-filled", Boolean(sel));
+      sheet(chosen && !first);
+      const inFrame = document.hasFocus() && !first;
+      if (sel && ((chosen && inFrame) || hadFocus)) made.title.focus({ preventScroll: true });
+    };
+    return { draw };
+  };
+})();

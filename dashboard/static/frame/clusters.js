@@ -1,0 +1,90 @@
+// Groups what stands closer together than its symbols are wide, so that neighbours never cover each other.
+"use strict";
+(() => {
+  const APART = 24; // pixels
+  const TOWN = 9e3; // metres round a town that count as the town
+  const FIRST = [
+    "nuuk", "kangerlussuaq", "pituffik", "ilulissat", "tasiilaq", "sisimiut", "qaqortoq", "upernavik", "qaanaaq",
+    "ittoqqortoormiit", "maniitsoq", "aasiaat", "paamiut", "narsaq", "nanortalik", "qeqertarsuaq", "uummannaq",
+    "qasigiannguit",
+  ];
+  // A town that holds nothing is named from this scale on (metres a pixel), by its rank.
+  const named = (rank) => (rank < 5 ? Infinity : rank < 10 ? 3600 : 2100);
+  const SETTLEMENT = 700;
+
+  const towns = (ctx) => {
+    if (!ctx.towns) {
+      ctx.towns = Object.entries(ctx.atlas.places)
+        .filter(([, p]) => (p.kind === "town" || p.kind === "settlement") && p.lat !== null)
+        .map(([id, p]) => {
+          const rank = FIRST.indexOf(id);
+          return { id, at: [p.lon, p.lat], rank: rank < 0 ? (p.kind === "town" ? 30 : 50) : rank, kind: p.kind };
+        })
+        .sort((a, b) => a.rank - b.rank);
+    }
+    return ctx.towns;
+  };
+
+  const homes = new Map();
+  const townAt = (ctx, at) => {
+    const key = at.join();
+    if (!homes.has(key)) {
+      let best = null;
+      for (const town of towns(ctx)) {
+        const away = Math.abs(town.at[1] - at[1]) > 0.2 ? Infinity : Arctic.distance(town.at, at);
+        if (away < TOWN && (!best || away < best.away)) best = { id: town.id, away, rank: town.rank };
+      }
+      homes.set(key, best);
+    }
+    return homes.get(key);
+  };
+
+  const order = (kind) => Arctic.KINDS.indexOf(kind);
+
+  /** Clusters for the zoom in view: [{id, at, title, place, items, rank}], most important first. */
+  Arctic.clusters = (ctx) => {
+    const metres = ctx.metres();
+    const pixel = (at) => ctx.map.latLngToLayerPoint([at[1], at[0]]);
+    const items = ctx.items.filter((item) => item.where === "map");
+    // Bases first, so that they keep their own ground; inside one kind the data's order.
+    items.sort((a, b) => order(a.subject.kind) - order(b.subject.kind));
+    const list = [];
+    const join = (at, reach) => {
+      const p = pixel(at);
+      return list.find((c) => Math.hypot(c.pixel.x - p.x, c.pixel.y - p.y) < reach);
+    };
+    for (const item of items) {
+      const found = join(item.at, APART);
+      if (found) found.items.push(item);
+      else {
+        const town = townAt(ctx, item.at);
+        list.push({ at: item.at, pixel: pixel(item.at), items: [item], town, rank: town ? town.rank : 20 });
+      }
+    }
+    for (const town of towns(ctx)) {
+      if (town.kind === "settlement" ? metres > SETTLEMENT : metres > named(town.rank)) continue;
+      const found = join(town.at, APART);
+      if (found) {
+        if (!found.town || found.town.rank > town.rank) found.town = town;
+        found.rank = Math.min(found.rank, town.rank);
+      } else {
+        list.push({ at: town.at, pixel: pixel(town.at), items: [], town, rank: town.rank });
+      }
+    }
+    list.sort((a, b) => a.rank - b.rank || b.items.length - a.items.length);
+    const taken = new Set();
+    for (const cluster of list) {
+      const first = cluster.items[0];
+      const second = cluster.town && taken.has(cluster.town.id);
+      const nuuk = Boolean(cluster.town) && cluster.town.id === "nuuk" && !second;
+      // A site that stands apart from its town at this zoom goes by its own name.
+      cluster.place = cluster.town && !second ? cluster.town.id : first ? first.place : cluster.town.id;
+      cluster.title = ctx.placeName(cluster.place);
+      cluster.id = second && first ? first.key : cluster.place;
+      taken.add(cluster.place);
+      cluster.lens = nuuk && ctx.lens;
+      cluster.nuuk = nuuk;
+    }
+    return list;
+  };
+})();

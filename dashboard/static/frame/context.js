@@ -1,0 +1,94 @@
+// The context that every part gets: data, the view, words, and the few things a part may ask for.
+"use strict";
+(() => {
+  const DATED = /^\d{4}-\d{2}-\d{2}$/;
+
+  Arctic.makeContext = (map, elements, io, data) => {
+    const { atlas } = data;
+    const subjects = new Map(atlas.subjects.map((subject) => [subject.id, subject]));
+    const events = new Map(atlas.events.map((event) => [event.id, event]));
+    const table = Arctic.lookup(atlas);
+    const listeners = {};
+    let claims;
+
+    const ctx = {
+      map, elements, io, data, atlas, subjects, events, table,
+      el: Arctic.el, svgEl: Arctic.svgEl, button: Arctic.button,
+      view: { asof: "", known: Arctic.ALL, match: null, steps: [], nations: [], sel: "", proj: "laea", lang: "en" },
+      proj: "laea", day: "", known: Arctic.ALL, sel: "", lang: "",
+      visible: [],
+      hidden: new Set(), // kinds that the legend has switched off
+      drawMs: 0,
+
+      /** The state of a subject on the day in view, or null where there is no word. */
+      state: (id) => table.at(id, ctx.day, ctx.known),
+      stateAt: (id, day, known) => table.at(id, day, known ?? ctx.known),
+      runs: (id) => table.runs(id, ctx.known),
+      /** Whether the filter lets it through and there is a word on it; the legend is not asked. */
+      shown: (id) => {
+        const state = ctx.state(id);
+        if (!state) return false;
+        if (ctx.matched && !ctx.matched.has(id)) return false;
+        return !ctx.stepped || ctx.stepped.has(state.step);
+      },
+      last: (state) => (state.last && state.last < ctx.day ? state.last : ctx.day),
+      name: (id) => {
+        const actor = atlas.actors[id];
+        return actor ? (ctx.lang === "da" && actor.name_da) || actor.name : id;
+      },
+      // Greenlandic name first; abroad the reader's language.
+      placeName: (id) => {
+        const place = atlas.places[id];
+        if (!place) return id;
+        if (place.kind === "city abroad" || place.kind === "country") {
+          return (ctx.lang === "da" ? place.name_da : place.name_en) || place.name;
+        }
+        return place.name;
+      },
+      clampDay: (iso) => {
+        if (!DATED.test(iso)) return ctx.day;
+        return iso < atlas.min ? atlas.min : iso > atlas.max ? atlas.max : iso;
+      },
+      claims: () => {
+        claims = claims || io.load("claims").then(Arctic.readClaims).catch((error) => {
+          claims = null;
+          throw error;
+        });
+        return claims;
+      },
+      on: (name, listener) => (listeners[name] = listeners[name] || []).push(listener),
+      /** Tell listeners; true when one of them says it dealt with it. */
+      emit: (name, detail) => (listeners[name] || []).map((listener) => listener(detail)).some(Boolean),
+      metres: () => Arctic.metresPerPixel(ctx.proj, map.getZoom(), map.getCenter().lat),
+      still: () => window.matchMedia("(prefers-reduced-motion: reduce)").matches,
+      narrow: () => Boolean(elements.pane.closest(".narrow")),
+      present: () => Boolean(elements.pane.closest(".present")),
+    };
+
+    ctx.setWords = (lang, dictionary) => {
+      ctx.lang = lang;
+      ctx.words = Arctic.makeWords(lang, dictionary);
+      ctx.fmtDay = Arctic.makeDays(lang);
+      ctx.fmtRange = Arctic.makeRange(ctx.words);
+    };
+    return ctx;
+  };
+
+  /** What stands in the name of a symbol: who, what, step, number, place. */
+  Arctic.describe = (ctx, id, spot) => {
+    const subject = ctx.subjects.get(id);
+    const state = ctx.state(id);
+    const [place, , low, high] = spot || [state.place, "", state.low, state.high];
+    const number = subject.kind === "contingent" && !(low === null && high === null) ? ctx.fmtRange(low, high) : "";
+    const where = place && place !== id && ctx.atlas.places[place] ? ctx.placeName(place) : "";
+    const flags = ["last_known", "unconfirmed", "disputed"].filter((flag) => state[flag]);
+    return {
+      who: subject.actor ? ctx.name(subject.actor) : "",
+      what: subject.label,
+      step: ctx.words(`map.step.${state.step}`),
+      number,
+      where,
+      flags: flags.map((flag) => ctx.words(`map.flag.${flag}`)),
+    };
+  };
+})();

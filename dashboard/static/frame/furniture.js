@@ -1,0 +1,150 @@
+// What frames the map: north arrow, scale bar, credits, buttons, the true-size badge, sea names, the empty state.
+"use strict";
+(() => {
+  const { el, svgEl } = Arctic;
+  const NICE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000];
+  const SEAS = [
+    ["baffin", -66.5, 73.2], ["greenland_sea", -6, 75.6], ["denmark_strait", -28.5, 66.6], ["labrador", -55, 59.3],
+    ["davis", -58.5, 66.4], ["lincoln", -54, 83.6],
+  ];
+
+  const seaNames = (ctx) => {
+    const marks = SEAS.map(([name, lng, lat]) => {
+      const node = el("div", "sea");
+      node.setAttribute("aria-hidden", "true");
+      const text = el("span");
+      node.append(text);
+      const icon = new (L.Icon.extend({ createIcon: () => node, createShadow: () => null }))();
+      L.marker([lat, lng], { icon, interactive: false, keyboard: false, pane: "overlayPane" }).addTo(ctx.map);
+      return { name, text, at: [lng, lat] };
+    });
+    return () => {
+      for (const mark of marks) {
+        const words = ctx.words(`map.sea.${mark.name}`);
+        if (mark.text.textContent !== words) mark.text.textContent = words;
+        // Along the parallel there, so that the name lies with the map's own grain.
+        const [lng, lat] = mark.at;
+        const a = ctx.map.latLngToLayerPoint([lat, lng - 1.5]);
+        const b = ctx.map.latLngToLayerPoint([lat, lng + 1.5]);
+        const turn = (Math.atan2(b.y - a.y, b.x - a.x) * 180) / Math.PI;
+        mark.text.style.transform = `translate(-50%, -50%) rotate(${turn.toFixed(1)}deg)`;
+      }
+    };
+  };
+
+  const iconButton = (cls, d, act) => {
+    const node = Arctic.button(cls, null, act);
+    const svg = svgEl("svg", { width: 16, height: 16, viewBox: "-8 -8 16 16", "aria-hidden": "true" });
+    svg.append(svgEl("path", { d }));
+    node.append(svg);
+    return node;
+  };
+
+  Arctic.parts.furniture = (ctx) => {
+    const { map } = ctx;
+    const { pane } = ctx.elements;
+    const controls = el("div", "over controls");
+    const plus = iconButton("tool", "M-5 0H5M0 -5V5", () => map.zoomIn());
+    const minus = iconButton("tool", "M-5 0H5", () => map.zoomOut());
+    const whole = iconButton("tool", "M-6 -2V-6H-2M2 -6H6V-2M6 2V6H2M-2 6H-6V2", () => ctx.fit(true));
+    controls.append(plus, minus, whole);
+
+    const north = el("div", "north");
+    north.setAttribute("aria-hidden", "true");
+    const arrow = svgEl("svg", { width: 22, height: 30, viewBox: "-11 -15 22 30" });
+    arrow.append(svgEl("path", { d: "M0 -14L6 7L0 3L-6 7Z" }));
+    const letter = el("span", "", "");
+    north.append(arrow, letter);
+
+    const badge = Arctic.button("over badge-size");
+    const badgeText = el("span", "stretch");
+    const badgeName = el("b");
+    badge.append(badgeName, badgeText);
+    badge.addEventListener("click", () => ctx.setProjection(ctx.proj === "laea" ? "mercator" : "laea"));
+
+    const foot = el("div", "foot");
+    const credits = el("span", "credits");
+    const scale = el("span", "scale");
+    const bar = el("i");
+    const scaleText = el("span");
+    scale.append(scaleText, bar);
+    foot.append(credits, scale);
+
+    const empty = el("div", "over empty");
+    empty.setAttribute("role", "status");
+    empty.hidden = true;
+    const emptyTitle = el("b");
+    const emptyWhy = el("p");
+    const all = Arctic.button("plain", "", () => ctx.showAllKinds());
+    empty.append(emptyTitle, emptyWhy, all);
+    pane.append(north, controls, badge, foot, empty);
+    const seas = seaNames(ctx);
+
+    const look = () => {
+      const centre = map.getCenter();
+      const p = map.latLngToContainerPoint(centre);
+      const up = map.latLngToContainerPoint([Math.min(89.9, centre.lat + 0.2), centre.lng]);
+      arrow.style.transform = `rotate(${((Math.atan2(up.x - p.x, p.y - up.y) * 180) / Math.PI).toFixed(1)}deg)`;
+      const from = map.containerPointToLatLng([p.x - 50, p.y]);
+      const to = map.containerPointToLatLng([p.x + 50, p.y]);
+      const metres = Arctic.distance([from.lng, from.lat], [to.lng, to.lat]) / 100;
+      const km = [...NICE].reverse().find((n) => (n * 1000) / metres <= 130) || NICE[0];
+      bar.style.width = `${((km * 1000) / metres).toFixed(1)}px`;
+      const text = `${new Intl.NumberFormat(ctx.lang === "en" ? "en-GB" : ctx.lang).format(km)} km`;
+      if (scaleText.textContent !== text) scaleText.textContent = text;
+      const flat = ctx.proj === "mercator";
+      badge.setAttribute("aria-pressed", String(flat));
+      const times = 1 / Math.cos((centre.lat * Math.PI) / 180) ** 2;
+      const said = flat
+        ? ctx.words("map.size.stretch", { times: times.toFixed(times < 10 ? 1 : 0) })
+        : ctx.words("map.size.true");
+      if (badgeText.textContent !== said) badgeText.textContent = said;
+    };
+
+    const emptiness = () => {
+      empty.hidden = ctx.visible.length > 0;
+      if (empty.hidden) return;
+      const { filtered, legend, words } = ctx.counts;
+      emptyTitle.textContent = ctx.words(words ? "map.empty.title" : "map.empty.noword");
+      emptyWhy.textContent = [
+        filtered ? ctx.words("map.empty.filter", { n: filtered }) : "",
+        legend ? ctx.words("map.empty.legend", { n: legend }) : "",
+      ].filter(Boolean).join(" ");
+      all.textContent = ctx.words("map.empty.all");
+      all.hidden = !legend;
+    };
+
+    const name = (node, key) => {
+      node.setAttribute("aria-label", ctx.words(key));
+      node.title = ctx.words(key);
+    };
+    const draw = (change) => {
+      if (change.words || change.view) {
+        name(plus, "map.zoom.in");
+        name(minus, "map.zoom.out");
+        name(whole, "map.whole");
+        letter.textContent = ctx.words("map.north");
+        badgeName.textContent = ctx.words(ctx.proj === "mercator" ? "map.size.mercator" : "map.size.equal");
+        badge.title = ctx.words("map.size.help");
+        map.getContainer().setAttribute("aria-label", ctx.words("map.label"));
+        map.getContainer().setAttribute("role", "region");
+      }
+      const credit = ctx.words(ctx.narrow() ? "map.credits.short" : "map.credits");
+      if (credits.textContent !== credit) credits.textContent = credit;
+      emptiness();
+      if (change.view || change.words || change.size || change.zoom) {
+        look();
+        seas();
+      }
+    };
+    map.on("move zoomend viewreset resize", look);
+    map.on("zoomend viewreset", seas);
+    map.getContainer().addEventListener("keydown", (event) => {
+      if (event.key === "0" || event.key === "Home") {
+        event.preventDefault();
+        ctx.fit(true);
+      }
+    });
+    return { draw };
+  };
+})();

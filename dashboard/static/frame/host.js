@@ -1,0 +1,220 @@
+// The host inside st_folium's frame: theme, form, height, keys, and the way to and from the server.
+"use strict";
+(() => {
+  const NARROW = 700;
+  const TIGHT = 660; // a pane narrower than this folds its overlays
+  const SNUG = 800; // here the tray folds, the lens stays
+  const LOW = 570;
+  const FORWARD = new Set(["ArrowLeft", "ArrowRight", "PageUp", "PageDown", " ", "Escape", "b", "B"]);
+  const here = document.currentScript ? document.currentScript.src : location.href;
+  const root = new URL("../", here); // assets/ and data/ are neighbours
+  let release = ""; // of the data, as the first message names it; with it an answer may be kept for ever
+
+  const outer = () => {
+    try {
+      return window.parent !== window && window.parent.document ? window.parent : null;
+    } catch {
+      return null; // a foreign page: nothing of it may be touched
+    }
+  };
+
+  let title = null;
+  const elements = () => {
+    const parent = document.getElementById("parent");
+    const main = document.getElementById("root") || document.body;
+    if (main !== document.body) main.setAttribute("role", "main");
+    title = main.insertBefore(document.createElement("h1"), main.firstChild);
+    title.className = "unseen";
+    const make = (cls) => {
+      const node = document.createElement("div");
+      node.className = cls;
+      main.append(node);
+      return node;
+    };
+    parent.classList.add("pane");
+    return {
+      pane: parent, card: make("card"), timeline: make("timeline"), strip: make("strip"), rows: make("rows"),
+      caption: make("caption"),
+    };
+  };
+
+  const decode = (text) => JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(text), (c) => c.charCodeAt(0))));
+
+  const dark = (theme) => {
+    if (theme && theme.base) return theme.base === "dark";
+    const colour = getComputedStyle(document.documentElement).getPropertyValue("--background-color").trim();
+    const hex = /^#(..)(..)(..)/.exec(colour);
+    return hex ? hex.slice(1).reduce((sum, part) => sum + parseInt(part, 16), 0) < 300 : false;
+  };
+
+  let app = null;
+  let parts = null;
+  let theme = null;
+  let settle;
+  const ready = new Promise((resolve) => (settle = resolve));
+  const streamlit = () => window.Streamlit;
+
+  const setTheme = (next) => {
+    theme = next || theme;
+    document.body.classList.toggle("dark", dark(theme));
+    if (app) app.theme();
+  };
+
+  // A report names only what the server has not yet answered: an old choice must not come back with a new one.
+  let count = 0;
+  let isReady = false;
+  const unheard = new Map();
+  const report = (change) => {
+    count += 1;
+    for (const [name, value] of Object.entries(change)) {
+      if (name === "ready") isReady = true;
+      else unheard.set(name, { value, n: count });
+    }
+    const said = { n: count, ready: isReady, asof: null, sel: null, proj: null, scene: null };
+    for (const [name, { value }] of unheard) said[name] = value;
+    if (streamlit() && streamlit().setComponentValue) streamlit().setComponentValue(said);
+    return count;
+  };
+  const answered = (seq) => {
+    for (const [name, { n }] of unheard) if (n <= seq) unheard.delete(name);
+  };
+
+  // On a phone the frame is as tall as its content and the page scrolls; st_folium sets its own height after each
+  // message, so ours comes a moment later.
+  let heightWanted = 0;
+  const setHeight = () => {
+    if (heightWanted) return;
+    heightWanted = setTimeout(() => {
+      heightWanted = 0;
+      if (!document.body.classList.contains("narrow") || document.body.classList.contains("present")) return;
+      const bottom = Math.max(parts.rows.getBoundingClientRect().bottom, parts.strip.getBoundingClientRect().bottom);
+      const own = Math.ceil(bottom + window.scrollY);
+      if (streamlit() && streamlit().setFrameHeight) streamlit().setFrameHeight(own);
+    }, 0);
+  };
+
+  const outerClass = (name) => {
+    const page = outer();
+    return Boolean(page) && page.document.documentElement.classList.contains(name);
+  };
+
+  let last = "";
+  const measure = () => {
+    const { body } = document;
+    const view = app && app.ctx ? app.ctx.view : {};
+    const present = outerClass("present") || Boolean(view.present);
+    body.classList.toggle("present", present);
+    body.classList.toggle("narrow", !present && window.innerWidth < NARROW);
+    const { clientWidth: w, clientHeight: h } = parts.pane;
+    body.classList.toggle("tight", !present && (w < TIGHT || h < 420));
+    body.classList.toggle("snug", !present && w < SNUG);
+    body.classList.toggle("low", !present && h < LOW);
+    const now = `${window.innerWidth}x${w}x${h}x${body.className}`;
+    if (now === last) return;
+    last = now;
+    if (app) app.resize();
+  };
+
+  const printing = (on) => {
+    document.body.classList.toggle("printing", on);
+    const page = outer();
+    if (page) page.document.documentElement.classList.toggle("printing", on);
+    void document.body.offsetHeight;
+    measure();
+  };
+
+  // Keys that step a presentation belong to the page, whatever has the focus here.
+  const forward = (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !FORWARD.has(event.key)) return;
+    if (!document.body.classList.contains("present")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (app.ctx && app.ctx.emit("key", event.key)) return;
+    const page = outer();
+    if (!page) return;
+    for (const name of ["keydown", "keyup"]) {
+      page.document.body.dispatchEvent(new page.KeyboardEvent(name, {
+        key: event.key, code: event.code, keyCode: event.keyCode, which: event.which, bubbles: true, cancelable: true,
+      }));
+    }
+  };
+
+  // folium forbids pinch zoom in a tag of its own; people need it.
+  const allowPinch = () => {
+    const tags = document.querySelectorAll("meta[name=viewport]");
+    for (const tag of tags) tag.content = "width=device-width, initial-scale=1";
+  };
+
+  const start = (map) => {
+    document.body.classList.add("ar", "framed");
+    document.documentElement.lang = document.documentElement.lang || "en";
+    allowPinch();
+    parts = elements();
+    setTheme(theme);
+    measure();
+    const io = {
+      load: (name) => {
+        const url = new URL(`data/${name}${/^(geo)\//.test(name) ? "" : ".json"}${release && `?v=${release}`}`, root);
+        return fetch(url).then((answer) => {
+          if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+          return answer.json();
+        });
+      },
+      report,
+      day: (day) => {
+        const page = outer();
+        if (page) page.postMessage({ arctic: "day", day }, location.origin);
+      },
+      resized: setHeight,
+    };
+    app = Arctic.build(map, parts, io);
+    app.ready.then(() => {
+      window.arctic.drawMs = () => app.ctx.drawMs;
+      const name = app.ctx.words("map.frame");
+      document.title = name;
+      title.textContent = name;
+      allowPinch();
+      if (window.frameElement) window.frameElement.title = name;
+      settle(true);
+    });
+    new ResizeObserver(measure).observe(parts.pane);
+    window.addEventListener("resize", measure);
+    const page = outer();
+    if (page) {
+      const watch = new MutationObserver(measure);
+      watch.observe(page.document.documentElement, { attributes: true, attributeFilter: ["class"] });
+    }
+    window.addEventListener("beforeprint", () => printing(true));
+    window.addEventListener("afterprint", () => printing(false));
+    window.addEventListener("keydown", forward, true);
+  };
+
+  window.arctic = {
+    apply(map, text) {
+      let message = null;
+      let broken = null;
+      try {
+        message = decode(text);
+        if (/^[\w.-]+$/.test(message.release || "")) release = message.release;
+      } catch (error) {
+        broken = error;
+      }
+      if (message && typeof message.seq === "number") answered(message.seq);
+      if (!app) start(map);
+      if (broken) {
+        app.fail(broken);
+        return;
+      }
+      document.documentElement.lang = message.lang || "en";
+      app.apply(message).then(measure);
+    },
+    visible: () => (app ? app.visible() : []),
+    state: (id) => (app ? app.state(id) : null),
+    ready,
+    get ctx() { return app && app.ctx; },
+  };
+
+  if (window.Streamlit && window.Streamlit.events) {
+    window.Streamlit.events.addEventListener("streamlit:render", (event) => setTheme(event.detail.theme));
+  }
+})();

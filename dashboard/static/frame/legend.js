@@ -1,0 +1,120 @@
+// The legend: entries are switches with live counts; what is switched off says how many it hides.
+"use strict";
+(() => {
+  const { el, svgEl } = Arctic;
+  const ROWS = ["contingent", "base", "command", "outpost", "airport", "ship", "post", "ring"];
+  const STEPS = ["announced", "sent", "in_place", "last_known", "ended"];
+
+  const picture = (width, height, viewBox, cls) =>
+    svgEl("svg", { width, height, viewBox, class: cls, "aria-hidden": "true" });
+
+  const sample = (kind) => {
+    if (kind === "contingent") {
+      const node = picture(18, 16, "0 0 18 16", "dots k-contingent");
+      const d = ["M3 8h0M9 8h0", "M15 8h0"];
+      node.append(
+        svgEl("path", { class: "d1", d: d[0], "stroke-width": 4.6 }),
+        svgEl("path", { class: "d2", d: d[1], "stroke-width": 4.6 }),
+        svgEl("path", { class: "d3", d: d[1], "stroke-width": 2.4 }),
+      );
+      return node;
+    }
+    if (kind === "ring") {
+      const node = picture(16, 16, "-8 -8 16 16", "mark");
+      node.append(svgEl("circle", { class: "ring k-contingent", r: 6.5 }));
+      return node;
+    }
+    return Arctic.mark(kind, `k-${kind} s-open`);
+  };
+
+  const keySample = (step) => {
+    const cls = step === "last_known" ? "s-in_place" : `s-${step}`;
+    const node = picture(14, 14, "-8 -8 16 16", `mark k-key ${cls}`);
+    node.append(svgEl("circle", { class: "m", r: step === "last_known" ? 3 : 5.5 }));
+    return node;
+  };
+
+  Arctic.parts.legend = (ctx) => {
+    const { pane } = ctx.elements;
+    const legend = el("section", "over legend");
+    const head = Arctic.button("legend-head");
+    const title = el("b");
+    const mark = el("span", "folder");
+    mark.setAttribute("aria-hidden", "true");
+    head.append(title, mark);
+    const body = el("div", "legend-body");
+    const key = el("div", "key");
+    legend.append(head, body);
+    ctx.side.append(legend);
+    const possible = new Set(["ring"]);
+    for (const subject of ctx.atlas.subjects) if (ctx.table.has(subject.id)) possible.add(subject.kind);
+    const rows = new Map();
+    let folded = null;
+    const cramped = () => Boolean(pane.closest(".tight, .low")) && !pane.closest(".printing");
+    const isFolded = () => (folded === null ? cramped() : folded);
+    head.addEventListener("click", () => {
+      folded = !isFolded();
+      ctx.redraw({ size: true });
+    });
+
+    for (const kind of ROWS) {
+      if (!possible.has(kind)) continue;
+      const label = el("label", "switch");
+      const input = el("input");
+      input.type = "checkbox";
+      input.checked = true;
+      input.setAttribute("role", "switch");
+      input.dataset.kind = kind;
+      input.addEventListener("change", () => {
+        if (input.checked) ctx.hidden.delete(kind);
+        else ctx.hidden.add(kind);
+        ctx.redraw({ view: true });
+      });
+      const name = el("span", "name");
+      const count = el("span", "num");
+      label.append(input, sample(kind), name, count);
+      body.append(label);
+      rows.set(kind, { label, input, name, count });
+    }
+    for (const step of STEPS) {
+      const one = el("span");
+      one.append(keySample(step), el("span", "step"));
+      one.dataset.step = step;
+      key.append(one);
+    }
+    body.append(key);
+    ctx.showAllKinds = () => {
+      ctx.hidden.clear();
+      ctx.redraw({ view: true });
+    };
+
+    const put = (node, text) => {
+      if (node.textContent !== text) node.textContent = text;
+    };
+    const draw = (change) => {
+      const shut = isFolded();
+      legend.classList.toggle("folded", shut);
+      body.hidden = shut;
+      head.setAttribute("aria-expanded", String(!shut));
+      put(mark, shut ? "+" : "–");
+      put(title, ctx.words("map.legend.title"));
+      if (change.words) {
+        legend.setAttribute("aria-label", ctx.words("map.legend.title"));
+        for (const one of key.children) put(one.lastChild, ctx.words(`map.key.${one.dataset.step}`));
+      }
+      for (const [kind, row] of rows) {
+        const off = ctx.hidden.has(kind);
+        if (row.input.checked === off) row.input.checked = !off;
+        const n = ctx.counts.kinds[kind] || 0;
+        const gone = kind !== "ring" && n === 0 && !off;
+        if (row.label.hidden !== gone) {
+          row.label.hidden = gone;
+          ctx.overlays = null;
+        }
+        put(row.name, ctx.words(`map.legend.${kind}`));
+        put(row.count, kind === "ring" ? "" : off ? ctx.words("map.legend.hides", { n }) : String(n));
+      }
+    };
+    return { draw };
+  };
+})();

@@ -1,0 +1,113 @@
+// The Nuuk lens: nearly everything stands in one town, so the town is listed beside the map and tied to it by a line.
+"use strict";
+(() => {
+  const { el, svgEl } = Arctic;
+
+  const counts = (items) => {
+    const of = (test) => items.filter(test).length;
+    return {
+      posts: of((i) => i.subject.kind === "post" && i.state.step === "open"),
+      planned: of((i) => i.subject.kind === "post" && i.state.step === "announced"),
+      contingents: of((i) => i.subject.kind === "contingent" && !Arctic.isOver(i)),
+    };
+  };
+  const nuukItems = (ctx) => ctx.items.filter((item) => item.nuuk);
+
+  /** "3 posts · 6 contingents": what Nuuk holds, where there is no room for the list. */
+  Arctic.nuukCount = (ctx) => {
+    const c = counts(nuukItems(ctx));
+    return [
+      c.posts ? ctx.words("map.lens.posts", { n: c.posts }) : "",
+      c.contingents ? ctx.words("map.lens.contingents", { n: c.contingents }) : "",
+    ].filter(Boolean).join(" · ");
+  };
+
+  Arctic.parts.lens = (ctx) => {
+    const { pane } = ctx.elements;
+    const lens = el("section", "over lens");
+    const head = el("div", "lens-head");
+    const title = Arctic.button("title", "", () => ctx.select("place:nuuk"));
+    title.dataset.place = "nuuk";
+    const under = el("span", "under");
+    const folder = Arctic.button("folder");
+    head.append(title, under, folder);
+    const body = el("div", "lens-body");
+    const [left, right] = [el("div", "col"), el("div", "col")];
+    body.append(left, right);
+    lens.append(head, body);
+    const line = svgEl("svg", { class: "tie", "aria-hidden": "true" });
+    const thread = svgEl("path");
+    line.append(thread);
+    pane.append(line);
+    ctx.side.append(lens);
+
+    let open = false; // rows of what is over
+    let folded = null; // null: as the room allows
+    const posts = Arctic.rowList(ctx, left);
+    const crowd = el("div");
+    const people = Arctic.rowList(ctx, crowd);
+    const fold = Arctic.foldButton(ctx, () => {
+      open = !open;
+      draw({ view: true });
+    });
+    right.append(crowd, fold(0, false, "map.lens.over"));
+
+    const tie = () => {
+      const off = lens.hidden || !lens.offsetWidth || ctx.narrow();
+      line.style.display = off ? "none" : "";
+      if (off) return;
+      const p = ctx.map.latLngToContainerPoint([Arctic.NUUK[1], Arctic.NUUK[0]]);
+      const box = Arctic.boxIn(pane, lens);
+      const x = box.x + box.w;
+      const y = box.y + 22;
+      const size = ctx.map.getSize();
+      const away = Math.hypot(p.x - x, p.y - y);
+      // No line to a town that is out of sight or under the list itself.
+      const gone = p.x < x - 4 || p.x < 0 || p.y < 0 || p.x > size.x || p.y > size.y || away < 12;
+      const short = 6 / away; // the line stops at the ring's edge
+      const end = `${p.x - (p.x - x) * short} ${p.y - (p.y - y) * short}`;
+      thread.setAttribute("d", gone ? "" : `M${x} ${y}L${end}`);
+    };
+
+    const small = () => Boolean(pane.closest(".tight"));
+    const isFolded = () => (folded === null ? small() : folded);
+    folder.addEventListener("click", () => {
+      folded = !isFolded();
+      draw({ size: true });
+    });
+
+    const draw = (change) => {
+      const items = ctx.items.filter((item) => item.where === "lens");
+      lens.hidden = !ctx.lens || !items.length;
+      const shut = isFolded();
+      let changed = false;
+      lens.classList.toggle("folded", shut);
+      body.hidden = shut;
+      folder.textContent = shut ? "+" : "–";
+      folder.setAttribute("aria-expanded", String(!shut));
+      folder.setAttribute("aria-label", ctx.words(shut ? "map.lens.open" : "map.lens.fold"));
+      if (!lens.hidden) {
+        const name = ctx.placeName("nuuk");
+        if (title.textContent !== name) title.textContent = name;
+        const told = shut ? Arctic.nuukCount(ctx) : ctx.words("map.lens.under");
+        if (under.textContent !== told) under.textContent = told;
+        lens.setAttribute("aria-label", ctx.words("map.lens.label"));
+        const over = items.filter(Arctic.isOver);
+        const show = open ? items : items.filter((item) => !Arctic.isOver(item));
+        const order = { command: 0, base: 1, outpost: 2, airport: 3, ship: 4, contingent: 5 };
+        const rank = (item) => (Arctic.isHonorary(item.subject, item.state) ? 1 : 0);
+        const place = (item) => order[item.subject.kind];
+        const here = show.filter((item) => item.subject.kind === "post").sort((a, b) => rank(a) - rank(b));
+        const others = show.filter((item) => item.subject.kind !== "post").sort((a, b) => place(a) - place(b));
+        changed = posts(here);
+        changed = people(others) || changed;
+        fold(over.length, open, "map.lens.over");
+      }
+      // Reading where the list stands forces a layout, so only when it may have moved.
+      if (changed) ctx.overlays = null;
+      if (changed || change.view || change.size || change.zoom) tie();
+    };
+    ctx.map.on("move zoom viewreset resize", tie);
+    return { draw };
+  };
+})();

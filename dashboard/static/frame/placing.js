@@ -1,0 +1,110 @@
+// Decides for each subject where it is drawn: on the map, in the Nuuk lens, or in the tray of what has no place.
+"use strict";
+(() => {
+  const NUUK = [-51.72157, 64.18347];
+  const NUUK_REACH = 12e3;
+  const TOWN_VIEW = 110; // metres a pixel: closer than this Nuuk is a town on the map, not a list beside it
+  const TOWN_NEAR = 60e3;
+  const KINDS = ["base", "command", "outpost", "airport", "ship", "post", "contingent"];
+  const near = new Map();
+
+  Arctic.KINDS = KINDS;
+  Arctic.NUUK = NUUK;
+
+  const inNuuk = (lng, lat) => {
+    const key = `${lng},${lat}`;
+    if (!near.has(key)) near.set(key, Arctic.distance([lng, lat], NUUK) < NUUK_REACH);
+    return near.get(key);
+  };
+
+  /** Whether Nuuk is drawn as a list beside the map. */
+  Arctic.lensOn = (ctx) => {
+    if (ctx.present()) return false;
+    if (ctx.metres() > TOWN_VIEW) return true;
+    const centre = ctx.map.getCenter();
+    return Arctic.distance([centre.lng, centre.lat], NUUK) > TOWN_NEAR;
+  };
+
+  const spotsOf = (subject, state) => {
+    if (subject.kind === "contingent" && state.spots && state.spots.length) return state.spots;
+    return [[state.place || subject.place, state.precision || subject.precision, state.low, state.high]];
+  };
+
+  const pointOf = (ctx, subject, place) => {
+    const fixed = subject.kind !== "contingent" && subject.lat !== null && subject.lon !== null;
+    if (fixed) return [subject.lon, subject.lat];
+    const found = ctx.atlas.places[place];
+    return found && found.lat !== null && found.lat !== undefined ? [found.lon, found.lat] : null;
+  };
+
+  const cache = new Map(); // items of one subject in one state never change
+  const itemsOf = (ctx, subject, index) => {
+    const key = `${subject.id}#${index}`;
+    if (!cache.has(key)) {
+      const state = ctx.table.made[index];
+      cache.set(key, spotsOf(subject, state).map((spot, i) => {
+        const at = pointOf(ctx, subject, spot[0]);
+        return {
+          key: `${subject.id}@${i}`, id: subject.id, subject, state, index, spot, at,
+          place: spot[0], nuuk: at ? inNuuk(...at) : false, where: "",
+        };
+      }));
+    }
+    return cache.get(key);
+  };
+
+  // Before a room only what the scene speaks of is drawn, with the bases for bearings.
+  const spoken = (ctx) => {
+    if (!ctx.present() || !ctx.sel) return null;
+    if (ctx.subjects.has(ctx.sel)) return (subject) => subject.id === ctx.sel;
+    if (ctx.sel.startsWith("nation:")) return (subject) => subject.actor === ctx.sel.slice(7);
+    return null;
+  };
+
+  /** Fill ctx.items (what is drawn, each spot once), ctx.visible (ids) and ctx.counts (for legend and empty state). */
+  Arctic.place = (ctx) => {
+    const lens = Arctic.lensOn(ctx);
+    const items = [];
+    const visible = [];
+    const counts = { filtered: 0, legend: 0, kinds: {}, words: 0 };
+    const only = spoken(ctx);
+    for (const subject of ctx.atlas.subjects) {
+      if (only && !only(subject) && subject.kind !== "base") continue;
+      const index = ctx.table.indexAt(subject.id, ctx.day, ctx.known);
+      if (index < 0) continue;
+      counts.words += 1;
+      const state = ctx.table.made[index];
+      if ((ctx.matched && !ctx.matched.has(subject.id)) || (ctx.stepped && !ctx.stepped.has(state.step))) {
+        counts.filtered += 1;
+        continue;
+      }
+      counts.kinds[subject.kind] = (counts.kinds[subject.kind] || 0) + 1;
+      if (ctx.hidden.has(subject.kind)) {
+        counts.legend += 1;
+        continue;
+      }
+      visible.push(subject.id);
+      for (const item of itemsOf(ctx, subject, index)) {
+        item.where = !item.at ? "tray" : item.nuuk && lens ? "lens" : "map";
+        items.push(item);
+      }
+    }
+    ctx.items = items;
+    ctx.visible = visible;
+    ctx.counts = counts;
+    ctx.lens = lens;
+    ctx.spoken = only;
+  };
+
+  /** What window.arctic.state() tells: for tests and for hosts. */
+  Arctic.outward = (ctx, id) => {
+    const state = ctx.state(id);
+    if (!state) return null;
+    const where = ctx.items.filter((item) => item.id === id).map((item) => item.where);
+    return {
+      step: state.step, low: state.low, high: state.high, place: state.place, precision: state.precision,
+      faded: Boolean(state.last_known || state.unconfirmed),
+      shown: ["map", "lens", "tray"].find((name) => where.includes(name)) || null,
+    };
+  };
+})();

@@ -1,0 +1,140 @@
+// Symbols: shape says kind, outline says step, fill says in place. One dot is one person.
+"use strict";
+(() => {
+  const { svgEl } = Arctic;
+  const OUTLINES = {
+    base: "M-5.2 -5.2H5.2V5.2H-5.2Z",
+    command: "M-6.2 0L-3.1 -5.4H3.1L6.2 0L3.1 5.4H-3.1Z",
+    outpost: "M-6.2 5L0 -6L6.2 5Z",
+    airport: "M4.2 0A4.2 4.2 0 1 1 -4.2 0A4.2 4.2 0 1 1 4.2 0Z",
+    ship: "M-6.8 1.2H6.8L4.4 5.6H-4.4ZM-0.8 1V-6L4.6 -0.8H-0.8",
+    post: "M0 -6.4L6.4 0L0 6.4L-6.4 0Z",
+    honorary: "M0 -4.6L4.6 0L0 4.6L-4.6 0Z",
+    person: "M-5.6 -5.6H5.6V5.6H-5.6Z",
+  };
+  const LETTER = { declined: "×", cancelled: "×", not_asked: "–", ended: "", closed: "" };
+  const MOST = 300; // beyond this, dots can no longer be counted
+
+  const YEAR = 365;
+  const daysBetween = (from, to) => (Date.parse(to) - Date.parse(from)) / 864e5;
+
+  /** Class words for a state: its step, and how old the last word on it is (two steps). */
+  Arctic.stateClass = (ctx, subject, state) => {
+    const words = [`k-${subject.kind}`, `s-${state.step}`];
+    if (state.last_known) {
+      const far = subject.kind === "post" ? 6 * YEAR : 60;
+      words.push(daysBetween(state.last || ctx.day, ctx.day) > far ? "age2" : "age1");
+    }
+    if (state.unconfirmed) words.push("unsure");
+    if (state.disputed) words.push("disputed");
+    return words.join(" ");
+  };
+
+  // Rows of ten, hundreds side by side: a block can be counted at a glance.
+  const columnsFor = (n, wide) => {
+    if (wide) return n <= 10 ? n : n <= 30 ? 10 : n <= 100 ? 20 : 30;
+    return n <= 10 ? n : n <= 100 ? 10 : n <= 200 ? 20 : 30;
+  };
+
+  /** Places of unit dots: {solid, hollow, width, height} as path data of round-capped points. */
+  Arctic.dots = (low, high, pitch, wide) => {
+    const n = Math.max(low || 0, high || 0);
+    const columns = columnsFor(n, wide);
+    const gap = pitch * 0.7;
+    const at = (i) => {
+      const column = i % columns;
+      const row = Math.floor(i / columns);
+      return [
+        (column + 0.5) * pitch + Math.floor(column / 10) * gap,
+        (row + 0.5) * pitch + Math.floor(row / 10) * gap,
+      ];
+    };
+    const path = (from, to) => {
+      let d = "";
+      for (let i = from; i < to; i++) {
+        const [x, y] = at(i);
+        d += `M${x.toFixed(1)} ${y.toFixed(1)}h0`;
+      }
+      return d;
+    };
+    const rows = Math.ceil(n / columns);
+    return {
+      solid: path(0, low || 0),
+      hollow: path(low || 0, n),
+      width: columns * pitch + Math.floor((columns - 1) / 10) * gap,
+      height: rows * pitch + Math.floor((rows - 1) / 10) * gap,
+    };
+  };
+
+  const picture = (width, height, viewBox, cls) =>
+    svgEl("svg", { width, height, viewBox, class: cls, "aria-hidden": "true", focusable: "false" });
+  const svg = (w, h, cls) => picture(w, h, `0 0 ${w} ${h}`, cls);
+
+  /** A mark of 16 by 16 pixels for a kind. */
+  Arctic.mark = (kind, cls, honorary) => {
+    const node = picture(16, 16, "-8 -8 16 16", `mark ${cls || ""}`);
+    node.append(svgEl("path", { class: "m", d: OUTLINES[honorary ? "honorary" : kind] || OUTLINES.person }));
+    if (kind === "airport") node.append(svgEl("path", { class: "bar", d: "M-2.2 2.2L2.2 -2.2" }));
+    return node;
+  };
+
+  const block = (cls, low, high, step, pitch, wide) => {
+    const dots = Arctic.dots(low, high, pitch, wide);
+    // Who is not there yet stands in an outline: dashed for announced, dotted for considered.
+    const framed = step === "announced" || step === "considered";
+    const pad = framed ? 3 : 0.5;
+    const plus = high === null && low ? 8 : 0;
+    const w = Math.ceil(dots.width + 2 * pad + plus);
+    const h = Math.ceil(dots.height + 2 * pad);
+    const node = svg(w, h, `dots ${cls}`);
+    const g = svgEl("g", { transform: `translate(${pad} ${pad})` });
+    const size = pitch * 0.8;
+    if (framed) {
+      node.append(svgEl("rect", { class: "frame", x: 0.7, y: 0.7, width: w - 1.4, height: h - 1.4, rx: 3 }));
+    }
+    // Only who is in place is solid; on the way means a ring with a pale core.
+    const [solid, hollow] = step === "in_place" ? [dots.solid, dots.hollow] : ["", dots.solid + dots.hollow];
+    // A last known number is drawn in smaller dots: less ink, same contrast.
+    const age = cls.includes("age2") ? 0.5 : cls.includes("age1") ? 0.68 : 1;
+    if (solid) g.append(svgEl("path", { class: "d1", d: solid, "stroke-width": size * age }));
+    if (hollow) {
+      g.append(svgEl("path", { class: "d2", d: hollow, "stroke-width": size }));
+      g.append(svgEl("path", { class: "d3", d: hollow, "stroke-width": size - 1.7 }));
+    }
+    if (plus) {
+      const x = dots.width + 4;
+      g.append(svgEl("path", { class: "plus", d: `M${x - 2.5} ${dots.height / 2}h5m-2.5 -2.5v5` }));
+    }
+    node.append(g);
+    return { node, w, h };
+  };
+
+  const badge = (cls, letter) => {
+    const node = svg(14, 14, `badge ${cls}`);
+    node.append(svgEl("rect", { class: "m", x: 1, y: 1, width: 12, height: 12, rx: 3.5 }));
+    if (letter) {
+      const text = svgEl("text", { x: 7, y: 10.4, "text-anchor": "middle" });
+      text.textContent = letter;
+      node.append(text);
+    }
+    return { node, w: 14, h: 14 };
+  };
+
+  /** The symbol of one subject at one spot: {node, w, h}. */
+  Arctic.symbol = (ctx, item, { pitch = 4.7, wide = false } = {}) => {
+    const { subject, state, spot } = item;
+    const cls = Arctic.stateClass(ctx, subject, state);
+    if (subject.kind !== "contingent") {
+      return { node: Arctic.mark(subject.kind, cls, Arctic.isHonorary(subject, state)), w: 16, h: 16 };
+    }
+    const [, , low, high] = spot;
+    const n = Math.max(low || 0, high || 0);
+    if (state.step in LETTER) return badge(cls, LETTER[state.step]);
+    if (n === 0) return badge(cls, low === 0 && high === 0 ? "0" : "?");
+    if (n > MOST) return badge(cls, "n");
+    return block(cls, low, high, state.step, pitch, wide);
+  };
+
+  Arctic.isHonorary = (subject, state) =>
+    /honorary|correspondent/.test(state.rank || "") || /-hon(-|$)/.test(subject.id);
+})();

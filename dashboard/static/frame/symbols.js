@@ -1,0 +1,253 @@
+// Symbols on the map: one button per subject and spot, gathered by place, with the place's name beside it.
+"use strict";
+(() => {
+  const { el, svgEl } = Arctic;
+  const TITLE = '600 12.5px "Source Sans", system-ui, sans-serif';
+  const SMALL = '400 11.5px "Source Sans", system-ui, sans-serif';
+  const LINE = 15;
+  const REACH = { site: 1e3, town: 5e3, area: 150e3 }; // ground radius within which the place is known
+  const MANY = 4;
+  const ROW = 6; // small symbols in a row
+  const CROWD = 2; // columns of names
+  const CLOSE = 110; // metres a pixel
+  const NAMED = '400 12px "Source Sans", system-ui, sans-serif';
+  const MARK = 24; // a small symbol with the ground that a finger needs
+
+  // An icon is a box that Leaflet keeps on its place, also while it zooms.
+  const Holder = L.Icon.extend({
+    createIcon() { return this.options.node; },
+    createShadow() { return null; },
+  });
+
+  /** A button for one item; used on the map, in the lens and in the tray alike. */
+  Arctic.itemButton = (ctx, item, cls) => {
+    const node = Arctic.button(`item ${cls || ""}`);
+    node.dataset.id = item.id;
+    node.dataset.key = item.key;
+    node.addEventListener("click", (event) => {
+      event.stopPropagation();
+      ctx.select(item.id);
+    });
+    node.setAttribute("aria-label", Arctic.spoken(ctx, item));
+    return node;
+  };
+
+  Arctic.spoken = (ctx, item) => {
+    const d = Arctic.describe(ctx, item.id, item.spot);
+    return [d.who, d.what, d.step, d.number, ...d.flags, d.where].filter(Boolean).join(", ");
+  };
+
+  const subline = (ctx, item) => {
+    const who = item.subject.actor ? ctx.name(item.subject.actor) : "";
+    if (item.subject.kind === "contingent") {
+      const [, , low, high] = item.spot;
+      return low === null && high === null ? who : `${who} ${ctx.fmtRange(low, high)}`;
+    }
+    if (item.subject.kind === "post") return who;
+    if (item.subject.kind === "base" && item.subject.actor) return ctx.words("map.sub.base", { who });
+    return "";
+  };
+
+  const anchorFor = (cluster) => {
+    const node = el("div", "anchor");
+    // A base keeps its own ground; a post only where it is alone, else the town's ring stands for the place.
+    const alone = cluster.items.length === 1;
+    const first = cluster.items.find((item) =>
+      item.subject.kind !== "contingent" && (item.subject.kind !== "post" || alone));
+    if (first) return { node, first };
+    const big = cluster.items.length || cluster.lens;
+    const ring = svgEl("svg", { width: 14, height: 14, viewBox: "-7 -7 14 14", class: "town", "aria-hidden": "true" });
+    ring.append(svgEl("circle", { r: big ? 4.6 : 2.4 }));
+    if (!big) ring.classList.add("small");
+    node.append(ring);
+    return { node, first: null };
+  };
+
+  const buttonWith = (ctx, item, shape) => {
+    const button = Arctic.itemButton(ctx, item);
+    button.append((shape || Arctic.symbol(ctx, item)).node);
+    return button;
+  };
+
+  // Before a room dots are large, unless they are many.
+  const pitchOf = (ctx, item) => (!ctx.present() ? 4.7 : Math.max(item.spot[2] || 0, item.spot[3] || 0) > 40 ? 8 : 14);
+
+  // The box beside the anchor; its sizes are counted, never measured on the page.
+  const content = (ctx, cluster, first) => {
+    const box = el("div", "box");
+    const head = el("div", "head");
+    const marks = el("div", "marks");
+    const rest = cluster.items
+      .filter((item) => item !== first)
+      .map((item) => [item, Arctic.symbol(ctx, item, { pitch: pitchOf(ctx, item) })]);
+    const blocks = rest.filter(([, shape]) => shape.node.classList.contains("dots"));
+    const small = rest.filter(([, shape]) => !shape.node.classList.contains("dots"));
+    // A crowd in close view is named one by one; else its marks stand in a row.
+    const crowd = small.length > MANY && ctx.metres() < CLOSE;
+    for (const [item, shape] of small) {
+      const button = buttonWith(ctx, item, shape);
+      if (crowd) button.append(el("span", "who", Arctic.shortName(ctx, item.subject)));
+      marks.append(button);
+    }
+    const title = Arctic.button("title", cluster.title, (event) => {
+      event.stopPropagation();
+      ctx.select(cluster.items.length === 1 ? cluster.items[0].id : `place:${cluster.place}`);
+    });
+    title.dataset.place = cluster.place;
+    const columns = Math.min(small.length, ROW);
+    const sizes = {
+      title: Arctic.textWidth(cluster.title, TITLE), sub: 0, w: 0, h: 0,
+      marks: crowd ? 0 : columns * MARK, lines: crowd ? 0 : Math.ceil(small.length / ROW),
+    };
+    const wide = MARK * (ctx.present() ? 1.5 : 1);
+    if (!crowd && columns) marks.style.gridTemplateColumns = `repeat(${columns}, ${wide}px)`;
+    if (small.length && !crowd) head.append(marks);
+    head.append(title);
+    box.append(head);
+    if (crowd) {
+      const names = small.map(([item]) => Arctic.textWidth(Arctic.shortName(ctx, item.subject), NAMED));
+      const widest = Math.max(...names) + 30;
+      marks.classList.add("crowd");
+      marks.style.gridTemplateColumns = `repeat(${CROWD}, ${widest}px)`;
+      box.append(marks);
+      sizes.w = widest * CROWD;
+      sizes.h = Math.ceil(small.length / CROWD) * MARK;
+    }
+    const single = cluster.items.length === 1 ? cluster.items[0] : blocks.length === 1 ? blocks[0][0] : null;
+    const sub = cluster.lens && ctx.narrow() ? Arctic.nuukCount(ctx) : single ? subline(ctx, single) : "";
+    if (sub) {
+      box.append(el("div", "sub", sub));
+      sizes.sub = Arctic.textWidth(sub, SMALL);
+    }
+    for (const [item, shape] of blocks) {
+      const button = Arctic.itemButton(ctx, item, "block");
+      const own = blocks.length > 1 ? subline(ctx, item) : "";
+      if (own) button.append(el("span", "sub", own));
+      button.append(shape.node);
+      box.append(button);
+      sizes.w = Math.max(sizes.w, shape.w, own ? Arctic.textWidth(own, SMALL) : 0);
+      sizes.h += Math.max(shape.h + 3, ctx.present() ? 0 : 12) + (own ? LINE : 0);
+    }
+    return { box, sizes };
+  };
+
+  // What a cluster looks like, in one line: the same line, the same picture.
+  const signature = (ctx, cluster) => {
+    const close = cluster.items.length > MANY && ctx.metres() < CLOSE;
+    const list = cluster.lens ? (ctx.narrow() ? Arctic.nuukCount(ctx) : "listed") : "";
+    const items = cluster.items.map((item) => `${item.key}:${item.index}:${ageOf(ctx, item)}`);
+    return [cluster.title, close, list, ctx.lang, ctx.present(), ...items].join("|");
+  };
+  const ageOf = (ctx, item) => (item.state.last_known ? Arctic.stateClass(ctx, item.subject, item.state) : "");
+
+  Arctic.parts.symbols = (ctx) => {
+    const { map } = ctx;
+    const shown = new Map(); // cluster id → {marker, node, sign, sizes, cluster}
+    let ringed = "";
+
+    const build = (cluster, entry) => {
+      const had = entry.node.contains(document.activeElement);
+      const focused = had ? document.activeElement.dataset.key : "";
+      const { node: anchor, first } = anchorFor(cluster);
+      if (first) anchor.append(buttonWith(ctx, first));
+      const { box, sizes } = content(ctx, cluster, first);
+      entry.node.replaceChildren(anchor, box);
+      Object.assign(entry, { box, sizes, anchored: Boolean(first || cluster.items.length || cluster.lens) });
+      if (had) {
+        const again = [...entry.node.querySelectorAll("[data-key]")].find((one) => one.dataset.key === focused);
+        if (again) again.focus({ preventScroll: true });
+      }
+    };
+
+    const upsert = (cluster) => {
+      let entry = shown.get(cluster.id);
+      if (!entry) {
+        const node = el("div", "cluster");
+        const marker = L.marker([cluster.at[1], cluster.at[0]], {
+          icon: new Holder({ node }), interactive: false, keyboard: false,
+        });
+        entry = { node, marker, sign: "" };
+        shown.set(cluster.id, entry);
+        marker.addTo(map);
+      }
+      if (entry.at !== cluster.at.join()) {
+        entry.marker.setLatLng([cluster.at[1], cluster.at[0]]);
+        entry.at = cluster.at.join();
+      }
+      const sign = signature(ctx, cluster);
+      entry.cluster = cluster;
+      if (entry.sign === sign) return false;
+      entry.sign = sign;
+      build(cluster, entry);
+      return true;
+    };
+
+    // Rings of true ground size, in the plane of the base map.
+    const rings = () => {
+      const seen = new Map(); // one ring a place; people outrank posts, posts outrank sites
+      if (!ctx.hidden.has("ring")) {
+        for (const item of ctx.items) {
+          const metres = REACH[item.spot[1]];
+          if (!item.at || !metres || !Arctic.inGreenland(...item.at)) continue;
+          const key = `${item.at.map((n) => n.toFixed(2)).join()}|${metres}`;
+          const weight = item.subject.kind === "contingent" ? 2 : item.subject.kind === "post" ? 1 : 0;
+          const before = seen.get(key);
+          if (!before || before.weight < weight) seen.set(key, { item, metres, weight });
+        }
+      }
+      const sign = `${ctx.proj}${[...seen].map(([key, { weight }]) => key + weight).join()}`;
+      if (sign === ringed) return;
+      ringed = sign;
+      const flat = Arctic.flat(ctx.proj);
+      ctx.plane.group.rings.replaceChildren(...[...seen.values()].map(({ item, metres }) => {
+        const points = Arctic.groundCircle(...item.at, metres).map(([lng, lat]) => flat(lng, lat));
+        return svgEl("path", {
+          class: `ring k-${item.subject.kind}`,
+          d: `M${points.map(([x, y]) => `${x.toFixed(3)} ${y.toFixed(3)}`).join("L")}Z`,
+        });
+      }));
+    };
+
+    const draw = (change) => {
+      const clusters = Arctic.clusters(ctx);
+      const keep = new Set(clusters.map((cluster) => cluster.id));
+      let changed = false;
+      for (const [id, entry] of shown) {
+        if (keep.has(id)) continue;
+        entry.marker.remove();
+        shown.delete(id);
+        changed = true;
+      }
+      for (const cluster of clusters) changed = upsert(cluster) || changed;
+      rings();
+      if (changed || !ctx.overlays || change.size || change.zoom || change.view || change.words) {
+        Arctic.layOutLabels(ctx, clusters.map((cluster) => shown.get(cluster.id)));
+      }
+      if (changed || change.day || change.sel || change.view || change.size || change.zoom) Arctic.markSelection(ctx);
+    };
+
+    map.on("zoomend", () => ctx.redraw({ zoom: true }));
+    map.on("moveend", () => {
+      // A drag changes neither clusters nor states; only overlays and edges may now be in the way.
+      if (Arctic.lensOn(ctx) !== ctx.lens) ctx.redraw({ zoom: true });
+      else Arctic.layOutLabels(ctx, [...shown.values()]);
+    });
+    map.on("click", () => ctx.sel && ctx.select(""));
+    return { draw };
+  };
+
+  /** Light up what is chosen and quieten the rest, wherever it is drawn. */
+  Arctic.markSelection = (ctx) => {
+    const { sel } = ctx;
+    const nation = sel.startsWith("nation:") ? sel.slice(7) : "";
+    ctx.elements.pane.classList.toggle("focusing", Boolean(nation));
+    for (const node of ctx.elements.pane.querySelectorAll("[data-id]")) {
+      const subject = ctx.subjects.get(node.dataset.id);
+      node.classList.toggle("chosen", node.dataset.id === sel);
+      node.classList.toggle("quiet", Boolean(nation) && (!subject || subject.actor !== nation));
+    }
+    for (const node of ctx.elements.pane.querySelectorAll("[data-place]")) {
+      node.classList.toggle("chosen", sel === `place:${node.dataset.place}`);
+    }
+  };
+})();

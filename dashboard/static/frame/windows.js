@@ -1,0 +1,73 @@
+// Town windows: within some 60 km of a town the unsimplified coast takes the place of the 1 km one.
+"use strict";
+(() => {
+  const { svgEl } = Arctic;
+  const TOWNS = { nuuk: [-51.72, 64.18], pituffik: [-68.7, 76.53], kangerlussuaq: [-50.69, 67.01] };
+  const REACH = 58e3;
+  const NEAR = 320; // metres a pixel: closer than this the window is worth its bytes
+
+  Arctic.townWindows = (ctx, plane, add, fetchOnce) => {
+    // The coarse coast is clipped away inside a window, so that two coasts never show at once.
+    const clip = svgEl("clipPath", { id: "outside-windows" });
+    const hole = svgEl("path", { "clip-rule": "evenodd" });
+    clip.append(hole);
+    plane.defs.append(clip);
+    const open = new Set();
+
+    const outline = () => {
+      const flat = Arctic.flat(ctx.proj);
+      let d = "M-90000 -90000H90000V90000H-90000Z";
+      for (const name of open) {
+        const points = Arctic.groundCircle(...TOWNS[name], REACH, 72).map(([lng, lat]) => flat(lng, lat));
+        d += `M${points.map(([x, y]) => `${x.toFixed(2)} ${y.toFixed(2)}`).join("L")}Z`;
+      }
+      hole.setAttribute("d", d);
+      const url = open.size ? "url(#outside-windows)" : "none";
+      plane.group["coast-near"].setAttribute("clip-path", url);
+      plane.group.coast.setAttribute("clip-path", url);
+      for (const name of open) shape(name);
+    };
+
+    const circles = {};
+    const shape = (name) => {
+      if (!circles[name]) {
+        const own = svgEl("clipPath", { id: `window-${name}` });
+        own.append(svgEl("path"));
+        plane.defs.append(own);
+        circles[name] = own.firstChild;
+      }
+      const flat = Arctic.flat(ctx.proj);
+      const points = Arctic.groundCircle(...TOWNS[name], REACH, 72).map(([lng, lat]) => flat(lng, lat));
+      circles[name].setAttribute("d", `M${points.map(([x, y]) => `${x.toFixed(2)} ${y.toFixed(2)}`).join("L")}Z`);
+    };
+
+    return {
+      detail(metres) {
+        const centre = ctx.map.getCenter();
+        plane.svg.classList.toggle("windows-on", metres < NEAR);
+        if (metres >= NEAR) {
+          if (open.size) {
+            plane.group["coast-near"].setAttribute("clip-path", "none");
+            plane.group.coast.setAttribute("clip-path", "none");
+          }
+          return;
+        }
+        for (const [name, place] of Object.entries(TOWNS)) {
+          if (Arctic.distance([centre.lng, centre.lat], place) > 150e3) continue;
+          fetchOnce(`window-${name}`, (data) => {
+            shape(name);
+            const group = svgEl("g", { "clip-path": `url(#window-${name})` });
+            plane.group.windows.append(group);
+            add(group, data, { cls: "gl", digits: 4 });
+            open.add(name);
+            outline();
+          });
+        }
+        if (open.size) outline();
+      },
+      reproject() {
+        if (open.size) outline();
+      },
+    };
+  };
+})();

@@ -1,0 +1,93 @@
+// The sentence above the map, the active filters, and the few things only a script can do for the page:
+// the language of the document, presenter form, and noticing that the map did not start.
+const LATE_MS = 6000;
+
+function node(tag, cls, text) {
+  const made = document.createElement(tag);
+  if (cls) made.className = cls;
+  if (text) made.textContent = text;
+  return made;
+}
+
+// A link that changes the choice without loading the page anew; Streamlit listens to popstate.
+function link(cls, text, href) {
+  const made = node("a", cls, text);
+  made.href = href === "?" ? location.pathname : href;
+  made.addEventListener("click", (event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button) return;
+    event.preventDefault();
+    go(made.href);
+  });
+  return made;
+}
+
+function go(href) {
+  history.pushState({}, "", href);
+  dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+}
+
+function door(piece) {
+  const made = link(piece.accent, piece.text, piece.href);
+  made.dataset.door = piece.door;
+  return made;
+}
+
+function chip(filter) {
+  const made = link("filter", filter.text, filter.href);
+  made.setAttribute("aria-label", filter.label);
+  return made;
+}
+
+function paint(root, data) {
+  const heading = node("h1", "sentence");
+  for (const piece of data.pieces) heading.append(piece.door ? door(piece) : piece.text);
+  const parts = [heading];
+  if (data.filters.length) {
+    const filters = node("p", "filters");
+    for (const filter of data.filters) filters.append(chip(filter), " ");
+    parts.push(filters);
+  }
+  root.replaceChildren(...parts);
+}
+
+const kept = new WeakMap();
+
+// Called at each run. What lives longer than a run is kept by element: Streamlit calls the returned function only when
+// the element goes.
+function ownOf(parentElement) {
+  let own = kept.get(parentElement);
+  if (own) return own;
+  own = { root: node("div", "told"), shown: "", data: {}, timer: 0 };
+  own.root.setAttribute("aria-live", "polite");
+  own.onKey = (event) => {
+    if (own.data.present && event.key === "Escape") go(own.data.leave);
+  };
+  addEventListener("keydown", own.onKey);
+  parentElement.append(own.root);
+  kept.set(parentElement, own);
+  return own;
+}
+
+function refresh(own, data) {
+  const text = JSON.stringify([data.pieces, data.filters]);
+  if (text === own.shown) return;
+  own.shown = text;
+  const focused = own.root.contains(document.activeElement) && document.activeElement.dataset.door;
+  paint(own.root, data);
+  if (focused) own.root.querySelector(`[data-door="${CSS.escape(focused)}"]`)?.focus();
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const own = ownOf(parentElement);
+  own.data = data;
+  document.documentElement.lang = data.lang;
+  document.documentElement.classList.toggle("present", data.present);
+  refresh(own, data);
+  clearTimeout(own.timer);
+  own.timer = data.waiting ? setTimeout(() => setTriggerValue("late", true), LATE_MS) : 0;
+  return () => {
+    clearTimeout(own.timer);
+    removeEventListener("keydown", own.onKey);
+    kept.delete(parentElement);
+  };
+}

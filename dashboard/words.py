@@ -1,0 +1,142 @@
+"""Text by language: words from `translations/`, numbers and days in the reader's manner."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from dashboard.state import LANGUAGES
+
+FOLDER = Path(__file__).parent / "translations"
+LOCALES = {"en": "en_GB", "da": "da_DK"}
+MOST_SPELLED = 12
+EN_DASH = "–"
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one language.
+
+    Parameters
+    ----------
+    lang
+        Code of the language.
+    table
+        Key to text; `{name}` in a text is filled by `say`.
+    """
+
+    lang: str
+    table: Mapping[str, str]
+
+    def say(self, key: str, **values: object) -> str:
+        """Return the text of a key, filled with values; the values themselves are never read as patterns."""
+        text = self.table.get(key, key)
+        return text.format_map({name: str(value) for name, value in values.items()}) if values else text
+
+    def has(self, key: str) -> bool:
+        """Say whether the language has a text for this key."""
+        return key in self.table
+
+    def count(self, key: str, number: int, **values: object) -> str:
+        """Return the text for a number of things: `key.one` or `key.other`, with `{n}` as a word up to twelve."""
+        form = f"{key}.one" if number == 1 else f"{key}.other"
+        return self.say(form, n=self.spelled(number), **values)
+
+    def number(self, number: float) -> str:
+        """Write a number with the language's separators."""
+        return format_decimal(number, locale=self._locale)
+
+    def spelled(self, number: int) -> str:
+        """Write a small number as a word."""
+        names = self.say("number.words").split()
+        return names[number] if 0 <= number <= MOST_SPELLED else self.number(number)
+
+    def span(self, low: int | None, high: int | None) -> str:
+        """Write a range; an unknown number is empty, never zero."""
+        if low is None and high is None:
+            return ""
+        if low is None:
+            return self.say("number.upto", n=self.number(high or 0))
+        if high is None:
+            return self.say("number.atleast", n=self.number(low))
+        if low == high:
+            return self.number(low)
+        return f"{self.number(low)}{EN_DASH}{self.number(high)}"
+
+    def day(self, day: date, short: bool = False) -> str:
+        """Write a day, in full or with the month cut short."""
+        pattern = self.say("date.short" if short else "date.long")
+        return format_date(day, pattern, locale=self._locale)
+
+    def partial(self, text: str, short: bool = False) -> str:
+        """Write a day, a month or a year that stands in the evidence as text."""
+        try:
+            parts = [int(part) for part in text.split("-")]
+            year, month, number = (*parts, 1, 1)[:3]
+            day = date(year, month, number)
+        except ValueError:
+            return text
+        if len(parts) == 1:
+            return text
+        if len(parts) == 2:
+            return format_date(day, self.say("date.month"), locale=self._locale)
+        return self.day(day, short)
+
+    def listing(self, names: Sequence[str]) -> str:
+        """Join names as the language does: a, b and c."""
+        return format_list(list(names), locale=self._locale)
+
+    def sentence_case(self, text: str) -> str:
+        """Begin with a capital."""
+        return text[:1].upper() + text[1:]
+
+    @property
+    def _locale(self) -> Locale:
+        return _locale(self.lang)
+
+
+@cache
+def _locale(lang: str) -> Locale:
+    return Locale.parse(LOCALES.get(lang, lang))
+
+
+@cache
+def words_of(lang: str) -> Words:
+    """Read the words of a language; English stands in for what it lacks."""
+    table: dict[str, str] = {}
+    for code in dict.fromkeys(("en", lang)):
+        for path in translation_files(code):
+            table.update(json.loads(path.read_text(encoding="utf-8")))
+    return Words(lang, table)
+
+
+def translation_files(lang: str) -> list[Path]:
+    """List the files that hold the words of a language."""
+    return sorted(FOLDER.glob(f"{lang}.json")) + sorted(FOLDER.glob(f"*.{lang}.json"))
+
+
+def choose_language(wanted: str, browser: str | None) -> str:
+    """Pick the language: what the reader chose, else the browser's first, else English."""
+    first = (browser or "").split("-")[0].lower()
+    return wanted if wanted in LANGUAGES else first if first in LANGUAGES else LANGUAGES[0]
+
+
+def plain(text: str) -> str:
+    """Make text harmless where Streamlit reads Markdown: every sign that Markdown could act on is escaped."""
+    cleaned = "".join(" " if ord(sign) < 32 else sign for sign in text)
+    return "".join(f"\\{sign}" if sign in _MARKDOWN else sign for sign in cleaned)
+
+
+def plain_list(texts: Iterable[str]) -> str:
+    """Write plain texts as a Markdown list."""
+    return "\n".join(f"- {plain(text)}" for text in texts)
+
+
+_MARKDOWN = frozenset("\\`*_{}[]()<>#+-.!|~$:&=\"'^")

@@ -1,0 +1,53 @@
+"""Measure and print one table: ``python -m tests.benchmarks [--rounds N] [--visits N] [PART …]``."""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from tests.benchmarks import cold, filtering, inside, library, memory
+from tests.benchmarks.measuring import Row, rivals, table
+from tests.browser.find_chrome import ADVICE, find_chrome
+from tests.browser.pages import LAUNCH_ARGS
+
+PARTS = ("library", "filter", "frame", "cold", "memory")
+
+
+def measure(parts: set[str], rounds: int, visits: int) -> list[Row]:
+    """Measure the parts asked for."""
+    rows = library.measure() if "library" in parts else []
+    if parts <= {"library"}:
+        return rows
+    with tempfile.TemporaryDirectory() as home, rivals(Path(home)) as pages, sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=find_chrome(), args=LAUNCH_ARGS)
+        if "filter" in parts:
+            rows += filtering.measure(chromium, pages, rounds)
+        if "frame" in parts:
+            rows += inside.measure(chromium, pages, rounds)
+        if "cold" in parts:
+            rows += cold.measure(chromium, pages, max(3, rounds // 2))
+        if "memory" in parts:
+            rows += memory.measure(chromium, pages.ours, visits)
+        chromium.close()
+    return rows
+
+
+def main() -> int:
+    """Print the table; exit code 1 if a bound is missed."""
+    parser = argparse.ArgumentParser(description="Measure the page beside a plain one.")
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="what to measure; everything if not said")
+    parser.add_argument("--rounds", type=int, default=15, help="how often each filter is timed")
+    parser.add_argument("--visits", type=int, default=50, help="visits in one wave of the memory test")
+    wanted = parser.parse_args()
+    if find_chrome() is None:
+        print(ADVICE, file=sys.stderr)
+        return 2
+    rows = measure(set(wanted.parts or PARTS), wanted.rounds, wanted.visits)
+    print(table(rows))
+    return 1 if any(line.good is False for line in rows) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

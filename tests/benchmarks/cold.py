@@ -1,0 +1,66 @@
+"""A first visit with an empty cache: bytes, time until symbols stand, time of the main thread; beside the echo page."""
+
+import statistics
+from dataclasses import dataclass
+
+from playwright.sync_api import Browser
+
+from tests.benchmarks.measuring import Rivals, Row, at_most, row
+from tests.browser.pages import visiting
+
+LOOK = "() => {{ try {{ return {} && performance.now(); }} catch (error) {{ return false; }} }}"
+READY = {
+    "ours": LOOK.format("document.querySelector('iframe').contentWindow.arctic.visible().length > 0"),
+    "echo": LOOK.format("document.querySelector('#echo')"),
+    "plain": LOOK.format("document.querySelector('iframe').contentDocument.querySelectorAll('.symbol').length > 0"),
+}
+
+
+@dataclass(frozen=True)
+class Cold:
+    """One first visit: milliseconds until ready, kilobytes over the wire, milliseconds of the main thread."""
+
+    ready: float
+    kilobytes: float
+    busy: float
+
+
+def one_visit(browser: Browser, url: str, ready: str) -> Cold:
+    """Open a page in a fresh window and measure it until it has come to rest."""
+    with visiting(browser, url) as visit:
+        session = visit.page.context.new_cdp_session(visit.page)
+        session.send("Network.enable")
+        session.send("Performance.enable")
+        sizes: list[float] = []
+        session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+        visit.page.goto(url, wait_until="commit")
+        moment = float(visit.page.wait_for_function(ready, polling="raf").json_value())
+        visit.page.wait_for_timeout(1500)
+        metrics = {entry["name"]: entry["value"] for entry in session.send("Performance.getMetrics")["metrics"]}
+        return Cold(moment, sum(sizes) / 1024, metrics["TaskDuration"] * 1000)
+
+
+def measure(browser: Browser, pages: Rivals, rounds: int) -> list[Row]:
+    """Measure the three pages in turn; the first round warms the servers and is thrown away."""
+    servers = {"ours": pages.ours, "echo": pages.echo, "plain": pages.plain}
+    visits: dict[str, list[Cold]] = {name: [] for name in servers}
+    for number in range(rounds + 1):
+        for name, server in servers.items():
+            cold = one_visit(browser, server.url, READY[name])
+            if number:
+                visits[name].append(cold)
+    echo = {
+        key: statistics.median(getattr(cold, key) for cold in visits["echo"]) for key in ("ready", "kilobytes", "busy")
+    }
+    ready = [cold.ready for cold in visits["ours"]]
+    added = [cold.kilobytes - echo["kilobytes"] for cold in visits["ours"]]
+    busy = [cold.busy - echo["busy"] for cold in visits["ours"]]
+    return [
+        row("cold visit: echo page", [cold.ready for cold in visits["echo"]], "ms"),
+        row("cold visit: plain st_folium map", [cold.ready for cold in visits["plain"]], "ms"),
+        at_most("cold visit: our symbols", ready, "ms", 1.35 * echo["ready"], "≤ 1.35 × echo"),
+        row("cold visit: echo page, bytes", [cold.kilobytes for cold in visits["echo"]], "KB"),
+        at_most("cold visit: bytes we add", added, "KB", 350),
+        row("cold visit: echo page, main thread", [cold.busy for cold in visits["echo"]], "ms"),
+        at_most("cold visit: main thread we add", busy, "ms", 0.3 * echo["busy"], "≤ 0.3 × echo"),
+    ]

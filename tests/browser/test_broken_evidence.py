@@ -1,0 +1,67 @@
+"""Broken evidence: the page opens all the same, says what it set aside in the words of the check, and healthz tells."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+import geodata
+from tests.browser.pages import Visit
+from tests.browser.planting import broken
+from tests.browser.serving import ROOT, Server, serving
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return broken(tmp_path_factory.mktemp("broken"))
+
+
+@pytest.fixture(scope="module")
+def broken_server(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serving(tmp_path_factory.mktemp("home"), GEODATA_DIR=str(folder)) as running:
+        yield running
+
+
+def test_the_page_opens_without_the_broken_subjects_and_with_all_others(
+    visit_to: Callable[..., Visit], broken_server: Server, atlas: geodata.Atlas
+) -> None:
+    visit = visit_to(broken_server)
+    visit.open()
+    whole = {subject for subject, state in atlas.at(atlas.openings["opening"].as_of).states.items() if state.step}
+    missing = whole - set(visit.visible())
+    assert missing == {"deu-recce", "fra-advance", "swe-planners", "station_nord"}
+
+
+def test_it_says_how_many_rows_are_set_aside_and_lists_them_in_the_words_of_the_check(
+    visit_to: Callable[..., Visit], broken_server: Server, folder: Path
+) -> None:
+    visit = visit_to(broken_server)
+    visit.open()
+    notice = visit.page.get_by_text("set aside", exact=False).first
+    notice.wait_for()
+    notice.click()
+    told = subprocess.run(
+        [sys.executable, "-m", "dashboard", "check", str(folder)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert told.returncode == 1
+    lines = [line for line in (told.stdout + told.stderr).splitlines() if "; write " in line]
+    assert len(lines) == 4
+    for line in lines:
+        visit.page.get_by_text(line.split(": found")[0], exact=False).first.wait_for()
+
+
+def test_totals_are_marked_as_incomplete(visit_to: Callable[..., Visit], broken_server: Server) -> None:
+    visit = visit_to(broken_server)
+    visit.open()
+    assert "incomplete" in visit.page.locator("body").inner_text()
+
+
+def test_healthz_answers_503_with_the_first_problem(broken_server: Server) -> None:
+    answer = broken_server.get("/healthz")
+    assert answer.status == 503
+    body = json.loads(answer.body)
+    assert body["ready"] is False
+    assert "write" in json.dumps(body)

@@ -1,0 +1,175 @@
+"""Choosing: fields, symbols, table and search lead to one card, and the map shows what was asked for and no more."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Download, Locator
+
+import geodata
+from tests.browser.pages import Visit
+
+
+def symbol(visit: Visit, subject: str) -> Locator:
+    """The symbol of a subject, wherever it is shown."""
+    return visit.frame().locator(f'[data-id="{subject}"]:visible').first
+
+
+def card(visit: Visit, name: str) -> Locator:
+    """The card of a subject, nation, place, event or source."""
+    return visit.frame().locator(f'[data-card="{name}"]')
+
+
+def first_hit(visit: Visit) -> Locator:
+    """The best of what a search found."""
+    return visit.page.locator(".st-key-hit_0 button")
+
+
+def actors_of(atlas: geodata.Atlas, subjects: list[str]) -> set[str]:
+    return {atlas.subjects[subject].actor for subject in subjects}
+
+
+@pytest.mark.parametrize("code", ["FRA", "DEU", "USA", "CAN", "GRL"])
+def test_a_country_alone_shows_only_its_symbols(visit: Visit, atlas: geodata.Atlas, code: str) -> None:
+    visit.open()
+    everything = set(visit.visible())
+    visit.choose("Countries", atlas.actors[code].name)
+    visit.wait_until("count => arctic.visible().length !== count", len(everything))
+    assert set(visit.visible()) == {subject for subject in everything if atlas.subjects[subject].actor == code}
+    drawn = visit.frame().evaluate(
+        "() => [...new Set([...document.querySelectorAll('.leaflet-pane [data-id]')].map(it => it.dataset.id))]"
+    )
+    assert actors_of(atlas, [subject for subject in drawn if subject in atlas.subjects]) <= {code}
+
+
+def test_countries_kinds_and_status_work_together_and_reset_all_undoes_them(visit: Visit) -> None:
+    visit.open(nations="FRA", kinds="post", steps="announced")
+    visit.wait_until("() => JSON.stringify(arctic.visible()) === '[\"fra-nuuk\"]'")
+    visit.page.get_by_role("button", name="Reset all").click()
+    visit.wait_until("() => arctic.visible().length > 40")
+    visit.settle()
+    assert visit.query() == {}
+
+
+def test_a_choice_that_hides_everything_says_what_hides_it(visit: Visit) -> None:
+    visit.open(nations="ISL", kinds="base")
+    visit.wait_until("() => arctic.visible().length === 0")
+    text = visit.page.locator("body").inner_text() + visit.frame().locator("body").inner_text()
+    assert "Iceland" in text
+    assert visit.page.get_by_role("button", name="Reset all").is_visible()
+
+
+def test_a_click_on_a_symbol_opens_its_card_and_the_address_follows(visit: Visit) -> None:
+    visit.open()
+    symbol(visit, "pituffik").click()
+    card(visit, "pituffik").wait_for()
+    visit.page.wait_for_function("() => location.search.includes('sel=pituffik')")
+
+
+def test_enter_on_a_focused_symbol_opens_its_card(visit: Visit) -> None:
+    visit.open()
+    symbol(visit, "deu-recce").focus()
+    visit.page.keyboard.press("Enter")
+    card(visit, "deu-recce").wait_for()
+    text = card(visit, "deu-recce").inner_text()
+    assert "15" in text
+    assert "13" in text
+
+
+def test_escape_closes_the_card(visit: Visit) -> None:
+    visit.open(sel="deu-recce")
+    card(visit, "deu-recce").wait_for()
+    card(visit, "deu-recce").locator("h2").focus()
+    visit.page.keyboard.press("Escape")
+    card(visit, "deu-recce").wait_for(state="detached")
+
+
+@pytest.mark.parametrize(
+    ("sel", "words"),
+    [
+        ("nation:FRA", ["France", "15", "onsulate"]),
+        ("place:nuuk", ["Nuuk"]),
+        ("fra-nuuk", ["France", "6 Feb"]),
+        ("pituffik", ["Pituffik"]),
+    ],
+)
+def test_subject_nation_and_place_share_one_card_slot(visit: Visit, sel: str, words: list[str]) -> None:
+    visit.open(sel=sel)
+    card(visit, sel).wait_for()
+    text = card(visit, sel).inner_text()
+    assert [word for word in words if word not in text] == []
+    assert visit.frame().locator("[data-card]").count() == 1
+
+
+def test_every_claim_on_a_card_leads_to_a_source_that_opens_apart(visit: Visit) -> None:
+    visit.open(sel="deu-recce")
+    links = card(visit, "deu-recce").locator("a[href^=http]")
+    links.first.wait_for()
+    for link in links.all():
+        assert "noopener" in (link.get_attribute("rel") or "")
+        assert link.get_attribute("target") == "_blank"
+
+
+def test_a_row_of_the_table_selects_on_the_map(visit: Visit) -> None:
+    visit.open(nations="DEU", kinds="contingent")
+    table = visit.page.get_by_test_id("stDataFrame").first
+    table.wait_for()
+    visit.settle()
+    table.scroll_into_view_if_needed()
+    table.locator("[role=gridcell]").first.wait_for(state="attached")
+    box = table.bounding_box()
+    assert box is not None
+    visit.page.mouse.click(box["x"] + 12, box["y"] + 52)  # the first row's tick; the grid is drawn on a canvas
+    visit.page.wait_for_function("() => location.search.includes('sel=deu-')")
+    visit.frame().locator("[data-card^=deu-]").wait_for()
+
+
+@pytest.mark.parametrize(
+    ("text", "hit", "sel"),
+    [
+        ("Thule", "Pituffik place", "place:pituffik"),
+        ("Thule", "Pituffik Space Base base", "pituffik"),
+        ("Godthåb", "Nuuk place", "place:nuuk"),
+        ("godthab", "Nuuk place", "place:nuuk"),
+        ("France", "France all of", "nation:FRA"),
+        ("Frankrig", "France all of", "nation:FRA"),
+        ("chasseurs", "French first team in Nuuk", "fra-advance"),
+        ("Søndre Strømfjord", "Kangerlussuaq place", "place:kangerlussuaq"),
+        ("Rigsombudsmanden", "Denmark in Nuuk", "dnk-nuuk"),
+    ],
+)
+def test_search_finds_by_any_name_and_a_hit_opens_the_card(visit: Visit, text: str, hit: str, sel: str) -> None:
+    visit.open()
+    visit.search(text)
+    visit.page.locator("[class*=st-key-hit_]").filter(has_text=hit).first.get_by_role("button").click()
+    card(visit, sel).wait_for()
+    visit.page.wait_for_function("sel => new URLSearchParams(location.search).get('sel') === sel", arg=sel)
+
+
+def saved(download: Download, folder: Path) -> str:
+    target = folder / download.suggested_filename
+    download.save_as(target)
+    return target.read_text(encoding="utf-8-sig")
+
+
+def test_the_table_downloads_exactly_what_is_in_view(visit: Visit, atlas: geodata.Atlas, tmp_path: Path) -> None:
+    visit.open(nations="FRA")
+    visit.wait_until("() => arctic.visible().every(id => id.startsWith('fra-'))")
+    shown = visit.visible()
+    visit.page.get_by_test_id("stDataFrame").first.wait_for()
+    visit.settle()
+    with visit.page.expect_download() as getting:
+        visit.page.get_by_role("button", name="Download CSV").click()
+    text = saved(getting.value, tmp_path)
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    rows = list(csv.DictReader(io.StringIO("\n".join(lines))))
+    assert sorted({row[next(iter(row))] for row in rows}) == shown or sorted({row["subject"] for row in rows}) == shown
+    assert "2026-01-17" in text
+    assert "France" in text
+    with visit.page.expect_download() as getting:
+        visit.page.get_by_role("button", name="Download GeoJSON").click()
+    collection = json.loads(saved(getting.value, tmp_path))
+    assert collection["type"] == "FeatureCollection"
+    assert sorted({feature["properties"]["id"] for feature in collection["features"]}) == shown

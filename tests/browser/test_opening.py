@@ -1,0 +1,133 @@
+"""What a person finds on opening the page: the right day, the library's states, silence towards other hosts."""
+
+import json
+import re
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser
+
+import geodata
+from tests.browser.pages import Noise, Visit, visiting
+from tests.browser.serving import Server
+
+
+def shown_by_rules(atlas: geodata.Atlas, opening: str) -> dict[str, geodata.State]:
+    """The states that the library computes for one of the named openings; no word is left out."""
+    clocks = atlas.openings[opening]
+    states = atlas.at(clocks.as_of, clocks.known_by).states
+    return {subject: state for subject, state in states.items() if state.step}
+
+
+def as_the_map_tells(state: geodata.State) -> dict[str, object]:
+    """A state in the form of `arctic.state(id)`; where it is shown is the map's own affair."""
+    return {name: getattr(state, name) for name in ("step", "low", "high", "place", "precision")}
+
+
+def test_the_page_opens_on_17_january_2026_with_all_that_is_known(visit: Visit, atlas: geodata.Atlas) -> None:
+    visit.open()
+    assert set(visit.visible()) == set(shown_by_rules(atlas, "opening"))
+    assert visit.query() == {}
+    assert "17 January 2026" in visit.page.locator("body").inner_text()
+
+
+@pytest.mark.parametrize("opening", ["opening", "article", "consulates", "latest"])
+def test_every_state_on_the_map_is_the_librarys(visit: Visit, atlas: geodata.Atlas, opening: str) -> None:
+    clocks = atlas.openings[opening]
+    known = clocks.known_by.isoformat() if clocks.known_by else "all"
+    visit.open(asof=clocks.as_of.isoformat(), known=known)
+    states = shown_by_rules(atlas, opening)
+    assert visit.visible() == sorted(states)
+    for subject, state in states.items():
+        told = visit.state(subject)
+        assert {key: told[key] for key in as_the_map_tells(state)} == as_the_map_tells(state), subject
+        assert told["faded"] == (state.last_known or state.unconfirmed), subject
+        assert told["shown"] in {"map", "lens", "tray"}, subject
+
+
+def test_what_nobody_placed_is_in_the_tray_and_what_is_in_nuuk_in_the_lens(visit: Visit, atlas: geodata.Atlas) -> None:
+    visit.open()
+    shown = {subject: visit.state(subject) for subject in visit.visible()}
+    assert {told["shown"] for told in shown.values() if told["place"] in {"", "greenland"}} == {"tray"}
+    assert {told["shown"] for told in shown.values() if told["place"] == "nuuk"} == {"lens"}
+    assert shown["pituffik"]["shown"] == "map"
+
+
+def test_every_visible_id_has_a_symbol_with_its_id_and_a_name(visit: Visit) -> None:
+    frame = visit.open()
+    for folded in frame.get_by_role("button", name=re.compile(r"^\d+ more")).all():
+        folded.click()
+    names = dict(
+        frame.evaluate(
+            """() => [...document.querySelectorAll('[data-id]')].filter(it => it.checkVisibility())
+                .map(it => [it.dataset.id, (it.getAttribute('aria-label') || it.textContent || '').trim()])"""
+        )
+    )
+    assert set(visit.visible()) <= set(names)
+    assert [subject for subject in visit.visible() if len(names[subject]) < 5] == []
+
+
+def test_the_four_openings_stand_beside_each_other(visit: Visit, atlas: geodata.Atlas) -> None:
+    visit.open()
+    visit.page.get_by_label("As of", exact=True).click()
+    options = visit.page.get_by_role("option").all_inner_texts()
+    assert options[0] == "17 January 2026"
+    assert [option.split(" · ")[1] for option in options[1:]] == ["As the article stood", "Consulates open", "Latest"]
+    visit.page.get_by_role("option").nth(1).click()
+    visit.page.wait_for_function("() => location.search === '?asof=2026-01-15&known=2026-01-15'")
+    visit.wait_until("() => arctic.state('fra-nuuk').step === 'announced'")
+    assert visit.visible() == sorted(shown_by_rules(atlas, "article"))
+
+
+def test_the_page_sets_no_cookie_of_ours_and_stores_nothing_about_the_reader(visit: Visit) -> None:
+    visit.open()
+    visit.choose("Countries", "France")
+    names = [str(cookie.get("name")) for cookie in visit.page.context.cookies()]
+    assert [name for name in names if not name.startswith("_streamlit")] == []
+    stored = visit.page.evaluate("() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
+    assert [key for key in stored if "arctic" in key.lower()] == []
+
+
+def test_healthz_tells_that_the_evidence_is_whole(server: Server, atlas: geodata.Atlas) -> None:
+    answer = server.get("/healthz")
+    body = json.loads(answer.body)
+    assert answer.status == 200
+    assert (body["ready"], body["claims"]) == (True, len(atlas.claims))
+    assert body["release"]
+
+
+def test_routes_answer_with_type_and_no_door_to_the_file_system(server: Server) -> None:
+    answers = {name: server.get(name) for name in ("/data/atlas.json", "/assets/frame.js", "/assets/frame.css")}
+    assert {answer.status for answer in answers.values()} == {200}
+    assert "json" in answers["/data/atlas.json"].headers["content-type"]
+    assert "javascript" in answers["/assets/frame.js"].headers["content-type"]
+    for path in ("/assets/../app.py", "/assets/%2e%2e/app.py", "/data/../../etc/passwd", "/data/nothing.json"):
+        answer = server.get(path)
+        assert b"import" not in answer.body, path
+        assert answer.status in {400, 404}, path
+
+
+def test_the_listener_for_noise_hears_an_error_and_a_foreign_request(browser: Browser, server: Server) -> None:
+    noise = Noise(urlsplit(server.url).netloc)
+    with visiting(browser, "data:text/html,<p>empty</p>", noise) as planted:
+        planted.page.goto("data:text/html,<p>empty</p>")
+        planted.page.evaluate("() => { console.error('planted'); setTimeout(() => { throw new Error('loose'); }); }")
+        planted.page.evaluate("() => fetch('http://127.0.0.1:9/telemetry').catch(() => null)")
+        planted.page.wait_for_timeout(200)
+    assert any("planted" in error for error in noise.errors)
+    assert any("loose" in error for error in noise.errors)
+    assert noise.foreign == ["http://127.0.0.1:9/telemetry"]
+
+
+def test_a_failing_map_script_leaves_sentence_and_table_and_one_line_that_says_so(
+    visit_to: Callable[..., Visit], server: Server, request: pytest.FixtureRequest
+) -> None:
+    request.node.add_marker(pytest.mark.allow_noise("the script is made to fail"))
+    visit = visit_to(server)
+    visit.page.route("**/assets/frame.js*", lambda route: route.abort())
+    visit.page.goto(server.url)
+    visit.page.get_by_test_id("stDataFrame").first.wait_for()
+    text = visit.page.locator("body").inner_text()
+    assert "17 January 2026" in text
+    assert "map" in text.lower()

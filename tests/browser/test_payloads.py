@@ -1,0 +1,99 @@
+"""One door for data: text from the evidence is text everywhere, whatever it would like to be."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+import geodata
+from tests.browser.pages import Visit
+from tests.browser.planting import EVIL_ACTOR, EVIL_PLACE, EVIL_TEXT, PAYLOADS, hostile
+from tests.browser.serving import Server, serving
+from tests.browser.test_choosing import card, saved, symbol
+
+
+@pytest.fixture(scope="module")
+def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = hostile(tmp_path_factory.mktemp("hostile"))
+    geodata.load(folder)  # hostile text breaks no rule: it must pass the check and reach the page
+    with serving(tmp_path_factory.mktemp("home"), GEODATA_DIR=str(folder)) as running:
+        yield running
+
+
+@pytest.fixture
+def visit(visit_to: Callable[..., Visit], hostile_server: Server) -> Iterator[Visit]:
+    window = visit_to(hostile_server)
+    yield window
+    assert nothing_ran(window)
+
+
+def nothing_ran(visit: Visit) -> bool:
+    """Whether no planted script ran in any frame, nor any template on the server."""
+    planted = [frame.evaluate("() => window.planted") for frame in visit.page.frames]
+    seen = "".join(frame.locator("body").inner_text() for frame in visit.page.frames)
+    return planted == [None] * len(planted) and "49 template" not in seen and "<class" not in seen
+
+
+def test_hostile_names_are_the_names_of_symbols_and_the_titles_of_cards(visit: Visit) -> None:
+    visit.open()
+    for subject, text in PAYLOADS.items():
+        if subject in visit.visible():
+            name = symbol(visit, subject).get_attribute("aria-label") or symbol(visit, subject).text_content() or ""
+            assert text in name, subject
+        visit.page.goto(f"{visit.url}/?sel={subject}")
+        visit.frame()
+        card(visit, subject).wait_for()
+        assert card(visit, subject).locator("h2").text_content() == text
+
+
+def test_hostile_claims_and_sources_are_text_on_the_card(visit: Visit) -> None:
+    visit.open(sel="deu-recce")
+    claims = card(visit, "deu-recce")
+    claims.locator("a").first.wait_for()
+    text = claims.inner_text()
+    assert EVIL_TEXT in text
+    assert "{{7*7}}" in text
+    assert claims.locator("img, script, b").count() == 0
+
+
+def test_a_hostile_place_and_a_hostile_country_are_text(visit: Visit) -> None:
+    visit.open(sel="place:nuuk", nations="NOR")
+    card(visit, "place:nuuk").wait_for()
+    assert EVIL_PLACE in card(visit, "place:nuuk").inner_text()
+    visit.settle()
+    assert EVIL_ACTOR in visit.page.locator("body").inner_text()
+
+
+def test_the_title_of_the_page_is_text(visit: Visit) -> None:
+    visit.open(sel="nor-staff", nations="NOR")
+    assert "49" not in visit.page.title()
+
+
+def test_the_table_holds_hostile_names_as_text(visit: Visit) -> None:
+    visit.open(nations="NOR.NLD", kinds="contingent")
+    table = visit.page.get_by_test_id("stDataFrame").first
+    table.wait_for()
+    visit.settle()
+    cells = table.locator("[role=gridcell]").all_text_contents()
+    assert any(PAYLOADS["nor-staff"] in cell for cell in cells)
+    assert any(PAYLOADS["nld-navy"] in cell for cell in cells)
+
+
+def test_downloads_keep_the_text_and_a_spreadsheet_runs_none_of_it(visit: Visit, tmp_path: Path) -> None:
+    visit.open(kinds="contingent")
+    visit.page.get_by_test_id("stDataFrame").first.wait_for()
+    visit.settle()
+    with visit.page.expect_download() as getting:
+        visit.page.get_by_role("button", name="Download CSV").click()
+    text = saved(getting.value, tmp_path)
+    assert "{{7*7}} template" in text
+    cells = [cell.strip('"') for line in text.splitlines() for cell in line.split(",")]
+    assert [cell for cell in cells if cell.startswith(("=", "@", "\t", "-1+cmd"))] == []
+
+
+@pytest.mark.parametrize("text", ["{{7*7}}", "<img src=x onerror=window.planted=1>", "${1}", "`", "\\", "%", "*", "("])
+def test_a_hostile_search_is_only_a_search(visit: Visit, text: str) -> None:
+    visit.open()
+    visit.search(text)
+    assert "Traceback" not in visit.page.locator("body").inner_text()
+    assert visit.page.get_by_label("Search", exact=True).input_value() == text

@@ -1,0 +1,69 @@
+"""The Arctic projection in the browser is the one it claims to be, and Web Mercator admits what it does."""
+
+import random
+import re
+
+from pyproj import Transformer
+
+from tests.browser.pages import Visit
+
+LAEA = "+proj=laea +lat_0=72 +lon_0=-40 +ellps=WGS84 +units=m"
+
+
+def test_the_browsers_projection_agrees_with_pyproj_to_a_kilometre(visit: Visit) -> None:
+    frame = visit.open()
+    dice = random.Random(20260117)
+    points = [(dice.uniform(45, 89.9), dice.uniform(-180, 180)) for _ in range(400)]
+    points += [(64.18, -51.72), (76.53, -68.70), (83.6, -32.0), (45.0, 140.0), (90.0, 0.0)]
+    ours = frame.evaluate(
+        """points => points.map(([lat, lon]) => { const crs = L.CRS.ArcticLAEA.projection;
+            const at = crs.project(L.latLng(lat, lon)); const back = crs.unproject(at);
+            return [at.x, at.y, back.lat, back.lng]; })""",
+        points,
+    )
+    there = Transformer.from_crs("EPSG:4326", LAEA, always_xy=True)
+    for (lat, lon), (x, y, lat_back, lon_back) in zip(points, ours, strict=True):
+        east, north = there.transform(lon, lat)
+        assert abs(x - east) < 1000, (lat, lon)
+        assert abs(y - north) < 1000, (lat, lon)
+        assert abs(lat_back - lat) < 0.01, (lat, lon)
+        if lat < 89.99:
+            assert abs((lon_back - lon + 180) % 360 - 180) < 0.01, (lat, lon)
+
+
+def test_a_ring_is_as_wide_on_the_ground_as_it_says(visit: Visit) -> None:
+    frame = visit.open()
+    off = frame.evaluate(
+        """() => { const crs = L.CRS.ArcticLAEA; const a = L.latLng(64.18, -51.72), b = L.latLng(67.01, -50.72);
+            return crs.distance(a, b); }"""
+    )
+    assert abs(off - 318_700) < 3_000  # Nuuk to Kangerlussuaq
+
+
+def test_mercator_is_a_switch_that_names_the_stretch_and_goes_back(visit: Visit) -> None:
+    frame = visit.open()
+    visit.mark()
+    before = visit.visible()
+    frame.get_by_role("button", name="True size").click()
+    visit.page.wait_for_function("() => location.search.includes('proj=mercator')")
+    switch = frame.get_by_role("button", name="Mercator")
+    assert re.search(r"\d+([.,]\d)? (times|×)", switch.inner_text() + frame.locator("body").inner_text())
+    assert visit.visible() == before
+    switch.click()
+    visit.page.wait_for_function("() => !location.search.includes('proj=')")
+    assert visit.marked()
+
+
+def test_whole_greenland_brings_the_island_back_into_view(visit: Visit) -> None:
+    frame = visit.open()
+    position = "document.querySelector('[data-id=pituffik]').getBoundingClientRect().top"
+    before = frame.evaluate(f"() => {position}")
+    pane = frame.locator(".leaflet-container").bounding_box()
+    assert pane is not None
+    visit.page.mouse.move(pane["x"] + pane["width"] / 2, pane["y"] + pane["height"] / 2)
+    visit.page.mouse.down()
+    visit.page.mouse.move(pane["x"] + pane["width"] / 2, pane["y"] + pane["height"] / 2 + 160, steps=8)
+    visit.page.mouse.up()
+    visit.wait_until(f"before => Math.abs({position} - before) > 80", before)
+    frame.get_by_role("button", name="Whole Greenland").click()
+    visit.wait_until(f"before => Math.abs({position} - before) < 4", before)

@@ -1,0 +1,131 @@
+"""The map is sent once: nothing a reader does mounts its frame anew, and little goes over the wire."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.browser.pages import DESKTOP, PHONE, Visit
+from tests.browser.test_choosing import first_hit, symbol
+
+
+def choose_a_country(visit: Visit) -> None:
+    visit.choose("Countries", "France")
+
+
+def choose_a_kind(visit: Visit) -> None:
+    visit.page.get_by_label("Kinds", exact=True).click()
+    visit.page.get_by_role("option").first.click()
+    visit.page.keyboard.press("Escape")
+
+
+def move_the_day(visit: Visit) -> None:
+    visit.frame().locator("[role=slider]").first.focus()
+    visit.page.keyboard.press("ArrowRight")
+
+
+def select_a_symbol(visit: Visit) -> None:
+    symbol(visit, "pituffik").click()
+
+
+def search_for_thule(visit: Visit) -> None:
+    visit.search("Thule")
+    first_hit(visit).click()
+
+
+def resize_to_a_phone_and_back(visit: Visit) -> None:
+    for size in (PHONE, DESKTOP):
+        visit.page.set_viewport_size({"width": size["width"], "height": size["height"]})
+        visit.page.wait_for_timeout(300)
+
+
+def darken_the_system(visit: Visit) -> None:
+    visit.page.emulate_media(color_scheme="dark")
+
+
+def go_back(visit: Visit) -> None:
+    visit.choose("Countries", "France")
+    visit.page.go_back()
+
+
+def switch_language(visit: Visit) -> None:
+    visit.page.evaluate(
+        """() => { const url = new URL(location.href); url.searchParams.set('lang', 'da');
+            history.pushState({}, '', url); dispatchEvent(new PopStateEvent('popstate')); }"""
+    )
+
+
+def switch_projection(visit: Visit) -> None:
+    visit.page.evaluate(
+        """() => { const url = new URL(location.href); url.searchParams.set('proj', 'mercator');
+            history.pushState({}, '', url); dispatchEvent(new PopStateEvent('popstate')); }"""
+    )
+
+
+ACTS = [
+    choose_a_country,
+    choose_a_kind,
+    move_the_day,
+    select_a_symbol,
+    search_for_thule,
+    resize_to_a_phone_and_back,
+    darken_the_system,
+    go_back,
+    switch_language,
+    switch_projection,
+]
+
+
+# Where two towns lie on the screen: zoom and place of the map in one.
+WHERE = """() => ['Ilulissat', 'Kangerlussuaq'].flatMap(name => {
+    const label = [...document.querySelectorAll('.leaflet-container button')].find(it => it.textContent === name);
+    const box = label.getBoundingClientRect(); return [box.left, box.top]; })"""
+
+
+@pytest.mark.parametrize("act", ACTS, ids=lambda act: act.__name__.replace("_", " "))
+def test_nothing_mounts_the_frame_anew(visit: Visit, act: Callable[[Visit], None]) -> None:
+    visit.open()
+    visit.mark()
+    act(visit)
+    visit.page.wait_for_timeout(600)
+    visit.settle()
+    assert visit.marked()
+
+
+def test_a_new_frame_would_be_noticed(visit: Visit) -> None:
+    visit.open()
+    visit.mark()
+    visit.page.reload()
+    assert not visit.marked()
+
+
+def test_a_filter_keeps_the_zoom_and_sends_little(visit: Visit) -> None:
+    sizes: list[int] = []
+    visit.page.on("websocket", lambda socket: socket.on("framereceived", lambda data: sizes.append(len(data))))
+    frame = visit.open()
+    visit.settle()
+    for _ in range(2):
+        frame.get_by_role("button", name="Zoom in").click()
+        visit.page.wait_for_timeout(500)  # Leaflet's own animation
+    before = frame.evaluate(WHERE)
+    sizes.clear()
+    visit.choose("Countries", "France")
+    visit.wait_until("() => arctic.visible().every(id => id.startsWith('fra-'))")
+    visit.page.wait_for_timeout(600)
+    after = frame.evaluate(WHERE)
+    assert all(abs(now - then) <= 3 for now, then in zip(after, before, strict=True))
+    assert 0 < sum(sizes) <= 40 * 1024
+
+
+def test_scrubbing_and_the_legend_ask_nothing_of_the_server(visit: Visit) -> None:
+    sent: list[int] = []
+    visit.page.on("websocket", lambda socket: socket.on("framesent", lambda data: sent.append(len(data))))
+    frame = visit.open()
+    visit.settle()
+    visit.page.wait_for_timeout(1000)
+    sent.clear()
+    before = set(visit.visible())
+    frame.locator("input[role=switch]").first.click()
+    assert set(visit.visible()) != before
+    frame.locator("input[role=switch]").first.click()
+    assert set(visit.visible()) == before
+    assert sent == []

@@ -1,0 +1,194 @@
+"""The server's entry: routes, headers, caching, and the start page."""
+
+import asyncio
+import gzip
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message
+
+from dashboard.app import assets, data, healthz
+from dashboard.assets import FONTS, frame_parts, our_assets
+from dashboard.feed import feed
+from dashboard.serving import CHUNKS, Doorkeeper, preload
+
+STREAMLIT_PAGE = '<!DOCTYPE html><html><head><title>Streamlit</title></head><body><div id="root"></div></body></html>'
+
+
+@dataclass(frozen=True)
+class Answer:
+    status_code: int
+    headers: dict[str, str]
+    content: bytes
+
+    @property
+    def text(self) -> str:
+        return self.content.decode()
+
+
+@dataclass(frozen=True)
+class Client:
+    """Asks an ASGI application without a network."""
+
+    app: ASGIApp
+
+    def get(self, address: str, **headers: str) -> Answer:
+        path, _, query = address.partition("?")
+        asked = {"accept-encoding": "gzip", **{name.replace("_", "-"): value for name, value in headers.items()}}
+        scope = {
+            "type": "http",
+            "method": "GET",
+            "path": path,
+            "raw_path": path.encode(),
+            "root_path": "",
+            "query_string": query.encode(),
+            "headers": [(name.encode(), value.encode()) for name, value in asked.items()],
+        }
+        sent: list[Message] = []
+
+        async def receive() -> Message:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        async def ask() -> None:
+            await self.app(scope, receive, send)
+
+        asyncio.run(ask())
+        found = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+        return Answer(sent[0]["status"], found, b"".join(message.get("body", b"") for message in sent[1:]))
+
+
+async def start(_request: Request) -> HTMLResponse:
+    return HTMLResponse(STREAMLIT_PAGE)
+
+
+async def other(_request: Request) -> PlainTextResponse:
+    return PlainTextResponse("other")
+
+
+@pytest.fixture(scope="module")
+def client() -> Client:
+    """Our routes and our middleware around a stand-in for Streamlit's start page."""
+    routes = [
+        Route("/", start),
+        Route("/other/", other),
+        Route("/healthz", healthz),
+        Route("/assets/{name:path}", assets),
+        Route("/data/{name:path}", data),
+    ]
+    return Client(Starlette(routes=routes, middleware=[Middleware(Doorkeeper)]))
+
+
+@pytest.mark.parametrize("path", ["/", "/other/", "/healthz", "/assets/frame.js", "/data/atlas.json", "/assets/none"])
+def test_every_answer_carries_our_headers(client: Client, path: str) -> None:
+    headers = client.get(path).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+    assert "default-src 'self'" in headers["content-security-policy"]
+
+
+def test_the_policy_names_no_other_host(client: Client) -> None:
+    policy = client.get("/healthz").headers["content-security-policy"]
+    sources = {word for rule in policy.split("; ") for word in rule.split()[1:]}
+    assert sources <= {"'self'", "'none'", "'unsafe-inline'", "'unsafe-eval'", "blob:", "data:"}
+
+
+def test_health_is_told(client: Client) -> None:
+    answer = client.get("/healthz")
+    assert (answer.status_code, json.loads(answer.content)) == (
+        200,
+        {"ready": True, "release": feed().release, "claims": len(feed().atlas.claims)},
+    )
+    assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", ["/assets/leaflet.js", "/assets/frame.css", "/data/atlas.json", "/data/geo/coast-5km"])
+def test_a_versioned_file_is_kept_for_good_and_pressed(client: Client, path: str) -> None:
+    answer = client.get(f"{path}?v={feed().release}")
+    assert answer.status_code == 200
+    assert "immutable" in answer.headers["cache-control"]
+    assert answer.headers["content-encoding"] == "gzip"
+    assert gzip.decompress(answer.content)
+    assert client.get(path).headers["cache-control"] == "no-cache"
+
+
+def test_a_browser_that_cannot_unpack_gets_the_plain_file(client: Client) -> None:
+    answer = client.get("/data/atlas.json", accept_encoding="identity")
+    assert "content-encoding" not in answer.headers
+    assert gzip.decompress(feed().files["atlas.json"].pressed) == answer.content
+
+
+def test_a_file_that_the_browser_has_is_not_sent_again(client: Client) -> None:
+    tag = client.get("/data/atlas.json").headers["etag"]
+    answer = client.get("/data/atlas.json", if_none_match=tag)
+    assert (answer.status_code, answer.content) == (304, b"")
+
+
+@pytest.mark.parametrize("path", ["/assets/../app.py", "/data/geo/../../feed.py", "/assets//etc/passwd", "/data/none"])
+def test_nothing_else_is_served(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_the_start_page_has_our_name_and_style_and_asks_ahead(client: Client) -> None:
+    answer = client.get("/")
+    assert "<title>Arctic Endurance Map</title>" in answer.text
+    assert f'<link rel="stylesheet" href="./assets/page.css?v={feed().release}"></body>' in answer.text
+    assert answer.headers["link"] == preload()
+    assert int(answer.headers["content-length"]) == len(answer.content)
+    assert "link" not in client.get("/other/").headers
+
+
+def test_what_is_asked_ahead_exists(client: Client) -> None:
+    links = [part.split(">")[0].lstrip("<.") for part in preload().split(", ")]
+    own = [link for link in links if not link.startswith("/static")]
+    assert len(own) >= 7
+    assert [link for link in own if client.get(link).status_code != 200] == []
+    assert len(links) - len(own) == len(CHUNKS)
+
+
+def test_streamlits_own_start_page_is_still_the_one_we_know() -> None:
+    import streamlit
+
+    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    assert "<title>Streamlit</title>" in page
+    assert "</body>" in page
+
+
+def test_every_part_of_the_frame_is_served_once() -> None:
+    names = [path.name for path in frame_parts()]
+    assert len(names) == len(set(names))
+    assert names[0] == "base.js"
+    assert names[-1] == "host.js"
+    script = our_assets()["frame.js"].body.decode()
+    assert all(path.read_text(encoding="utf-8") in script for path in frame_parts())
+
+
+def test_the_frame_uses_streamlits_fonts_where_they_lie() -> None:
+    sheet = our_assets()["frame.css"].body.decode()
+    assert sheet.count("@font-face") == len(FONTS)
+    assert sheet.count('url("../static/media/Source') == len(FONTS)
+
+
+def test_no_asset_names_another_host() -> None:
+    for name in ("frame.js", "frame.css", "page.css"):
+        text = our_assets()[name].body.decode().replace("http://www.w3.org/", "")
+        assert "http://" not in text
+        assert "https://" not in text
+
+
+def test_the_first_visit_is_light() -> None:
+    names = ("leaflet.js", "leaflet.css", "frame.js", "frame.css", "page.css")
+    assert sum(len(our_assets()[name].pressed) for name in names) < 120_000
+
+
+def test_the_words_served_are_those_of_the_page(client: Client) -> None:
+    assert json.loads(client.get("/data/words/da.json", accept_encoding="identity").content)["language"] == "Dansk"

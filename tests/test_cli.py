@@ -1,0 +1,139 @@
+"""The command: what it prints, and the exit code by which a machine understands it."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import geodata
+from dashboard.cli import figures, main
+from geodata.counting import Count, Totals
+from tests.planting import GEODATA, copied, edited
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the evidence that may be spoiled."""
+    return copied(tmp_path)
+
+
+def lines(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """Return what was printed."""
+    return capsys.readouterr().out.splitlines()
+
+
+def test_sound_evidence_is_counted_and_the_command_ends_well(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(GEODATA)]) == 0
+    (line,) = lines(capsys)
+    assert line.startswith("889 claims, 345 sources, 142 events, 53 contingents, 40 actors, 4 openings, ")
+    assert line.endswith("15 sites, 27 diplomatic posts: no problems")
+
+
+def test_without_a_folder_the_variable_decides(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GEODATA_DIR", str(folder))
+    edited(folder, "evidence/opening.csv", "2026-03-19", "soon")
+    assert main(["check"]) == 1
+    assert lines(capsys) == ["geodata/evidence/opening.csv: row latest: as_of: found 'soon'; write YYYY-MM-DD"]
+
+
+def test_all_problems_are_printed_one_a_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for _ in range(12):
+        edited(folder, "evidence/claims.csv", ",reported,", ",hearsay,")
+    assert main(["check", str(folder)]) == 1
+    printed = lines(capsys)
+    assert len(printed) == 12
+    assert all(": confidence: found 'hearsay'; write one of: confirmed, reported, " in line for line in printed)
+
+
+def test_an_unreadable_file_is_a_problem_and_no_traceback(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "evidence" / "actors.csv").write_bytes(b"\xff\xfe\x00")
+    assert main(["check", str(folder)]) == 1
+    (line,) = lines(capsys)
+    assert line.startswith("geodata/evidence/actors.csv: found a byte that is not UTF-8")
+
+
+def test_drawn_layers_are_checked_too(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bow_tie = {"type": "Polygon", "coordinates": [[[-50, 60], [-49, 61], [-49, 60], [-50, 61], [-50, 60]]]}
+    feature = {"type": "Feature", "properties": {"id": "coast-5km"}, "geometry": bow_tie}
+    text = json.dumps({"type": "FeatureCollection", "features": [feature]})
+    (folder / "layers" / "greenland.geojson").write_text(text, encoding="utf-8")
+    assert main(["check", str(folder)]) == 1
+    (line,) = lines(capsys)
+    assert line.startswith("geodata/layers/greenland.geojson: feature coast-5km: geometry: found 'Self-intersection")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [[], ["chekc"], ["check", "--agianst", "x"], ["check", "no-such-folder"], ["check", "--against", "nowhere"]],
+)
+def test_wrong_use_is_told_and_ends_with_two(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(words)
+    assert left.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: python -m dashboard")
+
+
+def test_a_change_is_told_with_what_it_does_to_every_total(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = folder / "evidence" / "claims.csv"
+    kept = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("p-fra-nuuk-06,")]
+    path.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    for number in ("06", "07", "08", "09", "10", "11"):
+        said = f"dep_deu_{number},deu-recce,people,in_place,"
+        edited(folder, "evidence/claims.csv", f"{said}15,15", f"{said}16,18")
+    assert main(["check", str(folder), "--against", str(GEODATA)]) == 0
+    told = "\n".join(lines(capsys))
+    day = date(2026, 1, 17)
+    old, new = (geodata.load(path).at(day).totals() for path in (GEODATA, folder))
+    first = told.split("\n\n")[1]
+    assert first.startswith("opening (as of 2026-01-17, known by all)")
+    assert new.people.low == old.people.low + 1
+    assert f"{old.people.low} → {new.people.low}  (+1)" in first
+    later = next(part for part in told.split("\n\n") if part.startswith("consulates (as of 2026-02-06"))
+    assert "-fra-nuuk" in later.split("posts open")[1].splitlines()[0]
+    for part in told.split("\n\n")[1:]:
+        assert len(part.splitlines()) == len(figures(old)) + 2
+
+
+def test_the_same_evidence_changes_no_total(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(folder), "--against", str(GEODATA)]) == 0
+    told = lines(capsys)
+    assert [line.split(" of ")[0].strip() for line in told if line.endswith("totals change")] == ["0"] * 4
+
+
+def test_old_evidence_with_problems_can_still_be_compared_with(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edited(folder, "evidence/claims.csv", ",reported,seed,", ",hearsay,seed,")
+    assert main(["check", str(GEODATA), "--against", str(folder)]) == 0
+    assert "the old folder has 1 problems; its totals leave those rows out" in lines(capsys)
+
+
+def test_every_total_has_a_line() -> None:
+    told = figures(geodata.load(GEODATA).at(date(2026, 1, 17)).totals())
+    assert {"people: low", "people: high", "people: without number", "nations", "posts open", "disputed"} <= told.keys()
+    assert len(told) == len(fields(Totals)) - 1 + len(fields(Count))
+
+
+def test_the_command_runs_without_the_web() -> None:
+    program = (
+        "import sys\nfrom dashboard.cli import main\ncode = main(['check'])\n"
+        "assert not {'streamlit', 'folium', 'streamlit_folium'} & sys.modules.keys()\nsys.exit(code)"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], cwd=GEODATA.parent, capture_output=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+def test_the_command_ends_quietly_when_nobody_reads_on() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "dashboard", "check", "geodata"]
+    ran = subprocess.run(command, cwd=GEODATA.parent, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (ran.returncode, ran.stderr) == (0, b"")

@@ -1,0 +1,134 @@
+"""What the browser gets agrees with what the library says."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.feed import STATE_FIELDS, atlas_payload, claims_payload, compact, evidence_to, feed, health
+from geodata import Atlas
+from tests.planting import copied, edited
+
+PAYLOADS = (
+    "{{7*7}}",
+    "{% raw %}",
+    "{# x",
+    "${1}",
+    "`",
+    "\\",
+    "</script>",
+    "<img src=x onerror=alert(1)>",
+    "zone_12",
+    "æøå",
+)
+
+
+@pytest.fixture(scope="module")
+def payload(atlas: Atlas) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(compact(atlas_payload(atlas)))
+    return found
+
+
+def looked_up(payload: dict[str, Any], subject: str, as_of: str, known: str) -> dict[str, Any] | None:
+    """Look a state up as the browser does."""
+    for known_from, known_to, as_of_from, as_of_to, number in payload["states"].get(subject, []):
+        if known_from <= known <= known_to and as_of_from <= as_of <= as_of_to:
+            return dict(zip(payload["fields"], payload["values"][number], strict=True))
+    return None
+
+
+@given(st.dates(date(2025, 12, 1), date(2026, 4, 1)), st.none() | st.dates(date(2026, 1, 1), date(2026, 4, 1)))
+def test_a_state_looked_up_is_the_state_computed(
+    atlas: Atlas, payload: dict[str, Any], as_of: date, known: date | None
+) -> None:
+    world = atlas.at(as_of, known)
+    for name, state in world.states.items():
+        found = looked_up(payload, name, as_of.isoformat(), known.isoformat() if known else payload["max"])
+        if found is None:
+            assert state.step == ""
+            continue
+        last = state.last_confirmed.isoformat() if state.last_confirmed else ""
+        assert min(found["last"] or "", as_of.isoformat()) == last
+        for field in ("step", "low", "high", "place", "rank", "headline", "due", "since", "sources", "disputed"):
+            assert found[field] == getattr(state, field)
+        assert [tuple(spot) for spot in found["spots"]] == [(s.place, s.precision, s.low, s.high) for s in state.spots]
+
+
+def test_the_payload_has_the_agreed_form(payload: dict[str, Any], atlas: Atlas) -> None:
+    assert payload["fields"] == list(STATE_FIELDS)
+    assert {subject["id"] for subject in payload["subjects"]} == set(atlas.subjects)
+    assert payload["evidence_to"] == evidence_to(atlas).isoformat() == "2026-03-19"
+    assert {"DNK", "GRL"} <= payload["actors"].keys()
+
+
+def test_an_event_is_told_once_and_keeps_all_sources(payload: dict[str, Any], atlas: Atlas) -> None:
+    told = {event["id"]: event for event in payload["events"]}
+    for event in atlas.events.values():
+        if not event.same_as:
+            assert set(event.sources) <= set(told[event.id]["sources"])
+        else:
+            assert event.id not in told
+            assert all(set(event.sources) <= set(told[name]["sources"]) for name in event.same_as)
+
+
+def test_every_claim_goes_along_with_its_sources(atlas: Atlas) -> None:
+    found = json.loads(compact(claims_payload(atlas)))
+    assert len(found["claims"]) == len(atlas.claims)
+    sources = found["fields"].index("sources")
+    assert {name for claim in found["claims"] for name in claim[sources]} <= found["sources"].keys()
+
+
+def test_what_is_served_is_small() -> None:
+    files = feed().files
+    first_visit = ("atlas.json", "words/en.json", "geo/land", "geo/ice", "geo/coast-5km", "geo/bathymetry")
+    assert sum(len(files[name].pressed) for name in first_visit) < 250_000
+
+
+@pytest.mark.parametrize("name", ["geo/coast-1km", "geo/window-nuuk", "geo/pituffik", "geo/graticule", "words/da.json"])
+def test_every_agreed_file_is_there(name: str) -> None:
+    assert json.loads(feed().files[name].body)
+
+
+@pytest.fixture
+def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    folder = copied(tmp_path)
+    for layer in ("greenland", "pituffik"):
+        (folder / "layers" / f"{layer}.geojson").write_bytes(
+            (Path(__file__).parents[1] / "geodata" / "layers" / f"{layer}.geojson").read_bytes()
+        )
+    monkeypatch.setenv("GEODATA_DIR", str(folder))
+    feed.cache_clear()
+    yield folder
+    feed.cache_clear()
+
+
+def test_a_broken_row_is_set_aside_and_health_tells(broken: Path) -> None:
+    edited(broken, "evidence/claims.csv", "2026-01-14", "2026-13-14")
+    status, body = health()
+    assert (status, body["ready"]) == (503, False)
+    assert "2026-13-14" in body["problem"]
+    assert 0 < body["claims"] < 889
+
+
+def test_evidence_that_cannot_be_read_is_told_and_not_a_crash(broken: Path) -> None:
+    (broken / "evidence" / "claims.csv").unlink()
+    status, body = health()
+    assert (status, body["claims"]) == (503, 0)
+    assert "claims.csv" in body["problem"]
+
+
+def test_clean_evidence_is_healthy() -> None:
+    feed.cache_clear()
+    assert health() == (200, {"ready": True, "release": feed().release, "claims": 889})
+
+
+@pytest.mark.parametrize("payload_text", PAYLOADS)
+def test_text_of_the_evidence_arrives_as_it_stands(broken: Path, payload_text: str) -> None:
+    edited(broken, "evidence/contingents.csv", "German reconnaissance team", payload_text)
+    subjects = json.loads(feed().files["atlas.json"].body)["subjects"]
+    assert payload_text in {subject["label"] for subject in subjects}

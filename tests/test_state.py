@@ -1,0 +1,128 @@
+"""The choice and its trip through the address."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.state import (
+    KEYS,
+    KINDS,
+    LANGUAGES,
+    LONGEST_SEARCH,
+    PROJECTIONS,
+    ROWS,
+    STEPS,
+    THEMES,
+    VIEWS,
+    ViewState,
+    Vocabulary,
+    state_from_query,
+)
+
+OPENING = date(2026, 1, 17)
+WORDS = Vocabulary(
+    as_of=OPENING,
+    nations=frozenset({"DEU", "DNK", "FRA"}),
+    subjects=frozenset({"deu-recce"}),
+    places=frozenset({"nuuk"}),
+    events=frozenset({"ev_001"}),
+    sources=frozenset({"seed"}),
+)
+SELS = ("", "deu-recce", "nation:FRA", "place:nuuk", "event:ev_001", "source:seed")
+
+days = st.dates(min_value=date(1000, 1, 1))
+searches = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=LONGEST_SEARCH).map(str.strip)
+states = st.builds(
+    ViewState,
+    as_of=days,
+    known_by=st.none() | days,
+    nations=st.sets(st.sampled_from(sorted(WORDS.nations))).map(lambda codes: tuple(sorted(codes))),
+    kinds=st.sets(st.sampled_from(KINDS)).map(lambda codes: tuple(kind for kind in KINDS if kind in codes)),
+    steps=st.sets(st.sampled_from(STEPS)).map(lambda codes: tuple(step for step in STEPS if step in codes)),
+    q=searches,
+    sel=st.sampled_from(SELS),
+    proj=st.sampled_from(PROJECTIONS),
+    lang=st.sampled_from(("", *LANGUAGES)),
+    theme=st.sampled_from(("", *THEMES)),
+    view=st.sampled_from(VIEWS),
+    present=st.booleans(),
+    scene=st.integers(0, 99),
+    notes=st.booleans(),
+)
+rubbish = st.dictionaries(st.sampled_from((*KEYS, "utm_source")), st.text(max_size=60))
+
+
+@given(states)
+def test_a_choice_survives_the_address(state: ViewState) -> None:
+    assert state_from_query(state.to_query(WORDS), WORDS) == (state, ())
+
+
+@given(states)
+def test_the_address_uses_the_agreed_keys_and_no_other(state: ViewState) -> None:
+    assert set(state.to_query(WORDS)) <= set(KEYS)
+
+
+@given(rubbish)
+def test_no_address_stops_the_page_and_what_is_read_can_be_written_again(query: dict[str, str]) -> None:
+    state, _ = state_from_query(query, WORDS)
+    assert state_from_query(state.to_query(WORDS), WORDS) == (state, ())
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_ten_thousand_characters_do_no_harm(key: str) -> None:
+    state, notices = state_from_query({key: "Q{{7*7}}." * 1_112}, WORDS)
+    assert len(state.q) <= LONGEST_SEARCH
+    assert [notice.key for notice in notices] == [key]
+    assert all(len(notice.found) <= 40 for notice in notices)
+
+
+def test_the_opening_view_is_the_bare_address() -> None:
+    assert ViewState(OPENING).to_query(WORDS) == {}
+
+
+def test_everything_is_said_where_the_opening_view_knows_less() -> None:
+    words = Vocabulary(as_of=OPENING, known_by=OPENING)
+    query = ViewState(OPENING, None).to_query(words)
+    assert query == {"known": "all"}
+    assert state_from_query(query, words)[0].known_by is None
+
+
+@pytest.mark.parametrize(
+    ("key", "found"),
+    [
+        ("asof", "2026-02-30"),
+        ("asof", "17.1.2026"),
+        ("asof", "٢٠٢٦-٠١-١٧"),
+        ("known", "yesterday"),
+        ("sel", "deu-nobody"),
+        ("sel", "nation:XXX"),
+        ("sel", "planet:FRA"),
+        ("proj", "globe"),
+        ("lang", "tlh"),
+        ("theme", "blue"),
+        ("view", "admin"),
+        ("present", "yes"),
+        ("scene", "-1"),
+        ("scene", "1e3"),
+        ("scene", "٣"),
+        ("notes", "2"),
+    ],
+)
+def test_a_broken_value_falls_back_and_is_named(key: str, found: str) -> None:
+    state, notices = state_from_query({key: found}, WORDS)
+    assert state == ViewState(OPENING)
+    assert [(notice.key, notice.found) for notice in notices] == [(key, found)]
+
+
+def test_of_several_codes_the_good_ones_hold() -> None:
+    state, notices = state_from_query({"nations": "FRA.XXX.DEU", "steps": "sent.flown"}, WORDS)
+    assert (state.nations, state.steps) == (("DEU", "FRA"), ("sent",))
+    assert [notice.found for notice in notices] == ["XXX", "flown"]
+
+
+def test_the_rows_behind_a_number_are_no_search() -> None:
+    state = ViewState(OPENING, q=ROWS + "people")
+    assert (state.rows_of, state.search) == ("people", "")
+    assert (ViewState(OPENING, q="thule").rows_of, ViewState(OPENING, q="thule").search) == ("", "thule")

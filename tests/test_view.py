@@ -1,0 +1,104 @@
+"""The map's frame gets an empty map that never changes and one message of base64."""
+
+import base64
+import json
+import re
+from datetime import date
+
+import pytest
+from streamlit_folium import _get_feature_group_string, _get_map_string
+
+from dashboard.export import rows_in_view
+from dashboard.map import Report, encode, last_report, view_message
+from dashboard.map.base import ViewGroup, empty_map
+from dashboard.state import KINDS, STEPS, ViewState
+from dashboard.telling import Teller, situation, twin
+from dashboard.words import words_of
+from geodata import Atlas
+
+PAYLOADS = (
+    "{{7*7}}",
+    "{% raw %}",
+    "{# x",
+    "${1}",
+    "`",
+    "\\",
+    "</script>",
+    "<img src=x onerror=alert(1)>",
+    "zone_12",
+    "æøå",
+)
+
+
+def map_script() -> str:
+    base = empty_map()
+    base.get_root().render()
+    return str(_get_map_string(base))
+
+
+def view_script(message: str) -> str:
+    base = empty_map()
+    base.get_root().render()
+    return str(_get_feature_group_string(ViewGroup(message), map=base))
+
+
+def sent(script: str) -> str:
+    found = re.search(r"arctic\.apply\(map_div, '([A-Za-z0-9+/=]*)'\)", script)
+    assert found
+    return found[1]
+
+
+def test_the_base_map_is_the_same_each_time_and_asks_no_other_host() -> None:
+    assert map_script() == map_script()
+    assert "http" not in map_script()
+    links = [link for _, link in empty_map().default_js + empty_map().default_css]
+    assert all(link.startswith("../../assets/") for link in links)
+    assert any("leaflet.js?v=" in link for link in links)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_any_text_arrives_unharmed_and_inert(payload: str) -> None:
+    state = ViewState(date(2026, 1, 17))
+    message = view_message(
+        state, seq=1, lang="en", match=[payload], situation=[payload] * 5, twin=payload
+    )
+    script = view_script(encode(message))
+    assert payload not in script
+    assert json.loads(base64.b64decode(sent(script))) == message
+
+
+def test_nothing_but_base64_reaches_folium() -> None:
+    script = view_script(encode({"text": "{{ cycler.__init__.__globals__ }}"}))
+    rest = script.replace(sent(script), "")
+    assert "cycler" not in rest
+    assert re.fullmatch(r"[A-Za-z0-9+/=]+", sent(script))
+
+
+@pytest.mark.parametrize("lang", ["en", "da"])
+def test_the_message_stays_below_ten_kilobytes_with_everything_chosen(atlas: Atlas, lang: str) -> None:
+    words = words_of(lang)
+    state = ViewState(
+        date(2026, 1, 17), date(2026, 1, 17), tuple(sorted(atlas.actors)), KINDS, STEPS, q="x" * 80, sel="deu-recce"
+    )
+    world = atlas.at(state.as_of, state.known_by)
+    teller = Teller(world, state, words)
+    filters = [words.say(f"step.{step}") for step in STEPS] + [actor.name for actor in atlas.actors.values()]
+    message = view_message(
+        state,
+        seq=10**6,
+        lang=lang,
+        match=list(atlas.subjects),
+        situation=situation(teller),
+        twin=twin(teller, len(rows_in_view(world, words)), filters),
+    )
+    assert len(encode(message)) <= 10_000
+
+
+def test_what_the_frame_says_is_read() -> None:
+    said = {"n": 3, "ready": True, "asof": "2026-01-20", "sel": "", "proj": "mercator", "scene": 2}
+    assert last_report({"map": said}) == Report(3, True, "2026-01-20", "", "mercator", 2)
+
+
+@pytest.mark.parametrize("said", [None, "text", 7, [], {}, {"n": "many", "ready": "yes", "sel": 5, "scene": True}])
+def test_a_report_of_another_form_says_nothing(said: object) -> None:
+    assert last_report({"map": said}) == Report()
