@@ -132,6 +132,7 @@ def draw_map(session: Session, scene: Scene, shown: int) -> None:
     message = arctic_map.view_message(
         scene.state,
         seq=session.report.number,
+        release=feed().release,
         lang=scene.words.lang,
         match=scene.match,
         situation=situation(teller),
@@ -145,7 +146,7 @@ def tell(session: Session, scene: Scene, vocabulary: Vocabulary) -> None:
     """Show the sentence and the active filters."""
     pieces = sentence(Teller(scene.world, scene.state, scene.words))
     data = sentence_data(pieces, scene.filters, scene.state, vocabulary, scene.words)
-    show_sentence(data, session.waiting, session.map_is_late)
+    show_sentence(data, session.waiting, session.map_failed, session.map_is_late)
 
 
 def draw_around(session: Session, scene: Scene, vocabulary: Vocabulary, atlas: Atlas) -> None:

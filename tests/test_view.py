@@ -59,9 +59,7 @@ def test_the_base_map_is_the_same_each_time_and_asks_no_other_host() -> None:
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_any_text_arrives_unharmed_and_inert(payload: str) -> None:
     state = ViewState(date(2026, 1, 17))
-    message = view_message(
-        state, seq=1, lang="en", match=[payload], situation=[payload] * 5, twin=payload
-    )
+    message = view_message(state, seq=1, release="r", lang="en", match=[payload], situation=[payload] * 5, twin=payload)
     script = view_script(encode(message))
     assert payload not in script
     assert json.loads(base64.b64decode(sent(script))) == message
@@ -86,6 +84,7 @@ def test_the_message_stays_below_ten_kilobytes_with_everything_chosen(atlas: Atl
     message = view_message(
         state,
         seq=10**6,
+        release="0123456789ab",
         lang=lang,
         match=list(atlas.subjects),
         situation=situation(teller),

@@ -14,6 +14,7 @@ def view_message(
     state: ViewState,
     *,
     seq: int,
+    release: str,
     lang: str,
     match: Iterable[str] | None,
     situation: Sequence[str],
@@ -28,6 +29,8 @@ def view_message(
         The reader's choice.
     seq
         Number of the last report of the frame that this message takes into account.
+    release
+        Of the data; an answer that is asked for by it may be kept for ever.
     lang
         Language of the frame.
     match
@@ -39,6 +42,7 @@ def view_message(
     """
     return {
         "seq": seq,
+        "release": release,
         "asof": state.as_of.isoformat(),
         "known": state.known_by.isoformat() if state.known_by else EVERYTHING,
         "match": None if match is None else sorted(match),

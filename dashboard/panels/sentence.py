@@ -31,6 +31,7 @@ def sentence_data(
     """Give the element its text, its links and the removable filters."""
     return {
         "lang": words.lang,
+        "asof": state.as_of.isoformat(),
         "present": state.present,
         "pieces": [
             {
@@ -53,7 +54,7 @@ def sentence_data(
     }
 
 
-def show_sentence(data: dict[str, Any], waiting: bool, on_late: Callable[[], None]) -> None:
+def show_sentence(data: dict[str, Any], waiting: bool, mapless: bool, on_late: Callable[[], None]) -> None:
     """Draw the sentence.
 
     Parameters
@@ -62,7 +63,9 @@ def show_sentence(data: dict[str, Any], waiting: bool, on_late: Callable[[], Non
         What `sentence_data` returned.
     waiting
         Whether the map has not reported yet; the element then calls `on_late` after a few seconds.
+    mapless
+        Whether the map did not start; its pane then gives way to the table.
     on_late
         Called when the map does not start.
     """
-    _element(key=KEY, data={**data, "waiting": waiting}, on_late_change=on_late)
+    _element(key=KEY, data={**data, "waiting": waiting, "mapless": mapless}, on_late_change=on_late)

@@ -62,7 +62,13 @@ function ownOf(parentElement) {
   own.onKey = (event) => {
     if (own.data.present && event.key === "Escape") go(own.data.leave);
   };
+  // While the day is dragged on the timeline the numbers above still speak of the day before: they step back.
+  own.onMessage = (event) => {
+    if (event.origin !== location.origin || !event.data || typeof event.data.arctic !== "string") return;
+    if (event.data.arctic === "day") own.root.classList.toggle("moving", event.data.day !== own.data.asof);
+  };
   addEventListener("keydown", own.onKey);
+  addEventListener("message", own.onMessage);
   parentElement.append(own.root);
   kept.set(parentElement, own);
   return own;
@@ -82,12 +88,15 @@ export default function ({ data, parentElement, setTriggerValue }) {
   own.data = data;
   document.documentElement.lang = data.lang;
   document.documentElement.classList.toggle("present", data.present);
+  document.documentElement.classList.toggle("mapless", data.mapless);
+  own.root.classList.remove("moving");
   refresh(own, data);
   clearTimeout(own.timer);
   own.timer = data.waiting ? setTimeout(() => setTriggerValue("late", true), LATE_MS) : 0;
   return () => {
     clearTimeout(own.timer);
     removeEventListener("keydown", own.onKey);
+    removeEventListener("message", own.onMessage);
     kept.delete(parentElement);
   };
 }

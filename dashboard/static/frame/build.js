@@ -8,12 +8,15 @@
   const ORDER = [
     "basemap", "focus", "legend", "lens", "tray", "symbols", "furniture", "tip", "card", "timeline", "rows", "caption",
   ];
+  const SETTLED = ["view", "size", "zoom", "words", "settle"];
+  const SETTLE_MS = 120;
   const PATIENCE = 4000; // ms that a choice made here outranks an older one still on its way from the server
 
   Arctic.build = (map, elements, io) => {
     let ctx = null;
     let parts = {};
     let view = null; // the newest message
+    let settling = 0;
     let told = {}; // what the server said last, by field
     const waiting = {}; // what was reported and not yet echoed
     const trouble = Arctic.el("div", "trouble");
@@ -62,9 +65,15 @@
       const began = performance.now();
       ctx.matched = ctx.view.match ? new Set(ctx.view.match) : null;
       ctx.stepped = ctx.view.steps && ctx.view.steps.length ? new Set(ctx.view.steps) : null;
-      if (change.view || change.size || change.zoom || change.words) ctx.overlays = null; // read anew where needed
+      if (SETTLED.some((what) => change[what])) ctx.overlays = null; // where the lists lie is read anew
       guarded(() => Arctic.place(ctx));
       for (const name of ORDER) if (parts[name]) guarded(() => parts[name].draw(change));
+      // While days run by, a list that grew is measured once the hand rests: reading it forces a layout.
+      if (ctx.grown) {
+        ctx.grown = false;
+        clearTimeout(settling);
+        settling = setTimeout(() => redraw({ settle: true }), SETTLE_MS);
+      }
       ctx.drawMs = performance.now() - began;
       ctx.emit("draw", change);
       if (io.resized) io.resized();

@@ -58,6 +58,14 @@
     return list;
   };
 
+  // Boxes on the left or in the middle hang by the page's own width of them, so that a wrong guess leaves no gap.
+  const placeBox = ({ side, dx, dy, shape }) => {
+    const y = Math.round(dy);
+    if (side.startsWith("left")) return `translate(${Math.round(dx + shape.w)}px, ${y}px) translateX(-100%)`;
+    if (side === "below" || side === "above") return `translate(0, ${y}px) translateX(-50%)`;
+    return `translate(${Math.round(dx)}px, ${y}px)`;
+  };
+
   // The words, and the block under them, flush with the side that faces the symbol.
   const twoBoxes = (shape, x, y, mirror) =>
     [
@@ -95,7 +103,7 @@
           const hits = boxes.reduce((sum, one) =>
             sum + taken.filter((other) => hit(one, other)).length +
             grounds.filter((other) => other.owner !== entry && hit(one, other)).length, 0);
-          const option = { form, side, dx, dy, boxes, hits };
+          const option = { form, side, dx, dy, shape, boxes, hits };
           if (!hits) {
             placed = option;
             break;
@@ -111,7 +119,7 @@
       entry.node.classList.toggle("listed", listed);
       if (placed) {
         node.classList.toggle("mirror", placed.side.startsWith("left"));
-        node.style.transform = `translate(${Math.round(placed.dx)}px, ${Math.round(placed.dy)}px)`;
+        node.style.transform = placeBox(placed);
         taken.push(...placed.boxes);
       }
     }

@@ -109,7 +109,7 @@
         const gone = kind !== "ring" && n === 0 && !off;
         if (row.label.hidden !== gone) {
           row.label.hidden = gone;
-          ctx.overlays = null;
+          ctx.grown = true;
         }
         put(row.name, ctx.words(`map.legend.${kind}`));
         put(row.count, kind === "ring" ? "" : off ? ctx.words("map.legend.hides", { n }) : String(n));

@@ -103,9 +103,8 @@
         changed = people(others) || changed;
         fold(over.length, open, "map.lens.over");
       }
-      // Reading where the list stands forces a layout, so only when it may have moved.
-      if (changed) ctx.overlays = null;
-      if (changed || change.view || change.size || change.zoom) tie();
+      if (changed) ctx.grown = true;
+      if (change.view || change.size || change.zoom || change.settle) tie();
     };
     ctx.map.on("move zoom viewreset resize", tie);
     return { draw };

@@ -8,7 +8,6 @@
   const REACH = { site: 1e3, town: 5e3, area: 150e3 }; // ground radius within which the place is known
   const MANY = 4;
   const ROW = 6; // small symbols in a row
-  const CROWD = 2; // columns of names
   const CLOSE = 110; // metres a pixel
   const NAMED = '400 12px "Source Sans", system-ui, sans-serif';
   const MARK = 24; // a small symbol with the ground that a finger needs
@@ -108,10 +107,11 @@
       const names = small.map(([item]) => Arctic.textWidth(Arctic.shortName(ctx, item.subject), NAMED));
       const widest = Math.max(...names) + 30;
       marks.classList.add("crowd");
-      marks.style.gridTemplateColumns = `repeat(${CROWD}, ${widest}px)`;
+      const across = small.length > 12 ? 3 : 2;
+      marks.style.gridTemplateColumns = `repeat(${across}, ${widest}px)`;
       box.append(marks);
-      sizes.w = widest * CROWD;
-      sizes.h = Math.ceil(small.length / CROWD) * MARK;
+      sizes.w = widest * across;
+      sizes.h = Math.ceil(small.length / across) * MARK;
     }
     const single = cluster.items.length === 1 ? cluster.items[0] : blocks.length === 1 ? blocks[0][0] : null;
     const sub = cluster.lens && ctx.narrow() ? Arctic.nuukCount(ctx) : single ? subline(ctx, single) : "";

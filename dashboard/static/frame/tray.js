@@ -61,7 +61,7 @@
       const front = items.filter((item) => !BEHIND.has(item.state.step));
       // Who is there or on the way comes first; a long list is cut, and says by how much.
       const few = fitting(front.length ? front : items);
-      if (list(open ? items : few)) ctx.overlays = null;
+      if (list(open ? items : few)) ctx.grown = true;
       const more = fold(items.length - few.length, open, "map.tray.more");
       if (more.parentNode !== tray) tray.append(more);
       more.hidden = more.hidden || shut;
