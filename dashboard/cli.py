@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
 
+from geodata import deployments
 from geodata.atlas import Atlas, load, load_gently
 from geodata.counting import Totals
-from geodata.errors import GeodataError
+from geodata.errors import GeodataError, Problem
 from geodata.reading import checked, default_folder
 from geodata.tables import EVIDENCE, LAYERS, Tables
 
@@ -78,15 +79,30 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(folder: Path, old: Path | None) -> int:
-    print(counts_line(checked(folder, drawn=True)))
+    tables = checked(folder, drawn=True)
+    after = load(folder)
+    if problem := stale(folder, after):
+        raise GeodataError([problem])
+    print(counts_line(tables))
     if old is not None:
-        after, before = load(folder), load_gently(old)
+        before = load_gently(old)
         if before.problems:
             print(f"the old folder has {len(before.problems)} problems; its totals leave those rows out")
         for line in difference(before, after):
             print(line)
     sys.stdout.flush()
     return GOOD
+
+
+def stale(folder: Path, atlas: Atlas) -> Problem | None:
+    """Say whether the layer that is written from the claims is older than they are; None if it is current or missing."""
+    layer = folder / deployments.FILE
+    if not layer.exists() or layer.read_text(encoding="utf-8") == deployments.text_of(atlas):
+        return None
+    remedy = f"it anew: GEODATA_DIR={folder} python -m geodata.deployments"
+    return Problem(
+        f"{folder.resolve().name}/{deployments.FILE.as_posix()}", "", "", "an older state of the claims", remedy
+    )
 
 
 def counts_line(tables: Tables) -> str:

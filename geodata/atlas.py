@@ -19,7 +19,7 @@ from geodata.records import records_of
 from geodata.rectangles import Rectangle, as_frame, rectangles_of
 from geodata.sourcing import known_from, roots_of
 from geodata.statements import Dossier, dossier
-from geodata.tables import Tables
+from geodata.tables import EVIDENCE, LAYERS, Tables
 
 
 class Atlas:
@@ -30,12 +30,12 @@ class Atlas:
     records : Records
     problems : tuple of Problem
         What reading had to set aside; empty when the evidence is clean.
-    rows : int
-        How many rows were read, those set aside included.
+    rows, set_aside : int
+        How many rows were read, and how many of them were set aside: those with problems and what hangs on them.
     """
 
-    def __init__(self, records: Records, problems: tuple[Problem, ...] = (), rows: int = 0) -> None:
-        self._records, self.problems, self.rows = records, problems, rows
+    def __init__(self, records: Records, problems: tuple[Problem, ...] = (), rows: int = 0, set_aside: int = 0) -> None:
+        self._records, self.problems, self.rows, self.set_aside = records, problems, rows, set_aside
 
     @property
     def records(self) -> Records:
@@ -192,9 +192,14 @@ class World:
         )
 
 
-def _rows(tables: Tables) -> int:
-    names = ("claims", "sources", "events", "contingents", "actors", "opening", "places", "sites", "diplomatic_posts")
-    return sum(len(tables.rows(name)) for name in names)
+def _kept(tables: Tables) -> int:
+    return sum(len(tables.rows(name)) for name in (*EVIDENCE, *LAYERS))
+
+
+def _lost(tables: Tables) -> int:
+    """Count the rows left out: by their ids, and those that could not be read as rows."""
+    unread = {(fault.file, fault.row) for fault in tables.faults if fault.row != "header"}
+    return sum(map(len, tables.dropped.values())) + len(unread)
 
 
 def load(folder: Path | str | None = None) -> Atlas:
@@ -212,7 +217,7 @@ def load(folder: Path | str | None = None) -> Atlas:
         With every problem at once.
     """
     tables = checked(folder)
-    return Atlas(records_of(tables), rows=_rows(tables))
+    return Atlas(records_of(tables), rows=_kept(tables))
 
 
 def load_gently(folder: Path | str | None = None) -> Atlas:
@@ -224,4 +229,5 @@ def load_gently(folder: Path | str | None = None) -> Atlas:
         Only when a whole file cannot be read.
     """
     tables, problems = set_aside(folder)
-    return Atlas(records_of(tables), problems, _rows(tables) + len({(p.file, p.row) for p in problems}))
+    lost = _lost(tables)
+    return Atlas(records_of(tables), problems, _kept(tables) + lost, lost)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import fields
@@ -12,6 +13,7 @@ import pytest
 
 import geodata
 from dashboard.cli import figures, main
+from geodata import deployments
 from geodata.counting import Count, Totals
 from tests.planting import GEODATA, copied, edited
 
@@ -137,3 +139,14 @@ def test_the_command_ends_quietly_when_nobody_reads_on() -> None:
     ran = subprocess.run(command, cwd=GEODATA.parent, stdout=writing, stderr=subprocess.PIPE, check=False)
     os.close(writing)
     assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+def test_a_layer_older_than_the_claims_is_told_with_the_remedy(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(GEODATA / deployments.FILE, folder / deployments.FILE)
+    assert main(["check", str(folder)]) == 0
+    capsys.readouterr()
+    edited(folder, "evidence/contingents.csv", "Danish exercise troops", "Danish troops of the exercise")
+    assert main(["check", str(folder)]) == 1
+    assert "layers/deployments.geojson: found an older state of the claims; write it anew" in lines(capsys)[0]

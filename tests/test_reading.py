@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import geodata
 from geodata.errors import GeodataError
 from geodata.reading import checked, default_folder, read_tables, set_aside
 from geodata.tables import EVIDENCE, LAYERS
@@ -288,3 +289,13 @@ def test_whatever_a_file_holds_is_told_and_brings_nothing_down(rubbish: bytes, f
 def test_no_message_names_a_path_of_this_machine(folder: Path, tmp_path: Path) -> None:
     (folder / "evidence" / "actors.csv").unlink()
     assert not any(str(tmp_path) in line for line in told(folder))
+
+
+def test_every_row_set_aside_is_counted_with_what_hangs_on_it(folder: Path) -> None:
+    whole = geodata.load()
+    edited(folder, "evidence/actors.csv", "FRA,state,France", "FRA,state,")
+    atlas = geodata.load_gently(folder)
+    assert atlas.rows == whole.rows
+    assert "fra-advance" not in atlas.subjects
+    lost_claims = len(whole.claims) - len(atlas.claims)
+    assert atlas.set_aside > lost_claims > 50

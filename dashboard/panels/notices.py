@@ -19,10 +19,9 @@ def show(atlas: Atlas, words: Words, notices: Sequence[Notice], map_failed: bool
         parts = ", ".join(f"{notice.key}={notice.found}" for notice in notices)
         st.info(plain(words.say("notice.link", parts=parts)))
     if atlas.problems:
-        aside = len({(problem.file, problem.row) for problem in atlas.problems})
-        title = words.say("notice.aside.title", n=words.number(aside), all=words.number(atlas.rows))
-        st.warning(plain(title))
-        with st.expander(plain(words.say("notice.aside.list"))):
+        title = words.say("notice.aside.title", n=words.number(atlas.set_aside), all=words.number(atlas.rows))
+        with st.expander(f"⚠ {plain(title)}", key="aside"):
+            st.markdown(plain(words.say("notice.aside.list")))
             st.markdown(plain_list(str(problem) for problem in atlas.problems[:MOST_LISTED]))
     if map_failed:
         st.warning(plain(words.say("notice.silent")))
