@@ -95,7 +95,7 @@ def _check(folder: Path, old: Path | None) -> int:
 
 
 def stale(folder: Path, atlas: Atlas) -> Problem | None:
-    """Say whether the layer that is written from the claims is older than they are; None if it is current or missing."""
+    """Say that the layer written from the claims is older than they are; None if it is current or missing."""
     layer = folder / deployments.FILE
     if not layer.exists() or layer.read_text(encoding="utf-8") == deployments.text_of(atlas):
         return None
