@@ -58,7 +58,9 @@ def our_assets() -> Mapping[str, Asset]:
         "leaflet.css": (LEAFLET / "leaflet.css").read_bytes(),
         "frame.js": joined(frame_parts(), ";\n").encode(),
         "frame.css": (font_faces(MEDIA) + style.css_classes(".ar", ".ar.dark") + joined(frame_sheets())).encode(),
-        "page.css": (style.css_variables(".stApp,[data-testid=stSidebar]") + page_sheet()).encode(),
+        "page.css": (
+            style.css_variables(".stApp,[data-testid=stSidebar],[data-testid=stDialog]") + page_sheet()
+        ).encode(),
     }
     for picture in sorted((LEAFLET / "images").glob("*.png")):
         files[f"images/{picture.name}"] = picture.read_bytes()
@@ -88,9 +90,9 @@ def page_sheet() -> str:
     return (STATIC / "page.css").read_text(encoding="utf-8")
 
 
-def script(name: str) -> str:
-    """Read a script of the page."""
-    return (STATIC / name).read_text(encoding="utf-8")
+def script(*names: str) -> str:
+    """Read a script of the page, with what it builds on before it."""
+    return joined(STATIC / name for name in names)
 
 
 def font_faces(media: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 import geodata
 from dashboard.assets import Asset, asset, our_assets
+from dashboard.present.story import Scene, scenes
 from dashboard.state import LANGUAGES
 from dashboard.words import words_of
 from geodata.atlas import Atlas
@@ -90,6 +91,7 @@ def feed() -> Feed:
     texts: dict[str, str] = {
         "atlas.json": compact(atlas_payload(atlas)),
         "claims.json": compact(claims_payload(atlas)),
+        "scenes.json": compact([scene_payload(atlas, scene) for scene in scenes()]),
         **{f"words/{lang}.json": compact(dict(words_of(lang).table)) for lang in LANGUAGES},
         **geo_texts(evidence_folder()),
     }
@@ -151,6 +153,7 @@ def atlas_payload(atlas: Atlas) -> dict[str, Any]:
             for o in atlas.openings.values()
         ],
         "events": _events(atlas),
+        "unverified": sorted(claim.id for claim in atlas.claims.values() if claim.confidence == "unverified"),
         "fields": list(STATE_FIELDS),
         "values": values,
         "states": states,
@@ -167,6 +170,29 @@ def claims_payload(atlas: Atlas) -> dict[str, Any]:
         ],
         "sources": {source.id: _pick(source, SOURCE_FIELDS) for source in atlas.sources.values()},
     }
+
+
+def scene_payload(atlas: Atlas, scene: Scene) -> dict[str, Any]:
+    """Build one scene of `data/scenes.json`, its sources as a line of text per language."""
+    return {
+        "id": scene.id,
+        "as_of": _iso(scene.as_of),
+        "known_by": _iso(scene.known_by) or EVER,
+        "sel": scene.sel,
+        "lights": list(scene.lights),
+        "title": dict(scene.title),
+        "sentence": dict(scene.sentence),
+        "sources": {lang: sources_in_short(atlas, scene.sources, lang) for lang in LANGUAGES},
+    }
+
+
+def sources_in_short(atlas: Atlas, names: Iterable[str], lang: str) -> str:
+    """Name publishers and days: "Reuters, 14 Jan 2026 · NATO, 11 Feb 2026"; what the evidence lacks is left out."""
+    found = [atlas.sources[name] for name in names if name in atlas.sources]
+    words = words_of(lang)
+    days = [words.partial(source.published, short=True) for source in found]
+    texts = [f"{source.publisher.split(' (')[0]}, {day}" for source, day in zip(found, days, strict=True)]
+    return " · ".join(dict.fromkeys(text.removesuffix(", ") for text in texts))
 
 
 def evidence_to(atlas: Atlas) -> date:

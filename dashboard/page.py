@@ -14,6 +14,7 @@ from dashboard.panels import dialogs, header, notices, table
 from dashboard.panels.fields import Fields, show_fields
 from dashboard.panels.search import Hit, Index, index_of
 from dashboard.panels.sentence import address_of, sentence_data, show_sentence
+from dashboard.present.story import as_told, scene_told
 from dashboard.session import Session, vocabulary_of
 from dashboard.state import ViewState, Vocabulary
 from dashboard.telling import Filter, Teller, filters_in_words, rows_of, sentence, situation, twin
@@ -35,13 +36,15 @@ def search_index(lang: str) -> Index:
 
 
 @dataclass(frozen=True)
-class Scene:
+class Outlook:
     """One run's choice and what follows from it.
 
     Parameters
     ----------
-    state
+    own
         The reader's choice.
+    state
+        What the page shows: that choice, or what a scene of the story shows.
     words
         The language.
     world
@@ -54,6 +57,7 @@ class Scene:
         What the search found.
     """
 
+    own: ViewState
     state: ViewState
     words: Words
     world: World
@@ -81,17 +85,17 @@ class Scene:
         ]
 
 
-def set_scene(state: ViewState, words: Words) -> Scene:
+def look_out(own: ViewState, words: Words) -> Outlook:
     """Work out what is in view."""
-    atlas = feed().atlas
+    atlas, state = feed().atlas, as_told(own)
     world = world_at(state.as_of, state.known_by)
     world = world.where(nations=state.nations, kinds=state.kinds, steps=state.steps)
     hits: Sequence[Hit] = ()
     only = rows_of(world, state.rows_of) if state.rows_of else None
     if state.search:
         index = search_index(words.lang)
-        hits, only = index.find(state.search), index.subjects(state.search)
-    return Scene(state, words, world, only, filters_in_words(atlas, state, words), hits)
+        hits, only = index.find(state.search) or index.near(state.search), index.subjects(state.search)
+    return Outlook(own, state, words, world, only, filters_in_words(atlas, state, words), hits)
 
 
 def main() -> None:
@@ -101,57 +105,70 @@ def main() -> None:
     fields = Fields(atlas)
     state = session.read(vocabulary, fields)
     if not st.context.headers:
-        session.go_on_without_map()
+        session.memory.alone = True
     words = words_of(choose_language(state.lang, st.context.locale))
-    scene = set_scene(state, words)
+    outlook = look_out(state, words)
     st.set_page_config(
-        page_title=f"{words.day(state.as_of)} · {words.say('title')}",
+        page_title=title_of(outlook),
         layout="wide",
         initial_sidebar_state=200,
         menu_items={"About": words.say("about")},
     )
     first = st.container(key="first")
     above, notes, pane = (first.container(key=key) for key in ("told", "notes", "pane"))
-    rows = rows_in_view(scene.world, words, scene.only)
-    view = View(scene.world, rows, scene.texts, words)
+    rows = rows_in_view(outlook.world, words, outlook.only)
+    view = View(outlook.world, rows, outlook.texts, words)
     with pane:
-        draw_map(session, scene, len(rows))
+        draw_map(session, outlook, len(rows))
     with above:
-        tell(session, scene, vocabulary)
+        tell(session, outlook, vocabulary)
     with notes:
-        notices.show(atlas, words, session.notices, session.map_failed)
-    draw_around(session, scene, vocabulary, atlas)
+        notices.show(atlas, words, session.memory.notices, session.map_failed)
+    draw_around(session, outlook, vocabulary, atlas)
     with st.container(key="below"):
-        draw_below(session, scene, view)
-    open_dialog(session, view, vocabulary)
+        draw_below(session, outlook, view)
+    open_dialog(session, outlook, view, vocabulary)
 
 
-def draw_map(session: Session, scene: Scene, shown: int) -> None:
-    """Send the view message: the first thing of a run, for it is what the reader waits for."""
-    teller = Teller(scene.world, scene.state, scene.words)
+def title_of(outlook: Outlook) -> str:
+    """Name the tab: the scene when the story is told, else the first filters and the day."""
+    words, told = outlook.words, scene_told(outlook.own)
+    titles = told[1].title if told else {}
+    view = " · ".join([*outlook.texts[:2], words.day(outlook.state.as_of)])
+    about = titles.get(words.lang) or titles.get("en") or view
+    return f"{about} · {words.say('title')}"
+
+
+def draw_map(session: Session, outlook: Outlook, shown: int) -> None:
+    """Send the view message: the first thing of a run, for it is what the reader waits for.
+
+    It holds the reader's own choice; what a scene shows the frame knows itself.
+    """
+    teller = Teller(outlook.world, outlook.state, outlook.words)
     message = arctic_map.view_message(
-        scene.state,
+        outlook.own,
         seq=session.report.number,
         release=feed().release,
-        lang=scene.words.lang,
-        match=scene.match,
+        lang=outlook.words.lang,
+        match=outlook.match,
         situation=situation(teller),
-        twin=twin(teller, shown, scene.texts),
-        fit=session.fit,
+        twin=twin(teller, shown, outlook.texts),
+        fit=session.memory.fit,
     )
     arctic_map.draw(arctic_map.encode(message))
 
 
-def tell(session: Session, scene: Scene, vocabulary: Vocabulary) -> None:
-    """Show the sentence and the active filters."""
-    pieces = sentence(Teller(scene.world, scene.state, scene.words))
-    data = sentence_data(pieces, scene.filters, scene.state, vocabulary, scene.words)
+def tell(session: Session, outlook: Outlook, vocabulary: Vocabulary) -> None:
+    """Show the sentence and the active filters; from a scene they lead on into the map."""
+    pieces = sentence(Teller(outlook.world, outlook.state, outlook.words))
+    data = sentence_data(pieces, outlook.filters, outlook.state, vocabulary, outlook.words)
+    data |= {"present": outlook.own.present, "leave": address_of(outlook.own.untold(), vocabulary)}
     show_sentence(data, session.waiting, session.map_failed, session.map_is_late)
 
 
-def draw_around(session: Session, scene: Scene, vocabulary: Vocabulary, atlas: Atlas) -> None:
+def draw_around(session: Session, outlook: Outlook, vocabulary: Vocabulary, atlas: Atlas) -> None:
     """Draw header, search hits and the five fields."""
-    words, state = scene.words, scene.state
+    words, state, own = outlook.words, outlook.state, outlook.own
     days = words.say("header.evidence", day=words.day(evidence_to(atlas), short=True))
     asof = words.day(state.as_of, short=True)
     if state.known_by:
@@ -159,40 +176,36 @@ def draw_around(session: Session, scene: Scene, vocabulary: Vocabulary, atlas: A
     else:
         asof = words.say("header.asof", day=asof)
     header.show_header(words, f"{asof} · {days}", words.lang)
-    session.hits = [hit.sel for hit in scene.hits]
+    session.memory.hits = [hit.sel for hit in outlook.hits]
     with st.container(key="hits"):
-        header.show_hits(words, state.search, scene.hits)
+        header.show_hits(words, state.search, outlook.hits)
     with st.sidebar:
-        show_fields(atlas, state, words, at_rest=not (state.to_query(vocabulary).keys() - {"lang", "theme"}))
+        show_fields(atlas, state, words, at_rest=not (own.to_query(vocabulary).keys() - {"lang", "theme"}))
 
 
-def draw_below(session: Session, scene: Scene, view: View) -> None:
+def draw_below(session: Session, outlook: Outlook, view: View) -> None:
     """Draw table and sources, once the map stands."""
     if session.waiting:
         return
     if not view.rows:
-        notices.show_empty(scene.words, scene.state.as_of, scene.texts)
-    session.table_ids = [row.id for row in view.rows]
+        notices.show_empty(outlook.words, outlook.state.as_of, outlook.texts)
+    session.memory.ids = [row.id for row in view.rows]
+    session.memory.row = table.follow(st.session_state, session.memory.ids, outlook.own.sel)
     table.show_table(view)
     table.show_sources(view)
 
 
-def open_dialog(session: Session, view: View, vocabulary: Vocabulary) -> None:
+def open_dialog(session: Session, outlook: Outlook, view: View, vocabulary: Vocabulary) -> None:
     """Open what the menu asked for."""
     words, atlas = view.words, feed().atlas
     if session.asked_for == header.SHARE:
-        base = (st.context.url or "").split("?")[0]
-        dialogs.share(words, base + address_of(session.state, vocabulary))
+        dialogs.share(words, address_of(outlook.own, vocabulary))
     elif session.asked_for == header.TAKE:
         dialogs.take_along(view)
     elif session.asked_for == header.HOW:
-        facts: dict[str, Any] = {
-            "claims": words.number(len(atlas.claims)),
-            "sources": words.number(len(atlas.sources)),
-            "undated": words.number(len(atlas.undated_left_out())),
-            "day": words.day(evidence_to(atlas)),
-        }
-        dialogs.how_we_know(words, facts, dialogs.read_credits(OURS / "manifest.json"))
+        facts = dialogs.facts_of(view, evidence_to(atlas))
+        links = dialogs.disputed_links(view, lambda sel: address_of(outlook.own.but(sel=sel), vocabulary))
+        dialogs.how_we_know(words, facts, *dialogs.read_credits(OURS / "manifest.json"), links)
 
 
 def run() -> None:

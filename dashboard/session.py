@@ -5,26 +5,63 @@ changed by what the reader did since: fields, the map's report, a row of the tab
 """
 
 from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any
 
 from dashboard.map import Report, last_report
 from dashboard.panels import header, table
 from dashboard.panels.fields import Fields
-from dashboard.state import KEYS, PROJECTIONS, Notice, ViewState, Vocabulary, parse_day, state_from_query
+from dashboard.present.story import as_told
+from dashboard.state import KEYS, LAST_SCENE, PROJECTIONS, Notice, ViewState, Vocabulary, parse_day, state_from_query
 from geodata.atlas import Atlas
 
 RESET = "reset"
 MEMORY = "_memory"
-EMPTY: Mapping[str, Any] = {
-    "address": None,
-    "reported": 0,
-    "fit": 0,
-    "late": False,
-    "alone": False,
-    "ids": [],
-    "hits": [],
-    "row": None,
-}
+EVERYTHING = "9999-12-31"
+ECHO_S = 1.5  # nobody opens a list and chooses in less
+
+
+@dataclass
+class Memory:
+    """What stays between two runs.
+
+    Parameters
+    ----------
+    state
+        The choice of the last run; None before the first.
+    address
+        The query that belongs to it.
+    notices
+        What could not be used of the address.
+    filled
+        What the fields were given.
+    echoes
+        What a field held before it was given another value, and until when the browser may still send that back.
+    reported
+        Number of the last report of the map that was heard.
+    row
+        The row of the table that was chosen.
+    fit
+        Changes when the whole of Greenland is to be shown again.
+    late, alone
+        Whether the map did not start in time; whether no browser is there to draw one.
+    ids, hits
+        The ids of the rows on show, and what `sel` each search hit would set.
+    """
+
+    state: ViewState | None = None
+    address: dict[str, str] | None = None
+    notices: tuple[Notice, ...] = ()
+    filled: dict[str, Any] = field(default_factory=dict)
+    echoes: dict[str, tuple[Any, float]] = field(default_factory=dict)
+    reported: int = 0
+    row: int | None = None
+    fit: int = 0
+    late: bool = False
+    alone: bool = False
+    ids: list[str] = field(default_factory=list)
+    hits: list[str] = field(default_factory=list)
 
 
 class Session:
@@ -41,127 +78,142 @@ class Session:
     def __init__(self, session: MutableMapping[str, Any], address: Any) -> None:
         self._session, self._address = session, address
         if MEMORY not in session:
-            session[MEMORY] = dict(EMPTY)
-        self._memory: dict[str, Any] = session[MEMORY]
+            session[MEMORY] = Memory()
+        self.memory: Memory = session[MEMORY]
         self.report: Report = last_report(session)
         self.asked_for: str = session.get(header.MENU) or ""
 
     @property
-    def state(self) -> ViewState:
-        """The choice of this run."""
-        found: ViewState = self._memory["state"]
-        return found
-
-    @property
-    def notices(self) -> tuple[Notice, ...]:
-        """What could not be used of the address."""
-        found: tuple[Notice, ...] = self._memory["notices"]
-        return found
-
-    @property
-    def fit(self) -> int:
-        """Changes when the whole of Greenland is to be shown again."""
-        return int(self._memory["fit"])
-
-    @property
     def waiting(self) -> bool:
         """Whether the map has not reported yet and may still do so."""
-        return not (self.report.ready or self._memory["late"] or self._memory["alone"])
+        return not (self.report.ready or self.memory.late or self.memory.alone)
 
     @property
     def map_failed(self) -> bool:
         """Whether the map did not start in time."""
-        return bool(self._memory["late"]) and not self.report.ready
+        return self.memory.late and not self.report.ready
 
     def map_is_late(self) -> None:
         """Remember that the map did not start in time."""
-        self._memory["late"] = True
-
-    def go_on_without_map(self) -> None:
-        """Wait for no map: no browser is there to draw one."""
-        self._memory["alone"] = True
-
-    @property
-    def hits(self) -> list[str]:
-        """What `sel` the search hits on show would set."""
-        found: list[str] = self._memory["hits"]
-        return found
-
-    @hits.setter
-    def hits(self, sels: list[str]) -> None:
-        self._memory["hits"] = sels
-
-    @property
-    def table_ids(self) -> list[str]:
-        """The ids of the rows on show."""
-        found: list[str] = self._memory["ids"]
-        return found
-
-    @table_ids.setter
-    def table_ids(self, ids: list[str]) -> None:
-        self._memory["ids"] = ids
+        self.memory.late = True
 
     def read(self, vocabulary: Vocabulary, fields: Fields) -> ViewState:
         """Find the choice of this run, write it to the address, and fill the fields with it."""
+        memory = self.memory
         address = {key: self._address[key] for key in KEYS if key in self._address}
-        if address != self._memory["address"]:
-            state, self._memory["notices"] = state_from_query(address, vocabulary)
-            self._memory["reported"] = self.report.number
-            self._memory["row"] = table.selected_row(self._session)
+        if memory.state is None or self._came_by(address, memory.state, fields):
+            state, memory.notices = state_from_query(address, vocabulary)
+            memory.reported = self.report.number
+            memory.row = table.selected_row(self._session)
         else:
-            state = self._moved_on(self.state, vocabulary, fields)
+            state = self._moved_on(memory.state, vocabulary, fields)
             query = state.to_query(vocabulary)
-            if query != self.state.to_query(vocabulary):
+            if query != memory.state.to_query(vocabulary):
                 self._address.from_dict(query)
-                self._memory["notices"] = ()
+                memory.notices = ()
                 address = query
-        self._memory["address"], self._memory["state"] = address, state
-        self._fill(fields.values(state))
+        memory.address, memory.state = address, state
+        self._fill(fields.values(as_told(state)))
         return state
+
+    def _came_by(self, address: Mapping[str, str], state: ViewState, fields: Fields) -> bool:
+        """Say whether the reader came by an address: a link, Back, Forward.
+
+        Two quick choices can overtake the address that the first one wrote: then the browser still sends the old one,
+        together with the second choice. Who acts on the page does not navigate, so that address is passed over.
+        """
+        return address != self.memory.address and not self._acted(as_told(state), fields)
+
+    def _acted(self, shown: ViewState, fields: Fields) -> bool:
+        """Say whether the reader did something on the page since the last run."""
+        memory, session = self.memory, self._session
+        return (
+            bool(session.get(RESET) or session.get(header.PRESENT) or self.asked_for)
+            or any(session.get(f"{header.HIT}{number}") for number in range(len(memory.hits)))
+            or fields.change(shown, memory.filled, self._given()) != shown  # a new language renames values, no more
+            or self.report.number != memory.reported
+            or table.selected_row(session) not in (None, memory.row)  # rows that go take their tick along
+        )
+
+    def _given(self) -> dict[str, Any]:
+        """What the reader left in the fields.
+
+        Streamlit's browser side may answer a new value with the one it had before: nobody chose that.
+        """
+        given = {}
+        for key, filled in self.memory.filled.items():
+            value = self._session.get(key, filled)
+            echo, until = self.memory.echoes.get(key, (None, 0.0))
+            given[key] = filled if value == echo and monotonic() < until else value
+        return given
 
     def _moved_on(self, state: ViewState, vocabulary: Vocabulary, fields: Fields) -> ViewState:
         """Apply what the reader did since the last run."""
         if self._session.get(RESET):
-            self._memory["fit"] += 1
+            self.memory.fit += 1
             return ViewState(vocabulary.as_of, vocabulary.known_by, lang=state.lang, theme=state.theme)
-        state = fields.change(state, self._memory["filled"], self._session)
-        state = self._with_report(state, vocabulary)
-        state = self._with_row(state)
-        for number, sel in enumerate(self.hits):
+        state = self._with_report(state, vocabulary, fields)
+        # Who chooses something while the story is told leaves it, and goes on from what its scene shows.
+        shown = as_told(state)
+        chosen = self._with_row(fields.change(shown, self.memory.filled, self._given()))
+        for number, sel in enumerate(self.memory.hits):
             if self._session.get(f"{header.HIT}{number}"):
-                state = state.but(sel=sel, q="")
+                chosen = chosen.but(sel=sel, q="")
+        if chosen != shown:
+            state = chosen
+        return self._with_entry(state)
+
+    def _with_entry(self, state: ViewState) -> ViewState:
+        """Apply the menu and the button beside it."""
+        if self._session.get(header.PRESENT):
+            return state.but(present=True, scene=state.scene or 1)
+        if self.asked_for == header.STORY:
+            return state.but(view="story", present=False, scene=1)
         if self.asked_for.startswith(header.LANGUAGE):
-            state = state.but(lang=self.asked_for.removeprefix(header.LANGUAGE))
+            return state.but(lang=self.asked_for.removeprefix(header.LANGUAGE))
         return state
 
-    def _with_report(self, state: ViewState, vocabulary: Vocabulary) -> ViewState:
+    def _with_report(self, state: ViewState, vocabulary: Vocabulary, fields: Fields) -> ViewState:
         report = self.report
-        if report.number == self._memory["reported"]:
+        if report.number == self.memory.reported:
             return state
-        self._memory["reported"] = report.number
-        day = parse_day(report.as_of or "")
+        self.memory.reported = report.number
+        opening = fields.atlas.openings.get(report.preset or "")
+        if opening:
+            state = state.but(as_of=opening.as_of, known_by=opening.known_by)
+        day, known = parse_day(report.as_of or ""), parse_day(report.known or "")
         if day:
             state = state.but(as_of=day)
+        if known:
+            state = state.but(known_by=None if report.known == EVERYTHING else known)
         if report.sel is not None and (not report.sel or vocabulary.can_select(report.sel)):
             state = state.but(sel=report.sel)
         if report.proj in PROJECTIONS:
             state = state.but(proj=report.proj)
-        if report.scene is not None:
-            state = state.but(scene=max(0, min(report.scene, 99)))
-        return state
+        return state if report.scene is None else _at_scene(state, report.scene)
 
     def _with_row(self, state: ViewState) -> ViewState:
-        row = table.selected_row(self._session)
-        if row == self._memory["row"]:
+        row, ids = table.selected_row(self._session), self.memory.ids
+        before, self.memory.row = self.memory.row, row
+        if row == before:
             return state
-        self._memory["row"] = row
-        return state.but(sel=self.table_ids[row]) if row is not None and row < len(self.table_ids) else state
+        if row is None:  # unticked: it lets go of what the row had selected
+            return state.but(sel="") if before is not None and state.sel in ids[before : before + 1] else state
+        return state.but(sel=ids[row]) if row < len(ids) else state
 
     def _fill(self, values: dict[str, Any]) -> None:
         for key, value in values.items():
             if self._session.get(key) != value:
+                self.memory.echoes[key] = (self._session.get(key), monotonic() + ECHO_S)
                 self._session[key] = value
-        self._memory["filled"] = values
+        self.memory.filled = values
+
+
+def _at_scene(state: ViewState, number: int) -> ViewState:
+    """Turn to a scene; 0 closes the story."""
+    if number < 1:
+        return state.untold()
+    return state.but(scene=min(number, LAST_SCENE), view=state.view if state.present else "story")
 
 
 def vocabulary_of(atlas: Atlas) -> Vocabulary:

@@ -22,7 +22,7 @@ STEPS = (
 PROJECTIONS = ("laea", "mercator")
 LANGUAGES = ("en", "da")
 THEMES = ("light", "dark")
-VIEWS = ("map", "analyse")
+VIEWS = ("map", "analyse", "story")
 KEYS = (
     "asof",
     "known",
@@ -120,6 +120,15 @@ class ViewState:
         return "" if self.rows_of else self.q
 
     @property
+    def telling(self) -> bool:
+        """Say whether the story is told, to one reader or to a room."""
+        return self.present or self.view == "story"
+
+    def untold(self) -> "ViewState":
+        """Return the same choice with the story closed."""
+        return self.but(present=False, scene=0, view="map" if self.view == "story" else self.view)
+
+    @property
     def narrowed(self) -> bool:
         """Say whether anything is filtered away."""
         return bool(self.nations or self.kinds or self.steps or self.q)
@@ -192,8 +201,8 @@ class _Reader:
 
     def number(self, key: str) -> int:
         found = self.text(key)
-        if re.fullmatch(r"[0-9]{1,2}", found) and found.isascii():
-            return int(found)
+        if re.fullmatch(r"[0-9]{1,6}", found) and found.isascii():
+            return min(int(found), LAST_SCENE)
         if found:
             self.reject(key, found)
         return 0
@@ -261,4 +270,3 @@ def _clean(text: str) -> str:
 
 def _short(text: str, most: int = 40) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
-

@@ -118,3 +118,39 @@ def test_each_format_has_its_ending_and_type() -> None:
         "csv": "text/csv",
         "geojson": "application/geo+json",
     }
+
+
+def test_the_table_begins_with_who_is_in_place_and_ends_with_what_has_ended(atlas: Atlas) -> None:
+    rows = view_of(atlas, ViewState(date(2026, 1, 21))).rows
+    groups = [
+        ("contingent", "in place"),
+        ("contingent", "sent"),
+        ("contingent", "announced"),
+        ("diplomatic post", "open"),
+        ("base", "open"),
+        ("contingent", "declined"),
+        ("contingent", "ended"),
+    ]
+    kinds = [(row.kind, row.status) for row in rows]
+    first = [kinds.index(group) for group in groups if group in kinds]
+    assert len(first) == len(groups)
+    assert first == sorted(first)
+    here = [row.id for row in rows if row.id in atlas.people and row.status == "in place"]
+    assert [row.id for row in rows][: len(here)] == here
+
+
+def test_numbers_are_told_as_on_the_card(atlas: Atlas) -> None:
+    told = {row.id: row.number for row in view_of(atlas, ViewState(date(2026, 1, 17))).rows}
+    assert told["deu-recce"] == "15"
+    assert told["swe-planners"] == "2–3"
+    assert told["fra-reinforcement"] == "up to 100"
+    assert told["dnk-exercise"] == "not given"
+    assert told["usa-nuuk-2020"] == ""
+    assert "aircraft" in told["dnk-airlift"] or told["dnk-airlift"] in ("", "not given")
+
+
+def test_a_said_zero_is_none_and_never_not_given(atlas: Atlas) -> None:
+    world = atlas.at(date(2026, 1, 17)).where(nations=["DEU"])
+    zero = replace(world, states={"deu-recce": replace(world.states["deu-recce"], low=0, high=0)})
+    (row,) = rows_in_view(zero, EN)
+    assert row.number == "none"

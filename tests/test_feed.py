@@ -10,7 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.feed import STATE_FIELDS, atlas_payload, claims_payload, compact, evidence_to, feed, health
+from dashboard.feed import (
+    STATE_FIELDS,
+    atlas_payload,
+    claims_payload,
+    compact,
+    evidence_to,
+    feed,
+    health,
+    sources_in_short,
+)
+from dashboard.present.story import scenes
 from geodata import Atlas
 from tests.planting import copied, edited
 
@@ -81,6 +91,20 @@ def test_every_claim_goes_along_with_its_sources(atlas: Atlas) -> None:
     assert len(found["claims"]) == len(atlas.claims)
     sources = found["fields"].index("sources")
     assert {name for claim in found["claims"] for name in claim[sources]} <= found["sources"].keys()
+
+
+def test_the_scenes_are_served_with_their_sources_in_short() -> None:
+    served = json.loads(feed().files["scenes.json"].body)
+    assert [scene["id"] for scene in served] == [scene.id for scene in scenes()]
+    assert [scene["known_by"] for scene in served].count("9999-12-31") == len(served) - 1
+    fifteen = served[4]
+    assert (fifteen["as_of"], fifteen["sel"], fifteen["lights"]) == ("2026-01-16", "deu-recce", ["deu-recce"])
+    assert fifteen["sources"]["en"].startswith("Klarnachrichten, 17 Jan 2026 · ")
+    assert "18. jan. 2026" in fifteen["sources"]["da"]
+
+
+def test_a_scene_whose_source_is_gone_names_the_others(atlas: Atlas) -> None:
+    assert sources_in_short(atlas, ["nowhere", "nato_arctic", "nato_arctic"], "en") == "NATO, 11 Feb 2026"
 
 
 def test_what_is_served_is_small() -> None:

@@ -13,7 +13,9 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.feed import feed
+from dashboard.panels import dialogs
 from dashboard.session import MEMORY
+from dashboard.words import words_of
 from geodata import Atlas
 from tests.planting import copied, edited
 
@@ -68,7 +70,7 @@ def sentence_data(at: AppTest) -> dict[str, Any]:
 
 
 def rows(at: AppTest) -> list[str]:
-    ids: list[str] = at.session_state[MEMORY]["ids"]
+    ids: list[str] = at.session_state[MEMORY].ids
     return ids
 
 
@@ -103,7 +105,8 @@ def test_five_fields_search_and_reset_and_nothing_more() -> None:
     assert [field.label for field in at.sidebar.multiselect] == ["Countries", "Kinds", "Status"]
     assert [field.label for field in at.sidebar.selectbox] == ["As of", "Known by"]
     assert [field.label for field in at.text_input] == ["Search"]
-    assert [(button.label, button.disabled) for button in at.button] == [("Reset all", True)]
+    buttons = [(button.label, button.disabled) for button in at.button]
+    assert buttons == [("Present", False), ("Reset all", True)]
     assert box(at, "Countries").placeholder == "All countries"
 
 
@@ -144,7 +147,16 @@ def test_back_restores_the_choice_and_the_fields() -> None:
     assert len(rows(at)) == 68
 
 
-def test_an_opening_sets_both_clocks() -> None:
+def test_a_second_choice_survives_an_address_that_lags_behind() -> None:
+    at = opened()
+    good(box(at, "Countries").set_value(["FRA"]).run())
+    at.query_params.clear()  # the browser had not yet seen what the first choice wrote
+    good(box(at, "Countries").set_value(["FRA", "CAN"]).run())
+    assert query(at) == {"nations": "CAN.FRA"}
+
+
+def test_an_opening_sets_both_clocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dashboard.session.ECHO_S", 0)  # this reader chooses faster than a hand can
     at = opened()
     good(box(at, "As of").set_value("opening:article").run())
     assert query(at) == {"asof": "2026-01-15", "known": "2026-01-15"}
@@ -170,7 +182,7 @@ def test_a_day_that_is_none_changes_nothing() -> None:
 
 def test_a_broken_link_opens_the_nearest_view_with_one_notice() -> None:
     at = opened(asof="2026-99-99", nations="FRA.XXX", sel="nobody")
-    assert told(at).startswith("On 17 January 2026, of France alone")
+    assert told(at).startswith("France only: on 17 January 2026, ")
     (notice,) = at.info
     assert "asof" in notice.value
     assert "XXX" in notice.value
@@ -230,7 +242,7 @@ def test_a_search_lists_hits_and_a_hit_opens_its_card() -> None:
     at = opened()
     good(box(at, "Search").set_value("Godthab").run())
     assert query(at) == {"q": "Godthab"}
-    hits = [button for button in at.button if button.label != "Reset all"]
+    hits = [button for button in at.button if button.label not in {"Present", "Reset all"}]
     assert hits[0].label.startswith("Nuuk")
     good(hits[0].click().run())
     assert query(at) == {"sel": "place:nuuk"}
@@ -254,9 +266,31 @@ def test_reset_opens_the_opening_view_and_keeps_the_language() -> None:
     assert message(at)["fit"] == 1
 
 
+def test_a_scene_moves_sentence_table_and_fields_and_the_message_keeps_the_own_choice() -> None:
+    at = opened(present="1", scene="5", asof="2026-02-06", nations="FRA")
+    assert told(at).startswith("On 16 January 2026, at least 32")
+    assert box(at, "As of").value == "2026-01-16"
+    assert "deu-recce" in rows(at)
+    assert (message(at)["asof"], message(at)["match"], message(at)["present"]) == ("2026-02-06", None, True)
+    assert sentence_data(at)["present"] is True
+    assert sentence_data(at)["leave"] == "?asof=2026-02-06&nations=FRA"
+
+
+def test_present_opens_the_story_and_the_frame_leaves_it() -> None:
+    at = opened(asof="2026-02-06")
+    (present,) = [button for button in at.button if button.label == "Present"]
+    good(present.click().run())
+    assert query(at) == {"asof": "2026-02-06", "present": "1", "scene": "1"}
+    frame_says(at, n=1, scene=2)
+    assert query(at)["scene"] == "2"
+    frame_says(at, n=2, scene=0)
+    assert query(at) == {"asof": "2026-02-06"}
+    assert sentence_data(at)["present"] is False
+
+
 def test_danish_is_danish_everywhere() -> None:
     at = opened(lang="da")
-    assert told(at).startswith("Den 17. januar 2026 var mindst 32")
+    assert told(at).startswith("Den 17. januar 2026 var der mindst 32")
     assert box(at, "Lande").placeholder == "Alle lande"
     assert "Land" in at.dataframe[0].value.columns
     assert (message(at)["lang"], sentence_data(at)["lang"]) == ("da", "da")
@@ -281,16 +315,17 @@ def shown_by(entry: str) -> str:
 
         words, world = words_of("en"), geodata.load().at(date(2026, 1, 17)).where(nations=["FRA"])
         credits_ = [{"name": "places", "credit": "<b>GeoNames</b>", "licence": "CC BY 4.0", "url": "https://x.org"}]
-        facts = dict.fromkeys(("claims", "sources", "undated", "day"), "889")
+        facts = dict.fromkeys(("claims", "sources", "undated", "later", "known", "day"), "889")
         if entry == "share":
             dialogs.share(words, "?nations=FRA")
         elif entry == "take":
             dialogs.take_along(View(world, rows_in_view(world, words), ["France"], words))
         else:
-            dialogs.how_we_know(words, facts, credits_)
+            dialogs.how_we_know(words, facts, credits_, ["keep <i>this</i> notice"])
 
     at = good(AppTest.from_function(script, args=(entry,), default_timeout=60).run())
-    return " ".join(element.value for element in (*at.markdown, *at.code, *at.caption, *at.subheader))
+    elements = [element.proto.json for element in at.get("bidi_component")]
+    return " ".join([*(element.value for element in (*at.markdown, *at.caption, *at.subheader)), *elements])
 
 
 def test_share_shows_the_address() -> None:
@@ -305,7 +340,17 @@ def test_how_we_know_tells_seven_rules_and_whom_we_thank() -> None:
     text = shown_by("how")
     assert all(f"{number}. **" in text for number in range(1, 8))
     assert "CC BY" in text
+    assert "notice" in text
     assert "<b>" not in text
+    assert "<i>" not in text
+
+
+def test_everybody_whose_geometry_we_show_is_credited() -> None:
+    found, notices = dialogs.read_credits(GEODATA / "manifest.json")
+    text = " ".join(dialogs.credit_line(words_of("en"), credit) for credit in found)
+    for name in ("OpenStreetMap", "Natural Earth", "GeoNames", "NOAA"):
+        assert name in text
+    assert any("Ferret licence" in notice for notice in notices)
 
 
 @pytest.fixture
@@ -329,24 +374,22 @@ def forget() -> None:
 def test_text_of_the_evidence_is_inert_wherever_it_is_shown(planted: Path, payload: str) -> None:
     edited(planted, "evidence/contingents.csv", "German reconnaissance team", payload)
     edited(planted, "evidence/actors.csv", "DEU,state,Germany", f"DEU,state,{payload}")
-    edited(planted, "evidence/opening.csv", "As the article stood", payload)
     at = opened(nations="DEU")
     group = json.loads(at.get("component_instance")[0].proto.json_args)["feature_group"]
     assert payload not in re.sub(r"'[A-Za-z0-9+/=]+'", "", group)
     assert payload in told(at)
     assert payload in {active["text"] for active in sentence_data(at)["filters"]}
     assert {payload} <= set(at.dataframe[0].value["Country"]) & set(at.dataframe[0].value["What"])
-    assert payload in {option.split(" · ")[-1] for option in box(at, "As of").options}
     good(box(at, "Search").set_value("recce").run())
-    labels = [button.label for button in at.button if button.label != "Reset all"]
+    labels = [button.label for button in at.button if button.label not in {"Present", "Reset all"}]
     assert any(re.sub(r"\\(.)", r"\1", label).startswith(payload) for label in labels)
 
 
 def test_broken_rows_are_set_aside_and_listed(planted: Path) -> None:
     edited(planted, "evidence/claims.csv", "2026-01-14", "2026-13-14")
     at = opened()
-    (warning,) = at.warning
-    assert re.search(r"\d+ of [\d,]+ rows set aside", warning.value.replace("\\", ""))
+    label = next(box.label for box in at.expander if "set aside" in box.label)
+    assert re.search(r"\d+ of [\d,]+ rows set aside", label.replace("\\", ""))
     assert any("2026" in text.value and "claims" in text.value for text in at.markdown)
     assert rows(at)
 

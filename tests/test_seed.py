@@ -36,6 +36,7 @@ LINES = (
         "cold-weather",
         "event:ev_001",
     ),
+    Line(2, ("ev_009",), ("under exercise Arctic Endurance",), "endurance", "event:ev_009"),
     Line(
         3,
         ("dep_dnk_01-framework", "dep_dnk_01-step"),
@@ -93,7 +94,7 @@ def text_of(atlas: Atlas, name: str) -> str:
 
 
 def name_of(line: Line) -> str:
-    return f"line{line.number}"
+    return f"line{line.number}-{line.word}"
 
 
 @pytest.mark.parametrize("line", LINES, ids=name_of)

@@ -1,10 +1,12 @@
 """The story says nothing that the evidence does not."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
-from dashboard.present.story import Scene, SceneError, read_scenes, scenes
+from dashboard.present.story import Scene, SceneError, as_told, read_scenes, scene_told, scenes
+from dashboard.state import KINDS, ViewState
 from geodata import Atlas
 
 
@@ -37,6 +39,12 @@ def test_what_a_scene_lights_exists(atlas: Atlas, scene: Scene) -> None:
     assert name in tables[kind]
 
 
+@pytest.mark.parametrize("scene", scenes(), ids=name_of)
+def test_what_a_room_sees_of_a_scene_exists(atlas: Atlas, scene: Scene) -> None:
+    assert scene.lights
+    assert set(scene.lights) <= {*atlas.subjects, *KINDS, scene.sel}
+
+
 @pytest.mark.parametrize(
     ("scene", "shown"),
     [(scene, shown) for scene in scenes() for shown in scene.shows],
@@ -62,3 +70,30 @@ def test_a_broken_scene_is_told_with_all_its_faults_at_once() -> None:
     assert "scene x: title: found no English text" in message
     assert "scene x: sentence: found nothing" in message
     assert "scene x: colour: found an unknown field" in message
+
+
+OWN = ViewState(date(2026, 1, 20), nations=("FRA",), q="drone", proj="mercator", lang="da")
+
+
+@pytest.mark.parametrize(("asked", "told"), [(0, 1), (1, 1), (3, 3), (10, 10), (11, 10), (99, 10)])
+def test_a_number_that_no_scene_has_leads_to_the_nearest(asked: int, told: int) -> None:
+    found = scene_told(OWN.but(present=True, scene=asked))
+    assert found == (told, scenes()[told - 1])
+
+
+def test_without_the_story_a_scene_number_means_nothing() -> None:
+    assert scene_told(OWN.but(scene=3)) is None
+    assert as_told(OWN.but(scene=3)) == OWN.but(scene=3)
+
+
+def test_a_scene_is_shown_unfiltered_in_the_readers_language_and_projection() -> None:
+    for way in ({"present": True}, {"view": "story"}):
+        shown = as_told(OWN.but(scene=4, **way))
+        assert shown == ViewState(
+            scenes()[3].as_of, scenes()[3].known_by, sel=scenes()[3].sel, proj="mercator", lang="da"
+        )
+
+
+def test_closing_the_story_gives_the_own_choice_back() -> None:
+    assert OWN.but(view="story", scene=4).untold() == OWN
+    assert OWN.but(present=True, view="analyse", scene=4).untold() == OWN.but(view="analyse")

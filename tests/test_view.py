@@ -94,8 +94,16 @@ def test_the_message_stays_below_ten_kilobytes_with_everything_chosen(atlas: Atl
 
 
 def test_what_the_frame_says_is_read() -> None:
-    said = {"n": 3, "ready": True, "asof": "2026-01-20", "sel": "", "proj": "mercator", "scene": 2}
-    assert last_report({"map": said}) == Report(3, True, "2026-01-20", "", "mercator", 2)
+    said = {"n": 3, "ready": True, "asof": "2026-01-20", "known": "2026-01-21", "sel": "", "proj": "mercator"}
+    said |= {"scene": 2, "preset": "article"}
+    assert last_report({"map": said}) == Report(3, True, "2026-01-20", "2026-01-21", "", "mercator", 2, "article")
+
+
+def test_a_scene_is_told_of_everything_and_the_own_choice_stays_in_the_message() -> None:
+    own = ViewState(date(2026, 1, 20), nations=("FRA",), steps=("sent",), view="story", scene=4)
+    message = view_message(own, seq=1, release="r", lang="en", match=None, situation=[], twin="")
+    assert (message["story"], message["present"], message["scene"]) == (True, False, 4)
+    assert (message["asof"], message["steps"], message["nations"]) == ("2026-01-20", [], [])
 
 
 @pytest.mark.parametrize("said", [None, "text", 7, [], {}, {"n": "many", "ready": "yes", "sel": 5, "scene": True}])

@@ -7,14 +7,31 @@ from dashboard.state import KINDS, STEPS
 from dashboard.telling import actor_name, clock_words, place_name
 from dashboard.words import Words
 from geodata.atlas import World
-from geodata.model import State, Subject
+from geodata.model import (
+    ANNOUNCED,
+    ATTESTED,
+    CLOSED,
+    CONTINGENT,
+    ENDED,
+    IN_PLACE,
+    OPEN,
+    POST,
+    SENT,
+    State,
+    Subject,
+)
 
 FLAGS = ("last_known", "unconfirmed", "disputed")
+_AHEAD = (IN_PLACE, OPEN, SENT, ATTESTED, ANNOUNCED)
+_STRENGTH = (*_AHEAD, *(step for step in STEPS if step not in _AHEAD))
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One subject in view, in the reader's words; `low` and `high` None mean that nobody gave a number."""
+    """One subject in view, in the reader's words.
+
+    `low` and `high` None mean that nobody gave a number; `number` says so in words.
+    """
 
     id: str
     country: str
@@ -67,7 +84,10 @@ class View:
 
 
 def rows_in_view(world: World, words: Words, only: Collection[str] | None = None) -> list[Row]:
-    """List what is in view: subjects of which anything is reported, ordered by kind, status and country.
+    """List what is in view: subjects of which anything is reported.
+
+    First who is in place for the exercise, then who is sent and announced, other contingents, posts, sites, those who
+    weigh or will not come, and what has ended.
 
     Parameters
     ----------
@@ -81,18 +101,30 @@ def rows_in_view(world: World, words: Words, only: Collection[str] | None = None
     known = world.known_sources()
     subjects = world.atlas.subjects
     shown = [
-        (subjects[name], state)
-        for name, state in world.states.items()
-        if state.step and (only is None or name in only)
+        (subjects[name], state) for name, state in world.states.items() if state.step and (only is None or name in only)
     ]
-    rows = [(_order(subject, state), _row(world, words, subject, state, known)) for subject, state in shown]
+    rows = [
+        (_order(subject, state, world.atlas.people), _row(world, words, subject, state, known))
+        for subject, state in shown
+    ]
     return [row for _, row in sorted(rows, key=lambda pair: (pair[0], pair[1].country, pair[1].id))]
 
 
-def _order(subject: Subject, state: State) -> tuple[int, int]:
-    strength = ("in_place", "open", "sent", "attested", "announced")
-    status = strength.index(state.step) if state.step in strength else len(strength) + STEPS.index(state.step)
-    return KINDS.index(subject.kind), status
+def _order(subject: Subject, state: State, people: Collection[str]) -> tuple[int, int, int]:
+    """Say where a row stands: its group, its kind, its step."""
+    return _group(subject, state, people), KINDS.index(subject.kind), _STRENGTH.index(state.step)
+
+
+def _group(subject: Subject, state: State, people: Collection[str]) -> int:
+    if state.step in (ENDED, CLOSED):
+        return 7
+    if state.step not in (IN_PLACE, SENT, ANNOUNCED, OPEN, ATTESTED):
+        return 6
+    if subject.kind == CONTINGENT:
+        if subject.id not in people:
+            return 3
+        return (IN_PLACE, SENT, ANNOUNCED).index(state.step)
+    return 4 if subject.kind == POST else 5
 
 
 def _row(world: World, words: Words, subject: Subject, state: State, known: Collection[str]) -> Row:
@@ -106,7 +138,7 @@ def _row(world: World, words: Words, subject: Subject, state: State, known: Coll
         status=words.say(f"step.{state.step}"),
         low=state.low,
         high=state.high,
-        number=words.span(state.low, state.high),
+        number=_number(world, words, subject, state),
         where=_where(world, words, state, place),
         precision=state.precision or subject.precision,
         when=_when(words, state),
@@ -116,6 +148,19 @@ def _row(world: World, words: Words, subject: Subject, state: State, known: Coll
         sources=_sources(world, state, known),
         points=_points(world, subject, state, place),
     )
+
+
+def _number(world: World, words: Words, subject: Subject, state: State) -> str:
+    """Say the number as the card does; only a contingent that comes or is there owes one."""
+    if state.low is None and state.high is None:
+        owes = subject.kind == CONTINGENT and state.step in (ANNOUNCED, SENT, IN_PLACE)
+        return words.say("number.not_given") if owes else ""
+    if state.high == 0:
+        return words.say("number.zero")
+    claim = world.atlas.claims.get(state.number)
+    span = words.span(state.low, state.high)
+    unit = claim.counts if claim else ""
+    return f"{span} {words.say(f'map.counts.{unit}')}" if unit in ("aircraft", "ships") else span
 
 
 def _where(world: World, words: Words, state: State, place: str) -> str:

@@ -19,9 +19,11 @@ class Report:
     number: int = 0
     ready: bool = False
     as_of: str | None = None
+    known: str | None = None
     sel: str | None = None
     proj: str | None = None
-    scene: int | None = None
+    scene: int | None = None  # 0 says that the story was left
+    preset: str | None = None
 
 
 def draw(message: str) -> None:
@@ -46,9 +48,11 @@ def last_report(session: Mapping[str, Any]) -> Report:
         number=number if isinstance(number, int) else 0,
         ready=said.get("ready") is True,
         as_of=_text(said.get("asof")),
+        known=_text(said.get("known")),
         sel=_text(said.get("sel")),
         proj=_text(said.get("proj")),
         scene=scene if isinstance(scene, int) and not isinstance(scene, bool) else None,
+        preset=_text(said.get("preset")),
     )
 
 

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from dashboard.present.story import as_told
 from dashboard.state import ViewState
 
 EVERYTHING = "9999-12-31"
@@ -46,12 +47,13 @@ def view_message(
         "asof": state.as_of.isoformat(),
         "known": state.known_by.isoformat() if state.known_by else EVERYTHING,
         "match": None if match is None else sorted(match),
-        "steps": list(state.steps),
-        "nations": list(state.nations),
+        "steps": list(as_told(state).steps),  # the story is told of everything
+        "nations": list(as_told(state).nations),
         "sel": state.sel,
         "proj": state.proj,
         "lang": lang,
         "present": state.present,
+        "story": state.view == "story",
         "scene": state.scene,
         "fit": fit,
         "situation": list(situation),

@@ -1,27 +1,46 @@
 """What the menu opens: the link to share, the files to take along, and how we know."""
 
 import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
+from dashboard.assets import script
 from dashboard.export import View
 from dashboard.panels.table import show_downloads
+from dashboard.telling import actor_name
 from dashboard.words import Words, plain
+from geodata.model import EVER
 
 RULES = ("r1", "r2", "r3", "r4", "r5", "r6", "r7")
 
+_share = st.components.v2.component("arctic_share", js=script("links.js", "share.js"), isolate_styles=False)
+_list = st.components.v2.component("arctic_list", js=script("links.js", "list.js"), isolate_styles=False)
+
 
 def share(words: Words, address: str) -> None:
-    """Show the address of the view, with a button that copies it."""
+    """Show the address of the view, with a button that copies it and one for the system's share sheet.
+
+    Parameters
+    ----------
+    words
+        The language.
+    address
+        The query of the view; the browser knows what stands before it.
+    """
+    told = {name: words.say(f"share.{key}") for name, key in SHARE_WORDS.items()}
 
     @st.dialog(words.say("menu.share"))
     def box() -> None:
         st.markdown(plain(words.say("share.text")))
-        st.code(address, language=None, wrap_lines=True)
+        _share(key="share_box", data={"href": address, "words": told})
 
     box()
+
+
+SHARE_WORDS = {"address": "address", "copy": "copy", "copied": "copied", "byHand": "by_hand", "sheet": "sheet"}
 
 
 def take_along(view: View) -> None:
@@ -36,43 +55,123 @@ def take_along(view: View) -> None:
     box()
 
 
-def how_we_know(words: Words, facts: dict[str, str], sources: list[dict[str, str]]) -> None:
-    """Explain the rules in plain words, and name licences and credits."""
+def how_we_know(
+    words: Words,
+    facts: Mapping[str, str],
+    sources: Sequence[Mapping[str, str]],
+    notices: Sequence[str],
+    disputed: Sequence[Mapping[str, str]] = (),
+) -> None:
+    """Explain the rules with a small picture each, and say what is doubtful, what was corrected, whom we thank.
+
+    Parameters
+    ----------
+    words
+        The language.
+    facts
+        What `facts_of` returned.
+    sources, notices
+        What `read_credits` returned.
+    disputed
+        What `disputed_links` returned.
+    """
+
+    def heading(key: str) -> None:
+        st.subheader(plain(words.say(key)), anchor=False)
 
     @st.dialog(words.say("menu.how"), width="large")
     def box() -> None:
         st.markdown(plain(words.say("how.intro", **facts)))
-        st.subheader(plain(words.say("how.rules")), anchor=False)
-        st.markdown("\n".join(f"{n}. {words.say(f'how.{rule}', **facts)}" for n, rule in enumerate(RULES, 1)))
-        st.subheader(plain(words.say("how.credits")), anchor=False)
+        heading("how.rules")
+        with st.container(key="rules"):
+            for number, rule in enumerate(RULES, 1):
+                with st.container(key=f"rule_{rule}"):
+                    st.markdown(f"{number}. {words.say(f'how.{rule}', **facts)}")
+        heading("how.evidence")
+        st.markdown(plain(words.say("how.dates" if facts["later"] != words.number(0) else "how.dates.all", **facts)))
+        heading("how.disputed")
+        st.markdown(plain(words.say("how.disputed.some" if disputed else "how.disputed.none")))
+        if disputed:
+            _list(key="disputed_list", data={"items": list(disputed)})
+        heading("how.corrections")
+        st.markdown(plain(words.say("how.corrections.text")))
+        heading("how.credits")
         st.markdown("\n".join(f"- {credit_line(words, credit)}" for credit in sources))
         st.markdown(plain(words.say("how.code")))
+        for notice in notices:
+            st.caption(plain(notice))
 
     box()
 
 
-def credit_line(words: Words, credit: dict[str, str]) -> str:
+def facts_of(view: View, evidence_to: date) -> dict[str, str]:
+    """Count what the evidence holds, and what either clock leaves out, in the reader's words.
+
+    Parameters
+    ----------
+    view
+        World and language.
+    evidence_to
+        The last day that the evidence reaches.
+    """
+    world, words = view.world, view.words
+    atlas = world.atlas
+    known = EVER if world.known_by is None else world.known_by
+    return {
+        "claims": words.number(len(atlas.claims)),
+        "sources": words.number(len(atlas.sources)),
+        "undated": words.number(len(atlas.undated_left_out())),
+        "later": words.number(sum(1 for name in atlas.claims if atlas.known_from(name) > known)),
+        "day": words.day(evidence_to),
+        "known": words.day(known) if world.known_by else words.say("known.all"),
+    }
+
+
+def disputed_links(view: View, address: Callable[[str], str]) -> list[dict[str, str]]:
+    """List what is disputed in the view, each with a link that selects it on the map.
+
+    Parameters
+    ----------
+    view
+        World and language.
+    address
+        Makes the link that selects a subject.
+    """
+    world, words = view.world, view.words
+    found = []
+    for name in world.totals().disputed:
+        subject = world.atlas.subjects[name]
+        actor = actor_name(world.atlas, words, subject.actor) if subject.actor else ""
+        what = f"{subject.label}: {words.say(f'step.{world.states[name].step}')}"
+        found.append({"text": f"{what} ({actor})" if actor else what, "href": address(name)})
+    return found
+
+
+def credit_line(words: Words, credit: Mapping[str, str]) -> str:
     """Write one credit, with a link where it names one."""
-    text = words.say("how.credit", **{key: plain(credit.get(key, "")) for key in ("name", "credit", "licence")})
+    said = " ".join(plain(credit[key]).rstrip(".") + "." for key in ("credit", "licence") if credit.get(key))
+    text = words.say("how.credit", name=plain(credit.get("name", "")), said=said)
     url = credit.get("url", "")
     return f"{text} [{plain(url)}]({url})" if url.startswith("https://") and not set(url) & set(" ()<>") else text
 
 
-def read_credits(manifest: Path) -> list[dict[str, str]]:
-    """Read whom the geometry comes from, each once; a manifest that is not there credits nobody."""
+def read_credits(manifest: Path) -> tuple[list[dict[str, str]], list[str]]:
+    """Read whom the geometry comes from, each once, and the notices that must go along.
+
+    Parameters
+    ----------
+    manifest
+        The file that lists them; when it is not there, nobody is credited.
+    """
     if not manifest.exists():
-        return []
-    found: dict[tuple[str, ...], dict[str, str]] = {}
-    for entry in _entries(json.loads(manifest.read_text(encoding="utf-8"))):
-        credit = {key: str(entry.get(key, "")) for key in ("credit", "licence", "url")}
-        credit["name"] = str(entry.get("title") or "")
-        found.setdefault((credit["name"], credit["credit"], credit["licence"]), credit)
-    return list(found.values())
-
-
-def _entries(manifest: Any) -> list[dict[str, Any]]:
-    """List every record of the manifest that names a licence, wherever it stands."""
-    if isinstance(manifest, dict):
-        own = [manifest] if "licence" in manifest else []
-        return own + [entry for value in manifest.values() for entry in _entries(value)]
-    return [entry for value in manifest for entry in _entries(value)] if isinstance(manifest, list) else []
+        return [], []
+    files = json.loads(manifest.read_text(encoding="utf-8"))["files"]
+    titles: dict[tuple[str, str, str], list[str]] = {}
+    for file in files:
+        titles.setdefault((file["credit"], file["licence"], file["url"]), []).append(file["title"])
+    credits_ = [
+        {"name": ", ".join(dict.fromkeys(names)), "credit": credit, "licence": licence, "url": url}
+        for (credit, licence, url), names in titles.items()
+    ]
+    notices = [package.get("notice", "") for file in files for package in file["packages"]]
+    return credits_, [notice for notice in dict.fromkeys(notices) if notice]

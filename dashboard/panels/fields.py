@@ -10,13 +10,14 @@ import streamlit as st
 
 from dashboard.state import KINDS, STEPS, ViewState, parse_day
 from dashboard.telling import actor_name
-from dashboard.words import Words
+from dashboard.words import Words, plain
 from geodata.atlas import Atlas
 
 NATIONS, KIND, STATUS, AS_OF, KNOWN = "f_nations", "f_kinds", "f_steps", "f_asof", "f_known"
 SEARCH = "f_search"
 ALL, SAME = "all", "same"
 OPENING = "opening:"
+MOST_DAYS = 8
 LAST_ACTOR = "unnamed_allies"
 MONTHS = {
     name: number
@@ -143,20 +144,23 @@ def show_fields(atlas: Atlas, state: ViewState, words: Words, at_rest: bool) -> 
         key=STATUS,
         format_func=lambda code: words.say(f"step.{code}"),
         placeholder=words.say("field.steps.all"),
+        help=plain(words.say("field.steps.help")),
     )
     codes = Fields(atlas)
     st.selectbox(
         words.say("field.asof"),
-        _with(codes.as_of_code(state), [OPENING + name for name in atlas.openings]),
+        _offered(AS_OF, codes.as_of_code(state), [OPENING + name for name in atlas.openings]),
         key=AS_OF,
         format_func=lambda code: day_label(atlas, words, code),
+        help=plain(words.say("field.asof.help")),
         accept_new_options=True,
     )
     st.selectbox(
         words.say("field.known"),
-        _with(codes.known_code(state), [ALL, SAME]),
+        _offered(KNOWN, codes.known_code(state), [ALL, SAME]),
         key=KNOWN,
         format_func=lambda code: known_label(words, code),
+        help=plain(words.say("field.known.help")),
         accept_new_options=True,
     )
     st.button(words.say("field.reset"), key="reset", disabled=at_rest, type="tertiary")
@@ -168,9 +172,9 @@ def day_label(atlas: Atlas, words: Words, code: str) -> str:
     if not code.startswith(OPENING) or opening is None:
         return words.partial(code)
     day = words.day(opening.as_of)
-    told = f"opening.{opening.id}"  # the evidence speaks English; another language may know the label by its own words
+    told = f"map.opening.{opening.id}"  # as on the timeline; an opening without words of ours goes by its label
     label = words.say(told) if words.has(told) else opening.label
-    return day if label == day else f"{words.day(opening.as_of, short=True)} · {label}"
+    return day if day.startswith(label) else f"{words.day(opening.as_of, short=True)} · {label}"
 
 
 def known_label(words: Words, code: str) -> str:
@@ -178,8 +182,16 @@ def known_label(words: Words, code: str) -> str:
     return words.say(f"known.{code}") if code in (ALL, SAME) else words.partial(code)
 
 
-def _with(current: str, codes: list[str]) -> list[str]:
-    return codes if current in codes else [current, *codes]
+def _offered(key: str, current: str, codes: list[str]) -> list[str]:
+    """List what a field offers, the last days first.
+
+    A day that was chosen stays on offer: of a value that is gone from the list the browser thinks that the reader has
+    just typed it, and sends it back.
+    """
+    kept: list[str] = st.session_state.setdefault(f"{key}_offered", [])
+    if current not in codes:
+        kept[:] = [current, *(code for code in kept if code != current)][:MOST_DAYS]
+    return [*kept, *codes]
 
 
 def _actors_by_name(atlas: Atlas, words: Words) -> list[str]:

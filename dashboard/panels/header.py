@@ -11,7 +11,8 @@ from dashboard.words import Words, plain, words_of
 
 MENU = "menu"
 HIT = "hit_"
-SHARE, TAKE, HOW = "share", "take", "how"
+PRESENT = "present"
+STORY, SHARE, TAKE, HOW = "story", "share", "take", "how"
 LANGUAGE = "lang:"
 
 
@@ -39,9 +40,10 @@ def show_header(words: Words, days: str, lang: str) -> None:
             max_chars=LONGEST_SEARCH,
             width=230,
         )
+        st.button(words.say("header.present"), key=PRESENT)
         st.menu_button(
             words.say("menu"),
-            [SHARE, TAKE, HOW, *(LANGUAGE + code for code in LANGUAGES if code != lang)],
+            [STORY, SHARE, TAKE, HOW, *(LANGUAGE + code for code in LANGUAGES if code != lang)],
             key=MENU,
             format_func=lambda code: menu_label(words, code),
         )
@@ -58,8 +60,8 @@ def show_hits(words: Words, text: str, hits: Sequence[Hit]) -> None:
     """List what a search found, each a button that opens it on the map."""
     if not text:
         return
-    if not hits:
-        st.caption(plain(words.say("search.none", text=text)))
+    if not hits or hits[0].near:
+        st.caption(plain(words.say("search.near" if hits else "search.none", text=text)))
     for number, hit in enumerate(hits):
         label = f"{plain(hit.title)} :gray[{plain(hit.note)}]"
         st.button(label, key=f"{HIT}{number}", type="tertiary", width="stretch")

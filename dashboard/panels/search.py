@@ -1,30 +1,37 @@
 """Search over all names: subjects, nations, places, events, sources. No Streamlit in here."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
+from rapidfuzz.fuzz import WRatio
 
 from dashboard.telling import actor_name
 from dashboard.words import Words
 from geodata.atlas import Atlas
 from geodata.choosing import folded
 
-SHORTEST_FUZZY = 4
+SHORTEST_FUZZY = 3
 MOST_HITS = 8
+MOST_SOURCES = 2  # of the hits, where other things are found as well
+MOST_NEAR, NEAREST = 3, 60
 WHOLE_NAME = 1000
-GROUPS = ("subject", "nation", "place", "event", "source")
+SOURCE = "source"
+GROUPS = ("subject", "nation", "place", "event", SOURCE)
+NAMED = ("subject", "nation", "place")
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something found: what `sel` would name it, its title, and what it is."""
+    """Something found: what `sel` would name it, its title, what it is, and whether it is only near what was typed."""
 
     sel: str
     title: str
     note: str
     group: str
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,29 @@ class Index:
         most
             How many hits to give at most.
         """
-        return [entry.hit for entry in self.matches(text)][:most]
+        found = [entry.hit for entry in self.matches(text)]
+        things = [hit for hit in found if hit.group != SOURCE]
+        sources = [hit for hit in found if hit.group == SOURCE]
+        if not things or len(found) <= most:
+            return found[:most]
+        kept = sources[:MOST_SOURCES]
+        return [*things[: most - len(kept)], *kept][:most]
+
+    def near(self, text: str) -> list[Hit]:
+        """Offer what is written most like the text, where nothing is found.
+
+        Parameters
+        ----------
+        text
+            As typed.
+        """
+        entries = [entry for entry in self.entries if entry.hit.group in NAMED]
+        names = [(name, entry) for entry in entries for name in entry.whole if name]
+        alike = process.extract(
+            folded(text), [name for name, _ in names], scorer=WRatio, limit=MOST_NEAR * 3, score_cutoff=NEAREST
+        )
+        hits = dict.fromkeys(names[place][1].hit for _, _, place in alike)
+        return [replace(hit, near=True) for hit in hits][:MOST_NEAR]
 
     def subjects(self, text: str) -> frozenset[str] | None:
         """Name the subjects among what is found; None when only stories, places or names are found: they hide nothing.
@@ -87,9 +116,9 @@ class Index:
         return self._ranked([[word] for word in wanted]) or self._ranked([self._alike(word) for word in wanted])
 
     def _ranked(self, wanted: list[list[str]]) -> list[Entry]:
-        asked = " ".join(choices[0] for choices in wanted if choices)
+        asked = wanted[0] if len(wanted) == 1 else [" ".join(choices[0] for choices in wanted if choices)]
         scored = [
-            (points + WHOLE_NAME * (asked in entry.whole), number)
+            (points + WHOLE_NAME * any(name in entry.whole for name in asked), number)
             for number, entry in enumerate(self.entries)
             if (points := score(entry, wanted))
         ]
@@ -99,7 +128,12 @@ class Index:
     def _alike(self, word: str) -> list[str]:
         if len(word) < SHORTEST_FUZZY:
             return [word]
-        return [known for known in self.vocabulary if OSA.distance(word, known[: len(word) + 1], score_cutoff=1) <= 1]
+        begin = word[:1] if len(word) == SHORTEST_FUZZY else ""  # of a short word not the first letter too
+        return [
+            known
+            for known in self.vocabulary
+            if known.startswith(begin) and OSA.distance(word, known[: len(word) + 1], score_cutoff=1) <= 1
+        ]
 
 
 def score(entry: Entry, wanted: list[list[str]]) -> int:
@@ -114,12 +148,17 @@ def score(entry: Entry, wanted: list[list[str]]) -> int:
 
 
 def _points(entry: Entry, word: str) -> int:
+    """Weigh one word. A source is found by much that is about others: its title counts for no more than their text."""
+    if entry.hit.group == SOURCE:
+        return 9 if word in entry.names else 5 if word in entry.text else 0
     names = entry.names.split()
     if word in names:
         return 400 // (1 + len(names) // 4) + 100
     if any(name.startswith(word) for name in names):
         return 100
-    return 50 if word in entry.names else 10 if word in entry.text else 0
+    if word in entry.names:
+        return 50
+    return 10 + 30 // (1 + len(entry.text) // 200) if word in entry.text else 0
 
 
 def index_of(atlas: Atlas, words: Words) -> Index:
@@ -144,8 +183,14 @@ def _entry(hit: Hit, names: Iterable[str], text: Iterable[str] = ()) -> Entry:
 def _subjects(atlas: Atlas, words: Words) -> Iterable[Entry]:
     for subject in atlas.subjects.values():
         actor = actor_name(atlas, words, subject.actor) if subject.actor else ""
-        note = ", ".join(part for part in (words.say(f"one.{subject.kind}"), actor) if part)
-        yield _entry(Hit(subject.id, subject.label, note, "subject"), [subject.label], [atlas.words[subject.id]])
+        kind = words.say(f"one.{subject.kind}")
+        note = ", ".join(part for part in (kind, actor) if part)
+        claims = atlas.claims_of[subject.id]
+        ranks = [claim.value for claim in claims if claim.attribute == "rank"]
+        said = [words.say(f"map.rank.{rank.replace(' ', '_')}") for rank in ranks]
+        programme = words.say(f"map.programme.{subject.programme}") if subject.programme else ""
+        text = [kind, actor, programme, atlas.words[subject.id]]
+        yield _entry(Hit(subject.id, subject.label, note, "subject"), [subject.label, *ranks, *said], text)
 
 
 def _nations(atlas: Atlas, words: Words) -> Iterable[Entry]:
@@ -171,4 +216,4 @@ def _stories(atlas: Atlas, words: Words) -> Iterable[Entry]:
     for source in atlas.sources.values():
         note = words.say("search.source", publisher=source.publisher)
         hit = Hit(f"source:{source.id}", source.title, note, "source")
-        yield _entry(hit, [source.title], [source.publisher, source.id])
+        yield _entry(hit, [source.title, source.id], [source.publisher])

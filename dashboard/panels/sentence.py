@@ -13,7 +13,9 @@ from dashboard.words import Words
 
 KEY = "sentence"
 
-_element = st.components.v2.component("arctic_sentence", js=script("sentence.js"), isolate_styles=False)
+_element = st.components.v2.component(
+    "arctic_sentence", js=script("links.js", "keys.js", "sentence.js"), isolate_styles=False
+)
 
 
 def address_of(state: ViewState, vocabulary: Vocabulary) -> str:
@@ -31,6 +33,7 @@ def sentence_data(
     """Give the element its text, its links and the removable filters."""
     return {
         "lang": words.lang,
+        "theme": state.theme,
         "asof": state.as_of.isoformat(),
         "present": state.present,
         "pieces": [
@@ -50,6 +53,8 @@ def sentence_data(
             }
             for active in filters
         ],
+        "asked": state.search,
+        "unasked": address_of(state.but(q=""), vocabulary),
         "leave": address_of(state.but(present=False, scene=0), vocabulary),
     }
 

@@ -13,34 +13,54 @@ from dashboard.words import Words, plain
 KEY = "table"
 SOURCES = "sources_open"
 ROW_HEIGHT, MOST_ROWS = 34, 14
-COLUMNS = ("country", "what", "kind", "step", "number", "where", "when", "last", "sources", "flags")
+WIDTHS = {
+    "country": 116,
+    "what": 244,
+    "kind": 102,
+    "step": 162,
+    "number": 78,
+    "where": 150,
+    "when": 124,
+    "last": 100,
+    "sources": 64,
+}
+HELPED = frozenset({"step", "number", "sources"})
 
 
 def table_frame(rows: Sequence[Row], words: Words) -> pd.DataFrame:
-    """Put rows into columns named in the reader's language; no number is an empty cell, never zero."""
+    """Put rows into columns named in the reader's language; numbers stand in words, as on the card."""
     cells = [
         (
             row.country,
             row.what,
             row.kind,
-            row.status,
+            f"{row.status} ({row.flags})" if row.flags else row.status,
             row.number,
             row.where,
             row.when,
-            row.last_confirmed,
+            words.partial(row.last_confirmed, short=True),
             row.independent_sources,
-            row.flags,
         )
         for row in rows
     ]
-    return pd.DataFrame(cells, columns=[words.say(f"table.{name}") for name in COLUMNS])
+    return pd.DataFrame(cells, columns=[words.say(f"table.{name}") for name in WIDTHS])
+
+
+def column_config(words: Words) -> dict[str, Any]:
+    """Give each column its width, and a word of help where its cells are not plain."""
+    return {
+        words.say(f"table.{name}"): st.column_config.Column(
+            width=width, help=words.say(f"table.{name}.help") if name in HELPED else None
+        )
+        for name, width in WIDTHS.items()
+    }
 
 
 def show_table(view: View) -> None:
     """Draw the table; a chosen row is found on the map at the next run."""
     words, rows = view.words, view.rows
     count = words.count("table.count", len(rows))
-    st.subheader(plain(words.say("table.title")), anchor=False)
+    st.header(plain(words.say("table.title")), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center", key="table_bar"):
         st.caption(plain(f"{words.sentence_case(count)}. {words.say('table.hint')}"), width="content")
         show_downloads(view, "below")
@@ -48,6 +68,7 @@ def show_table(view: View) -> None:
         table_frame(rows, words),
         key=KEY,
         hide_index=True,
+        column_config=column_config(words),
         height=ROW_HEIGHT * (min(max(len(rows), 1), MOST_ROWS) + 1) + 2,
         row_height=ROW_HEIGHT,
         on_select="rerun",
@@ -82,8 +103,8 @@ def show_sources(view: View) -> None:
     columns = {
         "publisher": [source.publisher for source in sources],
         "headline": [source.title for source in sources],
-        "published": [source.published for source in sources],
-        "kind": [source.kind for source in sources],
+        "published": [words.partial(source.published, short=True) for source in sources],
+        "kind": [words.say(f"map.source.{source.kind}") for source in sources],
         "link": [source.url if source.url.startswith(("https://", "http://")) else None for source in sources],
     }
     table = pd.DataFrame({words.say(f"sources.{name}"): cells for name, cells in columns.items()})
@@ -97,3 +118,20 @@ def selected_row(session: Any) -> int | None:
     rows = said.get("selection", {}).get("rows", []) if isinstance(said, dict) or hasattr(said, "get") else []
     return rows[0] if rows and isinstance(rows[0], int) else None
 
+
+def follow(session: Any, ids: Sequence[str], sel: str) -> int | None:
+    """Mark the row of what is selected on the map, and say which it is.
+
+    Parameters
+    ----------
+    session
+        Streamlit's session state; the table has not been drawn yet in this run.
+    ids
+        The ids of the rows.
+    sel
+        What is selected.
+    """
+    row = ids.index(sel) if sel in ids else None
+    if selected_row(session) != row:
+        session[KEY] = {"selection": {"rows": [] if row is None else [row], "columns": [], "cells": []}}
+    return row

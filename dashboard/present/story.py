@@ -9,8 +9,10 @@ from typing import Any
 
 import yaml
 
+from dashboard.state import ViewState
+
 FILE = Path(__file__).with_name("scenes.yaml")
-KNOWN_KEYS = frozenset({"id", "as_of", "known_by", "sel", "title", "sentence", "sources", "shows"})
+KNOWN_KEYS = frozenset({"id", "as_of", "known_by", "sel", "lights", "title", "sentence", "sources", "shows"})
 
 
 class SceneError(Exception):
@@ -29,6 +31,8 @@ class Scene:
         None for everything known.
     sel : str
         What is lit, as in the URL.
+    lights : tuple of str
+        What a room sees besides the bases: ids of subjects, or kinds.
     title, sentence : mapping of str to str
         By language.
     sources : tuple of str
@@ -41,6 +45,7 @@ class Scene:
     as_of: date
     known_by: date | None
     sel: str
+    lights: tuple[str, ...]
     title: Mapping[str, str]
     sentence: Mapping[str, str]
     sources: tuple[str, ...]
@@ -83,6 +88,7 @@ def read_scenes(text: str) -> tuple[Scene, ...]:
             as_of=one["as_of"],
             known_by=one.get("known_by"),
             sel=one["sel"],
+            lights=tuple(one.get("lights", (one["sel"],))),
             title=one["title"],
             sentence=one["sentence"],
             sources=tuple(one["sources"]),
@@ -96,3 +102,28 @@ def read_scenes(text: str) -> tuple[Scene, ...]:
 def scenes() -> tuple[Scene, ...]:
     """Return the scenes that ship."""
     return read_scenes(FILE.read_text(encoding="utf-8"))
+
+
+def scene_told(state: ViewState) -> tuple[int, Scene] | None:
+    """Return the scene that a choice tells, and its number from 1; the nearest one when no scene has that number."""
+    if not state.telling:
+        return None
+    number = max(1, min(state.scene, len(scenes())))
+    return number, scenes()[number - 1]
+
+
+def as_told(state: ViewState) -> ViewState:
+    """Return what a scene shows: its clocks and its light, nothing filtered; without a scene the choice itself."""
+    told = scene_told(state)
+    if told is None:
+        return state
+    _, scene = told
+    return ViewState(
+        scene.as_of,
+        scene.known_by,
+        sel=scene.sel,
+        proj=state.proj,
+        lang=state.lang,
+        theme=state.theme,
+        notes=state.notes,
+    )

@@ -2,30 +2,6 @@
 // the language of the document, presenter form, and noticing that the map did not start.
 const LATE_MS = 6000;
 
-function node(tag, cls, text) {
-  const made = document.createElement(tag);
-  if (cls) made.className = cls;
-  if (text) made.textContent = text;
-  return made;
-}
-
-// A link that changes the choice without loading the page anew; Streamlit listens to popstate.
-function link(cls, text, href) {
-  const made = node("a", cls, text);
-  made.href = href === "?" ? location.pathname : href;
-  made.addEventListener("click", (event) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button) return;
-    event.preventDefault();
-    go(made.href);
-  });
-  return made;
-}
-
-function go(href) {
-  history.pushState({}, "", href);
-  dispatchEvent(new PopStateEvent("popstate", { state: {} }));
-}
-
 function door(piece) {
   const made = link(piece.accent, piece.text, piece.href);
   made.dataset.door = piece.door;
@@ -50,27 +26,45 @@ function paint(root, data) {
   root.replaceChildren(...parts);
 }
 
+// A theme named in the address is put where Streamlit remembers its own choice; it reads that only when it starts.
+function wear(theme) {
+  const app = document.querySelector(".stApp");
+  const wanted = { light: "Light", dark: "Dark" }[theme];
+  if (!wanted || !app || getComputedStyle(app).colorScheme === theme) return;
+  const key = `stActiveTheme-${location.pathname}-v2`;
+  if (localStorage.getItem(key) === JSON.stringify(wanted)) return; // it was tried; do not load for ever
+  localStorage.setItem(key, JSON.stringify(wanted));
+  location.reload();
+}
+
 const kept = new WeakMap();
 
 // Called at each run. What lives longer than a run is kept by element: Streamlit calls the returned function only when
 // the element goes.
-function ownOf(parentElement) {
+function ownOf(parentElement, theme) {
   let own = kept.get(parentElement);
   if (own) return own;
   own = { root: node("div", "told"), shown: "", data: {}, timer: 0 };
   own.root.setAttribute("aria-live", "polite");
   own.onKey = (event) => {
-    if (own.data.present && event.key === "Escape") go(own.data.leave);
+    if (!own.data.present || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    const taken = [...document.querySelectorAll("iframe")].some((frame) => frame.contentWindow.arctic?.key(event.key));
+    if (taken) event.preventDefault();
+    else if (event.key === "Escape") go(own.data.leave);
   };
   // While the day is dragged on the timeline the numbers above still speak of the day before: they step back.
   own.onMessage = (event) => {
     if (event.origin !== location.origin || !event.data || typeof event.data.arctic !== "string") return;
     if (event.data.arctic === "day") own.root.classList.toggle("moving", event.data.day !== own.data.asof);
   };
-  addEventListener("keydown", own.onKey);
+  own.onSearch = (event) => onSearchKey(event, own.data);
+  addEventListener("keydown", own.onKey, true);
+  addEventListener("keydown", own.onSearch);
   addEventListener("message", own.onMessage);
+  for (const old of parentElement.querySelectorAll(":scope > .told")) old.remove(); // of a script loaded twice
   parentElement.append(own.root);
   kept.set(parentElement, own);
+  wear(theme);
   return own;
 }
 
@@ -84,7 +78,7 @@ function refresh(own, data) {
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  const own = ownOf(parentElement);
+  const own = ownOf(parentElement, data.theme);
   own.data = data;
   document.documentElement.lang = data.lang;
   document.documentElement.classList.toggle("present", data.present);
@@ -95,7 +89,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   own.timer = data.waiting ? setTimeout(() => setTriggerValue("late", true), LATE_MS) : 0;
   return () => {
     clearTimeout(own.timer);
-    removeEventListener("keydown", own.onKey);
+    removeEventListener("keydown", own.onKey, true);
+    removeEventListener("keydown", own.onSearch);
     removeEventListener("message", own.onMessage);
     kept.delete(parentElement);
   };

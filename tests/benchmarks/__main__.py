@@ -27,7 +27,7 @@ def measure(parts: set[str], rounds: int, visits: int) -> list[Row]:
         if "frame" in parts:
             rows += inside.measure(chromium, pages, rounds)
         if "cold" in parts:
-            rows += cold.measure(chromium, pages, max(3, rounds // 2))
+            rows += cold.measure(chromium, pages, max(3, rounds // 3))
         if "memory" in parts:
             rows += memory.measure(chromium, pages.ours, visits)
         chromium.close()

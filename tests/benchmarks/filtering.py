@@ -60,9 +60,9 @@ def bring_back(page: Page, name: str) -> None:
     page.get_by_role("option", name=name, exact=True).click()
 
 
-def calm(page: Page) -> None:
+def calm(visit: Visit) -> None:
     """Let the run that was started come to its end before the next is timed."""
-    page.wait_for_timeout(700)
+    visit.settle(300)
 
 
 def measure(browser: Browser, pages: Rivals, rounds: int) -> list[Row]:
@@ -86,11 +86,11 @@ def measure(browser: Browser, pages: Rivals, rounds: int) -> list[Row]:
         )
         ours.page.wait_for_selector('[data-testid="stDataFrame"]')
         for visit in (ours, echo, plain):
-            calm(visit.page)
+            calm(visit)
         for _ in range(rounds):
             traffic.take()
             found = remove_last_country(ours.page, conditions_of_ours(ours))
-            calm(ours.page)
+            calm(ours)
             everything, largest = traffic.take()
             bytes_all.append(everything / 1024)
             bytes_largest.append(largest / 1024)
@@ -106,7 +106,7 @@ def measure(browser: Browser, pages: Rivals, rounds: int) -> list[Row]:
             times["plain"].append(once(plain, condition, str(symbols)))
             for visit in (ours, echo, plain):
                 bring_back(visit.page, missing_in(visit, pages.names))
-                calm(visit.page)
+                calm(visit)
     return lines(times, bytes_all, bytes_largest)
 
 
@@ -122,7 +122,7 @@ def conditions_of_ours(ours: Visit) -> dict[str, str]:
 def once(visit: Visit, condition: str, now: str) -> float:
     """Time one removal on one of the pages we compare with."""
     found = remove_last_country(visit.page, {"changed": condition.replace("{now}", now)})
-    calm(visit.page)
+    calm(visit)
     return found["changed"]
 
 

@@ -1,9 +1,9 @@
 """What needs no server: a switch of the legend and a step of the day, timed inside the map's frame."""
 
-from playwright.sync_api import Browser, Frame
+from playwright.sync_api import Browser, Frame, Page
 
 from tests.benchmarks.filtering import Traffic
-from tests.benchmarks.measuring import Rivals, Row, at_most
+from tests.benchmarks.measuring import Rivals, Row, at_most, row
 from tests.browser.pages import visiting
 
 FRAME_MS = 16.7
@@ -23,6 +23,47 @@ def repeat(frame: Frame, script: str, arguments: list[list[object]], rounds: int
     return [float(frame.evaluate(script, argument)) for _ in range(rounds) for argument in arguments]
 
 
+# Tasks of the frame's main thread that hold up a hand: longer than 50 ms, as browsers count them.
+WATCH_LONG = """() => { window.longTasks = [];
+    new PerformanceObserver(list => list.getEntries().forEach(it => window.longTasks.push(it.duration)))
+        .observe({type: 'longtask'}); }"""
+SLOWER = 4
+STEPS = 30
+
+
+def drag(page: Page, frame: Frame, selector: str, across: float) -> float:
+    """Drag over a part of the frame with a slow processor; give the longest task in milliseconds."""
+    box = frame.locator(selector).first.bounding_box()
+    if box is None:
+        raise RuntimeError(f"{selector} is not on show")
+    frame.evaluate("() => { window.longTasks.length = 0; }")
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for step in range(1, STEPS + 1):
+        page.mouse.move(x + across * step / STEPS, y)
+    page.mouse.up()
+    page.wait_for_timeout(300)
+    return float(frame.evaluate("() => Math.max(0, ...window.longTasks)"))
+
+
+def slow_hands(page: Page, frame: Frame, rounds: int) -> list[Row]:
+    """Scrub the timeline and pan the map as on a machine four times slower."""
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    frame.evaluate(WATCH_LONG)
+    scrub, pan = [], []
+    for turn in range(max(2, rounds // 5)):
+        way = 200 if turn % 2 else -200
+        scrub.append(drag(page, frame, SLIDER, way))
+        pan.append(drag(page, frame, ".leaflet-container", way))
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+    return [
+        row("frame: longest task while scrubbing, 4 x slower", scrub, "ms"),
+        row("frame: longest task while panning, 4 x slower", pan, "ms"),
+    ]
+
+
 def measure(browser: Browser, pages: Rivals, rounds: int) -> list[Row]:
     """Measure script and layout together; paint comes on top and is the browser's."""
     with visiting(browser, pages.ours.url) as visit:
@@ -35,8 +76,10 @@ def measure(browser: Browser, pages: Rivals, rounds: int) -> list[Row]:
         switch = repeat(frame, CLICK, [[SWITCHES, number] for number in range(min(count, 4))], 2 * rounds)
         sent, _ = traffic.take()
         day = repeat(frame, STEP, [[SLIDER, "ArrowRight"], [SLIDER, "ArrowLeft"]], rounds)
+        slow = slow_hands(visit.page, frame, rounds)
     return [
         at_most("frame: a switch of the legend", switch, "ms", FRAME_MS),
         at_most("frame: websocket for all switches", [sent / 1024], "KB", 0),
         at_most("frame: a step of the day", day, "ms", FRAME_MS),
+        *slow,
     ]

@@ -1,12 +1,13 @@
 """What the browser tests do over and over: open the page, find the map's frame, listen for noise."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Page, Request, WebSocket
+from playwright.sync_api import Error as PlaywrightError
 
 LAUNCH_ARGS = [
     "--no-sandbox",  # the suite runs as root in CI, where Chromium refuses its sandbox
@@ -20,7 +21,7 @@ LAUNCH_ARGS = [
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 SMALL_PHONE = {"width": 320, "height": 700}
-PATIENCE_MS = 20_000
+PATIENCE_MS = 30_000
 
 
 @dataclass
@@ -30,6 +31,11 @@ class Noise:
     host: str
     errors: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
+
+    def clear(self) -> None:
+        """Forget what was heard."""
+        self.errors.clear()
+        self.foreign.clear()
 
     def listen(self, page: Page) -> None:
         """Write down what the page and all its frames do from now on."""
@@ -54,27 +60,98 @@ class Noise:
             self.foreign.append(url)
 
 
+# Goes to an address as Back and Forward do, without loading, and waits for the run that follows.
+GO = """search => new Promise(resolve => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    let ran = false;
+    const watch = new MutationObserver(() => {
+        if (app.dataset.testScriptState === 'running') { ran = true; return; }
+        if (ran) { watch.disconnect(); resolve(true); }
+    });
+    watch.observe(app, {attributes: true, attributeFilter: ['data-test-script-state']});
+    setTimeout(() => resolve(false), 4000);  // a run may be so short that the page never shows it
+    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+    history.pushState({}, '', location.pathname + search);
+    dispatchEvent(new PopStateEvent('popstate', {state: {}}));
+})"""
+# Whether the frame shows what the address asks for; what the address does not name is as at the opening.
+ARRIVED = """query => {
+    const view = window.arctic.ctx && window.arctic.ctx.view;
+    if (!view) return false;
+    const list = key => query[key] ? query[key].split('.').sort().join('.') : '';
+    return view.asof === (query.asof || '2026-01-17') && view.sel === (query.sel || '')
+        && view.known === (query.known && query.known !== 'all' ? query.known : '9999-12-31')
+        && [...view.nations].sort().join('.') === list('nations') && [...view.steps].sort().join('.') === list('steps')
+        && view.proj === (query.proj || 'laea') && view.lang === (query.lang || 'en')
+        && (view.match !== null) === Boolean(query.nations || query.kinds || query.q);
+}"""
+# Resolves once no run is under way, none has begun for a moment, and no element waits for its new content.
+AT_REST = """calm => new Promise((resolve, reject) => {
+    const busy = () => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState !== 'notRunning'
+        || document.querySelector('[data-stale="true"]');
+    const begun = performance.now();
+    let since = begun;
+    const look = () => {
+        const now = performance.now();
+        if (busy()) since = now;
+        if (now - since >= calm) resolve(true);
+        else if (now - begun > 20000) reject(new Error('the page did not come to rest'));
+        else setTimeout(look, 25);
+    };
+    look();
+})"""
+CALM_MS = 200
+
+
 class Visit:
     """One person's browser window on the page of one server."""
 
     def __init__(self, page: Page, url: str) -> None:
         self.page = page
         self.url = url
+        self._frame: Frame | None = None
 
     def open(self, **query: str) -> Frame:
-        """Open the page, with query keys if given, and wait for its map."""
+        """Load the page, with query keys if given, and wait for its map."""
         self.page.goto(f"{self.url}/?{urlencode(query)}" if query else f"{self.url}/")
         return self.frame()
 
+    def go(self, **query: str) -> Frame:
+        """Come to a choice by the address, as Back and Forward do; load only if nothing is open yet.
+
+        The island is whole again and all kinds are on; so a window can be used by one test after another.
+        """
+        frame = self.go_wrong(**query)
+        frame.wait_for_function(ARRIVED, arg=query, timeout=PATIENCE_MS)
+        return frame
+
+    def go_wrong(self, **query: str) -> Frame:
+        """Come to an address whose values need not hold."""
+        if not self.page.url.startswith(self.url):
+            self.open(**query)
+            self.settle()
+            return self.frame()
+        self.page.keyboard.press("Escape")
+        self.settle(100)  # what the last test did, and the key, are done with
+        self.page.evaluate(GO, f"?{urlencode(query)}" if query else "")
+        frame = self.frame()
+        frame.evaluate("() => { const {ctx} = arctic; ctx.hidden.clear(); ctx.fit(); ctx.redraw({view: true}); }")
+        return frame
+
     def frame(self) -> Frame:
         """Wait for the map's frame and for its map to be drawn."""
-        handle = self.page.wait_for_selector(
-            'iframe[src*="streamlit_folium"]', state="attached", timeout=PATIENCE_MS
-        )
+        if self._frame and not self._frame.is_detached():
+            with suppress(PlaywrightError):  # it may be on its way out
+                if self._frame.evaluate("() => Boolean(window.arctic) && window.arctic.ready.then(() => true)"):
+                    return self._frame
+        handle = self.page.wait_for_selector('iframe[src*="streamlit_folium"]', state="attached", timeout=PATIENCE_MS)
         frame = handle.content_frame() if handle else None
         assert frame is not None, "the map's frame has no content"
-        frame.wait_for_function("() => window.arctic && window.arctic.ready", timeout=PATIENCE_MS)
-        frame.evaluate("() => window.arctic.ready")
+        frame.wait_for_load_state("domcontentloaded")
+        # Asked at intervals: a question put to the empty document that a frame begins with is never answered.
+        frame.wait_for_function("() => Boolean(window.arctic)", polling=50, timeout=PATIENCE_MS)
+        frame.evaluate("() => window.arctic.ready.then(() => true)")
+        self._frame = frame
         return frame
 
     def visible(self) -> list[str]:
@@ -85,20 +162,19 @@ class Visit:
         """What the map says about one subject."""
         return dict(self.frame().evaluate("id => window.arctic.state(id)", subject) or {})
 
+    def states(self) -> dict[str, dict[str, Any]]:
+        """What the map says about each subject that it shows."""
+        told = "() => Object.fromEntries(arctic.visible().map(id => [id, arctic.state(id)]))"
+        return dict(self.frame().evaluate(told))
+
     def wait_until(self, script: str, arg: object = None) -> None:
         """Wait until a line of JavaScript holds in the map's frame."""
         self.frame().wait_for_function(script, arg=arg, timeout=PATIENCE_MS)
 
-    def settle(self) -> None:
+    def settle(self, calm: int = CALM_MS) -> None:
         """Wait until the server has finished the run a choice has started, and its elements stand."""
-        self.page.wait_for_function(
-            """() => {
-                const app = document.querySelector('[data-testid="stApp"]');
-                return app && app.getAttribute('data-test-script-state') !== 'running'
-                    && !document.querySelector('[data-stale="true"]');
-            }""",
-            timeout=PATIENCE_MS,
-        )
+        self.page.wait_for_selector('[data-testid="stApp"]', state="attached")
+        self.page.evaluate(AT_REST, calm)
 
     def query(self) -> dict[str, str]:
         """The address line's query keys."""
@@ -131,17 +207,29 @@ class Visit:
         self.settle()
 
 
-@contextmanager
-def visiting(browser: Browser, url: str, noise: Noise | None = None, **options: Any) -> Iterator[Visit]:
-    """Open a window of its own (no shared storage) and close it at the end."""
-    context: BrowserContext = browser.new_context(
-        **{"viewport": DESKTOP, "locale": "en-GB", "color_scheme": "light", **options}
-    )
+def new_context(browser: Browser, **options: Any) -> BrowserContext:
+    """Make a browser profile of its own: no shared storage, an empty cache."""
+    context = browser.new_context(**{"viewport": DESKTOP, "locale": "en-GB", "color_scheme": "light", **options})
     context.set_default_timeout(PATIENCE_MS)
+    return context
+
+
+@contextmanager
+def window(context: BrowserContext, url: str, noise: Noise | None = None) -> Iterator[Visit]:
+    """Open a window in a profile and close it at the end."""
     page = context.new_page()
     if noise:
         noise.listen(page)
     try:
         yield Visit(page, url)
     finally:
-        context.close()
+        page.close()
+
+
+@contextmanager
+def visiting(browser: Browser, url: str, noise: Noise | None = None, **options: Any) -> Iterator[Visit]:
+    """Open a window in a profile of its own and close both at the end."""
+    context = new_context(browser, **options)
+    with window(context, url, noise) as visit:
+        yield visit
+    context.close()

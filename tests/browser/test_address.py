@@ -1,7 +1,5 @@
 """The address line is the state: reload, copy, Back and Forward restore the choice; a broken one does no harm."""
 
-import pytest
-
 from tests.browser.pages import Visit
 
 FULL = {
@@ -33,41 +31,41 @@ def wait_for_only(visit: Visit, *prefixes: str) -> None:
     )
 
 
-def test_a_link_opens_what_it_says(visit: Visit) -> None:
-    visit.open(**FULL)
-    wait_for_only(visit, "can-", "fra-")
-    assert "fra-nuuk" in visit.visible()
-    assert visit.state("fra-nuuk")["step"] == "open"
-    visit.frame().locator("[data-card=fra-nuuk]").wait_for()
+def test_a_link_opens_what_it_says(fresh: Visit) -> None:
+    fresh.open(**FULL)
+    wait_for_only(fresh, "can-", "fra-")
+    assert "fra-nuuk" in fresh.visible()
+    assert fresh.state("fra-nuuk")["step"] == "open"
+    fresh.frame().locator("[data-card=fra-nuuk]").wait_for()
 
 
-def test_reload_and_a_copied_link_show_the_same(visit: Visit) -> None:
-    visit.open(**FULL)
-    wait_for_only(visit, "can-", "fra-")
-    visit.settle()
-    first, address = shown(visit), visit.page.url
-    visit.page.reload()
-    visit.frame()
-    wait_for_only(visit, "can-", "fra-")
-    visit.frame().locator("[data-card=fra-nuuk]").wait_for()
-    assert shown(visit) == first
-    visit.page.goto("about:blank")
-    visit.page.goto(address)
-    visit.frame()
-    wait_for_only(visit, "can-", "fra-")
-    visit.frame().locator("[data-card=fra-nuuk]").wait_for()
-    assert shown(visit) == first
+def test_reload_and_a_copied_link_show_the_same(fresh: Visit) -> None:
+    fresh.open(**FULL)
+    wait_for_only(fresh, "can-", "fra-")
+    fresh.settle()
+    first, address = shown(fresh), fresh.page.url
+    fresh.page.reload()
+    fresh.frame()
+    wait_for_only(fresh, "can-", "fra-")
+    fresh.frame().locator("[data-card=fra-nuuk]").wait_for()
+    assert shown(fresh) == first
+    fresh.page.goto("about:blank")
+    fresh.page.goto(address)
+    fresh.frame()
+    wait_for_only(fresh, "can-", "fra-")
+    fresh.frame().locator("[data-card=fra-nuuk]").wait_for()
+    assert shown(fresh) == first
 
 
 def test_the_address_written_by_the_page_holds_codes_and_no_defaults(visit: Visit) -> None:
-    visit.open()
+    visit.go()
     visit.choose("Countries", "France", "Canada")
-    visit.page.wait_for_function("() => location.search.includes('nations')")
+    visit.page.wait_for_function("() => location.search.includes('CAN')")
     assert visit.query() == {"nations": "CAN.FRA"}
 
 
 def test_back_and_forward_restore_three_choices_each_way(visit: Visit) -> None:
-    visit.open()
+    visit.go()
     everything = visit.visible()
     steps = [everything]
     for name, prefixes in (("France", ["fra-"]), ("Canada", ["fra-", "can-"]), ("Norway", ["fra-", "can-", "nor-"])):
@@ -91,39 +89,59 @@ def test_back_and_forward_restore_three_choices_each_way(visit: Visit) -> None:
     assert visit.marked()
 
 
-@pytest.mark.parametrize(
-    ("key", "value"),
-    [
-        ("asof", "2026-13-40"),
-        ("asof", "yesterday"),
-        ("known", "0"),
-        ("nations", "ATLANTIS"),
-        ("kinds", "spaceship"),
-        ("steps", "maybe"),
-        ("sel", "no-such-thing"),
-        ("proj", "globe"),
-        ("lang", "xx"),
-        ("scene", "-1"),
-        ("nations", "{{7*7}}"),
-        ("sel", "<img src=x onerror=alert(1)>"),
-    ],
-)
-def test_a_broken_value_falls_back_with_a_small_notice(visit: Visit, key: str, value: str) -> None:
-    visit.open(**{key: value})
-    notice = visit.page.get_by_test_id("stApp").get_by_text(key, exact=False)
-    notice.first.wait_for()
+def test_back_from_another_language_restores_the_first(visit: Visit) -> None:
+    visit.go()
+    visit.go(lang="da")
+    visit.page.get_by_label("Lande", exact=True).wait_for()
+    visit.page.go_back()
+    visit.page.get_by_label("Countries", exact=True).wait_for()
+    visit.wait_until("() => arctic.ctx.lang === 'en'")
+
+
+BROKEN = [
+    ("asof", "2026-13-40"),
+    ("asof", "yesterday"),
+    ("known", "0"),
+    ("nations", "ATLANTIS"),
+    ("kinds", "spaceship"),
+    ("steps", "maybe"),
+    ("sel", "no-such-thing"),
+    ("proj", "globe"),
+    ("lang", "xx"),
+    ("scene", "-1"),
+    ("nations", "{{7*7}}"),
+    ("sel", "<img src=x onerror=alert(1)>"),
+]
+
+
+def test_a_broken_link_opens_the_opening_view_with_a_small_notice(visit: Visit) -> None:
+    visit.go_wrong(asof="2026-13-40", nations="ATLANTIS", sel="no-such-thing")
+    notice = visit.page.get_by_test_id("stAlert").inner_text()
+    for told in ("asof=2026-13-40", "nations=ATLANTIS", "sel=no-such-thing"):
+        assert told in notice
     assert len(visit.visible()) > 40
 
 
+def test_every_key_falls_back_from_a_broken_value_and_says_so(visit: Visit) -> None:
+    visit.go()
+    everything = visit.visible()
+    for key, value in BROKEN:
+        visit.go_wrong(**{key: value})
+        visit.page.get_by_test_id("stAlert").filter(has_text=f"{key}=").wait_for()
+        assert visit.visible() == everything, (key, value)
+
+
 def test_a_broken_value_does_not_take_the_good_ones_with_it(visit: Visit) -> None:
-    visit.open(nations="FRA.ATLANTIS", asof="nonsense")
+    visit.go_wrong(nations="FRA.ATLANTIS", asof="nonsense")
     wait_for_only(visit, "fra-")
 
 
-@pytest.mark.parametrize("key", ["q", "sel", "nations", "asof", "rubbish"])
-def test_ten_thousand_characters_of_rubbish_do_no_harm(visit: Visit, key: str) -> None:
-    visit.open(**{key: "{{7*7}}<b>å\u202e%00'\"" * 520})
-    text = visit.page.locator("body").inner_text()
-    assert "49" not in text.split("set aside")[0][:200]
-    assert "Traceback" not in text
-    assert visit.frame().evaluate("() => arctic.visible()") is not None
+def test_ten_thousand_characters_of_rubbish_do_no_harm(visit: Visit) -> None:
+    rubbish = "{{7*7}}<b>å\u202e%00'\"" * 520
+    visit.go(q=rubbish)
+    visit.go_wrong(nations=rubbish, sel=rubbish[:9000])
+    visit.page.get_by_test_id("stAlert").wait_for()
+    for key in ("asof", "known", "rubbish"):
+        visit.go_wrong(**{key: rubbish})
+        assert "Traceback" not in visit.page.locator("body").inner_text(), key
+        assert len(visit.visible()) > 40, key

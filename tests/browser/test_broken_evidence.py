@@ -1,14 +1,16 @@
 """Broken evidence: the page opens all the same, says what it set aside in the words of the check, and healthz tells."""
 
 import json
+import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import geodata
+from tests.browser.conftest import Shared, borrowed
 from tests.browser.pages import Visit
 from tests.browser.planting import broken
 from tests.browser.serving import ROOT, Server, serving
@@ -25,23 +27,28 @@ def broken_server(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         yield running
 
 
-def test_the_page_opens_without_the_broken_subjects_and_with_all_others(
-    visit_to: Callable[..., Visit], broken_server: Server, atlas: geodata.Atlas
-) -> None:
-    visit = visit_to(broken_server)
-    visit.open()
+@pytest.fixture
+def visit(shared: Shared, broken_server: Server, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """Lend one window on the broken evidence."""
+    with borrowed(shared, broken_server.url, request.node) as lent:
+        yield lent
+
+
+def test_the_page_opens_without_the_broken_subjects_and_with_all_others(visit: Visit, atlas: geodata.Atlas) -> None:
+    visit.go()
     whole = {subject for subject, state in atlas.at(atlas.openings["opening"].as_of).states.items() if state.step}
     missing = whole - set(visit.visible())
     assert missing == {"deu-recce", "fra-advance", "swe-planners", "station_nord"}
 
 
 def test_it_says_how_many_rows_are_set_aside_and_lists_them_in_the_words_of_the_check(
-    visit_to: Callable[..., Visit], broken_server: Server, folder: Path
+    visit: Visit, folder: Path
 ) -> None:
-    visit = visit_to(broken_server)
-    visit.open()
-    notice = visit.page.get_by_text("set aside", exact=False).first
-    notice.wait_for()
+    visit.go()
+    notice = visit.page.locator(".st-key-aside summary")
+    told_rows = re.search(r"\b(\d+) of [\d,]+ rows (are |were )?set aside", notice.inner_text())
+    assert told_rows
+    assert int(told_rows[1]) > 4  # the four wrong rows, and those that hang on them
     notice.click()
     told = subprocess.run(
         [sys.executable, "-m", "dashboard", "check", str(folder)], cwd=ROOT, capture_output=True, text=True, check=False
@@ -53,9 +60,8 @@ def test_it_says_how_many_rows_are_set_aside_and_lists_them_in_the_words_of_the_
         visit.page.get_by_text(line.split(": found")[0], exact=False).first.wait_for()
 
 
-def test_totals_are_marked_as_incomplete(visit_to: Callable[..., Visit], broken_server: Server) -> None:
-    visit = visit_to(broken_server)
-    visit.open()
+def test_totals_are_marked_as_incomplete(visit: Visit) -> None:
+    visit.go()
     assert "incomplete" in visit.page.locator("body").inner_text()
 
 

@@ -33,7 +33,7 @@ def actors_of(atlas: geodata.Atlas, subjects: list[str]) -> set[str]:
 
 @pytest.mark.parametrize("code", ["FRA", "DEU", "USA", "CAN", "GRL"])
 def test_a_country_alone_shows_only_its_symbols(visit: Visit, atlas: geodata.Atlas, code: str) -> None:
-    visit.open()
+    visit.go()
     everything = set(visit.visible())
     visit.choose("Countries", atlas.actors[code].name)
     visit.wait_until("count => arctic.visible().length !== count", len(everything))
@@ -45,8 +45,9 @@ def test_a_country_alone_shows_only_its_symbols(visit: Visit, atlas: geodata.Atl
 
 
 def test_countries_kinds_and_status_work_together_and_reset_all_undoes_them(visit: Visit) -> None:
-    visit.open(nations="FRA", kinds="post", steps="announced")
+    visit.go(nations="FRA", kinds="post", steps="announced")
     visit.wait_until("() => JSON.stringify(arctic.visible()) === '[\"fra-nuuk\"]'")
+    visit.settle()
     visit.page.get_by_role("button", name="Reset all").click()
     visit.wait_until("() => arctic.visible().length > 40")
     visit.settle()
@@ -54,7 +55,7 @@ def test_countries_kinds_and_status_work_together_and_reset_all_undoes_them(visi
 
 
 def test_a_choice_that_hides_everything_says_what_hides_it(visit: Visit) -> None:
-    visit.open(nations="ISL", kinds="base")
+    visit.go(nations="ISL", kinds="base")
     visit.wait_until("() => arctic.visible().length === 0")
     text = visit.page.locator("body").inner_text() + visit.frame().locator("body").inner_text()
     assert "Iceland" in text
@@ -62,14 +63,14 @@ def test_a_choice_that_hides_everything_says_what_hides_it(visit: Visit) -> None
 
 
 def test_a_click_on_a_symbol_opens_its_card_and_the_address_follows(visit: Visit) -> None:
-    visit.open()
+    visit.go()
     symbol(visit, "pituffik").click()
     card(visit, "pituffik").wait_for()
     visit.page.wait_for_function("() => location.search.includes('sel=pituffik')")
 
 
 def test_enter_on_a_focused_symbol_opens_its_card(visit: Visit) -> None:
-    visit.open()
+    visit.go()
     symbol(visit, "deu-recce").focus()
     visit.page.keyboard.press("Enter")
     card(visit, "deu-recce").wait_for()
@@ -79,7 +80,7 @@ def test_enter_on_a_focused_symbol_opens_its_card(visit: Visit) -> None:
 
 
 def test_escape_closes_the_card(visit: Visit) -> None:
-    visit.open(sel="deu-recce")
+    visit.go(sel="deu-recce")
     card(visit, "deu-recce").wait_for()
     card(visit, "deu-recce").locator("h2").focus()
     visit.page.keyboard.press("Escape")
@@ -96,7 +97,7 @@ def test_escape_closes_the_card(visit: Visit) -> None:
     ],
 )
 def test_subject_nation_and_place_share_one_card_slot(visit: Visit, sel: str, words: list[str]) -> None:
-    visit.open(sel=sel)
+    visit.go(sel=sel)
     card(visit, sel).wait_for()
     text = card(visit, sel).inner_text()
     assert [word for word in words if word not in text] == []
@@ -104,7 +105,7 @@ def test_subject_nation_and_place_share_one_card_slot(visit: Visit, sel: str, wo
 
 
 def test_every_claim_on_a_card_leads_to_a_source_that_opens_apart(visit: Visit) -> None:
-    visit.open(sel="deu-recce")
+    visit.go(sel="deu-recce")
     links = card(visit, "deu-recce").locator("a[href^=http]")
     links.first.wait_for()
     for link in links.all():
@@ -113,7 +114,7 @@ def test_every_claim_on_a_card_leads_to_a_source_that_opens_apart(visit: Visit) 
 
 
 def test_a_row_of_the_table_selects_on_the_map(visit: Visit) -> None:
-    visit.open(nations="DEU", kinds="contingent")
+    visit.go(nations="DEU", kinds="contingent")
     table = visit.page.get_by_test_id("stDataFrame").first
     table.wait_for()
     visit.settle()
@@ -141,7 +142,7 @@ def test_a_row_of_the_table_selects_on_the_map(visit: Visit) -> None:
     ],
 )
 def test_search_finds_by_any_name_and_a_hit_opens_the_card(visit: Visit, text: str, hit: str, sel: str) -> None:
-    visit.open()
+    visit.go()
     visit.search(text)
     visit.page.locator("[class*=st-key-hit_]").filter(has_text=hit).first.get_by_role("button").click()
     card(visit, sel).wait_for()
@@ -155,7 +156,7 @@ def saved(download: Download, folder: Path) -> str:
 
 
 def test_the_table_downloads_exactly_what_is_in_view(visit: Visit, atlas: geodata.Atlas, tmp_path: Path) -> None:
-    visit.open(nations="FRA")
+    visit.go(nations="FRA")
     visit.wait_until("() => arctic.visible().every(id => id.startsWith('fra-'))")
     shown = visit.visible()
     visit.page.get_by_test_id("stDataFrame").first.wait_for()

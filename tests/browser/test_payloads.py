@@ -1,15 +1,16 @@
 """One door for data: text from the evidence is text everywhere, whatever it would like to be."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import geodata
+from tests.browser.conftest import Shared, borrowed
 from tests.browser.pages import Visit
 from tests.browser.planting import EVIL_ACTOR, EVIL_PLACE, EVIL_TEXT, PAYLOADS, hostile
 from tests.browser.serving import Server, serving
-from tests.browser.test_choosing import card, saved, symbol
+from tests.browser.test_choosing import card, saved
 
 
 @pytest.fixture(scope="module")
@@ -21,10 +22,11 @@ def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]
 
 
 @pytest.fixture
-def visit(visit_to: Callable[..., Visit], hostile_server: Server) -> Iterator[Visit]:
-    window = visit_to(hostile_server)
-    yield window
-    assert nothing_ran(window)
+def visit(shared: Shared, hostile_server: Server, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """Lend one window on the hostile evidence; nothing planted may have run when it comes back."""
+    with borrowed(shared, hostile_server.url, request.node) as lent:
+        yield lent
+        assert nothing_ran(lent)
 
 
 def nothing_ran(visit: Visit) -> bool:
@@ -35,19 +37,21 @@ def nothing_ran(visit: Visit) -> bool:
 
 
 def test_hostile_names_are_the_names_of_symbols_and_the_titles_of_cards(visit: Visit) -> None:
-    visit.open()
+    frame = visit.go()
+    named = frame.evaluate(
+        "() => [...document.querySelectorAll('[data-id]')].map(it => [it.dataset.id, it.getAttribute('aria-label')])"
+    )
+    names = {subject: name for subject, name in named if name}
+    assert {"dnk-exercise", "deu-recce", "nor-staff"} <= set(names)
     for subject, text in PAYLOADS.items():
-        if subject in visit.visible():
-            name = symbol(visit, subject).get_attribute("aria-label") or symbol(visit, subject).text_content() or ""
-            assert text in name, subject
-        visit.page.goto(f"{visit.url}/?sel={subject}")
-        visit.frame()
+        assert text in names.get(subject, text), subject
+        visit.go(sel=subject)
         card(visit, subject).wait_for()
         assert card(visit, subject).locator("h2").text_content() == text
 
 
 def test_hostile_claims_and_sources_are_text_on_the_card(visit: Visit) -> None:
-    visit.open(sel="deu-recce")
+    visit.go(sel="deu-recce")
     claims = card(visit, "deu-recce")
     claims.locator("a").first.wait_for()
     text = claims.inner_text()
@@ -57,7 +61,7 @@ def test_hostile_claims_and_sources_are_text_on_the_card(visit: Visit) -> None:
 
 
 def test_a_hostile_place_and_a_hostile_country_are_text(visit: Visit) -> None:
-    visit.open(sel="place:nuuk", nations="NOR")
+    visit.go(sel="place:nuuk", nations="NOR")
     card(visit, "place:nuuk").wait_for()
     assert EVIL_PLACE in card(visit, "place:nuuk").inner_text()
     visit.settle()
@@ -65,22 +69,24 @@ def test_a_hostile_place_and_a_hostile_country_are_text(visit: Visit) -> None:
 
 
 def test_the_title_of_the_page_is_text(visit: Visit) -> None:
-    visit.open(sel="nor-staff", nations="NOR")
+    visit.go(sel="nor-staff", nations="NOR")
     assert "49" not in visit.page.title()
 
 
 def test_the_table_holds_hostile_names_as_text(visit: Visit) -> None:
-    visit.open(nations="NOR.NLD", kinds="contingent")
+    visit.go(nations="NOR.NLD", kinds="contingent")
     table = visit.page.get_by_test_id("stDataFrame").first
     table.wait_for()
     visit.settle()
+    table.scroll_into_view_if_needed()
+    table.locator("[role=gridcell]").first.wait_for(state="attached")
     cells = table.locator("[role=gridcell]").all_text_contents()
     assert any(PAYLOADS["nor-staff"] in cell for cell in cells)
     assert any(PAYLOADS["nld-navy"] in cell for cell in cells)
 
 
 def test_downloads_keep_the_text_and_a_spreadsheet_runs_none_of_it(visit: Visit, tmp_path: Path) -> None:
-    visit.open(kinds="contingent")
+    visit.go(kinds="contingent")
     visit.page.get_by_test_id("stDataFrame").first.wait_for()
     visit.settle()
     with visit.page.expect_download() as getting:
@@ -91,9 +97,9 @@ def test_downloads_keep_the_text_and_a_spreadsheet_runs_none_of_it(visit: Visit,
     assert [cell for cell in cells if cell.startswith(("=", "@", "\t", "-1+cmd"))] == []
 
 
-@pytest.mark.parametrize("text", ["{{7*7}}", "<img src=x onerror=window.planted=1>", "${1}", "`", "\\", "%", "*", "("])
-def test_a_hostile_search_is_only_a_search(visit: Visit, text: str) -> None:
-    visit.open()
-    visit.search(text)
-    assert "Traceback" not in visit.page.locator("body").inner_text()
-    assert visit.page.get_by_label("Search", exact=True).input_value() == text
+def test_a_hostile_search_is_only_a_search(visit: Visit) -> None:
+    visit.go()
+    for text in ("{{7*7}}", "<img src=x onerror=window.planted=1>", "${1}", "`", "\\", "%", "*", "("):
+        visit.search(text)
+        assert "Traceback" not in visit.page.locator("body").inner_text()
+        assert visit.page.get_by_label("Search", exact=True).input_value() == text

@@ -35,11 +35,21 @@ def search_for_thule(visit: Visit) -> None:
 def resize_to_a_phone_and_back(visit: Visit) -> None:
     for size in (PHONE, DESKTOP):
         visit.page.set_viewport_size({"width": size["width"], "height": size["height"]})
-        visit.page.wait_for_timeout(300)
+        visit.wait_until("narrow => document.body.classList.contains('narrow') === narrow", size is PHONE)
 
 
-def darken_the_system(visit: Visit) -> None:
-    visit.page.emulate_media(color_scheme="dark")
+def darken_the_system_and_back(visit: Visit) -> None:
+    for scheme in ("dark", "light"):
+        visit.page.emulate_media(color_scheme=scheme)
+        visit.wait_until("scheme => getComputedStyle(document.body).colorScheme.includes(scheme)", scheme)
+
+
+def switch_theme(visit: Visit) -> None:
+    visit.page.get_by_test_id("stMainMenuButton").click()
+    visit.page.get_by_role("menuitemradio", name="Dark").click()
+    visit.wait_until("() => getComputedStyle(document.body).colorScheme.includes('dark')")
+    visit.page.get_by_role("menuitemradio", name="System").click()
+    visit.page.keyboard.press("Escape")
 
 
 def go_back(visit: Visit) -> None:
@@ -48,17 +58,12 @@ def go_back(visit: Visit) -> None:
 
 
 def switch_language(visit: Visit) -> None:
-    visit.page.evaluate(
-        """() => { const url = new URL(location.href); url.searchParams.set('lang', 'da');
-            history.pushState({}, '', url); dispatchEvent(new PopStateEvent('popstate')); }"""
-    )
+    visit.go(lang="da")
+    visit.page.get_by_label("Lande", exact=True).wait_for()
 
 
 def switch_projection(visit: Visit) -> None:
-    visit.page.evaluate(
-        """() => { const url = new URL(location.href); url.searchParams.set('proj', 'mercator');
-            history.pushState({}, '', url); dispatchEvent(new PopStateEvent('popstate')); }"""
-    )
+    visit.frame().get_by_role("button", name="True size").click()
 
 
 ACTS = [
@@ -68,7 +73,8 @@ ACTS = [
     select_a_symbol,
     search_for_thule,
     resize_to_a_phone_and_back,
-    darken_the_system,
+    darken_the_system_and_back,
+    switch_theme,
     go_back,
     switch_language,
     switch_projection,
@@ -81,49 +87,54 @@ WHERE = "() => [window.map.getZoom(), window.map.getCenter().lat, window.map.get
 
 @pytest.mark.parametrize("act", ACTS, ids=lambda act: act.__name__.replace("_", " "))
 def test_nothing_mounts_the_frame_anew(visit: Visit, act: Callable[[Visit], None]) -> None:
-    visit.open()
+    visit.go()
     visit.mark()
     act(visit)
-    visit.page.wait_for_timeout(600)
-    visit.settle()
+    visit.settle(400)
+    assert visit.marked()
+    visit.go()
     assert visit.marked()
 
 
 def test_a_new_frame_would_be_noticed(visit: Visit) -> None:
-    visit.open()
+    visit.go()
     visit.mark()
     visit.page.reload()
     assert not visit.marked()
 
 
-def test_a_filter_keeps_the_zoom_and_sends_little(visit: Visit) -> None:
+def test_a_filter_keeps_the_zoom_and_sends_little(fresh: Visit) -> None:
     sizes: list[int] = []
-    visit.page.on("websocket", lambda socket: socket.on("framereceived", lambda data: sizes.append(len(data))))
-    frame = visit.open()
-    visit.settle()
+    fresh.page.on("websocket", lambda socket: socket.on("framereceived", lambda data: sizes.append(len(data))))
+    frame = fresh.open()
+    fresh.settle()
+    home = frame.evaluate(WHERE)
     for _ in range(2):
         frame.get_by_role("button", name="Zoom in").click()
-        visit.page.wait_for_timeout(500)  # Leaflet's own animation
+        frame.wait_for_function("() => !window.map._animatingZoom")
     before = frame.evaluate(WHERE)
+    assert before[0] > home[0]
+    fresh.settle(600)
     sizes.clear()
-    visit.choose("Countries", "France")
-    visit.wait_until("() => arctic.visible().every(id => id.startsWith('fra-'))")
-    visit.page.wait_for_timeout(600)
+    fresh.choose("Countries", "France")
+    fresh.wait_until("() => arctic.visible().every(id => id.startsWith('fra-'))")
+    fresh.settle(600)
     after = frame.evaluate(WHERE)
     assert after == pytest.approx(before, abs=0.05)  # the sentence may take a line more or less
     assert 0 < sum(sizes) <= 40 * 1024
 
 
-def test_scrubbing_and_the_legend_ask_nothing_of_the_server(visit: Visit) -> None:
+def test_scrubbing_and_the_legend_ask_nothing_of_the_server(fresh: Visit) -> None:
     sent: list[int] = []
-    visit.page.on("websocket", lambda socket: socket.on("framesent", lambda data: sent.append(len(data))))
-    frame = visit.open()
-    visit.settle()
-    visit.page.wait_for_timeout(1000)
+    fresh.page.on("websocket", lambda socket: socket.on("framesent", lambda data: sent.append(len(data))))
+    frame = fresh.open()
+    fresh.settle(1000)
+    assert sent  # the listener hears
     sent.clear()
-    before = set(visit.visible())
+    before = set(fresh.visible())
     frame.locator("input[role=switch]").first.click()
-    assert set(visit.visible()) != before
+    assert set(fresh.visible()) != before
     frame.locator("input[role=switch]").first.click()
-    assert set(visit.visible()) == before
+    assert set(fresh.visible()) == before
+    fresh.settle(300)
     assert sent == []

@@ -30,6 +30,25 @@ window.Arctic = window.Arctic || { parts: {} };
     return node;
   };
 
+  /** Write a text, or an attribute, only where it differs: writing the same again costs a layout. */
+  Arctic.put = (node, text) => {
+    if (node.textContent !== text) node.textContent = text;
+  };
+  Arctic.attr = (node, name, value) => {
+    if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+  };
+
+  /** Put items in order and leave alone those that stand right: a day changes a few of some seventy. */
+  Arctic.arrange = (list, items) => {
+    const wanted = new Set(items);
+    for (const node of [...list.children]) if (!wanted.has(node)) node.remove();
+    let at = list.firstChild;
+    for (const item of items) {
+      if (item === at) at = at.nextSibling;
+      else list.insertBefore(item, at);
+    }
+  };
+
   const fill = (text, values) =>
     text.replace(/\{(\w+)\}/g, (whole, name) => (values && name in values ? String(values[name]) : whole));
 

@@ -7,6 +7,7 @@
 (() => {
   const ORDER = [
     "basemap", "focus", "legend", "lens", "tray", "symbols", "furniture", "tip", "card", "timeline", "rows", "caption",
+    "story",
   ];
   const SETTLED = ["view", "size", "zoom", "words", "settle"];
   const SETTLE_MS = 120;
@@ -67,7 +68,8 @@
       ctx.stepped = ctx.view.steps && ctx.view.steps.length ? new Set(ctx.view.steps) : null;
       if (SETTLED.some((what) => change[what])) ctx.overlays = null; // where the lists lie is read anew
       guarded(() => Arctic.place(ctx));
-      for (const name of ORDER) if (parts[name]) guarded(() => parts[name].draw(change));
+      const drawn = change.settle ? ["lens", "symbols"] : ORDER; // a settling only finds new room for the names
+      for (const name of drawn) if (parts[name]) guarded(() => parts[name].draw(change));
       // While days run by, a list that grew is measured once the hand rests: reading it forces a layout.
       if (ctx.grown) {
         ctx.grown = false;
@@ -81,12 +83,12 @@
 
     const switchProjection = (proj) => {
       if (!Arctic.CRS[proj] || ctx.proj === proj) return;
+      const { atHome } = ctx; // asked before the plane changes under it
       const centre = map.getCenter();
       const metres = ctx.metres();
       ctx.proj = proj;
       map.options.crs = Arctic.CRS[proj];
       map.options.worldCopyJump = false;
-      const atHome = ctx.atHome;
       map._resetView(centre, Arctic.zoomFor(proj, metres, centre.lat), true);
       parts.basemap.reproject();
       if (atHome) ctx.fit();
@@ -97,24 +99,36 @@
       ctx.side = side;
       ctx.report = report;
       ctx.redraw = redraw;
+      Arctic.makeStory(ctx);
       ctx.select = (sel) => {
         const next = sel === ctx.sel && sel.startsWith("nation:") ? "" : sel || "";
+        if (ctx.telling === "present" || (ctx.telling && !next)) return; // a room only watches
+        ctx.story.own();
         if (next === ctx.sel) return;
-        ctx.sel = next;
+        ctx.own.sel = ctx.sel = next;
         redraw({ sel: true });
         ctx.emit("select", next);
         report({ sel: next });
       };
       ctx.setDay = (iso, rest) => {
         const day = ctx.clampDay(iso);
+        ctx.story.own();
         if (day !== ctx.day) {
-          ctx.day = day;
+          ctx.own.day = ctx.day = day;
           redraw({ day: true });
           if (io.day) io.day(day);
         }
         ctx.scrubbing = !rest;
         const last = waiting.asof ? waiting.asof.value : told.asof;
         if (rest && last !== day) report({ asof: day });
+      };
+      // An opening is two clocks at once: the day moves here, what was known by then comes with the answer.
+      ctx.preset = (id) => {
+        const opening = ctx.atlas.openings.find((one) => one.id === id);
+        if (!opening) return;
+        ctx.setDay(opening.as_of, false);
+        ctx.scrubbing = false;
+        report({ preset: id, asof: opening.as_of });
       };
       ctx.setProjection = (proj) => {
         switchProjection(proj);
@@ -132,25 +146,24 @@
     const take = async (message) => {
       view = message;
       if (!ctx) return;
+      const asked = ctx.story.asked(message);
+      if (asked !== "0" && !ctx.story.ready()) await ctx.story.load();
       const spoken = await language(message.lang || "en");
-      if (view !== message) return; // a newer one came while the words were on their way
-      const change = { view: true, words: spoken };
+      if (view !== message) return; // a newer one came while scenes or words were on their way
       ctx.view = message;
-      ctx.known = message.known || Arctic.ALL;
-      if (!ctx.scrubbing && heard("asof", message.asof) && message.asof !== ctx.day) {
-        ctx.day = message.asof;
-        change.day = true;
-      }
-      const moved = heard("sel", message.sel || "") && (message.sel || "") !== ctx.sel;
-      if (moved) {
-        ctx.sel = message.sel || "";
-        change.sel = true;
-      }
+      const { own } = ctx;
+      if (heard("known", message.known || Arctic.ALL)) own.known = message.known || Arctic.ALL;
+      if (!ctx.scrubbing && heard("asof", message.asof)) own.day = message.asof;
+      if (heard("sel", message.sel || "")) own.sel = message.sel || "";
       if (heard("proj", message.proj)) switchProjection(message.proj);
       const refit = heard("fit", message.fit || 0) && ctx.started;
-      redraw(change);
-      if (refit) ctx.fit();
-      if (moved && ctx.started) guarded(() => Arctic.bringIntoView(ctx, ctx.sel));
+      const look = !ctx.stepping && heard("scene", asked) ? ctx.story.hear(asked) : null;
+      const moved = ctx.wear();
+      redraw({ ...moved, view: true, words: spoken });
+      if (refit && !ctx.scene) ctx.fit();
+      if (!ctx.started) return;
+      if (look) guarded(look);
+      else if (moved.sel && !ctx.scene) guarded(() => Arctic.bringIntoView(ctx, ctx.sel));
     };
 
     // On a phone one finger scrolls the page, two move the map; else the map would hold the page.
@@ -173,7 +186,8 @@
       Arctic.makeFit(ctx);
       await language((view && view.lang) || "en");
       const opening = atlas.openings[0];
-      ctx.day = opening ? opening.as_of : atlas.evidence_to;
+      ctx.own.day = opening ? opening.as_of : atlas.evidence_to;
+      ctx.wear();
       const make = () => {
         for (const name of ORDER) {
           const part = Arctic.parts[name];
@@ -185,9 +199,9 @@
       make();
       await (view ? take(view) : redraw({ view: true, day: true, sel: true, words: true }));
       redraw({ view: true, day: true, sel: true, size: true, words: true });
-      ctx.fit();
+      if (!ctx.scene) ctx.fit();
       ctx.started = true;
-      if (ctx.sel) guarded(() => Arctic.bringIntoView(ctx, ctx.sel));
+      if (ctx.sel && !ctx.scene) guarded(() => Arctic.bringIntoView(ctx, ctx.sel));
       await parts.basemap.first;
       report({ ready: true });
     };
@@ -195,10 +209,12 @@
     const resize = () => {
       if (!ctx || !ctx.words) return;
       const home = ctx.atHome;
+      const [centre, zoom] = [map.getCenter(), map.getZoom()];
       map.invalidateSize({ animate: false, pan: false });
+      if (!home) map.setView(centre, zoom, { animate: false });
       manners();
       redraw({ size: true });
-      if (home) ctx.fit();
+      if (home && !ctx.scene) ctx.fit();
     };
 
     const ready = begin();

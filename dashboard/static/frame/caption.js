@@ -16,7 +16,20 @@
     const sentence = ctx.el("h2", "p-cap-sentence");
     const sources = ctx.el("p", "p-cap-sources");
     const dots = ctx.el("ol", "p-cap-dots");
-    foot.append(sentence, sources, dots);
+    // Fingers have no keys.
+    const touch = ctx.el("div", "p-cap-touch");
+    const way = (key, sign, act) => {
+      const button = ctx.button("p-cap-way", sign, act);
+      button.refresh = () => button.setAttribute("aria-label", ctx.words(key));
+      touch.append(button);
+      return button;
+    };
+    const ways = [
+      way("map.story.back", "‹", () => ctx.story.step(-1)),
+      way("map.story.next", "›", () => ctx.story.step(1)),
+      way("map.card.close", "×", () => ctx.story.leave()),
+    ];
+    foot.append(sentence, sources, dots, touch);
     foot.setAttribute("aria-live", "polite");
     host.append(title, corner, foot);
 
@@ -32,23 +45,26 @@
       dots.hidden = wanted < 2;
     };
 
+    const inWords = (texts) => texts[ctx.lang] || texts.en;
+    const put = (node, text) => {
+      node.hidden = !text;
+      if (node.textContent !== (text || "")) node.textContent = text || "";
+    };
+
     const draw = () => {
       const present = ctx.present();
-      const caption = present ? ctx.view.caption : null;
       host.hidden = !present;
-      foot.hidden = !caption || !caption.sentence;
-      if (!present) return;
-      const given = caption || {};
-      const put = (node, text) => {
-        node.hidden = !text;
-        if (node.textContent !== (text || "")) node.textContent = text || "";
-      };
-      put(title, given.title);
-      put(sentence, given.sentence);
-      put(sources, given.sources);
-      put(day, given.day || ctx.fmtDay(ctx.day, "long"));
-      put(asOf, ctx.words("map.timeline.as_of").toLowerCase());
-      drawDots(given.index || 0, given.count);
+      const scene = present && ctx.scene;
+      foot.hidden = !scene;
+      if (!scene) return;
+      put(title, `${scene.number} · ${inWords(scene.title)}`);
+      put(sentence, inWords(scene.sentence));
+      put(sources, ctx.words("map.story.sources", { sources: inWords(scene.sources) }));
+      put(day, ctx.fmtDay(scene.as_of, "long"));
+      const known = scene.known_by !== Arctic.ALL && ctx.words("map.story.known", { day: ctx.fmtDay(scene.known_by, "long") });
+      put(asOf, known || ctx.words("map.timeline.as_of").toLowerCase());
+      drawDots(scene.number - 1, scene.count);
+      for (const button of ways) button.refresh();
     };
     return { draw };
   };

@@ -137,7 +137,7 @@
     return wrap;
   };
   P.flags = (ctx, state) => {
-    const names = ["last_known", "unconfirmed", "disputed"].filter((name) => state && state[name]);
+    const names = state ? Arctic.flagsOf(ctx, state) : [];
     if (!names.length) return null;
     const box = ctx.el("p", "p-flags");
     for (const name of names) box.append(P.term(ctx, "p-flag p-flag-" + name, ctx.words("map.flag." + name), "map.term." + name));

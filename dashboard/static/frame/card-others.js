@@ -39,9 +39,7 @@
 
   P.km = (a, b) => {
     if (!a || !b || typeof a.lat !== "number" || typeof b.lat !== "number") return null;
-    const r = Math.PI / 180;
-    const cosine = Math.sin(a.lat * r) * Math.sin(b.lat * r) + Math.cos(a.lat * r) * Math.cos(b.lat * r) * Math.cos((a.lon - b.lon) * r);
-    return 6371 * Math.acos(Math.max(-1, Math.min(1, cosine)));
+    return Arctic.distance([a.lon, a.lat], [b.lon, b.lat]) / 1000; // the same figure as beside the line on the map
   };
 
   const subjectRow = (ctx, subject, state, spot, titleOf) => {
@@ -77,7 +75,7 @@
     const title = h2(ctx, ctx.name(id));
     const node = article(ctx, "p-nation-card", "nation:" + id, null, title);
     const km = P.km(actor, ctx.atlas.places.nuuk);
-    const far = km && km > NEAR_KM && ctx.words("map.card.km_from_nuuk", { km: new Intl.NumberFormat(ctx.lang).format(Math.round(km / 10) * 10) });
+    const far = km && km > NEAR_KM && ctx.words("map.card.km_from_nuuk", { km: new Intl.NumberFormat(ctx.lang === "en" ? "en-GB" : ctx.lang).format(Math.round(km)) });
     if (actor.capital) node.append(line(ctx, "p-kicker", [actor.capital, far]));
     const mine = sorted(ctx, ctx.atlas.subjects.filter((s) => s.actor === id));
     const rows = (test) => mine.filter(({ subject }) => test(subject)).map(({ subject, state }) => subjectRow(ctx, subject, state));

@@ -68,6 +68,7 @@
       const part = (s) => ctx.table.indexAt(s, ctx.day, ctx.known);
       if (kind === "subject") return base + part(id);
       if (kind === "event") return base + (ctx.events.has(id) && ctx.events.get(id).date === ctx.day);
+      if (kind === "story") return base + ctx.scene.id;
       const ids = kind === "nation" ? ctx.atlas.subjects.filter((s) => s.actor === id) : kind === "place" ? ctx.atlas.subjects : [];
       return base + ids.map((s) => part(s.id)).join();
     };
@@ -78,6 +79,7 @@
       const list = ctx.el("ul", "p-situation");
       for (const text of ctx.view.situation || []) list.append(ctx.el("li", "", text));
       node.append(title, list, ctx.el("p", "p-hint", ctx.words("map.card.hint")));
+      node.append(P.button(ctx, "p-quiet p-tell", ctx.words("map.story.tell"), () => ctx.story.go(1)));
       return { node, title };
     };
     const unknown = (sel) => {
@@ -107,6 +109,7 @@
       if (!sel) return;
       const from = opener;
       trail = [];
+      if (ctx.telling) return ctx.story.leave();
       ctx.select("");
       giveBack(sel, from);
     };
@@ -162,7 +165,7 @@
 
     const draw = (change) => {
       slot.hidden = ctx.present();
-      const sel = ctx.sel !== undefined ? ctx.sel : ctx.view.sel || "";
+      const sel = ctx.telling ? "story:" : ctx.sel;
       if (twin.textContent !== (ctx.view.twin || "")) twin.textContent = ctx.view.twin || "";
       const key = signature(sel);
       if (key === current.key) {

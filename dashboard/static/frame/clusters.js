@@ -9,7 +9,7 @@
     "qasigiannguit",
   ];
   // A town that holds nothing is named from this scale on (metres a pixel), by its rank.
-  const named = (rank) => (rank < 5 ? Infinity : rank < 10 ? 3600 : 2100);
+  const named = (ctx, rank) => (rank < (ctx.scene ? 3 : 5) ? Infinity : ctx.scene ? 0 : rank < 10 ? 3600 : 2100);
   const SETTLEMENT = 700;
 
   const towns = (ctx) => {
@@ -45,7 +45,10 @@
   Arctic.clusters = (ctx) => {
     const metres = ctx.metres();
     const pixel = (at) => ctx.map.latLngToLayerPoint([at[1], at[0]]);
-    const items = ctx.items.filter((item) => item.where === "map");
+    // On a phone what is over stands in the rows below; the small map shows what is there or to come.
+    const small = ctx.narrow();
+    const items = ctx.items.filter((item) =>
+      item.where === "map" && !(small && Arctic.isOver(item) && item.id !== ctx.sel));
     // Bases first, so that they keep their own ground; inside one kind the data's order.
     items.sort((a, b) => order(a.subject.kind) - order(b.subject.kind));
     const list = [];
@@ -62,7 +65,7 @@
       }
     }
     for (const town of towns(ctx)) {
-      if (town.kind === "settlement" ? metres > SETTLEMENT : metres > named(town.rank)) continue;
+      if (town.kind === "settlement" ? metres > SETTLEMENT : metres > named(ctx, town.rank)) continue;
       const found = join(town.at, APART);
       if (found) {
         if (!found.town || found.town.rank > town.rank) found.town = town;

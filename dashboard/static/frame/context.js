@@ -8,6 +8,7 @@
     const subjects = new Map(atlas.subjects.map((subject) => [subject.id, subject]));
     const events = new Map(atlas.events.map((event) => [event.id, event]));
     const table = Arctic.lookup(atlas);
+    const unverified = new Set(atlas.unverified || []);
     const listeners = {};
     let claims;
 
@@ -31,6 +32,8 @@
         if (ctx.matched && !ctx.matched.has(id)) return false;
         return !ctx.stepped || ctx.stepped.has(state.step);
       },
+      /** Whether what is shown rests on a claim that nobody has verified. */
+      unverified: (state) => unverified.has(state.headline) || (state.number && unverified.has(state.number)) || false,
       last: (state) => (state.last && state.last < ctx.day ? state.last : ctx.day),
       name: (id) => {
         const actor = atlas.actors[id];
@@ -74,6 +77,11 @@
     return ctx;
   };
 
+  Arctic.flagsOf = (ctx, state) => [
+    ...(ctx.unverified(state) ? ["unverified"] : []),
+    ...["last_known", "unconfirmed", "disputed"].filter((flag) => state[flag]),
+  ];
+
   /** What stands in the name of a symbol: who, what, step, number, place. */
   Arctic.describe = (ctx, id, spot) => {
     const subject = ctx.subjects.get(id);
@@ -81,7 +89,7 @@
     const [place, , low, high] = spot || [state.place, "", state.low, state.high];
     const number = subject.kind === "contingent" && !(low === null && high === null) ? ctx.fmtRange(low, high) : "";
     const where = place && place !== id && ctx.atlas.places[place] ? ctx.placeName(place) : "";
-    const flags = ["last_known", "unconfirmed", "disputed"].filter((flag) => state[flag]);
+    const flags = Arctic.flagsOf(ctx, state);
     return {
       who: subject.actor ? ctx.name(subject.actor) : "",
       what: subject.label,

@@ -17,7 +17,9 @@
     const lens = pane.querySelector(".lens:not(.folded):not([hidden])");
     const box = lens && Arctic.boxIn(pane, lens);
     const left = box && box.w ? box.x + box.w + GAP : w * (w > 600 ? 0.28 : 0.2);
-    return { left: Math.min(left, w * 0.48), top: 20, right: w - 40, bottom: h - 26 };
+    const key = pane.closest(".printing") && Arctic.boxIn(pane, pane.querySelector(".legend"));
+    const right = key && key.x > w / 2 ? key.x - 40 : w - 40;
+    return { left: Math.min(left, w * 0.57), top: 20, right, bottom: h - 26 };
   };
 
   const extent = (proj) => {
@@ -44,7 +46,7 @@
       const zoom = crs.zoom(scale * Arctic.UNIT[ctx.proj]);
       // Leftover room goes rather to the right, where the sea is wide and the tray stands.
       const free = space.right - space.left - wide * scale;
-      const left = space.left + free * (ctx.narrow() ? 0.5 : 0.12);
+      const left = space.left + free * (ctx.narrow() ? 0.5 : 0.04);
       const top = (space.top + space.bottom - high * scale) / 2;
       const k = scale * Arctic.UNIT[ctx.proj];
       const centre = L.point(
@@ -56,7 +58,7 @@
     };
     Object.defineProperty(ctx, "atHome", {
       get: () =>
-        Boolean(home) && Math.abs(map.getZoom() - home.zoom) < 1e-6 && map.getCenter().distanceTo(home.centre) < 500,
+        Boolean(home) && Math.abs(map.getZoom() - home.zoom) < 1e-6 && map.getCenter().distanceTo(home.centre) < 3 * ctx.metres(), // a new size rounds it
     });
     ctx.lookAt = (lngLat, metres) => {
       const zoom = metres ? Arctic.zoomFor(ctx.proj, metres, lngLat[1]) : map.getZoom();

@@ -29,7 +29,7 @@
     const placeLabels = () => {
       if (!lines.length) return;
       const size = map.getSize();
-      const over = [...pane.querySelectorAll(".over")].map((node) => Arctic.boxIn(pane, node));
+      const over = [...pane.querySelectorAll(".over"), ...ctx.elements.caption.querySelectorAll("[class^=p-cap]")].map((node) => Arctic.boxIn(pane, node));
       const free = (p) =>
         p.x > 60 && p.y > 30 && p.x < size.x - 70 && p.y < size.y - 20 &&
         !over.some((box) =>
@@ -44,7 +44,7 @@
     };
 
     const draw = () => {
-      const subject = ctx.present() && ctx.subjects.get(ctx.sel);
+      const subject = ctx.scene && ctx.subjects.get(ctx.sel);
       const nation = ctx.sel.startsWith("nation:") ? ctx.sel.slice(7) : subject ? subject.actor : "";
       const actor = ctx.atlas.actors[nation];
       const from = actor && actor.lat !== null && actor.lat !== undefined ? spots(nation) : [];

@@ -14,10 +14,21 @@
       node.setAttribute("aria-hidden", "true");
       const text = el("span");
       node.append(text);
-      const icon = new (L.Icon.extend({ createIcon: () => node, createShadow: () => null }))();
-      L.marker([lat, lng], { icon, interactive: false, keyboard: false, pane: "overlayPane" }).addTo(ctx.map);
-      return { name, text, at: [lng, lat] };
+      Arctic.pin([lng, lat], node, { pane: "overlayPane" }).addTo(ctx.map);
+      return { name, node, text, at: [lng, lat], turn: 0 };
     });
+    // A sea gives up its name where a place needs the ground: looked up along the line of the text.
+    ctx.clearSeas = (boxes) => {
+      for (const mark of marks) {
+        const p = ctx.map.latLngToContainerPoint([mark.at[1], mark.at[0]]);
+        const half = Arctic.textWidth(mark.text.textContent, '400 13.5px "Source Serif", Georgia, serif') / 2;
+        const [dx, dy] = [Math.cos(mark.turn) * half, Math.sin(mark.turn) * half];
+        const points = [-1, -0.66, -0.33, 0, 0.33, 0.66, 1].map((t) => [p.x + dx * t, p.y + dy * t]);
+        const hit = boxes.some((box) => points.some(([x, y]) =>
+          x > box.x - 4 && x < box.x + box.w + 4 && y > box.y - 6 && y < box.y + box.h + 6));
+        if (mark.node.hidden !== hit) mark.node.hidden = hit;
+      }
+    };
     return () => {
       for (const mark of marks) {
         const words = ctx.words(`map.sea.${mark.name}`);
@@ -26,8 +37,8 @@
         const [lng, lat] = mark.at;
         const a = ctx.map.latLngToLayerPoint([lat, lng - 1.5]);
         const b = ctx.map.latLngToLayerPoint([lat, lng + 1.5]);
-        const turn = (Math.atan2(b.y - a.y, b.x - a.x) * 180) / Math.PI;
-        mark.text.style.transform = `translate(-50%, -50%) rotate(${turn.toFixed(1)}deg)`;
+        mark.turn = Math.atan2(b.y - a.y, b.x - a.x);
+        mark.text.style.transform = `translate(-50%, -50%) rotate(${((mark.turn * 180) / Math.PI).toFixed(1)}deg)`;
       }
     };
   };
@@ -46,7 +57,7 @@
     const controls = el("div", "over controls");
     const plus = iconButton("tool", "M-5 0H5M0 -5V5", () => map.zoomIn());
     const minus = iconButton("tool", "M-5 0H5", () => map.zoomOut());
-    const whole = iconButton("tool", "M-6 -2V-6H-2M2 -6H6V-2M6 2V6H2M-2 6H-6V2", () => ctx.fit(true));
+    const whole = iconButton("tool whole", "M-6 -2V-6H-2M2 -6H6V-2M6 2V6H2M-2 6H-6V2", () => ctx.fit(true));
     controls.append(plus, minus, whole);
 
     const north = el("div", "north");
@@ -80,7 +91,21 @@
     pane.append(north, controls, badge, foot, empty);
     const seas = seaNames(ctx);
 
+    // How many times too large Mercator draws the land: at both ends of the country, or where one looks.
+    const stretch = (lat) => {
+      const times = (at) => {
+        const n = 1 / Math.cos((at * Math.PI) / 180) ** 2;
+        return number().format(n < 10 ? Math.round(n * 10) / 10 : Math.round(n));
+      };
+      const ends = ["nuuk", "pituffik"].map((id) => ctx.atlas.places[id]);
+      const both = ends.every((place) => place && map.getBounds().contains([place.lat, place.lon]));
+      if (!both) return ctx.words("map.size.stretch", { times: times(lat) });
+      return ctx.words("map.size.stretch_both", { south: times(ends[0].lat), north: times(ends[1].lat) });
+    };
+    const number = () => new Intl.NumberFormat(ctx.lang === "en" ? "en-GB" : ctx.lang);
+
     const look = () => {
+      controls.classList.toggle("at-home", Boolean(ctx.atHome));
       const centre = map.getCenter();
       const p = map.latLngToContainerPoint(centre);
       const up = map.latLngToContainerPoint([Math.min(89.9, centre.lat + 0.2), centre.lng]);
@@ -90,20 +115,18 @@
       const metres = Arctic.distance([from.lng, from.lat], [to.lng, to.lat]) / 100;
       const km = [...NICE].reverse().find((n) => (n * 1000) / metres <= 130) || NICE[0];
       bar.style.width = `${((km * 1000) / metres).toFixed(1)}px`;
-      const text = `${new Intl.NumberFormat(ctx.lang === "en" ? "en-GB" : ctx.lang).format(km)} km`;
+      const text = `${number().format(km)} km`;
       if (scaleText.textContent !== text) scaleText.textContent = text;
       const flat = ctx.proj === "mercator";
       badge.setAttribute("aria-pressed", String(flat));
-      const times = 1 / Math.cos((centre.lat * Math.PI) / 180) ** 2;
-      const said = flat
-        ? ctx.words("map.size.stretch", { times: times.toFixed(times < 10 ? 1 : 0) })
-        : ctx.words("map.size.true");
+      const said = flat ? stretch(centre.lat) : ctx.words("map.size.true");
       if (badgeText.textContent !== said) badgeText.textContent = said;
     };
 
     const emptiness = () => {
-      empty.hidden = ctx.visible.length > 0;
-      if (empty.hidden) return;
+      const full = ctx.visible.length > 0;
+      if (empty.hidden !== full) empty.hidden = full;
+      if (full) return;
       const { filtered, legend, words } = ctx.counts;
       emptyTitle.textContent = ctx.words(words ? "map.empty.title" : "map.empty.noword");
       emptyWhy.textContent = [

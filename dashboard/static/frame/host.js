@@ -5,7 +5,6 @@
   const TIGHT = 660; // a pane narrower than this folds its overlays
   const SNUG = 800; // here the tray folds, the lens stays
   const LOW = 570;
-  const FORWARD = new Set(["ArrowLeft", "ArrowRight", "PageUp", "PageDown", " ", "Escape", "b", "B"]);
   const here = document.currentScript ? document.currentScript.src : location.href;
   const root = new URL("../", here); // assets/ and data/ are neighbours
   let release = ""; // of the data, as the first message names it; with it an answer may be kept for ever
@@ -70,7 +69,7 @@
       if (name === "ready") isReady = true;
       else unheard.set(name, { value, n: count });
     }
-    const said = { n: count, ready: isReady, asof: null, sel: null, proj: null, scene: null };
+    const said = { n: count, ready: isReady, asof: null, known: null, sel: null, proj: null, scene: null, preset: null };
     for (const [name, { value }] of unheard) said[name] = value;
     if (streamlit() && streamlit().setComponentValue) streamlit().setComponentValue(said);
     return count;
@@ -101,12 +100,11 @@
   let last = "";
   const measure = () => {
     const { body } = document;
-    const view = app && app.ctx ? app.ctx.view : {};
-    const present = outerClass("present") || Boolean(view.present);
+    const present = outer() ? outerClass("present") : Boolean(app && app.ctx && app.ctx.telling === "present");
     body.classList.toggle("present", present);
     body.classList.toggle("narrow", !present && window.innerWidth < NARROW);
     const { clientWidth: w, clientHeight: h } = parts.pane;
-    body.classList.toggle("tight", !present && (w < TIGHT || h < 420));
+    body.classList.toggle("tight", !present && (w < TIGHT || h < 350));
     body.classList.toggle("snug", !present && w < SNUG);
     body.classList.toggle("low", !present && h < LOW);
     const now = `${window.innerWidth}x${w}x${h}x${body.className}`;
@@ -115,7 +113,26 @@
     if (app) app.resize();
   };
 
+  // Printing waits for nobody: the claims are asked for in one breath, which nothing else may do.
+  const atOnce = (name) => {
+    try {
+      const request = new XMLHttpRequest();
+      request.open("GET", new URL(`data/${name}.json${release && `?v=${release}`}`, root), false);
+      request.send();
+      return request.status === 200 ? JSON.parse(request.responseText) : null;
+    } catch {
+      return null;
+    }
+  };
+  let sheet = null;
   const printing = (on) => {
+    if (on && app && app.ctx && app.ctx.words) {
+      const claims = atOnce("claims");
+      sheet = sheet || parts.timeline.parentNode.appendChild(Arctic.el("p", "sheet-line"));
+      const page = outer();
+      const address = (page || window).location.href;
+      sheet.textContent = Arctic.sheetText(app.ctx, claims && Arctic.readClaims(claims), address);
+    }
     document.body.classList.toggle("printing", on);
     const page = outer();
     if (page) page.document.documentElement.classList.toggle("printing", on);
@@ -123,20 +140,11 @@
     measure();
   };
 
-  // Keys that step a presentation belong to the page, whatever has the focus here.
+  // Before a room keys turn the scenes, whatever has the focus here.
   const forward = (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || !FORWARD.has(event.key)) return;
-    if (!document.body.classList.contains("present")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || !window.arctic.key(event.key)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (app.ctx && app.ctx.emit("key", event.key)) return;
-    const page = outer();
-    if (!page) return;
-    for (const name of ["keydown", "keyup"]) {
-      page.document.body.dispatchEvent(new page.KeyboardEvent(name, {
-        key: event.key, code: event.code, keyCode: event.keyCode, which: event.which, bubbles: true, cancelable: true,
-      }));
-    }
   };
 
   // folium forbids pinch zoom in a tag of its own; people need it.
@@ -149,6 +157,8 @@
     document.body.classList.add("ar", "framed");
     document.documentElement.lang = document.documentElement.lang || "en";
     allowPinch();
+    const landmark = document.getElementById("root"); // all of the frame stands in one landmark
+    if (landmark) Object.assign(landmark, { role: "region", ariaLabel: "Arctic Endurance Map" });
     parts = elements();
     setTheme(theme);
     measure();
@@ -166,6 +176,11 @@
         if (page) page.postMessage({ arctic: "day", day }, location.origin);
       },
       resized: setHeight,
+      leave: () => {
+        const page = outer();
+        if (page) page.document.documentElement.classList.remove("present");
+        measure();
+      },
     };
     app = Arctic.build(map, parts, io);
     app.ready.then(() => {
@@ -208,6 +223,8 @@
       document.documentElement.lang = message.lang || "en";
       app.apply(message).then(measure);
     },
+    /** A key pressed on the page; true when the story took it. */
+    key: (name) => Boolean(app && app.ctx && app.ctx.emit("key", name)),
     visible: () => (app ? app.visible() : []),
     state: (id) => (app ? app.state(id) : null),
     ready,

@@ -4,7 +4,9 @@
   const LINE = 15;
   const MARK = 24;
   const BIG = 1.5; // before a room, symbols are larger
-  const SIDES = ["right", "left", "rightmid", "leftmid", "below", "above", "rightlow", "lefthigh"];
+  const BESIDE = ["right", "left", "rightmid", "leftmid"];
+  const AROUND = ["leftup", "rightup", "below", "above", "rightlow", "lefthigh"];
+  const OUT = ["left", "leftmid", ...BESIDE]; // in a story people stand out over the sea
 
   const hit = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
   const inside = (box, size) => box.x > 2 && box.y > 2 && box.x + box.w < size.x - 2 && box.y + box.h < size.y - 2;
@@ -19,6 +21,8 @@
       case "leftmid": return [-reach - w, -h / 2];
       case "below": return [-w / 2, reach];
       case "above": return [-w / 2, -reach - h];
+      case "leftup": return [-reach - w, 12 - h];
+      case "rightup": return [reach, 12 - h];
       case "rightlow": return [reach - 3, 2];
       default: return [-reach - w + 3, -h - 2];
     }
@@ -27,7 +31,8 @@
   const overlays = (ctx) => {
     if (ctx.overlays) return ctx.overlays;
     const { pane } = ctx.elements;
-    ctx.overlays = [...pane.querySelectorAll(".over, .credits, .scale")]
+    const told = ctx.present() ? ctx.elements.caption.querySelectorAll(".p-cap-title, .p-cap-day, .p-cap-foot") : [];
+    ctx.overlays = [...pane.querySelectorAll(".over, .credits, .scale"), ...told]
       .map((node) => Arctic.boxIn(pane, node))
       .filter((box) => box.w)
       .map(({ x, y, w, h }) => ({ x: x - 4, y: y - 4, w: w + 8, h: h + 8 }));
@@ -43,13 +48,18 @@
     const top = marks ? Math.max(mark * sizes.lines, line) : line;
     const wide = sizes.title * scale + marks + (marks ? 2 : 0);
     // Two boxes: the words, and under them the block, which is often narrower.
-    const made = (wide, words, head) => ({
-      w: Math.max(wide, sizes.w), h: words + sizes.h, head, words, wide, block: sizes.w,
+    const made = (wide, high, head, sub = 0) => ({
+      w: Math.max(wide, sub, sizes.w), h: high + (sub ? line : 0) + sizes.h, head,
+      lines: [[wide, high], [sub, sub ? line : 0], [sizes.w, sizes.h]],
     });
     const sub = sizes.sub * scale;
-    const full = made(Math.max(wide, sub), top + (sub ? line : 0), sub && !sizes.h && !marks ? line * 0.75 : top / 2);
+    const full = made(wide, top, sub && !sizes.h && !marks ? line * 0.75 : top / 2, sub);
     const list = [["full", full]];
     if (!cluster.items.length && !cluster.lens) return list;
+    if (marks) {
+      const narrow = Math.max(sizes.title * scale, marks);
+      list.push(["tall", made(narrow, line + sizes.lines * mark, line / 2, sub)]);
+    }
     if (sizes.sub) list.push(["short", made(wide, top, top / 2)]);
     if (sizes.h || marks) {
       const high = sizes.lines * mark;
@@ -58,26 +68,43 @@
     return list;
   };
 
-  // Boxes on the left or in the middle hang by the page's own width of them, so that a wrong guess leaves no gap.
-  const placeBox = ({ side, dx, dy, shape }) => {
-    const y = Math.round(dy);
-    if (side.startsWith("left")) return `translate(${Math.round(dx + shape.w)}px, ${y}px) translateX(-100%)`;
-    if (side === "below" || side === "above") return `translate(0, ${y}px) translateX(-50%)`;
-    return `translate(${Math.round(dx)}px, ${y}px)`;
+  // Every way to stand, best first: beside the symbol in any form before round it, the bare symbols last.
+  const ways = (list, beside) => {
+    const worded = list.filter(([form]) => form !== "bare");
+    const bare = list.filter(([form]) => form === "bare");
+    const all = (some, sides) => some.flatMap(([form, shape]) => sides.map((side) => ({ form, shape, side })));
+    const round = AROUND.flatMap((side) => worded.map(([form, shape]) => ({ form, shape, side })));
+    return [...all(worded, beside), ...round, ...all(bare, beside), ...all(bare, AROUND)];
   };
 
-  // The words, and the block under them, flush with the side that faces the symbol.
-  const twoBoxes = (shape, x, y, mirror) =>
-    [
-      { x: mirror ? x + shape.w - shape.wide : x, y, w: shape.wide, h: shape.words },
-      { x: mirror ? x + shape.w - shape.block : x, y: y + shape.words, w: shape.block, h: shape.h - shape.words },
-    ].filter((one) => one.w && one.h);
+  // Boxes on the left or in the middle hang by the page's own width of them, so that a wrong guess leaves no gap.
+  const placeBox = (node, { side, dx, dy, shape }) => {
+    const middle = side === "below" || side === "above";
+    const left = side.startsWith("left");
+    const at = [
+      left ? "auto" : middle ? "0" : `${Math.round(dx)}px`,
+      left ? `${-Math.round(dx + shape.w)}px` : "auto", `${Math.round(dy)}px`, middle ? "translateX(-50%)" : "",
+    ];
+    const sign = at.join();
+    if (node.placed === sign) return;
+    node.placed = sign;
+    [node.style.left, node.style.right, node.style.top, node.style.transform] = at;
+  };
+
+  // Title, second line and block, one under the other, flush with the side that faces the symbol.
+  const boxesOf = (shape, x, y, mirror) => {
+    let top = y;
+    return shape.lines.flatMap(([w, h]) => {
+      top += h;
+      return w && h ? [{ x: mirror ? x + shape.w - w : x, y: top - h, w, h }] : [];
+    });
+  };
 
   /** Give each label its place, most important first. */
   Arctic.layOutLabels = (ctx, entries) => {
     const { map } = ctx;
     const size = map.getSize();
-    const scale = ctx.present() ? 1.9 : 1;
+    const scale = ctx.present() ? Math.max(1.3, window.innerHeight * 0.00178) : 1; // 2.22 % of the window's height
     const taken = [...overlays(ctx)];
     const live = [];
     for (const entry of entries) {
@@ -90,38 +117,36 @@
     const grounds = live.map(({ entry }) => entry.ground);
     for (const { entry, p, reach } of live) {
       const onPane = p.x > -20 && p.y > -20 && p.x < size.x + 20 && p.y < size.y + 20;
-      const listed = entry.cluster.lens && !ctx.narrow();
+      const listed = entry.cluster.lens && !ctx.narrow() && !ctx.lensFolded;
       const must = entry.sizes.h + entry.sizes.marks > 0; // what holds people is drawn, crowded or not
       let placed = null;
       let least = null;
-      for (const [form, shape] of forms(ctx, entry, scale)) {
-        if (!onPane) break;
-        for (const side of SIDES) {
-          const [dx, dy] = corner(side, shape, reach + 3);
-          if (!inside({ x: p.x + dx, y: p.y + dy, w: shape.w, h: shape.h }, size)) continue;
-          const boxes = twoBoxes(shape, p.x + dx, p.y + dy, side.startsWith("left"));
-          const hits = boxes.reduce((sum, one) =>
-            sum + taken.filter((other) => hit(one, other)).length +
-            grounds.filter((other) => other.owner !== entry && hit(one, other)).length, 0);
-          const option = { form, side, dx, dy, shape, boxes, hits };
-          if (!hits) {
-            placed = option;
-            break;
-          }
-          if (form === "bare" && (!least || hits < least.hits)) least = option;
+      for (const { form, shape, side } of onPane && !listed ? ways(forms(ctx, entry, scale), ctx.scene && must ? OUT : BESIDE) : []) {
+        const [dx, dy] = corner(side, shape, reach + 3);
+        if (!inside({ x: p.x + dx, y: p.y + dy, w: shape.w, h: shape.h }, size)) continue;
+        const boxes = boxesOf(shape, p.x + dx, p.y + dy, side.startsWith("left"));
+        const blocked = (other) => other.owner !== entry && boxes.some((one) => hit(one, other));
+        if (!taken.some(blocked) && !grounds.some(blocked)) {
+          placed = { form, side, dx, dy, shape, boxes };
+          break;
         }
-        if (placed) break;
+        if (form !== "bare" || !must) continue;
+        const hits = taken.filter(blocked).length + grounds.filter(blocked).length;
+        if (!least || hits < least.hits) least = { form, side, dx, dy, shape, boxes, hits };
       }
-      if (!placed && must) placed = least || { form: "bare", side: "right", dx: reach + 3, dy: -MARK / 2, boxes: [] };
+      // What is listed beside the map needs no ground here.
+      if (listed) placed = null;
+      else if (!placed && must) placed = least || { form: "bare", side: "right", dx: reach + 3, dy: -MARK / 2, boxes: [], shape: { w: 0 } };
       const node = entry.box;
       const form = placed ? placed.form : "none";
       if (node.dataset.form !== form) node.dataset.form = form;
       entry.node.classList.toggle("listed", listed);
       if (placed) {
         node.classList.toggle("mirror", placed.side.startsWith("left"));
-        node.style.transform = placeBox(placed);
+        placeBox(node, placed);
         taken.push(...placed.boxes);
       }
     }
+    if (ctx.clearSeas) ctx.clearSeas([...taken, ...grounds]);
   };
 })();

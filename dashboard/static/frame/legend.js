@@ -1,9 +1,15 @@
 // The legend: entries are switches with live counts; what is switched off says how many it hides.
 "use strict";
 (() => {
-  const { el, svgEl } = Arctic;
+  const { el, svgEl, put, attr } = Arctic;
   const ROWS = ["contingent", "base", "command", "outpost", "airport", "ship", "post", "ring"];
-  const STEPS = ["announced", "sent", "in_place", "last_known", "ended"];
+  // The life of a promise, then its exits, then what is in doubt.
+  const STEPS = [
+    "considered", "announced", "sent", "in_place", "ended", "declined", "not_asked", "attested", "last_known",
+    "unconfirmed", "unverified",
+  ];
+  const CLASSES = { last_known: "s-in_place", unconfirmed: "s-announced unsure", unverified: "s-in_place unproven" };
+  const LETTERS = { declined: "×", not_asked: "–" };
 
   const picture = (width, height, viewBox, cls) =>
     svgEl("svg", { width, height, viewBox, class: cls, "aria-hidden": "true" });
@@ -28,9 +34,13 @@
   };
 
   const keySample = (step) => {
-    const cls = step === "last_known" ? "s-in_place" : `s-${step}`;
-    const node = picture(14, 14, "-8 -8 16 16", `mark k-key ${cls}`);
+    const node = picture(14, 14, "-8 -8 16 16", `mark k-key ${CLASSES[step] || `s-${step}`}`);
     node.append(svgEl("circle", { class: "m", r: step === "last_known" ? 3 : 5.5 }));
+    if (LETTERS[step]) {
+      const text = svgEl("text", { y: 3.6, "text-anchor": "middle", class: "letter" });
+      text.textContent = LETTERS[step];
+      node.append(text);
+    }
     return node;
   };
 
@@ -39,10 +49,12 @@
     const legend = el("section", "over legend");
     const head = Arctic.button("legend-head");
     const title = el("b");
+    const counted = el("span", "under");
     const mark = el("span", "folder");
     mark.setAttribute("aria-hidden", "true");
-    head.append(title, mark);
+    head.append(title, counted, mark);
     const body = el("div", "legend-body");
+    const kinds = el("div", "legend-kinds");
     const key = el("div", "key");
     legend.append(head, body);
     ctx.side.append(legend);
@@ -72,8 +84,9 @@
       });
       const name = el("span", "name");
       const count = el("span", "num");
+      label.dataset.kind = kind;
       label.append(input, sample(kind), name, count);
-      body.append(label);
+      kinds.append(label);
       rows.set(kind, { label, input, name, count });
     }
     for (const step of STEPS) {
@@ -82,22 +95,20 @@
       one.dataset.step = step;
       key.append(one);
     }
-    body.append(key);
+    body.append(kinds, key);
     ctx.showAllKinds = () => {
       ctx.hidden.clear();
       ctx.redraw({ view: true });
     };
 
-    const put = (node, text) => {
-      if (node.textContent !== text) node.textContent = text;
-    };
     const draw = (change) => {
       const shut = isFolded();
       legend.classList.toggle("folded", shut);
       body.hidden = shut;
-      head.setAttribute("aria-expanded", String(!shut));
+      attr(head, "aria-expanded", String(!shut));
       put(mark, shut ? "+" : "–");
       put(title, ctx.words("map.legend.title"));
+      put(counted, shut ? "" : ctx.words("map.legend.counted"));
       if (change.words) {
         legend.setAttribute("aria-label", ctx.words("map.legend.title"));
         for (const one of key.children) put(one.lastChild, ctx.words(`map.key.${one.dataset.step}`));
@@ -105,14 +116,16 @@
       for (const [kind, row] of rows) {
         const off = ctx.hidden.has(kind);
         if (row.input.checked === off) row.input.checked = !off;
-        const n = ctx.counts.kinds[kind] || 0;
-        const gone = kind !== "ring" && n === 0 && !off;
+        const all = ctx.counts.kinds[kind] || 0;
+        const gone = kind !== "ring" && all === 0 && !off;
         if (row.label.hidden !== gone) {
           row.label.hidden = gone;
           ctx.grown = true;
         }
-        put(row.name, ctx.words(`map.legend.${kind}`));
-        put(row.count, kind === "ring" ? "" : off ? ctx.words("map.legend.hides", { n }) : String(n));
+        if (change.words) put(row.name, ctx.words(`map.legend.${kind}`));
+        if (row.off !== off) row.label.classList.toggle("off", (row.off = off));
+        const live = String(ctx.counts.live[kind] || 0);
+        put(row.count, kind === "ring" ? "" : off ? ctx.words("map.legend.hides", { n: all }) : live);
       }
     };
     return { draw };

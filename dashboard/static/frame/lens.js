@@ -1,7 +1,7 @@
 // The Nuuk lens: nearly everything stands in one town, so the town is listed beside the map and tied to it by a line.
 "use strict";
 (() => {
-  const { el, svgEl } = Arctic;
+  const { el, svgEl, put, attr } = Arctic;
 
   const counts = (items) => {
     const of = (test) => items.filter(test).length;
@@ -45,19 +45,23 @@
     let folded = null; // null: as the room allows
     const posts = Arctic.rowList(ctx, left);
     const crowd = el("div");
-    const people = Arctic.rowList(ctx, crowd);
+    const people = Arctic.rowList(ctx, crowd, { tasks: true });
     const fold = Arctic.foldButton(ctx, () => {
       open = !open;
       draw({ view: true });
     });
     right.append(crowd, fold(0, false, "map.lens.over"));
 
-    const tie = () => {
-      const off = lens.hidden || !lens.offsetWidth || ctx.narrow();
+    let box = null; // where the list lies; read when it may have moved, not at each step of a drag
+    const measure = () => {
+      const off = lens.hidden || ctx.lensFolded || ctx.narrow() || !lens.offsetWidth;
       line.style.display = off ? "none" : "";
-      if (off) return;
+      box = off ? null : Arctic.boxIn(pane, lens);
+      tie();
+    };
+    const tie = () => {
+      if (!box) return;
       const p = ctx.map.latLngToContainerPoint([Arctic.NUUK[1], Arctic.NUUK[0]]);
-      const box = Arctic.boxIn(pane, lens);
       const x = box.x + box.w;
       const y = box.y + 22;
       const size = ctx.map.getSize();
@@ -81,22 +85,23 @@
       lens.hidden = !ctx.lens || !items.length;
       const shut = isFolded();
       let changed = false;
+      ctx.lensFolded = shut && !ctx.present();
       lens.classList.toggle("folded", shut);
+      ctx.side.classList.toggle("lens-folded", shut);
       body.hidden = shut;
-      folder.textContent = shut ? "+" : "–";
-      folder.setAttribute("aria-expanded", String(!shut));
-      folder.setAttribute("aria-label", ctx.words(shut ? "map.lens.open" : "map.lens.fold"));
+      put(folder, shut ? "+" : "–");
+      attr(folder, "aria-expanded", String(!shut));
+      attr(folder, "aria-label", ctx.words(shut ? "map.lens.open" : "map.lens.fold"));
       if (!lens.hidden) {
-        const name = ctx.placeName("nuuk");
-        if (title.textContent !== name) title.textContent = name;
-        const told = shut ? Arctic.nuukCount(ctx) : ctx.words("map.lens.under");
-        if (under.textContent !== told) under.textContent = told;
-        lens.setAttribute("aria-label", ctx.words("map.lens.label"));
-        const over = items.filter(Arctic.isOver);
-        const show = open ? items : items.filter((item) => !Arctic.isOver(item));
+        put(title, ctx.placeName("nuuk"));
+        put(under, shut ? Arctic.nuukCount(ctx) : ctx.words("map.lens.under"));
+        attr(lens, "aria-label", ctx.words("map.lens.label"));
+        const behind = (item) => Arctic.isOver(item) || item.state.step === "considered";
+        const over = items.filter(behind);
+        const show = open ? items : items.filter((item) => !behind(item));
         const order = { command: 0, base: 1, outpost: 2, airport: 3, ship: 4, contingent: 5 };
         const rank = (item) => (Arctic.isHonorary(item.subject, item.state) ? 1 : 0);
-        const place = (item) => order[item.subject.kind];
+        const place = (item) => order[item.subject.kind] + (item.subject.kind === "contingent" ? Arctic.precedence(item) : 0);
         const here = show.filter((item) => item.subject.kind === "post").sort((a, b) => rank(a) - rank(b));
         const others = show.filter((item) => item.subject.kind !== "post").sort((a, b) => place(a) - place(b));
         changed = posts(here);
@@ -104,9 +109,9 @@
         fold(over.length, open, "map.lens.over");
       }
       if (changed) ctx.grown = true;
-      if (change.view || change.size || change.zoom || change.settle) tie();
+      if (change.view || change.size || change.zoom || change.settle) measure();
     };
-    ctx.map.on("move zoom viewreset resize", tie);
+    ctx.map.on("move zoom viewreset", tie);
     return { draw };
   };
 })();

@@ -6,6 +6,7 @@
   const TOWN_VIEW = 110; // metres a pixel: closer than this Nuuk is a town on the map, not a list beside it
   const TOWN_NEAR = 60e3;
   const KINDS = ["base", "command", "outpost", "airport", "ship", "post", "contingent"];
+  const LIVE = new Set(["in_place", "open", "sent", "announced"]); // what the legend counts
   const near = new Map();
 
   Arctic.KINDS = KINDS;
@@ -19,7 +20,7 @@
 
   /** Whether Nuuk is drawn as a list beside the map. */
   Arctic.lensOn = (ctx) => {
-    if (ctx.present()) return false;
+    if (ctx.scene) return false;
     if (ctx.metres() > TOWN_VIEW) return true;
     const centre = ctx.map.getCenter();
     return Arctic.distance([centre.lng, centre.lat], NUUK) > TOWN_NEAR;
@@ -37,12 +38,13 @@
     return found && found.lat !== null && found.lat !== undefined ? [found.lon, found.lat] : null;
   };
 
-  const cache = new Map(); // items of one subject in one state never change
+  const cache = new Map(); // subject → index of a state → its items; they never change
   const itemsOf = (ctx, subject, index) => {
-    const key = `${subject.id}#${index}`;
-    if (!cache.has(key)) {
+    let known = cache.get(subject);
+    if (!known) cache.set(subject, (known = new Map()));
+    if (!known.has(index)) {
       const state = ctx.table.made[index];
-      cache.set(key, spotsOf(subject, state).map((spot, i) => {
+      known.set(index, spotsOf(subject, state).map((spot, i) => {
         const at = pointOf(ctx, subject, spot[0]);
         return {
           key: `${subject.id}@${i}`, id: subject.id, subject, state, index, spot, at,
@@ -50,15 +52,14 @@
         };
       }));
     }
-    return cache.get(key);
+    return known.get(index);
   };
 
-  // Before a room only what the scene speaks of is drawn, with the bases for bearings.
+  // Of a story only what the scene speaks of is drawn, with the bases for bearings.
   const spoken = (ctx) => {
-    if (!ctx.present() || !ctx.sel) return null;
-    if (ctx.subjects.has(ctx.sel)) return (subject) => subject.id === ctx.sel;
-    if (ctx.sel.startsWith("nation:")) return (subject) => subject.actor === ctx.sel.slice(7);
-    return null;
+    if (!ctx.scene) return null;
+    const lights = new Set(ctx.scene.lights);
+    return (subject) => lights.has(subject.id) || lights.has(subject.kind) || lights.has(`nation:${subject.actor}`);
   };
 
   /** Fill ctx.items (what is drawn, each spot once), ctx.visible (ids) and ctx.counts (for legend and empty state). */
@@ -66,7 +67,7 @@
     const lens = Arctic.lensOn(ctx);
     const items = [];
     const visible = [];
-    const counts = { filtered: 0, legend: 0, kinds: {}, words: 0 };
+    const counts = { filtered: 0, legend: 0, kinds: {}, live: {}, words: 0 };
     const only = spoken(ctx);
     for (const subject of ctx.atlas.subjects) {
       if (only && !only(subject) && subject.kind !== "base") continue;
@@ -79,6 +80,7 @@
         continue;
       }
       counts.kinds[subject.kind] = (counts.kinds[subject.kind] || 0) + 1;
+      if (LIVE.has(state.step)) counts.live[subject.kind] = (counts.live[subject.kind] || 0) + 1;
       if (ctx.hidden.has(subject.kind)) {
         counts.legend += 1;
         continue;

@@ -7,44 +7,54 @@
 
   Arctic.isOver = (item) => OVER.has(item.state.step);
 
-  const note = (ctx, item) => {
+  const note = (ctx, item, spell) => {
     const { subject, state, spot } = item;
     const step = ctx.words(`map.step.${state.step}`);
     if (subject.kind === "contingent") {
       const [, , low, high] = spot;
-      if (low === null && high === null) return Arctic.isOver(item) || state.step === "considered" ? step : "";
+      if (low === null && high === null) {
+        return Arctic.isOver(item) || state.step === "considered" || (spell && state.step !== "in_place") ? step : "";
+      }
       if (low === 0 && high === 0) return step;
-      return ctx.fmtRange(low, high);
+      const number = ctx.fmtRange(low, high);
+      return spell && state.step !== "in_place" ? ctx.words("map.row.number_step", { number, step }) : number;
     }
     if (subject.kind !== "post") return state.step === "open" ? "" : step;
-    if (state.step === "open") return state.since ? state.since.slice(0, 4) : "";
+    if (state.step === "open") return state.since ? ctx.words("map.row.since", { year: state.since.slice(0, 4) }) : "";
     if (state.step === "announced") return state.due ? ctx.fmtDay(state.due, "short") : step;
     if (state.step === "attested") return ctx.words("map.seen", { year: ctx.last(state).slice(0, 4) });
     return step;
   };
 
-  // Two rows of one nation in one list go by their own labels.
-  const nameOf = (ctx, subject, twins) => {
-    if (subject.kind === "contingent") return twins.get(subject.actor) > 1 ? subject.label : ctx.name(subject.actor);
-    return subject.kind === "post" ? ctx.name(subject.actor) : Arctic.siteName(ctx, subject);
-  };
+  const nameOf = (ctx, subject) =>
+    subject.kind === "contingent" || subject.kind === "post" ? ctx.name(subject.actor) : Arctic.siteName(ctx, subject);
 
   /** A name that fits a narrow column: the nation, or the site's own name. */
   Arctic.shortName = (ctx, subject) =>
     subject.kind === "post" || subject.kind === "contingent" ? ctx.name(subject.actor) : Arctic.siteName(ctx, subject);
 
-  const fillRow = (ctx, item, row, pitch, twins) => {
+  // The second line: what the people are for, and what must be said with it.
+  const under = (ctx, item, named) => {
+    const { subject, state } = item;
+    if (subject.kind !== "contingent") return "";
+    const flags = Arctic.flagsOf(ctx, state).filter((flag) => flag !== "disputed").map((flag) => ctx.words(`map.flag.${flag}`));
+    return [named ? subject.task : "", ...flags].filter(Boolean).join(" · ");
+  };
+
+  const fillRow = (ctx, item, row, said, second, pitch) => {
     const { subject } = item;
-    const who = nameOf(ctx, subject, twins);
     const shape = Arctic.symbol(ctx, item, { pitch, wide: true });
     const dots = subject.kind === "contingent";
-    const name = el("span", "who", who);
-    const number = el("span", "num", note(ctx, item));
+    const name = el("span", "who", nameOf(ctx, subject));
+    const number = el("span", "num", said);
     // A small block stands in the line, a large one under it.
     row.classList.toggle("stacked", dots && shape.w > INLINE);
     row.classList.toggle("counted", dots);
-    if (dots) row.replaceChildren(name, shape.node, number);
-    else row.replaceChildren(shape.node, name, number);
+    row.classList.toggle("unsaid", !said);
+    const told = said ? [number] : []; // a mark without a number stands where numbers stand
+    row.replaceChildren(...(dots ? [name, shape.node] : [shape.node, name]), ...told);
+    if (!dots) return;
+    if (second) row.append(Arctic.panel.english(ctx, el("span", "sub", second)));
   };
 
   Arctic.siteName = (ctx, subject) => {
@@ -53,7 +63,7 @@
   };
 
   /** A list that keeps its rows: update(items) writes only what has changed. */
-  Arctic.rowList = (ctx, holder, { pitch = 3.5 } = {}) => {
+  Arctic.rowList = (ctx, holder, { pitch = 3.5, tasks = false, spell = false } = {}) => {
     const rows = new Map();
     let order = "";
     return (items) => {
@@ -67,21 +77,22 @@
           entry = { row: Arctic.itemButton(ctx, item, "row"), sign: "" };
           rows.set(item.key, entry);
         }
-        const said = note(ctx, item);
+        const said = note(ctx, item, spell);
+        const second = under(ctx, item, tasks || twins.get(item.subject.actor) > 1);
         const cls = Arctic.stateClass(ctx, item.subject, item.state);
-        const sign = [item.index, ctx.lang, said, twins.get(item.subject.actor), cls].join("|");
+        const sign = [item.index, ctx.lang, said, second, cls].join("|");
         if (entry.sign === sign) continue;
         entry.sign = sign;
         entry.row.setAttribute("aria-label", Arctic.spoken(ctx, item));
-        entry.row.className = `item row ${cls}`;
-        fillRow(ctx, item, entry.row, pitch, twins);
+        entry.row.className = `item row ${cls}${Arctic.marked(ctx, item.id)}`;
+        fillRow(ctx, item, entry.row, said, second, pitch);
       }
       const now = items.map((item) => item.key).join();
       if (now === order) return false;
       order = now;
       const focused = document.activeElement;
-      holder.replaceChildren(...items.map((item) => rows.get(item.key).row));
-      if (focused && holder.contains(focused)) focused.focus({ preventScroll: true });
+      Arctic.arrange(holder, items.map((item) => rows.get(item.key).row));
+      if (focused !== document.activeElement && holder.contains(focused)) focused.focus({ preventScroll: true });
       return true;
     };
   };
@@ -91,9 +102,8 @@
     const node = Arctic.button("fold", "", toggle);
     return (n, open, key) => {
       node.hidden = n === 0;
-      node.setAttribute("aria-expanded", String(open));
-      const text = ctx.words(open ? `${key}.hide` : key, { n });
-      if (node.textContent !== text) node.textContent = text;
+      Arctic.attr(node, "aria-expanded", String(open));
+      Arctic.put(node, ctx.words(open ? `${key}.hide` : key, { n }));
       return node;
     };
   };

@@ -61,17 +61,6 @@
     if (node.textContent !== text) node.textContent = text;
   };
 
-  // Put items in order and leave alone those that stand right: a day changes a few of some seventy.
-  const arrange = (list, items) => {
-    const wanted = new Set(items);
-    for (const node of [...list.children]) if (!wanted.has(node)) node.remove();
-    let at = list.firstChild;
-    for (const item of items) {
-      if (item === at) at = at.nextSibling;
-      else list.insertBefore(item, at);
-    }
-  };
-
   const makeRow = (ctx, subject) => {
     const row = P.button(ctx, "p-li", "", () => ctx.select(subject.id));
     row.dataset.id = subject.id;
@@ -106,10 +95,11 @@
     made.item.classList.toggle("p-again", !first);
     const stale = state.last_known ? ctx.words("map.flag.last_known") : state.unconfirmed ? ctx.words("map.flag.unconfirmed") : "";
     const step = state.step === "in_place" || (P.isSite(subject) && state.step === "open") ? "" : P.step(ctx, state.step);
-    const note = [what === subject.label && !nation ? "" : what, rank, places(ctx, subject, state), step, stale].filter(Boolean).join(" · ");
+    const unverified = ctx.unverified(state) ? ctx.words("map.flag.unverified") : "";
+    const note = [what === subject.label && !nation ? "" : what, rank, places(ctx, subject, state), step, stale, unverified].filter(Boolean).join(" · ");
     set(made.note, note);
     made.note.title = note;
-    made.row.classList.toggle("p-faint", Boolean(state.last_known || state.unconfirmed));
+    made.row.classList.toggle("p-faint", Boolean(state.last_known || state.unconfirmed || unverified));
     const number = subject.kind === "contingent" && !P.isOver(state.step) ? P.rowNumber(ctx, subject, state) : "";
     const inside = [];
     if (number === "?") {
@@ -188,7 +178,7 @@
       const layout = subjects.map((s) => s.id).join();
       if (layout !== laidOut) {
         laidOut = layout;
-        arrange(list, [townItem, ...subjects.map((s) => made.get(s.id).item)]);
+        Arctic.arrange(list, [townItem, ...subjects.map((s) => made.get(s.id).item)]);
       }
       none.hidden = subjects.length > 0;
       set(none, subjects.length ? "" : ctx.words("map.rows.none"));

@@ -27,6 +27,7 @@
     }
     if (state.unconfirmed) words.push("unsure");
     if (state.disputed) words.push("disputed");
+    if (ctx.unverified(state)) words.push("unproven");
     return words.join(" ");
   };
 
@@ -92,14 +93,14 @@
     if (framed) {
       node.append(svgEl("rect", { class: "frame", x: 0.7, y: 0.7, width: w - 1.4, height: h - 1.4, rx: 3 }));
     }
-    // Only who is in place is solid; on the way means a ring with a pale core.
-    const [solid, hollow] = step === "in_place" ? [dots.solid, dots.hollow] : ["", dots.solid + dots.hollow];
+    // Only who is in place is solid; on the way means a ring with a pale core; what nobody verified stays hollow.
+    const [solid, hollow] = step === "in_place" && !cls.includes("unproven") ? [dots.solid, dots.hollow] : ["", dots.solid + dots.hollow];
     // A last known number is drawn in smaller dots: less ink, same contrast.
     const age = cls.includes("age2") ? 0.5 : cls.includes("age1") ? 0.68 : 1;
     if (solid) g.append(svgEl("path", { class: "d1", d: solid, "stroke-width": size * age }));
     if (hollow) {
-      g.append(svgEl("path", { class: "d2", d: hollow, "stroke-width": size }));
-      g.append(svgEl("path", { class: "d3", d: hollow, "stroke-width": size - 1.7 }));
+      g.append(svgEl("path", { class: "d2", d: hollow, "stroke-width": size * Math.max(age, 0.68) }));
+      g.append(svgEl("path", { class: "d3", d: hollow, "stroke-width": size * Math.max(age, 0.68) - 1.5 }));
     }
     if (plus) {
       const x = dots.width + 4;

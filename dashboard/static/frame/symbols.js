@@ -18,9 +18,38 @@
     createShadow() { return null; },
   });
 
+  // A marker that stands by left and top: Leaflet's own transform makes a layer of the screen out of each, and every
+  // frame pays for that. Only while a zoom runs does it move by a transform, which the browser then eases.
+  const Pin = L.Marker.extend({
+    _setPos(pos) {
+      const { style } = this._icon;
+      this._icon._leaflet_pos = pos;
+      style.left = `${pos.x}px`;
+      style.top = `${pos.y}px`;
+      style.transform = "";
+      this._zIndex = pos.y + this.options.zIndexOffset;
+      this._resetZIndex();
+    },
+    _animateZoom(event) {
+      const to = this._map._latLngToNewLayerPoint(this._latlng, event.zoom, event.center).round();
+      const from = this._icon._leaflet_pos;
+      this._icon.style.transform = `translate(${to.x - from.x}px, ${to.y - from.y}px)`;
+    },
+  });
+  Arctic.pin = (at, node, options) =>
+    new Pin([at[1], at[0]], { icon: new Holder({ node }), interactive: false, keyboard: false, ...options });
+
+  /** How the selection marks an item: itself chosen, or quiet while a nation is in focus. */
+  Arctic.marked = (ctx, id) => {
+    const nation = ctx.sel.startsWith("nation:") ? ctx.sel.slice(7) : "";
+    const subject = ctx.subjects.get(id);
+    if (id === ctx.sel) return " chosen";
+    return nation && (!subject || subject.actor !== nation) ? " quiet" : "";
+  };
+
   /** A button for one item; used on the map, in the lens and in the tray alike. */
   Arctic.itemButton = (ctx, item, cls) => {
-    const node = Arctic.button(`item ${cls || ""}`);
+    const node = Arctic.button(`item ${cls || ""}${Arctic.marked(ctx, item.id)}`);
     node.dataset.id = item.id;
     node.dataset.key = item.key;
     node.addEventListener("click", (event) => {
@@ -47,6 +76,20 @@
     return "";
   };
 
+  // "Denmark ?": whose people stand here in unknown number.
+  const unnumbered = (ctx, rest) => {
+    const actors = rest
+      .filter(([{ subject, spot, state }]) =>
+        subject.kind === "contingent" && !(spot[2] || spot[3]) && !Arctic.isOver({ state }) && spot[2] !== 0)
+      .map(([{ subject }]) => ctx.name(subject.actor));
+    return [...new Set(actors)].slice(0, 2).map((who) => `${who} ?`).join(" · ");
+  };
+
+  // In a story a few flags go by name.
+  const inRoom = (ctx, small) =>
+    ctx.scene && small.length && small.length < MANY
+      ? [...new Set(small.map(([{ subject }]) => ctx.name(subject.actor)))].join(" · ") : "";
+
   const anchorFor = (cluster) => {
     const node = el("div", "anchor");
     // A base keeps its own ground; a post only where it is alone, else the town's ring stands for the place.
@@ -68,8 +111,12 @@
     return button;
   };
 
-  // Before a room dots are large, unless they are many.
-  const pitchOf = (ctx, item) => (!ctx.present() ? 4.7 : Math.max(item.spot[2] || 0, item.spot[3] || 0) > 40 ? 8 : 14);
+  // What a story speaks of is large, unless it is many.
+  const pitchOf = (ctx, item) => {
+    if (!ctx.scene) return 4.7;
+    const pitch = ctx.present() ? Math.max(6, Math.min(20, window.innerWidth / 72)) : ctx.narrow() ? 8 : 10;
+    return Math.max(item.spot[2] || 0, item.spot[3] || 0) > 40 ? Math.max(4.7, pitch / 2) : pitch;
+  };
 
   // The box beside the anchor; its sizes are counted, never measured on the page.
   const content = (ctx, cluster, first) => {
@@ -93,6 +140,7 @@
       ctx.select(cluster.items.length === 1 ? cluster.items[0].id : `place:${cluster.place}`);
     });
     title.dataset.place = cluster.place;
+    title.classList.toggle("chosen", ctx.sel === `place:${cluster.place}`);
     const columns = Math.min(small.length, ROW);
     const sizes = {
       title: Arctic.textWidth(cluster.title, TITLE), sub: 0, w: 0, h: 0,
@@ -114,7 +162,8 @@
       sizes.h = Math.ceil(small.length / across) * MARK;
     }
     const single = cluster.items.length === 1 ? cluster.items[0] : blocks.length === 1 ? blocks[0][0] : null;
-    const sub = cluster.lens && ctx.narrow() ? Arctic.nuukCount(ctx) : single ? subline(ctx, single) : "";
+    const asking = crowd ? "" : unnumbered(ctx, rest);
+    const sub = cluster.lens && (ctx.narrow() || ctx.lensFolded) ? Arctic.nuukCount(ctx) : single ? subline(ctx, single) : asking || inRoom(ctx, small);
     if (sub) {
       box.append(el("div", "sub", sub));
       sizes.sub = Arctic.textWidth(sub, SMALL);
@@ -134,9 +183,9 @@
   // What a cluster looks like, in one line: the same line, the same picture.
   const signature = (ctx, cluster) => {
     const close = cluster.items.length > MANY && ctx.metres() < CLOSE;
-    const list = cluster.lens ? (ctx.narrow() ? Arctic.nuukCount(ctx) : "listed") : "";
+    const list = cluster.lens ? (ctx.narrow() || ctx.lensFolded ? Arctic.nuukCount(ctx) : "listed") : "";
     const items = cluster.items.map((item) => `${item.key}:${item.index}:${ageOf(ctx, item)}`);
-    return [cluster.title, close, list, ctx.lang, ctx.present(), ...items].join("|");
+    return [cluster.title, close, list, ctx.lang, ctx.present(), Boolean(ctx.scene), ...items].join("|");
   };
   const ageOf = (ctx, item) => (item.state.last_known ? Arctic.stateClass(ctx, item.subject, item.state) : "");
 
@@ -144,6 +193,7 @@
     const { map } = ctx;
     const shown = new Map(); // cluster id → {marker, node, sign, sizes, cluster}
     let ringed = "";
+    let tidy = 0;
 
     const build = (cluster, entry) => {
       const had = entry.node.contains(document.activeElement);
@@ -163,9 +213,7 @@
       let entry = shown.get(cluster.id);
       if (!entry) {
         const node = el("div", "cluster");
-        const marker = L.marker([cluster.at[1], cluster.at[0]], {
-          icon: new Holder({ node }), interactive: false, keyboard: false,
-        });
+        const marker = Arctic.pin(cluster.at, node);
         entry = { node, marker, sign: "" };
         shown.set(cluster.id, entry);
         marker.addTo(map);
@@ -223,14 +271,18 @@
       if (changed || !ctx.overlays || change.size || change.zoom || change.view || change.words) {
         Arctic.layOutLabels(ctx, clusters.map((cluster) => shown.get(cluster.id)));
       }
-      if (changed || change.day || change.sel || change.view || change.size || change.zoom) Arctic.markSelection(ctx);
+      if (change.sel || change.view) Arctic.markSelection(ctx);
     };
 
     map.on("zoomend", () => ctx.redraw({ zoom: true }));
     map.on("moveend", () => {
       // A drag changes neither clusters nor states; only overlays and edges may now be in the way.
       if (Arctic.lensOn(ctx) !== ctx.lens) ctx.redraw({ zoom: true });
-      else Arctic.layOutLabels(ctx, [...shown.values()]);
+      else {
+        // Not in the hand's own moment: the drag ends first, the names follow.
+        clearTimeout(tidy);
+        tidy = setTimeout(() => Arctic.layOutLabels(ctx, [...shown.values()]), 90);
+      }
     });
     map.on("click", () => ctx.sel && ctx.select(""));
     return { draw };
@@ -242,9 +294,9 @@
     const nation = sel.startsWith("nation:") ? sel.slice(7) : "";
     ctx.elements.pane.classList.toggle("focusing", Boolean(nation));
     for (const node of ctx.elements.pane.querySelectorAll("[data-id]")) {
-      const subject = ctx.subjects.get(node.dataset.id);
-      node.classList.toggle("chosen", node.dataset.id === sel);
-      node.classList.toggle("quiet", Boolean(nation) && (!subject || subject.actor !== nation));
+      const mark = Arctic.marked(ctx, node.dataset.id);
+      node.classList.toggle("chosen", mark === " chosen");
+      node.classList.toggle("quiet", mark === " quiet");
     }
     for (const node of ctx.elements.pane.querySelectorAll("[data-place]")) {
       node.classList.toggle("chosen", sel === `place:${node.dataset.place}`);

@@ -9,49 +9,7 @@
   const RING_Y = 24.5;
   const RIGHT = 26;
   const HALF_PILL = 31;
-  // Later in this list is drawn above: what is in place covers what was only announced.
-  const LAYERS = ["considered", "announced", "sent", "stale", "in"];
-
-  const segmentsIn = (ctx, clock, id) => {
-    const first = P.isoDay(clock.first);
-    const last = P.isoDay(clock.last);
-    return P.life(ctx, id).filter((s) => s.to >= first && s.from <= last);
-  };
-
-  // One row per nation and side, with what decides how active it is.
-  const rowsOf = (ctx, clock) => {
-    const match = ctx.view.match ? new Set(ctx.view.match) : null;
-    const rows = new Map();
-    for (const subject of ctx.atlas.subjects) {
-      if (P.isSite(subject) || (match && !match.has(subject.id))) continue;
-      const place = ctx.atlas.places[subject.place];
-      if (subject.kind === "post" && place && place.kind === "city abroad") continue;
-      const segments = segmentsIn(ctx, clock, subject.id).filter((s) => !(P.isOver(s.step) && s.from < P.isoDay(clock.first)));
-      if (!segments.length) continue;
-      const post = subject.kind === "post";
-      // A consulate and an honorary consul of one state are two lives; its troops share a row.
-      const honorary = post && Arctic.isHonorary(subject, ctx.state(subject.id) || {});
-      const key = post ? subject.id : subject.actor + ":troops";
-      if (!rows.has(key)) rows.set(key, { actor: subject.actor, post, honorary, segments: [], ids: [], changes: 0, present: 0, most: 0 });
-      const row = rows.get(key);
-      row.segments.push(...segments);
-      row.ids.push(subject.id);
-      for (const s of segments) {
-        if (s.from > P.isoDay(clock.first)) row.changes += 1;
-        if (["in_place", "sent", "open"].includes(s.step)) row.present = 1;
-        if (s.step === "in_place" || s.step === "sent") row.most = Math.max(row.most, s.low || 0, s.high || 0);
-      }
-    }
-    return [...rows.values()];
-  };
-  const chosen = (rows, room) => {
-    const active = (a, b) => b.present - a.present || b.most - a.most || b.changes - a.changes;
-    const troops = rows.filter((r) => !r.post).sort(active);
-    const posts = rows.filter((r) => r.post).sort((a, b) => b.changes - a.changes || active(a, b));
-    const wanted = posts.filter((r) => r.changes).length;
-    const forPosts = Math.min(posts.length, Math.max(Math.min(wanted, Math.floor(room / 3)), room - troops.length));
-    return [...troops.slice(0, room - forPosts), ...posts.slice(0, Math.max(0, forPosts))];
-  };
+  const TALLEST = 0.62; // of the frame, when all rows are asked for
 
   // A name too long for the gutter is cut, and says itself in full on hover.
   const FONT = '11.5px "Source Sans", system-ui, sans-serif';
@@ -75,7 +33,9 @@
     const play = P.playButton(ctx, "p-tl-play");
     const presets = ctx.el("div", "p-presets");
     presets.setAttribute("role", "group");
-    head.append(play, presets);
+    const more = P.button(ctx, "p-tl-more", "", () => grow());
+    const outside = ctx.el("span", "p-tl-key");
+    head.append(play, more, outside, presets);
     const plot = ctx.el("div", "p-tl-plot");
     const svg = ctx.svgEl("svg", { class: "p-tl-svg" });
     const now = ctx.el("div", "p-tl-now");
@@ -90,6 +50,8 @@
 
     let box = { width: 0, height: 0, gutter: 0 };
     let drawn = "";
+    let tall = false;
+    let total = 0;
     let dates = [];
     const x = (number) => box.gutter + ((number - clock.first) / (clock.last - clock.first)) * (box.width - box.gutter - RIGHT);
     const numberAt = (clientX) => {
@@ -142,37 +104,41 @@
       group.prepend(ctx.svgEl("path", { d: lines.day, class: "p-tl-day" }), ctx.svgEl("path", { d: lines.week, class: "p-tl-week" }));
     };
 
-    const bars = (group, rows, all) => {
+    const bars = (group, rows) => {
       const paths = new Map();
       const put = (cls, d) => paths.set(cls, (paths.get(cls) || "") + d);
+      const line = ({ runs, ends }, y, cls, half) => {
+        for (const run of runs) {
+          const to = Math.min(x(clock.last), x(run.to + 1));
+          put(`p-tl-${run.layer} ${cls}`, `M${x(run.from).toFixed(1)} ${y}H${Math.max(to, x(run.from) + 2).toFixed(1)}`);
+        }
+        for (const day of ends) put("p-tl-end", `M${x(day).toFixed(1)} ${y - half}v${2 * half}`);
+      };
       rows.forEach((row, i) => {
         const y = AXIS + (i + 0.5) * PITCH;
-        const side = row.post ? "dip" : "mil";
         const label = ctx.svgEl("text", { x: box.gutter - 14, y: y + 3.8, class: "p-tl-label" });
         const name = ctx.name(row.actor);
-        label.textContent = row.post ? ctx.words(row.honorary ? "map.timeline.honorary_of" : "map.timeline.post_of", { name }) : name;
+        // A nation that is active only outside the exercise is named as such.
+        const key = row.post ? (row.honorary ? "honorary_of" : "post_of") : row.main.runs.length || row.main.ends.length ? "" : "outside_of";
+        label.textContent = key ? ctx.words("map.timeline." + key, { name }) : name;
         label.dataset.sel = row.ids.length === 1 ? row.ids[0] : "nation:" + row.actor;
         group.append(label);
         clip(label, box.gutter - 18);
-        for (const s of row.segments) {
-          const from = Math.max(x(clock.first), x(P.dayNumber(s.from)));
-          if (P.isOver(s.step)) {
-            if (P.dayNumber(s.from) >= clock.first) put("p-tl-end", `M${from.toFixed(1)} ${y - 4.5}V${y + 4.5}`);
-            continue;
-          }
-          const to = Math.min(x(clock.last), x(P.dayNumber(s.to) + 1));
-          const layer = P.drawn(s.step) !== "in" ? s.step : s.stale || s.step === "attested" ? "stale" : "in";
-          put(`p-tl-${layer} p-${side}`, `M${from.toFixed(1)} ${y}H${Math.max(to, from + 2).toFixed(1)}`);
-        }
+        const both = row.aside.runs.length > 0;
+        line(row.main, both ? y - 1 : y, row.post ? "p-dip" : "p-mil", 4.5);
+        line(row.aside, y + 4, "p-mil p-tl-aside", 2);
       });
-      const order = (cls) => LAYERS.findIndex((layer) => cls.startsWith("p-tl-" + layer));
+      const order = (cls) => P.LAYERS.findIndex((layer) => layer && cls.startsWith(`p-tl-${layer} `));
       for (const cls of [...paths.keys()].sort((a, b) => order(a) - order(b))) group.append(ctx.svgEl("path", { d: paths.get(cls), class: cls }));
-      if (rows.length < all) {
-        const more = ctx.svgEl("text", { x: box.gutter - 14, y: RING_Y + 4, class: "p-tl-more" });
-        more.textContent = ctx.words("map.timeline.most_active", { n: rows.length, all });
-        group.append(more);
-      }
     };
+
+    // The rest of the rows: the timeline grows over the map and shrinks again.
+    const grow = () => {
+      tall = !tall;
+      host.closest(".framed").style.setProperty("--tl", tall ? `${tallHeight()}px` : "");
+      if (!tall) host.closest(".framed").style.removeProperty("--tl");
+    };
+    const tallHeight = () => Math.min(window.innerHeight * TALLEST, 28 + AXIS + 4 + total * PITCH);
 
     // One ring a day; one stop of the Tab key for all of them, arrows go from ring to ring.
     const rings = (group) => {
@@ -191,7 +157,7 @@
         const cx = x(P.dayNumber(day)).toFixed(1);
         const circle = (r, cls) => ctx.svgEl("circle", { cx, cy: RING_Y, r, class: cls });
         ring.append(title, circle(8, "p-ring-hit"), circle(Math.min(largest, 2.8 + 0.7 * events.length), "p-ring-line"));
-                ring.dataset.sel = "event:" + events[0].id;
+        ring.dataset.sel = "event:" + events[0].id;
         return ring;
       });
       group.append(...all);
@@ -217,13 +183,18 @@
       svg.setAttribute("viewBox", `0 0 ${box.width} ${box.height}`);
       svg.setAttribute("width", box.width);
       svg.setAttribute("height", box.height);
-      const all = rowsOf(ctx, clock);
+      const all = P.timelineRows(ctx, clock);
       const room = Math.max(0, Math.floor((box.height - AXIS - 2) / PITCH));
       const ground = ctx.svgEl("g", { "aria-hidden": "true" });
       const events = ctx.svgEl("g", { role: "group", "aria-label": ctx.words("map.timeline.events") });
       svg.replaceChildren(ground, events);
       axis(ground);
-      bars(ground, chosen(all, room), all.length);
+      const rows = P.rowsThatFit(all, room);
+      bars(ground, rows);
+      total = all.length;
+      more.hidden = !tall && rows.length === total;
+      more.setAttribute("aria-expanded", String(tall));
+      more.textContent = ctx.words(tall ? "map.timeline.fewer" : "map.timeline.all_rows", { n: rows.length, all: total });
       rings(events);
     };
     const texts = () => {
@@ -233,15 +204,14 @@
       pill.setAttribute("aria-valuemax", clock.last - clock.first);
       presets.setAttribute("aria-label", ctx.words("map.timeline.presets"));
       play.refresh();
+      outside.textContent = ctx.words("map.timeline.outside_key");
       presets.replaceChildren(...ctx.atlas.openings
-        .filter((o) => ctx.preset || o.known_by === ctx.known)
         .map((o) => {
           const key = "map.opening." + o.id;
           const text = ctx.words(key);
           const button = P.button(ctx, "p-preset", text === key ? o.label : text, () => {
             clock.stop();
-            if (ctx.preset) ctx.preset(o.id);
-            else clock.go(P.dayNumber(o.as_of), true);
+            ctx.preset(o.id);
           });
           button.dataset.day = o.as_of;
           button.dataset.known = o.known_by;

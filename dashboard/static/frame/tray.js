@@ -1,12 +1,23 @@
 // The tray: what has no place on the map stands beside it, with the same symbols and the same behaviour.
 "use strict";
 (() => {
-  const { el } = Arctic;
+  const { el, put, attr } = Arctic;
   const BEHIND = new Set(["considered", "ended", "closed", "declined", "cancelled", "not_asked", "attested"]);
+  const STEPS = ["in_place", "sent", "announced"];
+  const EXERCISE = "arctic_endurance";
+
+  /** Who is there before who is on the way before who is promised; a last known number after a fresh one. */
+  Arctic.precedence = (item) => {
+    const at = STEPS.indexOf(item.state.step);
+    return (at < 0 ? 9 : at * 3) + (item.state.last_known || item.state.unconfirmed ? 1 : 0);
+  };
+  const people = (item) => Math.max(item.spot[2] || 0, item.spot[3] || 0);
+  const bySize = (a, b) => Arctic.precedence(a) - Arctic.precedence(b) || people(b) - people(a);
 
   const ROW = 24;
-  const TALL = 42; // a row with a block under it
-  const SHARE = 0.42; // of the pane's height
+  const BLOCK = 20; // under a row
+  const LINE = 15;
+  const SHARE = 0.44; // of the pane's height
   const LEAST = 3;
 
   Arctic.parts.tray = (ctx) => {
@@ -22,7 +33,18 @@
     pane.append(tray);
     let open = false;
     let folded = null;
-    const list = Arctic.rowList(ctx, body, { pitch: 3.5 });
+    // The exercise first; what a nation does outside it stands apart, under its own words.
+    // What is over or only weighed comes last of all.
+    const [inside, apart, rest] = [el("div"), el("div"), el("div", "rest")];
+    const outside = el("p", "under apart");
+    body.append(inside, outside, apart, rest);
+    const lists = [inside, apart, rest].map((holder) => Arctic.rowList(ctx, holder, { spell: true }));
+    const group = (item) => (BEHIND.has(item.state.step) ? 2 : item.subject.programme === EXERCISE ? 0 : 1);
+    const list = (items) => {
+      const split = [0, 1, 2].map((n) => items.filter((item) => group(item) === n));
+      outside.hidden = !split[1].length;
+      return lists.map((update, i) => update(split[i])).some(Boolean);
+    };
     const fold = Arctic.foldButton(ctx, () => {
       open = !open;
       draw();
@@ -38,26 +60,27 @@
     const fitting = (items) => {
       let room = ctx.map.getSize().y * SHARE - 70;
       const n = items.findIndex((item) => {
-        const people = Math.max(item.spot[2] || 0, item.spot[3] || 0);
-        room -= item.subject.kind === "contingent" && people > 30 ? TALL : ROW;
+        room -= ROW + (people(item) > 30 ? BLOCK : 0) + (Arctic.flagsOf(ctx, item.state).length ? LINE : 0);
         return room < 0;
       });
       return n < 0 ? items : items.slice(0, Math.max(LEAST, n));
     };
 
     const draw = () => {
-      const items = ctx.items.filter((item) => item.where === "tray");
+      const items = ctx.items.filter((item) => item.where === "tray")
+        .sort((a, b) => group(a) - group(b) || bySize(a, b));
       tray.hidden = !items.length || (ctx.present() && !ctx.spoken);
       const shut = isFolded();
       tray.classList.toggle("folded", shut);
       if (tray.hidden) return;
       body.hidden = shut;
-      title.textContent = ctx.words("map.tray.title");
-      count.textContent = shut ? String(items.length) : "";
-      folder.textContent = shut ? "+" : "–";
-      folder.setAttribute("aria-expanded", String(!shut));
-      folder.setAttribute("aria-label", ctx.words(shut ? "map.tray.open" : "map.tray.fold"));
-      tray.setAttribute("aria-label", ctx.words("map.tray.label"));
+      put(title, ctx.words("map.tray.title"));
+      put(outside, ctx.words("map.tray.outside"));
+      put(count, shut ? String(items.length) : "");
+      put(folder, shut ? "+" : "–");
+      attr(folder, "aria-expanded", String(!shut));
+      attr(folder, "aria-label", ctx.words(shut ? "map.tray.open" : "map.tray.fold"));
+      attr(tray, "aria-label", ctx.words("map.tray.label"));
       const front = items.filter((item) => !BEHIND.has(item.state.step));
       // Who is there or on the way comes first; a long list is cut, and says by how much.
       const few = fitting(front.length ? front : items);

@@ -1,0 +1,47 @@
+// The scene as a card: title, day, one sentence, its sources, and the way on.
+"use strict";
+(() => {
+  const P = (Arctic.panel = Arctic.panel || {});
+  P.views = P.views || {};
+
+  P.views.story = (ctx) => {
+    const { scene, story } = ctx;
+    if (!scene) return null;
+    const inWords = (texts) => texts[ctx.lang] || texts.en;
+    const node = ctx.el("article", "p-card p-story");
+    node.dataset.card = "story";
+    const over = [ctx.words("map.story.label"), ctx.words("map.story.of", { index: scene.number, count: scene.count })];
+    const title = ctx.el("h2", "p-h2", inWords(scene.title));
+    title.tabIndex = -1;
+    const bar = ctx.el("div", "p-story-bar");
+    bar.setAttribute("aria-hidden", "true");
+    bar.style.setProperty("--p-share", `${(100 * scene.number) / scene.count}%`);
+
+    const nav = ctx.el("div", "p-story-nav");
+    const way = (name, by, key) => {
+      const button = P.button(ctx, `p-quiet p-story-${name}`, ctx.words(key), () => story.step(by));
+      const there = scene.number + by;
+      button.disabled = there < 1 || there > scene.count;
+      button.dataset.way = name;
+      nav.append(button);
+      return button;
+    };
+    const ways = [way("back", -1, "map.story.back"), way("next", 1, "map.story.next")];
+    nav.title = ctx.words("map.story.keys");
+    node.append(
+      ctx.el("p", "p-over", over.join(" · ")), bar, title, ctx.el("p", "p-kicker", Arctic.sceneDay(ctx, scene)),
+      ctx.el("p", "p-story-sentence", inWords(scene.sentence)), nav,
+      ctx.el("p", "p-note", ctx.words("map.story.sources", { sources: inWords(scene.sources) })),
+    );
+    // The button that was pressed keeps the focus, so that it can be pressed again.
+    const pressed = document.activeElement && document.activeElement.dataset.way;
+    return { node, title: ways.find((one) => one.dataset.way === pressed && !one.disabled) || title };
+  };
+
+  /** The day of a scene, and what was known of it where that matters. */
+  Arctic.sceneDay = (ctx, scene) => {
+    const day = ctx.fmtDay(scene.as_of, "long");
+    if (scene.known_by === Arctic.ALL) return day;
+    return `${day}, ${ctx.words("map.story.known", { day: ctx.fmtDay(scene.known_by, "long") })}`;
+  };
+})();

@@ -1,0 +1,25 @@
+"""The view in words: the sentence with its doors, the situation in a few lines, the text twin.
+
+All of them take their numbers from one place, `geodata`'s totals, so that sentence, table and map cannot disagree.
+"""
+
+from dashboard.telling.filters import Filter, clock_words, filters_in_words
+from dashboard.telling.names import actor_name, place_name
+from dashboard.telling.sentence import sentence
+from dashboard.telling.situation import situation, twin
+from dashboard.telling.teller import Piece, Teller, doors, rows_of
+
+__all__ = [
+    "Filter",
+    "Piece",
+    "Teller",
+    "actor_name",
+    "clock_words",
+    "doors",
+    "filters_in_words",
+    "place_name",
+    "rows_of",
+    "sentence",
+    "situation",
+    "twin",
+]

@@ -1,0 +1,26 @@
+"""Names of actors and places in the reader's language."""
+
+from dashboard.words import Words
+from geodata.atlas import Atlas
+
+
+def actor_name(atlas: Atlas, words: Words, actor: str, running: bool = False) -> str:
+    """Name an actor in the reader's language; within running text some take an article."""
+    if running and words.has(f"said.{actor}"):
+        return words.say(f"said.{actor}")
+    if words.has(f"actor.{actor}"):
+        return words.say(f"actor.{actor}")
+    known = atlas.actors.get(actor)
+    if known is None:
+        return actor
+    return known.name_da if words.lang == "da" and known.name_da else known.name
+
+
+def place_name(atlas: Atlas, words: Words, place: str) -> str:
+    """Name a place: the Greenlandic name first, abroad the reader's language."""
+    known = atlas.places.get(place)
+    if known is None:
+        return place
+    if known.in_greenland and known.name:
+        return known.name
+    return (known.name_da if words.lang == "da" else known.name_en) or known.name

@@ -1,0 +1,98 @@
+"""Words and panels in a real browser: doors, search by keyboard, sharing, how we know, the language of the document."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from tests.browser.pages import PHONE, Visit
+from tests.browser.serving import Server
+
+
+def test_every_number_and_name_of_the_sentence_is_a_real_link_to_its_rows(visit: Visit) -> None:
+    visit.go()
+    doors = visit.page.locator("h1.sentence a[data-door]")
+    found = doors.evaluate_all("links => links.map(a => [a.dataset.door, new URL(a.href).searchParams.get('q')])")
+    assert [door for door, _ in found] == [
+        "people",
+        "nations",
+        "coming",
+        "without_number",
+        "posts_open",
+        "posts_announced",
+    ]
+    assert all(query == f"rows:{door}" for door, query in found)
+    visit.page.locator('[data-door="without_number"]').click()
+    visit.settle()
+    assert visit.query() == {"q": "rows:without_number"}
+    assert visit.visible() == ["dnk-exercise"]
+    expect(visit.page.locator(".st-key-table_bar")).to_contain_text("One row")
+
+
+def test_search_is_walked_by_keyboard(visit: Visit) -> None:
+    visit.go()
+    visit.search("chaseurs")
+    keyboard = visit.page.keyboard
+    keyboard.press("ArrowDown")
+    keyboard.press("ArrowDown")
+    assert "French first team" in visit.page.evaluate("document.activeElement.innerText")
+    keyboard.press("Escape")
+    visit.settle()
+    assert visit.query() == {}
+    assert visit.page.evaluate("document.activeElement.tagName") == "INPUT"
+
+
+def test_enter_opens_the_first_hit(visit: Visit) -> None:
+    visit.go()
+    visit.search("Thule")
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_url("**sel=place%3Apituffik")
+    visit.settle()
+    assert visit.query() == {"sel": "place:pituffik"}
+
+
+def test_what_is_not_found_offers_near_names(visit: Visit) -> None:
+    visit.go()
+    visit.search("nuuuuuk")
+    expect(visit.page.locator(".st-key-hits")).to_contain_text("Did you mean")
+    visit.page.locator(".st-key-hits button").first.click()
+    visit.page.wait_for_url("**sel=place%3Anuuk")
+    visit.settle()
+
+
+def test_how_we_know_opens_the_card_of_a_disputed_fact(visit: Visit) -> None:
+    visit.go(nations="CAN")
+    visit.page.locator(".st-key-menu button").first.click()
+    visit.page.get_by_role("menuitem", name="How we know").click()
+    dialog = visit.page.get_by_role("dialog")
+    expect(dialog.locator("[class*=st-key-rule_]")).to_have_count(7)
+    dialog.locator("ul.links a", has_text="Canada in Nuuk").click()
+    visit.page.wait_for_url("**sel=can-nuuk**")
+    expect(dialog).to_have_count(0)
+    assert visit.query() == {"nations": "CAN", "sel": "can-nuuk"}
+
+
+def test_share_gives_the_address_of_the_view(visit_to: Callable[..., Visit], server: Server) -> None:
+    visit = visit_to(server, viewport=PHONE, permissions=["clipboard-read", "clipboard-write"])
+    visit.open(nations="FRA")
+    visit.settle()
+    visit.page.locator(".st-key-menu button").first.click()
+    visit.page.get_by_role("menuitem", name="Share").click()
+    visit.page.get_by_role("button", name="Copy the link").click()
+    expect(visit.page.get_by_role("status").filter(has_text="Copied.")).to_be_visible()
+    assert visit.page.evaluate("navigator.clipboard.readText()") == f"{server.url}/?nations=FRA"
+
+
+def test_title_and_language_of_the_document_follow_the_view(visit: Visit) -> None:
+    visit.go(nations="FRA", asof="2026-02-06", lang="da")
+    expect(visit.page).to_have_title("Frankrig · 6. februar 2026 · Arctic Endurance-kortet")
+    assert visit.page.evaluate("document.documentElement.lang") == "da"
+    visit.go()
+    expect(visit.page).to_have_title("17 January 2026 · Arctic Endurance Map")
+    assert visit.page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_only_our_own_download_is_offered_for_the_table(visit: Visit) -> None:
+    visit.go()
+    visit.page.locator(".st-key-below [data-testid=stDataFrame]").first.hover()
+    expect(visit.page.locator('.st-key-below [aria-label^="Search: "]').first).to_be_visible()
+    expect(visit.page.locator('.st-key-below [aria-label^="Download as CSV"]').first).to_be_hidden()

@@ -1,0 +1,35 @@
+"""What the dialogs count and link: the same as the totals, on the clocks of the view."""
+
+from datetime import date
+
+from dashboard.export import View, rows_in_view
+from dashboard.panels.dialogs import disputed_links, facts_of
+from dashboard.words import words_of
+from geodata import Atlas
+
+EN = words_of("en")
+DAY = date(2026, 1, 15)
+
+
+def view_of(atlas: Atlas, known: date | None, *nations: str) -> View:
+    world = atlas.at(DAY, known).where(nations=nations)
+    return View(world, rows_in_view(world, EN), [], EN)
+
+
+def test_the_facts_say_what_known_by_leaves_out(atlas: Atlas) -> None:
+    now = facts_of(view_of(atlas, None), date(2026, 3, 19))
+    then = facts_of(view_of(atlas, DAY), date(2026, 3, 19))
+    assert (now["later"], now["known"], now["day"]) == ("0", "everything known", "19 March 2026")
+    later = [name for name in atlas.claims if atlas.known_from(name) > DAY]
+    assert (then["later"], then["known"]) == (EN.number(len(later)), "15 January 2026")
+    assert int(then["later"]) > int(then["undated"]) > 0
+    assert now["claims"] == EN.number(len(atlas.claims))
+
+
+def test_each_disputed_subject_of_the_view_is_a_link_that_selects_it(atlas: Atlas) -> None:
+    view = view_of(atlas, None)
+    names = view.world.totals().disputed
+    links = disputed_links(view, lambda sel: f"?sel={sel}")
+    assert [link["href"] for link in links] == [f"?sel={name}" for name in names]
+    assert all(atlas.subjects[name].label in link["text"] for name, link in zip(names, links, strict=True))
+    assert disputed_links(view_of(atlas, None, "POL"), str) == []

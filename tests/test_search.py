@@ -1,0 +1,70 @@
+"""Search: any name and alias, without accents, with one typing error; things before the sources that speak of them."""
+
+import pytest
+
+from dashboard.panels.search import GROUPS, MOST_HITS, MOST_SOURCES, Index, index_of
+from dashboard.words import words_of
+from geodata import Atlas
+
+
+@pytest.fixture(scope="module")
+def index(atlas: Atlas) -> Index:
+    return index_of(atlas, words_of("en"))
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Thule", "place:pituffik"),
+        ("Godthåb", "place:nuuk"),
+        ("godthab", "place:nuuk"),
+        ("Søndre Strømfjord", "place:kangerlussuaq"),
+        ("sondre stromfjord", "place:kangerlussuaq"),
+        ("chasseurs", "fra-reinforcement"),
+        ("france", "nation:FRA"),
+        ("Frankrig", "nation:FRA"),
+        ("seed", "source:seed"),
+    ],
+)
+def test_a_name_in_any_form_finds_the_thing_first(index: Index, text: str, first: str) -> None:
+    assert index.find(text)[0].sel == first
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("nuk", "nuuk"), ("Pitufik", "Pituffik"), ("chaseurs", "chasseurs"), ("greenlnd", "Greenland"), ("tule", "Thule")],
+)
+def test_one_typing_error_finds_the_same_thing(index: Index, text: str, meant: str) -> None:
+    assert index.find(text)[0].sel == index.find(meant)[0].sel
+
+
+@pytest.mark.parametrize("text", ["endurance", "consulate", "nuuk", "Greenland", "liaison", "Trump"])
+def test_sources_come_last_and_leave_room(index: Index, text: str) -> None:
+    groups = [hit.group for hit in index.find(text)]
+    assert len(groups) <= MOST_HITS
+    assert groups[0] in GROUPS[:4]
+    assert "source" not in groups[: len(groups) - min(MOST_SOURCES, groups.count("source"))]
+
+
+def test_a_consulate_is_found_by_its_rank_in_either_language(atlas: Atlas) -> None:
+    assert index_of(atlas, words_of("en")).find("consulate")[0].note.startswith("diplomatic post")
+    assert index_of(atlas, words_of("da")).find("konsulat")[0].note.startswith("diplomatisk repræsentation")
+
+
+def test_who_takes_part_in_the_exercise_is_found_by_its_name(index: Index, atlas: Atlas) -> None:
+    found = index.subjects("endurance")
+    assert found is not None
+    assert atlas.people <= found
+
+
+def test_what_is_not_found_offers_what_is_written_most_alike(index: Index) -> None:
+    assert index.find("nuuuuuk") == []
+    near = index.near("nuuuuuk")
+    assert near[0].sel == "place:nuuk"
+    assert all(hit.near for hit in near)
+    assert index.near("zzzzzz") == []
+
+
+def test_an_empty_search_finds_nothing(index: Index) -> None:
+    assert index.find("  ") == []
+    assert not any(hit.near for hit in index.find("nuuk"))
