@@ -1,7 +1,10 @@
 """How files leave the server: pressed, with long caching for versioned addresses, and with our own headers."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
@@ -37,6 +40,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 # Streamlit's own pieces that the first view needs; their names carry a hash, so they are looked up.
+CHUNK_NAME = re.compile(r"static/js/([\w.-]+\.js)")
+CHUNK_IMPORT = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
 CHUNKS = ("ComponentInstance", "BidiComponent", "Multiselect", "Selectbox", "TextInput", "MenuButton", "Html")
 
 
@@ -65,14 +70,37 @@ def preload() -> str:
         f"<./{feed.address(f'data/{name}')}>; rel=preload; as=fetch; crossorigin"
         for name in ("atlas.json", "geo/coast-5km", "geo/land", "geo/ice")
     ]
-    links += [f"<./{path}>; rel=modulepreload" for path in _chunks(CHUNKS)]
+    links += [f"<./{path}>; rel=preload; as=script" for path in _map_component()]
+    links += [f"<./static/js/{name}>; rel=modulepreload" for name in _chunks(CHUNKS)]
     return ", ".join(links)
 
 
+def _map_component() -> list[str]:
+    """Name the script of st_folium's frame; its name carries a hash.
+
+    The package is looked up and not imported: imported before the server runs, its component would be unknown to it.
+    """
+    folder = Path(str(find_spec("streamlit_folium").origin)).parent / "frontend" / "build" / "static" / "js"  # type: ignore[union-attr]
+    return [f"component/streamlit_folium.st_folium/static/js/{path.name}" for path in sorted(folder.glob("main.*.js"))]
+
+
 def _chunks(stems: Iterable[str]) -> list[str]:
+    """Name Streamlit's pieces with all that they import, but for what its start page asks for itself.
+
+    A browser learns of an import only when it has read the piece that wants it; told at once, it fetches all at once.
+    """
     folder = assets.STREAMLIT / "static" / "js"
-    found = [path for stem in stems for path in sorted(folder.glob(f"{stem}.*.js"))[:1]]
-    return [f"static/js/{path.name}" for path in found]
+    known = set(CHUNK_NAME.findall((folder.parents[1] / "index.html").read_text(encoding="utf-8")))
+    waiting = [path.name for stem in stems for path in sorted(folder.glob(f"{stem}.*.js"))[:1]]
+    found: list[str] = []
+    while waiting:
+        name = waiting.pop(0)
+        if name in known or not (folder / name).is_file():
+            continue
+        known.add(name)
+        found.append(name)
+        waiting += CHUNK_IMPORT.findall((folder / name).read_text(encoding="utf-8"))
+    return found
 
 
 class Doorkeeper:
