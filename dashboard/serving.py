@@ -1,6 +1,7 @@
 """How files leave the server: pressed, with long caching for versioned addresses, and with our own headers."""
 
 import re
+import sys
 from collections.abc import Iterable
 from functools import cache
 from importlib.util import find_spec
@@ -61,27 +62,35 @@ def answer(request: Request, item: assets.Asset) -> Response:
     return Response(item.body, headers=headers, media_type=item.mime)
 
 
-@cache
 def preload() -> str:
-    """Write the Link header: what the first view will need, asked for before Streamlit's script runs."""
+    """Write the Link header: what the first view will need, asked for before Streamlit's script runs.
+
+    The server knows the frame's own script only when the page has run once since it started.
+    """
+    return ", ".join([_always(), *_map_component()]) if "streamlit_folium" in sys.modules else _always()
+
+
+@cache
+def _always() -> str:
     links = [f"<./{feed.address(f'assets/{name}')}>; rel=preload; as=script" for name in ("leaflet.js", "frame.js")]
     links += [f"<./{feed.address('assets/frame.css')}>; rel=preload; as=style"]
     links += [
         f"<./{feed.address(f'data/{name}')}>; rel=preload; as=fetch; crossorigin"
         for name in ("atlas.json", "geo/coast-5km", "geo/land", "geo/ice")
     ]
-    links += [f"<./{path}>; rel=preload; as=script" for path in _map_component()]
     links += [f"<./static/js/{name}>; rel=modulepreload" for name in _chunks(CHUNKS)]
     return ", ".join(links)
 
 
+@cache
 def _map_component() -> list[str]:
-    """Name the script of st_folium's frame; its name carries a hash.
+    """Link to the script of st_folium's frame; its name carries a hash.
 
     The package is looked up and not imported: imported before the server runs, its component would be unknown to it.
     """
     folder = Path(str(find_spec("streamlit_folium").origin)).parent / "frontend" / "build" / "static" / "js"  # type: ignore[union-attr]
-    return [f"component/streamlit_folium.st_folium/static/js/{path.name}" for path in sorted(folder.glob("main.*.js"))]
+    route = "./component/streamlit_folium.st_folium/static/js"
+    return [f"<{route}/{path.name}>; rel=preload; as=script" for path in sorted(folder.glob("main.*.js"))]
 
 
 def _chunks(stems: Iterable[str]) -> list[str]:

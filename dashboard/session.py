@@ -120,9 +120,11 @@ class Session:
         """Say whether the reader came by an address: a link, Back, Forward.
 
         Two quick choices can overtake the address that the first one wrote: then the browser still sends the old one,
-        together with the second choice. Who acts on the page does not navigate, so that address is passed over.
+        together with the second choice. Who acts on the page does not navigate, so that address is passed over; so is
+        one that comes with an echo, which is a run of the browser's own.
         """
-        return address != self.memory.address and not self._acted(as_told(state), fields)
+        new = address != self.memory.address
+        return new and not self._acted(as_told(state), fields) and not any(map(self._echoed, self.memory.filled))
 
     def _acted(self, shown: ViewState, fields: Fields) -> bool:
         """Say whether the reader did something on the page since the last run."""
@@ -140,12 +142,14 @@ class Session:
 
         Streamlit's browser side may answer a new value with the one it had before: nobody chose that.
         """
-        given = {}
-        for key, filled in self.memory.filled.items():
-            value = self._session.get(key, filled)
-            echo, until = self.memory.echoes.get(key, (None, 0.0))
-            given[key] = filled if value == echo and monotonic() < until else value
-        return given
+        filled = self.memory.filled
+        return {key: filled[key] if self._echoed(key) else self._session.get(key, filled[key]) for key in filled}
+
+    def _echoed(self, key: str) -> bool:
+        """Say whether a field came back with the value that it had before it was filled."""
+        filled, (echo, until) = self.memory.filled[key], self.memory.echoes.get(key, (None, 0.0))
+        value = self._session.get(key, filled)
+        return bool(value == echo != filled and monotonic() < until)
 
     def _moved_on(self, state: ViewState, vocabulary: Vocabulary, fields: Fields) -> ViewState:
         """Apply what the reader did since the last run."""
