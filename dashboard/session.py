@@ -11,7 +11,7 @@ from typing import Any
 
 from dashboard.map import Report, last_report
 from dashboard.panels import header, table
-from dashboard.panels.fields import Fields
+from dashboard.panels.fields import AS_OF, KNOWN, Fields
 from dashboard.present.story import as_told
 from dashboard.state import KEYS, LAST_SCENE, PROJECTIONS, Notice, ViewState, Vocabulary, parse_day, state_from_query
 from geodata.atlas import Atlas
@@ -20,6 +20,7 @@ RESET = "reset"
 MEMORY = "_memory"
 EVERYTHING = "9999-12-31"
 ECHO_S = 1.5  # nobody opens a list and chooses in less
+ECHOING = (AS_OF, KNOWN)  # Streamlit's selectboxes do it; its multiselects and the search do not
 
 
 @dataclass
@@ -208,7 +209,8 @@ class Session:
     def _fill(self, values: dict[str, Any]) -> None:
         for key, value in values.items():
             if self._session.get(key) != value:
-                self.memory.echoes[key] = (self._session.get(key), monotonic() + ECHO_S)
+                if key in ECHOING:
+                    self.memory.echoes[key] = (self._session.get(key), monotonic() + ECHO_S)
                 self._session[key] = value
         self.memory.filled = values
 
