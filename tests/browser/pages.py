@@ -131,12 +131,21 @@ class Visit:
             self.open(**query)
             self.settle()
             return self.frame()
+        # In the table Escape lets go of the row, and Streamlit tells the server of that a while later.
+        in_table = self.page.evaluate("() => Boolean(document.activeElement?.closest('[data-testid=stDataFrame]'))")
         self.page.keyboard.press("Escape")
-        self.settle(100)  # what the last test did, and the key, are done with
+        self.settle(1000 if in_table else 100)  # what the last test did, and the key, are done with
         self.page.evaluate(GO, f"?{urlencode(query)}" if query else "")
         frame = self.frame()
         frame.evaluate("() => { const {ctx} = arctic; ctx.hidden.clear(); ctx.fit(); ctx.redraw({view: true}); }")
         return frame
+
+    def zoom_in(self) -> None:
+        """Press the map's button and wait until the zoom has ended; it begins only with the next frame."""
+        frame = self.frame()
+        before = frame.evaluate("() => window.map.getZoom()")
+        frame.get_by_role("button", name="Zoom in").click()
+        frame.wait_for_function("z => window.map.getZoom() > z && !window.map._animatingZoom", arg=before)
 
     def frame(self) -> Frame:
         """Wait for the map's frame and for its map to be drawn."""

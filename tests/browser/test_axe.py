@@ -110,6 +110,7 @@ def test_what_is_listed_names_where_and_the_version() -> None:
 
 def test_axe_bites(fresh: Visit) -> None:
     fresh.open()
+    fresh.page.locator("h1").wait_for()
     fresh.page.evaluate("() => document.querySelector('h1').append(document.createElement('button'))")
     assert any(found["rule"] == "button-name" for found in measured(fresh.page))
 

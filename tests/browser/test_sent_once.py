@@ -110,8 +110,7 @@ def test_a_filter_keeps_the_zoom_and_sends_little(fresh: Visit) -> None:
     fresh.settle()
     home = frame.evaluate(WHERE)
     for _ in range(2):
-        frame.get_by_role("button", name="Zoom in").click()
-        frame.wait_for_function("() => !window.map._animatingZoom")
+        fresh.zoom_in()
     before = frame.evaluate(WHERE)
     assert before[0] > home[0]
     fresh.settle(600)

@@ -185,8 +185,8 @@ def test_b_blanks_the_screen_and_any_key_brings_it_back(room: Visit) -> None:
 def test_escape_leaves_and_gives_day_zoom_and_frame_back(stage: Visit, focus: Callable[[Visit], None]) -> None:
     frame = stage.go(asof="2026-02-06")
     stage.mark()
-    frame.get_by_role("button", name="Zoom in").click()
-    frame.wait_for_function("() => !window.map._animatingZoom")
+    stage.settle()
+    stage.zoom_in()
     before = frame.evaluate(WHERE)
     stage.page.get_by_role("button", name="Present").click()
     at_scene(stage, 1)

@@ -53,8 +53,9 @@
         (x0 / Arctic.UNIT[ctx.proj]) * k - left + pane.clientWidth / 2,
         (y0 / Arctic.UNIT[ctx.proj]) * k - top + pane.clientHeight / 2,
       );
-      map.setView(crs.pointToLatLng(centre, zoom), zoom, { animate: animate && !ctx.still() });
-      home = { centre: map.getCenter(), zoom: map.getZoom() };
+      const aim = crs.pointToLatLng(centre, zoom);
+      map.setView(aim, zoom, { animate: animate && !ctx.still() });
+      home = { centre: aim, zoom }; // not where the map is: it may still glide there
     };
     Object.defineProperty(ctx, "atHome", {
       get: () =>
