@@ -244,6 +244,7 @@ def test_enter_on_next_can_be_pressed_again_and_escape_closes_the_card(stage: Vi
 def test_a_choice_on_the_map_leaves_the_story_where_it_stands(stage: Visit) -> None:
     frame = stage.go(view="story", scene="4")
     at_scene(stage, 4)
+    stage.settle(400)
     frame.locator('.cluster [data-id="deu-recce"]').first.click()
     frame.locator('[data-card="deu-recce"]').wait_for()
     stage.page.wait_for_function("() => location.search.includes('sel=deu-recce')")

@@ -62,9 +62,14 @@
 
     const lookBack = () => {
       if (!kept) return;
-      arrive(map);
-      if (kept.home) ctx.fit();
-      else map.setView(kept.centre, kept.zoom, { animate: false });
+      const back = () => {
+        arrive(map);
+        if (kept.home) ctx.fit();
+        else map.setView(kept.centre, kept.zoom, { animate: false });
+      };
+      back();
+      // A glide that was asked for just before begins only with the next frame.
+      requestAnimationFrame(() => { if (map._animatingZoom && !ctx.telling) back(); });
     };
 
     const end = (stay) => {
