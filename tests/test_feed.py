@@ -22,20 +22,8 @@ from dashboard.feed import (
 )
 from dashboard.present.story import scenes
 from geodata import Atlas
+from tests.payloads import PAYLOADS
 from tests.planting import copied, edited
-
-PAYLOADS = (
-    "{{7*7}}",
-    "{% raw %}",
-    "{# x",
-    "${1}",
-    "`",
-    "\\",
-    "</script>",
-    "<img src=x onerror=alert(1)>",
-    "zone_12",
-    "æøå",
-)
 
 
 @pytest.fixture(scope="module")

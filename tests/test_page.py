@@ -17,22 +17,11 @@ from dashboard.panels import dialogs
 from dashboard.session import MEMORY
 from dashboard.words import words_of
 from geodata import Atlas
+from tests.payloads import PAYLOADS
 from tests.planting import copied, edited
 
 PAGE = Path(__file__).resolve().parents[1] / "dashboard" / "page.py"
 GEODATA = PAGE.parents[1] / "geodata"
-PAYLOADS = (
-    "{{7*7}}",
-    "{% raw %}",
-    "{# x",
-    "${1}",
-    "`",
-    "\\",
-    "</script>",
-    "<img src=x onerror=alert(1)>",
-    "zone_12",
-    "æøå",
-)
 
 
 def opened(**query: str) -> AppTest:

@@ -15,19 +15,7 @@ from dashboard.state import KINDS, STEPS, ViewState
 from dashboard.telling import Teller, situation, twin
 from dashboard.words import words_of
 from geodata import Atlas
-
-PAYLOADS = (
-    "{{7*7}}",
-    "{% raw %}",
-    "{# x",
-    "${1}",
-    "`",
-    "\\",
-    "</script>",
-    "<img src=x onerror=alert(1)>",
-    "zone_12",
-    "æøå",
-)
+from tests.payloads import PAYLOADS
 
 
 def map_script() -> str:
