@@ -8,6 +8,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+import rjsmin
 from xstatic.pkg import leaflet
 
 from dashboard import style
@@ -23,7 +24,9 @@ TYPES = {
     ".geojson": "application/geo+json; charset=utf-8",
     ".png": "image/png",
     ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
 }
+PRESSED = frozenset({".js", ".css", ".json", ".geojson", ".svg"})
 # The parts of the frame's script: the base first, the host that starts it last, the rest by name.
 FIRST_PARTS = ("base.js", "projection.js", "card-base.js")
 LAST_PARTS = ("build.js", "host.js")
@@ -44,7 +47,9 @@ class Asset:
 def asset(name: str, body: bytes) -> Asset:
     """Prepare the content of a file for the browser."""
     version = hashlib.sha256(body).hexdigest()[:12]
-    return Asset(body, gzip.compress(body, 9, mtime=0), TYPES[Path(name).suffix], version)
+    ending = Path(name).suffix
+    pressed = gzip.compress(body, 9, mtime=0) if ending in PRESSED else body
+    return Asset(body, pressed, TYPES.get(ending, "application/octet-stream"), version)
 
 
 @cache
@@ -53,15 +58,40 @@ def our_assets() -> Mapping[str, Asset]:
     files = {
         "leaflet.js": (LEAFLET / "leaflet.js").read_bytes().replace(b"//# sourceMappingURL=leaflet.js.map", b""),
         "leaflet.css": (LEAFLET / "leaflet.css").read_bytes(),
-        "frame.js": joined(frame_parts(), ";\n").encode(),
+        "frame.js": script(frame_parts()),
         "frame.css": (font_faces(MEDIA) + style.css_classes(".ar", ".ar.dark") + joined(frame_sheets())).encode(),
+        "page.js": script(page_parts()),
         "page.css": (
-            style.css_variables(".stApp,[data-testid=stSidebar],[data-testid=stDialog]") + page_sheet()
+            style.css_variables(".stApp,[data-testid=stSidebar],[data-testid=stDialog]") + joined(page_sheets())
         ).encode(),
     }
     for picture in sorted((LEAFLET / "images").glob("*.png")):
         files[f"images/{picture.name}"] = picture.read_bytes()
     return {name: asset(name, body) for name, body in files.items()}
+
+
+@cache
+def _piece_names() -> frozenset[str]:
+    folder = STREAMLIT / "static"
+    return frozenset(path.relative_to(folder).as_posix() for path in folder.glob("*/*") if path.is_file())
+
+
+@cache
+def _piece(name: str) -> Asset:
+    return asset(name, (STREAMLIT / "static" / name).read_bytes())
+
+
+def streamlit_piece(name: str) -> Asset | None:
+    """Give a file of Streamlit's browser side, read and pressed once; None when there is none of this name.
+
+    Streamlit itself sends them unpressed, and reads them anew for each visitor.
+
+    Parameters
+    ----------
+    name
+        Folder and file, such as `js/index.B64.js`; each name holds a hash of the content.
+    """
+    return _piece(name) if name in _piece_names() else None
 
 
 def frame_parts(folder: Path = STATIC / "frame") -> list[Path]:
@@ -82,14 +112,19 @@ def joined(paths: Iterable[Path], between: str = "\n") -> str:
     return between.join(path.read_text(encoding="utf-8") for path in paths)
 
 
-def page_sheet() -> str:
-    """Read the style sheet of the page."""
-    return (STATIC / "page.css").read_text(encoding="utf-8")
+def script(paths: Iterable[Path]) -> bytes:
+    """Join scripts and take out what only people read: comments and indents are a third of them."""
+    return bytes(rjsmin.jsmin(joined(paths, ";\n").encode()))
 
 
-def script(*names: str) -> str:
-    """Read a script of the page, with what it builds on before it."""
-    return joined(STATIC / name for name in names)
+def page_parts(folder: Path = STATIC / "page") -> list[Path]:
+    """List the scripts of the page, the base first."""
+    return sorted(folder.glob("*.js"), key=lambda path: (path.name != "base.js", path.name))
+
+
+def page_sheets(folder: Path = STATIC / "page") -> list[Path]:
+    """List the style sheets of the page: that of the whole first, then one a panel."""
+    return [folder.parent / "page.css", *sorted(folder.glob("*.css"))]
 
 
 def font_faces(media: str) -> str:

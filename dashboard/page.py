@@ -11,7 +11,7 @@ from dashboard import map as arctic_map
 from dashboard.export import View, rows_in_view
 from dashboard.feed import OURS, evidence_to, feed
 from dashboard.panels import dialogs, header, notices, table
-from dashboard.panels.fields import Fields, show_fields
+from dashboard.panels.fields import show_fields
 from dashboard.panels.search import Hit, Index, index_of
 from dashboard.panels.sentence import address_of, sentence_data, show_sentence
 from dashboard.present.story import as_told, scene_told
@@ -19,7 +19,7 @@ from dashboard.session import Session, vocabulary_of
 from dashboard.state import ViewState, Vocabulary
 from dashboard.telling import Filter, Teller, filters_in_words, rows_of, sentence, situation, twin
 from dashboard.words import Words, choose_language, words_of
-from geodata.atlas import Atlas, World
+from geodata.atlas import World
 from geodata.errors import GeodataError
 
 
@@ -53,8 +53,6 @@ class Outlook:
         Ids that the search found, or that stand behind a number of the sentence; None when neither is asked for.
     filters
         The active filters.
-    hits
-        What the search found.
     """
 
     own: ViewState
@@ -63,7 +61,6 @@ class Outlook:
     world: World
     only: frozenset[str] | None
     filters: Sequence[Filter]
-    hits: Sequence[Hit]
 
     @property
     def texts(self) -> list[str]:
@@ -90,24 +87,21 @@ def look_out(own: ViewState, words: Words) -> Outlook:
     atlas, state = feed().atlas, as_told(own)
     world = world_at(state.as_of, state.known_by)
     world = world.where(nations=state.nations, kinds=state.kinds, steps=state.steps)
-    hits: Sequence[Hit] = ()
     only = rows_of(world, state.rows_of) if state.rows_of else None
     if state.search:
-        index = search_index(words.lang)
-        hits, only = index.find(state.search) or index.near(state.search), index.subjects(state.search)
-    return Outlook(own, state, words, world, only, filters_in_words(atlas, state, words), hits)
+        only = search_index(words.lang).subjects(state.search)
+    return Outlook(own, state, words, world, only, filters_in_words(atlas, state, words))
 
 
 def main() -> None:
     """Show the page."""
-    atlas, session = feed().atlas, Session(cast(MutableMapping[str, Any], st.session_state), st.query_params)
+    atlas = feed().atlas
     vocabulary = vocabulary_of(atlas)
-    fields = Fields(atlas)
-    state = session.read(vocabulary, fields)
+    session = Session(cast(MutableMapping[str, Any], st.session_state), st.query_params.to_dict(), vocabulary)
     if not st.context.headers:
         session.memory.alone = True
-    words = words_of(choose_language(state.lang, st.context.locale))
-    outlook = look_out(state, words)
+    words = words_of(choose_language(session.state.lang, st.context.locale))
+    outlook = look_out(session.state, words)
     st.set_page_config(
         page_title=title_of(outlook),
         layout="wide",
@@ -115,7 +109,7 @@ def main() -> None:
         menu_items={"About": words.say("about")},
     )
     first = st.container(key="first")
-    above, notes, pane = (first.container(key=key) for key in ("told", "notes", "pane"))
+    head, above, notes, pane = (first.container(key=key) for key in ("top", "told", "notes", "pane"))
     rows = rows_in_view(outlook.world, words, outlook.only)
     view = View(outlook.world, rows, outlook.texts, words)
     with pane:
@@ -123,11 +117,14 @@ def main() -> None:
     with above:
         tell(session, outlook, vocabulary)
     with notes:
-        notices.show(atlas, words, session.memory.notices, session.map_failed)
-    draw_around(session, outlook, vocabulary, atlas)
+        notices.show(atlas, words, session.notices, session.map_failed)
+    with head:
+        asked_for = draw_head(outlook, vocabulary)
+    with st.sidebar:
+        show_fields(atlas, outlook.state, words, vocabulary)
     with st.container(key="below"):
         draw_below(session, outlook, view)
-    open_dialog(session, outlook, view, vocabulary)
+    open_dialog(asked_for, outlook, view, vocabulary)
 
 
 def title_of(outlook: Outlook) -> str:
@@ -147,13 +144,12 @@ def draw_map(session: Session, outlook: Outlook, shown: int) -> None:
     teller = Teller(outlook.world, outlook.state, outlook.words)
     message = arctic_map.view_message(
         outlook.own,
-        seq=session.report.number,
+        address=session.address,
         release=feed().release,
         lang=outlook.words.lang,
         match=outlook.match,
         situation=situation(teller),
         twin=twin(teller, shown, outlook.texts),
-        fit=session.memory.fit,
     )
     arctic_map.draw(arctic_map.encode(message))
 
@@ -161,26 +157,26 @@ def draw_map(session: Session, outlook: Outlook, shown: int) -> None:
 def tell(session: Session, outlook: Outlook, vocabulary: Vocabulary) -> None:
     """Show the sentence and the active filters; from a scene they lead on into the map."""
     pieces = sentence(Teller(outlook.world, outlook.state, outlook.words))
-    data = sentence_data(pieces, outlook.filters, outlook.state, vocabulary, outlook.words)
-    data |= {"present": outlook.own.present, "leave": address_of(outlook.own.untold(), vocabulary)}
+    data = sentence_data(pieces, outlook.filters, outlook.own, session.notices, vocabulary, outlook.words)
     show_sentence(data, session.waiting, session.map_failed, session.map_is_late)
 
 
-def draw_around(session: Session, outlook: Outlook, vocabulary: Vocabulary, atlas: Atlas) -> None:
-    """Draw header, search hits and the five fields."""
-    words, state, own = outlook.words, outlook.state, outlook.own
-    days = words.say("header.evidence", day=words.day(evidence_to(atlas), short=True))
+def draw_head(outlook: Outlook, vocabulary: Vocabulary) -> str:
+    """Draw the header; return the dialog that its menu asks for, or nothing."""
+    words, state = outlook.words, outlook.state
     asof = words.day(state.as_of, short=True)
     if state.known_by:
-        asof = words.say("header.known", day=asof, known=words.day(state.known_by, short=True))
+        told = words.say("header.known", day=asof, known=words.day(state.known_by, short=True))
     else:
-        asof = words.say("header.asof", day=asof)
-    header.show_header(words, f"{asof} · {days}", words.lang)
-    session.memory.hits = [hit.sel for hit in outlook.hits]
-    with st.container(key="hits"):
-        header.show_hits(words, state.search, outlook.hits)
-    with st.sidebar:
-        show_fields(atlas, state, words, at_rest=not (own.to_query(vocabulary).keys() - {"lang", "theme"}))
+        told = words.say("header.asof", day=asof)
+    days = [told, words.say("header.evidence", day=words.day(evidence_to(feed().atlas), short=True))]
+    return header.show_header(words, days, outlook.own, vocabulary, lambda text: found(text, words.lang))
+
+
+def found(text: str, lang: str) -> Sequence[Hit]:
+    """Find what a text names, else what it nearly names."""
+    index = search_index(lang)
+    return index.find(text) or index.near(text)
 
 
 def draw_below(session: Session, outlook: Outlook, view: View) -> None:
@@ -189,20 +185,18 @@ def draw_below(session: Session, outlook: Outlook, view: View) -> None:
         return
     if not view.rows:
         notices.show_empty(outlook.words, outlook.state.as_of, outlook.texts)
-    session.memory.ids = [row.id for row in view.rows]
-    session.memory.row = table.follow(st.session_state, session.memory.ids, outlook.own.sel)
-    table.show_table(view)
+    table.show_table(view, outlook.state.sel)
     table.show_sources(view)
 
 
-def open_dialog(session: Session, outlook: Outlook, view: View, vocabulary: Vocabulary) -> None:
+def open_dialog(asked_for: str, outlook: Outlook, view: View, vocabulary: Vocabulary) -> None:
     """Open what the menu asked for."""
     words, atlas = view.words, feed().atlas
-    if session.asked_for == header.SHARE:
+    if asked_for == header.SHARE:
         dialogs.share(words, address_of(outlook.own, vocabulary))
-    elif session.asked_for == header.TAKE:
+    elif asked_for == header.TAKE:
         dialogs.take_along(view)
-    elif session.asked_for == header.HOW:
+    elif asked_for == header.HOW:
         facts = dialogs.facts_of(view, evidence_to(atlas))
         links = dialogs.disputed_links(view, lambda sel: address_of(outlook.own.but(sel=sel), vocabulary))
         dialogs.how_we_know(words, facts, *dialogs.read_credits(OURS / "manifest.json"), links)

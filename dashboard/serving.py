@@ -41,15 +41,27 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 # Streamlit's own pieces that the first view needs; their names carry a hash, so they are looked up.
+PIECE = re.compile(r"(?<!/app)/static/((?:js|css|media)/[\w.-]+)$")
+COMPONENTS_PIECE = re.compile(r"/component/streamlit_folium\.st_folium/static/\w+/[\w-]+\.[0-9a-f]{8}\.\w+")
 CHUNK_NAME = re.compile(r"static/js/([\w.-]+\.js)")
 CHUNK_IMPORT = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
-CHUNKS = ("ComponentInstance", "BidiComponent", "Multiselect", "Selectbox", "TextInput", "MenuButton", "Html")
+CHUNKS = ("ComponentInstance", "BidiComponent")
 
 
-def answer(request: Request, item: assets.Asset) -> Response:
-    """Answer with a file: gzip if the browser takes it, 304 if it has it already."""
+def answer(request: Request, item: assets.Asset, hashed: bool = False) -> Response:
+    """Answer with a file: gzip if the browser takes it, 304 if it has it already.
+
+    Parameters
+    ----------
+    request
+        Whose query may name a version: the answer may then be kept for ever.
+    item
+        The file.
+    hashed
+        Whether its name changes with its content, which is as good as a version.
+    """
     tag = f'"{item.version}"'
-    versioned = request.query_params.get("v")
+    versioned = hashed or request.query_params.get("v")
     headers = {
         "ETag": tag,
         "Vary": "Accept-Encoding",
@@ -57,7 +69,7 @@ def answer(request: Request, item: assets.Asset) -> Response:
     }
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
-    if "gzip" in request.headers.get("accept-encoding", ""):
+    if item.pressed is not item.body and "gzip" in request.headers.get("accept-encoding", ""):
         return Response(item.pressed, headers=headers | {"Content-Encoding": "gzip"}, media_type=item.mime)
     return Response(item.body, headers=headers, media_type=item.mime)
 
@@ -113,7 +125,10 @@ def _chunks(stems: Iterable[str]) -> list[str]:
 
 
 class Doorkeeper:
-    """Middleware: own headers on every answer, our style sheet and our name in Streamlit's start page."""
+    """Middleware: own headers on every answer, our style sheet and our name in Streamlit's start page.
+
+    It also hands out the pieces of Streamlit's browser side, pressed; that route is Streamlit's and cannot be replaced.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -123,7 +138,13 @@ class Doorkeeper:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        await self.app(scope, receive, _Dresser(scope, send))
+        dresser = _Dresser(scope, send)
+        wanted = PIECE.search(scope["path"]) if scope["method"] == "GET" else None
+        item = assets.streamlit_piece(wanted[1]) if wanted else None
+        if item is None:
+            await self.app(scope, receive, dresser)
+        else:
+            await answer(Request(scope), item, hashed=True)(scope, receive, dresser)
 
 
 class _Dresser:
@@ -131,6 +152,7 @@ class _Dresser:
 
     def __init__(self, scope: Scope, send: Send) -> None:
         self.may_be_start_page = scope["method"] == "GET" and scope["path"].endswith("/")
+        self.may_be_kept = COMPONENTS_PIECE.search(scope["path"]) is not None
         self.send = send
         self.start: Message | None = None
         self.body = b""
@@ -141,6 +163,8 @@ class _Dresser:
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
                 headers[name] = value
+            if self.may_be_kept and message["status"] == 200:
+                headers["Cache-Control"] = FOREVER
             if self.may_be_start_page and _is_plain_html(message, headers):
                 self.start = message
                 return
@@ -174,7 +198,8 @@ def _is_plain_html(message: Message, headers: MutableHeaders) -> bool:
 
 
 def start_page(html: str) -> str:
-    """Put our name and style into Streamlit's start page; the sheet stands last, so that it wins over Streamlit's."""
+    """Put our name, script and style into Streamlit's start page; the sheet stands last, and so it wins."""
+    script = f'<script defer src="./{feed.address("assets/page.js")}"></script>'
     sheet = f'<link rel="stylesheet" href="./{feed.address("assets/page.css")}">'
-    html = html.replace("<title>Streamlit</title>", "<title>Arctic Endurance Map</title>")
+    html = html.replace("<title>Streamlit</title>", f"<title>Arctic Endurance Map</title>{script}")
     return html.replace("</body>", f"{sheet}</body>")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import streamlit_folium
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -15,10 +16,19 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message
 
 from dashboard.app import assets, data, healthz
-from dashboard.assets import FONTS, STREAMLIT, frame_parts, our_assets
+from dashboard.assets import FONTS, STREAMLIT, frame_parts, our_assets, page_parts, script
 from dashboard.feed import feed
 from dashboard.serving import CHUNKS, Doorkeeper, preload
 
+COMPONENT = Path(streamlit_folium.__file__).parent / "frontend" / "build"
+FIRST_VISIT = (
+    *(f"assets/{name}" for name in ("leaflet.js", "leaflet.css", "frame.js", "frame.css", "page.js", "page.css")),
+    *(f"data/{name}" for name in ("atlas.json", "words/en.json")),
+    *(
+        f"data/geo/{name}"
+        for name in ("coast-5km", "land", "ice", "bathymetry", "graticule", "arctic_circle", "pituffik")
+    ),
+)
 STREAMLIT_PAGE = '<!DOCTYPE html><html><head><title>Streamlit</title></head><body><div id="root"></div></body></html>'
 
 
@@ -84,6 +94,7 @@ def client() -> Client:
         Route("/healthz", healthz),
         Route("/assets/{name:path}", assets),
         Route("/data/{name:path}", data),
+        Route("/component/{name:path}", other),
     ]
     return Client(Starlette(routes=routes, middleware=[Middleware(Doorkeeper)]))
 
@@ -142,6 +153,7 @@ def test_the_start_page_has_our_name_and_style_and_asks_ahead(client: Client) ->
     answer = client.get("/")
     assert "<title>Arctic Endurance Map</title>" in answer.text
     assert f'<link rel="stylesheet" href="./assets/page.css?v={feed().release}"></body>' in answer.text
+    assert f'<script defer src="./assets/page.js?v={feed().release}"></script>' in answer.text
     assert answer.headers["link"] == preload()
     assert int(answer.headers["content-length"]) == len(answer.content)
     assert "link" not in client.get("/other/").headers
@@ -174,8 +186,15 @@ def test_every_part_of_the_frame_is_served_once() -> None:
     assert len(names) == len(set(names))
     assert names[0] == "base.js"
     assert names[-1] == "host.js"
-    script = our_assets()["frame.js"].body.decode()
-    assert all(path.read_text(encoding="utf-8") in script for path in frame_parts())
+    sent = our_assets()["frame.js"].body
+    assert all(script([path]) in sent for path in frame_parts())
+
+
+def test_every_script_of_the_page_is_served_once_and_the_base_first() -> None:
+    names = [path.name for path in page_parts()]
+    assert names[0] == "base.js"
+    sent = our_assets()["page.js"].body
+    assert all(script([path]) in sent for path in page_parts())
 
 
 def test_the_frame_uses_streamlits_fonts_where_they_lie() -> None:
@@ -185,15 +204,52 @@ def test_the_frame_uses_streamlits_fonts_where_they_lie() -> None:
 
 
 def test_no_asset_names_another_host() -> None:
-    for name in ("frame.js", "frame.css", "page.css"):
+    for name in ("frame.js", "frame.css", "page.js", "page.css"):
         text = our_assets()[name].body.decode().replace("http://www.w3.org/", "")
         assert "http://" not in text
         assert "https://" not in text
 
 
-def test_the_first_visit_is_light() -> None:
-    names = ("leaflet.js", "leaflet.css", "frame.js", "frame.css", "page.css")
-    assert sum(len(our_assets()[name].pressed) for name in names) < 130_000
+def test_what_we_add_to_a_first_visit_stays_under_350_kilobytes(client: Client) -> None:
+    found = [client.get(f"/{path}") for path in FIRST_VISIT]
+    component = (COMPONENT / "static" / "js").glob("main.*.js")
+    sizes = [len(answer.content) for answer in found] + [len(gzip.compress(path.read_bytes())) for path in component]
+    assert [answer.status_code for answer in found] == [200] * len(FIRST_VISIT)
+    assert len(sizes) == len(FIRST_VISIT) + 1
+    assert sum(sizes) <= 350_000
+
+
+def test_streamlits_pieces_are_sent_pressed_and_kept_for_good(client: Client) -> None:
+    path = next((STREAMLIT / "static" / "js").glob("index.*.js"))
+    answer = client.get(f"/static/js/{path.name}")
+    assert gzip.decompress(answer.content) == path.read_bytes()
+    assert "immutable" in answer.headers["cache-control"]
+    assert client.get(f"/static/js/{path.name}", accept_encoding="identity").content == path.read_bytes()
+    font = next((STREAMLIT / "static" / "media").glob("SourceSansVF-Upright*.woff2"))
+    answer = client.get(f"/static/media/{font.name}")
+    assert (answer.content, answer.headers["content-type"]) == (font.read_bytes(), "font/woff2")
+    assert "content-encoding" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/js/none.js",
+        "/static/js/../../index.html",
+        "/static/media/..",
+        "/app/static/js/own.js",
+        "/static/other.js",
+    ],
+)
+def test_no_other_file_is_taken_for_a_piece_of_streamlits(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_the_script_of_the_map_component_is_kept_for_good(client: Client) -> None:
+    hashed = "/component/streamlit_folium.st_folium/static/js/main.521860b0.js"
+    assert "immutable" in client.get(hashed).headers["cache-control"]
+    page = "/component/streamlit_folium.st_folium/index.html"
+    assert "immutable" not in client.get(page).headers.get("cache-control", "")
 
 
 def test_the_words_served_are_those_of_the_page(client: Client) -> None:

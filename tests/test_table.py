@@ -1,32 +1,119 @@
-"""The table: its columns in words, and the row that is selected on the map."""
+"""The table and its sources: what the elements are told, in words, in order, and small."""
 
+import json
 from datetime import date
 
 import pytest
 
-from dashboard.export import rows_in_view
-from dashboard.panels.table import KEY, WIDTHS, follow, selected_row, table_frame
-from dashboard.words import words_of
+from dashboard.export import View, rows_in_view
+from dashboard.panels.table import COLUMNS, ranks, sources_data, table_data
+from dashboard.words import Words, words_of
 from geodata import Atlas
 
-EN = words_of("en")
-ROOM = 1155  # for the columns, beside the boxes to tick, at a window of 1440
+EN, DA = words_of("en"), words_of("da")
+ID, COUNTRY, WHAT, KIND, STEP, FLAGS, NUMBER, WHERE, WHEN, LAST, SOURCES, PLACES = range(12)
+MOST_BYTES = 16_384
 
 
-def test_all_columns_stand_side_by_side_on_a_desktop() -> None:
-    assert sum(WIDTHS.values()) <= ROOM
+def view_of(atlas: Atlas, day: date = date(2026, 1, 17), words: Words = EN) -> View:
+    world = atlas.at(day)
+    return View(world, rows_in_view(world, words), [], words)
 
 
-def test_status_and_number_are_told_in_words(atlas: Atlas) -> None:
-    rows = rows_in_view(atlas.at(date(2026, 2, 7)), EN)
-    table = table_frame(rows, EN).set_index("What")
-    assert table.loc["French first team in Nuuk", "Status"] == "in place (last known)"
-    assert table.loc["French first team in Nuuk", "Number"] == "15"
-    assert "not confirmed since" in str(table.loc["French reinforcement", "Status"])
+def told(atlas: Atlas, day: date = date(2026, 1, 17), words: Words = EN) -> dict[str, list[object]]:
+    """The rows that the element is given, by what they are of."""
+    return {str(row[ID]): row for row in table_data(view_of(atlas, day, words), "")["rows"]}
 
 
-@pytest.mark.parametrize(("sel", "row"), [("b", 1), ("nation:FRA", None), ("", None)])
-def test_the_row_follows_the_map(sel: str, row: int | None) -> None:
-    session: dict[str, object] = {KEY: {"selection": {"rows": [0], "columns": [], "cells": []}}}
-    assert follow(session, ["a", "b"], sel) == row
-    assert selected_row(session) == row
+def in_order(rows: dict[str, list[object]], column: int) -> list[str]:
+    """Ids by one of the orders that the server says; what is not given is left out."""
+    placed = {name: row[PLACES][column] for name, row in rows.items()}  # type: ignore[index]
+    return sorted((name for name, place in placed.items() if place), key=lambda name: placed[name])
+
+
+def test_each_row_says_who_what_how_many_where_and_since_when(atlas: Atlas) -> None:
+    row = told(atlas)["fra-advance"]
+    assert row[:PLACES] == [
+        *("fra-advance", "France", "French first team in Nuuk", "contingent", "in_place", []),
+        *("15", "Nuuk", "since 14 Jan 2026", "15 Jan 2026", 5),
+    ]
+
+
+def test_what_stands_in_doubt_is_flagged(atlas: Atlas) -> None:
+    rows = told(atlas, date(2026, 2, 7))
+    assert rows["fra-advance"][FLAGS] == ["last_known"]
+    assert rows["fra-reinforcement"][FLAGS] == ["unconfirmed"]
+
+
+def test_every_code_of_a_row_has_a_word(atlas: Atlas) -> None:
+    for words in (EN, DA):
+        data = table_data(view_of(atlas, date(2026, 2, 7), words), "")
+        codes = {code for row in data["rows"] for code in (row[KIND], row[STEP], *row[FLAGS])}
+        assert codes <= {*data["kinds"], *data["steps"], *data["flags"]}
+        texts = [*data["words"].values(), *data["kinds"].values(), *data["steps"].values(), *data["flags"].values()]
+        assert [text for text in texts if not text or text.startswith(("table.", "step.", "one.", "flag."))] == []
+
+
+def test_the_columns_have_names_and_help_where_their_cells_are_not_plain(atlas: Atlas) -> None:
+    columns = {column["name"]: column for column in table_data(view_of(atlas), "")["columns"]}
+    assert tuple(columns) == COLUMNS
+    assert {name for name, column in columns.items() if column["help"]} == {"step", "number", "sources"}
+
+
+def test_numbers_stand_by_the_most_they_can_be(atlas: Atlas) -> None:
+    rows = told(atlas)
+    order = in_order(rows, 0)
+    known = ["can-exercise", "gbr-officer", "swe-planners", "deu-recce", "fra-reinforcement"]
+    assert [name for name in order if name in known] == known
+    assert rows["dnk-exercise"][NUMBER] == "not given"
+    assert "dnk-exercise" not in order
+
+
+def test_days_stand_by_time_and_not_by_the_letter(atlas: Atlas) -> None:
+    rows = told(atlas)
+    order = in_order(rows, 2)
+    known = ["grl-brussels", "can-nuuk", "swe-planners", "bel-officer", "fra-nuuk"]
+    assert [rows[name][WHEN] for name in known][:2] == ["since 1992", "since December 2024"]
+    assert [name for name in order if name in known] == known
+    last = in_order(rows, 3)
+    assert last.index("mestersvig") < last.index("fra-advance")
+    assert "bel-officer" not in last
+
+
+def test_steps_stand_as_a_promise_lives(atlas: Atlas) -> None:
+    rows = told(atlas)
+    order = list(dict.fromkeys(rows[name][STEP] for name in in_order(rows, 1)))
+    wanted = ["considered", "announced", "sent", "in_place", "ended"]
+    assert [step for step in order if step in wanted] == wanted
+
+
+@pytest.mark.parametrize(
+    ("values", "wanted"),
+    [([], []), ([None], [0]), ([5, 5, 3], [2, 2, 1]), (["2026-01", None, "2024"], [2, 0, 1])],
+)
+def test_equals_share_a_place_and_what_is_not_given_has_none(values: list[object], wanted: list[int]) -> None:
+    assert ranks(values) == wanted
+
+
+@pytest.mark.parametrize("words", [EN, DA])
+def test_all_rows_together_are_small_on_the_wire(atlas: Atlas, words: Words) -> None:
+    data = table_data(view_of(atlas, date(2026, 2, 7), words), "fra-advance")
+    assert len(json.dumps(data, ensure_ascii=False).encode()) <= MOST_BYTES
+
+
+def test_the_count_is_told_and_nothing_asks_for_a_row_where_there_is_none(atlas: Atlas) -> None:
+    view = view_of(atlas)
+    assert table_data(view, "")["words"]["hint"] == f"{len(view.rows)} rows. Select a row to find it on the map."
+    none = View(view.world, [], [], EN)
+    assert table_data(none, "")["words"]["hint"] == "Zero rows."
+    assert table_data(none, "")["rows"] == []
+
+
+def test_only_an_address_of_the_web_becomes_a_link(atlas: Atlas) -> None:
+    sources = list(atlas.sources.values())
+    rows = sources_data(sources, EN)["rows"]
+    assert [row["href"] for row in rows] == [
+        source.url if source.url.startswith(("https://", "http://")) else "" for source in sources
+    ]
+    assert all(row["cells"][1] for row in rows)
+    assert not any(str(cell).startswith("map.") for row in rows for cell in row["cells"])

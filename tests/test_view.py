@@ -9,8 +9,9 @@ import pytest
 from streamlit_folium import _get_feature_group_string, _get_map_string
 
 from dashboard.export import rows_in_view
-from dashboard.map import Report, encode, last_report, view_message
+from dashboard.map import encode, view_message
 from dashboard.map.base import ViewGroup, empty_map
+from dashboard.session import vocabulary_of
 from dashboard.state import KINDS, STEPS, ViewState
 from dashboard.telling import Teller, situation, twin
 from dashboard.words import words_of
@@ -47,7 +48,9 @@ def test_the_base_map_is_the_same_each_time_and_asks_no_other_host() -> None:
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_any_text_arrives_unharmed_and_inert(payload: str) -> None:
     state = ViewState(date(2026, 1, 17))
-    message = view_message(state, seq=1, release="r", lang="en", match=[payload], situation=[payload] * 5, twin=payload)
+    message = view_message(
+        state, address={}, release="r", lang="en", match=[payload], situation=[payload] * 5, twin=payload
+    )
     script = view_script(encode(message))
     assert payload not in script
     assert json.loads(base64.b64decode(sent(script))) == message
@@ -71,7 +74,7 @@ def test_the_message_stays_below_ten_kilobytes_with_everything_chosen(atlas: Atl
     filters = [words.say(f"step.{step}") for step in STEPS] + [actor.name for actor in atlas.actors.values()]
     message = view_message(
         state,
-        seq=10**6,
+        address={**state.to_query(vocabulary_of(atlas)), "utm": "x" * 60},
         release="0123456789ab",
         lang=lang,
         match=list(atlas.subjects),
@@ -81,19 +84,15 @@ def test_the_message_stays_below_ten_kilobytes_with_everything_chosen(atlas: Atl
     assert len(encode(message)) <= 10_000
 
 
-def test_what_the_frame_says_is_read() -> None:
-    said = {"n": 3, "ready": True, "asof": "2026-01-20", "known": "2026-01-21", "sel": "", "proj": "mercator"}
-    said |= {"scene": 2, "preset": "article"}
-    assert last_report({"map": said}) == Report(3, True, "2026-01-20", "2026-01-21", "", "mercator", 2, "article")
+def test_the_message_says_which_address_it_answers_unless_that_is_rubbish() -> None:
+    state = ViewState(date(2026, 1, 17))
+    for address, told in ({"q": "x", "utm": "mail"}, True), ({"q": "x" * 9999}, False):
+        message = view_message(state, address=address, release="r", lang="en", match=None, situation=[], twin="")
+        assert message["address"] == (address if told else None)
 
 
 def test_a_scene_is_told_of_everything_and_the_own_choice_stays_in_the_message() -> None:
     own = ViewState(date(2026, 1, 20), nations=("FRA",), steps=("sent",), view="story", scene=4)
-    message = view_message(own, seq=1, release="r", lang="en", match=None, situation=[], twin="")
+    message = view_message(own, address={}, release="r", lang="en", match=None, situation=[], twin="")
     assert (message["story"], message["present"], message["scene"]) == (True, False, 4)
     assert (message["asof"], message["steps"], message["nations"]) == ("2026-01-20", [], [])
-
-
-@pytest.mark.parametrize("said", [None, "text", 7, [], {}, {"n": "many", "ready": "yes", "sel": 5, "scene": True}])
-def test_a_report_of_another_form_says_nothing(said: object) -> None:
-    assert last_report({"map": said}) == Report()

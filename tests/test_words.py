@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 
-from dashboard.assets import script
 from dashboard.state import KINDS, LANGUAGES, STEPS, ViewState
 from dashboard.telling import filters_in_words
 from dashboard.words import Words, choose_language, plain, translation_files, words_of
@@ -110,7 +109,3 @@ def test_each_filter_says_itself_and_can_be_taken_away(atlas: Atlas) -> None:
         state.but(steps=()),
         state.but(q=""),
     ]
-
-
-def test_the_sentence_is_written_as_text() -> None:
-    assert not re.search(r"innerHTML|insertAdjacentHTML|outerHTML|document\.write", script("sentence.js"))

@@ -2,25 +2,25 @@
 
 import base64
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dashboard.present.story import as_told
 from dashboard.state import ViewState
 
 EVERYTHING = "9999-12-31"
+LONGEST_ADDRESS = 1000  # a longer one holds rubbish; it is not sent back
 
 
 def view_message(
     state: ViewState,
     *,
-    seq: int,
+    address: Mapping[str, str],
     release: str,
     lang: str,
     match: Iterable[str] | None,
     situation: Sequence[str],
     twin: str,
-    fit: int = 0,
 ) -> dict[str, Any]:
     """Build the message that tells the frame what to show.
 
@@ -28,8 +28,8 @@ def view_message(
     ----------
     state
         The reader's choice.
-    seq
-        Number of the last report of the frame that this message takes into account.
+    address
+        The query that the message answers; the frame passes over an answer to an address that was left meanwhile.
     release
         Of the data; an answer that is asked for by it may be kept for ever.
     lang
@@ -38,11 +38,9 @@ def view_message(
         Ids of the subjects that pass countries, kinds and search; None when all do.
     situation, twin
         The situation in five lines, and the view told in a paragraph.
-    fit
-        Changes when the whole of Greenland is to be shown again.
     """
     return {
-        "seq": seq,
+        "address": dict(address) if sum(map(len, address.values())) <= LONGEST_ADDRESS else None,
         "release": release,
         "asof": state.as_of.isoformat(),
         "known": state.known_by.isoformat() if state.known_by else EVERYTHING,
@@ -55,7 +53,6 @@ def view_message(
         "present": state.present,
         "story": state.view == "story",
         "scene": state.scene,
-        "fit": fit,
         "situation": list(situation),
         "twin": twin,
     }

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.assets import script
 from dashboard.export import View
+from dashboard.panels.element import element
 from dashboard.panels.table import show_downloads
 from dashboard.telling import actor_name
 from dashboard.words import Words, plain
@@ -16,8 +16,8 @@ from geodata.model import EVER
 
 RULES = ("r1", "r2", "r3", "r4", "r5", "r6", "r7")
 
-_share = st.components.v2.component("arctic_share", js=script("links.js", "share.js"), isolate_styles=False)
-_list = st.components.v2.component("arctic_list", js=script("links.js", "list.js"), isolate_styles=False)
+_share = element("share")
+_list = element("list")
 
 
 def share(words: Words, address: str) -> None:

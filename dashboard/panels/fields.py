@@ -1,198 +1,108 @@
-"""The five fields on the left: countries, kinds, status, and the two clocks."""
+"""The five fields on the left: countries, kinds, status, and the two clocks; one element draws them."""
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-import streamlit as st
-
-from dashboard.state import KINDS, STEPS, ViewState, parse_day
+from dashboard.panels.element import element
+from dashboard.state import KINDS, STEPS, ViewState, Vocabulary
 from dashboard.telling import actor_name
-from dashboard.words import Words, plain
+from dashboard.words import Words
 from geodata.atlas import Atlas
 
-NATIONS, KIND, STATUS, AS_OF, KNOWN = "f_nations", "f_kinds", "f_steps", "f_asof", "f_known"
-SEARCH = "f_search"
-ALL, SAME = "all", "same"
-OPENING = "opening:"
-MOST_DAYS = 8
+KEY = "fields"
+KEYS = ("nations", "kinds", "steps", "asof", "known")
+ALL = "all"
+# The days that can be picked; the address takes any.
+FIRST_DAY, LAST_DAY = "1950-01-01", "2100-12-31"
 LAST_ACTOR = "unnamed_allies"
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("jan", "feb", "mar", "apr", "may maj", "jun", "jul", "aug", "sep", "oct okt", "nov", "dec"), 1
-    )
-    for name in names.split()
-}
+
+_element = element("fields")
 
 
-@dataclass(frozen=True)
-class Fields:
-    """The fields as plain values: what they show for a choice, and what a changed field makes of it.
+def fields_data(atlas: Atlas, state: ViewState, words: Words, vocabulary: Vocabulary) -> dict[str, Any]:
+    """Give the element its labels, what each field offers, and what is chosen.
 
     Parameters
     ----------
     atlas
-        The evidence: its openings are offered as days.
+        The evidence: its actors are offered as countries.
+    state
+        What the page shows.
+    words
+        The language.
+    vocabulary
+        The opening view: a field that equals it is at rest.
     """
-
-    atlas: Atlas
-
-    def values(self, state: ViewState) -> dict[str, Any]:
-        """Give the value of each field for a choice."""
-        return {
-            NATIONS: list(state.nations),
-            KIND: list(state.kinds),
-            STATUS: list(state.steps),
-            AS_OF: self.as_of_code(state),
-            KNOWN: self.known_code(state),
-            SEARCH: state.search,
-        }
-
-    def as_of_code(self, state: ViewState) -> str:
-        """Name the opening that has these clocks, else the day."""
-        for opening in self.atlas.openings.values():
-            if (opening.as_of, opening.known_by) == (state.as_of, state.known_by):
-                return OPENING + opening.id
-        return state.as_of.isoformat()
-
-    def known_code(self, state: ViewState) -> str:
-        """Name what is known: everything, the same day, or a day."""
-        if state.known_by is None:
-            return ALL
-        return SAME if state.known_by == state.as_of else state.known_by.isoformat()
-
-    def change(self, state: ViewState, before: Mapping[str, Any], now: Mapping[str, Any]) -> ViewState:
-        """Return the choice after the reader changed fields; a field that stayed as it was decides nothing."""
-        changed = {key: now[key] for key in before if key in now and now[key] != before[key]}
-        if NATIONS in changed:
-            state = state.but(nations=tuple(sorted(changed[NATIONS])))
-        if KIND in changed:
-            state = state.but(kinds=tuple(kind for kind in KINDS if kind in changed[KIND]))
-        if STATUS in changed:
-            state = state.but(steps=tuple(step for step in STEPS if step in changed[STATUS]))
-        if AS_OF in changed:
-            state = self._with_as_of(state, changed[AS_OF])
-        if KNOWN in changed:
-            state = self._with_known(state, changed[KNOWN])
-        if SEARCH in changed:
-            state = state.but(q=(changed[SEARCH] or "").strip())
-        return state
-
-    def _with_as_of(self, state: ViewState, code: str | None) -> ViewState:
-        opening = self.atlas.openings.get((code or "").removeprefix(OPENING))
-        if code and code.startswith(OPENING) and opening:
-            return state.but(as_of=opening.as_of, known_by=opening.known_by)
-        day = typed_day(code or "")
-        return state.but(as_of=day) if day else state
-
-    def _with_known(self, state: ViewState, code: str | None) -> ViewState:
-        if code == ALL:
-            return state.but(known_by=None)
-        day = state.as_of if code == SAME else typed_day(code or "")
-        return state.but(known_by=day) if day else state
+    query = state.to_query(vocabulary)
+    return {
+        "lists": [
+            _list("nations", _actors_by_name(atlas, words), state.nations, words),
+            _list("kinds", [[kind, words.say(f"kind.{kind}")] for kind in KINDS], state.kinds, words),
+            _list("steps", [[step, words.say(f"step.{step}")] for step in STEPS], state.steps, words),
+        ],
+        "asof": {
+            "label": words.say("field.asof"),
+            "help": words.say("field.asof.help"),
+            "day": state.as_of.isoformat(),
+            "said": words.day(state.as_of),
+        },
+        "known": {
+            "label": words.say("field.known"),
+            "help": words.say("field.known.help"),
+            "chosen": state.known_by.isoformat() if state.known_by else ALL,
+            "options": _days_known(state, words),
+            "other": words.say("field.known.other"),
+            "which": words.say("field.known.day"),
+        },
+        "first": FIRST_DAY,
+        "last": LAST_DAY,
+        "range": words.say("field.day.range", first=FIRST_DAY[:4], last=LAST_DAY[:4]),
+        "clear": words.say("field.clear"),
+        "find": words.say("field.find"),
+        "nothing": words.say("field.find.none"),
+        "reset": words.say("field.reset"),
+        "differs": bool(query.keys() - {"lang", "theme"}),
+        "query": {key: query.get(key, "") for key in KEYS},
+    }
 
 
-def typed_day(text: str) -> date | None:
-    """Read a day as people type it: 2026-01-17, 17.1.2026, 17/1/2026, 17 January 2026."""
-    day = parse_day(text.strip())
-    if day:
-        return day
-    found = re.fullmatch(r"\s*(\d{1,2})[.\s/]+(\d{1,2}|[A-Za-z]{3,9})[.\s/]+(\d{4})\s*", text, re.ASCII)
-    if not found:
-        return None
-    month = found[2] if found[2].isdigit() else MONTHS.get(found[2][:3].lower(), 0)
-    try:
-        return date(int(found[3]), int(month), int(found[1]))
-    except ValueError:
-        return None
-
-
-def show_fields(atlas: Atlas, state: ViewState, words: Words, at_rest: bool) -> None:
-    """Draw the five fields and "Reset all"; their values are already in the session.
+def show_fields(atlas: Atlas, state: ViewState, words: Words, vocabulary: Vocabulary) -> None:
+    """Draw the five fields and, once anything differs from the opening view, "Reset all".
 
     Parameters
     ----------
     atlas
         The evidence.
     state
-        The reader's choice.
+        What the page shows.
     words
         The language.
-    at_rest
-        Whether nothing differs from the opening view, so that there is nothing to reset.
+    vocabulary
+        The opening view.
     """
-    st.multiselect(
-        words.say("field.nations"),
-        _actors_by_name(atlas, words),
-        key=NATIONS,
-        format_func=lambda code: actor_name(atlas, words, code),
-        placeholder=words.say("field.nations.all"),
-    )
-    st.multiselect(
-        words.say("field.kinds"),
-        KINDS,
-        key=KIND,
-        format_func=lambda code: words.say(f"kind.{code}"),
-        placeholder=words.say("field.kinds.all"),
-    )
-    st.multiselect(
-        words.say("field.steps"),
-        STEPS,
-        key=STATUS,
-        format_func=lambda code: words.say(f"step.{code}"),
-        placeholder=words.say("field.steps.all"),
-        help=plain(words.say("field.steps.help")),
-    )
-    codes = Fields(atlas)
-    st.selectbox(
-        words.say("field.asof"),
-        _offered(AS_OF, codes.as_of_code(state), [OPENING + name for name in atlas.openings]),
-        key=AS_OF,
-        format_func=lambda code: day_label(atlas, words, code),
-        help=plain(words.say("field.asof.help")),
-        accept_new_options=True,
-    )
-    st.selectbox(
-        words.say("field.known"),
-        _offered(KNOWN, codes.known_code(state), [ALL, SAME]),
-        key=KNOWN,
-        format_func=lambda code: known_label(words, code),
-        help=plain(words.say("field.known.help")),
-        accept_new_options=True,
-    )
-    st.button(words.say("field.reset"), key="reset", disabled=at_rest, type="tertiary")
+    _element(key=KEY, data=fields_data(atlas, state, words, vocabulary))
 
 
-def day_label(atlas: Atlas, words: Words, code: str) -> str:
-    """Name a day of the field "As of"; an opening also says what it is."""
-    opening = atlas.openings.get(code.removeprefix(OPENING))
-    if not code.startswith(OPENING) or opening is None:
-        return words.partial(code)
-    day = words.day(opening.as_of)
-    told = f"map.opening.{opening.id}"  # as on the timeline; an opening without words of ours goes by its label
-    label = words.say(told) if words.has(told) else opening.label
-    return day if day.startswith(label) else f"{words.day(opening.as_of, short=True)} · {label}"
+def _list(key: str, options: list[list[str]], chosen: tuple[str, ...], words: Words) -> dict[str, Any]:
+    told = f"field.{key}.help"
+    return {
+        "key": key,
+        "label": words.say(f"field.{key}"),
+        "all": words.say(f"field.{key}.all"),
+        "help": words.say(told) if words.has(told) else "",
+        "options": options,
+        "chosen": [code for code, _ in options if code in chosen],
+    }
 
 
-def known_label(words: Words, code: str) -> str:
-    """Name a value of the field "Known by"."""
-    return words.say(f"known.{code}") if code in (ALL, SAME) else words.partial(code)
+def _days_known(state: ViewState, words: Words) -> list[list[str]]:
+    """List everything, the same day, and the day that is chosen if it is neither."""
+    same = state.as_of.isoformat()
+    options = [[ALL, words.say("known.all")], [same, words.say("known.same")]]
+    if state.known_by and state.known_by != state.as_of:
+        options.append([state.known_by.isoformat(), words.day(state.known_by)])
+    return options
 
 
-def _offered(key: str, current: str, codes: list[str]) -> list[str]:
-    """List what a field offers, the last days first.
-
-    A day that was chosen stays on offer: of a value that is gone from the list the browser thinks that the reader has
-    just typed it, and sends it back.
-    """
-    kept: list[str] = st.session_state.setdefault(f"{key}_offered", [])
-    if current not in codes:
-        kept[:] = [current, *(code for code in kept if code != current)][:MOST_DAYS]
-    return [*kept, *codes]
-
-
-def _actors_by_name(atlas: Atlas, words: Words) -> list[str]:
-    return sorted(atlas.actors, key=lambda code: (code == LAST_ACTOR, actor_name(atlas, words, code)))
+def _actors_by_name(atlas: Atlas, words: Words) -> list[list[str]]:
+    named = [[code, actor_name(atlas, words, code)] for code in atlas.actors]
+    return sorted(named, key=lambda one: (one[0] == LAST_ACTOR, one[1]))

@@ -1,67 +1,129 @@
-"""The header: name and days, search, and the menu of everything else."""
+"""The header: name and days, search, and the menu of everything else; one element draws them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import streamlit as st
 
-from dashboard.panels.fields import SEARCH
+from dashboard.panels.element import element
 from dashboard.panels.search import Hit
-from dashboard.state import LANGUAGES, LONGEST_SEARCH
-from dashboard.words import Words, plain, words_of
+from dashboard.panels.sentence import address_of
+from dashboard.state import LANGUAGES, LONGEST_SEARCH, ViewState, Vocabulary
+from dashboard.words import Words, words_of
 
-MENU = "menu"
-HIT = "hit_"
-PRESENT = "present"
-STORY, SHARE, TAKE, HOW = "story", "share", "take", "how"
-LANGUAGE = "lang:"
+KEY = "head"
+TYPED = "_typed"
+ASKED = "_asked"
+SHARE, TAKE, HOW = "share", "take", "how"
+Find = Callable[[str], Sequence[Hit]]
+
+_element = element("head")
 
 
-def show_header(words: Words, days: str, lang: str) -> None:
-    """Draw name, days, search field and menu.
+def header_data(
+    words: Words, days: Sequence[str], own: ViewState, vocabulary: Vocabulary, answers: Sequence[dict[str, Any]]
+) -> dict[str, Any]:
+    """Give the element its words, its links and what has been found.
 
     Parameters
     ----------
     words
         The language.
     days
-        As-of and evidence date in words.
-    lang
-        The language in use; the menu offers the others.
+        The days in words, the most important first.
+    own
+        The reader's choice: where the links lead from.
+    vocabulary
+        The opening view: what equals it does not stand in a link.
+    answers
+        What `answer` gave for each text that the field may hold.
     """
-    with st.container(horizontal=True, key="head", vertical_alignment="center", gap="xsmall", wrap=False):
-        with st.container(key="brand", width="content"):
-            st.markdown(f"**{plain(words.say('title'))}** {plain(days)}")
-        st.text_input(
-            words.say("field.search"),
-            key=SEARCH,
-            type="search",
-            placeholder=words.say("field.search.hint"),
-            label_visibility="collapsed",
-            max_chars=LONGEST_SEARCH,
-            width=230,
-        )
-        st.button(words.say("header.present"), key=PRESENT)
-        st.menu_button(
-            words.say("menu"),
-            [STORY, SHARE, TAKE, HOW, *(LANGUAGE + code for code in LANGUAGES if code != lang)],
-            key=MENU,
-            format_func=lambda code: menu_label(words, code),
-        )
+    present = own.but(present=True, scene=own.scene or 1)
+    story = own.but(view="story", present=False, scene=1)
+    return {
+        "lang": words.lang,
+        "title": words.say("title"),
+        "days": list(days),
+        "search": {
+            "label": words.say("field.search"),
+            "hint": words.say("field.search.hint"),
+            "longest": LONGEST_SEARCH,
+            "found": words.say("search.found"),
+            "answers": list(answers),
+        },
+        "present": {"text": words.say("header.present"), "href": address_of(present, vocabulary)},
+        "menu": words.say("menu"),
+        "story": {"text": words.say("menu.story"), "href": address_of(story, vocabulary)},
+        "dialogs": [{"name": name, "text": words.say(f"menu.{name}")} for name in (SHARE, TAKE, HOW)],
+        "languages": [
+            {"lang": code, "text": words_of(code).say("language"), "href": address_of(own.but(lang=code), vocabulary)}
+            for code in LANGUAGES
+            if code != words.lang
+        ],
+    }
 
 
-def menu_label(words: Words, code: str) -> str:
-    """Name an entry of the menu; a language goes by its own name."""
-    if code.startswith(LANGUAGE):
-        return words_of(code.removeprefix(LANGUAGE)).say("language")
-    return words.say(f"menu.{code}")
+def answer(words: Words, text: str, hits: Sequence[Hit]) -> dict[str, Any]:
+    """Say what a search found, and what that is: the thing itself, something near it, or nothing.
+
+    Parameters
+    ----------
+    words
+        The language.
+    text
+        As typed.
+    hits
+        What was found.
+    """
+    if hits and not hits[0].near:
+        said = words.count("search.hits", len(hits))
+    else:
+        said = words.say("search.near" if hits else "search.none", text=text)
+    return {
+        "text": text,
+        "said": said,
+        "exact": bool(hits) and not hits[0].near,
+        "hits": [{"sel": hit.sel, "title": hit.title, "note": hit.note, "lang": hit.lang} for hit in hits],
+    }
 
 
-def show_hits(words: Words, text: str, hits: Sequence[Hit]) -> None:
-    """List what a search found, each a button that opens it on the map."""
-    if not text:
-        return
-    if not hits or hits[0].near:
-        st.caption(plain(words.say("search.near" if hits else "search.none", text=text)))
-    for number, hit in enumerate(hits):
-        label = f"{plain(hit.title)} :gray[{plain(hit.note)}]"
-        st.button(label, key=f"{HIT}{number}", type="tertiary", width="stretch")
+def show_header(words: Words, days: Sequence[str], own: ViewState, vocabulary: Vocabulary, find: Find) -> str:
+    """Draw name, days, search and menu; return the dialog that the menu asked for, or nothing.
+
+    Parameters
+    ----------
+    words
+        The language.
+    days
+        The days in words, the most important first.
+    own
+        The reader's choice.
+    vocabulary
+        The opening view.
+    find
+        Finds what a text names, or nearly names.
+    """
+    asked = str(st.session_state.pop(ASKED, ""))
+    _draw(words, days, own, vocabulary, find)
+    return asked if asked in (SHARE, TAKE, HOW) else ""
+
+
+# While somebody types, only this element is drawn anew, and not the page.
+@st.fragment
+def _draw(words: Words, days: Sequence[str], own: ViewState, vocabulary: Vocabulary, find: Find) -> None:
+    typed = str(st.session_state.pop(TYPED, "")).strip()[:LONGEST_SEARCH]
+    texts = dict.fromkeys(text for text in (typed, own.search) if text)
+    answers = [answer(words, text, find(text)) for text in texts]
+    data = header_data(words, days, own, vocabulary, answers)
+    _element(
+        key=KEY, data=data, on_typed_change=lambda: _keep("typed", TYPED), on_ask_change=lambda: _keep("ask", ASKED)
+    )
+    if ASKED in st.session_state:
+        st.rerun()  # a dialog tells of the page as it is now, so the whole page runs
+
+
+def _keep(event: str, name: str) -> None:
+    """Remember what the element told, for the run that follows."""
+    told = st.session_state[KEY].get(event)
+    if told:
+        st.session_state[name] = told

@@ -21,17 +21,35 @@ WHOLE_NAME = 1000
 SOURCE = "source"
 GROUPS = ("subject", "nation", "place", "event", SOURCE)
 NAMED = ("subject", "nation", "place")
+OURS = "en"  # the language of our own evidence tables
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something found: what `sel` would name it, its title, what it is, and whether it is only near what was typed."""
+    """Something found.
+
+    Parameters
+    ----------
+    sel
+        What the address would name it.
+    title
+        Its name.
+    note
+        What it is.
+    group
+        Which of `GROUPS` it belongs to.
+    near
+        Whether it is only near what was typed.
+    lang
+        The language of the title, where that is not the page's own.
+    """
 
     sel: str
     title: str
     note: str
     group: str
     near: bool = False
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +208,7 @@ def _subjects(atlas: Atlas, words: Words) -> Iterable[Entry]:
         said = [words.say(f"map.rank.{rank.replace(' ', '_')}") for rank in ranks]
         programme = words.say(f"map.programme.{subject.programme}") if subject.programme else ""
         text = [kind, actor, programme, atlas.words[subject.id]]
-        yield _entry(Hit(subject.id, subject.label, note, "subject"), [subject.label, *ranks, *said], text)
+        yield _entry(Hit(subject.id, subject.label, note, "subject", lang=OURS), [subject.label, *ranks, *said], text)
 
 
 def _nations(atlas: Atlas, words: Words) -> Iterable[Entry]:
@@ -211,9 +229,9 @@ def _stories(atlas: Atlas, words: Words) -> Iterable[Entry]:
     for event in atlas.events.values():
         if not event.same_as:
             note = words.say("search.event", day=words.partial(event.date, short=True))
-            hit = Hit(f"event:{event.id}", event.title, note, "event")
+            hit = Hit(f"event:{event.id}", event.title, note, "event", lang=OURS)
             yield _entry(hit, [event.title], [event.summary, *(names.get(code, code) for code in event.nations)])
     for source in atlas.sources.values():
         note = words.say("search.source", publisher=source.publisher)
-        hit = Hit(f"source:{source.id}", source.title, note, "source")
+        hit = Hit(f"source:{source.id}", source.title, note, SOURCE, lang=source.language)
         yield _entry(hit, [source.title, source.id], [source.publisher])

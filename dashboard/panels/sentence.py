@@ -4,18 +4,15 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-import streamlit as st
-
-from dashboard.assets import script
-from dashboard.state import ROWS, ViewState, Vocabulary
+from dashboard.panels.element import element
+from dashboard.present.story import as_told
+from dashboard.state import ROWS, Notice, ViewState, Vocabulary
 from dashboard.telling import Filter, Piece
 from dashboard.words import Words
 
 KEY = "sentence"
 
-_element = st.components.v2.component(
-    "arctic_sentence", js=script("links.js", "keys.js", "sentence.js"), isolate_styles=False
-)
+_element = element("sentence")
 
 
 def address_of(state: ViewState, vocabulary: Vocabulary) -> str:
@@ -26,16 +23,35 @@ def address_of(state: ViewState, vocabulary: Vocabulary) -> str:
 def sentence_data(
     pieces: Sequence[Piece],
     filters: Sequence[Filter],
-    state: ViewState,
+    own: ViewState,
+    notices: Sequence[Notice],
     vocabulary: Vocabulary,
     words: Words,
 ) -> dict[str, Any]:
-    """Give the element its text, its links and the removable filters."""
+    """Give the element its text, its links and the removable filters, and what choosing needs to know.
+
+    Parameters
+    ----------
+    pieces
+        The sentence.
+    filters
+        The active filters.
+    own
+        The reader's choice.
+    notices
+        What could not be used of the address: those keys leave it with the next choice.
+    vocabulary
+        The opening view: what equals it does not stand in the address.
+    words
+        The language.
+    """
+    state = as_told(own)
+    known = vocabulary.known_by
     return {
         "lang": words.lang,
         "theme": state.theme,
         "asof": state.as_of.isoformat(),
-        "present": state.present,
+        "present": own.present,
         "pieces": [
             {
                 "text": piece.text,
@@ -53,9 +69,10 @@ def sentence_data(
             }
             for active in filters
         ],
-        "asked": state.search,
-        "unasked": address_of(state.but(q=""), vocabulary),
-        "leave": address_of(state.but(present=False, scene=0), vocabulary),
+        "leave": address_of(own.untold(), vocabulary),
+        "onward": address_of(state, vocabulary),
+        "faults": [notice.key for notice in notices],
+        "opening": {"asof": vocabulary.as_of.isoformat(), "known": known.isoformat() if known else "all"},
     }
 
 

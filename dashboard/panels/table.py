@@ -4,134 +4,174 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from dashboard.export import FORMATS, Row, View
+from dashboard.export.rows import FLAGS
+from dashboard.panels.element import element
+from dashboard.state import KINDS, STEPS
 from dashboard.words import Words, plain
+from geodata.model import Source, State
 
 KEY = "table"
 SOURCES = "sources_open"
-ROW_HEIGHT, MOST_ROWS = 34, 14
-WIDTHS = {
-    "country": 116,
-    "what": 244,
-    "kind": 102,
-    "step": 162,
-    "number": 78,
-    "where": 150,
-    "when": 124,
-    "last": 100,
-    "sources": 64,
-}
+# As one would tell it: who, what, how many, in which status, where, since when; then what vouches for it.
+COLUMNS = ("country", "what", "number", "step", "where", "when", "kind", "last", "sources")
 HELPED = frozenset({"step", "number", "sources"})
+SOURCE_COLUMNS = ("publisher", "headline", "published", "kind")
+WEB = ("https://", "http://")
+
+_table = element("table")
+_sources = element("sources")
 
 
-def table_frame(rows: Sequence[Row], words: Words) -> pd.DataFrame:
-    """Put rows into columns named in the reader's language; numbers stand in words, as on the card."""
-    cells = [
-        (
-            row.country,
-            row.what,
-            row.kind,
-            f"{row.status} ({row.flags})" if row.flags else row.status,
-            row.number,
-            row.where,
-            row.when,
-            words.partial(row.last_confirmed, short=True),
-            row.independent_sources,
-        )
-        for row in rows
-    ]
-    return pd.DataFrame(cells, columns=[words.say(f"table.{name}") for name in WIDTHS])
+def table_data(view: View, sel: str) -> dict[str, Any]:
+    """Give the element its rows: each cell in the reader's language, and for what text order gets wrong, its place.
 
+    Words that return in many rows stand once; all rows together must stay small on the wire.
 
-def column_config(words: Words) -> dict[str, Any]:
-    """Give each column its width, and a word of help where its cells are not plain."""
+    Parameters
+    ----------
+    view
+        What is in view.
+    sel
+        What is selected.
+    """
+    words, rows, states = view.words, view.rows, view.world.states
+    count = words.sentence_case(words.count("table.count", len(rows)))
     return {
-        words.say(f"table.{name}"): st.column_config.Column(
-            width=width, help=words.say(f"table.{name}.help") if name in HELPED else None
-        )
-        for name, width in WIDTHS.items()
+        "lang": words.lang,
+        "sel": sel,
+        "words": {
+            "title": words.say("table.title"),
+            "hint": f"{count}. {words.say('table.hint')}" if rows else f"{count}.",
+            "caption": words.say("table.alt", n=len(rows)),
+            "up": words.say("table.up"),
+            "order": words.say("table.order"),
+            "asFound": words.say("table.order.none"),
+        },
+        "columns": [
+            {"name": name, "label": words.say(f"table.{name}"), "help": helped(words, name)} for name in COLUMNS
+        ],
+        "kinds": {kind: words.say(f"one.{kind}") for kind in KINDS},
+        "steps": {step: words.say(f"step.{step}") for step in STEPS},
+        "vague": [words.say("table.somewhere"), words.say("table.nowhere")],
+        "flags": {flag: words.say(f"flag.{flag}") for flag in FLAGS},
+        "rows": [
+            [*cells_of(row, states[row.id], view), places]
+            for row, places in zip(rows, places_of(rows, view), strict=True)
+        ],
     }
 
 
-def show_table(view: View) -> None:
-    """Draw the table; a chosen row is found on the map at the next run."""
-    words, rows = view.words, view.rows
-    count = words.count("table.count", len(rows))
-    st.header(plain(words.say("table.title")), anchor=False)
-    with st.container(horizontal=True, vertical_alignment="center", key="table_bar"):
-        st.caption(plain(f"{words.sentence_case(count)}. {words.say('table.hint')}"), width="content")
-        show_downloads(view, "below")
-    st.dataframe(
-        table_frame(rows, words),
-        key=KEY,
-        hide_index=True,
-        column_config=column_config(words),
-        height=ROW_HEIGHT * (min(max(len(rows), 1), MOST_ROWS) + 1) + 2,
-        row_height=ROW_HEIGHT,
-        on_select="rerun",
-        selection_mode="single-row",
-        alt=words.say("table.alt", n=len(rows)),
+def helped(words: Words, name: str) -> str:
+    """Give a column a word of help where its cells are not plain."""
+    return words.say(f"table.{name}.help") if name in HELPED else ""
+
+
+def cells_of(row: Row, state: State, view: View) -> list[Any]:
+    """Write the cells of a row; kind, step and flags as codes."""
+    return [
+        row.id,
+        row.country,
+        row.what,
+        view.world.atlas.subjects[row.id].kind,
+        state.step,
+        [flag for flag in FLAGS if getattr(state, flag)],
+        row.number,
+        row.where,
+        row.when,
+        view.words.partial(row.last_confirmed, short=True),
+        row.independent_sources,
+    ]
+
+
+def places_of(rows: Sequence[Row], view: View) -> list[list[int]]:
+    """Say where each row stands by number, by step of its life, by due or since, and by last confirmed.
+
+    The smallest is 1, equals share a place, and what is not given has 0.
+    """
+    states = [view.world.states[row.id] for row in rows]
+    columns = (
+        ranks([size(row) for row in rows]),
+        ranks([STEPS.index(state.step) for state in states]),
+        ranks([state.due or state.since or None for state in states]),
+        ranks([row.last_confirmed or None for row in rows]),
     )
+    return [list(places) for places in zip(*columns, strict=True)]
+
+
+def size(row: Row) -> tuple[int, int] | None:
+    """Order numbers by the most they can be; "none" is a number, "not given" is not."""
+    most = row.low if row.high is None else row.high
+    return None if most is None else (most, row.low or 0)
+
+
+def ranks(values: Sequence[Any]) -> list[int]:
+    """Number values by their order; None is 0."""
+    order = {value: place for place, value in enumerate(sorted({v for v in values if v is not None}), 1)}
+    return [0 if value is None else order[value] for value in values]
+
+
+def show_table(view: View, sel: str) -> None:
+    """Draw the table; a row that is chosen becomes part of the address.
+
+    Parameters
+    ----------
+    view
+        What is in view.
+    sel
+        What is selected.
+    """
+    if view.rows:
+        show_downloads(view, "below")
+    _table(key=KEY, data=table_data(view, sel))
 
 
 def show_downloads(view: View, place: str) -> None:
     """Draw one button a format; the file is written when it is asked for."""
-    for ending, (write, mime) in FORMATS.items():
-        st.download_button(
-            view.words.say(f"download.{ending}"),
-            data=partial(write, view),
-            file_name=f"arctic-endurance-{view.world.as_of.isoformat()}.{ending}",
-            mime=mime,
-            key=f"download_{ending}_{place}",
-            on_click="ignore",
-            type="tertiary",
-        )
+    with st.container(horizontal=True, key=f"take_{place}"):
+        for ending, (write, mime) in FORMATS.items():
+            st.download_button(
+                view.words.say(f"download.{ending}"),
+                data=partial(write, view),
+                file_name=f"arctic-endurance-{view.world.as_of.isoformat()}.{ending}",
+                mime=mime,
+                key=f"download_{ending}_{place}",
+                on_click="ignore",
+                type="tertiary",
+            )
 
 
 def show_sources(view: View) -> None:
     """List the sources of the rows, once they are asked for."""
     words = view.words
     names = list(dict.fromkeys(name for row in view.rows for name in row.sources))
+    if not names:
+        return
     title = f"{words.say('sources.title')} ({words.number(len(names))})"
     box = st.expander(plain(title), key=SOURCES, on_change="rerun")
-    if not box.open:
-        return
-    sources = [view.world.atlas.sources[name] for name in names]
-    columns = {
-        "publisher": [source.publisher for source in sources],
-        "headline": [source.title for source in sources],
-        "published": [words.partial(source.published, short=True) for source in sources],
-        "kind": [words.say(f"map.source.{source.kind}") for source in sources],
-        "link": [source.url if source.url.startswith(("https://", "http://")) else None for source in sources],
+    if box.open:
+        with box:
+            _sources(key="sources", data=sources_data([view.world.atlas.sources[name] for name in names], words))
+
+
+def sources_data(sources: Sequence[Source], words: Words) -> dict[str, Any]:
+    """Give the element its sources; only an address of the web becomes a link."""
+    return {
+        "caption": words.say("sources.title"),
+        "columns": [words.say(f"sources.{name}") for name in SOURCE_COLUMNS],
+        "rows": [
+            {
+                "cells": [
+                    source.publisher,
+                    source.title or source.url,
+                    words.partial(source.published, short=True),
+                    words.say(f"map.source.{source.kind}"),
+                ],
+                "lang": source.language,
+                "href": source.url if source.url.startswith(WEB) else "",
+            }
+            for source in sources
+        ],
     }
-    table = pd.DataFrame({words.say(f"sources.{name}"): cells for name, cells in columns.items()})
-    link = st.column_config.LinkColumn(display_text=words.say("sources.open"))
-    box.dataframe(table, hide_index=True, column_config={words.say("sources.link"): link}, key="sources")
-
-
-def selected_row(session: Any) -> int | None:
-    """Read which row of the table is chosen."""
-    said = session.get(KEY)
-    rows = said.get("selection", {}).get("rows", []) if isinstance(said, dict) or hasattr(said, "get") else []
-    return rows[0] if rows and isinstance(rows[0], int) else None
-
-
-def follow(session: Any, ids: Sequence[str], sel: str) -> int | None:
-    """Mark the row of what is selected on the map, and say which it is.
-
-    Parameters
-    ----------
-    session
-        Streamlit's session state; the table has not been drawn yet in this run.
-    ids
-        The ids of the rows.
-    sel
-        What is selected.
-    """
-    row = ids.index(sel) if sel in ids else None
-    if selected_row(session) != row:
-        session[KEY] = {"selection": {"rows": [] if row is None else [row], "columns": [], "cells": []}}
-    return row

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Page, Request, WebSocket
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Locator, Page, Request, WebSocket
 from playwright.sync_api import Error as PlaywrightError
 
 LAUNCH_ARGS = [
@@ -131,10 +131,8 @@ class Visit:
             self.open(**query)
             self.settle()
             return self.frame()
-        # In the table Escape lets go of the row, and Streamlit tells the server of that a while later.
-        in_table = self.page.evaluate("() => Boolean(document.activeElement?.closest('[data-testid=stDataFrame]'))")
         self.page.keyboard.press("Escape")
-        self.settle(1000 if in_table else 100)  # what the last test did, and the key, are done with
+        self.settle(100)  # what the last test did, and the key, are done with
         self.page.evaluate(GO, f"?{urlencode(query)}" if query else "")
         frame = self.frame()
         frame.evaluate("() => { const {ctx} = arctic; ctx.hidden.clear(); ctx.fit(); ctx.redraw({view: true}); }")
@@ -199,18 +197,25 @@ class Visit:
         return bool(self.frame().evaluate("() => window.markOfTheTest === true"))
 
     def choose(self, label: str, *options: str) -> None:
-        """Pick options in one of the multiselects, by its label and their names."""
-        field_ = self.page.get_by_label(label, exact=True)
+        """Tick options in one of the lists of the left, by its label and their names."""
+        self.page.locator(".st-key-fields").get_by_role("button", name=label).first.click()
         for option in options:
-            field_.click()
-            field_.fill(option)
-            self.page.get_by_role("option", name=option, exact=True).click()
+            self.page.get_by_role("group", name=label).get_by_role("checkbox", name=option, exact=True).check()
         self.page.keyboard.press("Escape")
         self.settle()
 
+    def table(self) -> Locator:
+        """Find the table below the map."""
+        return self.page.locator(".st-key-table table")
+
+    def open_menu(self, entry: str) -> None:
+        """Choose an entry of the header's menu."""
+        self.page.get_by_role("button", name="More", exact=True).click()
+        self.page.get_by_role("menuitem", name=entry).click()
+
     def search(self, text: str) -> None:
         """Type a search and send it off."""
-        box = self.page.get_by_label("Search", exact=True)
+        box = self.page.get_by_role("combobox", name="Search", exact=True)
         box.fill(text)
         box.press("Enter")
         self.settle()

@@ -30,7 +30,7 @@ VIEWS: dict[str, dict[str, Any]] = {
     "phone dark": {"viewport": PHONE, "color_scheme": "dark"},
 }
 SMALL = """() => [...document.querySelectorAll('.st-key-head :is(button, input), [data-testid=stMainMenu] button, '
-    + '[data-testid=stExpandSidebarButton], .st-key-table_bar button')]
+    + '[data-testid=stExpandSidebarButton], .st-key-take_below button')]
     .filter(e => e.checkVisibility({visibilityProperty: true}))
     .map(e => [e.getAttribute('aria-label') || e.innerText, e.getBoundingClientRect()])
     .filter(([name, box]) => box.height < 44 || (box.width < 44 && name !== 'Search'))
@@ -75,7 +75,7 @@ def measured(page: Page) -> list[dict[str, str]]:
 
 
 def open_menu(visit: Visit) -> None:
-    visit.page.locator(".st-key-menu button").first.click()
+    visit.page.get_by_role("button", name="More", exact=True).click()
     visit.page.get_by_role("menuitem").first.wait_for()
 
 

@@ -1,4 +1,4 @@
-"""Choosing: fields, symbols, table and search lead to one card, and the map shows what was asked for and no more."""
+"""Choosing: fields and symbols lead to one card, and the map shows what was asked for and no more."""
 
 import csv
 import io
@@ -24,7 +24,7 @@ def card(visit: Visit, name: str) -> Locator:
 
 def first_hit(visit: Visit) -> Locator:
     """The best of what a search found."""
-    return visit.page.locator(".st-key-hit_0 button")
+    return visit.page.locator(".st-key-head").get_by_role("option").first
 
 
 def actors_of(atlas: geodata.Atlas, subjects: list[str]) -> set[str]:
@@ -113,42 +113,6 @@ def test_every_claim_on_a_card_leads_to_a_source_that_opens_apart(visit: Visit) 
         assert link.get_attribute("target") == "_blank"
 
 
-def test_a_row_of_the_table_selects_on_the_map(visit: Visit) -> None:
-    visit.go(nations="DEU", kinds="contingent")
-    table = visit.page.get_by_test_id("stDataFrame").first
-    table.wait_for()
-    visit.settle()
-    table.scroll_into_view_if_needed()
-    table.locator("[role=gridcell]").first.wait_for(state="attached")
-    box = table.bounding_box()
-    assert box is not None
-    visit.page.mouse.click(box["x"] + 12, box["y"] + 52)  # the first row's tick; the grid is drawn on a canvas
-    visit.page.wait_for_function("() => location.search.includes('sel=deu-')")
-    visit.frame().locator("[data-card^=deu-]").wait_for()
-
-
-@pytest.mark.parametrize(
-    ("text", "hit", "sel"),
-    [
-        ("Thule", "Pituffik place", "place:pituffik"),
-        ("Thule", "Pituffik Space Base base", "pituffik"),
-        ("Godthåb", "Nuuk place", "place:nuuk"),
-        ("godthab", "Nuuk place", "place:nuuk"),
-        ("France", "France all of", "nation:FRA"),
-        ("Frankrig", "France all of", "nation:FRA"),
-        ("chasseurs", "French first team in Nuuk", "fra-advance"),
-        ("Søndre Strømfjord", "Kangerlussuaq place", "place:kangerlussuaq"),
-        ("Rigsombudsmanden", "Denmark in Nuuk", "dnk-nuuk"),
-    ],
-)
-def test_search_finds_by_any_name_and_a_hit_opens_the_card(visit: Visit, text: str, hit: str, sel: str) -> None:
-    visit.go()
-    visit.search(text)
-    visit.page.locator("[class*=st-key-hit_]").filter(has_text=hit).first.get_by_role("button").click()
-    card(visit, sel).wait_for()
-    visit.page.wait_for_function("sel => new URLSearchParams(location.search).get('sel') === sel", arg=sel)
-
-
 def saved(download: Download, folder: Path) -> str:
     target = folder / download.suggested_filename
     download.save_as(target)
@@ -159,7 +123,7 @@ def test_the_table_downloads_exactly_what_is_in_view(visit: Visit, atlas: geodat
     visit.go(nations="FRA")
     visit.wait_until("() => arctic.visible().every(id => id.startsWith('fra-'))")
     shown = visit.visible()
-    visit.page.get_by_test_id("stDataFrame").first.wait_for()
+    visit.table().wait_for()
     visit.settle()
     with visit.page.expect_download() as getting:
         visit.page.get_by_role("button", name="Download CSV").click()

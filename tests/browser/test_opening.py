@@ -71,13 +71,10 @@ def test_every_visible_id_has_a_symbol_with_its_id_and_a_name(visit: Visit) -> N
 
 
 def test_the_four_openings_stand_beside_each_other(visit: Visit, atlas: geodata.Atlas) -> None:
-    visit.go()
-    visit.page.get_by_label("As of", exact=True).click()
-    options = visit.page.get_by_role("option").all_inner_texts()
-    assert options[0] == "17 January 2026"
-    for option, words in zip(options[1:], ("As the article stood", "onsulates open", "Latest"), strict=True):
-        assert words in option
-    visit.page.get_by_role("option").nth(1).click()
+    frame = visit.go()
+    for words in ("17 January", "As the article stood", "Consulates open", "Latest"):
+        frame.get_by_role("button", name=words, exact=True).wait_for()
+    frame.get_by_role("button", name="As the article stood", exact=True).click()
     visit.page.wait_for_function("() => location.search === '?asof=2026-01-15&known=2026-01-15'")
     visit.wait_until("() => arctic.state('fra-nuuk').step === 'announced'")
     assert visit.visible() == sorted(shown_by_rules(atlas, "article"))
@@ -117,7 +114,7 @@ def test_the_listener_for_noise_hears_an_error_and_a_foreign_request(browser: Br
         planted.page.goto("data:text/html,<p>empty</p>")
         planted.page.evaluate("() => { console.error('planted'); setTimeout(() => { throw new Error('loose'); }); }")
         planted.page.evaluate("() => fetch('http://127.0.0.1:9/telemetry').catch(() => null)")
-        planted.page.wait_for_timeout(200)
+        planted.page.evaluate("() => new Promise(resolve => setTimeout(resolve))")  # after the one that throws
     assert any("planted" in error for error in noise.errors)
     assert any("loose" in error for error in noise.errors)
     assert noise.foreign == ["http://127.0.0.1:9/telemetry"]
@@ -130,7 +127,7 @@ def test_a_failing_map_script_leaves_sentence_and_table_and_one_line_that_says_s
     visit = visit_to(server)
     visit.page.route("**/assets/frame.js*", lambda route: route.abort())
     visit.page.goto(server.url)
-    visit.page.get_by_test_id("stDataFrame").first.wait_for()
+    visit.table().wait_for()
     text = visit.page.locator("body").inner_text()
     assert "17 January 2026" in text
     assert "map" in text.lower()

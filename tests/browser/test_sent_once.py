@@ -13,9 +13,7 @@ def choose_a_country(visit: Visit) -> None:
 
 
 def choose_a_kind(visit: Visit) -> None:
-    visit.page.get_by_label("Kinds", exact=True).click()
-    visit.page.get_by_role("option").first.click()
-    visit.page.keyboard.press("Escape")
+    visit.choose("Kinds", "Bases")
 
 
 def move_the_day(visit: Visit) -> None:
@@ -59,7 +57,7 @@ def go_back(visit: Visit) -> None:
 
 def switch_language(visit: Visit) -> None:
     visit.go(lang="da")
-    visit.page.get_by_label("Lande", exact=True).wait_for()
+    visit.page.get_by_role("button", name="Lande").wait_for()
 
 
 def switch_projection(visit: Visit) -> None:
@@ -121,6 +119,22 @@ def test_a_filter_keeps_the_zoom_and_sends_little(fresh: Visit) -> None:
     after = frame.evaluate(WHERE)
     assert after == pytest.approx(before, abs=0.05)  # the sentence may take a line more or less
     assert 0 < sum(sizes) <= 40 * 1024
+
+
+def test_a_filter_tells_the_map_before_everything_else(fresh: Visit) -> None:
+    heard: list[bytes] = []
+
+    def hear(data: str | bytes) -> None:
+        heard.append(data.encode() if isinstance(data, str) else data)
+
+    fresh.page.on("websocket", lambda socket: socket.on("framereceived", hear))
+    fresh.open()
+    fresh.settle(600)
+    heard.clear()
+    fresh.choose("Countries", "France")
+    names = ["arctic.apply(", "arctic_sentence", "arctic_head", "arctic_fields", "arctic_table"]
+    first = [next(n for n, frame in enumerate(heard) if name.encode() in frame) for name in names]
+    assert first == sorted(first)
 
 
 def test_scrubbing_and_the_legend_ask_nothing_of_the_server(fresh: Visit) -> None:

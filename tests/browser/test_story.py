@@ -35,6 +35,14 @@ def room(stage: Visit) -> Visit:
     return stage
 
 
+# Resolves once the page has scrolled the map up, which it does smoothly, and has stood still for some frames.
+SCROLLED = """() => new Promise(resolve => { let before = -1, still = 0;
+    const look = () => { const {top} = document.querySelector('iframe').getBoundingClientRect();
+        still = top === before ? still + 1 : 0; before = top;
+        if (still < 20) requestAnimationFrame(look); else resolve(); };
+    look(); })"""
+
+
 def at_scene(visit: Visit, number: int) -> None:
     """Wait until a scene is on show."""
     visit.wait_until("n => arctic.ctx.scene && arctic.ctx.scene.number === n", number)
@@ -280,7 +288,7 @@ def test_a_phone_tells_it_in_a_sheet_below_the_map(visit_to: Callable[..., Visit
     assert box["height"] >= 44
     lit = phone.frame().locator('.cluster [data-id="deu-recce"]').first
     sheet = phone.frame().locator(".p-sheet")
-    phone.page.wait_for_timeout(1200)  # the page scrolls the map up, smoothly
+    phone.page.evaluate(SCROLLED)
     symbol_box, sheet_box = lit.bounding_box(), sheet.bounding_box()
     assert symbol_box is not None
     assert sheet_box is not None

@@ -25,44 +25,12 @@ def test_every_number_and_name_of_the_sentence_is_a_real_link_to_its_rows(visit:
     visit.settle()
     assert visit.query() == {"q": "rows:without_number"}
     assert visit.visible() == ["dnk-exercise"]
-    expect(visit.page.locator(".st-key-table_bar")).to_contain_text("One row")
-
-
-def test_search_is_walked_by_keyboard(visit: Visit) -> None:
-    visit.go()
-    visit.search("chaseurs")
-    keyboard = visit.page.keyboard
-    keyboard.press("ArrowDown")
-    keyboard.press("ArrowDown")
-    assert "French first team" in visit.page.evaluate("document.activeElement.innerText")
-    keyboard.press("Escape")
-    visit.settle()
-    assert visit.query() == {}
-    assert visit.page.evaluate("document.activeElement.tagName") == "INPUT"
-
-
-def test_enter_opens_the_first_hit(visit: Visit) -> None:
-    visit.go()
-    visit.search("Thule")
-    visit.page.keyboard.press("Enter")
-    visit.page.wait_for_url("**sel=place%3Apituffik")
-    visit.settle()
-    assert visit.query() == {"sel": "place:pituffik"}
-
-
-def test_what_is_not_found_offers_near_names(visit: Visit) -> None:
-    visit.go()
-    visit.search("nuuuuuk")
-    expect(visit.page.locator(".st-key-hits")).to_contain_text("Did you mean")
-    visit.page.locator(".st-key-hits button").first.click()
-    visit.page.wait_for_url("**sel=place%3Anuuk")
-    visit.settle()
+    expect(visit.page.locator("section.table .hint")).to_contain_text("One row")
 
 
 def test_how_we_know_opens_the_card_of_a_disputed_fact(visit: Visit) -> None:
     visit.go(nations="CAN")
-    visit.page.locator(".st-key-menu button").first.click()
-    visit.page.get_by_role("menuitem", name="How we know").click()
+    visit.open_menu("How we know")
     dialog = visit.page.get_by_role("dialog")
     expect(dialog.locator("[class*=st-key-rule_]")).to_have_count(7)
     dialog.locator("ul.links a", has_text="Canada in Nuuk").click()
@@ -75,8 +43,7 @@ def test_share_gives_the_address_of_the_view(visit_to: Callable[..., Visit], ser
     visit = visit_to(server, viewport=PHONE, permissions=["clipboard-read", "clipboard-write"])
     visit.open(nations="FRA")
     visit.settle()
-    visit.page.locator(".st-key-menu button").first.click()
-    visit.page.get_by_role("menuitem", name="Share").click()
+    visit.open_menu("Share")
     visit.page.get_by_role("button", name="Copy the link").click()
     expect(visit.page.get_by_role("status").filter(has_text="Copied.")).to_be_visible()
     assert visit.page.evaluate("navigator.clipboard.readText()") == f"{server.url}/?nations=FRA"
@@ -89,10 +56,3 @@ def test_title_and_language_of_the_document_follow_the_view(visit: Visit) -> Non
     visit.go()
     expect(visit.page).to_have_title("17 January 2026 · Arctic Endurance Map")
     assert visit.page.evaluate("document.documentElement.lang") == "en"
-
-
-def test_only_our_own_download_is_offered_for_the_table(visit: Visit) -> None:
-    visit.go()
-    visit.page.locator(".st-key-below [data-testid=stDataFrame]").first.hover()
-    expect(visit.page.locator('.st-key-below [aria-label^="Search: "]').first).to_be_visible()
-    expect(visit.page.locator('.st-key-below [aria-label^="Download as CSV"]').first).to_be_hidden()

@@ -82,6 +82,16 @@ window.Arctic = window.Arctic || { parts: {} };
     };
   };
 
+  /** Whole numbers below a thousand are the same in every language; for the rest a formatter is made when one comes. */
+  Arctic.makeCount = (lang) => {
+    let made = null;
+    return (n) => {
+      if (Number.isInteger(n) && n > -1000 && n < 1000) return String(n);
+      made = made || new Intl.NumberFormat(lang === "en" ? "en-GB" : lang);
+      return made.format(n);
+    };
+  };
+
   Arctic.makeRange = (words) => (low, high) => {
     const none = (value) => value === null || value === undefined;
     if (none(low) && none(high)) return words("map.number.none");
@@ -102,6 +112,15 @@ window.Arctic = window.Arctic || { parts: {} };
     return widths.get(key);
   };
   Arctic.forgetWidths = () => widths.clear();
+
+  /** Ask for the fonts before the first word is laid out; `here()` says whether they have come. */
+  Arctic.fonts = () => {
+    const { fonts } = document;
+    if (!fonts) return { here: () => true };
+    const faces = ['400 12px "Source Sans"', '400 12px "Source Serif"'];
+    const come = Promise.all(faces.map((face) => fonts.load(face))).catch(() => null);
+    return { here: () => faces.every((face) => fonts.check(face)), come };
+  };
 
   /** Where a node lies inside the pane. */
   Arctic.boxIn = (pane, node) => {

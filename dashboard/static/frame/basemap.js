@@ -76,21 +76,17 @@
   // Far from Greenland the equal-area plane folds over itself; nothing there is ever looked at.
   const tooFar = (ring) => ring.every(([, lat]) => lat < 15);
 
-  // Mercator stops short of the pole, the equal-area plane does not: `top` is the last latitude drawn.
-  const pathOf = (plane, ring, top, closed, digits, cut) => {
-    let d = "";
-    let pen = "M";
-    for (let i = 0; i < ring.length; i++) {
-      if (cut && i && cut(ring[i - 1], ring[i])) pen = "M";
-      const [x, y] = plane(ring[i][0], Math.min(top, ring[i][1]));
-      d += `${pen}${x.toFixed(digits)} ${y.toFixed(digits)}`;
-      pen = "L";
-    }
-    return closed ? `${d}Z` : d;
-  };
-
   // Edges that only exist because the world was cut at 180 degrees get no stroke.
   const seam = (a, b) => Math.abs(a[0]) > 179.9 && Math.abs(b[0]) > 179.9;
+
+  const FIRST = ["coast-5km", "land", "ice", "graticule", "arctic_circle"];
+
+  /** Ask for what is seen first while the evidence is still on its way: {name: promise}. */
+  Arctic.askForLand = (io) => Object.fromEntries(FIRST.map((name) => {
+    const coming = io.load(`geo/${name}`);
+    coming.catch(() => null); // told when it is used
+    return [name, coming];
+  }));
 
   Arctic.parts.basemap = (ctx) => {
     const { map } = ctx;
@@ -100,35 +96,43 @@
     const drawn = []; // what was drawn, to draw it again in another projection
     const asked = new Set();
 
-    const write = (entry) => {
-      const { nodes, ring, closed, digits, cut } = entry;
+    // Mercator stops short of the pole, the equal-area plane does not: `top` is the last latitude drawn.
+    const write = ({ nodes, ring, closed, fine, cut }) => {
       const flat = Arctic.flat(ctx.proj);
       const top = ctx.proj === "laea" ? 90 : 85.05;
-      nodes[0].setAttribute("d", ring.map((one) => pathOf(flat, one, top, closed, digits)).join(""));
-      if (nodes[1]) nodes[1].setAttribute("d", ring.map((one) => pathOf(flat, one, top, false, digits, cut)).join(""));
+      const path = (how) => ring.map((line) => Arctic.trace(flat, line, { top, fine, ...how })).join("");
+      nodes[0].setAttribute("d", path({ closed }));
+      if (nodes[1]) nodes[1].setAttribute("d", path({ cut }));
     };
 
-    const add = (group, collection, { cls, closed = true, digits = 2, edge = "", cut = seam } = {}) => {
+    const add = (group, collection, { cls, closed = true, fine = 1, edge = "", cut = seam } = {}) => {
       const holder = typeof group === "string" ? plane.group[group] : group;
+      const made = document.createDocumentFragment();
       for (const feature of collection.features) {
         for (const ring of rings(feature.geometry)) {
           if (tooFar(ring[0])) continue;
           const name = typeof cls === "function" ? cls(feature) : cls;
-          const nodes = [svgEl("path", { class: name })];
-          if (edge) nodes.push(svgEl("path", { class: edge }));
-          const entry = { nodes, ring, closed, digits, cut };
+          // The shore is a line of its own only where the world's cut must stay unseen.
+          const apart = edge && ring.some((line) => line.some((point, i) => i && cut(line[i - 1], point)));
+          const nodes = [svgEl("path", { class: edge && !apart ? `${name} ${edge}` : name })];
+          if (apart) nodes.push(svgEl("path", { class: `${edge} bare` }));
+          if (fine !== 1) for (const node of nodes) node.setAttribute("transform", `scale(${1 / fine})`);
+          const entry = { nodes, ring, closed, fine, cut };
           write(entry);
           drawn.push(entry);
-          holder.append(...nodes);
+          made.append(...nodes);
         }
       }
+      holder.append(made);
     };
 
     // What is missing is told, except the quiet extras.
     const fetchOnce = (name, use, extra = false) => {
       if (asked.has(name)) return null;
       asked.add(name);
-      return ctx.io.load(`geo/${name}`).then(use).catch((error) => {
+      const coming = ctx.data.coming[name] || ctx.io.load(`geo/${name}`);
+      delete ctx.data.coming[name];
+      return coming.then(use).catch((error) => {
         if (extra) {
           console.warn(error);
           return;
@@ -162,7 +166,7 @@
       plane.svg.classList.toggle("borders-on", metres < 2600 && metres > 60);
       if (near) {
         const arrived = fetchOnce("coast-1km", (data) => {
-          add("coast-near", data, { cls: "gl", digits: 3 });
+          add("coast-near", data, { cls: "gl", fine: 10 });
           asked.add("coast-1km-done");
         });
         if (arrived) arrived.then(detail);
@@ -178,7 +182,6 @@
 
     return {
       first,
-      draw() {},
       // Same map, other plane: the paths are written again, nothing is mounted.
       reproject() {
         plane.proj = ctx.proj;

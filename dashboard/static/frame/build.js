@@ -1,25 +1,26 @@
 // build(map, elements, io): the whole frame. It knows neither the page it stands in nor a saved copy.
 //
 //   elements  {pane, card, timeline, strip, rows, caption}
-//   io        load(name) -> Promise of JSON ("atlas", "claims", "words/en", "geo/land"), report(change),
+//   io        load(name) -> Promise of JSON ("atlas", "claims", "words/en", "geo/land"), choose(change), stale(address), sayReady(),
 //             and, where the host wants them, day(iso) while scrubbing and resized() after drawing
 "use strict";
 (() => {
-  const ORDER = [
+  // Each part has `draw(change)`, which writes and reads nothing of the page, and `stand(change)`, which comes after all
+  // of them, when the lists can be measured in one go and the map knows where to look.
+  const PARTS = [
     "basemap", "focus", "legend", "lens", "tray", "symbols", "furniture", "tip", "card", "timeline", "rows", "caption",
     "story",
   ];
-  const SETTLED = ["view", "size", "zoom", "words", "settle"];
+  const SETTLED = ["view", "size", "words", "settle"];
   const SETTLE_MS = 120;
-  const PATIENCE = 4000; // ms that a choice made here outranks an older one still on its way from the server
+  const ALL_NEW = { view: true, day: true, sel: true, size: true, words: true };
 
   Arctic.build = (map, elements, io) => {
     let ctx = null;
     let parts = {};
     let view = null; // the newest message
     let settling = 0;
-    let told = {}; // what the server said last, by field
-    const waiting = {}; // what was reported and not yet echoed
+    let opened = false; // the map has been drawn
     const trouble = Arctic.el("div", "trouble");
     trouble.setAttribute("role", "alert");
     trouble.hidden = true;
@@ -42,44 +43,42 @@
       }
     };
 
-    const report = (change) => {
-      const n = io.report(change);
-      const until = performance.now() + PATIENCE;
-      for (const [name, value] of Object.entries(change)) waiting[name] = { value, n, until };
+    const all = (act, change) => {
+      for (const name of PARTS) if (parts[name] && parts[name][act]) guarded(() => parts[name][act](change));
+    };
+    const lists = (change) => {
+      const { lens } = ctx;
+      guarded(() => Arctic.place(ctx));
+      if (lens !== ctx.lens) ctx.lies = null;
+      all("draw", change);
+    };
+    // Where the map looks depends on where the lists lie, and what stands on it on where it looks.
+    const look = (aim, change) => {
+      ctx.aiming = true;
+      guarded(aim);
+      ctx.aiming = false;
+      if (Arctic.lensOn(ctx) !== ctx.lens) lists(change);
     };
 
-    // The server wins when it says something new; an echo of an older choice does not undo a newer one here.
-    // A message that has taken our report into account says so by its seq.
-    const heard = (name, value) => {
-      const pending = waiting[name];
-      const fresh = told[name] !== value;
-      told[name] = value;
-      if (!pending) return fresh;
-      const answered = pending.n > 0 && view.seq >= pending.n;
-      if (!answered && pending.value !== value && performance.now() < pending.until) return false;
-      delete waiting[name];
-      return fresh || answered;
-    };
-
-    const redraw = (change) => {
-      if (!ctx || !ctx.words) return;
+    const redraw = (change, aim) => {
+      if (!ctx || !ctx.words || ctx.aiming) return;
       const began = performance.now();
       ctx.matched = ctx.view.match ? new Set(ctx.view.match) : null;
       ctx.stepped = ctx.view.steps && ctx.view.steps.length ? new Set(ctx.view.steps) : null;
-      if (SETTLED.some((what) => change[what])) ctx.overlays = null; // where the lists lie is read anew
-      guarded(() => Arctic.place(ctx));
-      const drawn = change.settle ? ["lens", "symbols"] : ORDER; // a settling only finds new room for the names
-      for (const name of drawn) if (parts[name]) guarded(() => parts[name].draw(change));
+      if (SETTLED.some((what) => change[what])) ctx.lies = null;
+      if (!change.settle) lists(change); // a settling only finds new room for the names
+      if (aim) look(aim, change);
+      all("stand", change);
       // While days run by, a list that grew is measured once the hand rests: reading it forces a layout.
-      if (ctx.grown) {
-        ctx.grown = false;
+      if (ctx.grown && change.day) {
         clearTimeout(settling);
         settling = setTimeout(() => redraw({ settle: true }), SETTLE_MS);
       }
+      ctx.grown = false;
       ctx.drawMs = performance.now() - began;
-      ctx.emit("draw", change);
       if (io.resized) io.resized();
     };
+    const home = () => (ctx.scene ? Arctic.lookAtScene(ctx) : ctx.fit());
 
     const switchProjection = (proj) => {
       if (!Arctic.CRS[proj] || ctx.proj === proj) return;
@@ -97,7 +96,6 @@
     const equip = () => {
       ctx.fail = fail;
       ctx.side = side;
-      ctx.report = report;
       ctx.redraw = redraw;
       Arctic.makeStory(ctx);
       ctx.select = (sel) => {
@@ -108,7 +106,7 @@
         ctx.own.sel = ctx.sel = next;
         redraw({ sel: true });
         ctx.emit("select", next);
-        report({ sel: next });
+        io.choose({ sel: next });
       };
       ctx.setDay = (iso, rest) => {
         const day = ctx.clampDay(iso);
@@ -119,21 +117,22 @@
           if (io.day) io.day(day);
         }
         ctx.scrubbing = !rest;
-        const last = waiting.asof ? waiting.asof.value : told.asof;
-        if (rest && last !== day) report({ asof: day });
+        if (rest) io.choose({ asof: day });
       };
-      // An opening is two clocks at once: the day moves here, what was known by then comes with the answer.
+      // An opening is two clocks at once.
       ctx.preset = (id) => {
         const opening = ctx.atlas.openings.find((one) => one.id === id);
         if (!opening) return;
-        ctx.setDay(opening.as_of, false);
-        ctx.scrubbing = false;
-        report({ preset: id, asof: opening.as_of });
+        ctx.story.own();
+        Object.assign(ctx.own, { day: opening.as_of, known: opening.known_by || Arctic.ALL });
+        redraw(ctx.wear());
+        if (io.day) io.day(ctx.day);
+        io.choose({ asof: ctx.day, known: ctx.known });
       };
       ctx.setProjection = (proj) => {
         switchProjection(proj);
         redraw({ view: true });
-        report({ proj });
+        io.choose({ proj });
       };
     };
 
@@ -143,7 +142,9 @@
       return true;
     };
 
+    // A message that answers an older address comes too late: the answer to the newest is on its way.
     const take = async (message) => {
+      if (opened && io.stale(message.address)) return;
       view = message;
       if (!ctx) return;
       const asked = ctx.story.asked(message);
@@ -152,15 +153,15 @@
       if (view !== message) return; // a newer one came while scenes or words were on their way
       ctx.view = message;
       const { own } = ctx;
-      if (heard("known", message.known || Arctic.ALL)) own.known = message.known || Arctic.ALL;
-      if (!ctx.scrubbing && heard("asof", message.asof)) own.day = message.asof;
-      if (heard("sel", message.sel || "")) own.sel = message.sel || "";
-      if (heard("proj", message.proj)) switchProjection(message.proj);
-      const refit = heard("fit", message.fit || 0) && ctx.started;
-      const look = !ctx.stepping && heard("scene", asked) ? ctx.story.hear(asked) : null;
+      own.known = message.known || Arctic.ALL;
+      if (!ctx.scrubbing) own.day = message.asof;
+      own.sel = message.sel || "";
+      switchProjection(message.proj);
+      const look = ctx.stepping ? null : ctx.story.hear(asked);
       const moved = ctx.wear();
-      redraw({ ...moved, view: true, words: spoken });
-      if (refit && !ctx.scene) ctx.fit();
+      if (opened) redraw({ ...moved, view: true, words: spoken });
+      else redraw(ALL_NEW, home);
+      opened = true;
       if (!ctx.started) return;
       if (look) guarded(look);
       else if (moved.sel && !ctx.scene) guarded(() => Arctic.bringIntoView(ctx, ctx.sel));
@@ -180,54 +181,55 @@
       map.setMaxZoom(13);
       if (map.zoomControl) map.zoomControl.remove();
       if (map.attributionControl) map.attributionControl.remove();
-      const atlas = await io.load("atlas");
-      ctx = Arctic.makeContext(map, elements, io, { atlas });
+      await null; // the first message comes in the same breath
+      const lang = (view && view.lang) || "en";
+      const fonts = Arctic.fonts();
+      const asked = [io.load("atlas"), io.load(`words/${lang}`)];
+      const coming = Arctic.askForLand(io); // all that is seen at first is asked for at once
+      const [atlas, dictionary] = await Promise.all(asked);
+      ctx = Arctic.makeContext(map, elements, io, { atlas, coming });
       equip();
       Arctic.makeFit(ctx);
-      await language((view && view.lang) || "en");
+      ctx.setWords(lang, dictionary);
       const opening = atlas.openings[0];
       ctx.own.day = opening ? opening.as_of : atlas.evidence_to;
       ctx.wear();
-      const make = () => {
-        for (const name of ORDER) {
-          const part = Arctic.parts[name];
-          if (part) parts[name] = guarded(() => part(ctx));
-        }
-      };
       manners();
-      ctx.fit();
-      make();
-      await (view ? take(view) : redraw({ view: true, day: true, sel: true, words: true }));
-      redraw({ view: true, day: true, sel: true, size: true, words: true });
-      if (!ctx.scene) ctx.fit();
+      map.invalidateSize({ animate: false, pan: false });
+      for (const name of PARTS) {
+        const part = Arctic.parts[name];
+        if (part) parts[name] = guarded(() => part(ctx));
+      }
+      while (!opened) await take(view); // unless a newer message overtakes it
       ctx.started = true;
       if (ctx.sel && !ctx.scene) guarded(() => Arctic.bringIntoView(ctx, ctx.sel));
+      // Words drawn before their font came have other widths.
+      if (!fonts.here()) fonts.come.then(() => { Arctic.forgetWidths(); redraw({ size: true }); });
       await parts.basemap.first;
-      report({ ready: true });
+      io.sayReady();
     };
 
     const resize = () => {
       if (!ctx || !ctx.words) return;
-      const home = ctx.atHome;
+      const { atHome } = ctx;
       const [centre, zoom] = [map.getCenter(), map.getZoom()];
-      map.invalidateSize({ animate: false, pan: false });
-      if (!home) map.setView(centre, zoom, { animate: false });
       manners();
-      redraw({ size: true });
-      if (home && !ctx.scene) ctx.fit();
+      redraw({ size: true }, () => {
+        map.invalidateSize({ animate: false, pan: false });
+        if (atHome || ctx.scene) home();
+        else map.setView(centre, zoom, { animate: false });
+      });
     };
 
     const ready = begin();
     ready.catch(fail);
-    // Fonts change widths; labels are laid out again when they have come.
-    if (document.fonts) document.fonts.ready.then(() => { Arctic.forgetWidths(); if (ctx) redraw({ size: true }); });
 
     return {
       ready,
       apply: (message) => take(message).catch(fail),
       resize: () => guarded(resize),
       redraw: (change) => redraw(change),
-      theme: () => redraw({ theme: true }),
+      theme() {}, // colours are variables of the style sheet: nothing is drawn again
       fail,
       parts: () => parts,
       visible: () => (ctx ? [...ctx.visible].sort() : []),

@@ -58,6 +58,8 @@
     let settle = 0;
     let opener = null;
     let trail = [];
+    let scrolled = 0; // asking the page for it would cost a layout
+    body.addEventListener("scroll", () => { scrolled = body.scrollTop; }, { passive: true });
     let goingBack = false;
     let askedInside = false;
 
@@ -187,10 +189,10 @@
       const hadFocus = slot.contains(document.activeElement);
       if (chosen && askedInside && !goingBack && current.sel) trail.push(current.sel);
       if (chosen && !askedInside) trail = [];
-      const scroll = body.scrollTop;
+      const scroll = chosen ? 0 : scrolled;
       const made = make(sel);
       body.replaceChildren(made.node);
-      body.scrollTop = chosen ? 0 : scroll;
+      if (scroll || scrolled) body.scrollTop = scroll;
       const first = current.sel === null;
       current = { sel, key, made };
       slot.setAttribute("aria-label", ctx.words(sel ? "map.card.card" : "map.card.situation"));

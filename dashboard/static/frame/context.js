@@ -19,6 +19,8 @@
       proj: "laea", day: "", known: Arctic.ALL, sel: "", lang: "",
       visible: [],
       hidden: new Set(), // kinds that the legend has switched off
+      lies: null, // where the lists lie, until they change
+      aiming: false, // while the map is being set to where it looks, nobody draws
       drawMs: 0,
 
       /** The state of a subject on the day in view, or null where there is no word. */
@@ -73,6 +75,7 @@
       ctx.words = Arctic.makeWords(lang, dictionary);
       ctx.fmtDay = Arctic.makeDays(lang);
       ctx.fmtRange = Arctic.makeRange(ctx.words);
+      ctx.fmtCount = Arctic.makeCount(lang);
     };
     return ctx;
   };

@@ -14,9 +14,8 @@
     const [w, h] = [pane.clientWidth, pane.clientHeight];
     if (ctx.present()) return { left: w * 0.3, top: h * 0.04, right: w * 0.9, bottom: h * 0.74 };
     if (ctx.narrow()) return { left: 24, top: 14, right: w - 24, bottom: h - 16 };
-    const lens = pane.querySelector(".lens:not(.folded):not([hidden])");
-    const box = lens && Arctic.boxIn(pane, lens);
-    const left = box && box.w ? box.x + box.w + GAP : w * (w > 600 ? 0.28 : 0.2);
+    const box = ctx.lensFolded ? null : Arctic.where(ctx).lens;
+    const left = box ? box.x + box.w + GAP : w * (w > 600 ? 0.28 : 0.2);
     const key = pane.closest(".printing") && Arctic.boxIn(pane, pane.querySelector(".legend"));
     const right = key && key.x > w / 2 ? key.x - 40 : w - 40;
     return { left: Math.min(left, w * 0.57), top: 20, right, bottom: h - 26 };

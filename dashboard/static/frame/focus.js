@@ -29,7 +29,7 @@
     const placeLabels = () => {
       if (!lines.length) return;
       const size = map.getSize();
-      const over = [...pane.querySelectorAll(".over"), ...ctx.elements.caption.querySelectorAll("[class^=p-cap]")].map((node) => Arctic.boxIn(pane, node));
+      const over = Arctic.where(ctx).lists;
       const free = (p) =>
         p.x > 60 && p.y > 30 && p.x < size.x - 70 && p.y < size.y - 20 &&
         !over.some((box) =>
@@ -52,16 +52,15 @@
       if (sign === drawn) return;
       drawn = sign;
       const flat = Arctic.flat(ctx.proj);
-      const number = new Intl.NumberFormat(ctx.lang === "en" ? "en-GB" : ctx.lang);
       lines = from.map((at) => {
         const to = [actor.lon, actor.lat];
         const points = Arctic.greatCircle(at, to, 160);
         const km = Math.round(Arctic.distance(at, to) / 1000);
         const path = svgEl("path", {
           class: "great-circle",
-          d: `M${points.map(([lng, lat]) => flat(lng, lat).map((v) => v.toFixed(2)).join(" ")).join("L")}`,
+          d: Arctic.trace(flat, points),
         });
-        const text = ctx.words("map.focus.distance", { place: actor.capital, km: number.format(km) });
+        const text = ctx.words("map.focus.distance", { place: actor.capital, km: ctx.fmtCount(km) });
         return { points, path, node: el("span", "distance", text), text };
       });
       ctx.plane.group.focus.replaceChildren(...lines.map((line) => line.path));
@@ -70,6 +69,6 @@
       placeLabels();
     };
     map.on("move zoomend resize viewreset", placeLabels);
-    return { draw };
+    return { stand: draw };
   };
 })();

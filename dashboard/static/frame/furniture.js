@@ -95,15 +95,13 @@
     const stretch = (lat) => {
       const times = (at) => {
         const n = 1 / Math.cos((at * Math.PI) / 180) ** 2;
-        return number().format(n < 10 ? Math.round(n * 10) / 10 : Math.round(n));
+        return ctx.fmtCount(n < 10 ? Math.round(n * 10) / 10 : Math.round(n));
       };
       const ends = ["nuuk", "pituffik"].map((id) => ctx.atlas.places[id]);
       const both = ends.every((place) => place && map.getBounds().contains([place.lat, place.lon]));
       if (!both) return ctx.words("map.size.stretch", { times: times(lat) });
       return ctx.words("map.size.stretch_both", { south: times(ends[0].lat), north: times(ends[1].lat) });
     };
-    const number = () => new Intl.NumberFormat(ctx.lang === "en" ? "en-GB" : ctx.lang);
-
     const look = () => {
       controls.classList.toggle("at-home", Boolean(ctx.atHome));
       const centre = map.getCenter();
@@ -115,7 +113,7 @@
       const metres = Arctic.distance([from.lng, from.lat], [to.lng, to.lat]) / 100;
       const km = [...NICE].reverse().find((n) => (n * 1000) / metres <= 130) || NICE[0];
       bar.style.width = `${((km * 1000) / metres).toFixed(1)}px`;
-      const text = `${number().format(km)} km`;
+      const text = `${ctx.fmtCount(km)} km`;
       if (scaleText.textContent !== text) scaleText.textContent = text;
       const flat = ctx.proj === "mercator";
       badge.setAttribute("aria-pressed", String(flat));
@@ -155,6 +153,8 @@
       const credit = ctx.words(ctx.narrow() ? "map.credits.short" : "map.credits");
       if (credits.textContent !== credit) credits.textContent = credit;
       emptiness();
+    };
+    const stand = (change) => {
       if (change.view || change.words || change.size || change.zoom) {
         look();
         seas();
@@ -168,6 +168,6 @@
         ctx.fit(true);
       }
     });
-    return { draw };
+    return { draw, stand };
   };
 })();

@@ -59,23 +59,37 @@
     if (app) app.theme();
   };
 
-  // A report names only what the server has not yet answered: an old choice must not come back with a new one.
-  let count = 0;
-  let isReady = false;
-  const unheard = new Map();
-  const report = (change) => {
-    count += 1;
-    for (const [name, value] of Object.entries(change)) {
-      if (name === "ready") isReady = true;
-      else unheard.set(name, { value, n: count });
-    }
-    const said = { n: count, ready: isReady, asof: null, known: null, sel: null, proj: null, scene: null, preset: null };
-    for (const [name, { value }] of unheard) said[name] = value;
-    if (streamlit() && streamlit().setComponentValue) streamlit().setComponentValue(said);
-    return count;
+  // What the reader chooses here goes the way of every choice: into the address, which the server then answers.
+  const patchOf = (change) => {
+    const keys = {};
+    for (const key of ["asof", "known", "sel", "proj"]) if (key in change) keys[key] = change[key];
+    if (keys.known === Arctic.ALL) keys.known = "all";
+    if (keys.proj === "laea") keys.proj = "";
+    if (change.scene) {
+      keys.scene = String(change.scene);
+      if (app.ctx.telling !== "present") Object.assign(keys, { view: "story", present: "" });
+    } else if (change.scene === 0) Object.assign(keys, { scene: "", view: "", present: "" });
+    return keys;
   };
-  const answered = (seq) => {
-    for (const [name, { n }] of unheard) if (n <= seq) unheard.delete(name);
+  let patch = null; // what is chosen in one breath is one step of the address
+  const choose = (change) => {
+    const page = outer();
+    if (!page || !page.ArcticPage) return;
+    if (!patch) {
+      queueMicrotask(() => {
+        const whole = patch;
+        patch = null;
+        page.ArcticPage.choose(whole, true);
+      });
+    }
+    patch = { ...patch, ...patchOf(change) };
+  };
+  const stale = (address) => {
+    const page = outer();
+    return Boolean(address && page && page.ArcticPage && !page.ArcticPage.isNow(address));
+  };
+  const sayReady = () => {
+    if (streamlit() && streamlit().setComponentValue) streamlit().setComponentValue({ ready: true });
   };
 
   // On a phone the frame is as tall as its content and the page scrolls; st_folium sets its own height after each
@@ -170,7 +184,9 @@
           return answer.json();
         });
       },
-      report,
+      choose,
+      stale,
+      sayReady,
       day: (day) => {
         const page = outer();
         if (page) page.postMessage({ arctic: "day", day }, location.origin);
@@ -214,7 +230,6 @@
       } catch (error) {
         broken = error;
       }
-      if (message && typeof message.seq === "number") answered(message.seq);
       if (!app) start(map);
       if (broken) {
         app.fail(broken);
@@ -225,6 +240,13 @@
     },
     /** A key pressed on the page; true when the story took it. */
     key: (name) => Boolean(app && app.ctx && app.ctx.emit("key", name)),
+    /** All of Greenland and every kind, as at the opening. */
+    home() {
+      if (!app || !app.ctx) return;
+      app.ctx.hidden.clear();
+      app.ctx.fit(true);
+      app.redraw({ view: true });
+    },
     visible: () => (app ? app.visible() : []),
     state: (id) => (app ? app.state(id) : null),
     ready,

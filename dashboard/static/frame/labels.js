@@ -28,17 +28,6 @@
     }
   };
 
-  const overlays = (ctx) => {
-    if (ctx.overlays) return ctx.overlays;
-    const { pane } = ctx.elements;
-    const told = ctx.present() ? ctx.elements.caption.querySelectorAll(".p-cap-title, .p-cap-day, .p-cap-foot") : [];
-    ctx.overlays = [...pane.querySelectorAll(".over, .credits, .scale"), ...told]
-      .map((node) => Arctic.boxIn(pane, node))
-      .filter((box) => box.w)
-      .map(({ x, y, w, h }) => ({ x: x - 4, y: y - 4, w: w + 8, h: h + 8 }));
-    return ctx.overlays;
-  };
-
   // From full to bare: with the second line, without it, and last only the symbols.
   const forms = (ctx, entry, scale) => {
     const { sizes, cluster } = entry;
@@ -105,7 +94,7 @@
     const { map } = ctx;
     const size = map.getSize();
     const scale = ctx.present() ? Math.max(1.3, window.innerHeight * 0.00178) : 1; // 2.22 % of the window's height
-    const taken = [...overlays(ctx)];
+    const taken = [...Arctic.where(ctx).over];
     const live = [];
     for (const entry of entries) {
       const p = map.latLngToContainerPoint([entry.cluster.at[1], entry.cluster.at[0]]);

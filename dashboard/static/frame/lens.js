@@ -48,15 +48,16 @@
     const people = Arctic.rowList(ctx, crowd, { tasks: true });
     const fold = Arctic.foldButton(ctx, () => {
       open = !open;
-      draw({ view: true });
+      ctx.redraw({ size: true });
     });
     right.append(crowd, fold(0, false, "map.lens.over"));
 
     let box = null; // where the list lies; read when it may have moved, not at each step of a drag
-    const measure = () => {
-      const off = lens.hidden || ctx.lensFolded || ctx.narrow() || !lens.offsetWidth;
-      line.style.display = off ? "none" : "";
-      box = off ? null : Arctic.boxIn(pane, lens);
+    const stand = () => {
+      const found = ctx.lensFolded || ctx.narrow() ? null : Arctic.where(ctx).lens;
+      if (found === box) return;
+      box = found;
+      line.style.display = box ? "" : "none";
       tie();
     };
     const tie = () => {
@@ -77,10 +78,10 @@
     const isFolded = () => (folded === null ? small() : folded);
     folder.addEventListener("click", () => {
       folded = !isFolded();
-      draw({ size: true });
+      ctx.redraw({ size: true });
     });
 
-    const draw = (change) => {
+    const draw = () => {
       const items = ctx.items.filter((item) => item.where === "lens");
       lens.hidden = !ctx.lens || !items.length;
       const shut = isFolded();
@@ -109,9 +110,8 @@
         fold(over.length, open, "map.lens.over");
       }
       if (changed) ctx.grown = true;
-      if (change.view || change.size || change.zoom || change.settle) measure();
     };
     ctx.map.on("move zoom viewreset", tie);
-    return { draw };
+    return { draw, stand };
   };
 })();

@@ -115,7 +115,7 @@
           clearTimeout(rest);
           rest = setTimeout(() => {
             ctx.stepping = false;
-            ctx.report({ scene: ctx.scene.number });
+            ctx.io.choose({ scene: ctx.scene.number });
           }, before ? REST_MS : 0);
         };
         return scenes ? begin() : load().then(begin).catch(ctx.fail);
@@ -128,7 +128,7 @@
         if (room && ctx.io.leave) ctx.io.leave();
         ctx.redraw({ ...ctx.wear(), view: true, sel: true });
         lookBack();
-        ctx.report({ scene: 0 });
+        ctx.io.choose({ scene: 0 });
         const again = ctx.elements.card.querySelector(".p-tell");
         if (again && !room) again.focus({ preventScroll: true });
       },
@@ -137,7 +137,7 @@
         if (ctx.telling !== "story") return;
         end(true);
         ctx.redraw({ view: true, sel: true });
-        ctx.report({ scene: 0, asof: ctx.day, known: ctx.known, sel: ctx.sel });
+        ctx.io.choose({ scene: 0, asof: ctx.day, known: ctx.known, sel: ctx.sel });
       },
     };
   };
@@ -241,10 +241,9 @@
     });
 
     let seen = null;
-    const draw = (change) => {
+    const draw = () => {
       if (ctx.telling !== "present") blank.hidden = true;
       const { scene } = ctx;
-      if (scene && change.size) Arctic.lookAtScene(ctx);
       if (scene === seen) return;
       seen = scene;
       live.textContent = scene && ctx.telling === "story" ? `${scene.title[ctx.lang] || scene.title.en}. ${scene.sentence[ctx.lang] || scene.sentence.en}` : "";

@@ -194,6 +194,7 @@
     const shown = new Map(); // cluster id → {marker, node, sign, sizes, cluster}
     let ringed = "";
     let tidy = 0;
+    let entries = []; // most important first
 
     const build = (cluster, entry) => {
       const had = entry.node.contains(document.activeElement);
@@ -248,10 +249,10 @@
       ringed = sign;
       const flat = Arctic.flat(ctx.proj);
       ctx.plane.group.rings.replaceChildren(...[...seen.values()].map(({ item, metres }) => {
-        const points = Arctic.groundCircle(...item.at, metres).map(([lng, lat]) => flat(lng, lat));
+        const circle = Arctic.groundCircle(...item.at, metres);
         return svgEl("path", {
-          class: `ring k-${item.subject.kind}`,
-          d: `M${points.map(([x, y]) => `${x.toFixed(3)} ${y.toFixed(3)}`).join("L")}Z`,
+          class: `ring k-${item.subject.kind}`, transform: "scale(.01)",
+          d: Arctic.trace(flat, circle, { closed: true, fine: 100 }),
         });
       }));
     };
@@ -268,24 +269,27 @@
       }
       for (const cluster of clusters) changed = upsert(cluster) || changed;
       rings();
-      if (changed || !ctx.overlays || change.size || change.zoom || change.view || change.words) {
-        Arctic.layOutLabels(ctx, clusters.map((cluster) => shown.get(cluster.id)));
+      entries = clusters.map((cluster) => shown.get(cluster.id));
+      if (changed || !ctx.lies || change.size || change.zoom || change.view || change.words) {
+        clearTimeout(tidy);
+        Arctic.layOutLabels(ctx, entries);
       }
       if (change.sel || change.view) Arctic.markSelection(ctx);
     };
 
     map.on("zoomend", () => ctx.redraw({ zoom: true }));
     map.on("moveend", () => {
+      if (ctx.aiming) return;
       // A drag changes neither clusters nor states; only overlays and edges may now be in the way.
       if (Arctic.lensOn(ctx) !== ctx.lens) ctx.redraw({ zoom: true });
       else {
         // Not in the hand's own moment: the drag ends first, the names follow.
         clearTimeout(tidy);
-        tidy = setTimeout(() => Arctic.layOutLabels(ctx, [...shown.values()]), 90);
+        tidy = setTimeout(() => Arctic.layOutLabels(ctx, entries), 90);
       }
     });
     map.on("click", () => ctx.sel && ctx.select(""));
-    return { draw };
+    return { stand: draw };
   };
 
   /** Light up what is chosen and quieten the rest, wherever it is drawn. */

@@ -49,7 +49,9 @@
     host.append(head, plot);
 
     let box = { width: 0, height: 0, gutter: 0 };
-    let drawn = "";
+    let frame = ""; // what days, events and rows were drawn for
+    let rowsFor = "";
+    const ground = ctx.svgEl("g", { "aria-hidden": "true" });
     let tall = false;
     let total = 0;
     let dates = [];
@@ -177,25 +179,35 @@
       });
     };
 
-    const drawAll = () => {
-      const rect = plot.getBoundingClientRect();
-      box = { width: rect.width, height: rect.height, gutter: Math.max(104, Math.min(144, rect.width * 0.125)) };
+    // Days and events hang on the size, the language and what was known; the rows also on what is looked at.
+    const drawFrame = (width, height) => {
+      const key = [ctx.known, ctx.lang, width, height].join("|");
+      if (key === frame) return;
+      frame = key;
+      rowsFor = "";
+      box = { width, height, gutter: Math.max(104, Math.min(144, width * 0.125)) };
+      texts();
       svg.setAttribute("viewBox", `0 0 ${box.width} ${box.height}`);
       svg.setAttribute("width", box.width);
       svg.setAttribute("height", box.height);
-      const all = P.timelineRows(ctx, clock);
-      const room = Math.max(0, Math.floor((box.height - AXIS - 2) / PITCH));
-      const ground = ctx.svgEl("g", { "aria-hidden": "true" });
+      const days = ctx.svgEl("g", { "aria-hidden": "true" });
       const events = ctx.svgEl("g", { role: "group", "aria-label": ctx.words("map.timeline.events") });
-      svg.replaceChildren(ground, events);
-      axis(ground);
-      const rows = P.rowsThatFit(all, room);
+      svg.replaceChildren(days, ground, events);
+      axis(days);
+      rings(events);
+    };
+    const drawRows = () => {
+      const key = [frame, tall, ...(ctx.view.match || ["*"])].join("|");
+      if (key === rowsFor) return;
+      rowsFor = key;
+      const all = P.timelineRows(ctx, clock);
+      const rows = P.rowsThatFit(all, Math.max(0, Math.floor((box.height - AXIS - 2) / PITCH)));
+      ground.replaceChildren();
       bars(ground, rows);
       total = all.length;
       more.hidden = !tall && rows.length === total;
       more.setAttribute("aria-expanded", String(tall));
       more.textContent = ctx.words(tall ? "map.timeline.fewer" : "map.timeline.all_rows", { n: rows.length, all: total });
-      rings(events);
     };
     const texts = () => {
       host.setAttribute("aria-label", ctx.words("map.timeline.label"));
@@ -252,19 +264,14 @@
       const present = ctx.present();
       if (host.hidden !== present) host.hidden = present;
       if (present) return;
-      // Sizes are asked for only when they may have changed: asking costs a layout.
-      if (change.view || change.size || change.words || !drawn) {
-        const [width, height] = [plot.clientWidth, plot.clientHeight];
+      if (change.view || change.size || change.words || !frame) {
+        const { width, height } = Arctic.where(ctx).plot;
         if (!width) return;
-        const key = [ctx.known, ctx.lang, (ctx.view.match || ["*"]).join(), width, height].join("|");
-        if (key !== drawn) {
-          drawn = key;
-          texts();
-          drawAll();
-        }
+        drawFrame(width, height);
+        drawRows();
       }
       move();
     };
-    return { draw };
+    return { stand: draw };
   };
 })();

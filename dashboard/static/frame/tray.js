@@ -47,7 +47,6 @@
     };
     const fold = Arctic.foldButton(ctx, () => {
       open = !open;
-      draw();
       ctx.redraw({ size: true });
     });
     const isFolded = () => (folded === null ? Boolean(pane.closest(".tight, .snug")) : folded);

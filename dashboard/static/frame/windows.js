@@ -13,15 +13,13 @@
     clip.append(hole);
     plane.defs.append(clip);
     const open = new Set();
+    const circle = (flat, name) =>
+      Arctic.trace(flat, Arctic.groundCircle(...TOWNS[name], REACH, 72), { closed: true });
 
     const outline = () => {
       const flat = Arctic.flat(ctx.proj);
-      let d = "M-90000 -90000H90000V90000H-90000Z";
-      for (const name of open) {
-        const points = Arctic.groundCircle(...TOWNS[name], REACH, 72).map(([lng, lat]) => flat(lng, lat));
-        d += `M${points.map(([x, y]) => `${x.toFixed(2)} ${y.toFixed(2)}`).join("L")}Z`;
-      }
-      hole.setAttribute("d", d);
+      const whole = "M-900000 -900000H900000V900000H-900000Z";
+      hole.setAttribute("d", whole + [...open].map((name) => circle(flat, name)).join(""));
       const url = open.size ? "url(#outside-windows)" : "none";
       plane.group["coast-near"].setAttribute("clip-path", url);
       plane.group.coast.setAttribute("clip-path", url);
@@ -36,9 +34,7 @@
         plane.defs.append(own);
         circles[name] = own.firstChild;
       }
-      const flat = Arctic.flat(ctx.proj);
-      const points = Arctic.groundCircle(...TOWNS[name], REACH, 72).map(([lng, lat]) => flat(lng, lat));
-      circles[name].setAttribute("d", `M${points.map(([x, y]) => `${x.toFixed(2)} ${y.toFixed(2)}`).join("L")}Z`);
+      circles[name].setAttribute("d", circle(Arctic.flat(ctx.proj), name));
     };
 
     return {
@@ -58,7 +54,7 @@
             shape(name);
             const group = svgEl("g", { "clip-path": `url(#window-${name})` });
             plane.group.windows.append(group);
-            add(group, data, { cls: "gl", digits: 4 });
+            add(group, data, { cls: "gl", fine: 100 });
             open.add(name);
             outline();
           });

@@ -1,0 +1,97 @@
+// The page's own scripts: a few tools, and the one way in which a choice is made, which is a new address.
+"use strict";
+window.ArcticPage = { elements: {}, said: { opening: {}, faults: [], onward: "" } };
+(() => {
+  const page = window.ArcticPage;
+  const STREAMLITS = ["embed", "embed_options"]; // keys of the address that the server does not tell us of
+
+  page.node = (tag, cls, text) => {
+    const made = document.createElement(tag);
+    if (cls) made.className = cls;
+    if (text) made.textContent = text;
+    return made;
+  };
+
+  // The opening view is the bare page.
+  page.bare = (href) => (href === "?" ? location.pathname : href);
+
+  // Goes to an address without loading the page anew: Streamlit listens to popstate and runs with the new query.
+  page.go = (href) => {
+    const goal = new URL(page.bare(href), location.href).href;
+    if (goal === location.href) return;
+    history.pushState({}, "", goal);
+    dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  };
+
+  page.link = (cls, text, href) => {
+    const made = page.node("a", cls, text);
+    made.href = page.bare(href);
+    made.addEventListener("click", (event) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button) return;
+      event.preventDefault();
+      page.go(made.href);
+    });
+    return made;
+  };
+
+  const telling = (query) => query.get("view") === "story" || query.get("present") === "1";
+
+  /* Chooses: a patch names keys of the address and their new text, nothing to take a key out. It starts from the newest
+     address, so two quick choices add up. Values that could not be used leave with the next choice. Who chooses while
+     the story is told leaves it and goes on from what its scene shows, unless the story itself is what moves. */
+  page.choose = (patch, inStory = false) => {
+    let query = new URLSearchParams(location.search);
+    if (telling(query) && !inStory) query = new URLSearchParams(page.said.onward);
+    for (const key of page.said.faults) query.delete(key);
+    for (const [key, value] of Object.entries(patch)) {
+      if (value && value !== page.said.opening[key]) query.set(key, value);
+      else query.delete(key);
+    }
+    page.go(`?${query}`);
+  };
+
+  // "Reset all": the opening view, in the same language and colours, all of Greenland, every kind.
+  page.home = () => {
+    const now = new URLSearchParams(location.search);
+    const query = new URLSearchParams();
+    for (const key of ["lang", "theme"]) if (now.get(key)) query.set(key, now.get(key));
+    page.go(`?${query}`);
+    page.frame()?.home();
+  };
+
+  const entries = (pairs) =>
+    JSON.stringify([...pairs].filter(([key, value]) => value && !STREAMLITS.includes(key)).sort());
+
+  // Whether the page still stands at an address, given by its keys: an answer to an older one comes too late.
+  page.isNow = (address) => entries(Object.entries(address)) === entries(new URLSearchParams(location.search));
+
+  // The map's frame, once its script runs.
+  page.frame = () => {
+    for (const frame of document.querySelectorAll("iframe")) {
+      try {
+        if (frame.contentWindow.arctic) return frame.contentWindow.arctic;
+      } catch {
+        // a frame of somebody else's
+      }
+    }
+    return null;
+  };
+
+  // What an element keeps between runs; Streamlit calls what `draw` returned only when the element goes.
+  const kept = new WeakMap();
+  page.memory = (parentElement, make) => {
+    if (!kept.has(parentElement)) {
+      parentElement.replaceChildren();
+      kept.set(parentElement, make());
+    }
+    return kept.get(parentElement);
+  };
+
+  page.draw = (name, args) => {
+    const cleanup = page.elements[name](args);
+    return () => {
+      kept.delete(args.parentElement);
+      if (cleanup) cleanup();
+    };
+  };
+})();

@@ -1,0 +1,148 @@
+// The header: what this page is and as of when, the search, the way to present, and the menu of everything else.
+"use strict";
+(() => {
+  const page = window.ArcticPage;
+  const { node } = page;
+  const MENU = "arctic-menu";
+
+  // A real link whose plain click is a choice like any other: from the newest address, without loading.
+  const way = (cls, patch) => {
+    const made = node("a", cls);
+    made.addEventListener("click", (event) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button) return;
+      event.preventDefault();
+      page.choose(patch(), true);
+    });
+    return made;
+  };
+
+  const present = () => ({ present: "1", scene: new URLSearchParams(location.search).get("scene") || "1" });
+  const story = () => ({ view: "story", present: "", scene: "1" });
+
+  // One entry of the menu: what it is made of, and how it takes new words.
+  const entries = (own, data) => [
+    { made: way("", story), told: (now) => now.story },
+    ...data.dialogs.map(({ name }, at) => {
+      const made = node("button");
+      made.type = "button";
+      made.addEventListener("click", () => own.ask(name));
+      return { made, told: (now) => now.dialogs[at] };
+    }),
+    ...data.languages.map((_, at) => {
+      const made = way("language", () => ({ lang: made.lang }));
+      return { made, told: (now) => now.languages[at] };
+    }),
+  ];
+
+  const isOpen = (own) => !own.menu.hidden;
+
+  const shut = (own, back) => {
+    own.menu.hidden = true;
+    own.more.setAttribute("aria-expanded", "false");
+    if (back) own.more.focus();
+  };
+
+  const open = (own, at) => {
+    own.menu.hidden = false;
+    own.more.setAttribute("aria-expanded", "true");
+    own.items.at(at).made.focus();
+  };
+
+  // The entry whose name begins with a letter, the next one after where the focus is.
+  const beginning = (own, letter, from) => {
+    const turned = [...own.items.slice(from + 1), ...own.items.slice(0, from + 1)];
+    return turned.find(({ made }) => made.textContent.trim().toLowerCase().startsWith(letter.toLowerCase()));
+  };
+
+  const onMenuKey = (own, event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const from = own.items.findIndex(({ made }) => made === document.activeElement);
+    const count = own.items.length;
+    const goals = { ArrowDown: (from + 1) % count, ArrowUp: (from + count - 1) % count, Home: 0, End: count - 1 };
+    if (event.key === "Escape") shut(own, true);
+    else if (event.key === "Tab") return shut(own, true); // and the browser goes on from the button
+    else if (event.key === " ") own.items[from]?.made.click();
+    else if (event.key in goals) own.items[goals[event.key]].made.focus();
+    else if (event.key.length === 1) beginning(own, event.key, from)?.made.focus();
+    else return;
+    event.preventDefault();
+  };
+
+  const onButtonKey = (own, event) => {
+    const at = { ArrowDown: 0, ArrowUp: -1 }[event.key];
+    if (at === undefined) return;
+    event.preventDefault();
+    open(own, at);
+  };
+
+  const makeMenu = (own, data) => {
+    const root = node("div", "more");
+    own.more = node("button", "", "⋯");
+    own.more.type = "button";
+    own.more.setAttribute("aria-haspopup", "menu");
+    own.more.setAttribute("aria-expanded", "false");
+    own.more.setAttribute("aria-controls", MENU);
+    own.menu = node("div", "menu");
+    own.menu.id = MENU;
+    own.menu.hidden = true;
+    own.menu.setAttribute("role", "menu");
+    own.items = entries(own, data);
+    for (const { made } of own.items) {
+      made.setAttribute("role", "menuitem");
+      made.tabIndex = -1;
+    }
+    own.menu.append(...own.items.map(({ made }) => made));
+    own.more.addEventListener("click", () => (isOpen(own) ? shut(own, true) : open(own, 0)));
+    own.more.addEventListener("mousedown", (event) => isOpen(own) && event.preventDefault()); // or it shuts twice
+    own.more.addEventListener("keydown", (event) => onButtonKey(own, event));
+    own.menu.addEventListener("keydown", (event) => onMenuKey(own, event));
+    own.menu.addEventListener("click", () => shut(own, true)); // a dialog gives the focus back to where it was
+    root.addEventListener("focusout", (event) => {
+      if (isOpen(own) && !root.contains(event.relatedTarget)) shut(own, false);
+    });
+    root.append(own.more, own.menu);
+    return root;
+  };
+
+  const make = (parentElement, data) => {
+    const own = { shown: "" };
+    const bar = node("div", "head");
+    const brand = node("div", "brand");
+    own.title = node("strong");
+    own.days = node("span", "days");
+    brand.append(own.title, own.days);
+    own.search = page.makeSearch((text) => own.trigger("typed", text));
+    own.ask = (name) => own.trigger("ask", name);
+    own.present = way("present", present);
+    bar.append(brand, own.search.root, own.present, makeMenu(own, data));
+    parentElement.append(bar);
+    return own;
+  };
+
+  const paint = (own, data) => {
+    own.title.textContent = data.title;
+    own.days.replaceChildren(...data.days.map((text) => node("span", "", text)));
+    own.present.textContent = data.present.text;
+    own.present.href = page.bare(data.present.href);
+    own.more.setAttribute("aria-label", data.menu);
+    own.menu.setAttribute("aria-label", data.menu);
+    for (const { made, told } of own.items) {
+      const { text, href, lang } = told(data);
+      made.textContent = text;
+      if (href) made.href = page.bare(href);
+      if (lang) made.lang = lang;
+    }
+  };
+
+  page.elements.head = ({ data, parentElement, setTriggerValue }) => {
+    const own = page.memory(parentElement, () => make(parentElement, data));
+    own.trigger = setTriggerValue;
+    const text = JSON.stringify(data);
+    if (text !== own.shown) {
+      own.shown = text;
+      paint(own, data);
+      own.search.hear(data.search, data.lang);
+    }
+    return () => own.search.end();
+  };
+})();

@@ -1,0 +1,56 @@
+// Lists: links that choose something on the map, and the sources of the rows.
+"use strict";
+(() => {
+  const page = window.ArcticPage;
+  const { node } = page;
+  const WEB = /^https?:\/\//i;
+
+  const painted = (parentElement, data, paint) => {
+    const own = page.memory(parentElement, () => ({ shown: "" }));
+    const text = JSON.stringify(data);
+    if (text === own.shown) return;
+    own.shown = text;
+    parentElement.replaceChildren(paint(data));
+  };
+
+  const links = (data) => {
+    const list = node("ul", "links");
+    for (const item of data.items) {
+      const line = node("li", "");
+      line.append(page.link("", item.text, item.href));
+      list.append(line);
+    }
+    return list;
+  };
+
+  const title = (row, text) => {
+    const head = node("th", "headline");
+    head.scope = "row";
+    const said = WEB.test(row.href) ? Object.assign(node("a", "", text), { href: row.href, target: "_blank", rel: "noopener noreferrer" }) : node("span", "", text);
+    if (row.lang) said.lang = row.lang;
+    head.append(said);
+    return head;
+  };
+
+  const sources = (data) => {
+    const table = node("table", "");
+    const head = node("tr", "");
+    head.append(...data.columns.map((label) => Object.assign(node("th", "", label), { scope: "col" })));
+    const body = node("tbody", "");
+    for (const row of data.rows) {
+      const [publisher, headline, published, kind] = row.cells;
+      const line = node("tr", "");
+      line.append(node("td", "publisher", publisher), title(row, headline), node("td", "", published), node("td", "", kind));
+      body.append(line);
+    }
+    const top = node("thead", "");
+    top.append(head);
+    table.append(node("caption", "", data.caption), top, body);
+    const box = node("div", "rows sources");
+    box.append(table);
+    return box;
+  };
+
+  page.elements.list = ({ data, parentElement }) => painted(parentElement, data, links);
+  page.elements.sources = ({ data, parentElement }) => painted(parentElement, data, sources);
+})();

@@ -1,0 +1,95 @@
+"""The header: what it says, where its links lead, and how it answers a search."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from dashboard.panels.header import answer, header_data
+from dashboard.panels.search import Hit
+from dashboard.state import ViewState, Vocabulary
+from dashboard.words import words_of
+from tests.test_page import element, good, opened
+
+DAY = date(2026, 1, 17)
+EN = words_of("en")
+NUUK = Hit("place:nuuk", "Nuuk", "place", "place")
+
+
+def given(own: ViewState, lang: str = "en") -> dict[str, Any]:
+    return header_data(words_of(lang), ["as of today"], own, Vocabulary(DAY), [])
+
+
+def test_name_and_days_are_told_the_as_of_day_first() -> None:
+    data = element(opened(asof="2026-02-06", known="2026-02-10"), "head")
+    assert data["title"] == "Arctic Endurance Map"
+    assert data["days"] == ["as of 6 Feb 2026, known by 10 Feb 2026", "evidence to 19 Mar 2026"]
+
+
+def test_the_story_and_the_stage_begin_at_their_first_scene_and_keep_the_choice() -> None:
+    data = given(ViewState(DAY, nations=("FRA",)))
+    assert data["story"]["href"] == "?nations=FRA&view=story&scene=1"
+    assert data["present"]["href"] == "?nations=FRA&present=1&scene=1"
+
+
+def test_who_reads_the_story_may_present_from_that_scene() -> None:
+    assert given(ViewState(DAY, view="story", scene=4))["present"]["href"] == "?view=story&present=1&scene=4"
+
+
+@pytest.mark.parametrize(("lang", "other", "name"), [("en", "da", "Dansk"), ("da", "en", "English")])
+def test_the_other_language_goes_by_its_own_name_and_keeps_the_choice(lang: str, other: str, name: str) -> None:
+    (found,) = given(ViewState(DAY, kinds=("post",), lang=lang), lang)["languages"]
+    assert found == {"lang": other, "text": name, "href": f"?kinds=post&lang={other}"}
+
+
+def test_the_menu_names_three_dialogs() -> None:
+    assert [one["text"] for one in given(ViewState(DAY))["dialogs"]] == ["Share", "Take along", "How we know"]
+
+
+@pytest.mark.parametrize(
+    ("hits", "exact", "said"),
+    [
+        ([NUUK], True, "one found"),
+        ([NUUK, NUUK], True, "two found"),
+        ([Hit("place:nuuk", "Nuuk", "place", "place", near=True)], False, "Nothing found for “nuk”. Did you mean:"),
+        ([], False, "Nothing found for “nuk”."),
+    ],
+)
+def test_an_answer_says_whether_it_is_the_thing_itself(hits: list[Hit], exact: bool, said: str) -> None:
+    found = answer(EN, "nuk", hits)
+    assert (found["exact"], found["said"], len(found["hits"])) == (exact, said, len(hits))
+
+
+def test_an_answer_names_the_language_of_a_title_that_is_not_the_pages() -> None:
+    data = element(opened(q="Pituffik Space Base", lang="da"), "head")
+    hits = {hit["sel"]: hit["lang"] for hit in data["search"]["answers"][0]["hits"]}
+    assert (hits["pituffik"], element(opened(q="Nuuk"), "head")["search"]["answers"][0]["hits"][0]["lang"]) == (
+        "en",
+        "",
+    )
+
+
+def test_what_the_address_searches_for_is_answered() -> None:
+    (found,) = element(opened(q="Godthåb"), "head")["search"]["answers"]
+    assert (found["text"], found["hits"][0]["sel"]) == ("Godthåb", "place:nuuk")
+    assert element(opened(q="rows:people"), "head")["search"]["answers"] == []
+
+
+def test_what_is_being_typed_is_answered_once_and_is_no_choice() -> None:
+    at = opened()
+    at.session_state["_typed"] = "  chaseurs " + "x" * 200
+    data = element(good(at.run()), "head")
+    assert data["search"]["longest"] == max(len(one["text"]) for one in data["search"]["answers"]) == 80
+    at.session_state["_typed"] = "Thule"
+    data = element(good(at.run()), "head")
+    assert [one["text"] for one in data["search"]["answers"]] == ["Thule"]
+    assert len(element(at, "table")["rows"]) == 68
+    assert element(good(at.run()), "head")["search"]["answers"] == []
+
+
+@pytest.mark.parametrize("asked", ["share", "take", "how", "", "format the disk"])
+def test_only_a_dialog_that_exists_can_be_asked_for(asked: str) -> None:
+    at = opened()
+    at.session_state["_asked"] = asked
+    good(at.run())
+    assert len(at.get("dialog")) == (asked in {"share", "take", "how"})
