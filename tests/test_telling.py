@@ -93,6 +93,11 @@ TOLD = {
     view("2026-01-17", nations="CZE", kinds="post"): (
         "Czechia only: on 17 January 2026, one honorary consulate was open."
     ),
+    view("2026-01-17", nations="FRA DEU SWE NOR NLD FIN GBR ISL"): (
+        "Eight nations only: on 17 January 2026, at least 32, at most 38 soldiers were in Greenland for the exercise: "
+        "three nations in place, five more to come. One post was open in Nuuk; France announced its own; six posts had "
+        "been seen in service."
+    ),
     view("2026-01-17", kinds="base"): "On 17 January 2026, three bases are in view.",
     view("2026-01-17", kinds="base airport"): "On 17 January 2026, three bases and five airports are in view.",
     view("1600-01-01", kinds="base"): "On 1 January 1600, nothing is in view.",
@@ -105,6 +110,11 @@ FORTALT = {
         "Den 17. januar 2026 var der mindst 32, højst 38 soldater i Grønland til øvelsen: fire nationer på plads, syv "
         "til ventes; Danmark oplyste intet tal. Tre repræsentationer var åbne i Nuuk; Frankrig og Canada havde bebudet "
         "deres."
+    ),
+    view("2026-01-17", nations="FRA DEU SWE NOR NLD FIN GBR ISL"): (
+        "Kun otte nationer: den 17. januar 2026 var der mindst 32, højst 38 soldater i Grønland til øvelsen: tre "
+        "nationer på plads, fem til ventes. Én repræsentation var åben i Nuuk; Frankrig havde bebudet sin; seks "
+        "repræsentationer var set i funktion."
     ),
     view("2026-01-17", nations="CZE", kinds="post"): (
         "Kun Tjekkiet: den 17. januar 2026 var ét honorært konsulat åbent."

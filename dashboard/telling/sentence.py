@@ -153,7 +153,8 @@ def _posts(teller: Teller, totals: Totals, first: bool) -> Told:
     if awaited and teller.speaks_of(POST, [ANNOUNCED]):
         names = teller.named(awaited, "posts_announced", "dip")
         if opened and told:
-            add("posts.theirs", None, nations=names)
+            owners = {teller.atlas.subjects[post].actor for post in awaited}
+            add("posts.theirs", len(owners), nations=names)
         else:
             add("posts.announced", len(awaited), nations=names)
     if close_up and totals.posts_honorary and teller.speaks_of(POST, [OPEN]):

@@ -107,9 +107,10 @@ class Teller:
     def _of_whom(self, clock: str) -> str:
         """Say whom alone the sentence speaks of; a name stays as it is written."""
         words, nations = self.words, self.state.nations
-        names = words.listing([actor_name(self.atlas, words, code) for code in nations])
         if len(nations) > MOST_NAMED:
-            names = words.sentence_case(words.count("count.nations", len(nations)))
+            names = words.count("count.nations", len(nations))
+            return words.sentence_case(words.say("clock.only", names=names, clock=clock))
+        names = words.listing([actor_name(self.atlas, words, code) for code in nations])
         return words.say("clock.only", names=names, clock=clock)
 
     def soldiers(self, totals: Totals) -> str:

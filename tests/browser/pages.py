@@ -60,6 +60,10 @@ class Noise:
             self.foreign.append(url)
 
 
+# The name by which a control goes: of what labels it, else its own.
+NAME = """(e => (e.getAttribute('aria-labelledby') || '').split(' ')
+    .map(id => id && document.getElementById(id)?.innerText || '').join(' ').trim()
+    || e.getAttribute('aria-label') || e.innerText || e.id)"""
 # Goes to an address as Back and Forward do, without loading, and waits for the run that follows.
 GO = """search => new Promise(resolve => {
     const app = document.querySelector('[data-testid="stApp"]');

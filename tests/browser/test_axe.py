@@ -10,7 +10,7 @@ import pytest
 import streamlit
 from playwright.sync_api import Page
 
-from tests.browser.pages import DESKTOP, PHONE, Visit
+from tests.browser.pages import DESKTOP, NAME, PHONE, Visit
 from tests.browser.serving import Server
 
 AXE = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
@@ -18,10 +18,10 @@ KNOWN = Path(__file__).with_name("axe_known.json")
 RUN = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations.flatMap(found =>
     found.nodes.map(node => ({rule: found.id, element: node.html, target: node.target.flat().join(' | '),
         why: [...node.any, ...node.all, ...node.none].map(check => check.message).join('; ')})))"""
-FOCUSABLE = """() => [...document.querySelectorAll('button, input, select, textarea, summary')]
-    .filter(e => e.tabIndex >= 0 && !e.disabled && e.checkVisibility({visibilityProperty: true})
+FOCUSABLE = f"""() => [...document.querySelectorAll('button, input, select, textarea, summary, .st-key-head a')]
+    .filter(e => e.tabIndex >= 0 && !e.disabled && e.checkVisibility({{visibilityProperty: true}})
         && !e.closest('.st-key-below'))
-    .map(e => e.getAttribute('aria-label') || e.innerText || e.id)"""
+    .map({NAME})"""
 LARGEST = 12  # controls outside frame, table and card, at rest
 VIEWS: dict[str, dict[str, Any]] = {
     "light": {"viewport": DESKTOP, "color_scheme": "light"},
@@ -35,10 +35,9 @@ SMALL = """() => [...document.querySelectorAll('.st-key-head :is(button, input),
     .map(e => [e.getAttribute('aria-label') || e.innerText, e.getBoundingClientRect()])
     .filter(([name, box]) => box.height < 44 || (box.width < 44 && name !== 'Search'))
     .map(([name, box]) => [name, box.width, box.height])"""
-FOCUSED = """() => { const e = document.activeElement, style = getComputedStyle(e);
+FOCUSED = f"""() => {{ const e = document.activeElement, style = getComputedStyle(e);
     if (e.tagName === 'IFRAME') return ['map', 'solid'];
-    const name = e.dataset.door || e.getAttribute('aria-label') || e.innerText;
-    return [name, e.dataset.door ? style.outlineStyle : 'solid']; }"""
+    return [e.dataset.door || {NAME}(e), e.dataset.door ? style.outlineStyle : 'solid']; }}"""
 MOST_STEPS = 150
 
 seen: set[int] = set()

@@ -317,6 +317,15 @@ def test_nothing_in_the_bar_lies_over_another_or_leaves_it(
     assert days.evaluate("it => it.scrollWidth <= it.clientWidth || it.clientWidth === 0")
 
 
+def test_on_paper_the_bar_is_only_name_and_days(fresh: Visit) -> None:
+    fresh.open()
+    fresh.settle()
+    fresh.page.emulate_media(media="print")
+    expect(fresh.page.locator(".head .days")).to_be_visible()
+    for control in ("input", ".present", ".more > button"):
+        expect(fresh.page.locator(f".head {control}")).to_be_hidden()
+
+
 def test_a_clash_is_noticed() -> None:
     assert clashes([("one", 0, 0, 10, 10), ("other", 9, 9, 20, 20), ("apart", 20, 0, 30, 10)]) == [("one", "other")]
 

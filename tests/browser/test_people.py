@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.browser.pages import PHONE, SMALL_PHONE, Visit
+from tests.browser.pages import NAME, PHONE, SMALL_PHONE, Visit
 from tests.browser.serving import Server
 from tests.browser.test_choosing import card, symbol
 
@@ -14,8 +14,9 @@ def test_by_keyboard_alone_a_country_is_chosen_and_a_card_opened_and_closed(fres
     fresh.settle()
     for _ in range(20):
         fresh.page.keyboard.press("Tab")
-        if fresh.page.evaluate("() => document.activeElement.getAttribute('aria-label')?.startsWith('Countries')"):
+        if fresh.page.evaluate(f"() => {NAME}(document.activeElement).startsWith('Countries')"):
             break
+    fresh.page.keyboard.press("Enter")
     fresh.page.keyboard.type("Germ")
     fresh.page.keyboard.press("Enter")
     fresh.wait_until("() => arctic.visible().length && arctic.visible().every(id => id.startsWith('deu-'))")

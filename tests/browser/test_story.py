@@ -89,7 +89,7 @@ def focus_a_symbol(stage: Visit) -> None:
 
 
 def focus_the_hidden_search(stage: Visit) -> None:
-    stage.page.evaluate("() => document.querySelector('.st-key-f_search input').focus()")
+    stage.page.evaluate("() => document.querySelector('.head input').focus()")
 
 
 @pytest.mark.parametrize("focus", [focus_the_page, focus_a_symbol, focus_the_hidden_search])

@@ -16,7 +16,7 @@
     const name = node("span", "name", told.label);
     name.id = `field-${key}`;
     root.append(name, main);
-    main.setAttribute("aria-labelledby", name.id);
+    if (main.tagName !== "BUTTON") main.setAttribute("aria-label", told.label); // a button also says what is chosen
     if (told.help) explain(own, root, name, main, told.help);
     else name.addEventListener("click", () => main.focus());
     return root;
