@@ -52,7 +52,7 @@
     if (name !== "step") return node("td", name, String(row[name]));
     const made = node("td", "step");
     made.append(glyph(row), node("span", "", steps[row.step]));
-    for (const flag of row.flags) made.append(" ", node("span", "flag", flags[flag]));
+    for (const flag of row.flags) made.append(" ", node("span", `flag ${flag}`, flags[flag]));
     return made;
   };
 
