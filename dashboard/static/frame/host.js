@@ -167,9 +167,24 @@
     for (const tag of tags) tag.content = "width=device-width, initial-scale=1";
   };
 
+  // Written only when it changes: it restyles the whole frame.
+  const speak = (lang) => {
+    if (document.documentElement.lang !== lang) document.documentElement.lang = lang;
+  };
+
+  // Streamlit's library puts its theme into the head with each message; one is enough, and the same one once more would
+  // restyle the whole frame.
+  const oneTheme = () => {
+    const sheets = [...document.head.querySelectorAll("style")].filter((it) => it.textContent.includes("--primary-color:"));
+    const newest = sheets.pop();
+    const same = sheets.length && sheets[sheets.length - 1].textContent === newest.textContent;
+    if (same) newest.remove();
+    for (const old of same ? sheets.slice(0, -1) : sheets) old.remove();
+  };
+
   const start = (map) => {
     document.body.classList.add("ar", "framed");
-    document.documentElement.lang = document.documentElement.lang || "en";
+    speak(document.documentElement.lang || "en");
     allowPinch();
     const landmark = document.getElementById("root"); // all of the frame stands in one landmark
     if (landmark) Object.assign(landmark, { role: "region", ariaLabel: "Arctic Endurance Map" });
@@ -222,6 +237,7 @@
 
   window.arctic = {
     apply(map, text) {
+      oneTheme();
       let message = null;
       let broken = null;
       try {
@@ -235,7 +251,7 @@
         app.fail(broken);
         return;
       }
-      document.documentElement.lang = message.lang || "en";
+      speak(message.lang || "en");
       app.apply(message).then(measure);
     },
     /** A key pressed on the page; true when the story took it. */

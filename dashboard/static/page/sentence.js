@@ -73,7 +73,8 @@
     page.said = data;
     const own = page.memory(parentElement, () => make(parentElement, data.theme));
     own.data = data;
-    document.documentElement.lang = data.lang;
+    // Written only when it changes: it restyles the whole page.
+    if (document.documentElement.lang !== data.lang) document.documentElement.lang = data.lang;
     document.documentElement.classList.toggle("present", data.present);
     document.documentElement.classList.toggle("mapless", data.mapless);
     own.root.classList.remove("moving");
