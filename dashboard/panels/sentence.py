@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from dashboard.panels.element import element
 from dashboard.present.story import as_told
-from dashboard.state import ROWS, Notice, ViewState, Vocabulary
+from dashboard.state import KEYS, ROWS, Notice, ViewState, Vocabulary
 from dashboard.telling import Filter, Piece
 from dashboard.words import Words
 
@@ -72,6 +72,7 @@ def sentence_data(
         "leave": address_of(own.untold(), vocabulary),
         "onward": address_of(state, vocabulary),
         "faults": [notice.key for notice in notices],
+        "keys": list(KEYS),
         "opening": {"asof": vocabulary.as_of.isoformat(), "known": known.isoformat() if known else "all"},
     }
 

@@ -50,3 +50,18 @@ def test_the_page_says_its_language_and_the_frame_has_a_title(visit: Visit) -> N
     assert visit.page.evaluate("() => document.documentElement.lang") == "en"
     titles = visit.page.locator("iframe").evaluate_all("frames => frames.map(it => it.title)")
     assert [title for title in titles if "streamlit_folium" in title] == []
+
+
+def test_a_finger_that_misses_a_symbol_by_a_little_opens_the_nearest(
+    visit_to: Callable[..., Visit], server: Server
+) -> None:
+    visit = visit_to(server, viewport=PHONE, has_touch=True, is_mobile=True, device_scale_factor=2)
+    visit.open()
+    visit.settle()
+    box = visit.frame().locator(".cluster [data-id=pituffik]").bounding_box()
+    assert box is not None
+    left, top = box["x"] + box["width"] / 2 - 20, box["y"] + box["height"] / 2 - 6
+    visit.page.touchscreen.tap(left - 40, top - 40)
+    assert visit.frame().evaluate("() => arctic.ctx.sel") == ""
+    visit.page.touchscreen.tap(left, top)
+    card(visit, "pituffik").wait_for()

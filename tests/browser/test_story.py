@@ -174,7 +174,7 @@ def test_the_frame_fills_the_window_and_the_page_steps_back(room: Visit) -> None
     assert size is not None
     box = room.page.locator(".st-key-pane iframe").bounding_box()
     assert box == {"x": 0, "y": 0, "width": size["width"], "height": size["height"]}
-    for part in (".st-key-head", "[data-testid=stSidebar]", ".st-key-told", ".st-key-below"):
+    for part in (".head", "[data-testid=stSidebar]", "h1.sentence", "section.table"):
         assert not room.page.locator(part).first.is_visible(), part
 
 
@@ -196,7 +196,7 @@ def test_escape_leaves_and_gives_day_zoom_and_frame_back(stage: Visit, focus: Ca
     stage.settle()
     stage.zoom_in()
     before = frame.evaluate(WHERE)
-    stage.page.get_by_role("button", name="Present").click()
+    stage.page.get_by_role("link", name="Present", exact=True).click()
     at_scene(stage, 1)
     stage.settle()
     stage.page.keyboard.press("End")
@@ -206,7 +206,7 @@ def test_escape_leaves_and_gives_day_zoom_and_frame_back(stage: Visit, focus: Ca
     stage.page.wait_for_function("() => !location.search.includes('present')")
     stage.settle()
     assert stage.query() == {"asof": "2026-02-06"}
-    assert stage.page.locator(".st-key-head").is_visible()
+    assert stage.page.locator(".head").is_visible()
     assert frame.evaluate(WHERE) == pytest.approx(before, abs=0.05)
     assert stage.marked()
 

@@ -70,13 +70,26 @@ window.Arctic = window.Arctic || { parts: {} };
   };
 
   // Days are ISO text, whole or partial: 2026-01-17, 2026-01, 2026. English is the British kind.
-  Arctic.makeDays = (lang) => {
+  // A language that names its months in its words spares the browser's own formatters: the first costs 15 ms.
+  const named = (dictionary) => {
+    const [short, long] = ["short", "long"].map((form) => (dictionary[`map.months.${form}`] || "").split(" "));
+    if (short.length !== 12 || long.length !== 12) return null;
+    return (iso, kind) => {
+      const month = +iso.slice(5, 7) - 1;
+      const values = { day: +iso.slice(8, 10) || 1, short: short[month], long: long[month], year: +iso.slice(0, 4) };
+      return fill(dictionary[`map.day.${kind}`], values);
+    };
+  };
+
+  Arctic.makeDays = (lang, dictionary = {}) => {
     const locale = lang === "en" ? "en-GB" : lang;
     const made = {};
+    const own = named(dictionary);
     return (iso, form) => {
       if (!iso) return "";
       if (iso.length < 7) return iso;
       const kind = iso.length < 10 ? "month" : form || "day";
+      if (own) return own(iso, kind);
       made[kind] = made[kind] || formatter(locale, { ...DAY_FORMS[kind], timeZone: "UTC" });
       return made[kind].format(new Date(`${iso.slice(0, 10).padEnd(10, "-01")}T00:00:00Z`));
     };

@@ -8,11 +8,12 @@
   // Each part has `draw(change)`, which writes and reads nothing of the page, and `stand(change)`, which comes after all
   // of them, when the lists can be measured in one go and the map knows where to look.
   const PARTS = [
-    "basemap", "focus", "legend", "lens", "tray", "symbols", "furniture", "tip", "card", "timeline", "rows", "caption",
+    "basemap", "rings", "focus", "legend", "lens", "tray", "symbols", "furniture", "tip", "card", "timeline", "rows", "caption",
     "story",
   ];
   const SETTLED = ["view", "size", "words", "settle"];
   const SETTLE_MS = 120;
+  const LOOKED_AT = ["match", "steps", "nations", "known", "proj", "present", "story", "scene"];
   const ALL_NEW = { view: true, day: true, sel: true, size: true, words: true };
 
   Arctic.build = (map, elements, io) => {
@@ -151,6 +152,7 @@
       if (asked !== "0" && !ctx.story.ready()) await ctx.story.load();
       const spoken = await language(message.lang || "en");
       if (view !== message) return; // a newer one came while scenes or words were on their way
+      const fresh = LOOKED_AT.some((key) => String(message[key]) !== String(ctx.view[key]));
       ctx.view = message;
       const { own } = ctx;
       own.known = message.known || Arctic.ALL;
@@ -159,7 +161,8 @@
       switchProjection(message.proj);
       const look = ctx.stepping ? null : ctx.story.hear(asked);
       const moved = ctx.wear();
-      if (opened) redraw({ ...moved, view: true, words: spoken });
+      // The answer to a day that was chosen here has nothing new for the map: only the card's words follow.
+      if (opened) redraw({ ...moved, view: fresh || moved.view, words: spoken });
       else redraw(ALL_NEW, home);
       opened = true;
       if (!ctx.started) return;
@@ -183,9 +186,9 @@
       if (map.attributionControl) map.attributionControl.remove();
       await null; // the first message comes in the same breath
       const lang = (view && view.lang) || "en";
-      const fonts = Arctic.fonts();
       const asked = [io.load("atlas"), io.load(`words/${lang}`)];
       const coming = Arctic.askForLand(io); // all that is seen at first is asked for at once
+      const fonts = Arctic.fonts();
       const [atlas, dictionary] = await Promise.all(asked);
       ctx = Arctic.makeContext(map, elements, io, { atlas, coming });
       equip();
@@ -204,7 +207,7 @@
       ctx.started = true;
       if (ctx.sel && !ctx.scene) guarded(() => Arctic.bringIntoView(ctx, ctx.sel));
       // Words drawn before their font came have other widths.
-      if (!fonts.here()) fonts.come.then(() => { Arctic.forgetWidths(); redraw({ size: true }); });
+      if (!fonts.here()) fonts.come.then(() => { Arctic.forgetWidths(); ctx.fontsCome = true; redraw({ size: true }); });
       await parts.basemap.first;
       io.sayReady();
     };
@@ -214,8 +217,11 @@
       const { atHome } = ctx;
       const [centre, zoom] = [map.getCenter(), map.getZoom()];
       manners();
+      // The lists are cut to the new size, so the map has to know it before they are written.
+      ctx.aiming = true;
+      guarded(() => map.invalidateSize({ animate: false, pan: false }));
+      ctx.aiming = false;
       redraw({ size: true }, () => {
-        map.invalidateSize({ animate: false, pan: false });
         if (atHome || ctx.scene) home();
         else map.setView(centre, zoom, { animate: false });
       });

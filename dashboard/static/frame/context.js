@@ -20,6 +20,7 @@
       visible: [],
       hidden: new Set(), // kinds that the legend has switched off
       lies: null, // where the lists lie, until they change
+      fontsCome: false, // after the first words were drawn: all widths are counted anew
       aiming: false, // while the map is being set to where it looks, nobody draws
       drawMs: 0,
 
@@ -73,7 +74,7 @@
     ctx.setWords = (lang, dictionary) => {
       ctx.lang = lang;
       ctx.words = Arctic.makeWords(lang, dictionary);
-      ctx.fmtDay = Arctic.makeDays(lang);
+      ctx.fmtDay = Arctic.makeDays(lang, dictionary);
       ctx.fmtRange = Arctic.makeRange(ctx.words);
       ctx.fmtCount = Arctic.makeCount(lang);
     };

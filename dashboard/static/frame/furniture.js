@@ -2,6 +2,7 @@
 "use strict";
 (() => {
   const { el, svgEl } = Arctic;
+  const EDGE = 14; // pixels that the name of a sea stays away from the map's own edge
   const NICE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000];
   const SEAS = [
     ["baffin", -66.5, 73.2], ["greenland_sea", -6, 75.6], ["denmark_strait", -28.5, 66.6], ["labrador", -55, 59.3],
@@ -24,7 +25,9 @@
         const half = Arctic.textWidth(mark.text.textContent, '400 13.5px "Source Serif", Georgia, serif') / 2;
         const [dx, dy] = [Math.cos(mark.turn) * half, Math.sin(mark.turn) * half];
         const points = [-1, -0.66, -0.33, 0, 0.33, 0.66, 1].map((t) => [p.x + dx * t, p.y + dy * t]);
-        const hit = boxes.some((box) => points.some(([x, y]) =>
+        const size = ctx.map.getSize();
+        const edge = points.some(([x, y]) => Math.min(x, y, size.x - x, size.y - y) < EDGE);
+        const hit = edge || boxes.some((box) => points.some(([x, y]) =>
           x > box.x - 4 && x < box.x + box.w + 4 && y > box.y - 6 && y < box.y + box.h + 6));
         if (mark.node.hidden !== hit) mark.node.hidden = hit;
       }

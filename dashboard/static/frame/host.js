@@ -127,11 +127,17 @@
     if (app) app.resize();
   };
 
+  const where = (file) => {
+    const url = new URL(`data/${file}`, root);
+    if (release) url.searchParams.set("v", release);
+    return url;
+  };
+
   // Printing waits for nobody: the claims are asked for in one breath, which nothing else may do.
   const atOnce = (name) => {
     try {
       const request = new XMLHttpRequest();
-      request.open("GET", new URL(`data/${name}.json${release && `?v=${release}`}`, root), false);
+      request.open("GET", where(`${name}.json`), false);
       request.send();
       return request.status === 200 ? JSON.parse(request.responseText) : null;
     } catch {
@@ -193,8 +199,7 @@
     measure();
     const io = {
       load: (name) => {
-        const url = new URL(`data/${name}${/^(geo)\//.test(name) ? "" : ".json"}${release && `?v=${release}`}`, root);
-        return fetch(url).then((answer) => {
+        return fetch(where(name.startsWith("geo/") ? name : `${name}.json`)).then((answer) => {
           if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
           return answer.json();
         });

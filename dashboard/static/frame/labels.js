@@ -89,6 +89,47 @@
     });
   };
 
+  // Where nothing round the symbol is free the box stands further out, tied to it by a line.
+  const NEAR = [16, 26, 38, 52, 70, 90];
+  const FAR = [120, 160, 210, 270];
+  const TURNS = [0, 8, 1, 15, 7, 9, 2, 14, 6, 10, 4, 12, 3, 13, 5, 11]; // sixteenths of a turn, sideways first
+  const outward = function* (list, reach, away) {
+    for (const far of away) {
+      for (const turn of TURNS) {
+        const [c, s] = [Math.cos((turn * Math.PI) / 8), Math.sin((turn * Math.PI) / 8)];
+        const [x, y] = [(reach + far) * c, (reach + far) * s];
+        const steep = Math.abs(s) > 0.6; // above and below a box may lie to either side
+        for (const [form, shape] of list) {
+          const dy = steep ? y - (s < 0 ? shape.h : 0) : y - shape.h / 2;
+          const lies = steep ? [x - shape.w / 2, x - shape.w, x] : [c < 0 ? x - shape.w : x];
+          for (const dx of lies) yield { form, shape, side: dx + shape.w / 2 < 0 ? "left" : "right", dx, dy, away: true };
+        }
+      }
+    }
+  };
+
+  // Where the line meets the box: its nearest edge.
+  const knot = ({ dx, dy, shape }) => [
+    Math.max(dx, Math.min(0, dx + shape.w)),
+    shape.h > 12 ? Math.max(dy + 6, Math.min(0, dy + shape.h - 6)) : dy + shape.h / 2,
+  ];
+  const tie = (entry, placed) => {
+    if (!placed || !placed.away) {
+      if (entry.tether) entry.tether.remove();
+      entry.tether = null;
+      return;
+    }
+    if (!entry.tether) {
+      entry.tether = Arctic.svgEl("svg", { class: "tether", "aria-hidden": "true", width: 1, height: 1 });
+      entry.tether.append(Arctic.svgEl("path"));
+      entry.node.prepend(entry.tether);
+    }
+    const [x, y] = knot(placed);
+    entry.tether.firstChild.setAttribute("d", `M0 0L${x.toFixed(1)} ${y.toFixed(1)}`);
+  };
+
+  const peopled = ({ sizes }) => sizes.h + sizes.marks > 0; // what holds people is drawn, crowded or not
+
   /** Give each label its place, most important first. */
   Arctic.layOutLabels = (ctx, entries) => {
     const { map } = ctx;
@@ -104,38 +145,72 @@
       entry.ground = { x: p.x - reach, y: p.y - reach, w: 2 * reach, h: 2 * reach, owner: entry };
     }
     const grounds = live.map(({ entry }) => entry.ground);
-    for (const { entry, p, reach } of live) {
-      const onPane = p.x > -20 && p.y > -20 && p.x < size.x + 20 && p.y < size.y + 20;
-      const listed = entry.cluster.lens && !ctx.narrow() && !ctx.lensFolded;
-      const must = entry.sizes.h + entry.sizes.marks > 0; // what holds people is drawn, crowded or not
-      let placed = null;
-      let least = null;
-      for (const { form, shape, side } of onPane && !listed ? ways(forms(ctx, entry, scale), ctx.scene && must ? OUT : BESIDE) : []) {
-        const [dx, dy] = corner(side, shape, reach + 3);
-        if (!inside({ x: p.x + dx, y: p.y + dy, w: shape.w, h: shape.h }, size)) continue;
-        const boxes = boxesOf(shape, p.x + dx, p.y + dy, side.startsWith("left"));
-        const blocked = (other) => other.owner !== entry && boxes.some((one) => hit(one, other));
-        if (!taken.some(blocked) && !grounds.some(blocked)) {
-          placed = { form, side, dx, dy, shape, boxes };
-          break;
-        }
-        if (form !== "bare" || !must) continue;
-        const hits = taken.filter(blocked).length + grounds.filter(blocked).length;
-        if (!least || hits < least.hits) least = { form, side, dx, dy, shape, boxes, hits };
+
+    const boxesAt = (p, way) => boxesOf(way.shape, p.x + way.dx, p.y + way.dy, way.side.startsWith("left"));
+    const free = (entry, boxes) => {
+      const blocked = (other) => other.owner !== entry && boxes.some((one) => hit(one, other));
+      return !taken.some(blocked) && !grounds.some(blocked);
+    };
+    // The line out to a box crosses nothing either.
+    const open = (entry, p, way) => {
+      const [x, y] = knot(way);
+      const steps = Math.ceil(Math.hypot(x, y) / 8);
+      const dots = Array.from({ length: steps }, (_, i) => ({ x: p.x + (x * i) / steps, y: p.y + (y * i) / steps, w: 1, h: 1 }));
+      return free(entry, dots);
+    };
+    const first = (entry, p, some) => {
+      for (const way of some) {
+        if (!inside({ x: p.x + way.dx, y: p.y + way.dy, w: way.shape.w, h: way.shape.h }, size)) continue;
+        const boxes = boxesAt(p, way);
+        if (free(entry, boxes) && (!way.away || open(entry, p, way))) return { ...way, boxes };
       }
-      // What is listed beside the map needs no ground here.
-      if (listed) placed = null;
-      else if (!placed && must) placed = least || { form: "bare", side: "right", dx: reach + 3, dy: -MARK / 2, boxes: [], shape: { w: 0 } };
+      return null;
+    };
+    const near = (entry, reach, must) =>
+      ways(forms(ctx, entry, scale), ctx.scene && must ? OUT : BESIDE).map((way) => {
+        const [dx, dy] = corner(way.side, way.shape, reach + 3);
+        return { ...way, dx, dy };
+      });
+
+    const findPlace = ({ entry, p, reach }) => {
+      const worded = () => first(entry, p, near(entry, reach, peopled(entry)).filter(({ form }) => form !== "bare"));
+      // A broad block is set narrow, ten to a row, before its place loses the name.
+      return worded() || (entry.narrow() ? worded() : null)
+        || first(entry, p, near(entry, reach, peopled(entry)).filter(({ form }) => form === "bare"));
+    };
+    const findFarther = ({ entry, p, reach }) => {
+      const list = forms(ctx, entry, scale);
+      const bare = list.slice(-1);
+      const last = { form: bare[0][0], shape: bare[0][1], side: "right", dx: reach + 3, dy: -bare[0][1].h / 2, boxes: [] };
+      const find = (some, away) => first(entry, p, outward(some, reach, away));
+      return find(list.slice(0, -1), NEAR) || find(bare, NEAR) || find(list, FAR) || last;
+    };
+
+    const settle = ({ entry }, placed, listed) => {
       const node = entry.box;
       const form = placed ? placed.form : "none";
       if (node.dataset.form !== form) node.dataset.form = form;
       entry.node.classList.toggle("listed", listed);
+      tie(entry, placed);
       if (placed) {
         node.classList.toggle("mirror", placed.side.startsWith("left"));
         placeBox(node, placed);
         taken.push(...placed.boxes);
       }
+    };
+
+    const homeless = [];
+    for (const one of live) {
+      const { entry, p } = one;
+      const onPane = p.x > -20 && p.y > -20 && p.x < size.x + 20 && p.y < size.y + 20;
+      // What is listed beside the map needs no ground here.
+      const listed = entry.cluster.lens && !ctx.narrow() && !ctx.lensFolded;
+      const seeks = onPane && !listed;
+      const placed = seeks ? findPlace(one) : null;
+      if (seeks && !placed && peopled(entry)) homeless.push(one);
+      else settle(one, placed, listed);
     }
+    for (const one of homeless) settle(one, findFarther(one), false);
     if (ctx.clearSeas) ctx.clearSeas([...taken, ...grounds]);
   };
 })();

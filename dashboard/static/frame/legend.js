@@ -6,9 +6,9 @@
   // The life of a promise, then its exits, then what is in doubt.
   const STEPS = [
     "considered", "announced", "sent", "in_place", "ended", "declined", "not_asked", "attested", "last_known",
-    "unconfirmed", "unverified",
+    "unconfirmed", "unverified", "disputed",
   ];
-  const CLASSES = { last_known: "s-in_place", unconfirmed: "s-announced unsure", unverified: "s-in_place unproven" };
+  const CLASSES = { last_known: "s-in_place", unconfirmed: "s-announced unsure", unverified: "s-in_place unproven", disputed: "s-in_place" };
   const LETTERS = { declined: "×", not_asked: "–" };
 
   const picture = (width, height, viewBox, cls) =>
@@ -34,8 +34,9 @@
   };
 
   const keySample = (step) => {
-    const node = picture(14, 14, "-8 -8 16 16", `mark k-key ${CLASSES[step] || `s-${step}`}`);
+    const node = picture(14, 14, "-8 -8 16 16", `mark k-key ${CLASSES[step] || "s-" + step}`);
     node.append(svgEl("circle", { class: "m", r: step === "last_known" ? 3 : 5.5 }));
+    if (step === "disputed") node.append(...Arctic.unlike(5.4, -4.4));
     if (LETTERS[step]) {
       const text = svgEl("text", { y: 3.6, "text-anchor": "middle", class: "letter" });
       text.textContent = LETTERS[step];

@@ -22,6 +22,10 @@
     ].filter(Boolean).join(" · ");
   };
 
+  const FRAME = 90; // margins of the pane, the gap to the legend, head and padding of the list
+  const LEAST = 3;
+  const WIDTH = 152; // of a row of people
+
   Arctic.parts.lens = (ctx) => {
     const { pane } = ctx.elements;
     const lens = el("section", "over lens");
@@ -44,16 +48,33 @@
     let open = false; // rows of what is over
     let folded = null; // null: as the room allows
     const posts = Arctic.rowList(ctx, left);
-    const crowd = el("div");
-    const people = Arctic.rowList(ctx, crowd, { tasks: true });
+    const people = Arctic.rowList(ctx, right, { tasks: true });
     const fold = Arctic.foldButton(ctx, () => {
       open = !open;
       ctx.redraw({ size: true });
     });
-    right.append(crowd, fold(0, false, "map.lens.over"));
+    const more = fold(0, false, "map.tray.more");
+    head.insertBefore(more, folder);
+
+    // As many rows as the pane has room for below the legend: the list does not scroll until it is asked to.
+    let legend = 238;
+    const fitting = (rows, heightOf) => {
+      let free = ctx.map.getSize().y - legend - FRAME;
+      const n = rows.findIndex((item) => (free -= heightOf(item)) < 0);
+      return n < 0 ? rows : rows.slice(0, Math.max(LEAST, n));
+    };
 
     let box = null; // where the list lies; read when it may have moved, not at each step of a drag
     const stand = () => {
+      const key = Arctic.where(ctx).legend;
+      const above = !key ? legend : key.x > 100 ? 0 : key.h; // on paper it stands at the other side
+      if (Math.abs(above - legend) > 3) {
+        legend = above;
+        if (!lens.hidden && !open) {
+          draw();
+          ctx.lies = null;
+        }
+      }
       const found = ctx.lensFolded || ctx.narrow() ? null : Arctic.where(ctx).lens;
       if (found === box) return;
       box = found;
@@ -105,9 +126,13 @@
         const place = (item) => order[item.subject.kind] + (item.subject.kind === "contingent" ? Arctic.precedence(item) : 0);
         const here = show.filter((item) => item.subject.kind === "post").sort((a, b) => rank(a) - rank(b));
         const others = show.filter((item) => item.subject.kind !== "post").sort((a, b) => place(a) - place(b));
-        changed = posts(here);
-        changed = people(others) || changed;
-        fold(over.length, open, "map.lens.over");
+        const some = open ? [here, others] : [fitting(here, () => 24), fitting(others, (item) => Arctic.rowHeight(ctx, item, WIDTH))];
+        changed = posts(some[0]);
+        changed = people(some[1]) || changed;
+        const rest = items.length - some[0].length - some[1].length;
+        fold(open ? over.length + 1 : rest, open, "map.tray.more");
+        attr(more, "title", open ? "" : ctx.words(rest > over.length ? "map.tray.more" : "map.lens.over", { n: rest }));
+        more.hidden = more.hidden || shut;
       }
       if (changed) ctx.grown = true;
     };

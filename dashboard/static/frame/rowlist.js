@@ -57,6 +57,20 @@
     if (second) row.append(Arctic.panel.english(ctx, el("span", "sub", second)));
   };
 
+  const NAME = '400 12.5px "Source Sans", system-ui, sans-serif';
+  const SMALL = '400 11.5px "Source Sans", system-ui, sans-serif';
+
+  /** How tall a row of the people's column will be, counted instead of measured. */
+  Arctic.rowHeight = (ctx, item, width) => {
+    const { subject, spot } = item;
+    if (subject.kind !== "contingent") return Arctic.textWidth(nameOf(ctx, subject), NAME) > width - 23 ? 32 : 24;
+    const second = under(ctx, item, true);
+    const lines = second ? Math.ceil(Arctic.textWidth(second, SMALL) / width) : 0;
+    const n = Math.max(spot[2] || 0, spot[3] || 0);
+    const dots = n > 100 ? Math.ceil(n / 30) * 3.5 + 9 : n > 30 ? Math.ceil(n / 20) * 3.5 + 9 : 0;
+    return Math.max(24, 18 + lines * 14 + dots);
+  };
+
   Arctic.siteName = (ctx, subject) => {
     const place = ctx.atlas.places[subject.place];
     return subject.kind === "command" || !place ? subject.label : ctx.placeName(subject.place);

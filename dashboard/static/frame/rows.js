@@ -84,7 +84,7 @@
 
   const fill = (ctx, subject, made, first) => {
     const state = ctx.state(subject.id);
-    const key = [first, ctx.lang, state.step, state.low, state.high, state.place, state.rank, state.last_known, state.unconfirmed].join("|");
+    const key = [first, ctx.lang, state.step, state.low, state.high, state.place, state.rank, state.last_known, state.unconfirmed, state.disputed].join("|");
     if (made.key === key) return;
     made.key = key;
     const nation = subject.actor ? ctx.name(subject.actor) : "";
@@ -96,7 +96,8 @@
     const stale = state.last_known ? ctx.words("map.flag.last_known") : state.unconfirmed ? ctx.words("map.flag.unconfirmed") : "";
     const step = state.step === "in_place" || (P.isSite(subject) && state.step === "open") ? "" : P.step(ctx, state.step);
     const unverified = ctx.unverified(state) ? ctx.words("map.flag.unverified") : "";
-    const note = [what === subject.label && !nation ? "" : what, rank, places(ctx, subject, state), step, stale, unverified].filter(Boolean).join(" · ");
+    const disputed = state.disputed ? ctx.words("map.flag.disputed") : "";
+    const note = [what === subject.label && !nation ? "" : what, rank, places(ctx, subject, state), step, stale, unverified, disputed].filter(Boolean).join(" · ");
     set(made.note, note);
     made.note.title = note;
     made.row.classList.toggle("p-faint", Boolean(state.last_known || state.unconfirmed || unverified));

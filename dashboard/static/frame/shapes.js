@@ -38,9 +38,9 @@
   };
 
   /** Places of unit dots: {solid, hollow, width, height} as path data of round-capped points. */
-  Arctic.dots = (low, high, pitch, wide) => {
+  Arctic.dots = (low, high, pitch, wide, most = 0) => {
     const n = Math.max(low || 0, high || 0);
-    const columns = columnsFor(n, wide);
+    const columns = most ? Math.min(n, most) : columnsFor(n, wide);
     const gap = pitch * 0.7;
     const at = (i) => {
       const column = i % columns;
@@ -71,23 +71,31 @@
     svgEl("svg", { width, height, viewBox, class: cls, "aria-hidden": "true", focusable: "false" });
   const svg = (w, h, cls) => picture(w, h, `0 0 ${w} ${h}`, cls);
 
+  // Sources that disagree: a small sign of inequality at the upper right, on a ground of its own.
+  const UNLIKE = "M-2.5 -1.2H2.5M-2.5 1.2H2.5M1.4 -2.9L-1.4 2.9";
+  Arctic.unlike = (x, y) => ["unlike-ground", "unlike"].map((cls) =>
+    svgEl("path", { class: cls, d: UNLIKE, transform: `translate(${x} ${y})` }));
+  const isDisputed = (cls) => / disputed\b/.test(` ${cls}`);
+
   /** A mark of 16 by 16 pixels for a kind. */
   Arctic.mark = (kind, cls, honorary) => {
     const node = picture(16, 16, "-8 -8 16 16", `mark ${cls || ""}`);
     node.append(svgEl("path", { class: "m", d: OUTLINES[honorary ? "honorary" : kind] || OUTLINES.person }));
     if (kind === "airport") node.append(svgEl("path", { class: "bar", d: "M-2.2 2.2L2.2 -2.2" }));
+    if (isDisputed(cls)) node.append(...Arctic.unlike(6.4, -6));
     return node;
   };
 
-  const block = (cls, low, high, step, pitch, wide) => {
-    const dots = Arctic.dots(low, high, pitch, wide);
+  const block = (cls, low, high, step, pitch, wide, columns) => {
+    const dots = Arctic.dots(low, high, pitch, wide, columns);
     // Who is not there yet stands in an outline: dashed for announced, dotted for considered.
     const framed = step === "announced" || step === "considered";
     const pad = framed ? 3 : 0.5;
     const plus = high === null && low ? 8 : 0;
+    const beside = isDisputed(cls) ? 9 : 0; // the sign stands beside the dots, over none of them
     const w = Math.ceil(dots.width + 2 * pad + plus);
     const h = Math.ceil(dots.height + 2 * pad);
-    const node = svg(w, h, `dots ${cls}`);
+    const node = svg(w + beside, h, `dots ${cls}`);
     const g = svgEl("g", { transform: `translate(${pad} ${pad})` });
     const size = pitch * 0.8;
     if (framed) {
@@ -107,7 +115,8 @@
       g.append(svgEl("path", { class: "plus", d: `M${x - 2.5} ${dots.height / 2}h5m-2.5 -2.5v5` }));
     }
     node.append(g);
-    return { node, w, h };
+    if (beside) node.append(...Arctic.unlike(w + 4.5, 3.4));
+    return { node, w: w + beside, h };
   };
 
   const badge = (cls, letter) => {
@@ -118,11 +127,12 @@
       text.textContent = letter;
       node.append(text);
     }
+    if (isDisputed(cls)) node.append(...Arctic.unlike(13, 1.6));
     return { node, w: 14, h: 14 };
   };
 
   /** The symbol of one subject at one spot: {node, w, h}. */
-  Arctic.symbol = (ctx, item, { pitch = 4.7, wide = false } = {}) => {
+  Arctic.symbol = (ctx, item, { pitch = 4.7, wide = false, columns = 0 } = {}) => {
     const { subject, state, spot } = item;
     const cls = Arctic.stateClass(ctx, subject, state);
     if (subject.kind !== "contingent") {
@@ -133,7 +143,7 @@
     if (state.step in LETTER) return badge(cls, LETTER[state.step]);
     if (n === 0) return badge(cls, low === 0 && high === 0 ? "0" : "?");
     if (n > MOST) return badge(cls, "n");
-    return block(cls, low, high, state.step, pitch, wide);
+    return block(cls, low, high, state.step, pitch, wide, columns);
   };
 
   Arctic.isHonorary = (subject, state) =>

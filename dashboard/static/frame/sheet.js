@@ -29,6 +29,6 @@
     const more = names.length - MOST;
     const list = names.slice(0, MOST).join(", ") + (more > 0 ? ` ${ctx.words("map.card.more_sources", { n: more })}` : "");
     const said = list ? ctx.words("map.sheet.sources", { list }) : "";
-    return [clocks, said, ctx.words("map.sheet.address", { address })].filter(Boolean).join(" ");
+    return [clocks, said, ctx.words("map.sheet.address", { address }), ctx.words("map.credits")].filter(Boolean).join(" ");
   };
 })();

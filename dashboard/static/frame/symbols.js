@@ -5,7 +5,6 @@
   const TITLE = '600 12.5px "Source Sans", system-ui, sans-serif';
   const SMALL = '400 11.5px "Source Sans", system-ui, sans-serif';
   const LINE = 15;
-  const REACH = { site: 1e3, town: 5e3, area: 150e3 }; // ground radius within which the place is known
   const MANY = 4;
   const ROW = 6; // small symbols in a row
   const CLOSE = 110; // metres a pixel
@@ -119,13 +118,13 @@
   };
 
   // The box beside the anchor; its sizes are counted, never measured on the page.
-  const content = (ctx, cluster, first) => {
+  const content = (ctx, cluster, first, slim) => {
     const box = el("div", "box");
     const head = el("div", "head");
     const marks = el("div", "marks");
     const rest = cluster.items
       .filter((item) => item !== first)
-      .map((item) => [item, Arctic.symbol(ctx, item, { pitch: pitchOf(ctx, item) })]);
+      .map((item) => [item, Arctic.symbol(ctx, item, { pitch: pitchOf(ctx, item), columns: slim ? 10 : 0 })]);
     const blocks = rest.filter(([, shape]) => shape.node.classList.contains("dots"));
     const small = rest.filter(([, shape]) => !shape.node.classList.contains("dots"));
     // A crowd in close view is named one by one; else its marks stand in a row.
@@ -180,30 +179,32 @@
     return { box, sizes };
   };
 
+  // More than a hundred dots stand in two blocks side by side, unless there is no room for that.
+  const broad = ({ subject, spot }) => subject.kind === "contingent" && Math.max(spot[2] || 0, spot[3] || 0) > 100;
+
   // What a cluster looks like, in one line: the same line, the same picture.
   const signature = (ctx, cluster) => {
     const close = cluster.items.length > MANY && ctx.metres() < CLOSE;
     const list = cluster.lens ? (ctx.narrow() || ctx.lensFolded ? Arctic.nuukCount(ctx) : "listed") : "";
     const items = cluster.items.map((item) => `${item.key}:${item.index}:${ageOf(ctx, item)}`);
-    return [cluster.title, close, list, ctx.lang, ctx.present(), Boolean(ctx.scene), ...items].join("|");
+    return [cluster.title, close, list, ctx.lang, ctx.present(), Boolean(ctx.scene), ctx.fontsCome, ...items].join("|");
   };
   const ageOf = (ctx, item) => (item.state.last_known ? Arctic.stateClass(ctx, item.subject, item.state) : "");
 
   Arctic.parts.symbols = (ctx) => {
     const { map } = ctx;
     const shown = new Map(); // cluster id → {marker, node, sign, sizes, cluster}
-    let ringed = "";
     let tidy = 0;
     let entries = []; // most important first
 
-    const build = (cluster, entry) => {
+    const build = (cluster, entry, slim = false) => {
       const had = entry.node.contains(document.activeElement);
       const focused = had ? document.activeElement.dataset.key : "";
       const { node: anchor, first } = anchorFor(cluster);
       if (first) anchor.append(buttonWith(ctx, first));
-      const { box, sizes } = content(ctx, cluster, first);
+      const { box, sizes } = content(ctx, cluster, first, slim);
       entry.node.replaceChildren(anchor, box);
-      Object.assign(entry, { box, sizes, anchored: Boolean(first || cluster.items.length || cluster.lens) });
+      Object.assign(entry, { box, sizes, slim, tether: null, anchored: Boolean(first || cluster.items.length || cluster.lens) });
       if (had) {
         const again = [...entry.node.querySelectorAll("[data-key]")].find((one) => one.dataset.key === focused);
         if (again) again.focus({ preventScroll: true });
@@ -216,6 +217,12 @@
         const node = el("div", "cluster");
         const marker = Arctic.pin(cluster.at, node);
         entry = { node, marker, sign: "" };
+        const own = entry;
+        entry.narrow = () => {
+          if (own.slim || !own.cluster.items.some(broad)) return false;
+          build(own.cluster, own, true);
+          return true;
+        };
         shown.set(cluster.id, entry);
         marker.addTo(map);
       }
@@ -231,32 +238,6 @@
       return true;
     };
 
-    // Rings of true ground size, in the plane of the base map.
-    const rings = () => {
-      const seen = new Map(); // one ring a place; people outrank posts, posts outrank sites
-      if (!ctx.hidden.has("ring")) {
-        for (const item of ctx.items) {
-          const metres = REACH[item.spot[1]];
-          if (!item.at || !metres || !Arctic.inGreenland(...item.at)) continue;
-          const key = `${item.at.map((n) => n.toFixed(2)).join()}|${metres}`;
-          const weight = item.subject.kind === "contingent" ? 2 : item.subject.kind === "post" ? 1 : 0;
-          const before = seen.get(key);
-          if (!before || before.weight < weight) seen.set(key, { item, metres, weight });
-        }
-      }
-      const sign = `${ctx.proj}${[...seen].map(([key, { weight }]) => key + weight).join()}`;
-      if (sign === ringed) return;
-      ringed = sign;
-      const flat = Arctic.flat(ctx.proj);
-      ctx.plane.group.rings.replaceChildren(...[...seen.values()].map(({ item, metres }) => {
-        const circle = Arctic.groundCircle(...item.at, metres);
-        return svgEl("path", {
-          class: `ring k-${item.subject.kind}`, transform: "scale(.01)",
-          d: Arctic.trace(flat, circle, { closed: true, fine: 100 }),
-        });
-      }));
-    };
-
     const draw = (change) => {
       const clusters = Arctic.clusters(ctx);
       const keep = new Set(clusters.map((cluster) => cluster.id));
@@ -268,7 +249,6 @@
         changed = true;
       }
       for (const cluster of clusters) changed = upsert(cluster) || changed;
-      rings();
       entries = clusters.map((cluster) => shown.get(cluster.id));
       if (changed || !ctx.lies || change.size || change.zoom || change.view || change.words) {
         clearTimeout(tidy);
@@ -288,6 +268,7 @@
         tidy = setTimeout(() => Arctic.layOutLabels(ctx, entries), 90);
       }
     });
+    Arctic.nearestTap(ctx);
     map.on("click", () => ctx.sel && ctx.select(""));
     return { stand: draw };
   };

@@ -232,6 +232,15 @@
         }));
     };
 
+    // Hand and picture take turns: what is drawn for a day never holds up the hand's next move.
+    let wanted = null;
+    const follow = (number) => {
+      if (wanted === null) setTimeout(() => {
+        if (wanted !== null && dragging) clock.go(wanted, false);
+        wanted = null;
+      }, 0);
+      wanted = number;
+    };
     let dragging = false;
     plot.addEventListener("pointerdown", (event) => {
       if (event.button !== 0 || event.target.closest(".p-ring, .p-tl-label")) return;
@@ -245,12 +254,14 @@
     plot.addEventListener("pointermove", (event) => {
       if (!dragging) return;
       const number = numberAt(event.clientX);
-      if (number !== clock.today()) clock.go(number, false);
+      if (number !== (wanted === null ? clock.today() : wanted)) follow(number);
     });
     const drop = () => {
       if (!dragging) return;
       dragging = false;
-      clock.go(clock.today(), true);
+      clock.go(wanted === null ? clock.today() : wanted, false);
+      wanted = null;
+      setTimeout(() => ctx.setDay(ctx.day, true), 0); // the page's own work comes after the map's
     };
     plot.addEventListener("pointerup", drop);
     plot.addEventListener("pointercancel", drop);

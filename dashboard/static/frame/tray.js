@@ -19,6 +19,7 @@
   const LINE = 15;
   const SHARE = 0.44; // of the pane's height
   const LEAST = 3;
+  const ON_PAPER = 4; // two by two, below the legend
 
   Arctic.parts.tray = (ctx) => {
     const { pane } = ctx.elements;
@@ -57,6 +58,7 @@
 
     // As many rows as leave the sea in sight.
     const fitting = (items) => {
+      if (pane.closest(".printing")) return items.filter((item) => people(item) <= 30).slice(0, ON_PAPER);
       let room = ctx.map.getSize().y * SHARE - 70;
       const n = items.findIndex((item) => {
         room -= ROW + (people(item) > 30 ? BLOCK : 0) + (Arctic.flagsOf(ctx, item.state).length ? LINE : 0);

@@ -5,7 +5,7 @@
   const MARGIN = 4;
   const TOLD = ".p-cap-title, .p-cap-day, .p-cap-foot";
 
-  /** {over, lists, lens, plot}: what names keep clear of, what distances do, the list of Nuuk, the plot of the timeline. */
+  /** {over, lists, legend, lens, plot}: what names and distances keep clear of, the legend, the list of Nuuk, the timeline's plot. */
   Arctic.where = (ctx) => {
     if (ctx.lies) return ctx.lies;
     const { pane, caption, timeline } = ctx.elements;
@@ -18,13 +18,15 @@
     const told = ctx.present() ? there([...caption.querySelectorAll(TOLD)]) : [];
     const lists = there([...pane.querySelectorAll(".over")]);
     const foot = there([...pane.querySelectorAll(".credits, .scale")]);
+    const named = (cls) => lists.find(({ node }) => node.classList.contains(cls)) || null;
     const plot = timeline.querySelector(".p-tl-plot");
     ctx.lies = {
       over: [...lists, ...foot, ...told].map(({ x, y, w, h }) => ({
         x: x - MARGIN, y: y - MARGIN, w: w + 2 * MARGIN, h: h + 2 * MARGIN,
       })),
       lists: [...lists, ...told],
-      lens: lists.find(({ node }) => node.classList.contains("lens")) || null,
+      legend: named("legend"),
+      lens: named("lens"),
       plot: plot ? { width: plot.clientWidth, height: plot.clientHeight } : { width: 0, height: 0 },
     };
     return ctx.lies;

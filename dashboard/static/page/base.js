@@ -1,6 +1,6 @@
 // The page's own scripts: a few tools, and the one way in which a choice is made, which is a new address.
 "use strict";
-window.ArcticPage = { elements: {}, said: { opening: {}, faults: [], onward: "" } };
+window.ArcticPage = { elements: {}, said: { opening: {}, faults: [], onward: "", keys: [] } };
 (() => {
   const page = window.ArcticPage;
   const STREAMLITS = ["embed", "embed_options"]; // keys of the address that the server does not tell us of
@@ -36,6 +36,12 @@ window.ArcticPage = { elements: {}, said: { opening: {}, faults: [], onward: "" 
 
   const telling = (query) => query.get("view") === "story" || query.get("present") === "1";
 
+  // One choice has one address, whatever way led to it.
+  const inOrder = (query) => {
+    const place = (key) => page.said.keys.indexOf(key) + 1 || Infinity;
+    return new URLSearchParams([...query].sort(([a], [b]) => place(a) - place(b) || 0));
+  };
+
   /* Chooses: a patch names keys of the address and their new text, nothing to take a key out. It starts from the newest
      address, so two quick choices add up. Values that could not be used leave with the next choice. Who chooses while
      the story is told leaves it and goes on from what its scene shows, unless the story itself is what moves. */
@@ -47,7 +53,7 @@ window.ArcticPage = { elements: {}, said: { opening: {}, faults: [], onward: "" 
       if (value && value !== page.said.opening[key]) query.set(key, value);
       else query.delete(key);
     }
-    page.go(`?${query}`);
+    page.go(`?${inOrder(query)}`);
   };
 
   // "Reset all": the opening view, in the same language and colours, all of Greenland, every kind.
