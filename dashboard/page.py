@@ -110,6 +110,7 @@ def main() -> None:
     )
     first = st.container(key="first")
     head, above, notes, pane = (first.container(key=key) for key in ("top", "told", "notes", "pane"))
+    below = st.container(key="below")
     rows = rows_in_view(outlook.world, words, outlook.only)
     view = View(outlook.world, rows, outlook.texts, words)
     with pane:
@@ -118,12 +119,13 @@ def main() -> None:
         tell(session, outlook, vocabulary)
     with notes:
         notices.show(atlas, words, session.notices, session.map_failed)
+    with below:
+        draw_below(session, outlook, view)
+    # Last, for they show already what was chosen in them.
     with head:
         asked_for = draw_head(outlook, vocabulary)
     with st.sidebar:
         show_fields(atlas, outlook.state, words, vocabulary)
-    with st.container(key="below"):
-        draw_below(session, outlook, view)
     open_dialog(asked_for, outlook, view, vocabulary)
 
 
