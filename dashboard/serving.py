@@ -2,7 +2,6 @@
 
 import re
 import sys
-from collections.abc import Iterable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -40,12 +39,8 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-# Streamlit's own pieces that the first view needs; their names carry a hash, so they are looked up.
 PIECE = re.compile(r"(?<!/app)/static/((?:js|css|media)/[\w.-]+)$")
 COMPONENTS_PIECE = re.compile(r"/component/streamlit_folium\.st_folium/static/\w+/[\w-]+\.[0-9a-f]{8}\.\w+")
-CHUNK_NAME = re.compile(r"static/js/([\w.-]+\.js)")
-CHUNK_IMPORT = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
-CHUNKS = ("ComponentInstance", "BidiComponent")
 
 
 def answer(request: Request, item: assets.Asset, hashed: bool = False) -> Response:
@@ -90,7 +85,6 @@ def _always() -> str:
         f"<./{feed.address(f'data/{name}')}>; rel=preload; as=fetch; crossorigin"
         for name in ("atlas.json", "geo/coast-5km", "geo/land", "geo/ice")
     ]
-    links += [f"<./static/js/{name}>; rel=modulepreload" for name in _chunks(CHUNKS)]
     return ", ".join(links)
 
 
@@ -103,25 +97,6 @@ def _map_component() -> list[str]:
     folder = Path(str(find_spec("streamlit_folium").origin)).parent / "frontend" / "build" / "static" / "js"  # type: ignore[union-attr]
     route = "./component/streamlit_folium.st_folium/static/js"
     return [f"<{route}/{path.name}>; rel=preload; as=script" for path in sorted(folder.glob("main.*.js"))]
-
-
-def _chunks(stems: Iterable[str]) -> list[str]:
-    """Name Streamlit's pieces with all that they import, but for what its start page asks for itself.
-
-    A browser learns of an import only when it has read the piece that wants it; told at once, it fetches all at once.
-    """
-    folder = assets.STREAMLIT / "static" / "js"
-    known = set(CHUNK_NAME.findall((folder.parents[1] / "index.html").read_text(encoding="utf-8")))
-    waiting = [path.name for stem in stems for path in sorted(folder.glob(f"{stem}.*.js"))[:1]]
-    found: list[str] = []
-    while waiting:
-        name = waiting.pop(0)
-        if name in known or not (folder / name).is_file():
-            continue
-        known.add(name)
-        found.append(name)
-        waiting += CHUNK_IMPORT.findall((folder / name).read_text(encoding="utf-8"))
-    return found
 
 
 class Doorkeeper:
