@@ -39,10 +39,8 @@ check: .venv/ready-test
 	$(BIN)/ruff check .
 	$(BIN)/mypy --strict
 
-# A browser on a busy machine can be too slow for a test's patience: what failed is named and tried once more.
 test: check browser
-	$(BIN)/python -m pytest || { echo "what failed is tried once more:"; \
-		$(BIN)/python -m pytest --last-failed --last-failed-no-failures none; }
+	$(BIN)/python -m pytest
 
 bench: .venv/ready-test browser
 	$(BIN)/python -m tests.benchmarks

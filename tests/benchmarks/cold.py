@@ -94,6 +94,7 @@ def measure(browser: Browser, pages: Rivals, rounds: int) -> list[Row]:
         at_most("cold visit: our own files", [cold.own for cold in visits["ours"]], "KB", 350),
         row("cold visit: more than the echo page, Streamlit's pieces too", added, "KB"),
         row("cold visit: echo page, main thread", [cold.busy for cold in visits["echo"]], "ms"),
+        row("cold visit: plain st_folium map, main thread", [cold.busy for cold in visits["plain"]], "ms"),
         at_most("cold visit: main thread we add", busy, "ms", 0.3 * echo["busy"], "≤ 0.3 × echo"),
         *sizes(pages.ours),
     ]
