@@ -25,23 +25,36 @@
       return [...seen.values()].slice(0, MOST);
     };
 
-    // The number stands on the farther part of the line that is in sight and under nothing.
-    const placeLabels = () => {
+    const EDGE = { left: 12, top: 16, right: 12, bottom: 20 };
+    const hits = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+
+    // The number stands above the farther part of the line that is in sight, else below it, and on nothing else.
+    const placeLabels = (taken) => {
       if (!lines.length) return;
       const size = map.getSize();
-      const over = Arctic.where(ctx).lists;
-      const free = (p) =>
-        p.x > 60 && p.y > 30 && p.x < size.x - 70 && p.y < size.y - 20 &&
-        !over.some((box) =>
-          p.x > box.x - 60 && p.x < box.x + box.w + 60 && p.y > box.y - 6 && p.y < box.y + box.h + 20);
-      for (const line of lines) {
-        const points = line.points.map(([lng, lat]) => map.latLngToContainerPoint([lat, lng])).filter(free);
-        line.node.hidden = points.length === 0;
-        if (!points.length) continue;
-        const { x, y } = points[Math.floor((points.length - 1) * 0.8)];
-        line.node.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px) translate(-50%, -125%)`;
-      }
+      const kept = [...taken];
+      for (const { node } of lines) node.hidden = false;
+      const sizes = lines.map(({ node }) => ({ w: node.offsetWidth + 8, h: node.offsetHeight + 2 }));
+      lines.forEach((line, at) => {
+        const { w, h } = sizes[at];
+        const boxAt = (p, up) => ({ x: p.x - w / 2, y: p.y + h * (up ? -1.25 : 0.25), w, h });
+        const free = (box) => {
+          const across = box.x > EDGE.left && box.x + w < size.x - EDGE.right;
+          const within = across && box.y > EDGE.top && box.y + h < size.y - EDGE.bottom;
+          return within && !kept.some((other) => hits(box, other));
+        };
+        const points = line.points.map(([lng, lat]) => map.latLngToContainerPoint([lat, lng]));
+        const found = [true, false].map((up) => points.map((p) => boxAt(p, up)).filter(free)).find((some) => some.length);
+        line.node.hidden = !found;
+        if (!found) return;
+        const box = found[Math.floor((found.length - 1) * 0.8)];
+        line.node.style.transform = `translate(${Math.round(box.x + 4)}px, ${Math.round(box.y + 1)}px)`;
+        kept.push(box);
+      });
     };
+    // While the map is dragged the names move along; where they come to rest is said by `clearDistances`.
+    const follow = () => placeLabels(Arctic.where(ctx).lists);
+    ctx.clearDistances = placeLabels;
 
     const draw = () => {
       const subject = ctx.scene && ctx.subjects.get(ctx.sel);
@@ -66,9 +79,9 @@
       ctx.plane.group.focus.replaceChildren(...lines.map((line) => line.path));
       labels.replaceChildren(...lines.map((line) => line.node));
       ctx.distances = lines.map((line) => line.text);
-      placeLabels();
+      follow();
     };
-    map.on("move zoomend resize viewreset", placeLabels);
+    map.on("move zoomend resize viewreset", follow);
     return { stand: draw };
   };
 })();

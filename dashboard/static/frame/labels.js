@@ -212,5 +212,6 @@
     }
     for (const one of homeless) settle(one, findFarther(one), false);
     if (ctx.clearSeas) ctx.clearSeas([...taken, ...grounds]);
+    if (ctx.clearDistances) ctx.clearDistances([...taken, ...grounds]);
   };
 })();
