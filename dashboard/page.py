@@ -35,6 +35,13 @@ def search_index(lang: str) -> Index:
     return index_of(feed().atlas, words_of(lang))
 
 
+@st.cache_resource(max_entries=200, show_spinner=False)
+def found(text: str, lang: str) -> tuple[Sequence[Hit], frozenset[str] | None]:
+    """Find what a text names, else what it nearly names, and the subjects that it leaves; asked once a text."""
+    index = search_index(lang)
+    return index.find(text) or index.near(text), index.subjects(text)
+
+
 @dataclass(frozen=True)
 class Outlook:
     """One run's choice and what follows from it.
@@ -89,7 +96,7 @@ def look_out(own: ViewState, words: Words) -> Outlook:
     world = world.where(nations=state.nations, kinds=state.kinds, steps=state.steps)
     only = rows_of(world, state.rows_of) if state.rows_of else None
     if state.search:
-        only = search_index(words.lang).subjects(state.search)
+        _, only = found(state.search, words.lang)
     return Outlook(own, state, words, world, only, filters_in_words(atlas, state, words))
 
 
@@ -97,9 +104,12 @@ def main() -> None:
     """Show the page."""
     atlas = feed().atlas
     vocabulary = vocabulary_of(atlas)
-    session = Session(cast(MutableMapping[str, Any], st.session_state), st.query_params.to_dict(), vocabulary)
-    if not st.context.headers:
-        session.memory.alone = True
+    session = Session(
+        cast(MutableMapping[str, Any], st.session_state),
+        st.query_params.to_dict(),
+        vocabulary,
+        alone=not st.context.headers,
+    )
     words = words_of(choose_language(session.state.lang, st.context.locale))
     outlook = look_out(session.state, words)
     st.set_page_config(
@@ -172,13 +182,7 @@ def draw_head(outlook: Outlook, vocabulary: Vocabulary) -> str:
     else:
         told = words.say("header.asof", day=asof)
     days = [told, words.say("header.evidence", day=words.day(evidence_to(feed().atlas), short=True))]
-    return header.show_header(words, days, outlook.own, vocabulary, lambda text: found(text, words.lang))
-
-
-def found(text: str, lang: str) -> Sequence[Hit]:
-    """Find what a text names, else what it nearly names."""
-    index = search_index(lang)
-    return index.find(text) or index.near(text)
+    return header.show_header(words, days, outlook.own, vocabulary, lambda text: found(text, words.lang)[0])
 
 
 def draw_below(session: Session, outlook: Outlook, view: View) -> None:

@@ -17,12 +17,11 @@ class Memory:
 
     Parameters
     ----------
-    late, alone
-        Whether the map did not start in time; whether no browser is there to draw one.
+    late
+        Whether the map did not start in time.
     """
 
     late: bool = False
-    alone: bool = False
 
 
 class Session:
@@ -36,6 +35,8 @@ class Session:
         The query of the address line.
     vocabulary
         The codes that an address may use.
+    alone
+        Whether no browser is there to draw a map.
 
     Attributes
     ----------
@@ -47,7 +48,14 @@ class Session:
         What could not be used of the address.
     """
 
-    def __init__(self, session: MutableMapping[str, Any], address: Mapping[str, str], vocabulary: Vocabulary) -> None:
+    def __init__(
+        self,
+        session: MutableMapping[str, Any],
+        address: Mapping[str, str],
+        vocabulary: Vocabulary,
+        alone: bool = False,
+    ) -> None:
+        self.alone = alone
         if MEMORY not in session:
             session[MEMORY] = Memory()
         self.memory: Memory = session[MEMORY]
@@ -61,7 +69,7 @@ class Session:
     @property
     def waiting(self) -> bool:
         """Whether the map has not reported yet and may still do so."""
-        return not (self.ready or self.memory.late or self.memory.alone)
+        return not (self.ready or self.memory.late or self.alone)
 
     @property
     def map_failed(self) -> bool:

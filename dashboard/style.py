@@ -20,7 +20,6 @@ PALETTE: Mapping[str, tuple[str, str]] = {
     "mil": ("#c24a00", "#ff8a4c"),
     "dip": ("#0067a8", "#5bb3ee"),
 }
-MILITARY_KINDS = ("contingent", "base", "command", "outpost", "airport", "ship")
 
 
 def css_variables(selector: str) -> str:

@@ -121,7 +121,7 @@ def test_no_file_names_a_path_of_somebodys_machine() -> None:
 
 def test_the_guard_against_machine_paths_bites() -> None:
     assert machine_paths({"x": "see /home/anna/map"}) == ["x: /home/anna"]
-    assert machine_paths({"x": "https://example.org/work/in-progress and ../work/plan"}) == []
+    assert machine_paths({"x": "https://example.org/home/in-progress and ../home/plan"}) == []
 
 
 def test_text_files_end_their_lines_with_lf_alone() -> None:

@@ -153,8 +153,7 @@ def _posts(teller: Teller, totals: Totals, first: bool) -> Told:
     if awaited and teller.speaks_of(POST, [ANNOUNCED]):
         names = teller.named(awaited, "posts_announced", "dip")
         if opened and told:
-            owners = {teller.atlas.subjects[post].actor for post in awaited}
-            add("posts.theirs", len(owners), nations=names)
+            add("posts.theirs", len(teller.codes(awaited)), nations=names)
         else:
             add("posts.announced", len(awaited), nations=names)
     if close_up and totals.posts_honorary and teller.speaks_of(POST, [OPEN]):

@@ -135,6 +135,9 @@ window.Arctic = window.Arctic || { parts: {} };
     return { here: () => faces.every((face) => fonts.check(face)), come };
   };
 
+  /** Whether two boxes {x, y, w, h} share some ground. */
+  Arctic.overlap = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+
   /** Where a node lies inside the pane. */
   Arctic.boxIn = (pane, node) => {
     const a = pane.getBoundingClientRect();

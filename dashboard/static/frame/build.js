@@ -235,7 +235,6 @@
       apply: (message) => take(message).catch(fail),
       resize: () => guarded(resize),
       redraw: (change) => redraw(change),
-      theme() {}, // colours are variables of the style sheet: nothing is drawn again
       fail,
       parts: () => parts,
       visible: () => (ctx ? [...ctx.visible].sort() : []),

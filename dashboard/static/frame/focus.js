@@ -26,7 +26,6 @@
     };
 
     const EDGE = { left: 12, top: 16, right: 12, bottom: 20 };
-    const hits = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 
     // The number stands above the farther part of the line that is in sight, else below it, and on nothing else.
     const placeLabels = (taken) => {
@@ -41,7 +40,7 @@
         const free = (box) => {
           const across = box.x > EDGE.left && box.x + w < size.x - EDGE.right;
           const within = across && box.y > EDGE.top && box.y + h < size.y - EDGE.bottom;
-          return within && !kept.some((other) => hits(box, other));
+          return within && !kept.some((other) => Arctic.overlap(box, other));
         };
         const points = line.points.map(([lng, lat]) => map.latLngToContainerPoint([lat, lng]));
         const found = [true, false].map((up) => points.map((p) => boxAt(p, up)).filter(free)).find((some) => some.length);
@@ -52,9 +51,9 @@
         kept.push(box);
       });
     };
-    // While the map is dragged the names move along; where they come to rest is said by `clearDistances`.
+    // While the map is dragged the names move along; where they come to rest is told by the names themselves.
     const follow = () => placeLabels(Arctic.where(ctx).lists);
-    ctx.clearDistances = placeLabels;
+    ctx.on("named", placeLabels);
 
     const draw = () => {
       const subject = ctx.scene && ctx.subjects.get(ctx.sel);

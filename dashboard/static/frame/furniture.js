@@ -19,7 +19,7 @@
       return { name, node, text, at: [lng, lat], turn: 0 };
     });
     // A sea gives up its name where a place needs the ground: looked up along the line of the text.
-    ctx.clearSeas = (boxes) => {
+    ctx.on("named", (boxes) => {
       for (const mark of marks) {
         const p = ctx.map.latLngToContainerPoint([mark.at[1], mark.at[0]]);
         const half = Arctic.textWidth(mark.text.textContent, '400 13.5px "Source Serif", Georgia, serif') / 2;
@@ -31,7 +31,7 @@
           x > box.x - 4 && x < box.x + box.w + 4 && y > box.y - 6 && y < box.y + box.h + 6));
         if (mark.node.hidden !== hit) mark.node.hidden = hit;
       }
-    };
+    });
     return () => {
       for (const mark of marks) {
         const words = ctx.words(`map.sea.${mark.name}`);

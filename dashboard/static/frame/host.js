@@ -56,7 +56,6 @@
   const setTheme = (next) => {
     theme = next || theme;
     document.body.classList.toggle("dark", dark(theme));
-    if (app) app.theme();
   };
 
   // What the reader chooses here goes the way of every choice: into the address, which the server then answers.

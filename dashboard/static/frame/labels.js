@@ -8,7 +8,7 @@
   const AROUND = ["leftup", "rightup", "below", "above", "rightlow", "lefthigh"];
   const OUT = ["left", "leftmid", ...BESIDE]; // in a story people stand out over the sea
 
-  const hit = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+  const hit = Arctic.overlap;
   const inside = (box, size) => box.x > 2 && box.y > 2 && box.x + box.w < size.x - 2 && box.y + box.h < size.y - 2;
 
   // The box's corner, relative to the symbol, for a side.
@@ -211,7 +211,6 @@
       else settle(one, placed, listed);
     }
     for (const one of homeless) settle(one, findFarther(one), false);
-    if (ctx.clearSeas) ctx.clearSeas([...taken, ...grounds]);
-    if (ctx.clearDistances) ctx.clearDistances([...taken, ...grounds]);
+    ctx.emit("named", [...taken, ...grounds]);
   };
 })();
