@@ -31,6 +31,7 @@ PRESSED = frozenset({".js", ".css", ".json", ".geojson", ".svg"})
 FIRST_PARTS = ("base.js", "projection.js", "card-base.js")
 LAST_PARTS = ("build.js", "host.js")
 # No italic: it would be 339 KB for the names of five seas; the browser slants the upright instead.
+STRICT = b'"use strict";'  # Leaflet goes first, and only what stands first in a file makes it strict
 FONTS = {"Source Sans": "SourceSansVF-Upright", "Source Serif": "SourceSerifVariable-Roman"}
 
 
@@ -55,11 +56,10 @@ def asset(name: str, body: bytes) -> Asset:
 @cache
 def our_assets() -> Mapping[str, Asset]:
     """Collect all files under `/assets`, by name."""
+    palette = style.css_classes(".ar", ".ar.dark")
     files = {
-        "leaflet.js": (LEAFLET / "leaflet.js").read_bytes().replace(b"//# sourceMappingURL=leaflet.js.map", b""),
-        "leaflet.css": (LEAFLET / "leaflet.css").read_bytes(),
-        "frame.js": script(frame_parts()),
-        "frame.css": (font_faces(MEDIA) + style.css_classes(".ar", ".ar.dark") + joined(frame_sheets())).encode(),
+        "map.js": b"\n".join((STRICT, leaflet_script(), script(frame_parts()))),
+        "map.css": "\n".join((leaflet_sheet(), font_faces(MEDIA), palette, joined(frame_sheets()))).encode(),
         "page.js": script(page_parts()),
         "page.css": (
             style.css_variables(".stApp,[data-testid=stSidebar],[data-testid=stDialog]") + joined(page_sheets())
@@ -92,6 +92,16 @@ def streamlit_piece(name: str) -> Asset | None:
         Folder and file, such as `js/index.B64.js`; each name holds a hash of the content.
     """
     return _piece(name) if name in _piece_names() else None
+
+
+def leaflet_script() -> bytes:
+    """Read Leaflet's script; its source map is not served."""
+    return (LEAFLET / "leaflet.js").read_bytes().replace(b"//# sourceMappingURL=leaflet.js.map", b"")
+
+
+def leaflet_sheet() -> str:
+    """Read Leaflet's style sheet."""
+    return (LEAFLET / "leaflet.css").read_text(encoding="utf-8")
 
 
 def frame_parts(folder: Path = STATIC / "frame") -> list[Path]:

@@ -19,6 +19,7 @@ from geodata.atlas import Atlas
 
 OURS = Path(geodata.__file__).parent
 EVER = "9999-12-31"
+FIRST_SEEN = ("coast-5km", "land", "ice", "graticule", "arctic_circle")  # the geometry of the opening view
 STATE_FIELDS = (
     "step",
     "low",
@@ -88,16 +89,20 @@ class Feed:
 def feed() -> Feed:
     """Read the evidence and prepare all that the browser will ask for."""
     atlas = geodata.load_gently()
+    geometry, evidence = geo_texts(evidence_folder()), atlas_payload(atlas)
+    seen = _object({name: geometry.pop(f"geo/{name}") for name in FIRST_SEEN})
     texts: dict[str, str] = {
-        "atlas.json": compact(atlas_payload(atlas)),
         "claims.json": compact(claims_payload(atlas)),
         "scenes.json": compact([scene_payload(atlas, scene) for scene in scenes()]),
         **{f"words/{lang}.json": compact(dict(words_of(lang).table)) for lang in LANGUAGES},
-        **geo_texts(evidence_folder()),
+        **geometry,
     }
-    served = [text.encode() for text in texts.values()] + [item.body for item in our_assets().values()]
+    served = [text.encode() for text in (*texts.values(), seen, compact(evidence))]
+    served += [item.body for item in our_assets().values()]
     release = hashlib.sha256(b"".join(served)).hexdigest()[:12]
-    texts["atlas.json"] = compact({"release": release, **atlas_payload(atlas)})
+    first = {"atlas": compact({"release": release, **evidence}), "geo": seen}
+    # All that a first look needs is one file: each request costs the browser a few milliseconds of its one thread.
+    texts |= {f"start/{lang}.json": _object({**first, "words": texts[f"words/{lang}.json"]}) for lang in LANGUAGES}
     files = {name: asset(name if "." in name else f"{name}.geojson", text.encode()) for name, text in texts.items()}
     return Feed(atlas, release, files)
 
@@ -126,7 +131,7 @@ def evidence_folder() -> Path:
 
 
 def atlas_payload(atlas: Atlas) -> dict[str, Any]:
-    """Build `data/atlas.json`: subjects, actors, places, events, and the state of each subject over both clocks."""
+    """Build the evidence of `data/start`: subjects, actors, places, events, each subject's states over both clocks."""
     values, states = _states(atlas)
     return {
         "min": "0001-01-01",
@@ -214,6 +219,11 @@ def geo_texts(folder: Path) -> dict[str, str]:
 def compact(value: Any) -> str:
     """Write JSON without spaces."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _object(texts: Mapping[str, str]) -> str:
+    """Join JSON texts to one object; names are plain."""
+    return "{" + ",".join(f'"{name}":{text}' for name, text in texts.items()) + "}"
 
 
 def _features(path: Path) -> list[dict[str, Any]]:

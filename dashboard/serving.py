@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import assets, feed
+from dashboard.words import choose_language
 
 START_PAGE = b"<title>Streamlit</title>"
 FOREVER = "public, max-age=31536000, immutable"
@@ -69,23 +70,28 @@ def answer(request: Request, item: assets.Asset, hashed: bool = False) -> Respon
     return Response(item.body, headers=headers, media_type=item.mime)
 
 
-def preload() -> str:
+def preload(lang: str) -> str:
     """Write the Link header: what the first view will need, asked for before Streamlit's script runs.
 
     The server knows the frame's own script only when the page has run once since it started.
+
+    Parameters
+    ----------
+    lang
+        The language in which the page will show itself.
     """
-    return ", ".join([_always(), *_map_component()]) if "streamlit_folium" in sys.modules else _always()
-
-
-@cache
-def _always() -> str:
-    links = [f"<./{feed.address(f'assets/{name}')}>; rel=preload; as=script" for name in ("leaflet.js", "frame.js")]
-    links += [f"<./{feed.address('assets/frame.css')}>; rel=preload; as=style"]
-    links += [
-        f"<./{feed.address(f'data/{name}')}>; rel=preload; as=fetch; crossorigin"
-        for name in ("atlas.json", "geo/coast-5km", "geo/land", "geo/ice")
+    links = [
+        f"<./{feed.address('assets/map.js')}>; rel=preload; as=script",
+        f"<./{feed.address('assets/map.css')}>; rel=preload; as=style",
+        f"<./{feed.address(f'data/start/{lang}.json')}>; rel=preload; as=fetch; crossorigin",
     ]
-    return ", ".join(links)
+    return ", ".join([*links, *_map_component()] if "streamlit_folium" in sys.modules else links)
+
+
+def language_of(request: Request) -> str:
+    """Tell in which language the page will show itself, by the rule that the page itself follows."""
+    first = request.headers.get("accept-language", "").split(",")[0].split(";")[0].strip()
+    return choose_language(request.query_params.get("lang", ""), first)
 
 
 @cache
@@ -126,6 +132,7 @@ class _Dresser:
     """Adds headers to one answer; holds back a start page until it is whole, so that it can be changed."""
 
     def __init__(self, scope: Scope, send: Send) -> None:
+        self.request = Request(scope)
         self.may_be_start_page = scope["method"] == "GET" and scope["path"].endswith("/")
         self.may_be_kept = COMPONENTS_PIECE.search(scope["path"]) is not None
         self.send = send
@@ -156,7 +163,7 @@ class _Dresser:
             body = start_page(body.decode("utf-8")).encode("utf-8")
             headers = MutableHeaders(scope=start)
             headers["Content-Length"] = str(len(body))
-            headers["Link"] = preload()
+            headers["Link"] = preload(language_of(self.request))
             for name in ("ETag", "Last-Modified"):  # they speak of the page as Streamlit wrote it
                 if name in headers:
                     del headers[name]

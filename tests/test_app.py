@@ -16,18 +16,23 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message
 
 from dashboard.app import assets, data, healthz
-from dashboard.assets import FONTS, STREAMLIT, frame_parts, our_assets, page_parts, script
+from dashboard.assets import (
+    FONTS,
+    STREAMLIT,
+    frame_parts,
+    leaflet_script,
+    leaflet_sheet,
+    our_assets,
+    page_parts,
+    script,
+)
 from dashboard.feed import feed
 from dashboard.serving import Doorkeeper, preload
 
 COMPONENT = Path(streamlit_folium.__file__).parent / "frontend" / "build"
 FIRST_VISIT = (
-    *(f"assets/{name}" for name in ("leaflet.js", "leaflet.css", "frame.js", "frame.css", "page.js", "page.css")),
-    *(f"data/{name}" for name in ("atlas.json", "words/en.json")),
-    *(
-        f"data/geo/{name}"
-        for name in ("coast-5km", "land", "ice", "bathymetry", "graticule", "arctic_circle", "pituffik")
-    ),
+    *(f"assets/{name}" for name in ("map.js", "map.css", "page.js", "page.css")),
+    *(f"data/{name}" for name in ("start/en.json", "geo/bathymetry", "geo/pituffik")),
 )
 STREAMLIT_PAGE = '<!DOCTYPE html><html><head><title>Streamlit</title></head><body><div id="root"></div></body></html>'
 
@@ -99,7 +104,7 @@ def client() -> Client:
     return Client(Starlette(routes=routes, middleware=[Middleware(Doorkeeper)]))
 
 
-@pytest.mark.parametrize("path", ["/", "/other/", "/healthz", "/assets/frame.js", "/data/atlas.json", "/assets/none"])
+@pytest.mark.parametrize("path", ["/", "/other/", "/healthz", "/assets/map.js", "/data/start/en.json", "/assets/none"])
 def test_every_answer_carries_our_headers(client: Client, path: str) -> None:
     headers = client.get(path).headers
     assert headers["x-content-type-options"] == "nosniff"
@@ -122,7 +127,7 @@ def test_health_is_told(client: Client) -> None:
     assert answer.headers["cache-control"] == "no-store"
 
 
-@pytest.mark.parametrize("path", ["/assets/leaflet.js", "/assets/frame.css", "/data/atlas.json", "/data/geo/coast-5km"])
+@pytest.mark.parametrize("path", ["/assets/map.js", "/assets/map.css", "/data/start/da.json", "/data/geo/coast-1km"])
 def test_a_versioned_file_is_kept_for_good_and_pressed(client: Client, path: str) -> None:
     answer = client.get(f"{path}?v={feed().release}")
     assert answer.status_code == 200
@@ -133,14 +138,14 @@ def test_a_versioned_file_is_kept_for_good_and_pressed(client: Client, path: str
 
 
 def test_a_browser_that_cannot_unpack_gets_the_plain_file(client: Client) -> None:
-    answer = client.get("/data/atlas.json", accept_encoding="identity")
+    answer = client.get("/data/start/en.json", accept_encoding="identity")
     assert "content-encoding" not in answer.headers
-    assert gzip.decompress(feed().files["atlas.json"].pressed) == answer.content
+    assert gzip.decompress(feed().files["start/en.json"].pressed) == answer.content
 
 
 def test_a_file_that_the_browser_has_is_not_sent_again(client: Client) -> None:
-    tag = client.get("/data/atlas.json").headers["etag"]
-    answer = client.get("/data/atlas.json", if_none_match=tag)
+    tag = client.get("/data/start/en.json").headers["etag"]
+    answer = client.get("/data/start/en.json", if_none_match=tag)
     assert (answer.status_code, answer.content) == (304, b"")
 
 
@@ -154,19 +159,42 @@ def test_the_start_page_has_our_name_and_style_and_asks_ahead(client: Client) ->
     assert "<title>Arctic Endurance Map</title>" in answer.text
     assert f'<link rel="stylesheet" href="./assets/page.css?v={feed().release}"></body>' in answer.text
     assert f'<script defer src="./assets/page.js?v={feed().release}"></script>' in answer.text
-    assert answer.headers["link"] == preload()
+    assert answer.headers["link"] == preload("en")
     assert int(answer.headers["content-length"]) == len(answer.content)
     assert "link" not in client.get("/other/").headers
 
 
 def test_what_is_asked_ahead_exists(client: Client) -> None:
-    links = [part.split(">")[0].lstrip("<.") for part in preload().split(", ")]
+    links = [part.split(">")[0].lstrip("<.") for part in preload("da").split(", ")]
     assert len(set(links)) == len(links)
     own = [link for link in links if link.startswith(("/assets/", "/data/"))]
-    assert len(own) >= 7
+    assert len(own) == 3
     assert [link for link in own if client.get(link).status_code != 200] == []
     frame = [link for link in links if link.startswith("/component/")]  # once the page has run
     assert len(links) == len(own) + len(frame)
+
+
+@pytest.mark.parametrize(
+    ("accepts", "query", "lang"),
+    [
+        ("da-DK,da;q=0.9,en;q=0.8", "", "da"),
+        ("da;q=0.9", "", "da"),
+        ("de-DE,da;q=0.8", "", "en"),
+        ("", "", "en"),
+        ("en-GB", "?lang=da", "da"),
+        ("da", "?lang=en", "en"),
+        ("da", "?lang=<x>", "da"),
+    ],
+)
+def test_what_is_asked_ahead_is_in_the_readers_language(client: Client, accepts: str, query: str, lang: str) -> None:
+    assert client.get(f"/{query}", accept_language=accepts).headers["link"] == preload(lang)
+
+
+def test_leaflet_stands_first_in_the_maps_files_and_all_of_it_is_strict() -> None:
+    sent = our_assets()["map.js"].body
+    assert sent.startswith(b'"use strict";\n' + leaflet_script()[:40])
+    assert b"sourceMappingURL" not in sent
+    assert b".leaflet-pane" in our_assets()["map.css"].body.split(b"@font-face")[0]
 
 
 def test_streamlits_own_start_page_is_still_the_one_we_know() -> None:
@@ -182,7 +210,7 @@ def test_every_part_of_the_frame_is_served_once() -> None:
     assert len(names) == len(set(names))
     assert names[0] == "base.js"
     assert names[-1] == "host.js"
-    sent = our_assets()["frame.js"].body
+    sent = our_assets()["map.js"].body
     assert all(script([path]) in sent for path in frame_parts())
 
 
@@ -194,14 +222,15 @@ def test_every_script_of_the_page_is_served_once_and_the_base_first() -> None:
 
 
 def test_the_frame_uses_streamlits_fonts_where_they_lie() -> None:
-    sheet = our_assets()["frame.css"].body.decode()
+    sheet = our_assets()["map.css"].body.decode()
     assert sheet.count("@font-face") == len(FONTS)
     assert sheet.count('url("../static/media/Source') == len(FONTS)
 
 
 def test_no_asset_names_another_host() -> None:
-    for name in ("frame.js", "frame.css", "page.js", "page.css"):
-        text = our_assets()[name].body.decode().replace("http://www.w3.org/", "")
+    for name in ("map.js", "map.css", "page.js", "page.css"):
+        text = our_assets()[name].body.decode().replace(leaflet_script().decode(), "").replace(leaflet_sheet(), "")
+        text = text.replace("http://www.w3.org/", "")
         assert "http://" not in text
         assert "https://" not in text
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.feed import (
+    FIRST_SEEN,
     STATE_FIELDS,
     atlas_payload,
     claims_payload,
@@ -21,6 +22,8 @@ from dashboard.feed import (
     sources_in_short,
 )
 from dashboard.present.story import scenes
+from dashboard.state import LANGUAGES
+from dashboard.words import words_of
 from geodata import Atlas
 from tests.payloads import PAYLOADS
 from tests.planting import copied, edited
@@ -97,11 +100,11 @@ def test_a_scene_whose_source_is_gone_names_the_others(atlas: Atlas) -> None:
 
 def test_what_is_served_is_small() -> None:
     files = feed().files
-    first_visit = ("atlas.json", "words/en.json", "geo/land", "geo/ice", "geo/coast-5km", "geo/bathymetry")
+    first_visit = ("start/en.json", "geo/bathymetry")
     assert sum(len(files[name].pressed) for name in first_visit) < 250_000
 
 
-@pytest.mark.parametrize("name", ["geo/coast-1km", "geo/window-nuuk", "geo/pituffik", "geo/graticule", "words/da.json"])
+@pytest.mark.parametrize("name", ["geo/coast-1km", "geo/window-nuuk", "geo/pituffik", "words/da.json"])
 def test_every_agreed_file_is_there(name: str) -> None:
     assert json.loads(feed().files[name].body)
 
@@ -142,5 +145,15 @@ def test_clean_evidence_is_healthy() -> None:
 @pytest.mark.parametrize("payload_text", PAYLOADS)
 def test_text_of_the_evidence_arrives_as_it_stands(broken: Path, payload_text: str) -> None:
     edited(broken, "evidence/contingents.csv", "German reconnaissance team", payload_text)
-    subjects = json.loads(feed().files["atlas.json"].body)["subjects"]
+    subjects = json.loads(feed().files["start/en.json"].body)["atlas"]["subjects"]
     assert payload_text in {subject["label"] for subject in subjects}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_first_look_is_one_file_evidence_words_and_the_geometry_of_the_opening(lang: str, atlas: Atlas) -> None:
+    start = json.loads(feed().files[f"start/{lang}.json"].body)
+    assert start["atlas"] == {"release": feed().release, **json.loads(compact(atlas_payload(atlas)))}
+    assert start["words"] == dict(words_of(lang).table)
+    assert set(start["geo"]) == set(FIRST_SEEN)
+    assert all(layer["features"] for layer in start["geo"].values())
+    assert not {f"geo/{name}" for name in FIRST_SEEN} & set(feed().files)  # one way for data

@@ -42,7 +42,7 @@ def test_the_base_map_is_the_same_each_time_and_asks_no_other_host() -> None:
     assert "http" not in map_script()
     links = [link for _, link in empty_map().default_js + empty_map().default_css]
     assert all(link.startswith("../../assets/") for link in links)
-    assert any("leaflet.js?v=" in link for link in links)
+    assert any("map.js?v=" in link for link in links)
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

@@ -9,6 +9,10 @@ from typing import Any
 
 import streamlit as st
 
+# The same text for all, so that the browser makes one module of it; each element is told its own name.
+DRAW = "export default (args) => window.ArcticPage.draw(args);"
+PREFIX = "arctic_"
+
 
 def element(name: str) -> Any:
     """Declare an element; `ArcticPage.elements.<name>` of the page's script draws it.
@@ -19,7 +23,7 @@ def element(name: str) -> Any:
         As the script registers it.
     """
     return st.components.v2.component(
-        f"arctic_{name}",
-        js=f'export default (args) => window.ArcticPage.draw("{name}", args);',
+        f"{PREFIX}{name}",
+        js=DRAW,
         isolate_styles=False,
     )

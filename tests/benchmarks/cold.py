@@ -51,15 +51,11 @@ def one_visit(browser: Browser, url: str, ready: str) -> Cold:
 
 
 OURS = (
-    "/assets/frame.js",
-    "/assets/frame.css",
-    "/assets/leaflet.js",
+    "/assets/map.js",
+    "/assets/map.css",
+    "/assets/page.js",
     "/assets/page.css",
-    "/data/atlas.json",
-    "/data/words/en.json",
-    "/data/geo/coast-5km",
-    "/data/geo/land",
-    "/data/geo/ice",
+    "/data/start/en.json",
     "/data/geo/bathymetry",
     "/data/claims.json",
 )

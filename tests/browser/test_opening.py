@@ -148,10 +148,10 @@ def test_healthz_tells_that_the_evidence_is_whole(server: Server, atlas: geodata
 
 
 def test_routes_answer_with_type_and_no_door_to_the_file_system(server: Server) -> None:
-    answers = {name: server.get(name) for name in ("/data/atlas.json", "/assets/frame.js", "/assets/frame.css")}
+    answers = {name: server.get(name) for name in ("/data/start/en.json", "/assets/map.js", "/assets/map.css")}
     assert {answer.status for answer in answers.values()} == {200}
-    assert "json" in answers["/data/atlas.json"].headers["content-type"]
-    assert "javascript" in answers["/assets/frame.js"].headers["content-type"]
+    assert "json" in answers["/data/start/en.json"].headers["content-type"]
+    assert "javascript" in answers["/assets/map.js"].headers["content-type"]
     for path in ("/assets/../app.py", "/assets/%2e%2e/app.py", "/data/../../etc/passwd", "/data/nothing.json"):
         answer = server.get(path)
         assert b"import" not in answer.body, path
@@ -175,7 +175,7 @@ def test_a_failing_map_script_leaves_sentence_and_table_and_one_line_that_says_s
 ) -> None:
     request.node.add_marker(pytest.mark.allow_noise("the script is made to fail"))
     visit = visit_to(server)
-    visit.page.route("**/assets/frame.js*", lambda route: route.abort())
+    visit.page.route("**/assets/map.js*", lambda route: route.abort())
     visit.page.goto(server.url)
     visit.table().wait_for()
     text = visit.page.locator("body").inner_text()

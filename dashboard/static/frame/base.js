@@ -145,6 +145,12 @@ window.Arctic = window.Arctic || { parts: {} };
     return { x: b.left - a.left, y: b.top - a.top, w: b.width, h: b.height };
   };
 
+  // Once the next picture has been shown; where none is shown, as in a tab behind others, soon.
+  Arctic.nextPicture = () => new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, 100);
+  });
+
   // Once the page is quiet; where a browser lacks the idle call, soon.
   Arctic.whenIdle = (work) => {
     if (window.requestIdleCallback) requestIdleCallback(work, { timeout: 1500 });

@@ -79,15 +79,6 @@
   // Edges that only exist because the world was cut at 180 degrees get no stroke.
   const seam = (a, b) => Math.abs(a[0]) > 179.9 && Math.abs(b[0]) > 179.9;
 
-  const FIRST = ["coast-5km", "land", "ice", "graticule", "arctic_circle"];
-
-  /** Ask for what is seen first while the evidence is still on its way: {name: promise}. */
-  Arctic.askForLand = (io) => Object.fromEntries(FIRST.map((name) => {
-    const coming = io.load(`geo/${name}`);
-    coming.catch(() => null); // told when it is used
-    return [name, coming];
-  }));
-
   Arctic.parts.basemap = (ctx) => {
     const { map } = ctx;
     const plane = new Arctic.Plane(ctx.proj);
@@ -130,8 +121,9 @@
     const fetchOnce = (name, use, extra = false) => {
       if (asked.has(name)) return null;
       asked.add(name);
-      const coming = ctx.data.coming[name] || ctx.io.load(`geo/${name}`);
-      delete ctx.data.coming[name];
+      const here = ctx.data.geo[name]; // what is seen first came with the evidence
+      delete ctx.data.geo[name];
+      const coming = here ? Promise.resolve(here) : ctx.io.load(`geo/${name}`);
       return coming.then(use).catch((error) => {
         if (extra) {
           console.warn(error);

@@ -1,7 +1,7 @@
 // build(map, elements, io): the whole frame. It knows neither the page it stands in nor a saved copy.
 //
 //   elements  {pane, card, timeline, strip, rows, caption}
-//   io        load(name) -> Promise of JSON ("atlas", "claims", "words/en", "geo/land"), choose(change), stale(address), sayReady(),
+//   io        load(name) -> Promise of JSON ("start/en", "claims", "words/da", "geo/coast-1km"), choose(change), stale(address), sayReady(),
 //             and, where the host wants them, day(iso) while scrubbing and resized() after drawing
 "use strict";
 (() => {
@@ -11,6 +11,8 @@
     "basemap", "rings", "focus", "legend", "lens", "tray", "symbols", "furniture", "tip", "card", "timeline", "rows", "caption",
     "story",
   ];
+  // Lies below the map and is read after it: at first it comes one picture later, so that the map stands sooner.
+  const LATER = "timeline";
   const SETTLED = ["view", "size", "words", "settle"];
   const SETTLE_MS = 120;
   const LOOKED_AT = ["match", "steps", "nations", "known", "proj", "present", "story", "scene"];
@@ -22,6 +24,7 @@
     let view = null; // the newest message
     let settling = 0;
     let opened = false; // the map has been drawn
+    let complete = false; // and all that belongs to it
     const trouble = Arctic.el("div", "trouble");
     trouble.setAttribute("role", "alert");
     trouble.hidden = true;
@@ -45,7 +48,16 @@
     };
 
     const all = (act, change) => {
-      for (const name of PARTS) if (parts[name] && parts[name][act]) guarded(() => parts[name][act](change));
+      for (const name of PARTS) {
+        if (name === LATER && !complete && !ctx.present()) continue;
+        if (parts[name] && parts[name][act]) guarded(() => parts[name][act](change));
+      }
+    };
+    const completed = async () => {
+      await Arctic.nextPicture();
+      complete = true;
+      guarded(() => parts[LATER].stand(ALL_NEW));
+      if (io.resized) io.resized();
     };
     const lists = (change) => {
       const { lens } = ctx;
@@ -186,14 +198,13 @@
       if (map.attributionControl) map.attributionControl.remove();
       await null; // the first message comes in the same breath
       const lang = (view && view.lang) || "en";
-      const asked = [io.load("atlas"), io.load(`words/${lang}`)];
-      const coming = Arctic.askForLand(io); // all that is seen at first is asked for at once
+      const asked = io.load(`start/${lang}`);
       const fonts = Arctic.fonts();
-      const [atlas, dictionary] = await Promise.all(asked);
-      ctx = Arctic.makeContext(map, elements, io, { atlas, coming });
+      const { atlas, geo, words } = await asked;
+      ctx = Arctic.makeContext(map, elements, io, { atlas, geo });
       equip();
       Arctic.makeFit(ctx);
-      ctx.setWords(lang, dictionary);
+      ctx.setWords(lang, words);
       const opening = atlas.openings[0];
       ctx.own.day = opening ? opening.as_of : atlas.evidence_to;
       ctx.wear();
@@ -208,7 +219,7 @@
       if (ctx.sel && !ctx.scene) guarded(() => Arctic.bringIntoView(ctx, ctx.sel));
       // Words drawn before their font came have other widths.
       if (!fonts.here()) fonts.come.then(() => { Arctic.forgetWidths(); ctx.fontsCome = true; redraw({ size: true }); });
-      await parts.basemap.first;
+      await Promise.all([parts.basemap.first, completed()]);
       io.sayReady();
     };
 

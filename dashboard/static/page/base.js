@@ -93,8 +93,8 @@ window.ArcticPage = { elements: {}, said: { opening: {}, faults: [], onward: "",
     return kept.get(parentElement);
   };
 
-  page.draw = (name, args) => {
-    const cleanup = page.elements[name](args);
+  page.draw = (args) => {
+    const cleanup = page.elements[args.name.replace(/^.*arctic_/, "")](args);
     return () => {
       kept.delete(args.parentElement);
       if (cleanup) cleanup();
