@@ -1,6 +1,5 @@
 """What a person finds on opening the page: the right day, the library's states, silence towards other hosts."""
 
-import itertools
 import json
 import re
 from collections.abc import Callable
@@ -79,34 +78,6 @@ def test_the_four_openings_stand_beside_each_other(visit: Visit, atlas: geodata.
     visit.page.wait_for_function("() => location.search === '?asof=2026-01-15&known=2026-01-15'")
     visit.wait_until("() => arctic.state('fra-nuuk').step === 'announced'")
     assert visit.visible() == sorted(shown_by_rules(atlas, "article"))
-
-
-# Symbols of different places, and names, each as [place, left, top, right, bottom]; a ring is ground, not symbol.
-DRAWN = """() => [...document.querySelectorAll('.cluster')].flatMap((cluster, place) =>
-    [...cluster.querySelectorAll('.item > svg, .town, .title, .box > .sub')].filter(it => it.checkVisibility())
-        .map(it => { const b = it.getBoundingClientRect(); return [place, b.left, b.top, b.right, b.bottom]; })
-        .filter(([, left, top, right, bottom]) => right > left && bottom > top))"""
-
-
-@pytest.mark.parametrize("day", ["2026-01-17", "2026-01-21", "2026-02-06"])
-def test_no_place_covers_another_and_the_list_of_nuuk_needs_no_scrolling(visit: Visit, day: str) -> None:
-    frame = visit.go(asof=day)
-    unfolded = frame.get_by_role("button", name="Show fewer")
-    while unfolded.count():
-        unfolded.first.click()
-    drawn = frame.evaluate(DRAWN)
-    assert len({place for place, *_ in drawn}) > 5
-    slack = 2.0  # a letter's box is taller than the letter
-    covered = [
-        (one, other)
-        for one, other in itertools.combinations(drawn, 2)
-        if one[0] != other[0]
-        and min(one[3], other[3]) - max(one[1], other[1]) > slack
-        and min(one[4], other[4]) - max(one[2], other[2]) > slack
-    ]
-    assert covered == []
-    hidden = "() => { const it = document.querySelector('.lens'); return it.scrollHeight - it.clientHeight; }"
-    assert frame.evaluate(hidden) <= 0
 
 
 def test_what_sources_disagree_on_carries_a_sign_of_its_own_and_says_so(visit: Visit, atlas: geodata.Atlas) -> None:

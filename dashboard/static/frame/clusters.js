@@ -1,7 +1,7 @@
 // Groups what stands closer together than its symbols are wide, so that neighbours never cover each other.
 "use strict";
 (() => {
-  const APART = 24; // pixels
+  Arctic.APART = 24; // pixels
   const TOWN = 9e3; // metres round a town that count as the town
   const FIRST = [
     "nuuk", "kangerlussuaq", "pituffik", "ilulissat", "tasiilaq", "sisimiut", "qaqortoq", "upernavik", "qaanaaq",
@@ -42,7 +42,7 @@
   const order = (kind) => Arctic.KINDS.indexOf(kind);
 
   /** Clusters for the zoom in view: [{id, at, title, place, items, rank}], most important first. */
-  Arctic.clusters = (ctx) => {
+  Arctic.clusters = (ctx, apart = Arctic.APART) => {
     const metres = ctx.metres();
     const pixel = (at) => ctx.map.latLngToLayerPoint([at[1], at[0]]);
     // On a phone what is over stands in the rows below; the small map shows what is there or to come.
@@ -57,7 +57,7 @@
       return list.find((c) => Math.hypot(c.pixel.x - p.x, c.pixel.y - p.y) < reach);
     };
     for (const item of items) {
-      const found = join(item.at, APART);
+      const found = join(item.at, apart);
       if (found) found.items.push(item);
       else {
         const town = townAt(ctx, item.at);
@@ -66,7 +66,7 @@
     }
     for (const town of towns(ctx)) {
       if (town.kind === "settlement" ? metres > SETTLEMENT : metres > named(ctx, town.rank)) continue;
-      const found = join(town.at, APART);
+      const found = join(town.at, apart);
       if (found) {
         if (!found.town || found.town.rank > town.rank) found.town = town;
         found.rank = Math.min(found.rank, town.rank);

@@ -18,7 +18,7 @@
     const left = box ? box.x + box.w + GAP : w * (w > 600 ? 0.28 : 0.2);
     const key = pane.closest(".printing") && Arctic.boxIn(pane, pane.querySelector(".legend"));
     const right = key && key.x > w / 2 ? key.x - 40 : w - 40;
-    return { left: Math.min(left, w * 0.57), top: 20, right, bottom: h - 26 };
+    return { left: Math.min(left, w * 0.57), top: 20, right, bottom: h - 32 };
   };
 
   const extent = (proj) => {

@@ -130,13 +130,14 @@
 
   const peopled = ({ sizes }) => sizes.h + sizes.marks > 0; // what holds people is drawn, crowded or not
 
-  /** Give each label its place, most important first. */
+  /** Give each label its place, most important first; say whether each symbol found free ground. */
   Arctic.layOutLabels = (ctx, entries) => {
     const { map } = ctx;
     const size = map.getSize();
     const scale = ctx.present() ? Math.max(1.3, window.innerHeight * 0.00178) : 1; // 2.22 % of the window's height
     const taken = [...Arctic.where(ctx).over];
     const live = [];
+    let fits = true;
     for (const entry of entries) {
       const p = map.latLngToContainerPoint([entry.cluster.at[1], entry.cluster.at[0]]);
       const reach = (entry.anchored ? 9 : 5) * (ctx.present() ? 1.6 : 1);
@@ -158,9 +159,9 @@
       const dots = Array.from({ length: steps }, (_, i) => ({ x: p.x + (x * i) / steps, y: p.y + (y * i) / steps, w: 1, h: 1 }));
       return free(entry, dots);
     };
-    const first = (entry, p, some) => {
+    const first = (entry, p, some, anywhere = false) => {
       for (const way of some) {
-        if (!inside({ x: p.x + way.dx, y: p.y + way.dy, w: way.shape.w, h: way.shape.h }, size)) continue;
+        if (!anywhere && !inside({ x: p.x + way.dx, y: p.y + way.dy, w: way.shape.w, h: way.shape.h }, size)) continue;
         const boxes = boxesAt(p, way);
         if (free(entry, boxes) && (!way.away || open(entry, p, way))) return { ...way, boxes };
       }
@@ -181,9 +182,11 @@
     const findFarther = ({ entry, p, reach }) => {
       const list = forms(ctx, entry, scale);
       const bare = list.slice(-1);
-      const last = { form: bare[0][0], shape: bare[0][1], side: "right", dx: reach + 3, dy: -bare[0][1].h / 2, boxes: [] };
-      const find = (some, away) => first(entry, p, outward(some, reach, away));
-      return find(list.slice(0, -1), NEAR) || find(bare, NEAR) || find(list, FAR) || last;
+      const find = (some, away, anywhere) => first(entry, p, outward(some, reach, away), anywhere);
+      const found = find(list.slice(0, -1), NEAR) || find(bare, NEAR) || find(list, FAR) || find(bare, NEAR, true);
+      if (found) return found;
+      fits = false;
+      return { form: bare[0][0], shape: bare[0][1], side: "right", dx: reach + 3, dy: -bare[0][1].h / 2, boxes: [] };
     };
 
     const settle = ({ entry }, placed, listed) => {
@@ -212,5 +215,6 @@
     }
     for (const one of homeless) settle(one, findFarther(one), false);
     ctx.emit("named", [...taken, ...grounds]);
+    return fits;
   };
 })();

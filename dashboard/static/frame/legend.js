@@ -36,6 +36,7 @@
   const keySample = (step) => {
     const node = picture(14, 14, "-8 -8 16 16", `mark k-key ${CLASSES[step] || "s-" + step}`);
     node.append(svgEl("circle", { class: "m", r: step === "last_known" ? 3 : 5.5 }));
+    if (step === "ended") node.append(Arctic.endBar(0, 0, 2.6));
     if (step === "disputed") node.append(...Arctic.unlike(5.4, -4.4));
     if (LETTERS[step]) {
       const text = svgEl("text", { y: 3.6, "text-anchor": "middle", class: "letter" });

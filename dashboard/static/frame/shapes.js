@@ -75,6 +75,9 @@
   const UNLIKE = "M-2.5 -1.2H2.5M-2.5 1.2H2.5M1.4 -2.9L-1.4 2.9";
   Arctic.unlike = (x, y) => ["unlike-ground", "unlike"].map((cls) =>
     svgEl("path", { class: cls, d: UNLIKE, transform: `translate(${x} ${y})` }));
+  // What is over wears the bar that ends its line on the timeline.
+  const isOver = (cls) => / s-(ended|closed)\b/.test(` ${cls}`);
+  Arctic.endBar = (x, y, half) => svgEl("path", { class: "end", d: `M${x} ${y - half}V${y + half}` });
   const isDisputed = (cls) => / disputed\b/.test(` ${cls}`);
 
   /** A mark of 16 by 16 pixels for a kind. */
@@ -82,6 +85,7 @@
     const node = picture(16, 16, "-8 -8 16 16", `mark ${cls || ""}`);
     node.append(svgEl("path", { class: "m", d: OUTLINES[honorary ? "honorary" : kind] || OUTLINES.person }));
     if (kind === "airport") node.append(svgEl("path", { class: "bar", d: "M-2.2 2.2L2.2 -2.2" }));
+    if (isOver(cls)) node.append(Arctic.endBar(0, 0, 2.6));
     if (isDisputed(cls)) node.append(...Arctic.unlike(6.4, -6));
     return node;
   };
@@ -127,6 +131,7 @@
       text.textContent = letter;
       node.append(text);
     }
+    if (isOver(cls)) node.append(Arctic.endBar(7, 7, 3.4));
     if (isDisputed(cls)) node.append(...Arctic.unlike(13, 1.6));
     return { node, w: 14, h: 14 };
   };

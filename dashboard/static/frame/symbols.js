@@ -8,6 +8,8 @@
   const MANY = 4;
   const ROW = 6; // small symbols in a row
   const CLOSE = 110; // metres a pixel
+  const BROAD = 640; // pixels of the map: a narrower one has no room for a crowd's names
+  const CROWDED = 150; // pixels: places so far apart are never drawn as one
   const NAMED = '400 12px "Source Sans", system-ui, sans-serif';
   const MARK = 24; // a small symbol with the ground that a finger needs
 
@@ -117,6 +119,9 @@
     return Math.max(item.spot[2] || 0, item.spot[3] || 0) > 40 ? Math.max(4.7, pitch / 2) : pitch;
   };
 
+  // A crowd in close view is named one by one, where there is room; else its marks stand in a row.
+  const namesCrowd = (ctx) => ctx.metres() < CLOSE && ctx.map.getSize().x >= BROAD;
+
   // The box beside the anchor; its sizes are counted, never measured on the page.
   const content = (ctx, cluster, first, slim) => {
     const box = el("div", "box");
@@ -127,8 +132,7 @@
       .map((item) => [item, Arctic.symbol(ctx, item, { pitch: pitchOf(ctx, item), columns: slim ? 10 : 0 })]);
     const blocks = rest.filter(([, shape]) => shape.node.classList.contains("dots"));
     const small = rest.filter(([, shape]) => !shape.node.classList.contains("dots"));
-    // A crowd in close view is named one by one; else its marks stand in a row.
-    const crowd = small.length > MANY && ctx.metres() < CLOSE;
+      const crowd = small.length > MANY && namesCrowd(ctx);
     for (const [item, shape] of small) {
       const button = buttonWith(ctx, item, shape);
       if (crowd) button.append(el("span", "who", Arctic.shortName(ctx, item.subject)));
@@ -184,7 +188,7 @@
 
   // What a cluster looks like, in one line: the same line, the same picture.
   const signature = (ctx, cluster) => {
-    const close = cluster.items.length > MANY && ctx.metres() < CLOSE;
+    const close = cluster.items.length > MANY && namesCrowd(ctx);
     const list = cluster.lens ? (ctx.narrow() || ctx.lensFolded ? Arctic.nuukCount(ctx) : "listed") : "";
     const items = cluster.items.map((item) => `${item.key}:${item.index}:${ageOf(ctx, item)}`);
     return [cluster.title, close, list, ctx.lang, ctx.present(), Boolean(ctx.scene), ctx.fontsCome, ...items].join("|");
@@ -196,6 +200,7 @@
     const shown = new Map(); // cluster id → {marker, node, sign, sizes, cluster}
     let tidy = 0;
     let entries = []; // most important first
+    let joined = false; // some stand closer than they would like
 
     const build = (cluster, entry, slim = false) => {
       const had = entry.node.contains(document.activeElement);
@@ -238,8 +243,8 @@
       return true;
     };
 
-    const draw = (change) => {
-      const clusters = Arctic.clusters(ctx);
+    // Writes what is drawn at each place; says whether any of it changed.
+    const write = (clusters) => {
       const keep = new Set(clusters.map((cluster) => cluster.id));
       let changed = false;
       for (const [id, entry] of shown) {
@@ -250,10 +255,23 @@
       }
       for (const cluster of clusters) changed = upsert(cluster) || changed;
       entries = clusters.map((cluster) => shown.get(cluster.id));
-      if (changed || !ctx.lies || change.size || change.zoom || change.view || change.words) {
-        clearTimeout(tidy);
-        Arctic.layOutLabels(ctx, entries);
+      return changed;
+    };
+
+    // Where no ground is left for a symbol, far out or in a corner, places closer to each other are drawn as one.
+    const arrange = () => {
+      clearTimeout(tidy);
+      let fits = Arctic.layOutLabels(ctx, entries);
+      joined = !fits;
+      for (let apart = 1.5 * Arctic.APART; !fits && apart < CROWDED; apart *= 1.5) {
+        write(Arctic.clusters(ctx, apart));
+        fits = Arctic.layOutLabels(ctx, entries);
       }
+    };
+
+    const draw = (change) => {
+      const changed = write(Arctic.clusters(ctx));
+      if (changed || !ctx.lies || change.size || change.zoom || change.view || change.words) arrange();
       if (change.sel || change.view) Arctic.markSelection(ctx);
     };
 
@@ -265,7 +283,10 @@
       else {
         // Not in the hand's own moment: the drag ends first, the names follow.
         clearTimeout(tidy);
-        tidy = setTimeout(() => Arctic.layOutLabels(ctx, entries), 90);
+        tidy = setTimeout(() => {
+          if (joined) write(Arctic.clusters(ctx));
+          arrange();
+        }, 90);
       }
     });
     Arctic.nearestTap(ctx);
