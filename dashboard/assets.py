@@ -62,7 +62,9 @@ def our_assets() -> Mapping[str, Asset]:
         "map.css": "\n".join((leaflet_sheet(), font_faces(MEDIA), palette, joined(frame_sheets()))).encode(),
         "page.js": script(page_parts()),
         "page.css": (
-            style.css_variables(".stApp,[data-testid=stSidebar],[data-testid=stDialog]") + joined(page_sheets())
+            style.css_ground("html")
+            + style.css_variables(".stApp,[data-testid=stSidebar],[data-testid=stDialog]")
+            + joined(page_sheets())
         ).encode(),
     }
     for picture in sorted((LEAFLET / "images").glob("*.png")):

@@ -19,7 +19,19 @@ PALETTE: Mapping[str, tuple[str, str]] = {
     "coast": ("#6d8794", "#7592a1"),
     "mil": ("#c24a00", "#ff8a4c"),
     "dip": ("#0067a8", "#5bb3ee"),
+    "gone": ("#64737b", "#8fa3ae"),
+    "halo": ("#ffffffd9", "#10202ae6"),
+    "grat": ("#ffffff", "#1f3440"),
+    "depth": ("#5c86a0", "#02080c"),
+    "shade": ("#10222d26", "#00000066"),
+    "focus": ("#0067a8", "#8ccbf7"),
 }
+
+
+def css_ground(selector: str) -> str:
+    """Write the ground of a document that does not yet know its theme: as the reader's system has it."""
+    light, dark = PALETTE["paper"]
+    return f"{selector}{{background:{light}}}@media (prefers-color-scheme:dark){{{selector}{{background:{dark}}}}}\n"
 
 
 def css_variables(selector: str) -> str:

@@ -3,7 +3,7 @@
 from playwright.sync_api import Browser, Frame, Page
 
 from tests.benchmarks.filtering import Traffic
-from tests.benchmarks.measuring import Rivals, Row, at_most, row
+from tests.benchmarks.measuring import Rivals, Row, at_most
 from tests.browser.pages import visiting
 
 FRAME_MS = 16.7
@@ -27,6 +27,7 @@ def repeat(frame: Frame, script: str, arguments: list[list[object]], rounds: int
 WATCH_LONG = """() => { window.longTasks = [];
     new PerformanceObserver(list => list.getEntries().forEach(it => window.longTasks.push(it.duration)))
         .observe({type: 'longtask'}); }"""
+LONG_MS = 50  # shorter ones are not told, and count as none
 SLOWER = 4
 STEPS = 30
 
@@ -59,8 +60,8 @@ def slow_hands(page: Page, frame: Frame, rounds: int) -> list[Row]:
         pan.append(drag(page, frame, ".leaflet-container", way))
     session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
     return [
-        row("frame: longest task while scrubbing, 4 x slower", scrub, "ms"),
-        row("frame: longest task while panning, 4 x slower", pan, "ms"),
+        at_most("frame: longest task while scrubbing, 4 x slower", scrub, "ms", LONG_MS),
+        at_most("frame: longest task while panning, 4 x slower", pan, "ms", LONG_MS),
     ]
 
 
