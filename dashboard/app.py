@@ -6,11 +6,12 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
-from streamlit import App
+from streamlit import App, get_option
 
 from dashboard.assets import Asset, our_assets
 from dashboard.feed import feed, health
 from dashboard.serving import Doorkeeper, answer
+from geodata.errors import GeodataError
 
 
 def _found(request: Request, item: Asset | None) -> Response:
@@ -23,8 +24,11 @@ async def assets(request: Request) -> Response:
 
 
 async def data(request: Request) -> Response:
-    """Serve the evidence, the geometry and the words."""
-    return _found(request, feed().files.get(request.path_params["name"]))
+    """Serve the evidence, the geometry and the words; 503 while the evidence cannot be read."""
+    try:
+        return _found(request, feed().files.get(request.path_params["name"]))
+    except GeodataError as error:
+        return Response(str(error.problems[0]), 503, media_type="text/plain")
 
 
 async def healthz(_request: Request) -> Response:
@@ -41,5 +45,5 @@ app = App(
         Route("/assets/{name:path}", assets),
         Route("/data/{name:path}", data),
     ],
-    middleware=[Middleware(Doorkeeper)],
+    middleware=[Middleware(Doorkeeper, base=get_option("server.baseUrlPath") or "")],
 )

@@ -121,8 +121,14 @@ def health() -> tuple[int, dict[str, Any]]:
 
 
 def address(path: str) -> str:
-    """Give the address of a file, relative to the root; its version changes with anything that is served."""
-    return f"{path}?v={feed().release}"
+    """Give the address of a file, relative to the root; its version changes with anything that is served.
+
+    While the evidence cannot be read there is no version, and the page says why.
+    """
+    try:
+        return f"{path}?v={feed().release}"
+    except geodata.GeodataError:
+        return path
 
 
 def evidence_folder() -> Path:
@@ -133,6 +139,7 @@ def evidence_folder() -> Path:
 def atlas_payload(atlas: Atlas) -> dict[str, Any]:
     """Build the evidence of `data/start`: subjects, actors, places, events, each subject's states over both clocks."""
     values, states = _states(atlas)
+    danish = {place.name_en: place.name_da for place in atlas.places.values() if place.name_da}
     return {
         "min": "0001-01-01",
         "max": EVER,
@@ -144,6 +151,7 @@ def atlas_payload(atlas: Atlas) -> dict[str, Any]:
                 "name_da": actor.name_da,
                 "kind": actor.kind,
                 "capital": actor.capital,
+                "capital_da": danish.get(actor.capital, ""),
                 "lat": actor.capital_lat,
                 "lon": actor.capital_lon,
             }
@@ -178,7 +186,16 @@ def claims_payload(atlas: Atlas) -> dict[str, Any]:
 
 
 def scene_payload(atlas: Atlas, scene: Scene) -> dict[str, Any]:
-    """Build one scene of `data/scenes.json`, its sources as a line of text per language."""
+    """Build one scene of `data/scenes.json`: its sources as a line of text per language, and each with its address."""
+    told_by = {}
+    for source in (atlas.sources[name] for name in scene.sources if name in atlas.sources):
+        text = {lang: sources_in_short(atlas, [source.id], lang) for lang in LANGUAGES}
+        told_by[text["en"], source.url] = {
+            "text": text,
+            "url": source.url,
+            "title": source.title,
+            "language": source.language,
+        }
     return {
         "id": scene.id,
         "as_of": _iso(scene.as_of),
@@ -188,6 +205,7 @@ def scene_payload(atlas: Atlas, scene: Scene) -> dict[str, Any]:
         "title": dict(scene.title),
         "sentence": dict(scene.sentence),
         "sources": {lang: sources_in_short(atlas, scene.sources, lang) for lang in LANGUAGES},
+        "told_by": list(told_by.values()),
     }
 
 
@@ -271,6 +289,7 @@ def _events(atlas: Atlas) -> list[dict[str, Any]]:
         {
             **_pick(event, ("id", "title", "summary", "kind", "nations", "place", "lat", "lon")),
             "date": geodata.model.last_day(event.date).isoformat(),
+            "told": event.date,
             "sources": list(dict.fromkeys([*event.sources, *extra.get(event.id, [])])),
         }
         for event in atlas.events.values()

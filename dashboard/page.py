@@ -17,7 +17,7 @@ from dashboard.panels.sentence import address_of, sentence_data, show_sentence
 from dashboard.present.story import as_told, scene_told
 from dashboard.session import Session, vocabulary_of
 from dashboard.state import ViewState, Vocabulary
-from dashboard.telling import Filter, Teller, filters_in_words, rows_of, sentence, situation, twin
+from dashboard.telling import Filter, Teller, filters_in_words, rows_of, selected_name, sentence, situation, twin
 from dashboard.words import Words, choose_language, words_of
 from geodata.atlas import World
 from geodata.errors import GeodataError
@@ -140,10 +140,11 @@ def main() -> None:
 
 
 def title_of(outlook: Outlook) -> str:
-    """Name the tab: the scene when the story is told, else the first filters and the day."""
+    """Name the tab: the scene when the story is told, else what is selected, the first filters and the day."""
     words, told = outlook.words, scene_told(outlook.own)
     titles = told[1].title if told else {}
-    view = " · ".join([*outlook.texts[:2], words.day(outlook.state.as_of)])
+    selected = selected_name(outlook.world.atlas, words, outlook.state.sel)
+    view = " · ".join([*filter(None, [selected]), *outlook.texts[:2], words.day(outlook.state.as_of)])
     about = titles.get(words.lang) or titles.get("en") or view
     return f"{about} · {words.say('title')}"
 
@@ -162,6 +163,7 @@ def draw_map(session: Session, outlook: Outlook, shown: int) -> None:
         match=outlook.match,
         situation=situation(teller),
         twin=twin(teller, shown, outlook.texts),
+        waiting=session.waiting,
     )
     arctic_map.draw(arctic_map.encode(message))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import assets, feed
@@ -108,22 +108,31 @@ def _map_component() -> list[str]:
 class Doorkeeper:
     """Middleware: own headers on every answer, our style sheet and our name in Streamlit's start page.
 
-    It also hands out the pieces of Streamlit's browser side, pressed; that route is Streamlit's and cannot be replaced.
+    A start page that was asked for by another path is sent home. The pieces of Streamlit's browser side are handed out
+    pressed, for that route is Streamlit's and cannot be replaced.
+
+    Parameters
+    ----------
+    app
+        What is behind the door.
+    base
+        The path below which the page is served; empty for the root.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, base: str = "") -> None:
         self.app = app
+        self.base = base
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on and dress the answer."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        dresser = _Dresser(scope, send)
+        dresser = _Dresser(scope, send, self.base)
         wanted = PIECE.search(scope["path"]) if scope["method"] == "GET" else None
         item = assets.streamlit_piece(wanted[1]) if wanted else None
         if item is None:
-            await self.app(scope, receive, dresser)
+            await self.app(_unpressed(scope), receive, dresser)
         else:
             await answer(Request(scope), item, hashed=True)(scope, receive, dresser)
 
@@ -131,9 +140,10 @@ class Doorkeeper:
 class _Dresser:
     """Adds headers to one answer; holds back a start page until it is whole, so that it can be changed."""
 
-    def __init__(self, scope: Scope, send: Send) -> None:
+    def __init__(self, scope: Scope, send: Send, base: str) -> None:
+        self.base = base
         self.request = Request(scope)
-        self.may_be_start_page = scope["method"] == "GET" and scope["path"].endswith("/")
+        self.may_be_start_page = scope["method"] == "GET"
         self.may_be_kept = COMPONENTS_PIECE.search(scope["path"]) is not None
         self.send = send
         self.start: Message | None = None
@@ -159,6 +169,11 @@ class _Dresser:
 
     async def _send_page(self) -> None:
         body, start = self.body, self.start or {}
+        way = way_home(self.request.url.path, self.base)
+        if START_PAGE in body and way:
+            query = f"?{self.request.url.query}" if self.request.url.query else ""
+            await RedirectResponse(way + query, headers=HEADERS)(self.request.scope, _silence, self.send)
+            return
         if START_PAGE in body:
             body = start_page(body.decode("utf-8")).encode("utf-8")
             headers = MutableHeaders(scope=start)
@@ -169,6 +184,35 @@ class _Dresser:
                     del headers[name]
         await self.send(start)
         await self.send({"type": "http.response.body", "body": body})
+
+
+def way_home(path: str, base: str) -> str:
+    """Say how a start page asked for by some other path finds its own, relative to it; nothing if it stands there.
+
+    Streamlit answers any path with its start page, whose files are then looked for in the wrong folder.
+
+    Parameters
+    ----------
+    path
+        As asked for.
+    base
+        The path below which the page is served; empty for the root.
+    """
+    home = f"/{base.strip('/')}/" if base.strip("/") else "/"
+    if path == home or not path.startswith(home):
+        return ""
+    return "../" * path.removeprefix(home).count("/") or "./"
+
+
+def _unpressed(scope: Scope) -> Scope:
+    """Ask for a document as plain text, which alone can be looked into; none of them is large."""
+    headers = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
+    wants_html = any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
+    return {**scope, "headers": headers} if wants_html else scope
+
+
+async def _silence() -> Message:
+    return {"type": "http.disconnect"}
 
 
 def _is_plain_html(message: Message, headers: MutableHeaders) -> bool:

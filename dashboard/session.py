@@ -6,6 +6,7 @@ from typing import Any
 
 from dashboard.map import is_ready
 from dashboard.state import KEYS, Notice, ViewState, Vocabulary, state_from_query
+from dashboard.telling import DOORS
 from geodata.atlas import Atlas
 
 MEMORY = "_memory"
@@ -92,4 +93,5 @@ def vocabulary_of(atlas: Atlas) -> Vocabulary:
         places=frozenset(atlas.places),
         events=frozenset(atlas.events),
         sources=frozenset(atlas.sources),
+        doors=frozenset(DOORS),
     )

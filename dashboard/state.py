@@ -41,7 +41,8 @@ KEYS = (
 )
 LONGEST_SEARCH = 80
 LAST_SCENE = 99
-ROWS = "rows:"  # q=rows:in_place asks for the rows behind one number of the sentence
+FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2100, 12, 31)  # the days that a reader can choose
+ROWS = "rows:"  # q=rows:people asks for the rows behind one number of the sentence
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -59,6 +60,8 @@ class Vocabulary:
         Codes of the actors that can be chosen.
     subjects, places, events, sources
         Ids that `sel` may name.
+    doors
+        Numbers of the sentence whose rows `q` may ask for.
     """
 
     as_of: date
@@ -68,6 +71,7 @@ class Vocabulary:
     places: frozenset[str] = frozenset()
     events: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
+    doors: frozenset[str] = frozenset()
 
     def can_select(self, sel: str) -> bool:
         """Say whether `sel` names something that exists."""
@@ -192,9 +196,10 @@ class _Reader:
 
     def one_of(self, key: str, allowed: tuple[str, ...], default: str) -> str:
         found = self.text(key)
-        if found and found not in allowed:
+        meant = found.lower()
+        if found and meant not in allowed:
             self.reject(key, found)
-        return found if found in allowed else default
+        return meant if meant in allowed else default
 
     def flag(self, key: str) -> bool:
         return self.one_of(key, ("0", "1"), "0") == "1"
@@ -220,9 +225,9 @@ def state_from_query(query: Mapping[str, str], words: Vocabulary) -> tuple[ViewS
     """
     reader = _Reader(query)
     q = reader.text("q").strip()
-    if len(q) > LONGEST_SEARCH:
+    if len(q) > LONGEST_SEARCH or (q.startswith(ROWS) and q.removeprefix(ROWS) not in words.doors):
         reader.reject("q", q)
-        q = q[:LONGEST_SEARCH].strip()
+        q = ""
     sel = reader.text("sel")
     if sel and not words.can_select(sel):
         reader.reject("sel", sel)
@@ -247,13 +252,14 @@ def state_from_query(query: Mapping[str, str], words: Vocabulary) -> tuple[ViewS
 
 
 def parse_day(text: str) -> date | None:
-    """Read an ISO day; anything else is None."""
+    """Read an ISO day that a reader can choose; anything else is None."""
     if not _ISO_DAY.fullmatch(text) or not text.isascii():
         return None
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if FIRST_DAY <= day <= LAST_DAY else None
 
 
 def _day_or_all(day: date | None) -> str:

@@ -122,6 +122,13 @@ def translation_files(lang: str) -> list[Path]:
     return sorted(FOLDER.glob(f"{lang}.json")) + sorted(FOLDER.glob(f"*.{lang}.json"))
 
 
+@cache
+def nation_aliases() -> Mapping[str, Sequence[str]]:
+    """Read by what other names people look for a nation; search knows them, nothing shows them."""
+    found: dict[str, list[str]] = json.loads((FOLDER / "nations.json").read_text(encoding="utf-8"))
+    return found
+
+
 def choose_language(wanted: str, browser: str | None) -> str:
     """Pick the language: what the reader chose, else the browser's first, else English."""
     first = (browser or "").split("-")[0].lower()

@@ -27,7 +27,7 @@ from dashboard.assets import (
     script,
 )
 from dashboard.feed import feed
-from dashboard.serving import Doorkeeper, preload
+from dashboard.serving import Doorkeeper, preload, way_home
 
 COMPONENT = Path(streamlit_folium.__file__).parent / "frontend" / "build"
 FIRST_VISIT = (
@@ -95,6 +95,7 @@ def client() -> Client:
     """Our routes and our middleware around a stand-in for Streamlit's start page."""
     routes = [
         Route("/", start),
+        Route("/rubbish/x", start),
         Route("/other/", other),
         Route("/healthz", healthz),
         Route("/assets/{name:path}", assets),
@@ -162,6 +163,28 @@ def test_the_start_page_has_our_name_and_style_and_asks_ahead(client: Client) ->
     assert answer.headers["link"] == preload("en")
     assert int(answer.headers["content-length"]) == len(answer.content)
     assert "link" not in client.get("/other/").headers
+
+
+@pytest.mark.parametrize(
+    ("path", "base", "way"),
+    [
+        ("/", "", ""),
+        ("/rubbish", "", "./"),
+        ("/rubbish/", "", "../"),
+        ("/a/b/c", "", "../../"),
+        ("/map/", "map", ""),
+        ("/map/x", "map", "./"),
+        ("/elsewhere", "map", ""),
+    ],
+)
+def test_any_other_path_finds_home(path: str, base: str, way: str) -> None:
+    assert way_home(path, base) == way
+
+
+def test_a_start_page_asked_for_by_another_path_is_sent_home_with_its_query(client: Client) -> None:
+    answer = client.get("/rubbish/x?nations=FRA")
+    assert (answer.status_code, answer.headers["location"]) == (307, "../?nations=FRA")
+    assert answer.headers["x-content-type-options"] == "nosniff"
 
 
 def test_what_is_asked_ahead_exists(client: Client) -> None:

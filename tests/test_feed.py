@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from dashboard.feed import (
     FIRST_SEEN,
     STATE_FIELDS,
+    address,
     atlas_payload,
     claims_payload,
     compact,
@@ -135,6 +136,11 @@ def test_evidence_that_cannot_be_read_is_told_and_not_a_crash(broken: Path) -> N
     status, body = health()
     assert (status, body["claims"]) == (503, 0)
     assert "claims.csv" in body["problem"]
+
+
+def test_evidence_that_cannot_be_read_leaves_addresses_without_a_version(broken: Path) -> None:
+    (broken / "evidence" / "claims.csv").write_bytes(b"\xff\xfe rubbish")
+    assert address("assets/page.js") == "assets/page.js"
 
 
 def test_clean_evidence_is_healthy() -> None:

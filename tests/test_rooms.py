@@ -162,11 +162,11 @@ def bare_imports(modules: Mapping[str, str]) -> list[str]:
 
 
 def app_faults(text: str) -> list[str]:
-    """What the entry takes from Streamlit other than the App."""
+    """What the entry takes from Streamlit other than the App and the path below which it is served."""
     taken = set(re.findall(r"\bst\.(\w+)", text))
     for names in re.findall(r"^from streamlit import (.+)$", text, re.M):
         taken |= {name.strip() for name in names.split(",")}
-    return sorted(taken - {"App"})
+    return sorted(taken - {"App", "get_option"})
 
 
 def caches_outside_the_page(modules: Mapping[str, str]) -> list[str]:

@@ -3,8 +3,9 @@
 import pytest
 
 from dashboard.panels.search import GROUPS, MOST_HITS, MOST_SOURCES, Index, index_of
-from dashboard.words import words_of
+from dashboard.words import nation_aliases, words_of
 from geodata import Atlas
+from geodata.choosing import folded
 
 
 @pytest.fixture(scope="module")
@@ -68,3 +69,29 @@ def test_what_is_not_found_offers_what_is_written_most_alike(index: Index) -> No
 def test_an_empty_search_finds_nothing(index: Index) -> None:
     assert index.find("  ") == []
     assert not any(hit.near for hit in index.find("nuuk"))
+
+
+@pytest.mark.parametrize(
+    ("text", "nation"),
+    [
+        ("UK", "GBR"),
+        ("Britain", "GBR"),
+        ("US", "USA"),
+        ("America", "USA"),
+        ("Turkey", "TUR"),
+        ("Holland", "NLD"),
+        ("Czech Republic", "CZE"),
+        ("EU", "EUE"),
+        ("deutschland", "DEU"),
+        ("FRA", "FRA"),
+    ],
+)
+def test_a_nation_comes_first_by_each_of_its_everyday_names(index: Index, text: str, nation: str) -> None:
+    assert index.find(text)[0].sel == f"nation:{nation}"
+
+
+def test_every_everyday_name_belongs_to_an_actor_and_to_one_only(atlas: Atlas) -> None:
+    aliases = nation_aliases()
+    assert set(aliases) <= set(atlas.actors)
+    names = [folded(name) for names in aliases.values() for name in names]
+    assert len(names) == len(set(names))

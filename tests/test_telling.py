@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import geodata
 from dashboard.state import KINDS, STEPS, ViewState
-from dashboard.telling import Piece, Teller, doors, rows_of, sentence, situation, twin
+from dashboard.telling import DOORS, Piece, Teller, doors, rows_of, selected_name, sentence, situation, twin
 from dashboard.words import Words, words_of
 from geodata import Atlas
 from geodata.model import UNNAMED
@@ -107,24 +107,22 @@ TOLD = {
 }
 FORTALT = {
     view("2026-01-17"): (
-        "Den 17. januar 2026 var der mindst 32, højst 38 soldater i Grønland til øvelsen: fire nationer på plads, syv "
-        "til ventes; Danmark oplyste intet tal. Tre repræsentationer var åbne i Nuuk; Frankrig og Canada havde bebudet "
-        "deres."
+        "Den 17. januar 2026 var der mindst 32 og højst 38 soldater i Grønland til øvelsen: fire nationer på plads, "
+        "yderligere syv ventes; Danmark oplyste intet tal. Tre repræsentationer var åbne i Nuuk; Frankrig og Canada "
+        "havde bebudet deres."
     ),
     view("2026-01-17", nations="FRA DEU SWE NOR NLD FIN GBR ISL"): (
-        "Kun otte nationer: den 17. januar 2026 var der mindst 32, højst 38 soldater i Grønland til øvelsen: tre "
-        "nationer på plads, fem til ventes. Én repræsentation var åben i Nuuk; Frankrig havde bebudet sin; seks "
+        "Kun otte nationer: Den 17. januar 2026 var der mindst 32 og højst 38 soldater i Grønland til øvelsen: tre "
+        "nationer på plads, yderligere fem ventes. Én repræsentation var åben i Nuuk; Frankrig havde bebudet sin; seks "
         "repræsentationer var set i funktion."
     ),
-    view("2026-01-17", nations="CZE", kinds="post"): (
-        "Kun Tjekkiet: den 17. januar 2026 var ét honorært konsulat åbent."
-    ),
+    view("2026-01-17", nations="CZE", kinds="post"): "Kun Tjekkiet: Den 17. januar 2026 var ét honorærkonsulat åbent.",
     view("2026-01-17", kinds="post", steps="announced"): (
         "Den 17. januar 2026 havde Frankrig og Canada bebudet repræsentationer."
     ),
     view("2026-02-07", nations="DNK"): (
-        "Kun Danmark: den 7. februar 2026 var intet af øvelsen bekræftet på plads i Grønland; én styrke er sidst kendt "
-        "og ikke talt med."
+        "Kun Danmark: Den 7. februar 2026 var ingen styrker bekræftet på plads i Grønland til øvelsen; én styrke er "
+        "»sidst kendt« og ikke talt med."
     ),
 }
 
@@ -224,3 +222,26 @@ def test_the_twin_tells_what_is_shown_and_what_is_hidden() -> None:
     text = twin(teller(ATLAS, view("2026-01-17", kinds="base")), 3, ["Bases"])
     assert "3 of 3" in text
     assert text.endswith("Only: Bases.")
+
+
+def test_the_doors_that_an_address_may_name_are_those_of_the_sentence(atlas: Atlas) -> None:
+    world = atlas.at(date(2026, 1, 17))
+    assert set(DOORS) == set(doors(world, world.totals()))
+
+
+@pytest.mark.parametrize(
+    ("sel", "name"),
+    [
+        ("deu-recce", "German reconnaissance team"),
+        ("nation:DEU", "Germany"),
+        ("place:nuuk", "Nuuk"),
+        ("event:ev_005", None),
+        ("source:seed", None),
+        ("", ""),
+        ("nobody", ""),
+    ],
+)
+def test_what_is_selected_goes_by_the_name_of_its_card(atlas: Atlas, sel: str, name: str | None) -> None:
+    events, sources = atlas.events, atlas.sources
+    given = {"event:ev_005": events["ev_005"].title, "source:seed": sources["seed"].publisher}
+    assert selected_name(atlas, EN, sel) == (name if name is not None else given[sel])

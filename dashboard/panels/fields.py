@@ -3,7 +3,7 @@
 from typing import Any
 
 from dashboard.panels.element import element
-from dashboard.state import KINDS, STEPS, ViewState, Vocabulary
+from dashboard.state import FIRST_DAY, KINDS, LAST_DAY, STEPS, ViewState, Vocabulary
 from dashboard.telling import actor_name
 from dashboard.words import Words
 from geodata.atlas import Atlas
@@ -11,8 +11,6 @@ from geodata.atlas import Atlas
 KEY = "fields"
 KEYS = ("nations", "kinds", "steps", "asof", "known")
 ALL = "all"
-# The days that can be picked; the address takes any.
-FIRST_DAY, LAST_DAY = "1950-01-01", "2100-12-31"
 LAST_ACTOR = "unnamed_allies"
 
 _element = element("fields")
@@ -53,9 +51,9 @@ def fields_data(atlas: Atlas, state: ViewState, words: Words, vocabulary: Vocabu
             "other": words.say("field.known.other"),
             "which": words.say("field.known.day"),
         },
-        "first": FIRST_DAY,
-        "last": LAST_DAY,
-        "range": words.say("field.day.range", first=FIRST_DAY[:4], last=LAST_DAY[:4]),
+        "first": FIRST_DAY.isoformat(),
+        "last": LAST_DAY.isoformat(),
+        "range": words.say("field.day.range", first=FIRST_DAY.year, last=LAST_DAY.year),
         "clear": words.say("field.clear"),
         "find": words.say("field.find"),
         "nothing": words.say("field.find.none"),

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import WRatio
 
 from dashboard.telling import actor_name
-from dashboard.words import Words
+from dashboard.words import Words, nation_aliases
 from geodata.atlas import Atlas
 from geodata.choosing import folded
 
@@ -107,7 +107,7 @@ class Index:
             As typed.
         """
         entries = [entry for entry in self.entries if entry.hit.group in NAMED]
-        names = [(name, entry) for entry in entries for name in entry.whole if name]
+        names = [(name, entry) for entry in entries for name in entry.whole if len(name) > SHORTEST_FUZZY]
         alike = process.extract(
             folded(text), [name for name, _ in names], scorer=WRatio, limit=MOST_NEAR * 3, score_cutoff=NEAREST
         )
@@ -215,7 +215,8 @@ def _nations(atlas: Atlas, words: Words) -> Iterable[Entry]:
     for actor in atlas.actors.values():
         title = actor_name(atlas, words, actor.id)
         hit = Hit(f"nation:{actor.id}", title, words.say("search.nation"), "nation")
-        yield _entry(hit, [actor.name, actor.name_da, title], [actor.id, actor.capital])
+        names = [actor.name, actor.name_da, title, actor.id, *nation_aliases().get(actor.id, ())]
+        yield _entry(hit, names, [actor.capital])
 
 
 def _places(atlas: Atlas, words: Words) -> Iterable[Entry]:

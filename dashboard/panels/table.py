@@ -45,7 +45,7 @@ def table_data(view: View, sel: str) -> dict[str, Any]:
         "words": {
             "title": words.say("table.title"),
             "hint": f"{count}. {words.say('table.hint')}" if rows else f"{count}.",
-            "caption": words.say("table.alt", n=len(rows)),
+            "caption": words.count("table.alt", len(rows)),
             "up": words.say("table.up"),
             "order": words.say("table.order"),
             "asFound": words.say("table.order.none"),

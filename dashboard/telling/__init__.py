@@ -4,12 +4,13 @@ All of them take their numbers from one place, `geodata`'s totals, so that sente
 """
 
 from dashboard.telling.filters import Filter, clock_words, filters_in_words
-from dashboard.telling.names import actor_name, place_name
+from dashboard.telling.names import actor_name, place_name, selected_name
 from dashboard.telling.sentence import sentence
 from dashboard.telling.situation import situation, twin
-from dashboard.telling.teller import Piece, Teller, doors, rows_of
+from dashboard.telling.teller import DOORS, Piece, Teller, doors, rows_of
 
 __all__ = [
+    "DOORS",
     "Filter",
     "Piece",
     "Teller",
@@ -19,6 +20,7 @@ __all__ = [
     "filters_in_words",
     "place_name",
     "rows_of",
+    "selected_name",
     "sentence",
     "situation",
     "twin",

@@ -24,3 +24,17 @@ def place_name(atlas: Atlas, words: Words, place: str) -> str:
     if known.in_greenland and known.name:
         return known.name
     return (known.name_da if words.lang == "da" else known.name_en) or known.name
+
+
+def selected_name(atlas: Atlas, words: Words, sel: str) -> str:
+    """Name what is selected, as its card does; nothing if nothing is."""
+    group, _, ident = sel.rpartition(":")
+    if group == "nation":
+        return actor_name(atlas, words, ident)
+    if group == "place":
+        return place_name(atlas, words, ident)
+    if group == "event" and ident in atlas.events:
+        return atlas.events[ident].title
+    if group == "source" and ident in atlas.sources:
+        return atlas.sources[ident].publisher
+    return atlas.subjects[sel].label if sel in atlas.subjects else ""

@@ -13,6 +13,23 @@ from geodata.model import UNNAMED
 
 MOST_NAMED = 2
 KIND_DOOR = "kind_"
+# The numbers that the sentence can hold, by the name under which an address asks for their rows.
+DOORS = (
+    "people",
+    "nations",
+    "coming",
+    "sent",
+    "without_number",
+    "last_known",
+    "announced",
+    "unconfirmed",
+    "posts_open",
+    "posts_honorary",
+    "posts_attested",
+    "posts_announced",
+    "disputed",
+    *(KIND_DOOR + kind for kind in KINDS),
+)
 
 
 @dataclass(frozen=True, slots=True)

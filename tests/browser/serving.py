@@ -53,7 +53,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(home: Path, app: str | Path = "dashboard/app.py", probe: str = "/healthz", **env: str) -> Iterator[Server]:
+def serving(
+    home: Path, app: str | Path = "dashboard/app.py", probe: str = "/healthz", port: int = 0, **env: str
+) -> Iterator[Server]:
     """Serve an app from the project's root with a home of its own, and stop it at the end.
 
     Parameters
@@ -64,11 +66,13 @@ def serving(home: Path, app: str | Path = "dashboard/app.py", probe: str = "/hea
         The script to serve.
     probe
         Route that answers once the server is up, with whatever status.
+    port
+        The port to listen on; a free one if none is given.
     **env
         Further environment variables, such as GEODATA_DIR.
     """
     home.mkdir(parents=True, exist_ok=True)
-    port = free_port()
+    port = port or free_port()
     clean = {name: value for name, value in os.environ.items() if name != "GEODATA_DIR" and "STREAMLIT" not in name}
     command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1", "--server.headless", "true", "--server.fileWatcherType", "none"]

@@ -282,7 +282,7 @@ def test_the_language_is_a_link_that_keeps_the_choice(visit: Visit) -> None:
     assert visit.marked()
     visit.page.get_by_role("button", name="Mere").click()
     expect(visit.page.get_by_role("menuitem")).to_have_text(
-        ["Fortæl mig historien", "Del", "Tag med", "Sådan ved vi det", "English"]
+        ["Fortæl mig historien", "Del", "Hent data", "Sådan ved vi det", "English"]
     )
 
 

@@ -66,6 +66,21 @@ def test_no_place_covers_another_and_the_list_of_nuuk_needs_no_scrolling(visit: 
     assert frame.evaluate(hidden) <= 0
 
 
+FORMLESS = """() => [...document.querySelectorAll('.cluster .item[data-id]')]
+    .filter(it => !it.getBoundingClientRect().width).map(it => it.dataset.id)"""
+NAMED = """() => [...document.querySelectorAll('.cluster .title')]
+    .filter(it => it.checkVisibility() && it.getBoundingClientRect().width).map(it => it.textContent)"""
+
+
+@pytest.mark.parametrize("proj", ["laea", "mercator"])
+def test_nothing_loses_its_symbol_and_the_main_places_keep_their_names(visit: Visit, proj: str) -> None:
+    days = ["2026-01-12", "2026-01-17", "2026-01-21", "2026-01-30", "2026-02-06", "2026-03-08", "2026-03-19"]
+    for day in [*days, "2026-02-06"]:  # whichever way one comes to a day
+        frame = visit.go(asof=day, **({} if proj == "laea" else {"proj": proj}))
+        assert frame.evaluate(FORMLESS) == [], day
+        assert {"Kangerlussuaq", "Pituffik"} <= set(frame.evaluate(NAMED)), day
+
+
 @pytest.mark.parametrize("day", ["2026-01-17", "2026-02-06"])
 def test_no_place_covers_another_from_any_distance(visit: Visit, day: str) -> None:
     assert covered_on_the_way(visit.go(asof=day)) == {}

@@ -24,6 +24,7 @@
     let view = null; // the newest message
     let settling = 0;
     let opened = false; // the map has been drawn
+    let stands = false; // and this was told
     let complete = false; // and all that belongs to it
     const trouble = Arctic.el("div", "trouble");
     trouble.setAttribute("role", "alert");
@@ -118,6 +119,7 @@
         if (next === ctx.sel) return;
         ctx.own.sel = ctx.sel = next;
         redraw({ sel: true });
+        if (next.startsWith("event:")) guarded(() => Arctic.bringIntoView(ctx, next)); // its ring says nothing of its place
         ctx.emit("select", next);
         io.choose({ sel: next });
       };
@@ -128,6 +130,7 @@
           ctx.own.day = ctx.day = day;
           redraw({ day: true });
           if (io.day) io.day(day);
+          elements.card.classList.toggle("moving", !rest); // its words still speak of the day before
         }
         ctx.scrubbing = !rest;
         if (rest) io.choose({ asof: day });
@@ -157,6 +160,7 @@
 
     // A message that answers an older address comes too late: the answer to the newest is on its way.
     const take = async (message) => {
+      if (message.waiting && stands) io.sayReady(); // a server that was started anew has not heard it
       if (opened && io.stale(message.address)) return;
       view = message;
       if (!ctx) return;
@@ -166,6 +170,7 @@
       if (view !== message) return; // a newer one came while scenes or words were on their way
       const fresh = LOOKED_AT.some((key) => String(message[key]) !== String(ctx.view[key]));
       ctx.view = message;
+      if (!ctx.scrubbing) elements.card.classList.remove("moving");
       const { own } = ctx;
       own.known = message.known || Arctic.ALL;
       if (!ctx.scrubbing) own.day = message.asof;
@@ -221,6 +226,7 @@
       if (!fonts.here()) fonts.come.then(() => { Arctic.forgetWidths(); ctx.fontsCome = true; redraw({ size: true }); });
       await Promise.all([parts.basemap.first, completed()]);
       io.sayReady();
+      stands = true;
     };
 
     const resize = () => {

@@ -76,7 +76,7 @@
     const node = article(ctx, "p-nation-card", "nation:" + id, null, title);
     const km = P.km(actor, ctx.atlas.places.nuuk);
     const far = km && km > NEAR_KM && ctx.words("map.card.km_from_nuuk", { km: new Intl.NumberFormat(ctx.lang === "en" ? "en-GB" : ctx.lang).format(Math.round(km)) });
-    if (actor.capital) node.append(line(ctx, "p-kicker", [actor.capital, far]));
+    if (actor.capital) node.append(line(ctx, "p-kicker", [ctx.capital(actor), far]));
     const mine = sorted(ctx, ctx.atlas.subjects.filter((s) => s.actor === id));
     const rows = (test) => mine.filter(({ subject }) => test(subject)).map(({ subject, state }) => subjectRow(ctx, subject, state));
     section(ctx, node, "map.card.in_exercise", rows((s) => s.kind === "contingent" && s.programme === "arctic_endurance"));
@@ -148,7 +148,7 @@
     const event = ctx.events.get(id);
     if (!event || !P.knownEvent(ctx, event)) return null;
     const title = P.english(ctx, h2(ctx, event.title));
-    const node = article(ctx, "p-event-card", "event:" + id, ctx.el("p", "p-over", ctx.fmtDay(event.date, "long")), title);
+    const node = article(ctx, "p-event-card", "event:" + id, ctx.el("p", "p-over", ctx.fmtDay(event.told, "long")), title);
     const toPlace = () => ctx.select("place:" + event.place);
     const place = ctx.atlas.places[event.place] ? P.button(ctx, "p-link", ctx.placeName(event.place), toPlace) : null;
     node.append(line(ctx, "p-kicker", [ctx.words("map.event_kind." + event.kind), place]));
@@ -162,11 +162,12 @@
     if (chips.children.length) node.append(P.heading(ctx, "map.card.nations"), chips);
     later(ctx, node, (box, evidence) => {
       box.append(...P.sourceList(ctx, evidence, event.sources));
-      const same = (store.eventDays.get(event.date) || []).filter((e) => e.id !== id);
+      const same = !dated ? [] : (store.eventDays.get(event.date) || []).filter((e) => e.id !== id);
       section(ctx, box, "map.card.same_day", same.map((e) =>
         P.row(ctx, { sel: "event:" + e.id, title: e.title, english: true, note: ctx.words("map.event_kind." + e.kind) })));
     });
-    if (event.date !== ctx.day) node.insertBefore(go, chips.parentNode ? chips.previousSibling : node.querySelector(".p-claims"));
+    const dated = event.told === event.date; // else only its month or year is known
+    if (dated && event.date !== ctx.day) node.insertBefore(go, chips.parentNode ? chips.previousSibling : node.querySelector(".p-claims"));
     return { node, title };
   };
 
@@ -208,7 +209,7 @@
       });
       section(ctx, node, "map.card.rests_on_source", rows, { n: rows.length });
       const events = ctx.atlas.events.filter((e) => e.sources.includes(id) && P.knownEvent(ctx, e));
-      const eventRow = (e) => P.row(ctx, { sel: "event:" + e.id, title: e.title, english: true, note: P.when(ctx, e.date) });
+      const eventRow = (e) => P.row(ctx, { sel: "event:" + e.id, title: e.title, english: true, note: P.when(ctx, e.told) });
       section(ctx, node, "map.card.events", events.map(eventRow));
       node.append(P.reportError(ctx, "source " + id, () => [source.publisher, source.title, source.url]));
     }, () => { title.textContent = ctx.words("map.card.claims_failed"); });

@@ -66,7 +66,7 @@
     }
     for (const town of towns(ctx)) {
       if (town.kind === "settlement" ? metres > SETTLEMENT : metres > named(ctx, town.rank)) continue;
-      const found = join(town.at, apart);
+      const found = join(town.at, Arctic.APART);
       if (found) {
         if (!found.town || found.town.rank > town.rank) found.town = town;
         found.rank = Math.min(found.rank, town.rank);

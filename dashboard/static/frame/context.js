@@ -42,6 +42,7 @@
         const actor = atlas.actors[id];
         return actor ? (ctx.lang === "da" && actor.name_da) || actor.name : id;
       },
+      capital: (actor) => (ctx.lang === "da" && actor.capital_da) || actor.capital,
       // Greenlandic name first; abroad the reader's language.
       placeName: (id) => {
         const place = atlas.places[id];

@@ -68,7 +68,7 @@
 
   const spotsOf = (ctx, id) => (ctx.items || []).filter((item) => item.id === id && item.at).map((item) => item.at);
 
-  // A choice from outside (a search, a link) may lie out of sight; one made on the map never does.
+  // A choice from outside (a search, a link, a ring of the timeline) may lie out of sight, or under a list.
   Arctic.bringIntoView = (ctx, sel) => {
     if (!sel || sel.startsWith("nation:") || sel.startsWith("source:")) return;
     let at = null;
@@ -86,7 +86,9 @@
     if (!at) return;
     const point = ctx.map.latLngToContainerPoint([at[1], at[0]]);
     const size = ctx.map.getSize();
-    const inside = point.x > 40 && point.y > 40 && point.x < size.x - 40 && point.y < size.y - 40;
+    const within = point.x > 40 && point.y > 40 && point.x < size.x - 40 && point.y < size.y - 40;
+    const spot = { x: point.x, y: point.y, w: 1, h: 1 };
+    const inside = within && !Arctic.where(ctx).lists.some((box) => Arctic.overlap(spot, box));
     if (close && ctx.metres() > close * 1.5) ctx.lookAt(at, close);
     else if (!inside) ctx.lookAt(at);
   };

@@ -1,8 +1,8 @@
-// Great circles from where a nation's people and posts stand to its capital, with the distance.
+// Great circles to a capital, with the distance: from all places of the nation in focus, or from what is chosen.
 "use strict";
 (() => {
   const { svgEl, el } = Arctic;
-  const MOST = 4; // lines from more spots would only repeat each other
+  const MOST = 8; // lines from more spots would only repeat each other
 
   Arctic.parts.focus = (ctx) => {
     const { map } = ctx;
@@ -13,10 +13,19 @@
     let lines = [];
     let drawn = "";
 
-    const spots = (nation) => {
+    // A nation by its own card, by a scene or as the only one that Countries leaves; else the one chosen thing.
+    const focused = () => {
+      const subject = ctx.subjects.get(ctx.sel);
+      if (ctx.sel.startsWith("nation:")) return { nation: ctx.sel.slice(7) };
+      if (subject) return { nation: subject.actor, id: ctx.scene ? "" : subject.id };
+      const { nations } = ctx.view;
+      return { nation: !ctx.scene && nations.length === 1 ? nations[0] : "" };
+    };
+
+    const spots = ({ nation, id }) => {
       const seen = new Map();
       for (const item of ctx.items) {
-        if (item.subject.actor !== nation || Arctic.isOver(item)) continue;
+        if (item.subject.actor !== nation || Arctic.isOver(item) || (id && item.id !== id)) continue;
         if (!item.at || !Arctic.inGreenland(...item.at)) continue;
         if (ctx.spoken && !ctx.spoken(item.subject)) continue;
         const at = item.nuuk ? Arctic.NUUK : item.at;
@@ -56,11 +65,10 @@
     ctx.on("named", placeLabels);
 
     const draw = () => {
-      const subject = ctx.scene && ctx.subjects.get(ctx.sel);
-      const nation = ctx.sel.startsWith("nation:") ? ctx.sel.slice(7) : subject ? subject.actor : "";
-      const actor = ctx.atlas.actors[nation];
-      const from = actor && actor.lat !== null && actor.lat !== undefined ? spots(nation) : [];
-      const sign = `${nation}|${ctx.proj}|${ctx.lang}|${from.join(";")}`;
+      const whose = focused();
+      const actor = ctx.atlas.actors[whose.nation];
+      const from = actor && actor.lat !== null && actor.lat !== undefined ? spots(whose) : [];
+      const sign = `${whose.nation}|${ctx.proj}|${ctx.lang}|${from.join(";")}`;
       if (sign === drawn) return;
       drawn = sign;
       const flat = Arctic.flat(ctx.proj);
@@ -72,13 +80,13 @@
           class: "great-circle",
           d: Arctic.trace(flat, points),
         });
-        const text = ctx.words("map.focus.distance", { place: actor.capital, km: ctx.fmtCount(km) });
+        const text = ctx.words("map.focus.distance", { place: ctx.capital(actor), km: ctx.fmtCount(km) });
         return { points, path, node: el("span", "distance", text), text };
       });
       ctx.plane.group.focus.replaceChildren(...lines.map((line) => line.path));
       labels.replaceChildren(...lines.map((line) => line.node));
       ctx.distances = lines.map((line) => line.text);
-      follow();
+      placeLabels(ctx.named || Arctic.where(ctx).lists);
     };
     map.on("move zoomend resize viewreset", follow);
     return { stand: draw };

@@ -53,9 +53,10 @@
   const ready = new Promise((resolve) => (settle = resolve));
   const streamlit = () => window.Streamlit;
 
+  const onPaper = () => document.body.classList.contains("printing");
   const setTheme = (next) => {
     theme = next || theme;
-    document.body.classList.toggle("dark", dark(theme));
+    document.body.classList.toggle("dark", !onPaper() && dark(theme)); // paper is light
   };
 
   // What the reader chooses here goes the way of every choice: into the address, which the server then answers.
@@ -87,22 +88,28 @@
     const page = outer();
     return Boolean(address && page && page.ArcticPage && !page.ArcticPage.isNow(address));
   };
+  let said = 0; // Streamlit passes over a value that it has heard before
   const sayReady = () => {
-    if (streamlit() && streamlit().setComponentValue) streamlit().setComponentValue({ ready: true });
+    if (streamlit() && streamlit().setComponentValue) streamlit().setComponentValue({ ready: true, said: ++said });
   };
 
-  // On a phone the frame is as tall as its content and the page scrolls; st_folium sets its own height after each
-  // message, so ours comes a moment later.
+  // On a phone the frame is as tall as its content and the page scrolls. st_folium sets a height of its own with each
+  // message; were it to count, the page would shrink for a moment and lose its place. So the page's style sheet takes ours.
   let heightWanted = 0;
   const setHeight = () => {
     if (heightWanted) return;
     heightWanted = setTimeout(() => {
       heightWanted = 0;
-      if (!document.body.classList.contains("narrow") || document.body.classList.contains("present")) return;
+      if (!document.body.classList.contains("narrow")) return;
       const bottom = Math.max(parts.rows.getBoundingClientRect().bottom, parts.strip.getBoundingClientRect().bottom);
       const own = Math.ceil(bottom + window.scrollY);
-      if (streamlit() && streamlit().setFrameHeight) streamlit().setFrameHeight(own);
+      if (outer()) window.frameElement.style.setProperty("--own", `${own}px`);
+      else if (streamlit() && streamlit().setFrameHeight) streamlit().setFrameHeight(own);
     }, 0);
+  };
+  const standTall = (on) => {
+    const page = outer();
+    if (page) page.document.documentElement.classList.toggle("tall", on);
   };
 
   const outerClass = (name) => {
@@ -115,10 +122,13 @@
     const { body } = document;
     const present = outer() ? outerClass("present") : Boolean(app && app.ctx && app.ctx.telling === "present");
     body.classList.toggle("present", present);
-    body.classList.toggle("narrow", !present && window.innerWidth < NARROW);
+    const paper = onPaper();
+    const narrow = !present && !paper && window.innerWidth < NARROW;
+    body.classList.toggle("narrow", narrow);
+    standTall(narrow);
     const { clientWidth: w, clientHeight: h } = parts.pane;
-    body.classList.toggle("tight", !present && (w < TIGHT || h < 350));
-    body.classList.toggle("snug", !present && w < SNUG);
+    body.classList.toggle("tight", !present && !paper && (w < TIGHT || h < 350));
+    body.classList.toggle("snug", !present && !paper && w < SNUG);
     body.classList.toggle("low", !present && h < LOW);
     const now = `${window.innerWidth}x${w}x${h}x${body.className}`;
     if (now === last) return;
@@ -144,7 +154,9 @@
     }
   };
   let sheet = null;
+  let whole = null; // gives back what the printed card leaves out
   const printing = (on) => {
+    if (on === onPaper()) return;
     if (on && app && app.ctx && app.ctx.words) {
       const claims = atOnce("claims");
       sheet = sheet || parts.timeline.parentNode.appendChild(Arctic.el("p", "sheet-line"));
@@ -155,8 +167,11 @@
     document.body.classList.toggle("printing", on);
     const page = outer();
     if (page) page.document.documentElement.classList.toggle("printing", on);
+    setTheme(theme);
     void document.body.offsetHeight;
     measure();
+    if (whole) whole();
+    whole = on && app && app.ctx && app.ctx.words ? Arctic.shorten(app.ctx, parts.card) : null;
   };
 
   // Before a room keys turn the scenes, whatever has the focus here.
@@ -236,6 +251,8 @@
     }
     window.addEventListener("beforeprint", () => printing(true));
     window.addEventListener("afterprint", () => printing(false));
+    // A preview need not be a printing: it shows the same sheet.
+    (page || window).matchMedia("print").addEventListener("change", (event) => printing(event.matches));
     window.addEventListener("keydown", forward, true);
   };
 

@@ -47,7 +47,9 @@
     if (!cluster.items.length && !cluster.lens) return list;
     if (marks) {
       const narrow = Math.max(sizes.title * scale, marks);
-      list.push(["tall", made(narrow, line + sizes.lines * mark, line / 2, sub)]);
+      const high = line + sizes.lines * mark;
+      // The name above the marks: level with the symbol stands the name, or else the marks.
+      list.push(["tall", made(narrow, high, line / 2, sub)], ["tall", made(narrow, high, line + mark / 2, sub)]);
     }
     if (sizes.sub) list.push(["short", made(wide, top, top / 2)]);
     if (sizes.h || marks) {
@@ -135,7 +137,8 @@
     const { map } = ctx;
     const size = map.getSize();
     const scale = ctx.present() ? Math.max(1.3, window.innerHeight * 0.00178) : 1; // 2.22 % of the window's height
-    const taken = [...Arctic.where(ctx).over];
+    const { over } = Arctic.where(ctx);
+    const taken = [];
     const live = [];
     let fits = true;
     for (const entry of entries) {
@@ -148,22 +151,22 @@
     const grounds = live.map(({ entry }) => entry.ground);
 
     const boxesAt = (p, way) => boxesOf(way.shape, p.x + way.dx, p.y + way.dy, way.side.startsWith("left"));
-    const free = (entry, boxes) => {
+    const free = (entry, boxes, under) => {
       const blocked = (other) => other.owner !== entry && boxes.some((one) => hit(one, other));
-      return !taken.some(blocked) && !grounds.some(blocked);
+      return (under || !over.some(blocked)) && !taken.some(blocked) && !grounds.some(blocked);
     };
     // The line out to a box crosses nothing either.
-    const open = (entry, p, way) => {
+    const open = (entry, p, way, under) => {
       const [x, y] = knot(way);
       const steps = Math.ceil(Math.hypot(x, y) / 8);
       const dots = Array.from({ length: steps }, (_, i) => ({ x: p.x + (x * i) / steps, y: p.y + (y * i) / steps, w: 1, h: 1 }));
-      return free(entry, dots);
+      return free(entry, dots, under);
     };
-    const first = (entry, p, some, anywhere = false) => {
+    const first = (entry, p, some, { beyond = false, under = false } = {}) => {
       for (const way of some) {
-        if (!anywhere && !inside({ x: p.x + way.dx, y: p.y + way.dy, w: way.shape.w, h: way.shape.h }, size)) continue;
+        if (!beyond && !inside({ x: p.x + way.dx, y: p.y + way.dy, w: way.shape.w, h: way.shape.h }, size)) continue;
         const boxes = boxesAt(p, way);
-        if (free(entry, boxes) && (!way.away || open(entry, p, way))) return { ...way, boxes };
+        if (free(entry, boxes, under) && (!way.away || open(entry, p, way, under))) return { ...way, boxes };
       }
       return null;
     };
@@ -182,8 +185,10 @@
     const findFarther = ({ entry, p, reach }) => {
       const list = forms(ctx, entry, scale);
       const bare = list.slice(-1);
-      const find = (some, away, anywhere) => first(entry, p, outward(some, reach, away), anywhere);
-      const found = find(list.slice(0, -1), NEAR) || find(bare, NEAR) || find(list, FAR) || find(bare, NEAR, true);
+      const find = (some, away, loose) => first(entry, p, outward(some, reach, away), loose);
+      // Rather beyond the edge or below a list than over a neighbour.
+      const found = find(list.slice(0, -1), NEAR) || find(bare, NEAR) || find(list, FAR)
+        || find(bare, NEAR, { beyond: true }) || find(bare, NEAR, { beyond: true, under: true });
       if (found) return found;
       fits = false;
       return { form: bare[0][0], shape: bare[0][1], side: "right", dx: reach + 3, dy: -bare[0][1].h / 2, boxes: [] };
@@ -206,6 +211,8 @@
     for (const one of live) {
       const { entry, p } = one;
       const onPane = p.x > -20 && p.y > -20 && p.x < size.x + 20 && p.y < size.y + 20;
+      // What lies beyond the picture is not reached by Tab: its focus could not be seen.
+      if (entry.node.inert === onPane) entry.node.inert = !onPane;
       // What is listed beside the map needs no ground here.
       const listed = entry.cluster.lens && !ctx.narrow() && !ctx.lensFolded;
       const seeks = onPane && !listed;
@@ -214,7 +221,8 @@
       else settle(one, placed, listed);
     }
     for (const one of homeless) settle(one, findFarther(one), false);
-    ctx.emit("named", [...taken, ...grounds]);
+    ctx.named = [...over, ...taken, ...grounds];
+    ctx.emit("named", ctx.named);
     return fits;
   };
 })();

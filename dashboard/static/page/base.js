@@ -34,6 +34,13 @@ window.ArcticPage = { elements: {}, said: { opening: {}, faults: [], onward: "",
     return made;
   };
 
+  // Streamlit runs the page again at a bare r and clears its cache at c; here both are only letters.
+  const WRITING = "input, textarea, select, [contenteditable]";
+  addEventListener("keydown", (event) => {
+    const bare = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (bare && /^[rc]$/i.test(event.key) && !event.target.closest?.(WRITING)) event.stopPropagation();
+  }, true);
+
   const telling = (query) => query.get("view") === "story" || query.get("present") === "1";
 
   // One choice has one address, whatever way led to it.

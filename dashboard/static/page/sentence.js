@@ -40,8 +40,8 @@
     location.reload();
   };
 
-  const make = (parentElement, theme) => {
-    const own = { root: page.node("div", "told"), shown: "", data: {}, timer: 0 };
+  const make = (parentElement) => {
+    const own = { root: page.node("div", "told"), shown: "", data: {}, timer: 0, theme: "" };
     own.root.setAttribute("aria-live", "polite");
     own.onKey = (event) => {
       if (!own.data.present || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
@@ -56,7 +56,6 @@
     addEventListener("keydown", own.onKey, true);
     addEventListener("message", own.onMessage);
     parentElement.append(own.root);
-    wear(theme);
     return own;
   };
 
@@ -71,12 +70,13 @@
 
   page.elements.sentence = ({ data, parentElement, setTriggerValue }) => {
     page.said = data;
-    const own = page.memory(parentElement, () => make(parentElement, data.theme));
+    const own = page.memory(parentElement, () => make(parentElement));
     own.data = data;
     // Written only when it changes: it restyles the whole page.
     if (document.documentElement.lang !== data.lang) document.documentElement.lang = data.lang;
     document.documentElement.classList.toggle("present", data.present);
     document.documentElement.classList.toggle("mapless", data.mapless);
+    if (data.theme !== own.theme) wear((own.theme = data.theme));
     own.root.classList.remove("moving");
     refresh(own, data);
     clearTimeout(own.timer);
