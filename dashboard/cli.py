@@ -45,8 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _check(chosen.folder or default_folder(), chosen.against)
     except GeodataError as error:
-        for problem in error.problems:
-            print(problem)
+        for line in error.lines():
+            print(line)
         return PROBLEMS
     except BrokenPipeError:
         # Who read along has seen enough, as `head` does. Nothing may be left to write when Python closes down.

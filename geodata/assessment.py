@@ -327,6 +327,20 @@ def state_on(known: Known, as_of: date) -> State:
     )
 
 
+def speakers_on(known: Known, as_of: date) -> tuple[str, ...]:
+    """Return the sources that say the step of the state, sorted: those whose groups ``State.sources`` counts.
+
+    Parameters
+    ----------
+    known : Known
+        What is known of the subject.
+    as_of : date
+        The day looked at.
+    """
+    run = holding(known, as_of)
+    return () if run is None else tuple(_speakers(known, run))
+
+
 def _speakers(known: Known, run: Run) -> list[str]:
     """Return the sources that say the step of the run, each once."""
     return sorted({name for said in run.said for name in known.sources_of(said)})

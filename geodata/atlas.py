@@ -9,11 +9,11 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from geodata.assessment import Known, Library, state_on
-from geodata.choosing import chosen, searchable
+from geodata.assessment import Known, Library, speakers_on, state_on
+from geodata.choosing import chosen, insist_on_known, searchable
 from geodata.counting import Totals, counts_people, totals
 from geodata.errors import Problem
-from geodata.model import EVER, Actor, Claim, Event, Opening, Place, Records, Source, State, Subject
+from geodata.model import EVER, Actor, Claim, Event, Opening, Place, Records, Source, State, Subject, insist_on_day
 from geodata.reading import checked, set_aside
 from geodata.records import records_of
 from geodata.rectangles import Rectangle, as_frame, rectangles_of
@@ -125,7 +125,15 @@ class Atlas:
             The day looked at.
         known_by : date, optional
             Only what had been published by then counts; None for everything, undated sources included.
+
+        Raises
+        ------
+        TypeError
+            When a day is not a ``datetime.date``.
         """
+        insist_on_day("as_of", as_of)
+        if known_by is not None:
+            insist_on_day("known_by", known_by, "or None for everything")
         known = EVER if known_by is None else known_by
         states = {
             name: cut(state_on(Known(file, known, self.library), as_of), as_of) for name, file in self.dossiers.items()
@@ -172,13 +180,33 @@ class World:
         steps: Collection[str] = (),
         text: str = "",
     ) -> "World":
-        """Keep the subjects asked for; empty means all. See ``geodata.choosing.chosen``."""
+        """Keep the subjects asked for; empty means all. See ``geodata.choosing.chosen``.
+
+        Raises
+        ------
+        TypeError
+            When one text stands where a list of codes is wanted.
+        ValueError
+            When a code is unknown: nobody has it, which is not the same as nobody being in view.
+        """
+        insist_on_known(self.atlas.records, nations, kinds, steps)
         kept = chosen(self.states, self.atlas.records, self.atlas.words, nations, kinds, steps, text)
         return replace(self, states=MappingProxyType(kept))
 
     def totals(self) -> Totals:
         """Add up what is in view. See ``geodata.counting``."""
         return totals(self.states, self.atlas.records, self.atlas.people)
+
+    def speakers(self, subject: str) -> tuple[str, ...]:
+        """Return the ids of the sources that say the step of a subject: those that ``State.sources`` counts in groups.
+
+        Parameters
+        ----------
+        subject : str
+            The id of a contingent, a site or a post; not only of those in view.
+        """
+        known = EVER if self.known_by is None else self.known_by
+        return speakers_on(Known(self.atlas.dossiers[subject], known, self.atlas.library), self.as_of)
 
     def known_sources(self) -> frozenset[str]:
         """Return the ids of the sources that had been published by *known by*."""
@@ -198,7 +226,7 @@ def _kept(tables: Tables) -> int:
 
 def _lost(tables: Tables) -> int:
     """Count the rows left out: by their ids, and those that could not be read as rows."""
-    unread = {(fault.file, fault.row) for fault in tables.faults if fault.row != "header"}
+    unread = {(fault.file, fault.row) for fault in tables.faults if fault.row not in ("", "header")}
     return sum(map(len, tables.dropped.values())) + len(unread)
 
 

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 
-from geodata.model import Records, State
+from geodata.model import KINDS, NO_WORD, STEPS, Records, State
 
 FOLDED = str.maketrans({"ø": "o", "æ": "ae", "å": "aa", "ð": "d", "þ": "th", "ß": "ss", "ł": "l", "đ": "d"})
 
@@ -35,6 +35,37 @@ def searchable(records: Records) -> dict[str, str]:
 def _names(records: Records, place: str) -> list[str]:
     found = records.places.get(place)
     return [found.name, found.name_da, found.name_en, *found.aliases] if found else []
+
+
+def insist_on_known(
+    records: Records, nations: Collection[str] = (), kinds: Collection[str] = (), steps: Collection[str] = ()
+) -> None:
+    """Hold codes to those that exist, so that a slip of the pen does not look like an empty world.
+
+    Parameters
+    ----------
+    records : Records
+        Whose actors can be asked for.
+    nations, kinds, steps : collection of str
+        As for `chosen`.
+
+    Raises
+    ------
+    TypeError
+        When one text stands where a list is wanted.
+    ValueError
+        When a code is unknown.
+    """
+    for name, wanted, allowed, place in (
+        ("nations", nations, records.actors, "ids of evidence/actors.csv, as in atlas.actors"),
+        ("kinds", kinds, KINDS, f"any of {', '.join(KINDS)} (geodata.model.KINDS)"),
+        ("steps", steps, (*STEPS, NO_WORD), f"any of {', '.join(STEPS)} (geodata.model.STEPS), '' for no word"),
+    ):
+        if isinstance(wanted, str):
+            raise TypeError(f"{name}: found the text {wanted!r}; write a list, as [{wanted!r}]")
+        unknown = sorted({str(code) for code in wanted if code not in allowed})
+        if unknown:
+            raise ValueError(f"{name}: found {', '.join(map(repr, unknown))}; write {place}")
 
 
 def chosen(

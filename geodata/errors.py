@@ -35,6 +35,8 @@ class Problem:
         What to write instead; follows the word "write".
     subject : str
         The id of the subject (contingent, post, site) that the row is about, empty if it is about none.
+    follows : bool
+        Whether it only hangs on another row that has a problem itself, and goes once that one is mended.
     """
 
     file: str
@@ -43,6 +45,7 @@ class Problem:
     found: str
     remedy: str
     subject: str = ""
+    follows: bool = False
 
     def __str__(self) -> str:
         place = ": ".join(part for part in (self.file, self.row, self.field) if part)
@@ -50,8 +53,25 @@ class Problem:
 
 
 class GeodataError(Exception):
-    """The evidence cannot be used as it stands; ``problems`` holds every reason at once."""
+    """The evidence cannot be used as it stands; ``problems`` holds every reason at once.
+
+    Attributes
+    ----------
+    problems : tuple of Problem
+        Sorted, each once, without those that only follow from others.
+    hanging : int
+        How many other rows hang on the rows that ``problems`` speak of.
+    """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        found = sorted(set(problems))
+        self.problems: tuple[Problem, ...] = tuple(one for one in found if not one.follows) or tuple(found)
+        told = {(one.file, one.row) for one in self.problems}
+        self.hanging: int = len({(one.file, one.row) for one in found} - told)
+        super().__init__("\n".join(self.lines()))
+
+    def lines(self) -> list[str]:
+        """Say every problem in a line, and in a last one how many rows hang on them."""
+        rows = f"{self.hanging} row" if self.hanging == 1 else f"{self.hanging} rows"
+        last = f"and {rows} that hang on what is listed; mend that, then check again"
+        return [*map(str, self.problems), *([last] if self.hanging else [])]

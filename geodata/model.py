@@ -3,7 +3,7 @@
 import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 CONSIDERED, ANNOUNCED, SENT, IN_PLACE, ENDED = "considered", "announced", "sent", "in_place", "ended"
 DECLINED, NOT_ASKED, CANCELLED = "declined", "not_asked", "cancelled"
@@ -43,6 +43,14 @@ def last_day(text: str) -> date:
 def day_or_none(text: str) -> date | None:
     """Return the last day that the text may mean, None if it is empty."""
     return last_day(text) if text else None
+
+
+def insist_on_day(name: str, found: object, remedy: str = "") -> None:
+    """Raise a TypeError that says what to write where an argument is no day; a moment of a day is none."""
+    if isinstance(found, date) and not isinstance(found, datetime):
+        return
+    wanted = ", ".join(filter(None, ("a datetime.date such as date(2026, 1, 17)", remedy)))
+    raise TypeError(f"{name}: found {found!r} of type {type(found).__name__}; write {wanted}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +223,7 @@ class State:
     last_confirmed : date or None
         The latest day, not after *as of*, on which a claim sees the subject there.
     sources : int
-        How many independent groups of sources say the step (rule R7).
+        How many independent groups of sources say the step (rule R7); ``World.speakers`` names these sources.
     last_known, unconfirmed, disputed, rank_disputed, place_disputed : bool
         The flags of rules R5 and R6.
     spots : tuple of Spot

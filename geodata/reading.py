@@ -52,16 +52,18 @@ def read_tables(folder: Path | str | None = None, drawn: bool = False) -> Tables
     rows: dict[str, list[Row]] = {}
     features: dict[str, tuple[Feature, ...]] = {}
     faults: list[Problem] = []
+    unread: dict[str, set[str]] = {}
     unreadable: list[Problem] = []
     others = [layer for layer in OTHER_LAYERS if drawn and (folder / path_of(layer)).exists()]
     for table in (*EVIDENCE, *LAYERS, *others):
         file = f"{name}/{path_of(table)}"
+        lost = unread.setdefault(table, set())
         try:
             text = _text_of(folder / path_of(table), file)
             if table in EVIDENCE:
-                rows[table] = list(_csv_rows(text, table, file, faults))
+                rows[table] = list(_csv_rows(text, table, file, faults, lost))
             else:
-                features[table] = tuple(_features(text, table, file, faults))
+                features[table] = tuple(_features(text, table, file, faults, lost))
         except GeodataError as error:
             unreadable.extend(error.problems)
         except RecursionError:
@@ -69,7 +71,8 @@ def read_tables(folder: Path | str | None = None, drawn: bool = False) -> Tables
     if unreadable:
         raise GeodataError([*unreadable, *faults])
     rows |= {layer: [_layer_row(feature) for feature in features[layer]] for layer in LAYERS}
-    return Tables(features=features, faults=tuple(sorted(faults)), folder=name, **cast(Any, rows))
+    left_out = {table: frozenset(ids) for table, ids in unread.items() if ids}
+    return Tables(features=features, faults=tuple(sorted(faults)), unread=left_out, folder=name, **cast(Any, rows))
 
 
 def checked(folder: Path | str | None = None, drawn: bool = False) -> Tables:
@@ -89,7 +92,7 @@ def checked(folder: Path | str | None = None, drawn: bool = False) -> Tables:
     Raises
     ------
     GeodataError
-        With all problems at once, sorted.
+        With all problems at once, sorted; what only follows from them is counted.
     """
     tables = read_tables(folder, drawn)
     problems = [*tables.faults, *problems_in(tables)]
@@ -111,7 +114,7 @@ def set_aside(folder: Path | str | None = None) -> tuple[Tables, tuple[Problem, 
     Tables
         The rows that can be trusted; ``dropped`` lists the ids of the others.
     tuple of Problem
-        Why, sorted.
+        Why, sorted; what only follows from the others comes last.
 
     Raises
     ------
@@ -119,7 +122,7 @@ def set_aside(folder: Path | str | None = None) -> tuple[Tables, tuple[Problem, 
         Only when a whole file cannot be read.
     """
     tables = read_tables(folder)
-    problems = tuple(sorted({*tables.faults, *problems_in(tables)}))
+    problems = tuple(sorted({*tables.faults, *problems_in(tables)}, key=lambda one: (one.follows, one)))
     return without(tables, problems), problems
 
 
@@ -139,7 +142,7 @@ def _text_of(path: Path, file: str) -> str:
         _unreadable(file, f"no readable file ({error.strerror})", "the file, or restore it from an older version")
 
 
-def _csv_rows(text: str, table: str, file: str, faults: list[Problem]) -> Iterator[Row]:
+def _csv_rows(text: str, table: str, file: str, faults: list[Problem], unread: set[str]) -> Iterator[Row]:
     columns = columns_of(table)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
@@ -151,8 +154,9 @@ def _csv_rows(text: str, table: str, file: str, faults: list[Problem]) -> Iterat
                 continue
             if len(cells) != len(header):
                 remedy = f"{len(header)} cells, with quotes around a text that holds a comma"
-                subject = dict(zip(header, cells, strict=False)).get("subject", "")
-                faults.append(Problem(file, line, "", f"{len(cells)} cells", remedy, subject))
+                guessed = dict(zip(header, cells, strict=False))
+                unread |= {guessed["id"]} if guessed.get("id") else set()
+                faults.append(Problem(file, line, "", f"{len(cells)} cells", remedy, guessed.get("subject", "")))
                 continue
             row = dict(zip(header, cells, strict=True))
             if not row["id"]:
@@ -182,13 +186,16 @@ def _no_constant(word: str) -> NoReturn:
     raise ValueError(f"{word} is no JSON")
 
 
-def _features(text: str, layer: str, file: str, faults: list[Problem]) -> Iterator[Feature]:
+def _features(text: str, layer: str, file: str, faults: list[Problem], unread: set[str]) -> Iterator[Feature]:
     try:
         collection = json.loads(text, parse_constant=_no_constant)
     except ValueError as error:
         _unreadable(file, f"no JSON ({error})", "the layer as GeoJSON")
     if not isinstance(collection, dict) or not isinstance(collection.get("features"), list):
         _unreadable(file, "no list of features", "a GeoJSON FeatureCollection")
+    if "crs" in collection:
+        remedy = "the layer without it: RFC 7946 knows only degrees, lon first (in QGIS: export with RFC7946=YES)"
+        faults.append(Problem(file, "", "crs", quoted(_as_text(collection["crs"])), remedy))
     for number, feature in enumerate(collection["features"], start=1):
         properties = feature.get("properties") if isinstance(feature, dict) else None
         if not isinstance(properties, dict):
@@ -201,6 +208,7 @@ def _features(text: str, layer: str, file: str, faults: list[Problem]) -> Iterat
             continue
         missing = [name for name in _properties_of(layer) if name not in row]
         if missing:
+            unread.add(row["id"])
             place, remedy = f"feature {named(row['id'])}", 'it, "" where nothing is known'
             faults += [Problem(file, place, name, "no such property", remedy, row["id"]) for name in missing]
             continue

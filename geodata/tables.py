@@ -45,6 +45,8 @@ class Tables:
         Layer name to its features with their raw geometry, for every layer that was read.
     faults : tuple of Problem
         What reading itself had to leave out: rows with too many or too few cells, rows without an id.
+    unread : mapping
+        Table name to the ids of the rows so left out, as far as they can be read: what names them hangs on them.
     dropped : mapping
         Table name to the ids of the rows that `geodata.reading.set_aside` left out.
     folder : str
@@ -62,6 +64,7 @@ class Tables:
     diplomatic_posts: list[Row] = field(default_factory=list)
     features: Mapping[str, tuple[Feature, ...]] = field(default_factory=lambda: MappingProxyType({}))
     faults: tuple[Problem, ...] = ()
+    unread: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     dropped: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     folder: str = "geodata"
 
@@ -96,7 +99,9 @@ def subject_of(table: str, row: Row) -> str:
     return row["id"] if table in SUBJECT_TABLES else ""
 
 
-def problem_at(tables: Tables, table: str, row: Row, field: str, remedy: str, found: str | None = None) -> Problem:
+def problem_at(
+    tables: Tables, table: str, row: Row, field: str, remedy: str, found: str | None = None, follows: bool = False
+) -> Problem:
     """Make a problem of one cell; what was found is the cell itself unless said otherwise."""
     shown = quoted(row.get(field, "")) if found is None else found
-    return Problem(*where(tables, table, row), field, shown, remedy, subject_of(table, row))
+    return Problem(*where(tables, table, row), field, shown, remedy, subject_of(table, row), follows)

@@ -61,6 +61,24 @@ def test_an_unreadable_file_is_a_problem_and_no_traceback(folder: Path, capsys: 
     assert line.startswith("geodata/evidence/actors.csv: found a byte that is not UTF-8")
 
 
+def test_what_hangs_on_a_faulty_row_is_one_last_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edited(folder, "evidence/contingents.csv", "unnamed-liaison,", "unnamed-liaison,,")
+    assert main(["check", str(folder)]) == 1
+    first, last = lines(capsys)
+    assert first.startswith("geodata/evidence/contingents.csv: line 2: found 8 cells; write 7 cells")
+    assert last == "and 3 rows that hang on what is listed; mend that, then check again"
+
+
+def test_a_table_without_claims_is_told_before_what_is_computed_from_it(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(GEODATA / deployments.FILE, folder / deployments.FILE)
+    path = folder / "evidence" / "claims.csv"
+    path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    assert main(["check", str(folder)]) == 1
+    assert lines(capsys) == ["geodata/evidence/claims.csv: found no rows; write at least one: the table is empty"]
+
+
 def test_drawn_layers_are_checked_too(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     bow_tie = {"type": "Polygon", "coordinates": [[[-50, 60], [-49, 61], [-49, 60], [-50, 61], [-50, 60]]]}
     feature = {"type": "Feature", "properties": {"id": "coast-5km"}, "geometry": bow_tie}

@@ -154,3 +154,20 @@ def test_a_said_zero_is_none_and_never_not_given(atlas: Atlas) -> None:
     zero = replace(world, states={"deu-recce": replace(world.states["deu-recce"], low=0, high=0)})
     (row,) = rows_in_view(zero, EN)
     assert row.number == "none"
+
+
+def test_every_source_that_is_counted_is_listed(atlas: Atlas) -> None:
+    view = view_of(atlas, ViewState(date(2026, 1, 16), date(2026, 1, 16), nations=("FRA",)))
+    row = next(row for row in read_csv(view) if row["id"] == "fra-advance")
+    feature = next(each for each in json.loads(to_geojson(view))["features"] if each["id"] == "fra-advance")
+    assert row["independent_sources"] == "5"
+    assert len(row["sources"].split(" | ")) == 5
+    speakers = ["ap_abc", "lemonde_copy_five", "reuters_macron", "seed", "tunisiatimes_fr"]
+    assert feature["properties"]["sources"] == speakers
+
+
+def test_since_is_no_more_exact_than_the_claim(atlas: Atlas) -> None:
+    told = {row.id: row.when for row in view_of(atlas, ViewState(date(2026, 1, 17))).rows}
+    assert told["grl-brussels"] == "since 1992"
+    assert told["grl-beijing"] == "since November 2021"
+    assert told["fra-nuuk-hon"] == "since October 2020"

@@ -8,10 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.export import rows_in_view
+from dashboard.words import words_of
 from geodata import Atlas, State
 from geodata.atlas import cut
 from geodata.model import EVER, IN_PLACE, PRESENT, Records
 from geodata.rectangles import Rectangle
+from geodata.sourcing import independent_groups
 
 DAYS = st.one_of(
     st.dates(date(2025, 12, 1), date(2026, 4, 10)),
@@ -65,6 +68,29 @@ def test_nothing_rests_on_what_was_not_yet_published(atlas: Atlas, as_of: date, 
         rests_on = (state.headline, state.number, state.place_claim, state.rank_claim, *state.parts, *state.rivals)
         for claim in filter(None, rests_on):
             assert atlas.known_from(claim) <= known
+
+
+@given(as_of=DAYS, known_by=KNOWLEDGE)
+def test_the_number_of_independent_sources_can_be_counted_again(
+    atlas: Atlas, as_of: date, known_by: date | None
+) -> None:
+    world = atlas.at(as_of, known_by)
+    for name, state in world.states.items():
+        speakers = world.speakers(name)
+        assert independent_groups(speakers, atlas.library.roots) == state.sources
+        assert set(speakers) <= world.known_sources()
+
+
+@given(as_of=DAYS, known_by=KNOWLEDGE)
+def test_a_download_lists_all_sources_that_are_counted_and_lists_them_first(
+    atlas: Atlas, as_of: date, known_by: date | None
+) -> None:
+    world = atlas.at(as_of, known_by)
+    for row in rows_in_view(world, words_of("en")):
+        speakers = world.speakers(row.id)
+        assert row.sources[: len(speakers)] == speakers
+        assert len(set(row.sources)) == len(row.sources)
+        assert independent_groups(row.sources, atlas.library.roots) >= row.independent_sources
 
 
 @given(as_of=DAYS, known_by=KNOWLEDGE)

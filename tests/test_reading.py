@@ -206,6 +206,38 @@ def test_a_broken_point_is_a_problem_and_no_crash(folder: Path, coordinates: obj
     assert any("feature sisimiut: " in line for line in told(folder))
 
 
+@pytest.mark.parametrize("name", ["EPSG:3857", "urn:ogc:def:crs:OGC:1.3:CRS84"])
+def test_a_layer_with_a_crs_of_its_own_is_told(folder: Path, name: str) -> None:
+    path = folder / "layers" / "sites.geojson"
+    crs = {"type": "name", "properties": {"name": name}}
+    path.write_text(json.dumps({"crs": crs} | json.loads(path.read_text(encoding="utf-8"))), encoding="utf-8")
+    (line,) = told(folder)
+    assert line.startswith('geodata/layers/sites.geojson: crs: found \'{"type": "name", ')
+    assert "; write the layer without it: RFC 7946 knows only degrees, lon first" in line
+    atlas = geodata.load_gently(folder)
+    assert (len(atlas.problems), atlas.set_aside) == (1, 0)
+
+
+@pytest.mark.parametrize("table", EVIDENCE)
+def test_a_table_with_only_its_header_is_told_to_be_empty_and_nothing_else(folder: Path, table: str) -> None:
+    path = folder / "evidence" / f"{table}.csv"
+    path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    assert told(folder) == [f"geodata/evidence/{table}.csv: found no rows; write at least one: the table is empty"]
+
+
+def test_a_layer_without_features_is_told_to_be_empty(folder: Path) -> None:
+    (folder / "layers" / "diplomatic_posts.geojson").write_text('{"features": []}', encoding="utf-8")
+    line = "geodata/layers/diplomatic_posts.geojson: found no features; write at least one: the table is empty"
+    assert told(folder) == [line]
+
+
+def test_the_row_that_the_page_opens_with_may_not_be_missing(folder: Path) -> None:
+    edited(folder, "evidence/opening.csv", "\nopening,", "\nstart,")
+    remedy = "write a row opening with the two clocks that the page opens with"
+    assert told(folder) == [f"geodata/evidence/opening.csv: id: found no row opening; {remedy}"]
+    assert geodata.load_gently(folder).set_aside == 0
+
+
 PAYLOADS = ["{{7*7}}", "{% raw %}", "${1}", "`x`", "</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>"]
 
 

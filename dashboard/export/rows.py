@@ -145,7 +145,7 @@ def _row(world: World, words: Words, subject: Subject, state: State, known: Coll
         last_confirmed=last.isoformat() if last else "",
         independent_sources=state.sources,
         flags=", ".join(words.say(f"flag.{flag}") for flag in FLAGS if getattr(state, flag)),
-        sources=_sources(world, state, known),
+        sources=_sources(world, subject.id, state, known),
         points=_points(world, subject, state, place),
     )
 
@@ -176,11 +176,11 @@ def _when(words: Words, state: State) -> str:
     return words.say("table.since", day=words.partial(state.since, short=True)) if state.since else ""
 
 
-def _sources(world: World, state: State, known: Collection[str]) -> tuple[str, ...]:
-    """Name the sources of all claims the state rests on, as far as they were known by then."""
+def _sources(world: World, subject: str, state: State, known: Collection[str]) -> tuple[str, ...]:
+    """Name the sources that say the step, then those of all claims the state rests on, as far as they were known."""
     claims = (state.headline, state.number, state.place_claim, state.rank_claim, *state.parts, *state.rivals)
     found = (source for claim in claims if claim for source in world.atlas.claims[claim].sources)
-    return tuple(source for source in dict.fromkeys(found) if source in known)
+    return tuple(dict.fromkeys((*world.speakers(subject), *(source for source in found if source in known))))
 
 
 def _points(world: World, subject: Subject, state: State, place: str) -> tuple[tuple[float, float], ...]:

@@ -14,6 +14,7 @@ from dashboard.telling import actor_name
 from dashboard.words import Words, plain
 from geodata.model import EVER
 
+KEYBOARD = ("map", "timeline", "table", "story")
 RULES = ("r1", "r2", "r3", "r4", "r5", "r6", "r7")
 
 _share = element("share")
@@ -93,6 +94,8 @@ def how_we_know(
         st.markdown(plain(words.say("how.disputed.some" if disputed else "how.disputed.none")))
         if disputed:
             _list(key="disputed_list", data={"items": list(disputed)})
+        heading("how.keys")
+        st.markdown("\n".join(f"- {words.say(f'how.keys.{part}')}" for part in KEYBOARD))
         heading("how.corrections")
         st.markdown(plain(words.say("how.corrections.text")))
         heading("how.credits")

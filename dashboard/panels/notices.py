@@ -22,7 +22,8 @@ def show(atlas: Atlas, words: Words, notices: Sequence[Notice], map_failed: bool
         title = words.say("notice.aside.title", n=words.number(atlas.set_aside), all=words.number(atlas.rows))
         with st.expander(f"⚠ {plain(title)}", key="aside"):
             st.markdown(plain(words.say("notice.aside.list")))
-            st.markdown(plain_list(str(problem) for problem in atlas.problems[:MOST_LISTED]))
+            causes = [problem for problem in atlas.problems if not problem.follows]
+            st.markdown(plain_list(str(problem) for problem in causes[:MOST_LISTED]))
     if map_failed:
         st.warning(plain(words.say("notice.silent")))
 

@@ -12,6 +12,7 @@ from geodata.schema.fields import FIELDS, Field
 from geodata.schema.forms import remedy_for
 from geodata.schema.links import link_problems
 from geodata.schema.places import place_problems
+from geodata.schema.whole import whole_problems
 from geodata.schema.words import word_problems
 from geodata.tables import Row, Tables, problem_at
 
@@ -29,11 +30,11 @@ def problems_in(tables: Tables) -> list[Problem]:
     Returns
     -------
     list of Problem
-        Sorted, each once; empty when all is well.
+        Sorted, each once; empty when all is well. Those that only hang on a faulty row say so (``follows``).
     """
     found = set(_cell_problems(tables))
     cells = {(problem.file, problem.row, problem.field) for problem in found}
-    for rules in (link_problems, word_problems, place_problems):
+    for rules in (whole_problems, link_problems, word_problems, place_problems):
         for problem in rules(tables):
             # A cell that is badly written is told once, as such; what follows from it is not.
             if (problem.file, problem.row, problem.field) not in cells:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from geodata.errors import Problem, quoted
 from geodata.schema.fields import FIELDS, LONGEST_ID
+from geodata.schema.hanging import MEND, faulty
 from geodata.tables import EVIDENCE, LAYERS, OTHER_LAYERS, SUBJECT_TABLES, Row, Tables, listed, path_of, problem_at
 
 UNKNOWN_PARENT = "unknown"
@@ -52,16 +53,30 @@ def _one_subject(tables: Tables) -> Iterator[Problem]:
 
 
 def _resolved(tables: Tables) -> Iterator[Problem]:
-    known = {table: frozenset(row["id"] for row in tables.rows(table)) for table in (*EVIDENCE, *LAYERS)}
+    for targets in sorted({field.refers for fields in FIELDS.values() for field in fields if field.refers}):
+        ids = frozenset(row["id"] for target in targets for row in tables.rows(target))
+        lost = list(_lost(tables, targets, ids))
+        there = faulty(tables, targets).explains(name for *_, names in lost for name in names) if lost else frozenset()
+        remedy = f"an id that stands in {' or '.join(path_of(target) for target in targets)}"
+        for table, row, field, names in lost:
+            unknown = [name for name in names if name not in there]
+            if unknown:
+                hint = _hint(unknown[0], ids)
+                yield problem_at(tables, table, row, field, remedy + hint, quoted(";".join(unknown)))
+            else:
+                yield problem_at(tables, table, row, field, MEND, quoted(";".join(names)), follows=True)
+
+
+def _lost(
+    tables: Tables, targets: tuple[str, ...], ids: frozenset[str]
+) -> Iterator[tuple[str, Row, str, tuple[str, ...]]]:
+    """Yield table, row and field of every cell that names an id which nobody has, with the ids."""
     for table, fields in FIELDS.items():
-        for field in (field for field in fields if field.refers):
-            ids = frozenset[str]().union(*(known[target] for target in field.refers))
-            remedy = f"an id that stands in {' or '.join(path_of(target) for target in field.refers)}"
+        for field in (field for field in fields if field.refers == targets):
             for row in tables.rows(table):
-                lost = [part for part in listed(row[field.name]) if part not in ids]
+                lost = tuple(name for name in listed(row[field.name]) if name not in ids)
                 if lost:
-                    hint = _hint(lost[0], ids)
-                    yield problem_at(tables, table, row, field.name, remedy + hint, quoted(";".join(lost)))
+                    yield table, row, field.name, lost
 
 
 def _hint(lost: str, ids: frozenset[str]) -> str:
@@ -133,12 +148,15 @@ def _parents(tables: Tables) -> Iterator[Problem]:
     publishers = {row["publisher"] for row in tables.sources}
     named = Counter(part for row in tables.sources for part in listed(row["rests_on"]) if part not in ids)
     bare = {_bare(name): name for name in (*sorted(publishers), *(name for name, _ in reversed(named.most_common())))}
+    left_out = tables.unread.get("sources", frozenset())
     for row in tables.sources:
         for part in listed(row["rests_on"]):
             if part in ids or part == UNKNOWN_PARENT or part in publishers:
                 continue
             usual = bare[_bare(part)]
-            if _looks_like_an_id(part):
+            if part in left_out:
+                yield problem_at(tables, "sources", row, "rests_on", MEND, quoted(part), follows=True)
+            elif _looks_like_an_id(part):
                 remedy = "a source id, or the publisher's name as it writes itself" + _hint(part, ids)
                 yield problem_at(tables, "sources", row, "rests_on", remedy, quoted(part))
             elif usual != part:

@@ -8,7 +8,7 @@ from geodata.errors import Problem, quoted
 from geodata.schema.fields import FIELDS
 from geodata.schema.forms import number_of
 from geodata.schema.shapes import degrees_from, shape_problems
-from geodata.tables import LAYERS, Row, Tables, problem_at
+from geodata.tables import LAYERS, Row, Tables, problem_at, where
 
 NEAR_KM = 30.0
 """So far apart may two points be that name the same town: a town point and its airport, or a rounded figure."""
@@ -102,6 +102,12 @@ def _places(tables: Tables) -> Iterator[Problem]:
             yield problem_at(tables, "places", row, "precision", "how exact the point is: site or town")
 
 
+def _astray(tables: Tables) -> frozenset[str]:
+    """Return the places whose own point is wrong: what lies elsewhere than they do need not be."""
+    told = {problem.row for problem in _places(tables) if problem.field == "geometry"}
+    return frozenset(row["id"] for row in tables.places if where(tables, "places", row)[1] in told)
+
+
 def _unsourced(tables: Tables) -> Iterator[Problem]:
     """A place that the editor typed needs a source; the manifest tells where packaged ones come from."""
     for row in tables.places:
@@ -117,7 +123,7 @@ def _box_of(row: Row, greenlandic: set[str]) -> Box:
 
 def _standing_layers(tables: Tables) -> Iterator[Problem]:
     """Sites and posts carry the point of their place, so that a place is moved in one file and not half."""
-    places = {row["id"]: row for row in tables.places}
+    places, astray = {row["id"]: row for row in tables.places}, _astray(tables)
     for layer, key in (("sites", "place"), ("diplomatic_posts", "host_place")):
         for row in getattr(tables, layer):
             point, place = _point(row), places.get(row[key])
@@ -126,7 +132,8 @@ def _standing_layers(tables: Tables) -> Iterator[Problem]:
             if place is not None and point != _point(place):
                 home = _point(place)
                 remedy = f"the point of {place['id']}, {_shown(home)}" if home else "null, as its place has none"
-                yield problem_at(tables, layer, row, "geometry", remedy, _shown(point) if point else "no point")
+                found, follows = _shown(point) if point else "no point", place["id"] in astray
+                yield problem_at(tables, layer, row, "geometry", remedy, found, follows)
             if point is not None and row["precision"] == "not_given":
                 yield problem_at(tables, layer, row, "precision", "how exact the point is: site or town")
 
@@ -141,7 +148,7 @@ def _pair(tables: Tables, table: str, row: Row, lat: str, lon: str) -> Iterator[
 
 
 def _events(tables: Tables) -> Iterator[Problem]:
-    places = {row["id"]: row for row in tables.places}
+    places, astray = {row["id"]: row for row in tables.places}, _astray(tables)
     for row in tables.events:
         yield from _pair(tables, "events", row, "lat", "lon")
         point, place = _point(row), places.get(row["place"])
@@ -150,12 +157,13 @@ def _events(tables: Tables) -> Iterator[Problem]:
             yield problem_at(tables, "events", row, "place", "the place id of the point")
         elif point and home and kilometres(point, home) > NEAR_KM:
             remedy = f"a point within {NEAR_KM:g} km of {row['place']}, {_shown(home)}"
-            yield problem_at(tables, "events", row, "lat", remedy, _shown(point))
+            yield problem_at(tables, "events", row, "lat", remedy, _shown(point), row["place"] in astray)
 
 
 def _capitals(tables: Tables) -> Iterator[Problem]:
     """A swapped pair of numbers often stays on the globe; a capital that is also a place gives it away."""
     cities = {row["name_en"]: row for row in tables.places if row["kind"] in ("town", "city abroad")}
+    astray = _astray(tables)
     outlines = {feature.id: feature for feature in tables.features.get("contributing_nations", ())}
     for row in tables.actors:
         yield from _pair(tables, "actors", row, "capital_lat", "capital_lon")
@@ -173,7 +181,8 @@ def _capitals(tables: Tables) -> Iterator[Problem]:
                 yield problem_at(tables, "places", city, "geometry", f"{_shown(point)} (lon comes first)", _shown(home))
             else:
                 remedy = f"a point within {NEAR_KM:g} km of {row['capital']} in places.geojson, {_shown(home)}"
-                yield problem_at(tables, "actors", row, "capital_lat", remedy, _shown(point))
+                follows = city["id"] in astray
+                yield problem_at(tables, "actors", row, "capital_lat", remedy, _shown(point), follows)
 
 
 def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:

@@ -27,9 +27,12 @@ def word_problems(tables: Tables) -> Iterator[Problem]:
     contingents = frozenset(row["id"] for row in tables.contingents)
     programmes = {row["id"]: row["programme"] for row in tables.contingents}
     posts = frozenset(row["id"] for row in tables.diplomatic_posts)
+    subjects = contingents | posts | {row["id"] for row in tables.sites}
     for row in tables.claims:
-        yield from _value(tables, row, CONTINGENT_STEPS if row["subject"] in contingents else STANDING_STEPS)
-        yield from _programme(tables, row, programmes, posts)
+        # What may be said of a subject that is not there, nobody knows; that it is not there is told elsewhere.
+        if row["subject"] in subjects:
+            yield from _value(tables, row, CONTINGENT_STEPS if row["subject"] in contingents else STANDING_STEPS)
+            yield from _programme(tables, row, programmes, posts)
         yield from _numbers(tables, row)
         yield from _days(tables, row)
         yield from _place(tables, row)

@@ -68,8 +68,8 @@ def rivals(home: Path) -> Iterator[Rivals]:
     with ExitStack() as stack:
         yield Rivals(
             ours=stack.enter_context(serving(home / "ours")),
-            echo=stack.enter_context(serving(home / "echo", PAGES / "echo_page.py", health, **env)),
-            plain=stack.enter_context(serving(home / "plain", PAGES / "plain_app.py", health, **env)),
+            echo=stack.enter_context(serving(home / "echo", PAGES / "echo_page.py", health, port=0, **env)),
+            plain=stack.enter_context(serving(home / "plain", PAGES / "plain_app.py", health, port=0, **env)),
             names=tuple(names),
         )
 

@@ -1,0 +1,73 @@
+"""What the library answers when it is asked for something that cannot be: a sentence, never silence or a riddle."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from dashboard import state
+from geodata import Atlas, model
+
+DAY = date(2026, 1, 17)
+NOON = datetime(2026, 1, 17, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("found", "shown"),
+    [
+        ("2026-01-17", "'2026-01-17' of type str"),
+        (None, "None of type NoneType"),
+        (NOON, r"datetime.datetime\(2026, 1, 17, 12, 0, .*\) of type datetime"),
+        (20260117, "20260117 of type int"),
+    ],
+)
+def test_a_day_that_is_none_is_told_with_what_to_write(atlas: Atlas, found: Any, shown: str) -> None:
+    with pytest.raises(TypeError, match=rf"^as_of: found {shown}; write a datetime.date such as date\(2026, 1, 17\)$"):
+        atlas.at(found)
+
+
+@pytest.mark.parametrize("found", ["all", "2026-01-17", NOON, ""])
+def test_what_is_known_is_a_day_or_none_for_everything(atlas: Atlas, found: Any) -> None:
+    with pytest.raises(TypeError, match=r"^known_by: found .*; write a datetime.date .*, or None for everything$"):
+        atlas.at(DAY, known_by=found)
+    assert atlas.at(DAY, known_by=None).states
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"nations": ["XYZ", "FRA", "ABC"]}, "nations: found 'ABC', 'XYZ'; write ids of evidence/actors.csv, as in"),
+        ({"kinds": ["foo"]}, "kinds: found 'foo'; write any of contingent, post, base, command, outpost, airport, shi"),
+        ({"steps": ["foo"]}, "steps: found 'foo'; write any of considered, announced, sent, in_place, ended, declined"),
+        ({"nations": [None]}, "nations: found 'None'; write ids of"),
+    ],
+)
+def test_an_unknown_code_is_named_and_no_empty_world(atlas: Atlas, asked: Mapping[str, Any], said: str) -> None:
+    with pytest.raises(ValueError, match=f"^{said}"):
+        atlas.at(DAY).where(**asked)
+
+
+@pytest.mark.parametrize(("name", "code"), [("nations", "FRA"), ("kinds", "post"), ("steps", "open")])
+def test_one_text_is_no_list(atlas: Atlas, name: str, code: str) -> None:
+    with pytest.raises(TypeError, match=rf"^{name}: found the text '{code}'; write a list, as \['{code}'\]$"):
+        atlas.at(DAY).where(**{name: code})
+
+
+def test_every_code_that_exists_may_be_asked_for(atlas: Atlas) -> None:
+    world = atlas.at(DAY)
+    assert world.where(nations=list(atlas.actors), steps=model.STEPS).states
+    assert world.where(kinds=model.KINDS).states == world.states
+    assert {one.step for one in world.where(steps=[model.NO_WORD]).states.values()} <= {""}
+
+
+def test_the_page_asks_only_for_codes_that_the_library_knows() -> None:
+    assert set(state.KINDS) == set(model.KINDS)
+    assert set(state.STEPS) == set(model.STEPS)
+
+
+def test_who_says_the_step_can_be_asked_of_any_subject(atlas: Atlas) -> None:
+    silent = atlas.at(date(1900, 1, 1))
+    assert silent.speakers("fra-advance") == ()
+    world = atlas.at(date(2026, 1, 16), date(2026, 1, 16))
+    assert world.where(nations=["DEU"]).speakers("fra-advance") == world.speakers("fra-advance") != ()
