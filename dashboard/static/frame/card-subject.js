@@ -155,6 +155,7 @@
     return [list, last];
   };
 
+  const BELOW = 12; // pixels between the message and the edge of the card
   // A message that any editor can place: no address is invented, the text goes to the clipboard.
   P.reportError = (ctx, record, lines) => {
     const box = ctx.el("div", "p-error");
@@ -162,9 +163,11 @@
     const status = ctx.el("p", "p-error-status");
     status.setAttribute("role", "status");
     button.addEventListener("click", () => {
-      const known = ctx.known === P.FOREVER ? ctx.words("map.card.known_all") : ctx.known;
+      // The reader's own words for a day, and the day as the tables write it.
+      const inWords = (iso) => `${ctx.fmtDay(iso, "long")} (${iso})`;
+      const known = ctx.known === P.FOREVER ? ctx.words("map.card.known_all") : inWords(ctx.known);
       const text = [ctx.words("map.card.error_subject", { id: record }), ...lines().filter(Boolean),
-        ctx.words("map.card.error_clocks", { day: ctx.day, known, release: ctx.atlas.release }), ctx.words("map.card.error_ask")].join("\n");
+        ctx.words("map.card.error_clocks", { day: inWords(ctx.day), known, release: ctx.atlas.release }), ctx.words("map.card.error_ask")].join("\n");
       let area = box.querySelector("textarea");
       if (!area) {
         area = ctx.el("textarea", "p-error-text");
@@ -174,7 +177,17 @@
         box.append(area);
       }
       area.value = text;
-      const done = (ok) => { status.textContent = ctx.words(ok ? "map.card.copied" : "map.card.copy_by_hand"); };
+      // The message opens below the edge of a long card: the card scrolls up to it, the page stays where it is.
+      const show = () => {
+        const body = box.closest(".p-body");
+        const under = body ? box.getBoundingClientRect().bottom + BELOW - body.getBoundingClientRect().bottom : 0;
+        if (under > 0) body.scrollTop += under;
+      };
+      const done = (ok) => {
+        status.textContent = ctx.words(ok ? "map.card.copied" : "map.card.copy_by_hand");
+        show();
+      };
+      show();
       const byHand = () => {
         area.select();
         let ok = false;

@@ -45,6 +45,12 @@
     pane.append(line);
     ctx.side.append(lens);
 
+    // A command goes by the name that the evidence gives it, which is English.
+    const inEnglish = (item) => {
+      const name = right.querySelector(`[data-key="${CSS.escape(item.key)}"] .who`);
+      if (name) Arctic.panel.english(ctx, name);
+    };
+
     let open = false; // rows of what is over
     let folded = null; // null: as the room allows
     const posts = Arctic.rowList(ctx, left);
@@ -129,6 +135,7 @@
         const some = open ? [here, others] : [fitting(here, () => 24), fitting(others, (item) => Arctic.rowHeight(ctx, item, WIDTH))];
         changed = posts(some[0]);
         changed = people(some[1]) || changed;
+        for (const item of some.flat()) if (item.subject.kind === "command") inEnglish(item);
         const rest = items.length - some[0].length - some[1].length;
         fold(open ? over.length + 1 : rest, open, "map.tray.more");
         attr(more, "title", open ? "" : ctx.words(rest > over.length ? "map.tray.more" : "map.lens.over", { n: rest }));

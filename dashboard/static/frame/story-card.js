@@ -4,6 +4,24 @@
   const P = (Arctic.panel = Arctic.panel || {});
   P.views = P.views || {};
 
+  // Publisher and day of each source, as the way to it; its language stands beside it where it is not the reader's.
+  const sources = (ctx, scene) => {
+    const note = ctx.el("p", "p-note p-story-sources");
+    const [before, after] = ctx.words("map.story.sources", { sources: "\n" }).split("\n");
+    note.append(before);
+    scene.told_by.forEach((source, i) => {
+      if (i) note.append(" · ");
+      const link = P.sourceLink(ctx, source, source.text[ctx.lang] || source.text.en);
+      if (source.language && link.href) link.hreflang = source.language;
+      link.title = source.title || ""; // two of one publisher and day are told apart by it
+      note.append(link);
+      const mark = P.language(ctx, source);
+      if (mark) note.append(mark);
+    });
+    note.append(after || "");
+    return note;
+  };
+
   P.views.story = (ctx) => {
     const { scene, story } = ctx;
     if (!scene) return null;
@@ -30,9 +48,11 @@
     nav.title = ctx.words("map.story.keys");
     node.append(
       ctx.el("p", "p-over", over.join(" · ")), bar, title, ctx.el("p", "p-kicker", Arctic.sceneDay(ctx, scene)),
-      ctx.el("p", "p-story-sentence", inWords(scene.sentence)), nav,
-      ctx.el("p", "p-note", ctx.words("map.story.sources", { sources: inWords(scene.sources) })),
+      ctx.el("p", "p-story-sentence", inWords(scene.sentence)),
     );
+    // In a sheet the buttons stand at its lower edge, where the thumb is; Tab goes in the order that the eye does.
+    const rest = [nav, sources(ctx, scene)];
+    node.append(...(ctx.narrow() ? rest.reverse() : rest));
     // The button that was pressed keeps the focus, so that it can be pressed again.
     const pressed = document.activeElement && document.activeElement.dataset.way;
     return { node, title: ways.find((one) => one.dataset.way === pressed && !one.disabled) || title };

@@ -2,9 +2,22 @@
 // and choice here in the frame: a step draws at once, and the server hears of it when the reader rests.
 "use strict";
 (() => {
+  const P = Arctic.panel;
   const REST_MS = 400;
   const CALM_MS = 600;
-  const SHOWN_KM = 1690; // so much of Greenland stays in sight from north to south round what is lit
+  const SHOWN_M = 1690e3; // so much of Greenland stays in sight from north to south round what is lit
+  const SCALE_AT = 72; // degrees north: where both projections call the same scale by the same zoom
+  // The corners of Greenland, as longitude and latitude.
+  const ISLAND = [[-33.0, 83.67], [-43.9, 59.77], [-73.1, 78.2], [-11.3, 81.4], [-21.9, 70.2]];
+  const HEAD = 52; // pixels of the page's own head on a phone
+  const SHEET_SHARE = 0.465;
+  const SHEET_LEAST = 250;
+  const LIT_BELOW = 44; // pixels that a symbol and its words may take below its place
+  const ABOVE = 24; // pixels above the island where all of it is shown
+  const GAP = 16; // pixels between what is lit and the sheet
+  const HELD = 80; // pixels: whoever has scrolled further away is left alone
+  const SWIPE = 48; // pixels: a shorter move of the finger is no turn
+  const SETTLED_MS = 130; // names find their new room a moment after the map has come to rest
   const STEPS = { ArrowRight: 1, PageDown: 1, " ": 1, ArrowLeft: -1, PageUp: -1 };
 
   const placed = (ctx) => {
@@ -161,13 +174,61 @@
     return points.filter((point) => Arctic.inGreenland(...point));
   };
 
-  // What caption, card and lists leave free.
+  const screenHeight = () => {
+    try {
+      return window.parent.innerHeight;
+    } catch {
+      return window.innerHeight; // a foreign page does not say how tall it is
+    }
+  };
+
+  /** How high the sheet of a phone's story is: the same in every scene, so that its buttons stay under the thumb. */
+  Arctic.storySheet = () => Math.max(SHEET_LEAST, Math.round(screenHeight() * SHEET_SHARE));
+
+  // What caption, card and lists leave free: `shown` is how tall the ground is that gives the scale, the same in every
+  // scene of a window; below `bottom` nothing lit may stand, and the southern cape need not rise above `foot`.
   const room = (ctx) => {
-    const { pane } = ctx.elements;
+    const { pane, caption } = ctx.elements;
     const [w, h] = [pane.clientWidth, pane.clientHeight];
-    if (ctx.present()) return { left: w * 0.06, right: w * 0.86, top: h * 0.1, bottom: h * (w > h ? 0.74 : 0.62), foot: h * 0.84 };
-    if (ctx.narrow()) return { left: 12, right: w - 12, top: 20, bottom: h - 70, foot: h - 50 };
-    return { left: w * 0.08, right: w * 0.86, top: 40, bottom: h - 50, foot: h - 20 };
+    if (ctx.present()) {
+      const edge = (part) => caption.querySelector(part).getBoundingClientRect().top;
+      const [bottom, sentence] = [edge(".p-cap-foot"), edge(".p-cap-sentence")];
+      return { left: w * 0.06, right: w * 0.86, top: h * 0.1, bottom, foot: sentence + h * 0.03, shown: h * (w > h ? 0.64 : 0.52) };
+    }
+    if (ctx.narrow()) {
+      const free = Math.min(h, screenHeight() - HEAD - Arctic.storySheet());
+      return { left: 12, right: w - 12, top: 20, bottom: free - GAP, foot: free - 50, shown: free - 90 };
+    }
+    return { left: w * 0.08, right: w * 0.86, top: 40, bottom: h - 30, foot: h - 20, shown: h - 90 };
+  };
+
+  const boxOf = (points) => {
+    const [xs, ys] = [points.map((p) => p[0]), points.map((p) => p[1])];
+    return { x0: Math.min(...xs), x1: Math.max(...xs), y0: Math.min(...ys), y1: Math.max(...ys) };
+  };
+
+  // Where the upper left corner of the pane lies in the drawing's plane, and how many pixels a unit of it has.
+  const roundTheLit = (ctx, lit, space, perMetre) => {
+    const flat = Arctic.flat(ctx.proj);
+    const wide = space.right - space.left;
+    const tall = Math.max(SHOWN_M * perMetre, 2 * (lit.y1 - lit.y0));
+    const k = Math.min(space.shown / tall, wide / Math.max(lit.x1 - lit.x0, tall * 0.5));
+    const south = flat(-43.9, 59.77)[1];
+    // The lit lies a little below the middle; the southern cape need not rise above the caption.
+    const middle = (lit.y0 + lit.y1) / 2 - (space.top + space.shown * 0.55) / k;
+    const low = Math.min(middle, south - space.foot / k);
+    const top = Math.max(low, lit.y1 - (space.bottom - LIT_BELOW) / k); // but what is lit does
+    return { k, top, left: (lit.x0 + lit.x1) / 2 - (space.left + wide * 0.46) / k };
+  };
+  const wholeIsland = (ctx, space) => {
+    const flat = Arctic.flat(ctx.proj);
+    const island = boxOf(ISLAND.map((p) => flat(...p)));
+    const [wide, high] = [space.right - space.left, space.bottom - ABOVE];
+    const k = Math.min(wide / (island.x1 - island.x0), high / (island.y1 - island.y0));
+    return {
+      k, top: (island.y0 + island.y1) / 2 - (ABOVE + high / 2) / k,
+      left: (island.x0 + island.x1) / 2 - (space.left + wide * 0.54) / k,
+    };
   };
 
   /** Move the map so that what a scene lights lies free; of what lies abroad the whole of Greenland is the ground. */
@@ -176,25 +237,19 @@
     const { pane } = ctx.elements;
     arrive(map);
     const points = litPoints(ctx);
-    if (!points.length || !pane.clientWidth) return ctx.fit(glide);
-    const flat = Arctic.flat(ctx.proj);
-    const box = (list) => {
-      const [xs, ys] = [list.map((p) => p[0]), list.map((p) => p[1])];
-      return { x0: Math.min(...xs), x1: Math.max(...xs), y0: Math.min(...ys), y1: Math.max(...ys) };
-    };
-    const lit = box(points.map((p) => flat(...p)));
+    if (!pane.clientWidth) return undefined;
     const space = room(ctx);
-    const [wide, high] = [space.right - space.left, space.bottom - space.top];
-    const km = ctx.proj === "laea" ? 1 : 3.2; // Web Mercator stretches lengths up here
-    const tall = Math.max(SHOWN_KM * km, 2 * (lit.y1 - lit.y0));
-    const k = Math.min(high / tall, wide / Math.max(lit.x1 - lit.x0, tall * 0.5));
-    const south = flat(-43.9, 59.77)[1];
-    // The lit lies a little below the middle; the southern cape need not rise above the caption.
-    let top = (lit.y0 + lit.y1) / 2 - (space.top + high * 0.55) / k;
-    top = Math.min(top, south - space.foot / k);
-    const left = (lit.x0 + lit.x1) / 2 - (space.left + wide * 0.46) / k;
+    // Beside a card the map is as free as at the opening; below a caption, or above a sheet that covers it, it is not.
+    const covered = ctx.present() || (ctx.narrow() && space.bottom < pane.clientHeight - GAP);
+    if (!points.length && !covered) return ctx.fit(glide);
+    const flat = Arctic.flat(ctx.proj);
     const crs = Arctic.CRS[ctx.proj];
     const unit = Arctic.UNIT[ctx.proj];
+    // Units of the plane for a metre of ground, asked of the projection itself.
+    const perMetre = unit / (crs.scale(0) * Arctic.metresPerPixel(ctx.proj, 0, SCALE_AT));
+    const { k, top, left } = points.length
+      ? roundTheLit(ctx, boxOf(points.map((p) => flat(...p))), space, perMetre)
+      : wholeIsland(ctx, space);
     const zoom = crs.zoom(k * unit);
     const centre = L.point(left * k + pane.clientWidth / 2, top * k + pane.clientHeight / 2);
     map.setView(crs.pointToLatLng(centre, zoom), zoom, { animate: Boolean(glide) && !ctx.still() });
@@ -240,31 +295,94 @@
       event.stopPropagation();
     });
 
+    // On a phone a finger turns the scene too; up and down stays with what scrolls.
+    let finger = null;
+    const slot = ctx.elements.card;
+    slot.addEventListener("pointerdown", (event) => {
+      const turns = event.pointerType === "touch" && event.isPrimary && ctx.telling === "story" && ctx.narrow();
+      finger = turns ? { id: event.pointerId, x: event.clientX, y: event.clientY } : null;
+    });
+    slot.addEventListener("pointercancel", () => (finger = null));
+    slot.addEventListener("pointerup", (event) => {
+      const from = finger;
+      finger = null;
+      if (!from || from.id !== event.pointerId || ctx.telling !== "story") return;
+      const [x, y] = [event.clientX - from.x, event.clientY - from.y];
+      if (Math.abs(x) >= SWIPE && Math.abs(x) > 2 * Math.abs(y)) ctx.story.step(x < 0 ? 1 : -1);
+    });
+
+    // What reaches under the caption would shine through it by half: it is left out whole.
+    const clear = () => {
+      const told = ctx.present() && ctx.scene;
+      const edge = told ? caption.querySelector(".p-cap-foot").getBoundingClientRect().top : Infinity;
+      const below = (node) => Boolean(node) && node.getBoundingClientRect().bottom > edge;
+      const found = [...ctx.elements.pane.querySelectorAll(".cluster")].map((node) => {
+        const mark = node.querySelector(".anchor > *");
+        return [node, below(mark), below(node.querySelector(".box"))];
+      });
+      for (const [node, mark, box] of found) {
+        node.classList.toggle("beneath", mark);
+        node.classList.toggle("wordless", box);
+      }
+    };
+    let clearing = 0;
+    ctx.map.on("moveend", () => {
+      if (ctx.telling !== "present") return;
+      clearTimeout(clearing);
+      clearing = setTimeout(clear, SETTLED_MS);
+    });
+
     let seen = null;
+    let cleared = false;
+    const stand = () => {
+      const told = ctx.telling === "present";
+      if (told || cleared) clear();
+      cleared = told;
+    };
     const draw = () => {
       if (ctx.telling !== "present") blank.hidden = true;
       const { scene } = ctx;
       if (scene === seen) return;
       seen = scene;
       live.textContent = scene && ctx.telling === "story" ? `${scene.title[ctx.lang] || scene.title.en}. ${scene.sentence[ctx.lang] || scene.sentence.en}` : "";
+      holdStill(Boolean(scene) && ctx.narrow());
       if (!scene || !ctx.narrow()) return;
       showMap();
       setTimeout(showMap, CALM_MS); // the page may still have been growing
     };
 
+    const ownFrame = () => {
+      try {
+        return window.frameElement;
+      } catch {
+        return null; // a foreign page scrolls itself
+      }
+    };
+    // The sentence above the map gets a line more or less with the server's answer; map and sheet stay where they are.
+    let watch = null;
+    const hold = () => {
+      const frame = ownFrame();
+      if (!frame || !ctx.scene || !ctx.narrow()) return;
+      const away = frame.getBoundingClientRect().top - HEAD;
+      if (away && Math.abs(away) < HELD) P.scroller().scrollBy({ top: away, behavior: "instant" });
+    };
+    const holdStill = (on) => {
+      if (watch) watch.disconnect();
+      watch = null;
+      const inner = on && ownFrame() && P.scroller().firstElementChild;
+      if (!inner) return;
+      watch = new ResizeObserver(hold);
+      watch.observe(inner);
+    };
+
     // On a phone the sheet takes the lower half of the screen; the map comes up above it.
     const showMap = () => {
-      let frame = null;
-      try {
-        frame = window.frameElement;
-      } catch {
-        return; // a foreign page scrolls itself
-      }
       if (!ctx.scene) return;
+      const frame = ownFrame();
       const target = frame || ctx.elements.pane;
-      target.style.scrollMarginTop = frame ? "52px" : "0";
+      target.style.scrollMarginTop = frame ? `${HEAD}px` : "0";
       target.scrollIntoView({ block: "start", behavior: ctx.still() ? "auto" : "smooth" });
     };
-    return { draw };
+    return { draw, stand };
   };
 })();

@@ -1,0 +1,222 @@
+"""Where a scene looks, its sources, its sheet on a phone, and what a card and the list of Nuuk say beside it."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from dashboard.present.story import scenes
+from geodata import Atlas
+from tests.browser.pages import PHONE, Visit
+from tests.browser.serving import Server
+from tests.browser.test_story import SCROLLED, SMALLEST, at_scene, card
+
+
+@pytest.fixture
+def stage(visit: Visit) -> Iterator[Visit]:
+    """The shared window; afterwards nobody tells anything, and the server knows."""
+    yield visit
+    visit.frame().evaluate("() => arctic.ctx.story.leave()")
+    visit.page.wait_for_function("() => !location.search.includes('scene')")
+
+
+GROUND = """() => {
+    const {map, arctic: {ctx}} = window, {pane} = ctx.elements, [w, h] = [pane.clientWidth, pane.clientHeight];
+    const at = y => { const {lng, lat} = map.containerPointToLatLng([w / 2, y]); return [lng, lat]; };
+    const edge = ctx.present() ? document.querySelector('.p-cap-foot').getBoundingClientRect().top
+        : ctx.narrow() ? document.querySelector('.p-sheet').getBoundingClientRect().top : Infinity;
+    const bounds = pane.getBoundingClientRect();
+    const parts = [...document.querySelectorAll('.cluster :is(.anchor > *, .title, .sub, .block, .marks .item)')]
+        .filter(node => node.getBoundingClientRect().width && node.checkVisibility({visibilityProperty: true}));
+    const out = node => { const box = node.getBoundingClientRect();
+        return box.left < bounds.left || box.right > bounds.right || box.top < bounds.top
+            || box.bottom > Math.min(bounds.bottom, edge); };
+    const lit = node => ctx.scene.lights.includes(node.dataset.id) && ctx.subjects.get(node.dataset.id).kind !== 'base';
+    const drawn = ctx.items.filter(item => item.at && lit({dataset: item}) && Arctic.inGreenland(...item.at));
+    return {
+        km: Arctic.distance(at(0), at(h)) / 1000,
+        shown: parts.filter(lit).length, drawn: drawn.length,
+        out: parts.filter(lit).filter(out).map(node => node.dataset.id),
+        faded: parts.filter(node => { const {top, bottom} = node.getBoundingClientRect();
+            return bottom > edge && top < innerHeight; }).map(node => node.className.baseVal ?? node.className),
+    };
+}"""
+
+
+ALL = tuple(range(1, len(scenes()) + 1))
+
+
+@pytest.mark.parametrize(
+    ("size", "proj", "numbers"),
+    [((1920, 1080), "laea", ALL), ((1440, 900), "mercator", (1, 5, 7)), ((390, 844), "laea", ALL)],
+)
+def test_every_scene_shows_the_island_round_what_it_lights(
+    visit_to: Callable[..., Visit], server: Server, size: tuple[int, int], proj: str, numbers: tuple[int, ...]
+) -> None:
+    phone = size[0] < 700
+    touch = {"has_touch": True, "is_mobile": True} if phone else {}
+    viewport = {"width": size[0], "height": size[1]}
+    window = visit_to(server, viewport=viewport, reduced_motion="reduce", **touch)
+    told = {"view": "story"} if phone else {"present": "1"}
+    window.open(scene="1", **told, **({"proj": proj} if proj != "laea" else {}))
+    for number in numbers:
+        window.frame().evaluate("n => arctic.ctx.story.go(n)", number)
+        at_scene(window, number)
+        window.settle(250)  # the names find their room a moment later
+        if phone:
+            window.page.evaluate(SCROLLED)
+        found = window.frame().evaluate(GROUND)
+        assert 1500 < found["km"] < (5000 if proj == "laea" else 7500), number  # Mercator ends near the pole
+        assert found["shown"] >= found["drawn"], number
+        assert found["out"] == [], number
+        if not phone:
+            assert found["faded"] == [], number
+
+
+def test_escape_gives_the_focus_back_to_the_button_that_began_the_story(stage: Visit) -> None:
+    frame = stage.go()
+    frame.get_by_role("button", name="Tell me the story").focus()
+    stage.page.keyboard.press("Enter")
+    at_scene(stage, 1)
+    stage.settle()
+    stage.page.keyboard.press("ArrowRight")
+    at_scene(stage, 2)
+    stage.settle(600)
+    stage.page.keyboard.press("Escape")
+    on_the_button = "() => document.activeElement.classList.contains('p-tell')"
+    assert frame.evaluate(on_the_button)
+    stage.page.wait_for_function("() => location.search === ''")
+    stage.settle(600)  # the server's answer has other lines: the card is drawn anew
+    assert frame.evaluate(on_the_button)
+
+
+def test_a_card_leads_to_its_sources(stage: Visit, atlas: Atlas) -> None:
+    stage.go(view="story", scene="1")
+    for number in ALL:
+        stage.frame().evaluate("n => arctic.ctx.story.go(n)", number)
+        at_scene(stage, number)
+        named = [atlas.sources[name] for name in scenes()[number - 1].sources]
+        # A browser leaves out the port that every address of its kind has.
+        web = [source.url for source in named if source.url.startswith(("http://", "https://"))]
+        links = card(stage).locator(".p-story-sources a")
+        found = "all => all.map(a => [a.getAttribute('href'), a.target, a.rel, Boolean(a.hreflang)])"
+        kept = [url.replace(":443/", "/") for url in web]
+        assert links.evaluate_all(found) == [[url, "_blank", "noopener noreferrer", True] for url in kept]
+        assert "(sv)" in card(stage).inner_text() or number not in {7, 10}
+
+
+def test_an_address_of_another_kind_is_no_link(fresh: Visit) -> None:
+    fresh.page.route(
+        "**/scenes.json*",
+        lambda route: route.fulfill(
+            json=[
+                {**scene, "told_by": [{**one, "url": "javascript:alert(1)"} for one in scene["told_by"]]}
+                for scene in route.fetch().json()
+            ]
+        ),
+    )
+    fresh.open(view="story", scene="1")
+    at_scene(fresh, 1)
+    assert card(fresh).locator(".p-story-sources").inner_text().startswith("Sources: Channel NewsAsia")
+    assert card(fresh).locator(".p-story-sources a").count() == 0
+
+
+@pytest.fixture
+def sheet(visit_to: Callable[..., Visit], server: Server) -> Visit:
+    """A phone that tells the third scene in its sheet."""
+    phone = visit_to(server, viewport=PHONE, has_touch=True, is_mobile=True)
+    phone.open(view="story", scene="3")
+    at_scene(phone, 3)
+    phone.settle(600)
+    phone.page.evaluate(SCROLLED)
+    return phone
+
+
+def drag(visit: Visit, across: int, down: int) -> None:
+    """Draw one finger over the sheet, as a hand does: in steps."""
+    box = card(visit).locator(".p-story-sentence").bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + 20
+    touch = visit.page.context.new_cdp_session(visit.page)
+    send = "Input.dispatchTouchEvent"
+    touch.send(send, {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for i in range(1, 9):
+        touch.send(send, {"type": "touchMove", "touchPoints": [{"x": x + across * i / 8, "y": y + down * i / 8}]})
+        visit.page.wait_for_timeout(16)
+    touch.send(send, {"type": "touchEnd", "touchPoints": []})
+    visit.page.wait_for_timeout(200)
+
+
+STROKES = {(-140, 8): 4, (140, -8): 2, (-30, 0): 3, (-100, 90): 3, (0, -120): 3, (100, -90): 3}
+
+
+def test_a_finger_turns_the_scene_on_a_phone(sheet: Visit) -> None:
+    for (across, down), told in STROKES.items():
+        sheet.frame().evaluate("() => arctic.ctx.story.go(3)")
+        at_scene(sheet, 3)
+        drag(sheet, across, down)
+        assert sheet.frame().evaluate("() => arctic.ctx.scene.number") == told, (across, down)
+
+
+def test_a_long_text_of_the_sheet_still_scrolls_under_the_finger(sheet: Visit) -> None:
+    body = sheet.frame().locator(".p-sheet .p-body")
+    body.evaluate("body => body.querySelector('.p-story-sentence').append('One more word. '.repeat(60))")
+    drag(sheet, 0, -120)
+    assert body.evaluate("body => body.scrollTop") > 40
+    assert sheet.frame().evaluate("() => arctic.ctx.scene.number") == 3
+    styles = "body => [getComputedStyle(body).touchAction, getComputedStyle(body).overscrollBehaviorX]"
+    assert body.evaluate(styles) == ["pan-y", "none"]
+
+
+def test_the_buttons_of_the_sheet_stay_where_they_are(visit_to: Callable[..., Visit], server: Server) -> None:
+    phone = visit_to(server, viewport=PHONE, has_touch=True, is_mobile=True)
+    phone.open(view="story", scene="1", lang="da")  # its sentences are the longer ones
+    at_scene(phone, 1)
+    phone.settle(600)
+    places = set()
+    for number in ALL:
+        phone.frame().evaluate("n => arctic.ctx.story.go(n)", number)
+        at_scene(phone, number)
+        phone.page.evaluate(SCROLLED)
+        box = card(phone).locator(".p-story-next").bounding_box()
+        assert box is not None
+        places.add((round(box["x"]), round(box["y"]), round(box["width"]), round(box["height"])))
+        # Nothing of a scene stands below the buttons or under them.
+        assert phone.frame().locator(".p-body").evaluate("body => body.scrollHeight <= body.clientHeight"), number
+    assert len(places) == 1
+
+
+def test_the_sign_of_an_unknown_number_can_be_read_from_the_last_row(stage: Visit) -> None:
+    stage.go(present="1", scene="2")
+    at_scene(stage, 2)
+    heights = (
+        stage.frame()
+        .locator(".cluster .badge text")
+        .evaluate_all(
+            "all => all.map(text => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().d / innerHeight)"
+        )
+    )
+    assert heights
+    assert min(heights) >= SMALLEST
+
+
+def test_the_message_about_an_error_opens_in_sight(visit: Visit) -> None:
+    frame = visit.go(lang="da", sel="fra-advance", known="2026-01-20")
+    frame.locator(".p-sources").first.wait_for()
+    frame.get_by_role("button", name="Meld en fejl").click()
+    frame.wait_for_function("() => document.querySelector('.p-error-status').textContent")
+    text = frame.locator(".p-error-text").input_value()
+    assert "17. januar 2026 (2026-01-17)" in text
+    assert "20. januar 2026 (2026-01-20)" in text
+    hidden = """() => { const edge = document.querySelector('.p-body').getBoundingClientRect();
+        return ['.p-error-status', '.p-error-text'].filter(name => {
+            const box = document.querySelector(name).getBoundingClientRect();
+            return box.top < edge.top || box.bottom > edge.bottom; }); }"""
+    assert frame.evaluate(hidden) == []
+
+
+def test_an_english_name_in_the_list_of_nuuk_is_marked_as_english(visit: Visit) -> None:
+    frame = visit.go(lang="da")
+    name = frame.locator(".lens .who", has_text="Joint Arctic Command headquarters")
+    assert name.get_attribute("lang") == "en"
+    visit.go()
+    assert name.get_attribute("lang") is None
