@@ -8,7 +8,7 @@ from streamlit_folium import st_folium
 from dashboard.map.base import ViewGroup, empty_map
 
 KEY = "map"
-HEIGHT = 640  # of the first moment; the style sheet lets the frame fill its pane
+HEIGHT = 640  # of the first moment; then the style sheet lets the frame fill its pane, or be as tall as its rows
 
 
 def draw(message: str) -> None:

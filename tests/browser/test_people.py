@@ -1,8 +1,10 @@
 """Everyone can use it: by keyboard alone, on a phone; what axe finds stands in test_axe.py."""
 
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from tests.browser.pages import NAME, PHONE, SMALL_PHONE, Visit
 from tests.browser.serving import Server
@@ -65,3 +67,51 @@ def test_a_finger_that_misses_a_symbol_by_a_little_opens_the_nearest(
     assert visit.frame().evaluate("() => arctic.ctx.sel") == ""
     visit.page.touchscreen.tap(left, top)
     card(visit, "pituffik").wait_for()
+
+
+# Colours that stand on each other where the system's colours are forced: each must differ from its ground.
+FORCED = """([selector, part, property]) => {
+    const style = getComputedStyle(document.querySelector(selector), part || null);
+    return [style[property], style.forcedColorAdjust, style.outlineStyle, style.outlineWidth];
+}"""
+CANVAS = """() => {
+    const probe = document.body.appendChild(document.createElement('i'));
+    probe.style.color = 'Canvas';
+    const { color } = getComputedStyle(probe);
+    probe.remove();
+    return color;
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_with_forced_colours_signs_and_edges_are_still_drawn(
+    visit_to: Callable[..., Visit], server: Server, scheme: str
+) -> None:
+    visit = visit_to(server, forced_colors="active", color_scheme=scheme)
+    frame = visit.open(sel="deu-recce")
+    card(visit, "deu-recce").wait_for()
+    visit.settle()
+    ground = visit.page.evaluate(CANVAS)
+    for sign in (".head .brand", ".head .find"):
+        colour, adjust, *_ = visit.page.evaluate(FORCED, [sign, "::before", "backgroundColor"])
+        assert (colour != ground, adjust) == (True, "none"), sign
+    for sign in (".p-tl-key", ".p-tl-now"):
+        colour, adjust, *_ = frame.evaluate(FORCED, [sign, "::before", "backgroundColor"])
+        assert (colour != ground, adjust) == (True, "none"), sign
+    for edge in (".pane", ".card", ".legend", ".lens", ".p-preset[aria-pressed=true]"):
+        _, _, style, width = frame.evaluate(FORCED, [edge, "", "outlineColor"])
+        assert (style, width >= "1px") == ("solid", True), edge
+    assert frame.evaluate(FORCED, [".p-preset[aria-pressed=false]", "", "color"])[2] == "none"
+    assert frame.evaluate(FORCED, [".cluster .mark", "", "fill"])[1] == "none"
+
+
+def test_with_forced_colours_the_phones_slider_has_track_and_thumb(
+    visit_to: Callable[..., Visit], server: Server
+) -> None:
+    visit = visit_to(server, viewport=PHONE, forced_colors="active")
+    frame = visit.open()
+    visit.settle()
+    assert frame.evaluate(FORCED, [".p-range", "", "color"])[1] == "none"
+    picture = frame.locator(".p-range").screenshot()
+    dark = sum(Image.open(BytesIO(picture)).convert("L").histogram()[:100])
+    assert dark > 1000  # the track is some 250 pixels long and 4 high, the thumb 20 across

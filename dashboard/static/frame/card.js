@@ -4,6 +4,7 @@
   const Arctic = (window.Arctic = window.Arctic || {});
   const P = (Arctic.panel = Arctic.panel || {});
   const SHEET = 0.55;
+  const CLEAR = 12; // between a symbol and the sheet or the bar
   const SETTLE_MS = 120;
 
   const split = (sel) => {
@@ -18,8 +19,10 @@
       const frame = window.frameElement;
       if (frame) {
         const box = frame.getBoundingClientRect();
-        const top = Math.max(0, -box.top);
-        return { top, bottom: Math.min(box.height, window.parent.innerHeight - box.top) };
+        const bar = window.parent.document.querySelector(".stApp .head"); // lies over what scrolls
+        const under = bar ? bar.getBoundingClientRect().bottom : 0;
+        const high = window.parent.innerHeight;
+        return { top: Math.max(0, under - box.top), bottom: Math.min(box.height, high - box.top), high: high - under };
       }
     } catch (_) { /* a host of another origin: the frame itself is what is seen */ }
     return { top: window.scrollY, bottom: window.scrollY + window.innerHeight };
@@ -37,6 +40,7 @@
       return window;
     }
   };
+  P.scroller = scroller;
 
   Arctic.parts.card = (ctx) => {
     const slot = ctx.elements.card;
@@ -133,32 +137,70 @@
       shut();
     });
 
-    // Phone: a sheet from the lower edge of what is seen, at most 55 % of it; the page scrolls until the symbol is free.
-    const sheet = (opened) => {
+    // The page moves no further than the chosen thing needs to stand free between the bar and the sheet. Where it is out
+    // of sight, as after a choice in the table below, the reader looks elsewhere: only a map still to come is fetched.
+    const uncover = (view) => {
+      const id = split(current.sel)[1];
+      const symbols = [...document.querySelectorAll("[data-id]")].filter((n) => n.dataset.id === id && !slot.contains(n));
+      const shift = window.frameElement ? 0 : window.scrollY;
+      const boxes = [opener, ...symbols].filter(Boolean).map((n) => n.getBoundingClientRect()).filter((box) => box.height > 0)
+        .map((box) => ({ top: box.top + shift, bottom: box.bottom + shift }));
+      const free = view.bottom - room;
+      const middle = (box) => (box.top + box.bottom) / 2;
+      const inSight = boxes.filter((box) => middle(box) > view.top && middle(box) < view.bottom);
+      const toCome = view.top === 0 && view.bottom < room;
+      const [box] = inSight.length ? inSight : toCome ? boxes : [];
+      if (!box || (opener ? [box] : inSight).some((it) => it.top >= view.top && it.bottom <= free)) return;
+      // Where it is taller than the room that is left, its upper edge counts.
+      const by = box.bottom + CLEAR - free;
+      scroller().scrollBy(0, by > 0 ? Math.min(by, Math.max(0, box.top - view.top)) : box.top - CLEAR - view.top);
+    };
+    // Phone: a sheet from the lower edge of what is seen, at most 55 % of what the reader will see of the frame. It keeps
+    // its height while it is open: scrolling shows more of the frame, and a sheet that grew with it would follow the symbol.
+    let room = 0;
+    let growing = false; // the frame is about to become taller
+    // Below the last row there is as much ground as the sheet takes, else it would hide that row for good.
+    const ground = () => {
+      const { rows } = ctx.elements;
+      const wanted = slot.classList.contains("p-sheet") && !ctx.telling ? room + "px" : "";
+      if (rows.style.paddingBottom === wanted) return false;
+      rows.style.paddingBottom = wanted;
+      return wanted !== "" && Boolean(window.frameElement);
+    };
+    const sheet = (opened, kept = false) => {
       const on = ctx.narrow() && Boolean(current.sel);
       slot.classList.toggle("p-sheet", on);
+      slot.style.height = "";
       if (!on) {
+        ground();
         slot.style.top = slot.style.maxHeight = "";
         return;
       }
       const view = seen(ctx);
-      const room = Math.max(160, Math.floor((view.bottom - view.top) * SHEET));
+      if (!kept) room = Math.floor((opened && view.high ? view.high : view.bottom - view.top) * SHEET);
       slot.style.maxHeight = room + "px";
       slot.style.top = Math.round(view.bottom) + "px"; // the style sheet lifts it by its own height, whatever that becomes
+      if (ctx.telling) {
+        ground();
+        slot.style.height = slot.style.maxHeight = Arctic.storySheet() + "px";
+        return; // the story moves the map itself
+      }
+      const grows = ground();
       if (!opened) return;
-      const id = split(current.sel)[1];
-      const symbols = [...document.querySelectorAll("[data-id]")].filter((n) => n.dataset.id === id && !slot.contains(n));
-      const boxes = [opener, ...symbols].filter(Boolean).map((n) => n.getBoundingClientRect()).filter((box) => box.height > 0);
-      const shift = window.frameElement ? 0 : window.scrollY;
-      const free = view.bottom - room;
-      if (!boxes.length || boxes.some((box) => box.top + shift >= view.top && box.bottom + shift <= free)) return;
-      scroller().scrollBy(0, boxes[0].bottom + shift + 12 - free);
+      growing = grows;
+      if (!grows) uncover(view);
     };
+    window.addEventListener("resize", () => {
+      if (!slot.classList.contains("p-sheet")) return;
+      sheet(false, true);
+      if (growing) uncover(seen(ctx));
+      growing = false;
+    });
     let queued = false;
     const follow = () => {
       if (queued || !slot.classList.contains("p-sheet")) return;
       queued = true;
-      requestAnimationFrame(() => { queued = false; sheet(false); });
+      requestAnimationFrame(() => { queued = false; sheet(false, true); });
     };
     window.addEventListener("scroll", follow, { passive: true });
     try {
@@ -187,6 +229,7 @@
       const active = document.activeElement;
       if (chosen && !askedInside) opener = active && active !== document.body && !slot.contains(active) ? active : null;
       const hadFocus = slot.contains(document.activeElement);
+      const onTell = hadFocus && active.classList.contains("p-tell");
       if (chosen && askedInside && !goingBack && current.sel) trail.push(current.sel);
       if (chosen && !askedInside) trail = [];
       const scroll = chosen ? 0 : scrolled;
@@ -205,6 +248,8 @@
       sheet(chosen && !first);
       const inFrame = document.hasFocus() && !first;
       if (sel && ((chosen && inFrame) || hadFocus)) made.title.focus({ preventScroll: true });
+      // The lines of the situation come anew with the server's answer; whoever stands on the button stays on it.
+      else if (onTell && !sel) body.querySelector(".p-tell").focus({ preventScroll: true });
     };
     return { draw };
   };

@@ -1,0 +1,134 @@
+"""On a phone the page keeps its place, the card's sheet stands beside what it speaks of, and a finger finds its aim."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.browser.pages import NAME, PHONE, SMALL_PHONE, Visit
+from tests.browser.serving import Server
+from tests.browser.test_choosing import card
+
+SLACK = 3.0
+HEAD = 52  # lies over what scrolls
+# Widths of a phone, and of a desktop window at twice and four times its size.
+WINDOWS = [PHONE, {"width": 720, "height": 450}, {"width": 360, "height": 225}]
+# Whole on the map at the opening; what lies at its edge is not for the finger.
+SYMBOLS = """() => {
+    const pane = document.querySelector('.pane').getBoundingClientRect();
+    const whole = it => it.width && it.left >= pane.left && it.right <= pane.right && it.top >= pane.top
+        && it.bottom <= pane.bottom;
+    return [...new Set([...document.querySelectorAll('.cluster .item[data-id]')]
+        .filter(it => whole(it.getBoundingClientRect())).map(it => it.dataset.id))];
+}"""
+# Brings a row's upper edge to a height of the window.
+BRING = """(row, y) => {
+    const page = window.parent, frame = window.frameElement.getBoundingClientRect();
+    const main = page.document.querySelector('[data-testid=stMain]');
+    main.scrollTop += frame.top + row.getBoundingClientRect().top - y;
+    return row.dataset.id;
+}"""
+# A choice that comes by the address, as by Back; the page is left where it is.
+COME = """sel => {
+    history.pushState({}, '', location.pathname + '?sel=' + sel);
+    dispatchEvent(new PopStateEvent('popstate', {state: {}}));
+}"""
+SHEET = "() => { const it = document.querySelector('.p-sheet'); return it ? it.getAnimations().length : -1; }"
+SMALL_TARGETS = f"""() => [...document.querySelectorAll('.st-key-below :is(button, summary, select, a[href])')]
+    .filter(it => it.checkVisibility() && !it.closest('thead') && !it.matches('.rows.sources a'))
+    .filter(it => it.getBoundingClientRect().height < 44).map({NAME})"""
+
+
+def phone(visit_to: Callable[..., Visit], server: Server, size: dict[str, int], **query: str) -> Visit:
+    visit = visit_to(server, viewport=size, has_touch=True, is_mobile=True, device_scale_factor=1)
+    visit.open(**query)
+    visit.settle()
+    return visit
+
+
+def sheet(visit: Visit) -> tuple[float, float]:
+    """Say where the sheet's edges lie in the window, once it has risen."""
+    visit.frame().wait_for_function(f"() => ({SHEET})() === 0")
+    box = visit.frame().locator(".p-sheet").bounding_box()
+    assert box
+    return box["y"], box["y"] + box["height"]
+
+
+@pytest.mark.parametrize("size", WINDOWS, ids=lambda size: f"{size['width']}")
+@pytest.mark.parametrize("back", [-4, -120], ids=["last rows", "middle"])
+def test_a_row_far_down_stays_under_the_finger(
+    visit_to: Callable[..., Visit], server: Server, size: dict[str, int], back: int
+) -> None:
+    visit = phone(visit_to, server, size)
+    rows = visit.frame().locator(".p-list .p-li")
+    row = rows.nth(max(8, rows.count() + back))
+    chosen = row.evaluate(BRING, HEAD + 8)
+    before = row.bounding_box()
+    row.tap()
+    card(visit, chosen).wait_for()
+    visit.settle()
+    after = row.bounding_box()
+    assert before
+    assert after
+    assert abs(after["y"] - before["y"]) <= SLACK
+    top, bottom = sheet(visit)
+    assert after["y"] + after["height"] <= top
+    assert bottom <= size["height"] + 1
+    visit.page.evaluate(COME, "pituffik")
+    card(visit, "pituffik").wait_for()
+    visit.settle()
+    later = row.bounding_box()
+    assert later
+    assert abs(later["y"] - after["y"]) <= SLACK
+    assert sheet(visit)[1] <= size["height"] + 1
+
+
+def test_a_row_that_the_sheet_would_cover_moves_to_its_edge(visit_to: Callable[..., Visit], server: Server) -> None:
+    visit = phone(visit_to, server, PHONE)
+    row = visit.frame().locator(".p-list .p-li").last
+    chosen = row.evaluate(BRING, 600)
+    row.tap()
+    card(visit, chosen).wait_for()
+    visit.settle()
+    box = row.bounding_box()
+    assert box
+    assert box["y"] >= HEAD
+    assert box["y"] + box["height"] <= sheet(visit)[0]
+
+
+@pytest.mark.parametrize("size", [PHONE, SMALL_PHONE], ids=["390", "320"])
+def test_no_symbol_lies_under_its_own_sheet(
+    visit_to: Callable[..., Visit], server: Server, size: dict[str, int]
+) -> None:
+    visit = phone(visit_to, server, size)
+    frame = visit.frame()
+    covered = []
+    symbols = frame.evaluate(SYMBOLS)
+    for name in symbols:
+        visit.page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
+        symbol = frame.locator(f'.cluster .item[data-id="{name}"]').first
+        symbol.tap()
+        card(visit, name).wait_for()
+        visit.settle()
+        box, (top, bottom) = symbol.bounding_box(), sheet(visit)
+        if not box or box["y"] < HEAD or box["y"] + box["height"] > top or bottom > size["height"] + 1:
+            covered.append(name)
+        frame.evaluate("() => arctic.ctx.select('')")
+        frame.wait_for_function("() => !document.querySelector('.p-sheet')")
+    assert len(symbols) > 10
+    assert covered == []
+
+
+def test_the_sheet_keeps_its_height_while_the_page_scrolls(visit_to: Callable[..., Visit], server: Server) -> None:
+    visit = phone(visit_to, server, PHONE)
+    visit.frame().locator('.cluster .item[data-id="pituffik"]').tap()
+    card(visit, "pituffik").wait_for()
+    top, bottom = sheet(visit)
+    visit.page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollBy(0, 300)")
+    visit.page.wait_for_timeout(200)
+    assert abs((bottom - top) - (sheet(visit)[1] - sheet(visit)[0])) <= 1
+
+
+def test_what_a_finger_presses_below_the_map_is_tall_enough(visit_to: Callable[..., Visit], server: Server) -> None:
+    visit = phone(visit_to, server, PHONE)
+    visit.table().locator("tbody tr button").first.wait_for()
+    assert visit.page.evaluate(SMALL_TARGETS) == []
