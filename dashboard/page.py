@@ -60,6 +60,8 @@ class Outlook:
         Ids that the search found, or that stand behind a number of the sentence; None when neither is asked for.
     filters
         The active filters.
+    reported
+        Of how many subjects anything is reported on these clocks, filtered away or not.
     """
 
     own: ViewState
@@ -68,6 +70,7 @@ class Outlook:
     world: World
     only: frozenset[str] | None
     filters: Sequence[Filter]
+    reported: int
 
     @property
     def texts(self) -> list[str]:
@@ -92,12 +95,13 @@ class Outlook:
 def look_out(own: ViewState, words: Words) -> Outlook:
     """Work out what is in view."""
     atlas, state = feed().atlas, as_told(own)
-    world = world_at(state.as_of, state.known_by)
-    world = world.where(nations=state.nations, kinds=state.kinds, steps=state.steps)
+    whole = world_at(state.as_of, state.known_by)
+    world = whole.where(nations=state.nations, kinds=state.kinds, steps=state.steps)
     only = rows_of(world, state.rows_of) if state.rows_of else None
     if state.search:
         _, only = found(state.search, words.lang)
-    return Outlook(own, state, words, world, only, filters_in_words(atlas, state, words))
+    reported = sum(1 for found in whole.states.values() if found.step)
+    return Outlook(own, state, words, world, only, filters_in_words(atlas, state, words), reported)
 
 
 def main() -> None:
@@ -162,7 +166,7 @@ def draw_map(session: Session, outlook: Outlook, shown: int) -> None:
         lang=outlook.words.lang,
         match=outlook.match,
         situation=situation(teller),
-        twin=twin(teller, shown, outlook.texts),
+        twin=twin(teller, shown, outlook.reported, outlook.texts),
         waiting=session.waiting,
     )
     arctic_map.draw(arctic_map.encode(message))

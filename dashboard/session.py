@@ -70,12 +70,12 @@ class Session:
     @property
     def waiting(self) -> bool:
         """Whether the map has not reported yet and may still do so."""
-        return not (self.ready or self.memory.late or self.alone)
+        return not (self.ready is not None or self.memory.late or self.alone)
 
     @property
     def map_failed(self) -> bool:
-        """Whether the map did not start in time."""
-        return self.memory.late and not self.ready
+        """Whether the map said that it failed, or did not start in time."""
+        return self.ready is False or (self.memory.late and not self.ready)
 
     def map_is_late(self) -> None:
         """Remember that the map did not start in time."""

@@ -79,7 +79,7 @@ def test_the_message_stays_below_ten_kilobytes_with_everything_chosen(atlas: Atl
         lang=lang,
         match=list(atlas.subjects),
         situation=situation(teller),
-        twin=twin(teller, len(rows_in_view(world, words)), filters),
+        twin=twin(teller, len(rows_in_view(world, words)), len(world.states), filters),
     )
     assert len(encode(message)) <= 10_000
 

@@ -23,7 +23,8 @@ def draw(message: str) -> None:
     )
 
 
-def is_ready(session: Mapping[str, Any]) -> bool:
-    """Say whether the frame has reported that its map stands; all else it does, it does by the address."""
+def is_ready(session: Mapping[str, Any]) -> bool | None:
+    """Say whether the frame's map stands or failed, None while it has not reported; all else it does by the address."""
     said = session.get(KEY)
-    return isinstance(said, Mapping) and said.get("ready") is True
+    told = said.get("ready") if isinstance(said, Mapping) else None
+    return told if isinstance(told, bool) else None

@@ -58,6 +58,7 @@ def sentence_data(
                 "door": piece.door,
                 "accent": piece.accent,
                 "href": address_of(state.but(q=ROWS + piece.door), vocabulary) if piece.door else "",
+                "help": words.say(f"door.{piece.door}.help") if words.has(f"door.{piece.door}.help") else "",
             }
             for piece in pieces
         ],

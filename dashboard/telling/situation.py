@@ -93,11 +93,22 @@ def _further(teller: Teller, totals: Totals) -> list[str]:
     return [*lines, words.say("situation.sites", things=words.listing(counts))] if counts else lines
 
 
-def twin(teller: Teller, shown: int, filters: Sequence[str]) -> str:
-    """Tell in a paragraph what the view shows and hides: the text beside the picture."""
+def twin(teller: Teller, shown: int, reported: int, filters: Sequence[str]) -> str:
+    """Tell in a paragraph what the view shows and hides: the text beside the picture.
+
+    Parameters
+    ----------
+    teller
+        Of what passes the filters.
+    shown
+        How many subjects do.
+    reported
+        Of how many anything is reported, filtered away or not.
+    filters
+        The active filters in words.
+    """
     words = teller.words
     told = "".join(piece.text for piece in sentence(teller))
-    reported = sum(1 for state in teller.world.states.values() if state.step)
     parts = [told, words.say("twin.shown", n=words.number(shown), all=words.number(reported))]
     if filters:
         parts.append(words.say("twin.filter", filters="; ".join(filters)))

@@ -152,3 +152,20 @@ def test_a_failing_map_script_leaves_sentence_and_table_and_one_line_that_says_s
     text = visit.page.locator("body").inner_text()
     assert "17 January 2026" in text
     assert "map" in text.lower()
+
+
+# The page waits six seconds for a map that says nothing; here it would wait for ever.
+ENDLESS = """() => { const real = window.setTimeout;
+    window.setTimeout = (work, ms, ...rest) => ms === 6000 ? 0 : real(work, ms, ...rest); }"""
+
+
+def test_a_map_without_its_data_says_so_itself_and_the_table_does_not_wait(
+    visit_to: Callable[..., Visit], server: Server, request: pytest.FixtureRequest
+) -> None:
+    request.node.add_marker(pytest.mark.allow_noise("the data are made to fail"))
+    visit = visit_to(server)
+    visit.page.add_init_script(f"({ENDLESS})()")
+    visit.page.route("**/data/start/*", lambda route: route.abort())
+    visit.page.goto(server.url)
+    visit.table().wait_for()
+    assert "The map could not be drawn" in visit.page.locator("body").inner_text()

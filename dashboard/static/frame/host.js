@@ -89,8 +89,8 @@
     return Boolean(address && page && page.ArcticPage && !page.ArcticPage.isNow(address));
   };
   let said = 0; // Streamlit passes over a value that it has heard before
-  const sayReady = () => {
-    if (streamlit() && streamlit().setComponentValue) streamlit().setComponentValue({ ready: true, said: ++said });
+  const say = (ready) => {
+    if (streamlit() && streamlit().setComponentValue) streamlit().setComponentValue({ ready, said: ++said });
   };
 
   // On a phone the frame is as tall as its content and the page scrolls. st_folium sets a height of its own with each
@@ -220,7 +220,7 @@
       },
       choose,
       stale,
-      sayReady,
+      sayReady: () => say(true),
       day: (day) => {
         const page = outer();
         if (page) page.postMessage({ arctic: "day", day }, location.origin);
@@ -241,7 +241,7 @@
       allowPinch();
       if (window.frameElement) window.frameElement.title = name;
       settle(true);
-    });
+    }, () => say(false)); // the table need not wait for a map that will not come
     new ResizeObserver(measure).observe(parts.pane);
     window.addEventListener("resize", measure);
     const page = outer();

@@ -8,6 +8,7 @@
   const door = (piece) => {
     const made = page.link(piece.accent, piece.text, piece.href);
     made.dataset.door = piece.door;
+    if (piece.help) made.title = piece.help;
     return made;
   };
 
