@@ -32,7 +32,7 @@ CENTRES = {
     "Nuuk": (-51.7, 64.18),
     "the south": (-46.0, 61.0),
 }
-ZOOMS = (2.5, 3.0, 3.5, 4.25, 5.0, 6.0, 7.5, 9.0, 9.5, 10.0, 11.0)
+ZOOMS = (2.5, 3.0, 3.5, 5.0, 7.5, 9.5, 10.0)
 
 
 def covered(drawn: Sequence[Sequence[Any]]) -> list[tuple[str, str]]:
@@ -74,14 +74,14 @@ NAMED = """() => [...document.querySelectorAll('.cluster .title')]
 
 @pytest.mark.parametrize("proj", ["laea", "mercator"])
 def test_nothing_loses_its_symbol_and_the_main_places_keep_their_names(visit: Visit, proj: str) -> None:
-    days = ["2026-01-12", "2026-01-17", "2026-01-21", "2026-01-30", "2026-02-06", "2026-03-08", "2026-03-19"]
+    days = ["2026-01-17", "2026-01-21", "2026-01-30", "2026-02-06", "2026-03-19"]
     for day in [*days, "2026-02-06"]:  # whichever way one comes to a day
         frame = visit.go(asof=day, **({} if proj == "laea" else {"proj": proj}))
         assert frame.evaluate(FORMLESS) == [], day
         assert {"Kangerlussuaq", "Pituffik"} <= set(frame.evaluate(NAMED)), day
 
 
-@pytest.mark.parametrize("day", ["2026-01-17", "2026-02-06"])
+@pytest.mark.parametrize("day", ["2026-02-06"])
 def test_no_place_covers_another_from_any_distance(visit: Visit, day: str) -> None:
     assert covered_on_the_way(visit.go(asof=day)) == {}
 
