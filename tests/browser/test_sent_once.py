@@ -151,3 +151,22 @@ def test_scrubbing_and_the_legend_ask_nothing_of_the_server(fresh: Visit) -> Non
     assert set(fresh.visible()) == before
     fresh.settle(300)
     assert sent == []
+
+
+def test_while_the_day_is_dragged_all_words_of_the_day_before_step_back(visit: Visit) -> None:
+    frame = visit.go()
+    slider = frame.locator("[role=slider]").first
+    box = slider.bounding_box()
+    assert box is not None
+    stepped = """() => [document.documentElement.classList.contains('moving'),
+        document.querySelector('.told').classList.contains('moving')]"""
+    assert visit.page.evaluate(stepped) == [False, False]
+    visit.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    visit.page.mouse.down()
+    visit.page.mouse.move(box["x"] + 160, box["y"] + box["height"] / 2, steps=6)
+    visit.wait_until("() => document.querySelector('.card').classList.contains('moving')")
+    assert visit.page.evaluate(stepped) == [True, True]
+    visit.page.mouse.up()
+    visit.wait_until("() => !document.querySelector('.card').classList.contains('moving')")
+    visit.page.wait_for_function("() => !document.documentElement.classList.contains('moving')")
+    assert visit.query()["asof"] > "2026-01-17"

@@ -41,6 +41,10 @@
     location.reload();
   };
 
+  const moving = (own, on) => {
+    for (const node of [own.root, document.documentElement]) node.classList.toggle("moving", on);
+  };
+
   const make = (parentElement) => {
     const own = { root: page.node("div", "told"), shown: "", data: {}, timer: 0, theme: "" };
     own.root.setAttribute("aria-live", "polite");
@@ -52,7 +56,7 @@
     // While the day is dragged on the timeline the numbers above still speak of the day before: they step back.
     own.onMessage = (event) => {
       if (event.origin !== location.origin || !event.data || typeof event.data.arctic !== "string") return;
-      if (event.data.arctic === "day") own.root.classList.toggle("moving", event.data.day !== own.data.asof);
+      if (event.data.arctic === "day") moving(own, event.data.day !== own.data.asof);
     };
     addEventListener("keydown", own.onKey, true);
     addEventListener("message", own.onMessage);
@@ -78,7 +82,7 @@
     document.documentElement.classList.toggle("present", data.present);
     document.documentElement.classList.toggle("mapless", data.mapless);
     if (data.theme !== own.theme) wear((own.theme = data.theme));
-    own.root.classList.remove("moving");
+    moving(own, false);
     refresh(own, data);
     clearTimeout(own.timer);
     own.timer = data.waiting ? setTimeout(() => setTriggerValue("late", true), LATE_MS) : 0;
