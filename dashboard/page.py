@@ -8,7 +8,7 @@ from typing import Any, cast
 import streamlit as st
 
 from dashboard import map as arctic_map
-from dashboard.export import View, rows_in_view
+from dashboard.export import Row, View, rows_in_view
 from dashboard.feed import OURS, evidence_to, feed
 from dashboard.panels import dialogs, header, notices, table
 from dashboard.panels.fields import show_fields
@@ -27,6 +27,12 @@ from geodata.errors import GeodataError
 def world_at(as_of: date, known_by: date | None) -> World:
     """Compute the world on one pair of clocks; visitors share it, for it never changes."""
     return feed().atlas.at(as_of, known_by)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def rows_at(as_of: date, known_by: date | None, lang: str) -> Sequence[Row]:
+    """Write all rows on one pair of clocks; what a filter leaves is picked from them."""
+    return rows_in_view(world_at(as_of, known_by), words_of(lang))
 
 
 @st.cache_resource(show_spinner=False)
@@ -60,8 +66,8 @@ class Outlook:
         Ids that the search found, or that stand behind a number of the sentence; None when neither is asked for.
     filters
         The active filters.
-    reported
-        Of how many subjects anything is reported on these clocks, filtered away or not.
+    all_rows
+        The rows of all subjects of which anything is reported on these clocks, filtered away or not.
     """
 
     own: ViewState
@@ -70,7 +76,13 @@ class Outlook:
     world: World
     only: frozenset[str] | None
     filters: Sequence[Filter]
-    reported: int
+    all_rows: Sequence[Row]
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows in view."""
+        states, only = self.world.states, self.only
+        return [row for row in self.all_rows if row.id in states and (only is None or row.id in only)]
 
     @property
     def texts(self) -> list[str]:
@@ -95,13 +107,13 @@ class Outlook:
 def look_out(own: ViewState, words: Words) -> Outlook:
     """Work out what is in view."""
     atlas, state = feed().atlas, as_told(own)
-    whole = world_at(state.as_of, state.known_by)
-    world = whole.where(nations=state.nations, kinds=state.kinds, steps=state.steps)
+    world = world_at(state.as_of, state.known_by)
+    world = world.where(nations=state.nations, kinds=state.kinds, steps=state.steps)
     only = rows_of(world, state.rows_of) if state.rows_of else None
     if state.search:
         _, only = found(state.search, words.lang)
-    reported = sum(1 for found in whole.states.values() if found.step)
-    return Outlook(own, state, words, world, only, filters_in_words(atlas, state, words), reported)
+    all_rows = rows_at(state.as_of, state.known_by, words.lang)
+    return Outlook(own, state, words, world, only, filters_in_words(atlas, state, words), all_rows)
 
 
 def main() -> None:
@@ -125,7 +137,7 @@ def main() -> None:
     first = st.container(key="first")
     head, above, notes, pane = (first.container(key=key) for key in ("top", "told", "notes", "pane"))
     below = st.container(key="below")
-    rows = rows_in_view(outlook.world, words, outlook.only)
+    rows = outlook.rows
     view = View(outlook.world, rows, outlook.texts, words)
     with pane:
         draw_map(session, outlook, len(rows))
@@ -166,7 +178,7 @@ def draw_map(session: Session, outlook: Outlook, shown: int) -> None:
         lang=outlook.words.lang,
         match=outlook.match,
         situation=situation(teller),
-        twin=twin(teller, shown, outlook.reported, outlook.texts),
+        twin=twin(teller, shown, len(outlook.all_rows), outlook.texts),
         waiting=session.waiting,
     )
     arctic_map.draw(arctic_map.encode(message))

@@ -1,9 +1,12 @@
 """What holds for every test: laws draw the same cases each time, and the browser comes last."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, settings
 
 import geodata
+from tests.planting import copied
 
 # The same examples on every machine and no deadline: a shared core is slow at times, and that is no fault of the law.
 settings.register_profile(
@@ -26,3 +29,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def atlas() -> geodata.Atlas:
     """The evidence as it ships."""
     return geodata.load()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the evidence that may be spoiled."""
+    return copied(tmp_path)

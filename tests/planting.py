@@ -7,6 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
+import pytest
+
+from geodata.errors import GeodataError
+from geodata.reading import checked
 from geodata.tables import EVIDENCE, LAYERS, Feature, Row, Tables
 
 GEODATA = Path(__file__).resolve().parents[1] / "geodata"
@@ -48,6 +52,13 @@ def copied(folder: Path) -> Path:
     for layer in LAYERS:
         shutil.copy(GEODATA / "layers" / f"{layer}.geojson", target / "layers")
     return target
+
+
+def told(folder: Path) -> list[str]:
+    """Return what is wrong with a folder, as lines."""
+    with pytest.raises(GeodataError) as error:
+        checked(folder)
+    return [str(problem) for problem in error.value.problems]
 
 
 def edited(folder: Path, file: str, old: str, new: str) -> None:

@@ -15,13 +15,7 @@ import geodata
 from dashboard.cli import figures, main
 from geodata import deployments
 from geodata.counting import Count, Totals
-from tests.planting import GEODATA, copied, edited
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A copy of the evidence that may be spoiled."""
-    return copied(tmp_path)
+from tests.planting import GEODATA, edited
 
 
 def lines(capsys: pytest.CaptureFixture[str]) -> list[str]:

@@ -7,20 +7,7 @@ import pytest
 
 from geodata.errors import GeodataError
 from geodata.reading import checked, set_aside
-from tests.planting import copied, edited, moved
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A copy of the evidence that may be spoiled."""
-    return copied(tmp_path)
-
-
-def told(folder: Path) -> list[str]:
-    """Return what is wrong with a folder, as lines."""
-    with pytest.raises(GeodataError) as error:
-        checked(folder)
-    return [str(problem) for problem in error.value.problems]
+from tests.planting import edited, moved, told
 
 
 def wrong_property(folder: Path, layer: str, record: str, name: str) -> None:

@@ -12,7 +12,7 @@ from dashboard.export import rows_in_view
 from dashboard.words import words_of
 from geodata import Atlas, State
 from geodata.atlas import cut
-from geodata.model import EVER, IN_PLACE, PRESENT, Records
+from geodata.model import EVER, IN_PLACE, PRESENT, STEPS, Records
 from geodata.rectangles import Rectangle
 from geodata.sourcing import independent_groups
 
@@ -91,6 +91,20 @@ def test_a_download_lists_all_sources_that_are_counted_and_lists_them_first(
         assert row.sources[: len(speakers)] == speakers
         assert len(set(row.sources)) == len(row.sources)
         assert independent_groups(row.sources, atlas.library.roots) >= row.independent_sources
+
+
+@given(
+    as_of=DAYS,
+    known_by=KNOWLEDGE,
+    nations=st.sets(st.sampled_from(["DNK", "FRA", "USA"])),
+    steps=st.sets(st.sampled_from(STEPS)),
+)
+def test_the_rows_of_a_filtered_world_are_those_of_the_whole_that_pass_in_the_same_order(
+    atlas: Atlas, as_of: date, known_by: date | None, nations: set[str], steps: set[str]
+) -> None:
+    world, words = atlas.at(as_of, known_by), words_of("en")
+    filtered = world.where(nations=nations, steps=steps)
+    assert rows_in_view(filtered, words) == [row for row in rows_in_view(world, words) if row.id in filtered.states]
 
 
 @given(as_of=DAYS, known_by=KNOWLEDGE)

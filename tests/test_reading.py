@@ -14,22 +14,9 @@ import geodata
 from geodata.errors import GeodataError
 from geodata.reading import checked, default_folder, read_tables, set_aside
 from geodata.tables import EVIDENCE, LAYERS
-from tests.planting import GEODATA, copied, edited, moved
+from tests.planting import GEODATA, copied, edited, moved, told
 
 FIRST = "dep_deu_01-step,dep_deu_01,deu-recce,step,announced,,,2026-01-15"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A copy of the evidence that may be spoiled."""
-    return copied(tmp_path)
-
-
-def told(folder: Path) -> list[str]:
-    """Return what is wrong with a folder, as lines."""
-    with pytest.raises(GeodataError) as error:
-        checked(folder)
-    return [str(problem) for problem in error.value.problems]
 
 
 def test_all_rows_are_read_as_text_in_the_order_of_the_file(folder: Path) -> None:

@@ -83,7 +83,7 @@ class View:
         return "; ".join(self.filters) or self.words.say("download.filter.none")
 
 
-def rows_in_view(world: World, words: Words, only: Collection[str] | None = None) -> list[Row]:
+def rows_in_view(world: World, words: Words) -> list[Row]:
     """List what is in view: subjects of which anything is reported.
 
     First who is in place for the exercise, then who is sent and announced, other contingents, posts, sites, those who
@@ -95,14 +95,10 @@ def rows_in_view(world: World, words: Words, only: Collection[str] | None = None
         The world as filtered.
     words
         The language of the cells.
-    only
-        Ids to keep; None keeps all.
     """
     known = world.known_sources()
     subjects = world.atlas.subjects
-    shown = [
-        (subjects[name], state) for name, state in world.states.items() if state.step and (only is None or name in only)
-    ]
+    shown = [(subjects[name], state) for name, state in world.states.items() if state.step]
     rows = [
         (_order(subject, state, world.atlas.people), _row(world, words, subject, state, known))
         for subject, state in shown

@@ -21,12 +21,13 @@
     return { left: Math.min(left, w * 0.57), top: 20, right, bottom: h - 32 };
   };
 
-  const extent = (proj) => {
+  /** The box round Greenland in the drawing's plane: {x0, y0, x1, y1}, south at y1. */
+  Arctic.island = (proj) => {
     const flat = Arctic.flat(proj);
     const points = CORNERS.map(([lng, lat]) => flat(lng, lat));
     const xs = points.map((p) => p[0]);
     const ys = points.map((p) => p[1]);
-    return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+    return { x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) };
   };
 
   Arctic.makeFit = (ctx) => {
@@ -37,7 +38,7 @@
       if (!pane.clientWidth || !pane.clientHeight) return;
       map.invalidateSize({ animate: false, pan: false });
       const space = room(ctx);
-      const [x0, y0, x1, y1] = extent(ctx.proj);
+      const { x0, y0, x1, y1 } = Arctic.island(ctx.proj);
       const wide = x1 - x0;
       const high = y1 - y0;
       const scale = Math.min((space.right - space.left) / wide, (space.bottom - space.top) / high);

@@ -7,8 +7,6 @@
   const CALM_MS = 600;
   const SHOWN_M = 1690e3; // so much of Greenland stays in sight from north to south round what is lit
   const SCALE_AT = 72; // degrees north: where both projections call the same scale by the same zoom
-  // The corners of Greenland, as longitude and latitude.
-  const ISLAND = [[-33.0, 83.67], [-43.9, 59.77], [-73.1, 78.2], [-11.3, 81.4], [-21.9, 70.2]];
   const HEAD = 52; // pixels of the page's own head on a phone
   const SHEET_SHARE = 0.465;
   const SHEET_LEAST = 250;
@@ -209,11 +207,10 @@
 
   // Where the upper left corner of the pane lies in the drawing's plane, and how many pixels a unit of it has.
   const roundTheLit = (ctx, lit, space, perMetre) => {
-    const flat = Arctic.flat(ctx.proj);
     const wide = space.right - space.left;
     const tall = Math.max(SHOWN_M * perMetre, 2 * (lit.y1 - lit.y0));
     const k = Math.min(space.shown / tall, wide / Math.max(lit.x1 - lit.x0, tall * 0.5));
-    const south = flat(-43.9, 59.77)[1];
+    const south = Arctic.island(ctx.proj).y1;
     // The lit lies a little below the middle; the southern cape need not rise above the caption.
     const middle = (lit.y0 + lit.y1) / 2 - (space.top + space.shown * 0.55) / k;
     const low = Math.min(middle, south - space.foot / k);
@@ -221,8 +218,7 @@
     return { k, top, left: (lit.x0 + lit.x1) / 2 - (space.left + wide * 0.46) / k };
   };
   const wholeIsland = (ctx, space) => {
-    const flat = Arctic.flat(ctx.proj);
-    const island = boxOf(ISLAND.map((p) => flat(...p)));
+    const island = Arctic.island(ctx.proj);
     const [wide, high] = [space.right - space.left, space.bottom - ABOVE];
     const k = Math.min(wide / (island.x1 - island.x0), high / (island.y1 - island.y0));
     return {
