@@ -11,6 +11,7 @@ from streamlit import App, get_option
 from dashboard.assets import Asset, our_assets
 from dashboard.feed import feed, health
 from dashboard.serving import Doorkeeper, answer
+from dashboard.taking import taken
 from geodata.errors import GeodataError
 
 
@@ -44,6 +45,7 @@ app = App(
         Route("/healthz", healthz),
         Route("/assets/{name:path}", assets),
         Route("/data/{name:path}", data),
+        Route("/view/{name}", taken),
     ],
     middleware=[Middleware(Doorkeeper, base=get_option("server.baseUrlPath") or "")],
 )

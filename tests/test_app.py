@@ -26,8 +26,12 @@ from dashboard.assets import (
     page_parts,
     script,
 )
+from dashboard.export import FORMATS
 from dashboard.feed import feed
+from dashboard.outlook import asked, look_out
 from dashboard.serving import Doorkeeper, preload, way_home
+from dashboard.taking import taken
+from dashboard.words import words_of
 
 COMPONENT = Path(streamlit_folium.__file__).parent / "frontend" / "build"
 FIRST_VISIT = (
@@ -100,6 +104,7 @@ def client() -> Client:
         Route("/healthz", healthz),
         Route("/assets/{name:path}", assets),
         Route("/data/{name:path}", data),
+        Route("/view/{name}", taken),
         Route("/component/{name:path}", other),
     ]
     return Client(Starlette(routes=routes, middleware=[Middleware(Doorkeeper)]))
@@ -302,3 +307,33 @@ def test_the_script_of_the_map_component_is_kept_for_good(client: Client) -> Non
 
 def test_the_words_served_are_those_of_the_page(client: Client) -> None:
     assert json.loads(client.get("/data/words/da.json", accept_encoding="identity").content)["language"] == "Dansk"
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+@pytest.mark.parametrize("query", ["", "nations=FRA&kinds=contingent&known=2026-01-15", "q=rows:people&lang=da"])
+def test_a_file_holds_what_the_page_shows_at_the_same_address(client: Client, ending: str, query: str) -> None:
+    address = dict(pair.split("=") for pair in query.split("&") if pair)
+    view = look_out(asked(address)[0], words_of(address.get("lang", "en"))).view
+    answer = client.get(f"/view/rows.{ending}?{query}")
+    assert answer.status_code == 200
+    assert answer.content == FORMATS[ending][0](view)
+    assert answer.headers["content-disposition"] == f'attachment; filename="arctic-endurance-2026-01-17.{ending}"'
+    assert "no-cache" in answer.headers["cache-control"]
+
+
+def test_the_sources_of_a_view_are_told_in_the_readers_language(client: Client) -> None:
+    danish = json.loads(client.get("/view/sources.json?kinds=post", accept_language="da").content)
+    english = json.loads(client.get("/view/sources.json?kinds=post").content)
+    assert (danish["columns"][0], english["columns"][0]) == ("Udgiver", "Publisher")
+    assert len(danish["rows"]) == len(english["rows"]) > 10
+
+
+@pytest.mark.parametrize("name", ["rows.json", "rows", "sources.csv", ".csv", "rows.csv.exe", "rows.CSV"])
+def test_no_other_file_can_be_taken(client: Client, name: str) -> None:
+    assert client.get(f"/view/{name}").status_code == 404
+
+
+def test_rubbish_in_the_address_of_a_file_does_no_harm(client: Client) -> None:
+    answer = client.get("/view/rows.csv?asof=2026-99-99&nations=%00%0d%0aX&q=" + "a" * 5000)
+    assert answer.status_code == 200
+    assert answer.headers["content-disposition"].endswith('arctic-endurance-2026-01-17.csv"')

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from dashboard.outlook import vocabulary
 from dashboard.panels.fields import fields_data
-from dashboard.session import vocabulary_of
 from dashboard.state import KINDS, STEPS, state_from_query
 from dashboard.words import words_of
 from geodata.atlas import Atlas
@@ -19,11 +19,11 @@ SHOWN = Callable[..., dict[str, Any]]
 @pytest.fixture
 def shown(atlas: Atlas) -> SHOWN:
     """Give what the fields show for a choice."""
-    vocabulary = vocabulary_of(atlas)
-    opening, _ = state_from_query({}, vocabulary)
+    codes = vocabulary()
+    opening, _ = state_from_query({}, codes)
 
     def data(lang: str = "en", **choice: object) -> dict[str, Any]:
-        return fields_data(atlas, opening.but(**choice), words_of(lang), vocabulary)
+        return fields_data(atlas, opening.but(**choice), words_of(lang), codes)
 
     return data
 

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard.feed import feed
+from dashboard.outlook import forget
 from dashboard.panels import dialogs
 from dashboard.words import words_of
 from geodata import Atlas
@@ -202,7 +201,7 @@ def shown_by(entry: str) -> str:
         if entry == "share":
             dialogs.share(words, "?nations=FRA")
         elif entry == "take":
-            dialogs.take_along(View(world, rows_in_view(world, words), ["France"], words))
+            dialogs.take_along(View(world, rows_in_view(world, words), ["France"], words), "?nations=FRA")
         else:
             dialogs.how_we_know(words, facts, credits_, ["keep <i>this</i> notice"])
 
@@ -216,7 +215,9 @@ def test_share_shows_the_address() -> None:
 
 
 def test_take_along_says_what_the_files_hold() -> None:
-    assert "France" in shown_by("take")
+    text = shown_by("take")
+    assert "France" in text
+    assert "view/rows.csv?nations=FRA" in text
 
 
 def test_how_we_know_tells_seven_rules_and_whom_we_thank() -> None:
@@ -245,12 +246,6 @@ def planted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     forget()
     yield folder
     forget()
-
-
-def forget() -> None:
-    """Forget what was read of the evidence."""
-    feed.cache_clear()
-    st.cache_resource.clear()
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

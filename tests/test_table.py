@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from dashboard.export import View, rows_in_view
-from dashboard.panels.table import COLUMNS, ranks, sources_data, table_data
+from dashboard.export import FORMATS, View, rows_in_view, sources_data
+from dashboard.panels.table import COLUMNS, ranks, table_data
 from dashboard.words import Words, words_of
 from geodata import Atlas
 
@@ -22,7 +22,7 @@ def view_of(atlas: Atlas, day: date = date(2026, 1, 17), words: Words = EN) -> V
 
 def told(atlas: Atlas, day: date = date(2026, 1, 17), words: Words = EN) -> dict[str, list[object]]:
     """The rows that the element is given, by what they are of."""
-    return {str(row[ID]): row for row in table_data(view_of(atlas, day, words), "")["rows"]}
+    return {str(row[ID]): row for row in table_data(view_of(atlas, day, words), "", "?")["rows"]}
 
 
 def in_order(rows: dict[str, list[object]], column: int) -> list[str]:
@@ -47,7 +47,7 @@ def test_what_stands_in_doubt_is_flagged(atlas: Atlas) -> None:
 
 def test_every_code_of_a_row_has_a_word(atlas: Atlas) -> None:
     for words in (EN, DA):
-        data = table_data(view_of(atlas, date(2026, 2, 7), words), "")
+        data = table_data(view_of(atlas, date(2026, 2, 7), words), "", "?")
         codes = {code for row in data["rows"] for code in (row[KIND], row[STEP], *row[FLAGS])}
         assert codes <= {*data["kinds"], *data["steps"], *data["flags"]}
         texts = [*data["words"].values(), *data["kinds"].values(), *data["steps"].values(), *data["flags"].values()]
@@ -55,7 +55,7 @@ def test_every_code_of_a_row_has_a_word(atlas: Atlas) -> None:
 
 
 def test_the_columns_have_names_and_help_where_their_cells_are_not_plain(atlas: Atlas) -> None:
-    columns = {column["name"]: column for column in table_data(view_of(atlas), "")["columns"]}
+    columns = {column["name"]: column for column in table_data(view_of(atlas), "", "?")["columns"]}
     assert tuple(columns) == COLUMNS
     assert {name for name, column in columns.items() if column["help"]} == {"step", "number", "sources"}
 
@@ -97,23 +97,37 @@ def test_equals_share_a_place_and_what_is_not_given_has_none(values: list[object
 
 @pytest.mark.parametrize("words", [EN, DA])
 def test_all_rows_together_are_small_on_the_wire(atlas: Atlas, words: Words) -> None:
-    data = table_data(view_of(atlas, date(2026, 2, 7), words), "fra-advance")
+    data = table_data(view_of(atlas, date(2026, 2, 7), words), "fra-advance", "?")
     assert len(json.dumps(data, ensure_ascii=False).encode()) <= MOST_BYTES
 
 
 def test_the_count_is_told_and_nothing_asks_for_a_row_where_there_is_none(atlas: Atlas) -> None:
     view = view_of(atlas)
-    assert table_data(view, "")["words"]["hint"] == f"{len(view.rows)} rows. Select a row to find it on the map."
+    assert table_data(view, "", "?")["words"]["hint"] == f"{len(view.rows)} rows. Select a row to find it on the map."
     none = View(view.world, [], [], EN)
-    assert table_data(none, "")["words"]["hint"] == "Zero rows."
-    assert table_data(none, "")["rows"] == []
+    assert table_data(none, "", "?")["words"]["hint"] == "Zero rows."
+    assert table_data(none, "", "?")["rows"] == []
 
 
-def test_only_an_address_of_the_web_becomes_a_link(atlas: Atlas) -> None:
-    sources = list(atlas.sources.values())
-    rows = sources_data(sources, EN)["rows"]
+def test_the_files_and_the_sources_are_those_of_the_same_address(atlas: Atlas) -> None:
+    view = view_of(atlas)
+    data = table_data(view, "", "?nations=FRA&lang=en")
+    assert [file["href"] for file in data["files"]] == [f"view/rows.{name}?nations=FRA&lang=en" for name in FORMATS]
+    assert data["sources"] == "view/sources.json?nations=FRA&lang=en"
+    assert data["words"]["sources"] == f"Sources of these rows ({len(view.sources)})"
+    none = table_data(View(view.world, [], [], EN), "", "?")
+    assert (none["files"], none["sources"]) == ([], "")
+
+
+def test_the_sources_are_those_of_the_rows_and_only_an_address_of_the_web_becomes_a_link(atlas: Atlas) -> None:
+    view = view_of(atlas)
+    rows = sources_data(view)["rows"]
+    named = dict.fromkeys(name for row in view.rows for name in row.sources)
+    sources = [atlas.sources[name] for name in named]
+    assert [row["cells"][0] for row in rows] == [source.publisher for source in sources]
     assert [row["href"] for row in rows] == [
         source.url if source.url.startswith(("https://", "http://")) else "" for source in sources
     ]
+    assert {bool(row["href"]) for row in rows} == {True, False}
     assert all(row["cells"][1] for row in rows)
     assert not any(str(cell).startswith("map.") for row in rows for cell in row["cells"])

@@ -11,7 +11,7 @@ from streamlit_folium import _get_feature_group_string, _get_map_string
 from dashboard.export import rows_in_view
 from dashboard.map import encode, view_message
 from dashboard.map.base import ViewGroup, empty_map
-from dashboard.session import vocabulary_of
+from dashboard.outlook import vocabulary
 from dashboard.state import KINDS, STEPS, ViewState
 from dashboard.telling import Teller, situation, twin
 from dashboard.words import words_of
@@ -74,7 +74,7 @@ def test_the_message_stays_below_ten_kilobytes_with_everything_chosen(atlas: Atl
     filters = [words.say(f"step.{step}") for step in STEPS] + [actor.name for actor in atlas.actors.values()]
     message = view_message(
         state,
-        address={**state.to_query(vocabulary_of(atlas)), "utm": "x" * 60},
+        address={**state.to_query(vocabulary()), "utm": "x" * 60},
         release="0123456789ab",
         lang=lang,
         match=list(atlas.subjects),

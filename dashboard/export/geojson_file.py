@@ -14,13 +14,12 @@ def to_geojson(view: View) -> bytes:
     view
         Rows, clocks and filter.
     """
-    used = dict.fromkeys(source for row in view.rows for source in row.sources)
     collection = {
         "type": "FeatureCollection",
         "as_of": view.world.as_of.isoformat(),
         "known_by": view.world.known_by.isoformat() if view.world.known_by else "all",
         "filter": view.filter_text,
-        "sources": {name: _source(view, name) for name in used},
+        "sources": {name: _source(view, name) for name in view.sources},
         "features": [_feature(row) for row in view.rows],
     }
     return json.dumps(collection, ensure_ascii=False, allow_nan=False, indent=1).encode("utf-8")

@@ -78,6 +78,11 @@ class View:
         return clock_words(self.world, self.words)
 
     @property
+    def sources(self) -> list[str]:
+        """Ids of the sources of the rows, each once, in their order."""
+        return list(dict.fromkeys(name for row in self.rows for name in row.sources))
+
+    @property
     def filter_text(self) -> str:
         """All filters in one text."""
         return "; ".join(self.filters) or self.words.say("download.filter.none")

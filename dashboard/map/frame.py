@@ -1,8 +1,5 @@
 """The one map frame of the page."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from streamlit_folium import st_folium
 
 from dashboard.map.base import ViewGroup, empty_map
@@ -21,10 +18,3 @@ def draw(message: str) -> None:
         returned_objects=[],
         feature_group_to_add=ViewGroup(message),
     )
-
-
-def is_ready(session: Mapping[str, Any]) -> bool | None:
-    """Say whether the frame's map stands or failed, None while it has not reported; all else it does by the address."""
-    said = session.get(KEY)
-    told = said.get("ready") if isinstance(said, Mapping) else None
-    return told if isinstance(told, bool) else None

@@ -21,7 +21,6 @@ def view_message(
     match: Iterable[str] | None,
     situation: Sequence[str],
     twin: str,
-    waiting: bool = False,
 ) -> dict[str, Any]:
     """Build the message that tells the frame what to show.
 
@@ -39,9 +38,6 @@ def view_message(
         Ids of the subjects that pass countries, kinds and search; None when all do.
     situation, twin
         The situation in five lines, and the view told in a paragraph.
-    waiting
-        Whether the frame has not been heard yet. After a server was started anew it may stand since long: it answers
-        again, and the table follows.
     """
     return {
         "address": dict(address) if sum(map(len, address.values())) <= LONGEST_ADDRESS else None,
@@ -59,7 +55,6 @@ def view_message(
         "scene": state.scene,
         "situation": list(situation),
         "twin": twin,
-        "waiting": waiting,
     }
 
 

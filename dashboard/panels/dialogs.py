@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.export import View
 from dashboard.panels.element import element
-from dashboard.panels.table import show_downloads
+from dashboard.panels.table import files_of
 from dashboard.telling import actor_name
 from dashboard.words import Words, plain
 from geodata.model import EVER
@@ -19,6 +19,7 @@ RULES = ("r1", "r2", "r3", "r4", "r5", "r6", "r7")
 
 _share = element("share")
 _list = element("list")
+_files = element("files")
 
 
 def share(words: Words, address: str) -> None:
@@ -44,14 +45,22 @@ def share(words: Words, address: str) -> None:
 SHARE_WORDS = {"address": "address", "copy": "copy", "copied": "copied", "byHand": "by_hand", "sheet": "sheet"}
 
 
-def take_along(view: View) -> None:
-    """Offer what is in view as files."""
+def take_along(view: View, query: str) -> None:
+    """Offer what is in view as files.
+
+    Parameters
+    ----------
+    view
+        What is in view.
+    query
+        The query by which they are asked for.
+    """
 
     @st.dialog(view.words.say("menu.take"))
     def box() -> None:
         st.markdown(plain(view.words.say("download.note")))
         st.caption(plain(" · ".join([*view.clocks, f"{view.words.say('download.filter')}: {view.filter_text}"])))
-        show_downloads(view, "dialog")
+        _files(key="files", data={"files": files_of(view, query)})
 
     box()
 

@@ -1,4 +1,4 @@
-"""Small notices: a link that could not be read, rows set aside, a map that did not start, an empty view."""
+"""Small notices: a link that could not be read, rows set aside, an empty view."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -13,7 +13,7 @@ from geodata.errors import Problem
 MOST_LISTED = 200
 
 
-def show(atlas: Atlas, words: Words, notices: Sequence[Notice], map_failed: bool) -> None:
+def show(atlas: Atlas, words: Words, notices: Sequence[Notice]) -> None:
     """Show what the reader should know before trusting the view."""
     if notices:
         parts = ", ".join(f"{notice.key}={notice.found}" for notice in notices)
@@ -24,8 +24,6 @@ def show(atlas: Atlas, words: Words, notices: Sequence[Notice], map_failed: bool
             st.markdown(plain(words.say("notice.aside.list")))
             causes = [problem for problem in atlas.problems if not problem.follows]
             st.markdown(plain_list(str(problem) for problem in causes[:MOST_LISTED]))
-    if map_failed:
-        st.warning(plain(words.say("notice.silent")))
 
 
 def show_unreadable(words: Words, problems: Sequence[Problem]) -> None:

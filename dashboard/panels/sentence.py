@@ -1,6 +1,6 @@
 """The sentence above the map: one element that writes text as text and whose numbers are real links."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -70,6 +70,7 @@ def sentence_data(
             }
             for active in filters
         ],
+        "silent": words.say("notice.silent"),
         "leave": address_of(own.untold(), vocabulary),
         "onward": address_of(state, vocabulary),
         "faults": [notice.key for notice in notices],
@@ -78,18 +79,12 @@ def sentence_data(
     }
 
 
-def show_sentence(data: dict[str, Any], waiting: bool, mapless: bool, on_late: Callable[[], None]) -> None:
+def show_sentence(data: dict[str, Any]) -> None:
     """Draw the sentence.
 
     Parameters
     ----------
     data
         What `sentence_data` returned.
-    waiting
-        Whether the map has not reported yet; the element then calls `on_late` after a few seconds.
-    mapless
-        Whether the map did not start; its pane then gives way to the table.
-    on_late
-        Called when the map does not start.
     """
-    _element(key=KEY, data={**data, "waiting": waiting, "mapless": mapless}, on_late_change=on_late)
+    _element(key=KEY, data=data)

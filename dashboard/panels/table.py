@@ -1,31 +1,24 @@
-"""The table of what is in view, its downloads and its sources."""
+"""The table of what is in view, its files and its sources."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
-
-import streamlit as st
 
 from dashboard.export import FORMATS, Row, View
 from dashboard.export.rows import FLAGS
 from dashboard.panels.element import element
 from dashboard.state import KINDS, STEPS
-from dashboard.words import Words, plain
-from geodata.model import Source, State
+from dashboard.words import Words
+from geodata.model import State
 
 KEY = "table"
-SOURCES = "sources_open"
 # As one would tell it: who, what, how many, in which status, where, since when; then what vouches for it.
 COLUMNS = ("country", "what", "number", "step", "where", "when", "kind", "last", "sources")
 HELPED = frozenset({"step", "number", "sources"})
-SOURCE_COLUMNS = ("publisher", "headline", "published", "kind")
-WEB = ("https://", "http://")
 
 _table = element("table")
-_sources = element("sources")
 
 
-def table_data(view: View, sel: str) -> dict[str, Any]:
+def table_data(view: View, sel: str, query: str) -> dict[str, Any]:
     """Give the element its rows: each cell in the reader's language, and for what text order gets wrong, its place.
 
     Words that return in many rows stand once; all rows together must stay small on the wire.
@@ -36,6 +29,8 @@ def table_data(view: View, sel: str) -> dict[str, Any]:
         What is in view.
     sel
         What is selected.
+    query
+        The query by which files of this view are asked for.
     """
     words, rows, states = view.words, view.rows, view.world.states
     count = words.sentence_case(words.count("table.count", len(rows)))
@@ -49,7 +44,11 @@ def table_data(view: View, sel: str) -> dict[str, Any]:
             "up": words.say("table.up"),
             "order": words.say("table.order"),
             "asFound": words.say("table.order.none"),
+            "sources": f"{words.say('sources.title')} ({words.number(len(view.sources))})",
+            "away": words.say("sources.away"),
         },
+        "files": files_of(view, query),
+        "sources": f"view/sources.json{query}" if rows else "",
         "columns": [
             {"name": name, "label": words.say(f"table.{name}"), "help": helped(words, name)} for name in COLUMNS
         ],
@@ -113,7 +112,7 @@ def ranks(values: Sequence[Any]) -> list[int]:
     return [0 if value is None else order[value] for value in values]
 
 
-def show_table(view: View, sel: str) -> None:
+def show_table(view: View, sel: str, query: str) -> None:
     """Draw the table; a row that is chosen becomes part of the address.
 
     Parameters
@@ -122,56 +121,22 @@ def show_table(view: View, sel: str) -> None:
         What is in view.
     sel
         What is selected.
+    query
+        The query by which files of this view are asked for.
     """
-    if view.rows:
-        show_downloads(view, "below")
-    _table(key=KEY, data=table_data(view, sel))
+    _table(key=KEY, data=table_data(view, sel, query))
 
 
-def show_downloads(view: View, place: str) -> None:
-    """Draw one button a format; the file is written when it is asked for."""
-    with st.container(horizontal=True, key=f"take_{place}"):
-        for ending, (write, mime) in FORMATS.items():
-            st.download_button(
-                view.words.say(f"download.{ending}"),
-                data=partial(write, view),
-                file_name=f"arctic-endurance-{view.world.as_of.isoformat()}.{ending}",
-                mime=mime,
-                key=f"download_{ending}_{place}",
-                on_click="ignore",
-                type="tertiary",
-            )
+def files_of(view: View, query: str) -> list[dict[str, str]]:
+    """List the files that hold what is in view, each with its name and its address.
 
-
-def show_sources(view: View) -> None:
-    """List the sources of the rows, once they are asked for."""
-    words = view.words
-    names = list(dict.fromkeys(name for row in view.rows for name in row.sources))
-    if not names:
-        return
-    title = f"{words.say('sources.title')} ({words.number(len(names))})"
-    box = st.expander(plain(title), key=SOURCES, on_change="rerun")
-    if box.open:
-        with box:
-            _sources(key="sources", data=sources_data([view.world.atlas.sources[name] for name in names], words))
-
-
-def sources_data(sources: Sequence[Source], words: Words) -> dict[str, Any]:
-    """Give the element its sources; only an address of the web becomes a link."""
-    return {
-        "caption": words.say("sources.title"),
-        "columns": [words.say(f"sources.{name}") for name in SOURCE_COLUMNS],
-        "rows": [
-            {
-                "cells": [
-                    source.publisher,
-                    source.title or source.url,
-                    words.partial(source.published, short=True),
-                    words.say(f"map.source.{source.kind}"),
-                ],
-                "lang": source.language,
-                "href": source.url if source.url.startswith(WEB) else "",
-            }
-            for source in sources
-        ],
-    }
+    Parameters
+    ----------
+    view
+        What is in view.
+    query
+        The query by which they are asked for.
+    """
+    if not view.rows:
+        return []
+    return [{"text": view.words.say(f"download.{ending}"), "href": f"view/rows.{ending}{query}"} for ending in FORMATS]

@@ -119,7 +119,9 @@ class Visit:
     def open(self, **query: str) -> Frame:
         """Load the page, with query keys if given, and wait for its map."""
         self.page.goto(f"{self.url}/?{urlencode(query)}" if query else f"{self.url}/")
-        return self.frame()
+        frame = self.frame()
+        self.page.keyboard.press("Shift")  # somebody is there: what lies below the first screen is drawn
+        return frame
 
     def go(self, **query: str) -> Frame:
         """Come to a choice by the address, as Back and Forward do; load only if nothing is open yet.
@@ -211,7 +213,7 @@ class Visit:
 
     def table(self) -> Locator:
         """Find the table below the map."""
-        return self.page.locator(".st-key-table table")
+        return self.page.locator("section.table > .rows table")
 
     def open_menu(self, entry: str) -> None:
         """Choose an entry of the header's menu."""

@@ -126,7 +126,7 @@ def test_the_table_downloads_exactly_what_is_in_view(visit: Visit, atlas: geodat
     visit.table().wait_for()
     visit.settle()
     with visit.page.expect_download() as getting:
-        visit.page.get_by_role("button", name="Download CSV").click()
+        visit.page.get_by_role("link", name="Download CSV").click()
     text = saved(getting.value, tmp_path)
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     rows = list(csv.DictReader(io.StringIO("\n".join(lines))))
@@ -134,7 +134,7 @@ def test_the_table_downloads_exactly_what_is_in_view(visit: Visit, atlas: geodat
     assert "2026-01-17" in text
     assert "France" in text
     with visit.page.expect_download() as getting:
-        visit.page.get_by_role("button", name="Download GeoJSON").click()
+        visit.page.get_by_role("link", name="Download GeoJSON").click()
     collection = json.loads(saved(getting.value, tmp_path))
     assert collection["type"] == "FeatureCollection"
     assert sorted({feature["properties"]["id"] for feature in collection["features"]}) == shown

@@ -87,7 +87,7 @@ def test_downloads_keep_the_text_and_a_spreadsheet_runs_none_of_it(visit: Visit,
     visit.table().wait_for()
     visit.settle()
     with visit.page.expect_download() as getting:
-        visit.page.get_by_role("button", name="Download CSV").click()
+        visit.page.get_by_role("link", name="Download CSV").click()
     text = saved(getting.value, tmp_path)
     assert "{{7*7}} template" in text
     cells = [cell.strip('"') for line in text.splitlines() for cell in line.split(",")]

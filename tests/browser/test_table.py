@@ -18,7 +18,8 @@ FOCUSED_ROW = "() => document.activeElement?.closest('section.table tr')?.datase
 MAP_IN_SIGHT = """() => { const box = document.querySelector('.st-key-pane iframe').getBoundingClientRect();
     return document.activeElement.tagName === 'IFRAME' && box.top >= 0 && box.bottom <= innerHeight + 1; }"""
 SMALL = """() => [...document.querySelectorAll('section.table tbody tr, section.table .up, section.table select,'
-    + '.st-key-take_below button')].filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect().height)
+    + 'section.table .files a, section.table summary')]
+    .filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect().height)
     .filter(height => height > 0 && height < 44)"""
 SIDEWAYS = """() => [document.documentElement, document.querySelector('[data-testid=stMain]'),
     document.querySelector('section.table .rows')].map(e => e.scrollWidth - e.clientWidth)"""

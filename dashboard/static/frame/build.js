@@ -24,7 +24,6 @@
     let view = null; // the newest message
     let settling = 0;
     let opened = false; // the map has been drawn
-    let stands = false; // and this was told
     let complete = false; // and all that belongs to it
     const trouble = Arctic.el("div", "trouble");
     trouble.setAttribute("role", "alert");
@@ -160,7 +159,6 @@
 
     // A message that answers an older address comes too late: the answer to the newest is on its way.
     const take = async (message) => {
-      if (message.waiting && stands) io.sayReady(); // a server that was started anew has not heard it
       if (opened && io.stale(message.address)) return;
       view = message;
       if (!ctx) return;
@@ -226,7 +224,6 @@
       if (!fonts.here()) fonts.come.then(() => { Arctic.forgetWidths(); ctx.fontsCome = true; redraw({ size: true }); });
       await Promise.all([parts.basemap.first, completed()]);
       io.sayReady();
-      stands = true;
     };
 
     const resize = () => {

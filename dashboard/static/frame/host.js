@@ -88,9 +88,9 @@
     const page = outer();
     return Boolean(address && page && page.ArcticPage && !page.ArcticPage.isNow(address));
   };
-  let said = 0; // Streamlit passes over a value that it has heard before
-  const say = (ready) => {
-    if (streamlit() && streamlit().setComponentValue) streamlit().setComponentValue({ ready, said: ++said });
+  const say = (stands) => {
+    const page = outer();
+    if (page && page.ArcticPage) page.ArcticPage.mapSays(stands);
   };
 
   // On a phone the frame is as tall as its content and the page scrolls. st_folium sets a height of its own with each
@@ -241,7 +241,7 @@
       allowPinch();
       if (window.frameElement) window.frameElement.title = name;
       settle(true);
-    }, () => say(false)); // the table need not wait for a map that will not come
+    }, () => say(false));
     new ResizeObserver(measure).observe(parts.pane);
     window.addEventListener("resize", measure);
     const page = outer();

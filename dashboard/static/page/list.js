@@ -1,4 +1,4 @@
-// Lists: links that choose something on the map, and the sources of the rows.
+// Lists: links that choose something on the map, files to take along, and the sources of the rows.
 "use strict";
 (() => {
   const page = window.ArcticPage;
@@ -32,7 +32,16 @@
     return head;
   };
 
-  const sources = (data) => {
+  // An address of our own routes, from wherever the page stands.
+  page.route = (href) => new URL(href, location.origin + location.pathname).href;
+
+  page.files = (files) => {
+    const line = node("p", "files");
+    line.append(...files.map(({ text, href }) => Object.assign(node("a", "", text), { href: page.route(href), download: "" })));
+    return line;
+  };
+
+  page.sources = (data) => {
     const table = node("table", "");
     const head = node("tr", "");
     head.append(...data.columns.map((label) => Object.assign(node("th", "", label), { scope: "col" })));
@@ -52,5 +61,5 @@
   };
 
   page.elements.list = ({ data, parentElement }) => painted(parentElement, data, links);
-  page.elements.sources = ({ data, parentElement }) => painted(parentElement, data, sources);
+  page.elements.files = ({ data, parentElement }) => painted(parentElement, data, ({ files }) => page.files(files));
 })();

@@ -1,9 +1,8 @@
 // The sentence above the map, the active filters, and the few things only a script can do for the page:
-// the language of the document, presenter form, and noticing that the map did not start.
+// the language of the document, presenter form, and telling that there is no map.
 "use strict";
 (() => {
   const page = window.ArcticPage;
-  const LATE_MS = 6000;
 
   const door = (piece) => {
     const made = page.link(piece.accent, piece.text, piece.href);
@@ -27,6 +26,7 @@
       for (const filter of data.filters) filters.append(chip(filter), " ");
       parts.push(filters);
     }
+    if (data.mapless) parts.push(Object.assign(page.node("p", "silent", data.silent), { role: "alert" }));
     root.replaceChildren(...parts);
   };
 
@@ -46,7 +46,7 @@
   };
 
   const make = (parentElement) => {
-    const own = { root: page.node("div", "told"), shown: "", data: {}, timer: 0, theme: "" };
+    const own = { root: page.node("div", "told"), shown: "", data: {}, mapless: false, theme: "" };
     own.root.setAttribute("aria-live", "polite");
     own.onKey = (event) => {
       if (!own.data.present || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
@@ -60,12 +60,18 @@
     };
     addEventListener("keydown", own.onKey, true);
     addEventListener("message", own.onMessage);
+    own.deaf = page.awaitMap((mapless) => {
+      own.mapless = mapless;
+      if (own.data.pieces) refresh(own);
+    });
     parentElement.append(own.root);
     return own;
   };
 
-  const refresh = (own, data) => {
-    const text = JSON.stringify([data.pieces, data.filters]);
+  const refresh = (own) => {
+    const { pieces, filters, silent } = own.data;
+    const data = { pieces, filters, silent, mapless: own.mapless };
+    const text = JSON.stringify(data);
     if (text === own.shown) return;
     own.shown = text;
     const focused = own.root.contains(document.activeElement) && document.activeElement.dataset.door;
@@ -73,21 +79,18 @@
     if (focused) own.root.querySelector(`[data-door="${CSS.escape(focused)}"]`)?.focus();
   };
 
-  page.elements.sentence = ({ data, parentElement, setTriggerValue }) => {
+  page.elements.sentence = ({ data, parentElement }) => {
     page.said = data;
     const own = page.memory(parentElement, () => make(parentElement));
     own.data = data;
     // Written only when it changes: it restyles the whole page.
     if (document.documentElement.lang !== data.lang) document.documentElement.lang = data.lang;
     document.documentElement.classList.toggle("present", data.present);
-    document.documentElement.classList.toggle("mapless", data.mapless);
     if (data.theme !== own.theme) wear((own.theme = data.theme));
     moving(own, false);
-    refresh(own, data);
-    clearTimeout(own.timer);
-    own.timer = data.waiting ? setTimeout(() => setTriggerValue("late", true), LATE_MS) : 0;
+    refresh(own);
     return () => {
-      clearTimeout(own.timer);
+      own.deaf();
       removeEventListener("keydown", own.onKey, true);
       removeEventListener("message", own.onMessage);
     };

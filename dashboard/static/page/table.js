@@ -214,6 +214,34 @@
     bring(own, own.order[to]);
   };
 
+  // The sources of the rows are asked for when they are opened, and again when other rows come.
+  const makeSources = (own) => {
+    const details = node("details", "");
+    own.summary = node("summary", "");
+    own.listed = node("div", "");
+    own.asked = "";
+    details.append(own.summary, own.listed);
+    details.addEventListener("toggle", () => list(own));
+    return details;
+  };
+
+  const list = async (own) => {
+    const { sources, words } = own.data;
+    if (!own.details.open) own.listed.replaceChildren();
+    const asked = own.details.open ? sources : "";
+    if (own.asked === asked) return;
+    own.asked = asked;
+    if (!asked) return;
+    let listed = null;
+    try {
+      const answer = await fetch(page.route(asked));
+      if (answer.ok) listed = page.sources(await answer.json());
+    } catch {
+      // said below
+    }
+    if (own.asked === asked) own.listed.replaceChildren(listed || Object.assign(node("p", "", words.away), { role: "alert" }));
+  };
+
   const make = (parentElement) => {
     const own = { lines: new Map(), rows: [], order: [], by: { name: "", down: false }, marked: "", reached: "", wanted: null };
     own.shown = own.headed = "";
@@ -231,7 +259,9 @@
     own.body = node("tbody", "");
     own.table.append(own.caption, own.head, own.body);
     own.box.append(own.table);
-    own.root.append(own.title, own.hint, own.sort, own.box);
+    own.files = node("p", "files");
+    own.details = makeSources(own);
+    own.root.append(own.title, own.hint, own.files, own.sort, own.box, own.details);
     own.select.addEventListener("change", () => {
       own.by = { name: own.select.value, down: LARGEST_FIRST.has(own.select.value) };
       order(own);
@@ -261,15 +291,17 @@
       made.button.setAttribute("tabindex", "-1");
     }
     order(own);
-    own.box.hidden = own.sort.hidden = !own.rows.length;
+    own.box.hidden = own.sort.hidden = own.details.hidden = !own.rows.length;
+    own.files.replaceWith((own.files = page.files(data.files)));
+    own.summary.textContent = data.words.sources;
+    list(own);
   };
 
-  page.elements.table = ({ data, parentElement }) => {
-    const own = page.memory(parentElement, () => make(parentElement));
+  const draw = (own) => {
+    const { data } = own;
     const text = JSON.stringify(data);
     if (text === own.shown) return;
     own.shown = text;
-    own.data = data;
     const head = JSON.stringify([data.lang, data.words, data.columns]);
     if (head !== own.headed) paintHead(own);
     own.headed = head;
@@ -280,5 +312,11 @@
     const inside = own.body.contains(document.activeElement);
     reach(own, inside ? document.activeElement.closest("tr").dataset.id : sel || own.reached);
     if (sel && sel !== before) bring(own, sel);
+  };
+
+  page.elements.table = ({ data, parentElement }) => {
+    const own = page.memory(parentElement, () => make(parentElement));
+    own.data = data;
+    page.whenWanted(own.root, () => draw(own));
   };
 })();

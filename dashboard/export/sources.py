@@ -1,0 +1,36 @@
+"""The sources of what is in view, as a table for the page."""
+
+from typing import Any
+
+from dashboard.export.rows import View
+
+COLUMNS = ("publisher", "headline", "published", "kind")
+WEB = ("https://", "http://")
+
+
+def sources_data(view: View) -> dict[str, Any]:
+    """List the sources of the rows in the reader's words; only an address of the web becomes a link.
+
+    Parameters
+    ----------
+    view
+        What is in view.
+    """
+    words, known = view.words, view.world.atlas.sources
+    return {
+        "caption": words.say("sources.title"),
+        "columns": [words.say(f"sources.{name}") for name in COLUMNS],
+        "rows": [
+            {
+                "cells": [
+                    source.publisher,
+                    source.title or source.url,
+                    words.partial(source.published, short=True),
+                    words.say(f"map.source.{source.kind}"),
+                ],
+                "lang": source.language,
+                "href": source.url if source.url.startswith(WEB) else "",
+            }
+            for source in (known[name] for name in view.sources)
+        ],
+    }

@@ -1,0 +1,54 @@
+// What comes when: the map first; what lies below the first screen once somebody is there; and what if no map comes.
+"use strict";
+(() => {
+  const page = window.ArcticPage;
+  const LATE_MS = 6000;
+  const LEISURE_MS = 4000;
+  const SIGNS = ["pointermove", "pointerdown", "keydown", "wheel", "touchstart", "focusin", "beforeprint"];
+
+  let stands = null; // whether the map stands; null while it has not been heard of
+  let late = 0;
+  const hearing = new Set();
+  const failed = () => stands === false;
+
+  /* The frame says that its map stands, or that it failed. Then, and when it says nothing for too long, its pane gives
+     way to the table; it comes back with a map that is only slow. */
+  page.mapSays = (good) => {
+    clearTimeout(late);
+    stands = good;
+    document.documentElement.classList.toggle("mapless", failed());
+    for (const hear of hearing) hear(failed());
+    if (good) setTimeout(begin, LEISURE_MS);
+    else begin();
+  };
+
+  page.awaitMap = (hear) => {
+    hearing.add(hear);
+    if (stands === null && !late) late = setTimeout(() => page.mapSays(false), LATE_MS);
+    hear(failed());
+    return () => hearing.delete(hear);
+  };
+
+  /* What the first screen does not show is drawn when it comes into sight, at the reader's first move, or at leisure:
+     a first visit is quiet sooner, and who reads with a screen reader finds all of it. */
+  let begun = false;
+  const waiting = new Map();
+  const sight = new IntersectionObserver((seen) => {
+    if (seen.some((it) => it.intersectionRect.height > 0)) begin(); // what only touches the edge is not seen
+  });
+  const begin = () => {
+    if (begun) return;
+    begun = true;
+    sight.disconnect();
+    for (const sign of SIGNS) removeEventListener(sign, begin, true);
+    for (const draw of waiting.values()) draw();
+    waiting.clear();
+  };
+  for (const sign of SIGNS) addEventListener(sign, begin, { capture: true, passive: true });
+
+  page.whenWanted = (node, draw) => {
+    if (begun) return draw();
+    waiting.set(node, draw);
+    sight.observe(node);
+  };
+})();
