@@ -11,7 +11,7 @@ from dashboard.words import Words, words_of
 from geodata import Atlas
 
 EN, DA = words_of("en"), words_of("da")
-ID, COUNTRY, WHAT, KIND, STEP, FLAGS, NUMBER, WHERE, WHEN, LAST, SOURCES, PLACES = range(12)
+ID, COUNTRY, WHAT, NATION, KIND, STEP, FLAGS, NUMBER, WHERE, WHEN, LAST, SOURCES, PLACES = range(13)
 MOST_BYTES = 16_384
 
 
@@ -34,7 +34,7 @@ def in_order(rows: dict[str, list[object]], column: int) -> list[str]:
 def test_each_row_says_who_what_how_many_where_and_since_when(atlas: Atlas) -> None:
     row = told(atlas)["fra-advance"]
     assert row[:PLACES] == [
-        *("fra-advance", "France", "French first team in Nuuk", "contingent", "in_place", []),
+        *("fra-advance", "France", "French first team in Nuuk", "FRA", "contingent", "in_place", []),
         *("15", "Nuuk", "since 14 Jan 2026", "15 Jan 2026", 5),
     ]
 

@@ -69,12 +69,14 @@ def helped(words: Words, name: str) -> str:
 
 
 def cells_of(row: Row, state: State, view: View) -> list[Any]:
-    """Write the cells of a row; kind, step and flags as codes."""
+    """Write the cells of a row; nation, kind, step and flags as codes."""
+    subject = view.world.atlas.subjects[row.id]
     return [
         row.id,
         row.country,
         row.what,
-        view.world.atlas.subjects[row.id].kind,
+        subject.actor,
+        subject.kind,
         state.step,
         [flag for flag in FLAGS if getattr(state, flag)],
         row.number,

@@ -35,11 +35,12 @@ READ = "name => window.benchTimes && window.benchTimes[name] && (window.benchTim
 
 @dataclass(frozen=True)
 class Rivals:
-    """The three pages, served side by side, and the plain names of the countries chosen at the start."""
+    """The pages, served side by side, and the plain names of the countries chosen at the start."""
 
     ours: Server
     echo: Server
     plain: Server
+    bare: Server
     names: tuple[str, ...]
 
 
@@ -57,7 +58,7 @@ def symbol_rows() -> tuple[list[str], list[dict[str, object]]]:
 
 @contextmanager
 def rivals(home: Path) -> Iterator[Rivals]:
-    """Serve the page, the echo page and the plain map at once."""
+    """Serve the page, the echo page, the plain map and an empty one at once."""
     names, rows = symbol_rows()
     env = {
         "BENCH_COUNTRIES": ";".join(names),
@@ -70,6 +71,7 @@ def rivals(home: Path) -> Iterator[Rivals]:
             ours=stack.enter_context(serving(home / "ours")),
             echo=stack.enter_context(serving(home / "echo", PAGES / "echo_page.py", health, port=0, **env)),
             plain=stack.enter_context(serving(home / "plain", PAGES / "plain_app.py", health, port=0, **env)),
+            bare=stack.enter_context(serving(home / "bare", PAGES / "bare_app.py", health, port=0, **env)),
             names=tuple(names),
         )
 

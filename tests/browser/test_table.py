@@ -124,6 +124,27 @@ def test_keys_alone_choose_a_row_and_lead_up_to_the_map(visit: Visit) -> None:
     visit.page.wait_for_function(MAP_IN_SIGHT)
 
 
+def test_a_nation_in_the_table_comes_into_focus_on_the_map_and_a_second_press_lets_go(visit: Visit) -> None:
+    visit.go()
+    visit.settle()
+    name = row(visit, "fra-advance").get_by_role("button", name="France", exact=True)
+    name.click()
+    selected(visit, "nation:FRA")
+    visit.frame().locator('[data-card="nation:FRA"]').wait_for()
+    visit.settle()
+    pressed = visit.page.locator("section.table tr.lit")
+    assert pressed.count() == visit.page.locator("section.table tr[data-id^=fra-]").count() > 2
+    row(visit, "fra-advance").get_by_role("button", name="French first team").focus()
+    visit.page.keyboard.press("ArrowLeft")
+    expect(name).to_be_focused()
+    visit.page.keyboard.press("Enter")
+    selected(visit, "")
+    visit.settle()
+    assert pressed.count() == 0
+    visit.page.keyboard.press("ArrowRight")
+    assert visit.page.evaluate("() => document.activeElement.textContent") == "French first team in Nuuk"
+
+
 def test_all_rows_together_are_one_stop_of_the_tab_key(visit: Visit) -> None:
     visit.go()
     visit.settle()
@@ -180,7 +201,7 @@ def test_an_order_that_was_chosen_stays_while_the_choice_changes(visit: Visit) -
 def test_the_row_with_the_focus_keeps_it_while_others_come_and_go(visit: Visit) -> None:
     visit.go(nations="FRA.DEU")
     visit.settle()
-    row(visit, "fra-nuuk").get_by_role("button").focus()
+    cell(visit, "fra-nuuk", "what").get_by_role("button").focus()
     visit.page.evaluate("() => ArcticPage.choose({ nations: 'DEU.FRA.USA' })")
     row(visit, "pituffik").wait_for(state="attached")
     assert visit.page.evaluate(FOCUSED_ROW) == "fra-nuuk"

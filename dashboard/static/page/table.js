@@ -8,7 +8,7 @@
   const LETTERS = { declined: "×", cancelled: "×", not_asked: "–" };
   const NOW = new Set(["in_place", "open"]);
   const OVER = new Set(["ended", "closed", "declined", "not_asked", "cancelled"]);
-  const FIELDS = ["id", "country", "what", "kind", "step", "flags", "number", "where", "when", "last", "sources", "places"];
+  const FIELDS = ["id", "country", "what", "nation", "kind", "step", "flags", "number", "where", "when", "last", "sources", "places"];
   const named = (cells) => Object.fromEntries(FIELDS.map((name, at) => [name, cells[at]]));
 
   const svg = (tag, pairs) => {
@@ -43,8 +43,20 @@
     return head;
   };
 
+  // The name of a nation brings all of it into focus on the map.
+  const nation = (row) => {
+    const made = node("td", "country");
+    if (!row.country || !row.nation) return Object.assign(made, { textContent: row.country });
+    const button = Object.assign(node("button", "", row.country), { type: "button" });
+    button.setAttribute("tabindex", "-1");
+    button.setAttribute("aria-pressed", "false");
+    made.append(button);
+    return made;
+  };
+
   const cell = (own, row, name) => {
     if (name === "what") return chooser(own, row);
+    if (name === "country") return nation(row);
     const { kinds, steps, flags } = own.data;
     if (name === "kind") return node("td", name, kinds[row.kind]);
     if (name === "number") return node("td", row.places[0] ? name : "number unsaid", row.number);
@@ -63,7 +75,7 @@
     line.dataset.id = row.id;
     line.append(...own.data.columns.map(({ name }) => cell(own, row, name)));
     if (!row.country) line.querySelector(".country").dataset.kind = own.data.kinds[row.kind];
-    return { line, button: line.querySelector("button"), row, sign: "" };
+    return { line, button: line.querySelector(".what button"), nation: line.querySelector(".country button"), row, sign: "" };
   };
 
   const value = (row, name) => {
@@ -95,6 +107,12 @@
     if (own.up.isConnected) own.up.remove();
     own.lines.get(own.marked)?.line.removeAttribute("aria-current");
     own.marked = sel;
+    for (const { line, nation: button, row } of own.lines.values()) {
+      if (!button) continue;
+      const lit = sel === `nation:${row.nation}`;
+      line.classList.toggle("lit", lit);
+      button.setAttribute("aria-pressed", String(lit));
+    }
     const chosen = own.lines.get(sel);
     if (!chosen?.line.isConnected) return;
     chosen.line.setAttribute("aria-current", "true");
@@ -184,7 +202,7 @@
   const choose = (own, id) => {
     own.wanted = own.marked === id ? "" : id;
     mark(own, own.wanted);
-    reach(own, id);
+    if (own.lines.has(id)) reach(own, id);
     page.choose({ sel: own.wanted });
   };
 
@@ -199,11 +217,16 @@
   const onClick = (own, event) => {
     const line = event.target.closest("tr");
     if (!line) return;
+    const { nation: name, row } = own.lines.get(line.dataset.id);
     if (event.target.closest("button") === own.up) goUp();
+    else if (name && name.contains(event.target)) choose(own, `nation:${row.nation}`);
     else if (!String(getSelection()) || event.target.closest("button")) choose(own, line.dataset.id);
   };
 
   const onKey = (own, event) => {
+    const here = own.lines.get(event.target.closest("tr")?.dataset.id);
+    const aside = here && { ArrowLeft: here.nation, ArrowRight: here.button }[event.key];
+    if (aside) aside.focus({ preventScroll: true });
     const at = own.order.indexOf(event.target.closest("tr")?.dataset.id);
     const last = own.order.length - 1;
     const to = { ArrowDown: Math.min(at + 1, last), ArrowUp: Math.max(at - 1, 0), Home: 0, End: last }[event.key];
@@ -276,7 +299,7 @@
 
   const refresh = (own) => {
     const { data } = own;
-    own.rows = data.rows.map((cells) => ({ ...named(cells), kindName: data.kinds[cells[3]] }));
+    own.rows = data.rows.map((cells) => ({ ...named(cells), kindName: data.kinds[cells[4]] }));
     for (const row of own.rows) {
       const sign = JSON.stringify([data.lang, { ...row, places: 0 }]);
       const kept = own.lines.get(row.id);
@@ -310,7 +333,7 @@
     const sel = selected(own);
     mark(own, sel);
     const inside = own.body.contains(document.activeElement);
-    reach(own, inside ? document.activeElement.closest("tr").dataset.id : sel || own.reached);
+    reach(own, inside ? document.activeElement.closest("tr").dataset.id : own.lines.has(sel) ? sel : own.reached);
     if (sel && sel !== before) bring(own, sel);
   };
 
