@@ -40,7 +40,7 @@ check: .venv/ready-test
 	$(BIN)/mypy --strict
 
 test: check browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 bench: .venv/ready-test browser
 	$(BIN)/python -m tests.benchmarks

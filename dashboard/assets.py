@@ -8,6 +8,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+import rcssmin
 import rjsmin
 from xstatic.pkg import leaflet
 
@@ -59,13 +60,13 @@ def our_assets() -> Mapping[str, Asset]:
     palette = style.css_classes(".ar", ".ar.dark")
     files = {
         "map.js": b"\n".join((STRICT, leaflet_script(), script(frame_parts()))),
-        "map.css": "\n".join((leaflet_sheet(), font_faces(MEDIA), palette, joined(frame_sheets()))).encode(),
+        "map.css": sheet(leaflet_sheet(), font_faces(MEDIA), palette, joined(frame_sheets())),
         "page.js": script(page_parts()),
-        "page.css": (
-            style.css_ground("html")
-            + style.css_variables(".stApp,[data-testid=stSidebar],[data-testid=stDialog]")
-            + joined(page_sheets())
-        ).encode(),
+        "page.css": sheet(
+            style.css_ground("html"),
+            style.css_variables(".stApp,[data-testid=stSidebar],[data-testid=stDialog]"),
+            joined(page_sheets()),
+        ),
     }
     for picture in sorted((LEAFLET / "images").glob("*.png")):
         files[f"images/{picture.name}"] = picture.read_bytes()
@@ -127,6 +128,11 @@ def joined(paths: Iterable[Path], between: str = "\n") -> str:
 def script(paths: Iterable[Path]) -> bytes:
     """Join scripts and take out what only people read: comments and indents are a third of them."""
     return bytes(rjsmin.jsmin(joined(paths, ";\n").encode()))
+
+
+def sheet(*texts: str) -> bytes:
+    """Join style sheets and take out what only people read."""
+    return str(rcssmin.cssmin("\n".join(texts))).encode()
 
 
 def page_parts(folder: Path = STATIC / "page") -> list[Path]:

@@ -92,7 +92,7 @@ def test_back_and_forward_restore_three_choices_each_way(visit: Visit) -> None:
 def test_back_from_another_language_restores_the_first(visit: Visit) -> None:
     visit.go()
     visit.go(lang="da")
-    visit.page.get_by_role("button", name="Lande").wait_for()
+    visit.page.locator(".st-key-fields").get_by_role("button", name="Lande").wait_for()
     visit.page.go_back()
     visit.page.get_by_role("button", name="Countries").wait_for()
     visit.wait_until("() => arctic.ctx.lang === 'en'")

@@ -57,7 +57,7 @@ def go_back(visit: Visit) -> None:
 
 def switch_language(visit: Visit) -> None:
     visit.go(lang="da")
-    visit.page.get_by_role("button", name="Lande").wait_for()
+    visit.page.locator(".st-key-fields").get_by_role("button", name="Lande").wait_for()
 
 
 def switch_projection(visit: Visit) -> None:
