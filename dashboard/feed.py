@@ -16,6 +16,7 @@ from dashboard.present.story import Scene, scenes
 from dashboard.state import LANGUAGES
 from dashboard.words import words_of
 from geodata.atlas import Atlas
+from geodata.model import Source
 
 OURS = Path(geodata.__file__).parent
 EVER = "9999-12-31"
@@ -186,10 +187,13 @@ def claims_payload(atlas: Atlas) -> dict[str, Any]:
 
 
 def scene_payload(atlas: Atlas, scene: Scene) -> dict[str, Any]:
-    """Build one scene of `data/scenes.json`: its sources as a line of text per language, and each with its address."""
+    """Build one scene of `data/scenes.json`, each of its sources in short and with its address.
+
+    What the evidence lacks is left out.
+    """
     told_by = {}
     for source in (atlas.sources[name] for name in scene.sources if name in atlas.sources):
-        text = {lang: sources_in_short(atlas, [source.id], lang) for lang in LANGUAGES}
+        text = {lang: source_in_short(source, lang) for lang in LANGUAGES}
         told_by[text["en"], source.url] = {
             "text": text,
             "url": source.url,
@@ -204,18 +208,14 @@ def scene_payload(atlas: Atlas, scene: Scene) -> dict[str, Any]:
         "lights": list(scene.lights),
         "title": dict(scene.title),
         "sentence": dict(scene.sentence),
-        "sources": {lang: sources_in_short(atlas, scene.sources, lang) for lang in LANGUAGES},
         "told_by": list(told_by.values()),
     }
 
 
-def sources_in_short(atlas: Atlas, names: Iterable[str], lang: str) -> str:
-    """Name publishers and days: "Reuters, 14 Jan 2026 · NATO, 11 Feb 2026"; what the evidence lacks is left out."""
-    found = [atlas.sources[name] for name in names if name in atlas.sources]
-    words = words_of(lang)
-    days = [words.partial(source.published, short=True) for source in found]
-    texts = [f"{source.publisher.split(' (')[0]}, {day}" for source, day in zip(found, days, strict=True)]
-    return " · ".join(dict.fromkeys(text.removesuffix(", ") for text in texts))
+def source_in_short(source: Source, lang: str) -> str:
+    """Name publisher and day: "Reuters, 14 Jan 2026"."""
+    day = words_of(lang).partial(source.published, short=True)
+    return ", ".join(part for part in (source.publisher.split(" (")[0], day) if part)
 
 
 def evidence_to(atlas: Atlas) -> date:

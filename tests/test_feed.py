@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from dashboard.feed import (
     evidence_to,
     feed,
     health,
-    sources_in_short,
+    scene_payload,
 )
 from dashboard.present.story import scenes
 from dashboard.state import LANGUAGES
@@ -91,12 +92,14 @@ def test_the_scenes_are_served_with_their_sources_in_short() -> None:
     assert [scene["known_by"] for scene in served].count("9999-12-31") == len(served) - 1
     fifteen = served[4]
     assert (fifteen["as_of"], fifteen["sel"], fifteen["lights"]) == ("2026-01-16", "deu-recce", ["deu-recce"])
-    assert fifteen["sources"]["en"].startswith("Klarnachrichten, 17 Jan 2026 · ")
-    assert "18. jan. 2026" in fifteen["sources"]["da"]
+    assert fifteen["told_by"][0]["text"]["en"] == "Klarnachrichten, 17 Jan 2026"
+    assert any("18. jan. 2026" in source["text"]["da"] for source in fifteen["told_by"])
 
 
 def test_a_scene_whose_source_is_gone_names_the_others(atlas: Atlas) -> None:
-    assert sources_in_short(atlas, ["nowhere", "nato_arctic", "nato_arctic"], "en") == "NATO, 11 Feb 2026"
+    scene = replace(scenes()[0], sources=("nowhere", "nato_arctic", "nato_arctic"))
+    named = [source["text"]["en"] for source in scene_payload(atlas, scene)["told_by"]]
+    assert named == ["NATO, 11 Feb 2026"]
 
 
 def test_what_is_served_is_small() -> None:

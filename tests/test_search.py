@@ -3,6 +3,7 @@
 import pytest
 
 from dashboard.panels.search import GROUPS, MOST_HITS, MOST_SOURCES, Index, index_of
+from dashboard.state import LANGUAGES
 from dashboard.words import nation_aliases, words_of
 from geodata import Atlas
 from geodata.choosing import folded
@@ -25,6 +26,9 @@ def index(atlas: Atlas) -> Index:
         ("france", "nation:FRA"),
         ("Frankrig", "nation:FRA"),
         ("seed", "source:seed"),
+        ("NATO", "event:ev_048"),  # no actor of the evidence: the event that is its own comes before what mentions it
+        ("Nato", "event:ev_048"),
+        ("command", "jaco_nuuk"),
     ],
 )
 def test_a_name_in_any_form_finds_the_thing_first(index: Index, text: str, first: str) -> None:
@@ -37,6 +41,33 @@ def test_a_name_in_any_form_finds_the_thing_first(index: Index, text: str, first
 )
 def test_one_typing_error_finds_the_same_thing(index: Index, text: str, meant: str) -> None:
     assert index.find(text)[0].sel == index.find(meant)[0].sel
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("150", ["pituffik", "jaco_nuuk"]),  # confirmed before reported, and both before what nobody verified
+        ("150 people", ["pituffik", "jaco_nuuk"]),
+        ("13", ["deu-recce"]),
+        ("15", ["deu-recce", "fra-advance"]),
+        ("200", ["dnk-exercise"]),
+    ],
+)
+def test_a_number_finds_those_of_whom_it_is_claimed_first(atlas: Atlas, lang: str, text: str, first: list[str]) -> None:
+    assert [hit.sel for hit in index_of(atlas, words_of(lang)).find(text)][: len(first)] == first
+
+
+def test_all_of_whom_a_number_is_claimed_are_found_the_whole_before_its_parts(index: Index) -> None:
+    found = [hit.sel for hit in index.find("150")]
+    assert set(found) == {"pituffik", "jaco_nuuk", "dnk-unspecified", "nuuk_hotelship", "dnk-exercise"}
+    assert found[-1] == "dnk-exercise"  # 150 in Nuuk and 150 in Kangerlussuaq, of 300
+
+
+def test_a_number_is_no_piece_of_another_and_no_typing_error(index: Index) -> None:
+    assert "dnk-airlift" not in {hit.sel for hit in index.find("13")}  # it flies the C-130
+    assert "dnk-airlift" in {hit.sel for hit in index.find("130")}
+    assert index.find("151") == []
 
 
 @pytest.mark.parametrize("text", ["endurance", "consulate", "nuuk", "Greenland", "liaison", "Trump"])

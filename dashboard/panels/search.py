@@ -1,7 +1,8 @@
 """Search over all names: subjects, nations, places, events, sources. No Streamlit in here."""
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from rapidfuzz import process
@@ -12,12 +13,15 @@ from dashboard.telling import actor_name
 from dashboard.words import Words, nation_aliases
 from geodata.atlas import Atlas
 from geodata.choosing import folded
+from geodata.model import Claim
 
 SHORTEST_FUZZY = 3
 MOST_HITS = 8
 MOST_SOURCES = 2  # of the hits, where other things are found as well
 MOST_NEAR, NEAREST = 3, 60
 WHOLE_NAME = 1000
+LEADING = 4  # what a word is worth as the first of a name; as the second half, and so on
+NUMBER = {"confirmed": 900, "reported": 800, "unverified": 700}  # a number that is claimed, by how sure that is
 SOURCE = "source"
 GROUPS = ("subject", "nation", "place", "event", SOURCE)
 NAMED = ("subject", "nation", "place")
@@ -54,12 +58,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something that can be found, by its names and by the rest of its words."""
+    """Something that can be found, by its names, by the numbers that are claimed of it and by the rest of its words."""
 
     hit: Hit
     names: str
     text: str
     whole: frozenset[str] = frozenset()
+    numbers: Mapping[str, int] = field(default_factory=dict)
 
 
 class Index:
@@ -77,7 +82,7 @@ class Index:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Every word of every entry that is long enough to be mistyped."""
-        words = (word.strip(".,;:()[]\"'“”") for entry in self.entries for word in entry.text.split())
+        words = (word for entry in self.entries for word in _bare(entry.text))
         return frozenset(word for word in words if len(word) >= SHORTEST_FUZZY)
 
     def find(self, text: str, most: int = MOST_HITS) -> list[Hit]:
@@ -144,8 +149,8 @@ class Index:
         return [self.entries[number] for _, number in best]
 
     def _alike(self, word: str) -> list[str]:
-        if len(word) < SHORTEST_FUZZY:
-            return [word]
+        if len(word) < SHORTEST_FUZZY or word.isdecimal():
+            return [word]  # another number is no typing error
         begin = word[:1] if len(word) == SHORTEST_FUZZY else ""  # of a short word not the first letter too
         return [
             known
@@ -167,16 +172,41 @@ def score(entry: Entry, wanted: list[list[str]]) -> int:
 
 def _points(entry: Entry, word: str) -> int:
     """Weigh one word. A source is found by much that is about others: its title counts for no more than their text."""
+    if word.isdecimal():
+        return entry.numbers.get(word, 0) or _number_points(entry, word)
     if entry.hit.group == SOURCE:
         return 9 if word in entry.names else 5 if word in entry.text else 0
-    names = entry.names.split()
+    names = _bare(entry.names)
     if word in names:
-        return 400 // (1 + len(names) // 4) + 100
+        return 400 // (1 + len(names) // 4) + 100 + _leading(entry, word)
     if any(name.startswith(word) for name in names):
         return 100
     if word in entry.names:
         return 50
-    return 10 + 30 // (1 + len(entry.text) // 200) if word in entry.text else 0
+    return _text_points(entry) if word in entry.text else 0
+
+
+def _number_points(entry: Entry, word: str) -> int:
+    """Weigh a number that only stands among the words: as a whole, for 13 is not meant by 130 nor by 13,000."""
+    alone = re.compile(rf"(?<![\w.,]){word}(?!\w|[.,]\d)")
+    if entry.hit.group == SOURCE:
+        return 9 if alone.search(entry.names) else 5 if alone.search(entry.text) else 0
+    return 100 if alone.search(entry.names) else _text_points(entry) if alone.search(entry.text) else 0
+
+
+def _text_points(entry: Entry) -> int:
+    return 10 + 30 // (1 + len(entry.text) // 200)
+
+
+def _leading(entry: Entry, word: str) -> int:
+    """Weigh where in a name a word stands: what begins with it is more about it than what ends with it."""
+    places = (names.index(word) for names in map(_bare, entry.whole) if word in names)
+    return LEADING // (1 + min(places, default=LEADING))
+
+
+def _bare(text: str) -> list[str]:
+    """Split into words without the marks around them."""
+    return [word.strip(".,;:()[]\"'“”") for word in text.split()]
 
 
 def index_of(atlas: Atlas, words: Words) -> Index:
@@ -192,10 +222,21 @@ def index_of(atlas: Atlas, words: Words) -> Index:
     return Index((*_subjects(atlas, words), *_nations(atlas, words), *_places(atlas, words), *_stories(atlas, words)))
 
 
-def _entry(hit: Hit, names: Iterable[str], text: Iterable[str] = ()) -> Entry:
+def _entry(hit: Hit, names: Iterable[str], text: Iterable[str] = (), numbers: Mapping[str, int] | None = None) -> Entry:
     whole = frozenset(folded(name) for name in names)
     called = " ".join(sorted(whole))
-    return Entry(hit, called, f"{called} {folded(' '.join(text))}", whole)
+    return Entry(hit, called, f"{called} {folded(' '.join(text))}", whole, numbers or {})
+
+
+def _numbers(claims: Iterable[Claim]) -> dict[str, int]:
+    """Weigh the numbers of people that are claimed; a part counts for less than the whole."""
+    found: dict[str, int] = {}
+    for claim in claims:
+        if claim.attribute == "people":
+            points = NUMBER[claim.confidence] // (2 if claim.part_of else 1)
+            for bound in {claim.low, claim.high} - {None}:
+                found[str(bound)] = max(points, found.get(str(bound), 0))
+    return found
 
 
 def _subjects(atlas: Atlas, words: Words) -> Iterable[Entry]:
@@ -207,8 +248,11 @@ def _subjects(atlas: Atlas, words: Words) -> Iterable[Entry]:
         ranks = [claim.value for claim in claims if claim.attribute == "rank"]
         said = [words.say(f"map.rank.{rank.replace(' ', '_')}") for rank in ranks]
         programme = words.say(f"map.programme.{subject.programme}") if subject.programme else ""
-        text = [kind, actor, programme, atlas.words[subject.id]]
-        yield _entry(Hit(subject.id, subject.label, note, "subject", lang=OURS), [subject.label, *ranks, *said], text)
+        numbers = _numbers(claims)
+        people = ["people" if numbers else "", *(words.count("people.exact", int(number)) for number in numbers)]
+        text = [kind, actor, programme, atlas.words[subject.id], *people]
+        hit = Hit(subject.id, subject.label, note, "subject", lang=OURS)
+        yield _entry(hit, [subject.label, *ranks, *said], text, numbers)
 
 
 def _nations(atlas: Atlas, words: Words) -> Iterable[Entry]:

@@ -46,6 +46,8 @@
     };
 
     const inWords = (texts) => texts[ctx.lang] || texts.en;
+    // Publishers and days in one line; two reports of one publisher and day are named once.
+    const inShort = (told) => [...new Set(told.map(({ text }) => inWords(text)))].join(" · ");
     const put = (node, text) => {
       node.hidden = !text;
       if (node.textContent !== (text || "")) node.textContent = text || "";
@@ -59,7 +61,7 @@
       if (!scene) return;
       put(title, `${scene.number} · ${inWords(scene.title)}`);
       put(sentence, inWords(scene.sentence));
-      put(sources, ctx.words("map.story.sources", { sources: inWords(scene.sources) }));
+      put(sources, ctx.words("map.story.sources", { sources: inShort(scene.told_by) }));
       put(day, ctx.fmtDay(scene.as_of, "long"));
       const known = scene.known_by !== Arctic.ALL && ctx.words("map.story.known", { day: ctx.fmtDay(scene.known_by, "long") });
       put(asOf, known || ctx.words("map.timeline.as_of").toLowerCase());
