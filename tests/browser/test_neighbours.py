@@ -12,13 +12,14 @@ from tests.browser.serving import Server
 
 SLACK = 2.0  # a letter's box is taller than the letter
 # Looks at a point from a distance and gives what is drawn there: [place, left, top, right, bottom, what], in pixels.
-# A ring is ground, not symbol; what lies outside the map is not seen.
+# A ring is ground, not symbol; what lies outside the map is not seen. Each distance to a capital is a place of its own.
 DRAWN = """([lng, lat, zoom]) => {
     if (lng !== null) arctic.ctx.map.setView([lat, lng], zoom, {animate: false});
     const pane = document.querySelector('.pane').getBoundingClientRect();
     const drawn = '.item > svg, .town, .title, .box > .sub';
-    return [...document.querySelectorAll('.cluster')].flatMap((cluster, place) =>
-        [...cluster.querySelectorAll(drawn)].filter(it => it.checkVisibility()).map(it => {
+    const parts = place => place.matches('.distance') ? [place] : [...place.querySelectorAll(drawn)];
+    return [...document.querySelectorAll('.cluster, .distance')].flatMap((cluster, place) =>
+        parts(cluster).filter(it => it.checkVisibility()).map(it => {
             const {left, top, right, bottom} = it.getBoundingClientRect();
             return [place, left, top, right, bottom, it.textContent || it.closest('[data-id]')?.dataset.id || 'town'];
         }).filter(([, left, top, right, bottom]) => right > left && bottom > top
@@ -83,12 +84,70 @@ def test_nothing_loses_its_symbol_and_the_main_places_keep_their_names(visit: Vi
 
 @pytest.mark.parametrize("day", ["2026-02-06"])
 def test_no_place_covers_another_from_any_distance(visit: Visit, day: str) -> None:
-    assert covered_on_the_way(visit.go(asof=day)) == {}
+    assert covered_on_the_way(visit.go(asof=day, sel="nation:DNK")) == {}
 
 
 def test_nor_on_a_phone(visit_to: Callable[..., Visit], server: Server) -> None:
     phone = visit_to(server, viewport=PHONE, has_touch=True)
-    assert covered_on_the_way(phone.open(asof="2026-02-06")) == {}
+    assert covered_on_the_way(phone.open(asof="2026-02-06", sel="nation:DNK")) == {}
+
+
+DISTANCES = """() => [...document.querySelectorAll('.distance')].filter(it => it.checkVisibility())
+    .map(it => it.textContent)"""
+# How many points of the great circles lie in a block of dots, and how many of these are drawn.
+BEHIND = """() => {
+    const blocks = [...document.querySelectorAll('.cluster .dots')].map(it => it.getBoundingClientRect());
+    const gaps = document.querySelector('#beside-words path').cloneNode();
+    gaps.style.fillRule = 'evenodd';
+    document.querySelector('.g-focus').append(gaps);
+    const within = [...document.querySelectorAll('.great-circle')].flatMap(line => {
+        const steps = Array.from({length: 4000}, (_, i) => line.getPointAtLength((i / 4000) * line.getTotalLength()));
+        return steps.filter(point => {
+            const {x, y} = point.matrixTransform(line.getScreenCTM());
+            return blocks.some(it => x > it.left && x < it.right && y > it.top && y < it.bottom);
+        });
+    });
+    const drawn = within.filter(point => gaps.isPointInFill(point)).length;
+    gaps.remove();
+    return [within.length, drawn];
+}"""
+
+
+def test_a_capital_is_named_once_and_its_lines_leave_the_dots_free(visit: Visit) -> None:
+    frame = visit.go(asof="2026-01-25", nations="DNK")
+    named = frame.evaluate(DISTANCES)
+    assert len(named) > 3
+    assert [text for text in named if "Copenhagen" in text] == ["2,495 km to Copenhagen"]
+    assert all(text.endswith(" km") for text in named if "Copenhagen" not in text)
+    within, drawn = frame.evaluate(BEHIND)
+    assert within > 10
+    assert drawn == 0
+    places = "() => [...document.querySelectorAll('.distance')].map(it => it.getBoundingClientRect().x)"
+    before = frame.evaluate(places)
+    frame.evaluate("() => arctic.ctx.map.fire('movestart')._rawPanBy({x: 30, y: 0}) || arctic.ctx.map.fire('move')")
+    assert [round(b - a) for a, b in zip(before, frame.evaluate(places), strict=True) if a] == [-30] * len(named)
+
+
+ORDERS = """() => {
+    const ids = (nodes) => nodes.map(it => it.dataset.id);
+    const lens = ids([...document.querySelectorAll('.lens .row')]);
+    arctic.ctx.map.setView([64.18, -51.72], 10, {animate: false});
+    const at = node => { const {left, top} = node.getBoundingClientRect(); return [Math.round(left), top]; };
+    const crowd = [...document.querySelectorAll('.crowd .item')].map(it => [...at(it), it])
+        .sort((a, b) => a[0] - b[0] || a[1] - b[1]).map(([, , it]) => it);
+    const both = ids(crowd).filter(id => lens.includes(id));
+    return [lens.filter(id => both.includes(id)), both];
+}"""
+
+
+def test_the_town_of_nuuk_is_read_in_the_order_of_its_list(visit: Visit) -> None:
+    frame = visit.go(asof="2026-02-06")
+    unfolded = frame.locator(".lens .fold")
+    unfolded.click()
+    listed, drawn = frame.evaluate(ORDERS)
+    unfolded.evaluate("it => it.click()")
+    assert len(listed) > 12
+    assert drawn == listed
 
 
 def test_the_look_at_places_sees_one_that_was_put_over_another(visit: Visit) -> None:

@@ -32,9 +32,17 @@ COME = """sel => {
     history.pushState({}, '', location.pathname + '?sel=' + sel);
     dispatchEvent(new PopStateEvent('popstate', {state: {}}));
 }"""
+# Moves the map so that a symbol's lower edge comes to a height of the window, and waits for what answers that.
+PANNED = """new Promise(resolve => {
+    const {ctx} = arctic, frame = frameElement.getBoundingClientRect();
+    const {bottom} = document.querySelector(`.cluster .item[data-id="${id}"]`).getBoundingClientRect();
+    ctx.on('named', () => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    ctx.map.panBy([0, frame.top + bottom - y], {animate: false});
+})"""
 SHEET = "() => { const it = document.querySelector('.p-sheet'); return it ? it.getAnimations().length : -1; }"
 SMALL_TARGETS = f"""() => [...document.querySelectorAll('.st-key-below :is(button, summary, select, a[href])')]
     .filter(it => it.checkVisibility() && !it.closest('thead') && !it.matches('.rows.sources a'))
+    .filter(it => getComputedStyle(it).pointerEvents !== 'none')
     .filter(it => it.getBoundingClientRect().height < 44).map({NAME})"""
 
 
@@ -117,6 +125,31 @@ def test_no_symbol_lies_under_its_own_sheet(
         frame.wait_for_function("() => !document.querySelector('.p-sheet')")
     assert len(symbols) > 10
     assert covered == []
+    # A choice from outside; then the reader moves the map so that the symbol comes to lie under the sheet.
+    visit.page.evaluate(COME, "pituffik")
+    card(visit, "pituffik").wait_for()
+    visit.settle()
+    top, _ = sheet(visit)
+    symbol = frame.locator('.cluster .item[data-id="pituffik"]')
+    scrolled = "() => document.querySelector('[data-testid=stMain]').scrollTop"
+    for below, moves in ((-60, False), (20, True)):
+        before = visit.page.evaluate(scrolled)
+        frame.evaluate("([id, y]) => " + PANNED, ["pituffik", top + below])
+        box = symbol.bounding_box()
+        assert box
+        assert box["y"] >= HEAD
+        assert box["y"] + box["height"] <= top + SLACK
+        assert (visit.page.evaluate(scrolled) != before) == moves
+
+
+def test_what_the_list_of_nuuk_holds_leaves_its_town_free(visit_to: Callable[..., Visit], server: Server) -> None:
+    visit = phone(visit_to, server, PHONE, sel="fra-advance")
+    card(visit, "fra-advance").wait_for()
+    visit.settle()
+    box = visit.frame().locator(".town.nuuk").bounding_box()
+    assert box
+    assert box["y"] >= HEAD
+    assert box["y"] + box["height"] <= sheet(visit)[0]
 
 
 def test_the_sheet_keeps_its_height_while_the_page_scrolls(visit_to: Callable[..., Visit], server: Server) -> None:

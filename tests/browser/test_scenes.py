@@ -170,6 +170,13 @@ def test_a_long_text_of_the_sheet_still_scrolls_under_the_finger(sheet: Visit) -
     assert body.evaluate(styles) == ["pan-y", "none"]
 
 
+# The map stands right below the page's own head.
+BELOW_HEAD = """() => {
+    const [frame, head] = ['iframe', '.stApp .head'].map(it => document.querySelector(it).getBoundingClientRect());
+    return Math.abs(frame.top - head.bottom) <= 1;
+}"""
+
+
 def test_the_buttons_of_the_sheet_stay_where_they_are(visit_to: Callable[..., Visit], server: Server) -> None:
     phone = visit_to(server, viewport=PHONE, has_touch=True, is_mobile=True, timezone_id=OWN)
     phone.open(view="story", scene="1", lang="da")  # its sentences are the longer ones
@@ -180,12 +187,17 @@ def test_the_buttons_of_the_sheet_stay_where_they_are(visit_to: Callable[..., Vi
         phone.frame().evaluate("n => arctic.ctx.story.go(n)", number)
         at_scene(phone, number)
         phone.page.evaluate(SCROLLED)
+        phone.page.wait_for_function(BELOW_HEAD)
         box = card(phone).locator(".p-story-next").bounding_box()
         assert box is not None
         places.add((round(box["x"]), round(box["y"]), round(box["width"]), round(box["height"])))
         # Nothing of a scene stands below the buttons or under them.
         assert phone.frame().locator(".p-body").evaluate("body => body.scrollHeight <= body.clientHeight"), number
     assert len(places) == 1
+    for tall, number in ((52, 3), (68, 4)):  # however tall the head is
+        phone.page.evaluate("tall => { document.querySelector('.stApp .head').style.height = `${tall}px`; }", tall)
+        phone.frame().evaluate("n => arctic.ctx.story.go(n)", number)
+        phone.page.wait_for_function(BELOW_HEAD)
 
 
 def test_the_sign_of_an_unknown_number_can_be_read_from_the_last_row(stage: Visit) -> None:

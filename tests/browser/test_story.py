@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Locator
 
-from dashboard.feed import sources_in_short
+from dashboard.feed import source_in_short
 from dashboard.present.story import Scene, scenes
 from geodata import Atlas
 from tests.browser.pages import PHONE, Visit
@@ -69,7 +69,8 @@ def test_the_caption_says_what_the_scene_says(stage: Visit, atlas: Atlas, lang: 
     assert caption(stage, "title") == f"{number} · {scene.title[lang]}"
     assert caption(stage, "sentence") == scene.sentence[lang]
     assert caption(stage, "day").startswith(DAYS[lang][number - 1])
-    assert sources_in_short(atlas, scene.sources, lang) in caption(stage, "sources")
+    named = dict.fromkeys(source_in_short(atlas.sources[name], lang) for name in scene.sources)
+    assert " · ".join(named) in caption(stage, "sources")
     assert stage.frame().locator(".p-cap-dots li").count() == len(scenes())
     assert scene.title[lang] in stage.page.title()
 

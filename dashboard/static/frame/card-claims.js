@@ -8,7 +8,18 @@
   // What stands beside the main text as words of its own; the other attributes repeat it.
   const ASIDE = new Set(["account", "framework", "address", "unit", "equipment"]);
 
-  P.evidence = (ctx) => ctx.claims();
+  // Who waits for the claims is answered when they are here, or before: printing waits for nobody and has its own.
+  const waiting = new Set();
+  P.evidence = (ctx, use, fail) => {
+    const asked = { use, fail };
+    waiting.add(asked);
+    const once = (act) => (value) => waiting.delete(asked) && act(value);
+    ctx.claims().then(once(use), once(fail));
+  };
+  P.answer = (evidence) => {
+    for (const { use, fail } of waiting) (evidence ? use : fail)(evidence);
+    if (evidence) waiting.clear();
+  };
 
   // Under an earlier "known by" a claim shows only if its day of becoming known is given and reached;
   // a claims table without those days shows what the state itself rests on, nothing more.

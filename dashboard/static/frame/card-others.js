@@ -34,7 +34,8 @@
   const later = (ctx, node, fill) => {
     const box = ctx.el("div", "p-claims");
     node.append(box);
-    P.evidence(ctx).then((evidence) => fill(box, evidence), () => box.append(ctx.el("p", "p-none", ctx.words("map.card.claims_failed"))));
+    const failed = () => box.replaceChildren(ctx.el("p", "p-none", ctx.words("map.card.claims_failed")));
+    P.evidence(ctx, (evidence) => { box.replaceChildren(); fill(box, evidence); }, failed);
   };
 
   P.km = (a, b) => {
@@ -176,7 +177,7 @@
     const title = h2(ctx, ctx.words("map.card.loading"));
     const node = article(ctx, "p-source-card", "source:" + id, null, title);
     holder.append(node);
-    P.evidence(ctx).then((evidence) => {
+    P.evidence(ctx, (evidence) => {
       const source = P.own(evidence.sources, id);
       if (!source) {
         title.textContent = ctx.words("map.card.unknown_record");

@@ -238,7 +238,8 @@
     const claims = ctx.el("div", "p-claims");
     claims.append(ctx.el("p", "p-none", ctx.words("map.card.loading")));
     article.append(claims);
-    P.evidence(ctx).then(
+    P.evidence(
+      ctx,
       (evidence) => claims.replaceChildren(...P.claimsOf(ctx, evidence, subject, state)),
       () => claims.replaceChildren(ctx.el("p", "p-none", ctx.words("map.card.claims_failed")))
     );

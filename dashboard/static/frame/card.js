@@ -12,6 +12,16 @@
     return i < 0 ? ["subject", sel] : [sel.slice(0, i), sel.slice(i + 1)];
   };
 
+  /** How far down the page's own head reaches, which lies over what scrolls; a foreign page has none that we know of. */
+  P.underHead = () => {
+    try {
+      const head = window.frameElement && window.parent.document.querySelector(".stApp .head");
+      return head ? head.getBoundingClientRect().bottom : 0;
+    } catch (_) {
+      return 0;
+    }
+  };
+
   // The part of this frame that the reader sees: on a phone the frame is taller than the screen.
   const seen = (ctx) => {
     if (ctx.io && ctx.io.viewport) return ctx.io.viewport();
@@ -19,8 +29,7 @@
       const frame = window.frameElement;
       if (frame) {
         const box = frame.getBoundingClientRect();
-        const bar = window.parent.document.querySelector(".stApp .head"); // lies over what scrolls
-        const under = bar ? bar.getBoundingClientRect().bottom : 0;
+        const under = P.underHead();
         const high = window.parent.innerHeight;
         return { top: Math.max(0, under - box.top), bottom: Math.min(box.height, high - box.top), high: high - under };
       }
@@ -137,20 +146,29 @@
       shut();
     });
 
+    const onMap = (node) => {
+      const [a, b] = [ctx.elements.pane, node].map((it) => it.getBoundingClientRect());
+      return ctx.elements.pane.contains(node) && b.bottom > a.top && b.top < a.bottom && b.right > a.left && b.left < a.right;
+    };
     // The page moves no further than the chosen thing needs to stand free between the bar and the sheet. Where it is out
     // of sight, as after a choice in the table below, the reader looks elsewhere: only a map still to come is fetched.
-    const uncover = (view) => {
+    const uncover = (view, panned = false) => {
       const id = split(current.sel)[1];
-      const symbols = [...document.querySelectorAll("[data-id]")].filter((n) => n.dataset.id === id && !slot.contains(n));
+      const near = panned ? onMap : (n) => !slot.contains(n);
+      const symbols = [...document.querySelectorAll("[data-id]")].filter((n) => n.dataset.id === id && near(n));
+      // What stands in the list of Nuuk stands on the map as the town.
+      const town = ctx.items.some((it) => it.id === id && it.nuuk) && ctx.elements.pane.querySelector(".town.nuuk");
+      if (town && near(town)) symbols.unshift(town);
+      const from = panned ? null : opener;
       const shift = window.frameElement ? 0 : window.scrollY;
-      const boxes = [opener, ...symbols].filter(Boolean).map((n) => n.getBoundingClientRect()).filter((box) => box.height > 0)
+      const boxes = [from, ...symbols].filter(Boolean).map((n) => n.getBoundingClientRect()).filter((box) => box.height > 0)
         .map((box) => ({ top: box.top + shift, bottom: box.bottom + shift }));
       const free = view.bottom - room;
       const middle = (box) => (box.top + box.bottom) / 2;
       const inSight = boxes.filter((box) => middle(box) > view.top && middle(box) < view.bottom);
-      const toCome = view.top === 0 && view.bottom < room;
+      const toCome = !panned && view.top === 0 && view.bottom < room;
       const [box] = inSight.length ? inSight : toCome ? boxes : [];
-      if (!box || (opener ? [box] : inSight).some((it) => it.top >= view.top && it.bottom <= free)) return;
+      if (!box || (from ? [box] : inSight).some((it) => it.top >= view.top && it.bottom <= free)) return;
       // Where it is taller than the room that is left, its upper edge counts.
       const by = box.bottom + CLEAR - free;
       scroller().scrollBy(0, by > 0 ? Math.min(by, Math.max(0, box.top - view.top)) : box.top - CLEAR - view.top);
@@ -195,6 +213,14 @@
       sheet(false, true);
       if (growing) uncover(seen(ctx));
       growing = false;
+    });
+    // Whoever moves the map with the sheet open keeps what it speaks of in sight: if it comes to rest on the map but under
+    // the sheet, the page moves on; what was moved off the map, or scrolled away, is left alone.
+    let moved = false;
+    ctx.map.on("moveend", () => (moved = !ctx.aiming && !ctx.telling && slot.classList.contains("p-sheet")));
+    ctx.on("named", () => {
+      if (moved) requestAnimationFrame(() => slot.classList.contains("p-sheet") && uncover(seen(ctx), true));
+      moved = false;
     });
     let queued = false;
     const follow = () => {

@@ -41,6 +41,14 @@
 
   const order = (kind) => Arctic.KINDS.indexOf(kind);
 
+  // On the map and in the list of Nuuk alike: posts, honorary ones after them, then sites, then people by how sure they are.
+  const standing = ({ subject, state }) => {
+    if (subject.kind === "post") return Arctic.isHonorary(subject, state) ? -1 : -2;
+    return order(subject.kind) + (subject.kind === "contingent" ? Arctic.precedence({ state }) : 0);
+  };
+  /** Items as they follow each other at one place; among equals the data's order. */
+  Arctic.inOrder = (items) => [...items].sort((a, b) => standing(a) - standing(b));
+
   /** Clusters for the zoom in view: [{id, at, title, place, items, rank}], most important first. */
   Arctic.clusters = (ctx, apart = Arctic.APART) => {
     const metres = ctx.metres();
@@ -87,6 +95,7 @@
       taken.add(cluster.place);
       cluster.lens = nuuk && ctx.lens;
       cluster.nuuk = nuuk;
+      cluster.items = Arctic.inOrder(cluster.items);
     }
     return list;
   };

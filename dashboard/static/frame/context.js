@@ -70,6 +70,7 @@
       still: () => window.matchMedia("(prefers-reduced-motion: reduce)").matches,
       narrow: () => Boolean(elements.pane.closest(".narrow")),
       present: () => Boolean(elements.pane.closest(".present")),
+      paper: () => Boolean(elements.pane.closest(".printing")),
     };
 
     ctx.setWords = (lang, dictionary) => {

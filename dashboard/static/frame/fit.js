@@ -7,6 +7,7 @@
     [-54.0, 67.0], [-51.9, 64.0], [-60.0, 82.0], [-22.0, 82.9], [-56.0, 73.5],
   ];
   const GAP = 22;
+  const ON_PAPER = 311; // pixels from north to south: larger, the names come into each other's way between the lists
 
   // What the overlays leave free, in pixels of the pane.
   const room = (ctx) => {
@@ -16,9 +17,11 @@
     if (ctx.narrow()) return { left: 24, top: 14, right: w - 24, bottom: h - 16 };
     const box = ctx.lensFolded ? null : Arctic.where(ctx).lens;
     const left = box ? box.x + box.w + GAP : w * (w > 600 ? 0.28 : 0.2);
-    const key = pane.closest(".printing") && Arctic.boxIn(pane, pane.querySelector(".legend"));
+    const key = ctx.paper() && Arctic.boxIn(pane, pane.querySelector(".legend"));
     const right = key && key.x > w / 2 ? key.x - 40 : w - 40;
-    return { left: Math.min(left, w * 0.57), top: 20, right, bottom: h - 32 };
+    const sea = Math.max(8, (h - ON_PAPER) / 2);
+    const [top, bottom] = ctx.paper() ? [sea, h - sea] : [20, h - 32];
+    return { left: Math.min(left, w * 0.57), top, right, bottom };
   };
 
   /** The box round Greenland in the drawing's plane: {x0, y0, x1, y1}, south at y1. */

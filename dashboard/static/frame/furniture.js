@@ -18,8 +18,8 @@
       Arctic.pin([lng, lat], node, { pane: "overlayPane" }).addTo(ctx.map);
       return { name, node, text, at: [lng, lat], turn: 0 };
     });
-    // A sea gives up its name where a place needs the ground: looked up along the line of the text.
-    ctx.on("named", (boxes) => {
+    // A sea gives up its name where a place or a distance needs the ground: looked up along the line of the text.
+    ctx.on("distances", (boxes) => {
       for (const mark of marks) {
         const p = ctx.map.latLngToContainerPoint([mark.at[1], mark.at[0]]);
         const half = Arctic.textWidth(mark.text.textContent, '400 13.5px "Source Serif", Georgia, serif') / 2;
@@ -106,7 +106,11 @@
       return ctx.words("map.size.stretch_both", { south: times(ends[0].lat), north: times(ends[1].lat) });
     };
     const look = () => {
-      controls.classList.toggle("at-home", Boolean(ctx.atHome));
+      const home = Boolean(ctx.atHome);
+      if (controls.classList.contains("at-home") !== home) {
+        controls.classList.toggle("at-home", home);
+        ctx.lies = null; // on a phone a button more or less
+      }
       const centre = map.getCenter();
       const p = map.latLngToContainerPoint(centre);
       const up = map.latLngToContainerPoint([Math.min(89.9, centre.lat + 0.2), centre.lng]);

@@ -5,6 +5,8 @@
   const TIGHT = 660; // a pane narrower than this folds its overlays
   const SNUG = 800; // here the tray folds, the lens stays
   const LOW = 570;
+  const SHEET = 655; // what the printed page has below its header, sentence included; less than LEAST no frame can use
+  const LEAST = 460;
   const here = document.currentScript ? document.currentScript.src : location.href;
   const root = new URL("../", here); // assets/ and data/ are neighbours
   let release = ""; // of the data, as the first message names it; with it an answer may be kept for ever
@@ -155,23 +157,34 @@
   };
   let sheet = null;
   let whole = null; // gives back what the printed card leaves out
+  // The frame takes what the sentence leaves of the sheet.
+  const fill = (page) => {
+    const told = page && page.document.querySelector(".st-key-told");
+    if (!told) return;
+    const high = `${Math.max(LEAST, SHEET - Math.ceil(told.offsetHeight))}px`;
+    for (const { documentElement } of [page.document, document]) documentElement.style.setProperty("--sheet", high);
+  };
   const printing = (on) => {
     if (on === onPaper()) return;
-    if (on && app && app.ctx && app.ctx.words) {
-      const claims = atOnce("claims");
+    const drawn = Boolean(app && app.ctx && app.ctx.words);
+    if (on && drawn) {
+      const found = atOnce("claims");
+      const claims = found && Arctic.readClaims(found);
+      Arctic.panel.answer(claims); // a card that still waits for them
       sheet = sheet || parts.timeline.parentNode.appendChild(Arctic.el("p", "sheet-line"));
       const page = outer();
       const address = (page || window).location.href;
-      sheet.textContent = Arctic.sheetText(app.ctx, claims && Arctic.readClaims(claims), address);
+      sheet.textContent = Arctic.sheetText(app.ctx, claims, address);
     }
     document.body.classList.toggle("printing", on);
     const page = outer();
     if (page) page.document.documentElement.classList.toggle("printing", on);
+    if (on) fill(page);
     setTheme(theme);
+    if (whole) whole();
+    whole = on && drawn ? Arctic.shorten(app.ctx, parts.card) : null; // the map takes what the card leaves
     void document.body.offsetHeight;
     measure();
-    if (whole) whole();
-    whole = on && app && app.ctx && app.ctx.words ? Arctic.shorten(app.ctx, parts.card) : null;
   };
 
   // Before a room keys turn the scenes, whatever has the focus here.

@@ -221,6 +221,7 @@
       else settle(one, placed, listed);
     }
     for (const one of homeless) settle(one, findFarther(one), false);
+    ctx.written = taken;
     ctx.named = [...over, ...taken, ...grounds];
     ctx.emit("named", ctx.named);
     return fits;

@@ -73,7 +73,7 @@
     let box = null; // where the list lies; read when it may have moved, not at each step of a drag
     const stand = () => {
       const key = Arctic.where(ctx).legend;
-      const above = !key ? legend : key.x > 100 ? 0 : key.h; // on paper it stands at the other side
+      const above = !key ? legend : key.x > 100 ? 6 : key.h; // on paper it stands at the other side, and north below
       if (Math.abs(above - legend) > 3) {
         legend = above;
         if (!lens.hidden && !open) {
@@ -127,11 +127,9 @@
         const behind = (item) => Arctic.isOver(item) || item.state.step === "considered";
         const over = items.filter(behind);
         const show = open ? items : items.filter((item) => !behind(item));
-        const order = { command: 0, base: 1, outpost: 2, airport: 3, ship: 4, contingent: 5 };
-        const rank = (item) => (Arctic.isHonorary(item.subject, item.state) ? 1 : 0);
-        const place = (item) => order[item.subject.kind] + (item.subject.kind === "contingent" ? Arctic.precedence(item) : 0);
-        const here = show.filter((item) => item.subject.kind === "post").sort((a, b) => rank(a) - rank(b));
-        const others = show.filter((item) => item.subject.kind !== "post").sort((a, b) => place(a) - place(b));
+        const inOrder = Arctic.inOrder(show);
+        const here = inOrder.filter((item) => item.subject.kind === "post");
+        const others = inOrder.filter((item) => item.subject.kind !== "post");
         const some = open ? [here, others] : [fitting(here, () => 24), fitting(others, (item) => Arctic.rowHeight(ctx, item, WIDTH))];
         changed = posts(some[0]);
         changed = people(some[1]) || changed;

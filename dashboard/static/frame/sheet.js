@@ -4,7 +4,7 @@
   const MOST = 24;
   const BESIDE_CARD = 12; // publishers on a sheet that also holds a card
   // What goes last, first: who says so is worth more than a note, and a source is named in its report already.
-  const ENTRIES = [".p-report, .p-side, .p-rows-list > li, .p-chips > li", ".p-note", ".p-source"];
+  const ENTRIES = [".p-report, .p-sides, .p-rows-list > li, .p-chips > li", ".p-note", ".p-source"];
 
   // Publishers behind what is in view, those of most statements first.
   const publishers = (ctx, claims) => {
@@ -44,40 +44,47 @@
     return digits ? Number(digits[0]) : 0;
   };
 
-  /** Leave out, from the end, what the columns of a printed card cannot hold, and say how much; gives what undoes it. */
+  // What is left out together: a disagreement loses all of its sides or none.
+  const entriesOf = (article) => ENTRIES.flatMap((kind) => [...article.querySelectorAll(kind)])
+    .map((node) => (node.matches(".p-sides") ? [...node.children] : [node]));
+  const isCut = (node) => node.classList.contains("p-cut");
+
+  // A list of which nothing is left goes as well, and a heading with all its lists.
+  const tidy = (article, lists) => {
+    for (const list of lists) list.classList.toggle("p-cut", [...list.children].every(isCut));
+    for (const heading of article.querySelectorAll(".p-h3")) {
+      const below = [];
+      for (let it = heading.nextElementSibling; it && !it.matches(".p-h3"); it = it.nextElementSibling) below.push(it);
+      const own = below.filter((it) => lists.has(it));
+      heading.classList.toggle("p-cut", own.length > 0 && own.every(isCut));
+    }
+  };
+
+  /** Leave out what the columns of a printed card cannot hold, the last first, and say how much; gives what undoes it. */
   Arctic.shorten = (ctx, card) => {
     const body = card.querySelector(".p-body");
     const article = body && body.querySelector(".p-card");
     if (!article || !card.classList.contains("p-filled")) return () => undefined;
     const note = article.appendChild(Arctic.el("p", "p-none"));
-    const cut = [];
-    const hide = (node) => {
-      node.classList.add("p-cut");
-      cut.push(node);
-    };
-    let left = [...article.querySelectorAll(".p-quiet")].filter((it) => !it.closest(".p-error"))
+    const entries = entriesOf(article);
+    const lists = new Set(entries.flat().map((it) => it.parentElement).filter((it) => it.matches("ul")));
+    const unfolded = [...article.querySelectorAll(".p-quiet")].filter((it) => !it.closest(".p-error"))
       .reduce((sum, button) => sum + folded(ctx, button), 0);
-    const say = () => {
+    const show = (nodes, on) => {
+      for (const node of nodes) node.classList.toggle("p-cut", !on);
+      tidy(article, lists);
+      const left = unfolded + entries.flat().filter(isCut).length;
       note.textContent = left ? ctx.words("map.tray.more", { n: left }) : "";
       note.hidden = !left;
+      return body.scrollWidth <= body.clientWidth + 1;
     };
-    const entries = ENTRIES.flatMap((kind) => [...article.querySelectorAll(kind)]);
-    say();
-    while (entries.length && body.scrollWidth > body.clientWidth + 1) {
-      const entry = entries.pop();
-      hide(entry);
-      const list = entry.parentElement;
-      const emptied = list !== article && [...list.children].every((it) => it.classList.contains("p-cut"));
-      if (emptied) {
-        hide(list);
-        const heading = list.previousElementSibling;
-        if (heading && heading.classList.contains("p-h3")) hide(heading);
-      }
-      left += 1;
-      say();
-    }
+    let kept = entries.length;
+    let fits = show([], true);
+    while (!fits && kept) fits = show(entries[--kept], false);
+    // A shorter one may still stand where the first of those was too long.
+    for (const nodes of entries.slice(kept + 1)) if (!show(nodes, true)) show(nodes, false);
     return () => {
-      for (const node of cut) node.classList.remove("p-cut");
+      for (const node of article.querySelectorAll(".p-cut")) node.classList.remove("p-cut");
       note.remove();
     };
   };

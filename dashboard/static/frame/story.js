@@ -7,7 +7,6 @@
   const CALM_MS = 600;
   const SHOWN_M = 1690e3; // so much of Greenland stays in sight from north to south round what is lit
   const SCALE_AT = 72; // degrees north: where both projections call the same scale by the same zoom
-  const HEAD = 52; // pixels of the page's own head on a phone
   const SHEET_SHARE = 0.465;
   const SHEET_LEAST = 250;
   const LIT_BELOW = 44; // pixels that a symbol and its words may take below its place
@@ -194,7 +193,7 @@
       return { left: w * 0.06, right: w * 0.86, top: h * 0.1, bottom, foot: sentence + h * 0.03, shown: h * (w > h ? 0.64 : 0.52) };
     }
     if (ctx.narrow()) {
-      const free = Math.min(h, screenHeight() - HEAD - Arctic.storySheet());
+      const free = Math.min(h, screenHeight() - P.underHead() - Arctic.storySheet());
       return { left: 12, right: w - 12, top: 20, bottom: free - GAP, foot: free - 50, shown: free - 90 };
     }
     return { left: w * 0.08, right: w * 0.86, top: 40, bottom: h - 30, foot: h - 20, shown: h - 90 };
@@ -359,7 +358,7 @@
     const hold = () => {
       const frame = ownFrame();
       if (!frame || !ctx.scene || !ctx.narrow()) return;
-      const away = frame.getBoundingClientRect().top - HEAD;
+      const away = frame.getBoundingClientRect().top - P.underHead();
       if (away && Math.abs(away) < HELD) P.scroller().scrollBy({ top: away, behavior: "instant" });
     };
     const holdStill = (on) => {
@@ -376,7 +375,7 @@
       if (!ctx.scene) return;
       const frame = ownFrame();
       const target = frame || ctx.elements.pane;
-      target.style.scrollMarginTop = frame ? `${HEAD}px` : "0";
+      target.style.scrollMarginTop = `${P.underHead()}px`;
       target.scrollIntoView({ block: "start", behavior: ctx.still() ? "auto" : "smooth" });
     };
     return { draw, stand };

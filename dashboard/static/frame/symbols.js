@@ -102,6 +102,7 @@
     const ring = svgEl("svg", { width: 14, height: 14, viewBox: "-7 -7 14 14", class: "town", "aria-hidden": "true" });
     ring.append(svgEl("circle", { r: big ? 4.6 : 2.4 }));
     if (!big) ring.classList.add("small");
+    if (cluster.lens) ring.classList.add("nuuk");
     node.append(ring);
     return { node, first: null };
   };
@@ -114,9 +115,10 @@
 
   // What a story speaks of is large, unless it is many.
   const pitchOf = (ctx, item) => {
-    if (!ctx.scene) return 4.7;
+    const many = Math.max(item.spot[2] || 0, item.spot[3] || 0) > 40;
+    if (!ctx.scene) return many && ctx.paper() ? 3 : 4.7; // print is finer than a screen, and its map smaller
     const pitch = ctx.present() ? Math.max(6, Math.min(20, window.innerWidth / 72)) : ctx.narrow() ? 8 : 10;
-    return Math.max(item.spot[2] || 0, item.spot[3] || 0) > 40 ? Math.max(4.7, pitch / 2) : pitch;
+    return many ? Math.max(4.7, pitch / 2) : pitch;
   };
 
   // A crowd in close view is named one by one, where there is room; else its marks stand in a row.
@@ -132,7 +134,7 @@
       .map((item) => [item, Arctic.symbol(ctx, item, { pitch: pitchOf(ctx, item), columns: slim ? 10 : 0 })]);
     const blocks = rest.filter(([, shape]) => shape.node.classList.contains("dots"));
     const small = rest.filter(([, shape]) => !shape.node.classList.contains("dots"));
-      const crowd = small.length > MANY && namesCrowd(ctx);
+    const crowd = small.length > MANY && namesCrowd(ctx);
     for (const [item, shape] of small) {
       const button = buttonWith(ctx, item, shape);
       if (crowd) button.append(el("span", "who", Arctic.shortName(ctx, item.subject)));
@@ -159,10 +161,12 @@
       const widest = Math.max(...names) + 30;
       marks.classList.add("crowd");
       const across = small.length > 12 ? 3 : 2;
-      marks.style.gridTemplateColumns = `repeat(${across}, ${widest}px)`;
+      const down = Math.ceil(small.length / across);
+      // Column by column, as the list of Nuuk is read.
+      marks.style.gridTemplate = `repeat(${down}, ${MARK}px) / repeat(${across}, ${widest}px)`;
       box.append(marks);
       sizes.w = widest * across;
-      sizes.h = Math.ceil(small.length / across) * MARK;
+      sizes.h = down * MARK;
     }
     const single = cluster.items.length === 1 ? cluster.items[0] : blocks.length === 1 ? blocks[0][0] : null;
     const asking = crowd ? "" : unnumbered(ctx, rest);
@@ -191,7 +195,7 @@
     const close = cluster.items.length > MANY && namesCrowd(ctx);
     const list = cluster.lens ? (ctx.narrow() || ctx.lensFolded ? Arctic.nuukCount(ctx) : "listed") : "";
     const items = cluster.items.map((item) => `${item.key}:${item.index}:${ageOf(ctx, item)}`);
-    return [cluster.title, close, list, ctx.lang, ctx.present(), Boolean(ctx.scene), ctx.fontsCome, ...items].join("|");
+    return [cluster.title, close, list, ctx.lang, ctx.present(), ctx.paper(), Boolean(ctx.scene), ctx.fontsCome, ...items].join("|");
   };
   const ageOf = (ctx, item) => (item.state.last_known ? Arctic.stateClass(ctx, item.subject, item.state) : "");
 

@@ -52,6 +52,7 @@
     let frame = ""; // what days, events and rows were drawn for
     let rowsFor = "";
     const ground = ctx.svgEl("g", { "aria-hidden": "true" });
+    const names = ctx.svgEl("g", { role: "group" });
     let tall = false;
     let total = 0;
     let dates = [];
@@ -106,6 +107,25 @@
       group.prepend(ctx.svgEl("path", { d: lines.day, class: "p-tl-day" }), ctx.svgEl("path", { d: lines.week, class: "p-tl-week" }));
     };
 
+    // One stop of the Tab key for a list; arrows lead from one to the next.
+    const roving = (group, cls, [back, on], start) => {
+      const all = [...group.querySelectorAll(cls)];
+      const stopAt = (i) => all.forEach((node, k) => node.setAttribute("tabindex", k === i ? "0" : "-1"));
+      stopAt(Math.max(0, start));
+      group.onkeydown = (event) => {
+        const i = all.indexOf(event.target.closest(cls));
+        if (i < 0) return;
+        const to = { [on]: i + 1, [back]: i - 1, Home: 0, End: all.length - 1 }[event.key];
+        if (event.key === "Enter" || event.key === " ") ctx.select(all[i].dataset.sel);
+        else if (to !== undefined && all[to]) {
+          stopAt(to);
+          all[to].focus();
+        } else if (to === undefined) return;
+        event.preventDefault();
+        event.stopPropagation();
+      };
+    };
+
     const bars = (group, rows) => {
       const paths = new Map();
       const put = (cls, d) => paths.set(cls, (paths.get(cls) || "") + d);
@@ -118,13 +138,14 @@
       };
       rows.forEach((row, i) => {
         const y = AXIS + (i + 0.5) * PITCH;
-        const label = ctx.svgEl("text", { x: box.gutter - 14, y: y + 3.8, class: "p-tl-label" });
+        const label = ctx.svgEl("text", { x: box.gutter - 14, y: y + 3.8, class: "p-tl-label", role: "button" });
         const name = ctx.name(row.actor);
         // A nation that is active only outside the exercise is named as such.
         const key = row.post ? (row.honorary ? "honorary_of" : "post_of") : row.main.runs.length || row.main.ends.length ? "" : "outside_of";
         label.textContent = key ? ctx.words("map.timeline." + key, { name }) : name;
+        label.setAttribute("aria-label", label.textContent);
         label.dataset.sel = row.ids.length === 1 ? row.ids[0] : "nation:" + row.actor;
-        group.append(label);
+        names.append(label);
         clip(label, box.gutter - 18);
         const both = row.aside.runs.length > 0;
         line(row.main, both ? y - 1 : y, row.post ? "p-dip" : "p-mil", 4.5);
@@ -142,7 +163,7 @@
     };
     const tallHeight = () => Math.min(window.innerHeight * TALLEST, 28 + AXIS + 4 + total * PITCH);
 
-    // One ring a day; one stop of the Tab key for all of them, arrows go from ring to ring.
+    // One ring a day.
     const rings = (group) => {
       const [first, last] = [P.isoDay(clock.first), P.min(P.isoDay(clock.last), ctx.known)];
       const days = [...P.store(ctx).eventDays.keys()].filter((d) => first <= d && d <= last).sort();
@@ -151,7 +172,7 @@
       const nearest = days.reduce((best, d) => (away(d) < away(best) ? d : best), days[0]);
       const all = days.map((day) => {
         const events = P.store(ctx).eventDays.get(day);
-        const ring = ctx.svgEl("g", { role: "button", class: "p-ring", tabindex: day === nearest ? "0" : "-1" });
+        const ring = ctx.svgEl("g", { role: "button", class: "p-ring" });
         const count = ctx.words("map.timeline.n_events", { n: events.length });
         ring.setAttribute("aria-label", [ctx.fmtDay(day, "long"), count, events.map((e) => e.title).join("; ")].join(": "));
         const title = ctx.svgEl("title");
@@ -163,20 +184,7 @@
         return ring;
       });
       group.append(...all);
-      const focus = (i) => {
-        all.forEach((ring, k) => ring.setAttribute("tabindex", k === i ? "0" : "-1"));
-        all[i].focus();
-      };
-      group.addEventListener("keydown", (event) => {
-        const i = all.indexOf(event.target.closest(".p-ring"));
-        if (i < 0) return;
-        const to = { ArrowRight: i + 1, ArrowLeft: i - 1, Home: 0, End: all.length - 1 }[event.key];
-        if (event.key === "Enter" || event.key === " ") ctx.select(all[i].dataset.sel);
-        else if (to !== undefined && all[to]) focus(to);
-        else if (to === undefined) return;
-        event.preventDefault();
-        event.stopPropagation();
-      });
+      roving(group, ".p-ring", ["ArrowLeft", "ArrowRight"], days.indexOf(nearest));
     };
 
     // Days and events hang on the size, the language and what was known; the rows also on what is looked at.
@@ -192,7 +200,8 @@
       svg.setAttribute("height", box.height);
       const days = ctx.svgEl("g", { "aria-hidden": "true" });
       const events = ctx.svgEl("g", { role: "group", "aria-label": ctx.words("map.timeline.events") });
-      svg.replaceChildren(days, ground, events);
+      names.setAttribute("aria-label", ctx.words("map.timeline.names"));
+      svg.replaceChildren(days, ground, events, names);
       axis(days);
       rings(events);
     };
@@ -202,8 +211,14 @@
       rowsFor = key;
       const all = P.timelineRows(ctx, clock);
       const rows = P.rowsThatFit(all, Math.max(0, Math.floor((box.height - AXIS - 2) / PITCH)));
+      const held = names.querySelector('[tabindex="0"]'); // and its focus too, if the row is still there
+      const focused = held && held === document.activeElement;
       ground.replaceChildren();
+      names.replaceChildren();
       bars(ground, rows);
+      const start = [...names.children].findIndex((label) => held && label.dataset.sel === held.dataset.sel);
+      roving(names, ".p-tl-label", ["ArrowUp", "ArrowDown"], start);
+      if (focused && names.children[start]) names.children[start].focus({ preventScroll: true });
       total = all.length;
       more.hidden = !tall && rows.length === total;
       more.setAttribute("aria-expanded", String(tall));

@@ -19,7 +19,8 @@
   const LINE = 15;
   const SHARE = 0.44; // of the pane's height
   const LEAST = 3;
-  const ON_PAPER = 4; // two by two, below the legend
+  const PAPER = 62; // margins and head
+  const SEA = 48; // what a long list leaves of the sea
 
   Arctic.parts.tray = (ctx) => {
     const { pane } = ctx.elements;
@@ -56,9 +57,20 @@
       ctx.redraw({ size: true });
     });
 
+    // On paper they stand two by two, in what the legend above leaves, less a strip of sea.
+    const onPaper = (items) => {
+      let room = ctx.map.getSize().y - pane.querySelector(".legend").offsetHeight - PAPER;
+      let n = 0;
+      for (; n < items.length; n += 2) {
+        const flagged = items.slice(n, n + 2).some((item) => Arctic.flagsOf(ctx, item.state).length);
+        room -= flagged ? ROW + LINE : ROW;
+        if (room < (n < 4 ? 0 : SEA)) break;
+      }
+      return items.slice(0, n);
+    };
     // As many rows as leave the sea in sight.
     const fitting = (items) => {
-      if (pane.closest(".printing")) return items.filter((item) => people(item) <= 30).slice(0, ON_PAPER);
+      if (ctx.paper()) return onPaper(items);
       let room = ctx.map.getSize().y * SHARE - 70;
       const n = items.findIndex((item) => {
         room -= ROW + (people(item) > 30 ? BLOCK : 0) + (Arctic.flagsOf(ctx, item.state).length ? LINE : 0);

@@ -3,7 +3,7 @@
 (() => {
   const page = window.ArcticPage;
   const LATE_MS = 6000;
-  const LEISURE_MS = 4000;
+  const LEISURE_MS = 2500;
   const SIGNS = ["pointermove", "pointerdown", "keydown", "wheel", "touchstart", "focusin", "beforeprint"];
 
   let stands = null; // whether the map stands; null while it has not been heard of
@@ -18,8 +18,8 @@
     stands = good;
     document.documentElement.classList.toggle("mapless", failed());
     for (const hear of hearing) hear(failed());
-    if (good) setTimeout(begin, LEISURE_MS);
-    else begin();
+    if (wanted || !good) begin();
+    else setTimeout(begin, LEISURE_MS);
   };
 
   page.awaitMap = (hear) => {
@@ -31,13 +31,15 @@
 
   /* What the first screen does not show is drawn when it comes into sight, at the reader's first move, or at leisure:
      a first visit is quiet sooner, and who reads with a screen reader finds all of it. */
+  let wanted = false; // somebody is there; yet the map goes first
   let begun = false;
   const waiting = new Map();
   const sight = new IntersectionObserver((seen) => {
     if (seen.some((it) => it.intersectionRect.height > 0)) begin(); // what only touches the edge is not seen
   });
   const begin = () => {
-    if (begun) return;
+    wanted = true;
+    if (begun || stands === null) return;
     begun = true;
     sight.disconnect();
     for (const sign of SIGNS) removeEventListener(sign, begin, true);
