@@ -64,6 +64,15 @@ def test_no_style_sheet_names_a_colour_of_its_own(sheet: Path) -> None:
     assert HEX.findall(sheet.read_text(encoding="utf-8")) == []
 
 
+def test_a_sheet_travels_without_comments_and_indents_and_means_the_same() -> None:
+    served = "".join(our_assets()[name].body.decode() for name in ("map.css", "page.css"))
+    assert "/*" not in served
+    assert re.search(r"^[ \t]", served, re.MULTILINE) is None
+    for sheet in SHEETS:
+        for line in re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL).splitlines():
+            assert line.strip() in served, sheet.name
+
+
 def test_every_colour_that_a_sheet_asks_for_is_there() -> None:
     for name in ("map.css", "page.css"):
         text = our_assets()[name].body.decode()
