@@ -38,13 +38,13 @@ def main() -> None:
         tell(outlook, faults)
     with notes:
         notices.show(feed().atlas, words, faults)
-    with below:
-        draw_below(outlook, view)
-    # Last, for they show already what was chosen in them.
+    # Late, for they show already what was chosen in them; the table, which lies below the first screen, comes last.
     with head:
         asked_for = draw_head(outlook)
     with st.sidebar:
         show_fields(feed().atlas, outlook.state, words, vocabulary())
+    with below:
+        draw_below(outlook, view)
     open_dialog(asked_for, outlook, view)
 
 
