@@ -1,5 +1,6 @@
 """The web server's entry: routes, headers, assets. `streamlit run dashboard/app.py`."""
 
+import gc
 from pathlib import Path
 
 from starlette.middleware import Middleware
@@ -39,6 +40,10 @@ async def healthz(_request: Request) -> Response:
 
 
 health()  # read the evidence before the first visitor comes
+# Streamlit collects garbage after every run. What was read stays as long as the server; to look through it each time
+# would take a tenth of a second, in which nobody is answered.
+gc.collect()
+gc.freeze()
 app = App(
     Path(__file__).with_name("page.py"),
     routes=[

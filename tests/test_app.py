@@ -1,6 +1,7 @@
 """The server's entry: routes, headers, caching, and the start page."""
 
 import asyncio
+import gc
 import gzip
 import json
 from dataclasses import dataclass
@@ -337,3 +338,7 @@ def test_rubbish_in_the_address_of_a_file_does_no_harm(client: Client) -> None:
     answer = client.get("/view/rows.csv?asof=2026-99-99&nations=%00%0d%0aX&q=" + "a" * 5000)
     assert answer.status_code == 200
     assert answer.headers["content-disposition"].endswith('arctic-endurance-2026-01-17.csv"')
+
+
+def test_what_was_read_is_not_looked_through_for_garbage_after_each_run() -> None:
+    assert gc.get_freeze_count() > len(feed().atlas.claims)
