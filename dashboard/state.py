@@ -4,7 +4,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 
+TRANSLATIONS = Path(__file__).parent / "translations"
+
+
+def languages_in(folder: Path) -> tuple[str, ...]:
+    """List the languages that have a file of words, by ISO 639-1 code; English, on which all rest, goes first."""
+    return "en", *sorted(path.stem for path in folder.glob("[a-z][a-z].json") if path.stem != "en")
+
+
+LANGUAGES = languages_in(TRANSLATIONS)
 KINDS = ("contingent", "base", "command", "outpost", "airport", "ship", "post")
 STEPS = (
     "considered",
@@ -20,7 +30,6 @@ STEPS = (
     "attested",
 )
 PROJECTIONS = ("laea", "mercator")
-LANGUAGES = ("en", "da")
 THEMES = ("light", "dark")
 VIEWS = ("map", "analyse", "story")
 KEYS = (

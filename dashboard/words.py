@@ -12,9 +12,8 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from dashboard.state import LANGUAGES
+from dashboard.state import LANGUAGES, TRANSLATIONS
 
-FOLDER = Path(__file__).parent / "translations"
 LOCALES = {"en": "en_GB", "da": "da_DK"}
 MOST_SPELLED = 12
 EN_DASH = "–"
@@ -119,13 +118,13 @@ def words_of(lang: str) -> Words:
 
 def translation_files(lang: str) -> list[Path]:
     """List the files that hold the words of a language."""
-    return sorted(FOLDER.glob(f"{lang}.json")) + sorted(FOLDER.glob(f"*.{lang}.json"))
+    return sorted(TRANSLATIONS.glob(f"{lang}.json")) + sorted(TRANSLATIONS.glob(f"*.{lang}.json"))
 
 
 @cache
 def nation_aliases() -> Mapping[str, Sequence[str]]:
     """Read by what other names people look for a nation; search knows them, nothing shows them."""
-    found: dict[str, list[str]] = json.loads((FOLDER / "nations.json").read_text(encoding="utf-8"))
+    found: dict[str, list[str]] = json.loads((TRANSLATIONS / "nations.json").read_text(encoding="utf-8"))
     return found
 
 

@@ -4,10 +4,11 @@ import json
 import re
 import string
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from dashboard.state import KINDS, LANGUAGES, STEPS, ViewState
+from dashboard.state import KINDS, LANGUAGES, STEPS, TRANSLATIONS, ViewState, languages_in
 from dashboard.telling import filters_in_words
 from dashboard.words import Words, choose_language, plain, translation_files, words_of
 from geodata import Atlas
@@ -24,6 +25,13 @@ def keys(lang: str) -> dict[str, str]:
     for path in translation_files(lang):
         found |= json.loads(path.read_text(encoding="utf-8"))
     return found
+
+
+def test_a_further_language_is_one_file(tmp_path: Path) -> None:
+    for name in ("en.json", "map.en.json", "da.json", "kl.json", "nations.json"):
+        (tmp_path / name).write_text("{}", encoding="utf-8")
+    assert languages_in(tmp_path) == ("en", "da", "kl")
+    assert languages_in(TRANSLATIONS) == LANGUAGES == ("en", "da")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -51,9 +59,7 @@ def test_every_key_that_our_code_names_exists() -> None:
 
 
 def _modules() -> list[str]:
-    from dashboard.words import FOLDER
-
-    return [path.read_text(encoding="utf-8") for path in sorted(FOLDER.parent.rglob("*.py"))]
+    return [path.read_text(encoding="utf-8") for path in sorted(TRANSLATIONS.parent.rglob("*.py"))]
 
 
 def test_numbers_and_days_follow_the_language() -> None:
