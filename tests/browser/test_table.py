@@ -132,6 +132,10 @@ def test_a_nation_in_the_table_comes_into_focus_on_the_map_and_a_second_press_le
     selected(visit, "nation:FRA")
     visit.frame().locator('[data-card="nation:FRA"]').wait_for()
     visit.settle()
+    lit = visit.frame().locator(".p-tl-label:not(.quiet)").all_text_contents()
+    assert lit
+    assert all(text.startswith("France") for text in lit)
+    assert visit.frame().locator(".p-tl-label.quiet").count() > 2
     pressed = visit.page.locator("section.table tr.lit")
     assert pressed.count() == visit.page.locator("section.table tr[data-id^=fra-]").count() > 2
     row(visit, "fra-advance").get_by_role("button", name="French first team").focus()
@@ -141,6 +145,7 @@ def test_a_nation_in_the_table_comes_into_focus_on_the_map_and_a_second_press_le
     selected(visit, "")
     visit.settle()
     assert pressed.count() == 0
+    assert visit.frame().locator(".p-timeline .quiet").count() == 0
     visit.page.keyboard.press("ArrowRight")
     assert visit.page.evaluate("() => document.activeElement.textContent") == "French first team in Nuuk"
 

@@ -126,19 +126,22 @@
       };
     };
 
+    // The nation in focus, by code; the rows of all others go quiet.
+    const lit = () => (ctx.sel.startsWith("nation:") ? ctx.sel.slice(7) : "");
     const bars = (group, rows) => {
       const paths = new Map();
       const put = (cls, d) => paths.set(cls, (paths.get(cls) || "") + d);
-      const line = ({ runs, ends }, y, cls, half) => {
+      const line = ({ runs, ends }, y, cls, half, hush) => {
         for (const run of runs) {
           const to = Math.min(x(clock.last), x(run.to + 1));
-          put(`p-tl-${run.layer} ${cls}`, `M${x(run.from).toFixed(1)} ${y}H${Math.max(to, x(run.from) + 2).toFixed(1)}`);
+          put(`p-tl-${run.layer} ${cls}${hush}`, `M${x(run.from).toFixed(1)} ${y}H${Math.max(to, x(run.from) + 2).toFixed(1)}`);
         }
-        for (const day of ends) put("p-tl-end", `M${x(day).toFixed(1)} ${y - half}v${2 * half}`);
+        for (const day of ends) put(`p-tl-end${hush}`, `M${x(day).toFixed(1)} ${y - half}v${2 * half}`);
       };
       rows.forEach((row, i) => {
         const y = AXIS + (i + 0.5) * PITCH;
-        const label = ctx.svgEl("text", { x: box.gutter - 14, y: y + 3.8, class: "p-tl-label", role: "button" });
+        const hush = lit() && row.actor !== lit() ? " quiet" : "";
+        const label = ctx.svgEl("text", { x: box.gutter - 14, y: y + 3.8, class: `p-tl-label${hush}`, role: "button" });
         const name = ctx.name(row.actor);
         // A nation that is active only outside the exercise is named as such.
         const key = row.post ? (row.honorary ? "honorary_of" : "post_of") : row.main.runs.length || row.main.ends.length ? "" : "outside_of";
@@ -148,8 +151,8 @@
         names.append(label);
         clip(label, box.gutter - 18);
         const both = row.aside.runs.length > 0;
-        line(row.main, both ? y - 1 : y, row.post ? "p-dip" : "p-mil", 4.5);
-        line(row.aside, y + 4, "p-mil p-tl-aside", 2);
+        line(row.main, both ? y - 1 : y, row.post ? "p-dip" : "p-mil", 4.5, hush);
+        line(row.aside, y + 4, "p-mil p-tl-aside", 2, hush);
       });
       const order = (cls) => P.LAYERS.findIndex((layer) => layer && cls.startsWith(`p-tl-${layer} `));
       for (const cls of [...paths.keys()].sort((a, b) => order(a) - order(b))) group.append(ctx.svgEl("path", { d: paths.get(cls), class: cls }));
@@ -206,7 +209,7 @@
       rings(events);
     };
     const drawRows = () => {
-      const key = [frame, tall, ...(ctx.view.match || ["*"])].join("|");
+      const key = [frame, tall, lit(), ...(ctx.view.match || ["*"])].join("|");
       if (key === rowsFor) return;
       rowsFor = key;
       const all = P.timelineRows(ctx, clock);
@@ -295,7 +298,7 @@
         if (!width) return;
         drawFrame(width, height);
         drawRows();
-      }
+      } else if (change.sel) drawRows();
       move();
     };
     return { stand: draw };
