@@ -170,3 +170,20 @@ def test_while_the_day_is_dragged_all_words_of_the_day_before_step_back(visit: V
     visit.wait_until("() => !document.querySelector('.card').classList.contains('moving')")
     visit.page.wait_for_function("() => !document.documentElement.classList.contains('moving')")
     assert visit.query()["asof"] > "2026-01-17"
+
+
+# As fast as keys turn scenes: many runs are overtaken by the next.
+HURRY = """async () => { const rest = ms => new Promise(done => setTimeout(done, ms));
+    for (let i = 0; i < 60; i++) {
+        ArcticPage.choose({sel: i % 3 ? (i % 2 ? 'pituffik' : 'fra-advance') : '', lang: i % 7 ? '' : 'da'});
+        await rest([10, 25, 40, 70, 15][i % 5]);
+    } ArcticPage.choose({sel: '', lang: '', nations: 'FRA'}); }"""
+
+
+def test_quick_choices_lose_no_message(fresh: Visit) -> None:
+    fresh.open()
+    fresh.settle()
+    fresh.page.evaluate(HURRY)
+    fresh.wait_until("() => arctic.visible().every(id => id.startsWith('fra-'))")
+    fresh.settle()
+    assert fresh.table().locator("tbody tr").count() == len(fresh.visible())
