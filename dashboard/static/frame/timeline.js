@@ -128,7 +128,7 @@
 
     // The nation in focus, by code; the rows of all others go quiet.
     const lit = () => (ctx.sel.startsWith("nation:") ? ctx.sel.slice(7) : "");
-    const bars = (group, rows) => {
+    const bars = (group, rows, named = false) => {
       const paths = new Map();
       const put = (cls, d) => paths.set(cls, (paths.get(cls) || "") + d);
       const line = ({ runs, ends }, y, cls, half, hush) => {
@@ -141,6 +141,13 @@
       rows.forEach((row, i) => {
         const y = AXIS + (i + 0.5) * PITCH;
         const hush = lit() && row.actor !== lit() ? " quiet" : "";
+        const both = row.aside.runs.length > 0;
+        line(row.main, both ? y - 1 : y, row.post ? "p-dip" : "p-mil", 4.5, hush);
+        line(row.aside, y + 4, "p-mil p-tl-aside", 2, hush);
+        if (named) { // one of them may hold the focus, or get it back
+          names.children[i].classList.toggle("quiet", Boolean(hush));
+          return;
+        }
         const label = ctx.svgEl("text", { x: box.gutter - 14, y: y + 3.8, class: `p-tl-label${hush}`, role: "button" });
         const name = ctx.name(row.actor);
         // A nation that is active only outside the exercise is named as such.
@@ -150,9 +157,6 @@
         label.dataset.sel = row.ids.length === 1 ? row.ids[0] : "nation:" + row.actor;
         names.append(label);
         clip(label, box.gutter - 18);
-        const both = row.aside.runs.length > 0;
-        line(row.main, both ? y - 1 : y, row.post ? "p-dip" : "p-mil", 4.5, hush);
-        line(row.aside, y + 4, "p-mil p-tl-aside", 2, hush);
       });
       const order = (cls) => P.LAYERS.findIndex((layer) => layer && cls.startsWith(`p-tl-${layer} `));
       for (const cls of [...paths.keys()].sort((a, b) => order(a) - order(b))) group.append(ctx.svgEl("path", { d: paths.get(cls), class: cls }));
@@ -208,8 +212,13 @@
       axis(days);
       rings(events);
     };
+    let shown = [];
+    const relight = () => {
+      ground.replaceChildren();
+      bars(ground, shown, true);
+    };
     const drawRows = () => {
-      const key = [frame, tall, lit(), ...(ctx.view.match || ["*"])].join("|");
+      const key = [frame, tall, ...(ctx.view.match || ["*"])].join("|");
       if (key === rowsFor) return;
       rowsFor = key;
       const all = P.timelineRows(ctx, clock);
@@ -218,7 +227,7 @@
       const focused = held && held === document.activeElement;
       ground.replaceChildren();
       names.replaceChildren();
-      bars(ground, rows);
+      bars(ground, (shown = rows));
       const start = [...names.children].findIndex((label) => held && label.dataset.sel === held.dataset.sel);
       roving(names, ".p-tl-label", ["ArrowUp", "ArrowDown"], start);
       if (focused && names.children[start]) names.children[start].focus({ preventScroll: true });
@@ -298,7 +307,8 @@
         if (!width) return;
         drawFrame(width, height);
         drawRows();
-      } else if (change.sel) drawRows();
+      }
+      if (change.sel) relight();
       move();
     };
     return { stand: draw };
