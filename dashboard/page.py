@@ -102,8 +102,8 @@ def draw_below(outlook: Outlook, view: View) -> None:
 
 
 def taken_by(outlook: Outlook) -> str:
-    """Write the query by which files of this view are asked for; it says the language, which a page need not."""
-    return address_of(outlook.own.but(lang=outlook.words.lang), vocabulary())
+    """Write the query by which files of this view are asked for: only what says which rows, and in which language."""
+    return address_of(outlook.own.but(lang=outlook.words.lang, sel="", proj="laea", theme=""), vocabulary())
 
 
 def open_dialog(asked_for: str, outlook: Outlook, view: View) -> None:

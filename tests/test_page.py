@@ -94,6 +94,15 @@ def test_an_address_fills_the_fields_and_filters_everything() -> None:
     assert "deu-recce" not in message(at)["match"]
 
 
+def test_a_selection_asks_for_no_other_files_and_no_other_sources() -> None:
+    told, selected = (
+        element(opened(), "table"),
+        element(opened(sel="fra-advance", proj="mercator", theme="dark"), "table"),
+    )
+    assert selected["sel"] == "fra-advance"
+    assert (selected["files"], selected["sources"]) == (told["files"], told["sources"])
+
+
 def test_another_address_is_another_choice_and_back_is_the_one_before() -> None:
     at = opened(nations="FRA", kinds="contingent")
     assert all(name.startswith("fra-") for name in rows(at))

@@ -6,7 +6,6 @@ alone, for its main thread, which the watching itself would keep busy the longer
 
 import re
 import statistics
-import time
 from dataclasses import dataclass
 
 from playwright.sync_api import Browser
@@ -22,7 +21,7 @@ READY = {
     "plain": LOOK.format("document.querySelector('iframe').contentDocument.querySelectorAll('.symbol').length > 0"),
     "bare": LOOK.format("document.querySelector('iframe').contentDocument.querySelector('.leaflet-pane')"),
 }
-REST_S = 3.5  # longer than any of the pages takes to come to rest
+REST_MS = 3500  # longer than any of the pages takes to come to rest
 
 
 # What we serve, and the map component; the rest are Streamlit's own pieces for its table, fields and fonts.
@@ -45,7 +44,7 @@ def main_thread(browser: Browser, url: str) -> float:
         session = visit.page.context.new_cdp_session(visit.page)
         session.send("Performance.enable")
         visit.page.goto(url, wait_until="commit")
-        time.sleep(REST_S)
+        visit.page.wait_for_timeout(REST_MS)
         metrics = {entry["name"]: entry["value"] for entry in session.send("Performance.getMetrics")["metrics"]}
         return float(metrics["TaskDuration"] * 1000)
 

@@ -71,6 +71,7 @@
       narrow: () => Boolean(elements.pane.closest(".narrow")),
       present: () => Boolean(elements.pane.closest(".present")),
       paper: () => Boolean(elements.pane.closest(".printing")),
+      nation: () => (ctx.sel.startsWith("nation:") ? ctx.sel.slice(7) : ""), // the one in focus, by code
     };
 
     ctx.setWords = (lang, dictionary) => {

@@ -31,7 +31,7 @@
     // A nation by its own card, by a scene or as the only one that Countries leaves; else the one chosen thing.
     const focused = () => {
       const subject = ctx.subjects.get(ctx.sel);
-      if (ctx.sel.startsWith("nation:")) return { nation: ctx.sel.slice(7) };
+      if (ctx.nation()) return { nation: ctx.nation() };
       if (subject) return { nation: subject.actor, id: ctx.scene ? "" : subject.id };
       const { nations } = ctx.view;
       return { nation: !ctx.scene && nations.length === 1 ? nations[0] : "" };

@@ -73,26 +73,22 @@
     } else if (change.scene === 0) Object.assign(keys, { scene: "", view: "", present: "" });
     return keys;
   };
+  const ours = () => (outer() || {}).ArcticPage; // the page's own scripts, where there is a page
   let patch = null; // what is chosen in one breath is one step of the address
   const choose = (change) => {
-    const page = outer();
-    if (!page || !page.ArcticPage) return;
+    if (!ours()) return;
     if (!patch) {
       queueMicrotask(() => {
         const whole = patch;
         patch = null;
-        page.ArcticPage.choose(whole, true);
+        ours().choose(whole, true);
       });
     }
     patch = { ...patch, ...patchOf(change) };
   };
-  const stale = (address) => {
-    const page = outer();
-    return Boolean(address && page && page.ArcticPage && !page.ArcticPage.isNow(address));
-  };
+  const stale = (address) => Boolean(address && ours() && !ours().isNow(address));
   const say = (stands) => {
-    const page = outer();
-    if (page && page.ArcticPage) page.ArcticPage.mapSays(stands);
+    if (ours()) ours().mapSays(stands);
   };
 
   // On a phone the frame is as tall as its content and the page scrolls. st_folium sets a height of its own with each

@@ -42,7 +42,7 @@
 
   /** How the selection marks an item: itself chosen, or quiet while a nation is in focus. */
   Arctic.marked = (ctx, id) => {
-    const nation = ctx.sel.startsWith("nation:") ? ctx.sel.slice(7) : "";
+    const nation = ctx.nation();
     const subject = ctx.subjects.get(id);
     if (id === ctx.sel) return " chosen";
     return nation && (!subject || subject.actor !== nation) ? " quiet" : "";
@@ -301,8 +301,7 @@
   /** Light up what is chosen and quieten the rest, wherever it is drawn. */
   Arctic.markSelection = (ctx) => {
     const { sel } = ctx;
-    const nation = sel.startsWith("nation:") ? sel.slice(7) : "";
-    ctx.elements.pane.classList.toggle("focusing", Boolean(nation));
+    ctx.elements.pane.classList.toggle("focusing", Boolean(ctx.nation()));
     for (const node of ctx.elements.pane.querySelectorAll("[data-id]")) {
       const mark = Arctic.marked(ctx, node.dataset.id);
       node.classList.toggle("chosen", mark === " chosen");

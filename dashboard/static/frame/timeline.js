@@ -126,9 +126,9 @@
       };
     };
 
-    // The nation in focus, by code; the rows of all others go quiet.
-    const lit = () => (ctx.sel.startsWith("nation:") ? ctx.sel.slice(7) : "");
+    let lit = ""; // the nation in focus; the rows of all others are quiet
     const bars = (group, rows, named = false) => {
+      lit = ctx.nation();
       const paths = new Map();
       const put = (cls, d) => paths.set(cls, (paths.get(cls) || "") + d);
       const line = ({ runs, ends }, y, cls, half, hush) => {
@@ -140,7 +140,7 @@
       };
       rows.forEach((row, i) => {
         const y = AXIS + (i + 0.5) * PITCH;
-        const hush = lit() && row.actor !== lit() ? " quiet" : "";
+        const hush = lit && row.actor !== lit ? " quiet" : "";
         const both = row.aside.runs.length > 0;
         line(row.main, both ? y - 1 : y, row.post ? "p-dip" : "p-mil", 4.5, hush);
         line(row.aside, y + 4, "p-mil p-tl-aside", 2, hush);
@@ -308,7 +308,7 @@
         drawFrame(width, height);
         drawRows();
       }
-      if (change.sel) relight();
+      if (lit !== ctx.nation()) relight();
       move();
     };
     return { stand: draw };

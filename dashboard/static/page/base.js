@@ -15,6 +15,9 @@ window.ArcticPage = { elements: {}, said: { opening: {}, faults: [], onward: "",
   // The opening view is the bare page.
   page.bare = (href) => (href === "?" ? location.pathname : href);
 
+  // An address whole, from wherever the page stands.
+  page.route = (href) => new URL(page.bare(href), location.origin + location.pathname).href;
+
   // Goes to an address without loading the page anew: Streamlit listens to popstate and runs with the new query.
   page.go = (href) => {
     const goal = new URL(page.bare(href), location.href).href;

@@ -32,12 +32,13 @@
     return head;
   };
 
-  // An address of our own routes, from wherever the page stands.
-  page.route = (href) => new URL(href, location.origin + location.pathname).href;
-
-  page.files = (files) => {
-    const line = node("p", "files");
-    line.append(...files.map(({ text, href }) => Object.assign(node("a", "", text), { href: page.route(href), download: "" })));
+  // Files to take along; a link that is there already stays, and with it the focus.
+  page.files = (files, line = node("p", "files")) => {
+    while (line.childElementCount > files.length) line.lastElementChild.remove();
+    files.forEach(({ text, href }, at) => {
+      const link = line.children[at] || line.appendChild(Object.assign(node("a", ""), { download: "" }));
+      Object.assign(link, { textContent: text, href: page.route(href) });
+    });
     return line;
   };
 

@@ -43,6 +43,6 @@
 
   page.elements.share = ({ data, parentElement }) => {
     const own = page.memory(parentElement, () => make(parentElement, data.words));
-    own.field.value = new URL(page.bare(data.href), location.origin + location.pathname).href;
+    own.field.value = page.route(data.href);
   };
 })();

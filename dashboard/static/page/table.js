@@ -315,7 +315,7 @@
     }
     order(own);
     own.box.hidden = own.sort.hidden = own.details.hidden = !own.rows.length;
-    own.files.replaceWith((own.files = page.files(data.files)));
+    page.files(data.files, own.files);
     own.summary.textContent = data.words.sources;
     list(own);
   };
