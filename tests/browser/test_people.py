@@ -36,8 +36,8 @@ def test_by_keyboard_alone_a_country_is_chosen_and_a_card_opened_and_closed(fres
 ROW = "() => document.activeElement.matches('.p-tl-label') ? document.activeElement.getAttribute('aria-label') : ''"
 
 
-def test_the_rows_of_the_timeline_are_one_stop_and_arrows_lead_from_row_to_row(visit: Visit) -> None:
-    frame = visit.go()
+def test_the_rows_of_the_timeline_are_one_stop_and_arrows_lead_from_row_to_row(fresh: Visit) -> None:
+    frame = fresh.open()
     names = frame.locator(".p-tl-label").evaluate_all("all => all.map(it => it.getAttribute('aria-label'))")
     assert len(names) > 4
     rows = frame.get_by_role("group", name="Nations and posts").get_by_role("button")
@@ -45,20 +45,20 @@ def test_the_rows_of_the_timeline_are_one_stop_and_arrows_lead_from_row_to_row(v
     frame.locator(".p-tl-pill").focus()
     reached = []
     for key in ("Shift+Tab", "ArrowDown", "ArrowDown", "ArrowUp", "End", "ArrowDown", "Home", "ArrowDown"):
-        visit.page.keyboard.press(key)
+        fresh.page.keyboard.press(key)
         reached.append(frame.evaluate(ROW))
     assert reached == [names[i] for i in (0, 1, 2, 1, -1, -1, 0, 1)]
     outline = "() => getComputedStyle(document.activeElement).outlineStyle"
     assert frame.evaluate(outline) == "solid"
     for key in ("Enter", "Space"):
-        visit.page.keyboard.press(key)
-        card(visit, "nation:DEU").wait_for()
-        visit.page.keyboard.press("Escape")
-        card(visit, "nation:DEU").wait_for(state="detached")
+        fresh.page.keyboard.press(key)
+        card(fresh, "nation:DEU").wait_for()
+        fresh.page.keyboard.press("Escape")
+        card(fresh, "nation:DEU").wait_for(state="detached")
         assert frame.evaluate(ROW) == "Germany", key
-    visit.page.keyboard.press("Tab")
+    fresh.page.keyboard.press("Tab")
     assert frame.evaluate(ROW) == ""
-    visit.page.keyboard.press("Shift+Tab")
+    fresh.page.keyboard.press("Shift+Tab")
     assert frame.evaluate(ROW) == "Germany"
 
 
