@@ -12,6 +12,7 @@ from typing import Any
 
 import geodata
 from dashboard.assets import Asset, asset, our_assets
+from dashboard.drawn import first_look, sea_floor
 from dashboard.present.story import Scene, scenes
 from dashboard.state import LANGUAGES
 from dashboard.words import words_of
@@ -20,7 +21,7 @@ from geodata.model import Source
 
 OURS = Path(geodata.__file__).parent
 EVER = "9999-12-31"
-FIRST_SEEN = ("coast-5km", "land", "ice", "graticule", "arctic_circle")  # the geometry of the opening view
+FIRST_SEEN = ("coast-5km", "land", "ice", "graticule", "arctic_circle")  # drawn in the opening view
 STATE_FIELDS = (
     "step",
     "low",
@@ -90,18 +91,19 @@ class Feed:
 def feed() -> Feed:
     """Read the evidence and prepare all that the browser will ask for."""
     atlas = geodata.load_gently()
-    geometry, evidence = geo_texts(evidence_folder()), atlas_payload(atlas)
-    seen = _object({name: geometry.pop(f"geo/{name}") for name in FIRST_SEEN})
+    layers, evidence = geo_layers(evidence_folder()), atlas_payload(atlas)
+    seen = compact(first_look({name: layers[name] for name in FIRST_SEEN}))
     texts: dict[str, str] = {
         "claims.json": compact(claims_payload(atlas)),
         "scenes.json": compact([scene_payload(atlas, scene) for scene in scenes()]),
         **{f"words/{lang}.json": compact(dict(words_of(lang).table)) for lang in LANGUAGES},
-        **geometry,
+        "drawn/bathymetry.json": compact(sea_floor(layers["bathymetry"])),
+        **{f"geo/{name}": _collection(features) for name, features in layers.items()},
     }
     served = [text.encode() for text in (*texts.values(), seen, compact(evidence))]
     served += [item.body for item in our_assets().values()]
     release = hashlib.sha256(b"".join(served)).hexdigest()[:12]
-    first = {"atlas": compact({"release": release, **evidence}), "geo": seen}
+    first = {"atlas": compact({"release": release, **evidence}), "drawn": seen}
     # All that a first look needs is one file: each request costs the browser a few milliseconds of its one thread.
     texts |= {f"start/{lang}.json": _object({**first, "words": texts[f"words/{lang}.json"]}) for lang in LANGUAGES}
     files = {name: asset(name if "." in name else f"{name}.geojson", text.encode()) for name, text in texts.items()}
@@ -223,15 +225,15 @@ def evidence_to(atlas: Atlas) -> date:
     return max(opening.as_of for opening in atlas.openings.values())
 
 
-def geo_texts(folder: Path) -> dict[str, str]:
-    """Collect the geometry: coasts and windows from the layers, the rest from our own base map."""
-    texts = {}
-    for feature in _features(folder / "layers" / "greenland.geojson"):
-        texts[f"geo/{feature['properties']['id']}"] = _collection([feature])
-    texts["geo/pituffik"] = _collection(_features(folder / "layers" / "pituffik.geojson"))
-    for path in sorted((OURS / "basemap").glob("*.geojson")):
-        texts[f"geo/{path.stem}"] = _collection(_features(path))
-    return texts
+def geo_layers(folder: Path) -> dict[str, list[dict[str, Any]]]:
+    """Collect the geometry as GeoJSON features: coasts and windows from the layers, the rest from our own base map."""
+    coasts = _features(folder / "layers" / "greenland.geojson")
+    base = {path.stem: _features(path) for path in sorted((OURS / "basemap").glob("*.geojson"))}
+    return {
+        **{feature["properties"]["id"]: [feature] for feature in coasts},
+        "pituffik": _features(folder / "layers" / "pituffik.geojson"),
+        **base,
+    }
 
 
 def compact(value: Any) -> str:

@@ -37,7 +37,7 @@ from dashboard.words import words_of
 COMPONENT = Path(streamlit_folium.__file__).parent / "frontend" / "build"
 FIRST_VISIT = (
     *(f"assets/{name}" for name in ("map.js", "map.css", "page.js", "page.css")),
-    *(f"data/{name}" for name in ("start/en.json", "geo/bathymetry", "geo/pituffik")),
+    *(f"data/{name}" for name in ("start/en.json", "drawn/bathymetry.json", "geo/pituffik")),
 )
 STREAMLIT_PAGE = '<!DOCTYPE html><html><head><title>Streamlit</title></head><body><div id="root"></div></body></html>'
 

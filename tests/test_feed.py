@@ -104,7 +104,7 @@ def test_a_scene_whose_source_is_gone_names_the_others(atlas: Atlas) -> None:
 
 def test_what_is_served_is_small() -> None:
     files = feed().files
-    first_visit = ("start/en.json", "geo/bathymetry")
+    first_visit = ("start/en.json", "drawn/bathymetry.json")
     assert sum(len(files[name].pressed) for name in first_visit) < 250_000
 
 
@@ -159,10 +159,10 @@ def test_text_of_the_evidence_arrives_as_it_stands(broken: Path, payload_text: s
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_first_look_is_one_file_evidence_words_and_the_geometry_of_the_opening(lang: str, atlas: Atlas) -> None:
+def test_a_first_look_is_one_file_evidence_words_and_the_base_map_as_it_is_drawn(lang: str, atlas: Atlas) -> None:
     start = json.loads(feed().files[f"start/{lang}.json"].body)
     assert start["atlas"] == {"release": feed().release, **json.loads(compact(atlas_payload(atlas)))}
     assert start["words"] == dict(words_of(lang).table)
-    assert set(start["geo"]) == set(FIRST_SEEN)
-    assert all(layer["features"] for layer in start["geo"].values())
-    assert not {f"geo/{name}" for name in FIRST_SEEN} & set(feed().files)  # one way for data
+    assert set(start["drawn"]) == set(FIRST_SEEN)
+    assert all(layer["whole"].startswith("M") for layer in start["drawn"].values())
+    assert {f"geo/{name}" for name in FIRST_SEEN} <= set(feed().files)  # what another projection is written from

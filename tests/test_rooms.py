@@ -23,7 +23,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("the library's face", "geodata geodata.prepare geodata.deployments"),
     ("the page's words", "dashboard.state dashboard.style dashboard.words"),
     ("scenes", "dashboard.present.story"),
-    ("drawing", "dashboard.assets dashboard.feed dashboard.telling dashboard.map dashboard.export"),
+    ("drawing", "dashboard.assets dashboard.drawn dashboard.feed dashboard.telling dashboard.map dashboard.export"),
     ("doors", "dashboard.panels dashboard.present dashboard.outlook dashboard.page"),
     ("entries", "dashboard.serving dashboard.taking dashboard.app dashboard.cli"),
     ("the command", "dashboard dashboard.__main__"),

@@ -71,7 +71,7 @@ OURS = (
     "/assets/page.js",
     "/assets/page.css",
     "/data/start/en.json",
-    "/data/geo/bathymetry",
+    "/data/drawn/bathymetry.json",
     "/data/claims.json",
 )
 

@@ -3,9 +3,12 @@
 import random
 import re
 
+import numpy as np
+import pytest
 from pyproj import Transformer
 
 from tests.browser.pages import Visit
+from tests.test_drawn import lines_of
 
 LAEA = "+proj=laea +lat_0=72 +lon_0=-40 +ellps=WGS84 +units=m"
 
@@ -40,6 +43,27 @@ def test_a_ring_is_as_wide_on_the_ground_as_it_says(visit: Visit) -> None:
     assert abs(off - 318_700) < 3_000  # Nuuk to Kangerlussuaq
 
 
+@pytest.mark.parametrize(("path", "name"), [("gl", "coast-5km"), ("ice", "ice"), ("arctic-circle", "arctic_circle")])
+def test_what_the_server_drew_is_what_the_frame_would_draw(visit: Visit, path: str, name: str) -> None:
+    frame = visit.go()
+    theirs, ours = frame.evaluate(
+        """async ([path, name]) => {
+            const { features } = await arctic.ctx.io.load(`geo/${name}`);
+            const lines = features.flatMap(({ geometry: { type, coordinates } }) =>
+                type === "LineString" ? [coordinates] : type === "Polygon" ? coordinates : coordinates.flat());
+            const flat = Arctic.flat("laea");
+            const paths = [...document.querySelectorAll(`path.${path}`)].map((path) => path.getAttribute("d"));
+            return [paths, lines.map((line) => Arctic.trace(flat, line))]; }""",
+        [path, name],
+    )
+    drawn = np.array([point for path in theirs for line in lines_of(path) for point in line])
+    traced = np.array([point for path in ours for line in lines_of(path) for point in line])
+    assert len(traced) > 100
+    for points, others in ((traced, drawn), (drawn, traced)):
+        away = [np.abs(others - point).max(axis=1).min() for point in points]
+        assert max(away) <= 1
+
+
 def test_mercator_is_a_switch_that_names_the_stretch_and_goes_back(visit: Visit) -> None:
     frame = visit.go()
     visit.mark()
@@ -49,8 +73,12 @@ def test_mercator_is_a_switch_that_names_the_stretch_and_goes_back(visit: Visit)
     switch = frame.get_by_role("button", name="Mercator")
     assert re.search(r"×\s?\d|\d times", switch.inner_text() + frame.locator("body").inner_text())
     assert visit.visible() == before
+    coast = "document.querySelector('.g-coast path').getAttribute('d')"
+    frame.wait_for_function(f"() => {coast} !== ''")  # the geometry came, and is drawn in the other plane
+    stretched = frame.evaluate(coast)
     switch.click()
     visit.page.wait_for_function("() => !location.search.includes('proj=')")
+    frame.wait_for_function(f"d => {coast} !== d && {coast} !== ''", arg=stretched)
     assert visit.marked()
 
 

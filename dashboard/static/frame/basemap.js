@@ -79,52 +79,86 @@
   // Edges that only exist because the world was cut at 180 degrees get no stroke.
   const seam = (a, b) => Math.abs(a[0]) > 179.9 && Math.abs(b[0]) > 179.9;
 
+  // Pieces that the cut runs through, and the others.
+  const sorted = (features) => {
+    const pieces = { whole: [], cut: [] };
+    for (const piece of features.flatMap((feature) => rings(feature.geometry))) {
+      if (tooFar(piece[0])) continue;
+      const through = piece.some((line) => line.some((point, i) => i && seam(line[i - 1], point)));
+      pieces[through ? "cut" : "whole"].push(piece);
+    }
+    return pieces;
+  };
+
+  // What the first look shows: it came with the evidence, written by the server.
+  const FIRST = [
+    ["coast", "coast-5km", { cls: "gl" }],
+    ["land", "land", { cls: "land", edge: "land-edge" }],
+    ["ice", "ice", { cls: "ice" }],
+    ["lines", "graticule", { cls: "graticule", closed: false }],
+    ["lines", "arctic_circle", { cls: "arctic-circle", closed: false }],
+  ];
+
   Arctic.parts.basemap = (ctx) => {
     const { map } = ctx;
     const plane = new Arctic.Plane(ctx.proj);
     plane.addTo(map);
     ctx.plane = plane;
     const drawn = []; // what was drawn, to draw it again in another projection
-    const asked = new Set();
 
-    // Mercator stops short of the pole, the equal-area plane does not: `top` is the last latitude drawn.
-    const write = ({ nodes, ring, closed, fine, cut }) => {
+    // One path a kind. Each element costs its own style, layout and paint: as one each, the islands took half of the map's.
+    const spell = ({ pieces, closed, fine }) => {
       const flat = Arctic.flat(ctx.proj);
+      // Mercator stops short of the pole, the equal-area plane does not: `top` is the last latitude drawn.
       const top = ctx.proj === "laea" ? 90 : 85.05;
-      const path = (how) => ring.map((line) => Arctic.trace(flat, line, { top, fine, ...how })).join("");
-      nodes[0].setAttribute("d", path({ closed }));
-      if (nodes[1]) nodes[1].setAttribute("d", path({ cut }));
+      const path = (all, how) => all.flat().map((line) => Arctic.trace(flat, line, { top, fine, ...how })).join("");
+      return { whole: path(pieces.whole, { closed }), cut: path(pieces.cut, { closed }), edge: path(pieces.cut, { cut: seam }) };
     };
 
-    const add = (group, collection, { cls, closed = true, fine = 1, edge = "", cut = seam } = {}) => {
-      const holder = typeof group === "string" ? plane.group[group] : group;
-      const made = document.createDocumentFragment();
-      for (const feature of collection.features) {
-        for (const ring of rings(feature.geometry)) {
-          if (tooFar(ring[0])) continue;
-          const name = typeof cls === "function" ? cls(feature) : cls;
-          // The shore is a line of its own only where the world's cut must stay unseen.
-          const apart = edge && ring.some((line) => line.some((point, i) => i && cut(line[i - 1], point)));
-          const nodes = [svgEl("path", { class: edge && !apart ? `${name} ${edge}` : name })];
-          if (apart) nodes.push(svgEl("path", { class: `${edge} bare` }));
-          if (fine !== 1) for (const node of nodes) node.setAttribute("transform", `scale(${1 / fine})`);
-          const entry = { nodes, ring, closed, fine, cut };
-          write(entry);
-          drawn.push(entry);
-          made.append(...nodes);
+    // `whole` is filled and outlined, `cut` only filled; `edge` is the shore of what is cut.
+    const fill = ({ nodes, holder, cls, edge, fine }, text) => {
+      const classes = { whole: `${cls} ${edge}`.trim(), cut: cls, edge: edge && `${edge} bare` };
+      for (const [part, name] of Object.entries(classes)) {
+        if (!name || (!text[part] && !nodes[part])) continue;
+        if (!nodes[part]) {
+          nodes[part] = svgEl("path", { class: name });
+          if (fine !== 1) nodes[part].setAttribute("transform", `scale(${1 / fine})`);
+          holder.append(nodes[part]);
         }
+        nodes[part].setAttribute("d", text[part] || "");
       }
-      holder.append(made);
     };
+
+    // What the server wrote is in the equal-area plane; for another one the geometry itself is asked for.
+    const write = (entry) => {
+      const given = ctx.proj === "laea" && entry.given;
+      if (given || entry.pieces) return fill(entry, given || spell(entry));
+      fill(entry, {});
+      entry.coming = entry.coming || entry.ask().then((data) => {
+        entry.pieces = sorted(data.features);
+        write(entry);
+      }).catch((error) => {
+        entry.coming = null;
+        ctx.fail(error);
+      });
+      return entry.coming;
+    };
+
+    const layer = (group, { cls, edge = "", closed = true, fine = 1 }, source) => {
+      const holder = typeof group === "string" ? plane.group[group] : group;
+      const entry = { holder, cls, edge, closed, fine, nodes: {}, ...source };
+      drawn.push(entry);
+      return write(entry);
+    };
+
+    const add = (group, collection, how) => layer(group, how, { pieces: sorted(collection.features) });
 
     // What is missing is told, except the quiet extras.
+    const asked = new Set();
     const fetchOnce = (name, use, extra = false) => {
       if (asked.has(name)) return null;
       asked.add(name);
-      const here = ctx.data.geo[name]; // what is seen first came with the evidence
-      delete ctx.data.geo[name];
-      const coming = here ? Promise.resolve(here) : ctx.io.load(`geo/${name}`);
-      return coming.then(use).catch((error) => {
+      return ctx.io.load(name).then(use).catch((error) => {
         if (extra) {
           console.warn(error);
           return;
@@ -134,18 +168,22 @@
       });
     };
 
-    const depth = (feature) => `depth d${Math.abs(feature.properties.depth_m || 0)}`;
-    const first = Promise.all([
-      fetchOnce("coast-5km", (data) => add("coast", data, { cls: "gl" })),
-      fetchOnce("land", (data) => add("land", data, { cls: "land", edge: "land-edge" })),
-      fetchOnce("ice", (data) => add("ice", data, { cls: "ice" })),
-      fetchOnce("graticule", (data) => add("lines", data, { cls: "graticule", closed: false })),
-      fetchOnce("arctic_circle", (data) => add("lines", data, { cls: "arctic-circle", closed: false })),
-    ]);
+    // The sea floor: drawn by the server too, one path a depth.
+    const sea = (depths) => {
+      for (const [depth, given] of Object.entries(depths)) {
+        const ask = async () => {
+          const { features } = await ctx.io.load("geo/bathymetry");
+          return { features: features.filter(({ properties }) => String(Math.abs(properties.depth_m)) === depth) };
+        };
+        layer("deep", { cls: `depth d${depth}`, fine: 0.1 }, { given, ask });
+      }
+    };
+    const first = Promise.all(FIRST.map(([group, name, how]) =>
+      layer(group, how, { given: ctx.data.drawn[name], ask: () => ctx.io.load(`geo/${name}`) })));
     // Quiet extras wait until the symbols stand.
     first.then(() => Arctic.whenIdle(() => {
-      fetchOnce("bathymetry", (data) => add("deep", data, { cls: depth }), true);
-      fetchOnce("pituffik", (data) => add("borders", data, { cls: "enclave" }), true);
+      fetchOnce("drawn/bathymetry", sea, true);
+      fetchOnce("geo/pituffik", (data) => add("borders", data, { cls: "enclave" }), true);
     }));
 
     const windows = Arctic.townWindows(ctx, plane, add, fetchOnce);
@@ -157,7 +195,7 @@
       plane.svg.classList.toggle("no-ice", map.getZoom() > 7);
       plane.svg.classList.toggle("borders-on", metres < 2600 && metres > 60);
       if (near) {
-        const arrived = fetchOnce("coast-1km", (data) => {
+        const arrived = fetchOnce("geo/coast-1km", (data) => {
           add("coast-near", data, { cls: "gl", fine: 10 });
           asked.add("coast-1km-done");
         });
@@ -165,7 +203,7 @@
       }
       if (metres < 2600) {
         const draw = (data) => add("borders", data, { cls: "municipality", closed: false });
-        fetchOnce("municipality_lines", draw, true);
+        fetchOnce("geo/municipality_lines", draw, true);
       }
       windows.detail(metres);
     };

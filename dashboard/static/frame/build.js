@@ -203,8 +203,8 @@
       const lang = (view && view.lang) || "en";
       const asked = io.load(`start/${lang}`);
       const fonts = Arctic.fonts();
-      const { atlas, geo, words } = await asked;
-      ctx = Arctic.makeContext(map, elements, io, { atlas, geo });
+      const { atlas, drawn, words } = await asked;
+      ctx = Arctic.makeContext(map, elements, io, { atlas, drawn });
       equip();
       Arctic.makeFit(ctx);
       ctx.setWords(lang, words);

@@ -50,7 +50,7 @@
         }
         for (const [name, place] of Object.entries(TOWNS)) {
           if (Arctic.distance([centre.lng, centre.lat], place) > 150e3) continue;
-          fetchOnce(`window-${name}`, (data) => {
+          fetchOnce(`geo/window-${name}`, (data) => {
             shape(name);
             const group = svgEl("g", { "clip-path": `url(#window-${name})` });
             plane.group.windows.append(group);
