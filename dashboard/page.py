@@ -25,7 +25,6 @@ def main() -> None:
     st.set_page_config(
         page_title=title_of(outlook),
         layout="wide",
-        initial_sidebar_state=200,
         menu_items={"About": words.say("about")},
     )
     first = st.container(key="first")
@@ -41,7 +40,6 @@ def main() -> None:
     # Late, for they show already what was chosen in them; the table, which lies below the first screen, comes last.
     with head:
         asked_for = draw_head(outlook)
-    with st.sidebar:
         show_fields(feed().atlas, outlook.state, words, vocabulary())
     with below:
         draw_below(outlook, view)

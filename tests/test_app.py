@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message
 
 from dashboard.app import assets, data, healthz
 from dashboard.assets import (
+    COMPILE_AHEAD,
     FONTS,
     STREAMLIT,
     frame_parts,
@@ -221,7 +222,7 @@ def test_what_is_asked_ahead_is_in_the_readers_language(client: Client, accepts:
 
 def test_leaflet_stands_first_in_the_maps_files_and_all_of_it_is_strict() -> None:
     sent = our_assets()["map.js"].body
-    assert sent.startswith(b'"use strict";\n' + leaflet_script()[:40])
+    assert sent.startswith(COMPILE_AHEAD + b'\n"use strict";\n' + leaflet_script()[:40])
     assert b"sourceMappingURL" not in sent
     assert b".leaflet-pane" in our_assets()["map.css"].body.split(b"@font-face")[0]
 

@@ -1,4 +1,4 @@
-"""The five fields on the left: countries, kinds, status, and the two clocks; one element draws them."""
+"""The five fields of the rail: countries, kinds, status, and the two clocks; one element draws them."""
 
 from typing import Any
 
@@ -31,6 +31,7 @@ def fields_data(atlas: Atlas, state: ViewState, words: Words, vocabulary: Vocabu
         The opening view: a field that equals it is at rest.
     """
     query = state.to_query(vocabulary)
+    chosen = len(state.nations) + len(state.kinds) + len(state.steps)
     return {
         "lists": [
             _list("nations", _actors_by_name(atlas, words), state.nations, words),
@@ -58,6 +59,8 @@ def fields_data(atlas: Atlas, state: ViewState, words: Words, vocabulary: Vocabu
         "find": words.say("field.find"),
         "nothing": words.say("field.find.none"),
         "reset": words.say("field.reset"),
+        "done": words.say("field.done"),
+        "active": {"count": chosen, "said": words.count("filter.active", chosen)},
         "differs": bool(query.keys() - {"lang", "theme"}),
         "query": {key: query.get(key, "") for key in KEYS},
     }

@@ -1,4 +1,4 @@
-"""The header: name and days, search, and the menu of everything else; one element draws them."""
+"""The header: name and days, search, a phone's "Filter", and the menu of everything else; one element draws them."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -52,6 +52,7 @@ def header_data(
             "answers": list(answers),
         },
         "present": {"text": words.say("header.present"), "href": address_of(present, vocabulary)},
+        "filter": words.say("header.filter"),
         "menu": words.say("menu"),
         "story": {"text": words.say("menu.story"), "href": address_of(story, vocabulary)},
         "dialogs": [{"name": name, "text": words.say(f"menu.{name}")} for name in (SHARE, TAKE, HOW)],

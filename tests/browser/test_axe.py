@@ -30,7 +30,7 @@ VIEWS: dict[str, dict[str, Any]] = {
     "phone dark": {"viewport": PHONE, "color_scheme": "dark"},
 }
 SMALL = """() => [...document.querySelectorAll('.st-key-head :is(button, input), [data-testid=stMainMenu] button, '
-    + '[data-testid=stExpandSidebarButton], section.table .files a')]
+    + 'section.table .files a')]
     .filter(e => e.checkVisibility({visibilityProperty: true}))
     .map(e => [e.getAttribute('aria-label') || e.innerText, e.getBoundingClientRect()])
     .filter(([name, box]) => box.height < 44 || (box.width < 44 && name !== 'Search'))

@@ -9,8 +9,11 @@ from tests.browser.pages import PHONE, Visit
 from tests.browser.serving import Server
 from tests.browser.test_axe import AXE, RUN
 
-# Ticks boxes one right after the other, without waiting for any answer, and tells what the address then says.
+# Opens the list, for its boxes are made by that, and ticks some one right after the other, without waiting for any
+# answer; tells what the address then says.
 TICK = """codes => {
+    const list = document.querySelector('#field-nations-list');
+    if (!list.matches(':popover-open')) list.parentElement.querySelector('button').click();
     for (const code of codes) document.querySelector(`.fields input[value="${code}"]`).click();
     return new URLSearchParams(location.search).get('nations');
 }"""
@@ -61,10 +64,7 @@ def phone(visit_to: Callable[..., Visit], server: Server) -> Visit:
     visit = visit_to(server, viewport=PHONE, has_touch=True, is_mobile=True)
     visit.open()
     visit.settle()
-    filters = visit.page.get_by_test_id("stExpandSidebarButton")
-    filters.or_(visit.page.get_by_test_id("stSidebarCollapseButton")).first.wait_for()
-    if filters.is_visible():  # Streamlit remembers for the next visit that it was opened
-        filters.tap()
+    visit.page.get_by_role("button", name="Filter", exact=True).tap()
     field(visit, "Countries").wait_for()
     return visit
 
@@ -85,6 +85,52 @@ def test_a_field_says_what_is_chosen_and_how_much(visit: Visit) -> None:
     assert visit.page.locator(".fields .active .count").first.inner_text() == "2"
     assert field(visit, "Kinds").inner_text() == "Diplomatic posts"
     assert visit.page.locator(".fields .active").count() == 2
+
+
+def test_a_closed_list_has_no_boxes_and_gets_them_as_they_are_chosen_when_it_is_opened(fresh: Visit) -> None:
+    fresh.open(nations="FRA.DEU")
+    fresh.settle()
+    boxes = fresh.page.locator(".fields [type=checkbox]")
+    assert boxes.count() == 0
+    assert field(fresh, "Countries").inner_text() == "France, Germany"
+    # What the button controls is there all the same, so that nothing points nowhere.
+    assert popup(fresh, str(field(fresh, "Countries").get_attribute("aria-controls")).split("-")[1]).count() == 1
+    field(fresh, "Countries").click()
+    assert boxes.count() == popup(fresh, "nations").get_by_role("checkbox").count() > 20
+    assert ticked(fresh) == ["FRA", "DEU"]
+    # Once made they follow the address, whether the list is open or not.
+    fresh.page.keyboard.press("Escape")
+    fresh.go(nations="CAN")
+    fresh.page.wait_for_function(f"() => ({CHECKED})().join() === 'CAN'")
+
+
+def test_the_page_is_read_as_header_fields_sentence_notices_map_and_table(visit: Visit) -> None:
+    visit.go_wrong(nations="XQZ")  # of which there is a notice
+    visit.page.locator(".st-key-notes").get_by_text("XQZ").wait_for()
+    visit.page.locator("section.table").wait_for()
+    parts = [".head", ".rail", "h1.sentence", ".st-key-notes", "iframe", "section.table"]
+    in_order = """parts => parts.map(it => document.querySelector(it)).every((it, at, all) =>
+        !at || all[at - 1].compareDocumentPosition(it) === Node.DOCUMENT_POSITION_FOLLOWING)"""
+    assert visit.page.evaluate(in_order, parts)
+    assert not visit.page.evaluate(in_order, parts[::-1])
+
+
+def test_the_rail_stands_beside_the_page_and_scrolls_by_itself_in_a_low_window(
+    visit_to: Callable[..., Visit], server: Server
+) -> None:
+    visit = visit_to(server, viewport={"width": 1100, "height": 320})
+    visit.open()
+    visit.settle()
+    rail, told = visit.page.locator(".rail"), visit.page.locator("h1.sentence").bounding_box()
+    assert rail.bounding_box() == {"x": 0, "y": 56, "width": 200, "height": 264}
+    assert told
+    assert told["x"] == 224
+    assert visit.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    field(visit, "Known by").focus()
+    assert rail.evaluate("it => it.scrollTop") > 0
+    assert visit.page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollTop") == 0
+    assert not visit.page.get_by_role("button", name="Filter", exact=True).is_visible()
+    assert not visit.page.get_by_role("button", name="Done", exact=True).is_visible()
 
 
 def test_an_answer_to_an_older_choice_unticks_nothing(visit: Visit) -> None:
@@ -175,6 +221,17 @@ def test_a_click_beside_the_list_closes_it_on_the_page_and_on_the_map(visit: Vis
         popup(visit, "kinds").wait_for()
         elsewhere.click(position={"x": 700, "y": 3})
         popup(visit, "kinds").wait_for(state="hidden")
+
+
+def test_a_press_beside_the_boxes_leaves_the_list_open_and_its_keys_at_work(visit: Visit) -> None:
+    visit.go()
+    field(visit, "Status").click()
+    popup(visit, "steps").locator(".help").click()
+    assert popup(visit, "steps").is_visible()
+    visit.page.keyboard.press("ArrowDown")
+    assert focused(visit) == "considered"
+    visit.page.keyboard.press("Escape")
+    assert not popup(visit, "steps").is_visible()
 
 
 def test_clear_empties_the_field_and_keeps_the_list_open(visit: Visit) -> None:

@@ -8,8 +8,8 @@ from playwright.sync_api import Locator, WebSocket, expect
 from tests.browser.pages import PHONE, SMALL_PHONE, Visit
 from tests.browser.serving import Server
 
-TARGETS = """() => [...document.querySelectorAll('.head :is(strong, input, a, .more > button), '
-    + '[data-testid=stExpandSidebarButton], [data-testid=stMainMenu]')]
+TARGETS = """() => [...document.querySelectorAll('.head :is(strong, input, a, .filter, .more > button), '
+    + '[data-testid=stMainMenu]')]
     .filter(it => it.checkVisibility({visibilityProperty: true}))
     .map(it => [it.getAttribute('aria-label') || it.innerText || it.dataset.testid, it.getBoundingClientRect()])
     .map(([name, box]) => [name, box.left, box.top, box.right, box.bottom])"""
@@ -233,6 +233,22 @@ def test_who_leaves_the_field_leaves_the_hits(visit: Visit) -> None:
     expect(hits(visit).first).to_contain_text("Pituffik")
 
 
+def test_the_entries_of_the_menu_are_made_when_it_is_first_opened(fresh: Visit) -> None:
+    fresh.open()
+    fresh.settle()
+    entries = fresh.page.locator(".head [role=menuitem]")
+    assert entries.count() == 0
+    more(fresh).click()
+    assert entries.count() == 5
+    fresh.page.keyboard.press("Escape")
+    # Once made they take new words and new links like everything else.
+    fresh.go(lang="da", nations="FRA")
+    more_in_danish = fresh.page.get_by_role("button", name="Mere")
+    more_in_danish.click()
+    expect(entries.last).to_have_text("English")
+    assert str(entries.first.get_attribute("href")).endswith("?nations=FRA&lang=da&view=story&scene=1")
+
+
 def test_the_menu_is_walked_by_keyboard(visit: Visit) -> None:
     visit.go()
     more(visit).focus()
@@ -324,6 +340,7 @@ def test_on_paper_the_bar_is_only_name_and_days(fresh: Visit) -> None:
     expect(fresh.page.locator(".head .days")).to_be_visible()
     for control in ("input", ".present", ".more > button"):
         expect(fresh.page.locator(f".head {control}")).to_be_hidden()
+    expect(fresh.page.locator(".rail")).to_be_hidden()
 
 
 def test_a_clash_is_noticed() -> None:

@@ -23,8 +23,7 @@ def reference(view: View) -> Image.Image:
 
 @pytest.mark.parametrize("view", GUARDED, ids=lambda view: view.name)
 def test_a_view_looks_as_it_did(visit_to: Callable[..., Visit], server: Server, view: View) -> None:
-    # A profile of its own: Streamlit remembers for a profile that its sidebar was opened.
-    now = small(picture(visit_to(server, **view.window, timezone_id="UTC"), view))
+    now = small(picture(visit_to(server, **view.window), view))
     assert difference(now, reference(view)) <= MOST_DIFFERENCE
 
 

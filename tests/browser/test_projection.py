@@ -43,7 +43,9 @@ def test_a_ring_is_as_wide_on_the_ground_as_it_says(visit: Visit) -> None:
     assert abs(off - 318_700) < 3_000  # Nuuk to Kangerlussuaq
 
 
-@pytest.mark.parametrize(("path", "name"), [("gl", "coast-5km"), ("ice", "ice"), ("arctic-circle", "arctic_circle")])
+@pytest.mark.parametrize(
+    ("path", "name"), [(".g-coast .gl", "coast-5km"), (".ice", "ice"), (".arctic-circle", "arctic_circle")]
+)
 def test_what_the_server_drew_is_what_the_frame_would_draw(visit: Visit, path: str, name: str) -> None:
     frame = visit.go()
     theirs, ours = frame.evaluate(
@@ -52,7 +54,7 @@ def test_what_the_server_drew_is_what_the_frame_would_draw(visit: Visit, path: s
             const lines = features.flatMap(({ geometry: { type, coordinates } }) =>
                 type === "LineString" ? [coordinates] : type === "Polygon" ? coordinates : coordinates.flat());
             const flat = Arctic.flat("laea");
-            const paths = [...document.querySelectorAll(`path.${path}`)].map((path) => path.getAttribute("d"));
+            const paths = [...document.querySelectorAll(path)].map((path) => path.getAttribute("d"));
             return [paths, lines.map((line) => Arctic.trace(flat, line))]; }""",
         [path, name],
     )

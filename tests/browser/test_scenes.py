@@ -10,9 +10,6 @@ from tests.browser.pages import PHONE, Visit
 from tests.browser.serving import Server
 from tests.browser.test_story import SCROLLED, SMALLEST, at_scene, card
 
-# A profile of its own: Streamlit remembers in a shared one that another test opened the sidebar, which lies over all.
-OWN = "America/Nuuk"
-
 
 @pytest.fixture
 def stage(visit: Visit) -> Iterator[Visit]:
@@ -56,7 +53,7 @@ def test_every_scene_shows_the_island_round_what_it_lights(
     visit_to: Callable[..., Visit], server: Server, size: tuple[int, int], proj: str, numbers: tuple[int, ...]
 ) -> None:
     phone = size[0] < 700
-    touch = {"has_touch": True, "is_mobile": True, "timezone_id": OWN} if phone else {}
+    touch = {"has_touch": True, "is_mobile": True} if phone else {}
     viewport = {"width": size[0], "height": size[1]}
     window = visit_to(server, viewport=viewport, reduced_motion="reduce", **touch)
     told = {"view": "story"} if phone else {"present": "1"}
@@ -126,7 +123,7 @@ def test_an_address_of_another_kind_is_no_link(fresh: Visit) -> None:
 @pytest.fixture
 def sheet(visit_to: Callable[..., Visit], server: Server) -> Visit:
     """A phone that tells the third scene in its sheet."""
-    phone = visit_to(server, viewport=PHONE, has_touch=True, is_mobile=True, timezone_id=OWN)
+    phone = visit_to(server, viewport=PHONE, has_touch=True, is_mobile=True)
     phone.open(view="story", scene="3")
     at_scene(phone, 3)
     phone.settle(600)
@@ -178,7 +175,7 @@ BELOW_HEAD = """() => {
 
 
 def test_the_buttons_of_the_sheet_stay_where_they_are(visit_to: Callable[..., Visit], server: Server) -> None:
-    phone = visit_to(server, viewport=PHONE, has_touch=True, is_mobile=True, timezone_id=OWN)
+    phone = visit_to(server, viewport=PHONE, has_touch=True, is_mobile=True)
     phone.open(view="story", scene="1", lang="da")  # its sentences are the longer ones
     at_scene(phone, 1)
     phone.settle(600)

@@ -1,4 +1,5 @@
-// A field with many values: a button that says what is chosen, and a list of boxes to tick that hangs below it.
+// A field with many values: a button that says what is chosen, and a list of boxes to tick that hangs below it. The list
+// is empty until it is first opened: most visits open none, and there are some sixty boxes.
 "use strict";
 (() => {
   const page = window.ArcticPage;
@@ -6,8 +7,8 @@
   const GAP = 4;
   const EDGE = 8;
 
-  /* Shows a box in the browser's top layer, where neither the sidebar nor the map clips it: below its anchor, above it
-     if there is more room, or beside it where the window is wide enough. */
+  /* Shows a box in the browser's top layer, where neither the rail nor the map clips it: below its anchor, above it if
+     there is more room, or beside it where the window is wide enough. */
   page.raise = (box, anchor, beside = false) => {
     box.hidden = false;
     if (box.showPopover && !box.matches(":popover-open")) box.showPopover();
@@ -52,14 +53,22 @@
     return { row, box, code, name };
   };
 
-  const makePopup = (field, told, data) => {
+  const makePopup = (told) => {
     const popup = node("div", told.options.length > 20 ? "popup wide" : "popup");
     popup.popover = "manual";
     popup.hidden = true;
     popup.id = `field-${told.key}-list`;
+    popup.tabIndex = -1; // a press beside the boxes leaves the focus in the list, which would else be left and shut
+    return popup;
+  };
+
+  const fillPopup = (field, told, data) => {
+    if (field.ticks.length) return;
+    const { popup } = field;
     const set = node("fieldset", "");
     set.append(node("legend", "", told.label));
     field.ticks = told.options.map(([code, name]) => tick(`${popup.id}-${code}`, code, name, field.changed));
+    mark(field);
     set.append(...field.ticks.map(({ row }) => row));
     if (popup.classList.contains("wide")) popup.append(...finder(field, data));
     popup.append(set);
@@ -71,9 +80,13 @@
       field.changed();
       (field.find || field.ticks[0].box).focus();
     });
+    field.clear.disabled = !field.chosen.size;
     foot.append(field.clear);
     popup.append(foot);
-    return popup;
+  };
+
+  const mark = (field) => {
+    for (const { box, code } of field.ticks) box.checked = field.chosen.has(code);
   };
 
   const finder = (field, data) => {
@@ -141,6 +154,7 @@
       own.close();
       own.tips.forEach((hide) => hide());
       own.open = shut;
+      field.fill();
       if (field.find) field.find.value = "";
       sift(field);
       page.raise(popup, button);
@@ -163,16 +177,16 @@
   };
 
   const show = (field, told) => {
-    const chosen = field.ticks.filter(({ box }) => box.checked);
-    field.value.textContent = chosen.map(({ name }) => name).join(", ") || told.all;
-    field.count.textContent = chosen.length > 1 ? String(chosen.length) : "";
-    field.root.classList.toggle("active", chosen.length > 0);
-    field.clear.disabled = !chosen.length;
+    const names = told.options.filter(([code]) => field.chosen.has(code)).map(([, name]) => name);
+    field.value.textContent = names.join(", ") || told.all;
+    field.count.textContent = names.length > 1 ? String(names.length) : "";
+    field.root.classList.toggle("active", names.length > 0);
+    if (field.clear) field.clear.disabled = !names.length;
   };
 
   page.listField = ({ own, told, data, labelled, choose, isLate }) => {
     const { key } = told;
-    const field = { ticks: [], button: Object.assign(node("button", "pick"), { type: "button" }) };
+    const field = { ticks: [], chosen: new Set(), button: Object.assign(node("button", "pick"), { type: "button" }) };
     field.value = node("span", "value");
     field.value.id = `field-${key}-value`;
     field.count = node("span", "count");
@@ -185,10 +199,12 @@
     // The boxes hold what the reader sees and means: an older answer never touches them, so two quick ticks add up.
     field.changed = () => {
       const codes = field.ticks.filter(({ box }) => box.checked).map(({ code }) => code);
+      field.chosen = new Set(codes);
       choose(own, key, (key === "nations" ? codes.sort() : codes).join("."));
       show(field, told);
     };
-    field.popup = makePopup(field, told, data);
+    field.popup = makePopup(told);
+    field.fill = () => fillPopup(field, told, data);
     field.root.append(field.popup);
     field.button.setAttribute("aria-expanded", "false");
     field.button.setAttribute("aria-controls", field.popup.id);
@@ -200,8 +216,8 @@
     });
     own.patches.push((now) => {
       if (isLate(own, key, now)) return;
-      const { chosen } = now.lists.find((list) => list.key === key);
-      for (const { box, code } of field.ticks) box.checked = chosen.includes(code);
+      field.chosen = new Set(now.lists.find((list) => list.key === key).chosen);
+      mark(field);
       show(field, told);
     });
     return field.root;

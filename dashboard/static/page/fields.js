@@ -1,4 +1,4 @@
-// The five fields on the left. What is chosen stands in the address; a field shows it and writes it there.
+// The five fields of the rail. What is chosen stands in the address; a field shows it and writes it there.
 "use strict";
 (() => {
   const page = window.ArcticPage;
@@ -225,6 +225,7 @@
 
   const make = (parentElement) => {
     const own = { root: node("div", "fields"), sent: new Map(), patches: [], tips: [], ends: [], built: "", shown: "" };
+    own.rail = page.makeRail(parentElement, own.root);
     own.open = null; // the list that is open
     own.byKey = false; // whether the reader came by keyboard
     own.close = () => own.open?.();
@@ -242,8 +243,8 @@
       own.close();
       document.removeEventListener("keydown", onKey, true);
       document.removeEventListener("pointerdown", onPointer, true);
+      own.rail.end();
     });
-    parentElement.append(own.root);
     return own;
   };
 
@@ -258,6 +259,8 @@
       if (frame !== own.built) build(own, data);
       own.built = frame;
       for (const patch of own.patches) patch(data);
+      own.rail.show(data.done);
+      if (!own.sent.size) page.countFilter(data.active); // else a later choice is on its way
     }
     return () => own.ends.forEach((end) => end());
   };

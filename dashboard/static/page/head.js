@@ -1,4 +1,5 @@
-// The header: what this page is and as of when, the search, the way to present, and the menu of everything else.
+// The header: what this page is and as of when, the search, the way to present, a phone's "Filter", and the menu of
+// everything else, whose entries are made when it is first opened.
 "use strict";
 (() => {
   const page = window.ArcticPage;
@@ -43,6 +44,7 @@
   };
 
   const open = (own, at) => {
+    fillMenu(own);
     own.menu.hidden = false;
     own.more.setAttribute("aria-expanded", "true");
     own.items.at(at).made.focus();
@@ -75,9 +77,9 @@
     open(own, at);
   };
 
-  const makeMenu = (own, data) => {
+  const makeMenu = (own) => {
     const root = node("div", "more");
-    own.more = node("button", "", "⋯");
+    own.more = node("button", "", "•••");
     own.more.type = "button";
     own.more.setAttribute("aria-haspopup", "menu");
     own.more.setAttribute("aria-expanded", "false");
@@ -86,12 +88,6 @@
     own.menu.id = MENU;
     own.menu.hidden = true;
     own.menu.setAttribute("role", "menu");
-    own.items = entries(own, data);
-    for (const { made } of own.items) {
-      made.setAttribute("role", "menuitem");
-      made.tabIndex = -1;
-    }
-    own.menu.append(...own.items.map(({ made }) => made));
     own.more.addEventListener("click", () => (isOpen(own) ? shut(own, true) : open(own, 0)));
     own.more.addEventListener("mousedown", (event) => isOpen(own) && event.preventDefault()); // or it shuts twice
     own.more.addEventListener("keydown", (event) => onButtonKey(own, event));
@@ -104,8 +100,19 @@
     return root;
   };
 
-  const make = (parentElement, data) => {
-    const own = { shown: "" };
+  const fillMenu = (own) => {
+    if (own.items.length) return;
+    own.items = entries(own, own.data);
+    for (const { made } of own.items) {
+      made.setAttribute("role", "menuitem");
+      made.tabIndex = -1;
+    }
+    own.menu.append(...own.items.map(({ made }) => made));
+    paintMenu(own);
+  };
+
+  const make = (parentElement) => {
+    const own = { shown: "", data: null, items: [] };
     const bar = node("div", "head");
     const brand = node("div", "brand");
     own.title = node("strong");
@@ -114,7 +121,7 @@
     own.search = page.makeSearch((text) => own.trigger("typed", text));
     own.ask = (name) => own.trigger("ask", name);
     own.present = way("present", present);
-    bar.append(brand, own.search.root, own.present, makeMenu(own, data));
+    bar.append(brand, own.search.root, own.present, page.filterButton(), makeMenu(own));
     parentElement.append(bar);
     return own;
   };
@@ -126,8 +133,13 @@
     own.present.href = page.bare(data.present.href);
     own.more.setAttribute("aria-label", data.menu);
     own.menu.setAttribute("aria-label", data.menu);
+    page.nameFilter(data.filter);
+    paintMenu(own);
+  };
+
+  const paintMenu = (own) => {
     for (const { made, told } of own.items) {
-      const { text, href, lang } = told(data);
+      const { text, href, lang } = told(own.data);
       made.textContent = text;
       if (href) made.href = page.bare(href);
       if (lang) made.lang = lang;
@@ -135,11 +147,12 @@
   };
 
   page.elements.head = ({ data, parentElement, setTriggerValue }) => {
-    const own = page.memory(parentElement, () => make(parentElement, data));
+    const own = page.memory(parentElement, () => make(parentElement));
     own.trigger = setTriggerValue;
     const text = JSON.stringify(data);
     if (text !== own.shown) {
       own.shown = text;
+      own.data = data;
       paint(own, data);
       own.search.hear(data.search, data.lang);
     }
