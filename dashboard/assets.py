@@ -33,9 +33,25 @@ FIRST_PARTS = ("base.js", "projection.js", "card-base.js")
 LAST_PARTS = ("build.js", "host.js")
 # No italic: it would be 339 KB for the names of five seas; the browser slants the upright instead.
 STRICT = b'"use strict";'  # Leaflet goes first, and only what stands first in a file makes it strict
-# Chromium then compiles the whole file beside its one thread while Streamlit starts; else each function as it is first
-# called, in the way of the first drawing. To other browsers it is a comment.
+# Chromium then compiles the whole file beside its one thread while others still arrive; else each function as it is
+# first called, in the way of the first drawing. To other browsers it is a comment.
 COMPILE_AHEAD = b"//# allFunctionsCalledOnLoad"
+# Streamlit's pieces of which a first visit calls most functions, as measured; the rest would be compiled for nobody.
+CALLED_AT_ONCE = frozenset(
+    (
+        "BidiComponent",
+        "ComponentInstance",
+        "emotion-is-prop-valid",
+        "emotion-react",
+        "emotion-styled",
+        "isArrayLikeObject",
+        "merge",
+        "opacities",
+        "react-dom",
+        "space-separated-tokens",
+        "utils",
+    )
+)
 FONTS = {"Source Sans": "SourceSansVF-Upright", "Source Serif": "SourceSerifVariable-Roman"}
 
 
@@ -64,7 +80,7 @@ def our_assets() -> Mapping[str, Asset]:
     files = {
         "map.js": b"\n".join((COMPILE_AHEAD, STRICT, leaflet_script(), script(frame_parts()))),
         "map.css": sheet(leaflet_sheet(), font_faces(MEDIA), palette, joined(frame_sheets())),
-        "page.js": script(page_parts()),
+        "page.js": b"\n".join((COMPILE_AHEAD, script(page_parts()))),
         "page.css": sheet(
             style.css_ground("html"),
             style.css_variables(".stApp,[data-testid=stDialog]"),
@@ -84,7 +100,10 @@ def _piece_names() -> frozenset[str]:
 
 @cache
 def _piece(name: str) -> Asset:
-    return asset(name, (STREAMLIT / "static" / name).read_bytes())
+    body = (STREAMLIT / "static" / name).read_bytes()
+    path = Path(name)
+    ahead = path.suffix == ".js" and path.name.split(".")[0] in CALLED_AT_ONCE
+    return asset(name, COMPILE_AHEAD + b"\n" + body if ahead else body)
 
 
 def streamlit_piece(name: str) -> Asset | None:

@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message
 
 from dashboard.app import assets, data, healthz
 from dashboard.assets import (
+    CALLED_AT_ONCE,
     COMPILE_AHEAD,
     FONTS,
     STREAMLIT,
@@ -284,6 +285,15 @@ def test_streamlits_pieces_are_sent_pressed_and_kept_for_good(client: Client) ->
     answer = client.get(f"/static/media/{font.name}")
     assert (answer.content, answer.headers["content-type"]) == (font.read_bytes(), "font/woff2")
     assert "content-encoding" not in answer.headers
+
+
+@pytest.mark.parametrize("piece", sorted(CALLED_AT_ONCE))
+def test_what_a_first_visit_calls_is_compiled_ahead_and_else_as_streamlit_made_it(client: Client, piece: str) -> None:
+    paths = sorted((STREAMLIT / "static" / "js").glob(f"{piece}.*.js"))
+    assert paths, "Streamlit has no piece of this name any more"
+    for path in paths:
+        answer = client.get(f"/static/js/{path.name}", accept_encoding="identity")
+        assert answer.content == COMPILE_AHEAD + b"\n" + path.read_bytes()
 
 
 @pytest.mark.parametrize(
