@@ -139,9 +139,9 @@ def test_an_answer_to_an_older_choice_unticks_nothing(visit: Visit) -> None:
     visit.page.evaluate(TICK, ["FRA"])
     visit.page.wait_for_function(LAST_HEARD)
     visit.settle()
-    visit.page.evaluate(TICK, ["CAN"])
-    visit.page.evaluate(REPEAT, 0)
-    assert ticked(visit) == ["CAN", "FRA"]
+    # In one breath: once the right answer has come, the old one would not be late but news.
+    still = visit.page.evaluate(f"() => {{ ({TICK})(['CAN']); ({REPEAT})(0); return ({CHECKED})(); }}")
+    assert still == ["CAN", "FRA"]
     visit.settle()
     # The same answer counts as soon as the address is the one that it speaks of.
     visit.page.go_back()
