@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyproj
+import shapely.geometry
 
 # PROJ's own: like the frame's script it takes the full form, for which geodata.projection has no need.
 CRS = "+proj=laea +lat_0=72 +lon_0=-40 +ellps=WGS84 +units=m"
@@ -87,23 +88,10 @@ def drawn(
 
 def _pieces(features: Iterable[Mapping[str, Any]]) -> Iterator[list[Points]]:
     """Give each polygon as its rings, and each line as one."""
-    for feature in features:
-        for shape in _simple(feature["geometry"]):
-            rings = [shape["coordinates"]] if shape["type"] == "LineString" else shape["coordinates"]
-            yield [np.asarray(ring, dtype=np.float64)[:, :2] for ring in rings]
-
-
-def _simple(geometry: Mapping[str, Any] | None) -> Iterator[Mapping[str, Any]]:
-    if geometry is None:
-        return
-    kind = str(geometry["type"])
-    if kind == "GeometryCollection":
-        for part in geometry["geometries"]:
-            yield from _simple(part)
-    elif kind in ("MultiPolygon", "MultiLineString"):
-        yield from ({"type": kind.removeprefix("Multi"), "coordinates": part} for part in geometry["coordinates"])
-    elif kind in ("Polygon", "LineString"):
-        yield geometry
+    shapes = [shapely.geometry.shape(feature["geometry"]) for feature in features if feature["geometry"]]
+    for part in shapely.get_parts(shapely.get_parts(shapes)):  # twice: a collection may hold what has parts of its own
+        rings = [part.exterior, *part.interiors] if part.geom_type == "Polygon" else [part]
+        yield [shapely.get_coordinates(ring) for ring in rings]
 
 
 def _seams(ring: Points) -> npt.NDArray[np.bool_]:

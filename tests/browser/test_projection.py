@@ -84,6 +84,25 @@ def test_mercator_is_a_switch_that_names_the_stretch_and_goes_back(visit: Visit)
     assert visit.marked()
 
 
+def test_mercator_asks_for_each_geometry_once_however_many_depths_there_are(fresh: Visit) -> None:
+    frame = fresh.open()
+    frame.wait_for_selector(".g-deep path", state="attached")
+    frame.evaluate(
+        """() => { const { io } = arctic.ctx, load = io.load; window.askedFor = [];
+            io.load = (name) => { askedFor.push(name); return load(name); }; }"""
+    )
+    for _ in range(3):  # there, back, and there again
+        proj = fresh.query().get("proj")
+        frame.get_by_role("button", name="Mercator" if proj else "True size").click()
+        fresh.page.wait_for_function("had => new URLSearchParams(location.search).get('proj') !== had", arg=proj)
+        fresh.settle()
+    deep = "[...document.querySelectorAll('.g-deep path')].map(path => path.getAttribute('d'))"
+    frame.wait_for_function(f"() => {deep}.every(d => d)")
+    asked = frame.evaluate("askedFor.filter(name => name.startsWith('geo/'))")
+    assert asked.count("geo/bathymetry") == 1
+    assert len(asked) == len(set(asked))
+
+
 def test_whole_greenland_brings_the_island_back_into_view(visit: Visit) -> None:
     frame = visit.go()
     position = "document.querySelector('[data-id=pituffik]').getBoundingClientRect().top"

@@ -79,12 +79,12 @@
   // Edges that only exist because the world was cut at 180 degrees get no stroke.
   const seam = (a, b) => Math.abs(a[0]) > 179.9 && Math.abs(b[0]) > 179.9;
 
-  // Pieces that the cut runs through, and the others.
-  const sorted = (features) => {
+  // Of what has a shore, the pieces that the cut runs through stand apart.
+  const sorted = (features, edge) => {
     const pieces = { whole: [], cut: [] };
     for (const piece of features.flatMap((feature) => rings(feature.geometry))) {
       if (tooFar(piece[0])) continue;
-      const through = piece.some((line) => line.some((point, i) => i && seam(line[i - 1], point)));
+      const through = edge && piece.some((line) => line.some((point, i) => i && seam(line[i - 1], point)));
       pieces[through ? "cut" : "whole"].push(piece);
     }
     return pieces;
@@ -135,7 +135,7 @@
       if (given || entry.pieces) return fill(entry, given || spell(entry));
       fill(entry, {});
       entry.coming = entry.coming || entry.ask().then((data) => {
-        entry.pieces = sorted(data.features);
+        entry.pieces = sorted(data.features, entry.edge);
         write(entry);
       }).catch((error) => {
         entry.coming = null;
@@ -151,7 +151,7 @@
       return write(entry);
     };
 
-    const add = (group, collection, how) => layer(group, how, { pieces: sorted(collection.features) });
+    const add = (group, collection, how) => layer(group, how, { pieces: sorted(collection.features, how.edge) });
 
     // What is missing is told, except the quiet extras.
     const asked = new Set();
@@ -170,9 +170,14 @@
 
     // The sea floor: drawn by the server too, one path a depth.
     const sea = (depths) => {
+      let whole = null; // asked for once, for all depths
       for (const [depth, given] of Object.entries(depths)) {
         const ask = async () => {
-          const { features } = await ctx.io.load("geo/bathymetry");
+          whole = whole || ctx.io.load("geo/bathymetry").catch((error) => {
+            whole = null; // the next switch asks again
+            throw error;
+          });
+          const { features } = await whole;
           return { features: features.filter(({ properties }) => String(Math.abs(properties.depth_m)) === depth) };
         };
         layer("deep", { cls: `depth d${depth}`, fine: 0.1 }, { given, ask });

@@ -1,7 +1,7 @@
 // build(map, elements, io): the whole frame. It knows neither the page it stands in nor a saved copy.
 //
 //   elements  {pane, card, timeline, strip, rows, caption}
-//   io        load(name) -> Promise of JSON ("start/en", "claims", "words/da", "geo/coast-1km"), choose(change), stale(address), sayReady(),
+//   io        load(name) -> Promise of JSON ("start/en", "claims", "words/da", "drawn/bathymetry", "geo/coast-1km"), choose(change), stale(address), sayReady(),
 //             and, where the host wants them, day(iso) while scrubbing and resized() after drawing
 "use strict";
 (() => {
