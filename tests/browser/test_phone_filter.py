@@ -1,5 +1,6 @@
 """On a phone "Filter" opens the fields as a sheet: it comes and goes by finger and keyboard, and its use is marked."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -115,6 +116,22 @@ def test_it_closes_in_four_ways_and_gives_the_focus_back(opened: Callable[..., V
     # What lay under the finger has heard nothing of the tap.
     assert visit.query() == {}
     assert visit.frame().evaluate("() => !document.querySelector('.p-sheet')")
+
+
+@pytest.mark.parametrize("window", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_the_two_halves_of_an_arrow_stand_side_by_side(
+    visit_to: Callable[..., Visit], server: Server, window: Size
+) -> None:
+    visit = visit_to(server, viewport=window)
+    visit.open()
+    visit.settle()
+    picks = visit.page.locator(".fields .pick")
+    assert picks.count() == 4
+    for at in range(4):
+        told = picks.nth(at).evaluate("it => getComputedStyle(it).backgroundPosition")
+        (left, top), (right, same) = (re.findall(r"(\d+)px", half) for half in told.split(", "))
+        assert int(left) - int(right) == 5  # as wide as each of them
+        assert top == same
 
 
 def test_escape_shuts_an_open_list_first_and_then_the_sheet(opened: Callable[..., Visit]) -> None:
