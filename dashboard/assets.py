@@ -32,7 +32,6 @@ PRESSED = frozenset({".js", ".css", ".json", ".geojson", ".svg"})
 FIRST_PARTS = ("base.js", "projection.js", "card-base.js")
 LAST_PARTS = ("build.js", "host.js")
 # No italic: it would be 339 KB for the names of five seas; the browser slants the upright instead.
-STRICT = b'"use strict";'  # Leaflet goes first, and only what stands first in a file makes it strict
 # Chromium then compiles the whole file beside its one thread while others still arrive; else each function as it is
 # first called, in the way of the first drawing. To other browsers it is a comment.
 COMPILE_AHEAD = b"//# allFunctionsCalledOnLoad"
@@ -44,6 +43,7 @@ CALLED_AT_ONCE = frozenset(
         "emotion-is-prop-valid",
         "emotion-react",
         "emotion-styled",
+        "index",
         "isArrayLikeObject",
         "merge",
         "opacities",
@@ -78,7 +78,8 @@ def our_assets() -> Mapping[str, Asset]:
     """Collect all files under `/assets`, by name."""
     palette = style.css_classes(".ar", ".ar.dark")
     files = {
-        "map.js": b"\n".join((COMPILE_AHEAD, STRICT, leaflet_script(), script(frame_parts()))),
+        "leaflet.js": leaflet_script(),
+        "map.js": b"\n".join((COMPILE_AHEAD, script(frame_parts()))),
         "map.css": sheet(leaflet_sheet(), font_faces(MEDIA), palette, joined(frame_sheets())),
         "page.js": b"\n".join((COMPILE_AHEAD, script(page_parts()))),
         "page.css": sheet(
@@ -170,13 +171,15 @@ def page_sheets(folder: Path = STATIC / "page") -> list[Path]:
     return [folder.parent / "page.css", *sorted(folder.glob("*.css"))]
 
 
+def font_file(family: str) -> str:
+    """Name the file in which Streamlit brings a typeface; it holds a hash."""
+    return min((STREAMLIT / "static" / "media").glob(f"{FONTS[family]}.*.woff2")).name
+
+
 def font_faces(media: str) -> str:
     """Declare Streamlit's own fonts at their own addresses, so that page and frame load each once."""
-    faces = []
-    for family, stem in FONTS.items():
-        for path in sorted((STREAMLIT / "static" / "media").glob(f"{stem}.*.woff2"))[:1]:
-            faces.append(
-                f'@font-face{{font-family:"{family}";font-style:normal;font-weight:200 900;font-display:swap;'
-                f'src:url("{media}{path.name}") format("woff2")}}\n'
-            )
-    return "".join(faces)
+    return "".join(
+        f'@font-face{{font-family:"{family}";font-style:normal;font-weight:200 900;font-display:swap;'
+        f'src:url("{media}{font_file(family)}") format("woff2")}}\n'
+        for family in FONTS
+    )

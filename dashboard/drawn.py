@@ -17,8 +17,10 @@ import shapely.geometry
 CRS = "+proj=laea +lat_0=72 +lon_0=-40 +ellps=WGS84 +units=m"
 UNIT_M = 100  # of the drawing: whole numbers do for a path, and they are short
 SEA_UNIT_M = 1000  # depths are known no better
+SEA_SLACK_M = 300  # a depth's outline follows a grid: half of its points lie on a straight line
 TOO_FAR_LAT = 15.0  # the plane folds over itself far from Greenland; nothing there is ever looked at
 SEAM_LNG = 179.9  # an edge between two points beyond it exists only because the world was cut at 180 degrees
+SEA = "bathymetry"
 LINES = ("graticule", "arctic_circle")  # open lines; the other layers are polygons
 SHORES = ("land",)  # outlined, and cut at 180 degrees
 
@@ -26,15 +28,18 @@ Points = npt.NDArray[np.float64]
 _plane = pyproj.Transformer.from_crs("EPSG:4326", CRS, always_xy=True)
 
 
-def first_look(layers: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, dict[str, str]]:
+def first_look(layers: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, dict[str, Any]]:
     """Write the layers of the first look.
 
     Parameters
     ----------
     layers
-        Name of the layer to its GeoJSON features.
+        Name of the layer to its GeoJSON features; the sea floor is written a depth at a time.
     """
-    return {name: drawn(features, closed=name not in LINES, shore=name in SHORES) for name, features in layers.items()}
+    return {
+        name: sea_floor(features) if name == SEA else drawn(features, closed=name not in LINES, shore=name in SHORES)
+        for name, features in layers.items()
+    }
 
 
 def sea_floor(features: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, str]]:
@@ -48,11 +53,15 @@ def sea_floor(features: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, str]
     by_depth: dict[int, list[Mapping[str, Any]]] = {}
     for feature in features:
         by_depth.setdefault(abs(int(feature["properties"]["depth_m"])), []).append(feature)
-    return {str(depth): drawn(same, unit_m=SEA_UNIT_M) for depth, same in sorted(by_depth.items())}
+    return {str(depth): drawn(same, unit_m=SEA_UNIT_M, slack_m=SEA_SLACK_M) for depth, same in sorted(by_depth.items())}
 
 
 def drawn(
-    features: Iterable[Mapping[str, Any]], closed: bool = True, shore: bool = False, unit_m: int = UNIT_M
+    features: Iterable[Mapping[str, Any]],
+    closed: bool = True,
+    shore: bool = False,
+    unit_m: int = UNIT_M,
+    slack_m: float = 0.0,
 ) -> dict[str, str]:
     """Write features as path data in the plane of the equal-area projection.
 
@@ -66,6 +75,8 @@ def drawn(
         Whether the outline is drawn too, where the cut at 180 degrees must stay unseen.
     unit_m
         Metres that a number stands for.
+    slack_m
+        Metres that an outline may stray by so that points can be left out (Douglas and Peucker); not for a shore.
 
     Returns
     -------
@@ -80,16 +91,19 @@ def drawn(
             continue
         seams = [_seams(ring) for ring in rings]
         through = shore and any(seam.any() for seam in seams)
-        parts["cut" if through else "whole"] += [_path(ring, unit_m, closed) for ring in rings]
+        flat = [_flat(ring, slack_m) for ring in rings]
+        parts["cut" if through else "whole"] += [_path(ring, unit_m, closed) for ring in flat]
         if through:
-            parts["edge"] += [_path(ring, unit_m, False, seam) for ring, seam in zip(rings, seams, strict=True)]
+            parts["edge"] += [_path(ring, unit_m, False, seam) for ring, seam in zip(flat, seams, strict=True)]
     return {name: "".join(paths) for name, paths in parts.items() if paths}
 
 
 def _pieces(features: Iterable[Mapping[str, Any]]) -> Iterator[list[Points]]:
-    """Give each polygon as its rings, and each line as one."""
+    """Give each polygon as its rings, and each line as one; points are drawn by nobody here."""
     shapes = [shapely.geometry.shape(feature["geometry"]) for feature in features if feature["geometry"]]
     for part in shapely.get_parts(shapely.get_parts(shapes)):  # twice: a collection may hold what has parts of its own
+        if part.geom_type == "Point":
+            continue
         rings = [part.exterior, *part.interiors] if part.geom_type == "Polygon" else [part]
         yield [shapely.get_coordinates(ring) for ring in rings]
 
@@ -100,10 +114,18 @@ def _seams(ring: Points) -> npt.NDArray[np.bool_]:
     return np.asarray(beyond[1:] & beyond[:-1])
 
 
-def _path(ring: Points, unit_m: int, closed: bool, lifted: npt.NDArray[np.bool_] | None = None) -> str:
-    """Write one line; the pen is lifted over the edges marked."""
+def _flat(ring: Points, slack_m: float) -> Points:
+    """Lay a line into the plane: metres, y down."""
     x, y = _plane.transform(ring[:, 0], ring[:, 1])
-    at = np.rint(np.column_stack((x, np.negative(y))) / unit_m).astype(int)
+    flat = np.column_stack((x, np.negative(y)))
+    if not slack_m:
+        return flat
+    return np.asarray(shapely.get_coordinates(shapely.simplify(shapely.linestrings(flat), slack_m)))
+
+
+def _path(ring: Points, unit_m: int, closed: bool, lifted: npt.NDArray[np.bool_] | None = None) -> str:
+    """Write one line of the plane; the pen is lifted over the edges marked."""
+    at = np.rint(ring / unit_m).astype(int)
     steps = np.diff(at, axis=0, prepend=at[:1])
     lift = np.zeros(len(ring), dtype=bool) if lifted is None else np.concatenate(([False], lifted))
     lift[0] = True

@@ -12,7 +12,7 @@ from typing import Any
 
 import geodata
 from dashboard.assets import Asset, asset, our_assets
-from dashboard.drawn import first_look, sea_floor
+from dashboard.drawn import first_look
 from dashboard.present.story import Scene, scenes
 from dashboard.state import LANGUAGES
 from dashboard.words import words_of
@@ -21,7 +21,8 @@ from geodata.model import Source
 
 OURS = Path(geodata.__file__).parent
 EVER = "9999-12-31"
-FIRST_SEEN = ("coast-5km", "land", "ice", "graticule", "arctic_circle")  # drawn in the opening view
+FIRST_SEEN = ("bathymetry", "coast-5km", "land", "ice", "graticule", "arctic_circle", "pituffik")  # in the opening view
+SPOKEN = "map."  # of the words, those that the frame says; the rest the server says itself
 STATE_FIELDS = (
     "step",
     "low",
@@ -96,8 +97,7 @@ def feed() -> Feed:
     texts: dict[str, str] = {
         "claims.json": compact(claims_payload(atlas)),
         "scenes.json": compact([scene_payload(atlas, scene) for scene in scenes()]),
-        **{f"words/{lang}.json": compact(dict(words_of(lang).table)) for lang in LANGUAGES},
-        "drawn/bathymetry.json": compact(sea_floor(layers["bathymetry"])),
+        **{f"words/{lang}.json": compact(words_payload(lang)) for lang in LANGUAGES},
         **{f"geo/{name}": _collection(features) for name, features in layers.items()},
     }
     served = [text.encode() for text in (*texts.values(), seen, compact(evidence))]
@@ -186,6 +186,11 @@ def claims_payload(atlas: Atlas) -> dict[str, Any]:
         ],
         "sources": {source.id: _pick(source, SOURCE_FIELDS) for source in atlas.sources.values()},
     }
+
+
+def words_payload(lang: str) -> dict[str, str]:
+    """Build `data/words`: what the frame says in a language."""
+    return {key: text for key, text in words_of(lang).table.items() if key.startswith(SPOKEN)}
 
 
 def scene_payload(atlas: Atlas, scene: Scene) -> dict[str, Any]:

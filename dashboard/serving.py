@@ -81,9 +81,12 @@ def preload(lang: str) -> str:
         The language in which the page will show itself.
     """
     links = [
+        f"<./{feed.address('assets/leaflet.js')}>; rel=preload; as=script",
         f"<./{feed.address('assets/map.js')}>; rel=preload; as=script",
         f"<./{feed.address('assets/map.css')}>; rel=preload; as=style",
         f"<./{feed.address(f'data/start/{lang}.json')}>; rel=preload; as=fetch; crossorigin",
+        # After all else: a sentence that changes its typeface is laid out and painted twice.
+        f"<./static/media/{assets.font_file('Source Serif')}>; rel=preload; as=font; crossorigin; fetchpriority=low",
     ]
     return ", ".join([*links, *_map_component()] if "streamlit_folium" in sys.modules else links)
 

@@ -31,6 +31,7 @@ from dashboard.assets import (
 )
 from dashboard.export import FORMATS
 from dashboard.feed import feed
+from dashboard.map.base import empty_map
 from dashboard.outlook import asked, look_out
 from dashboard.serving import Doorkeeper, preload, way_home
 from dashboard.taking import taken
@@ -38,8 +39,8 @@ from dashboard.words import words_of
 
 COMPONENT = Path(streamlit_folium.__file__).parent / "frontend" / "build"
 FIRST_VISIT = (
-    *(f"assets/{name}" for name in ("map.js", "map.css", "page.js", "page.css")),
-    *(f"data/{name}" for name in ("start/en.json", "drawn/bathymetry.json", "geo/pituffik")),
+    *(f"assets/{name}" for name in ("leaflet.js", "map.js", "map.css", "page.js", "page.css")),
+    "data/start/en.json",
 )
 STREAMLIT_PAGE = '<!DOCTYPE html><html><head><title>Streamlit</title></head><body><div id="root"></div></body></html>'
 
@@ -199,10 +200,13 @@ def test_what_is_asked_ahead_exists(client: Client) -> None:
     links = [part.split(">")[0].lstrip("<.") for part in preload("da").split(", ")]
     assert len(set(links)) == len(links)
     own = [link for link in links if link.startswith(("/assets/", "/data/"))]
-    assert len(own) == 3
+    assert len(own) == 4
     assert [link for link in own if client.get(link).status_code != 200] == []
     frame = [link for link in links if link.startswith("/component/")]  # once the page has run
-    assert len(links) == len(own) + len(frame)
+    (font,) = [link for link in links if link.startswith("/static/media/SourceSerif")]
+    assert client.get(font).status_code == 200
+    assert f'url("..{font}")' in our_assets()["map.css"].body.decode()
+    assert len(links) == len(own) + len(frame) + 1
 
 
 @pytest.mark.parametrize(
@@ -221,10 +225,12 @@ def test_what_is_asked_ahead_is_in_the_readers_language(client: Client, accepts:
     assert client.get(f"/{query}", accept_language=accepts).headers["link"] == preload(lang)
 
 
-def test_leaflet_stands_first_in_the_maps_files_and_all_of_it_is_strict() -> None:
+def test_leaflet_is_loaded_first_and_all_of_our_own_is_strict() -> None:
+    assert [name for name, _ in empty_map().default_js] == ["leaflet", "map"]
+    assert our_assets()["leaflet.js"].body == leaflet_script()
+    assert b"sourceMappingURL" not in leaflet_script()
     sent = our_assets()["map.js"].body
-    assert sent.startswith(COMPILE_AHEAD + b'\n"use strict";\n' + leaflet_script()[:40])
-    assert b"sourceMappingURL" not in sent
+    assert sent.startswith(COMPILE_AHEAD + b'\n"use strict";')
     assert b".leaflet-pane" in our_assets()["map.css"].body.split(b"@font-face")[0]
 
 
@@ -260,7 +266,7 @@ def test_the_frame_uses_streamlits_fonts_where_they_lie() -> None:
 
 def test_no_asset_names_another_host() -> None:
     for name in ("map.js", "map.css", "page.js", "page.css"):
-        text = our_assets()[name].body.decode().replace(leaflet_script().decode(), "").replace(leaflet_sheet(), "")
+        text = our_assets()[name].body.decode().replace(leaflet_sheet(), "")
         text = text.replace("http://www.w3.org/", "")
         assert "http://" not in text
         assert "https://" not in text
@@ -276,7 +282,7 @@ def test_what_we_add_to_a_first_visit_stays_under_350_kilobytes(client: Client) 
 
 
 def test_streamlits_pieces_are_sent_pressed_and_kept_for_good(client: Client) -> None:
-    path = next((STREAMLIT / "static" / "js").glob("index.*.js"))
+    path = next((STREAMLIT / "static" / "js").glob("protobuf.*.js"))
     answer = client.get(f"/static/js/{path.name}")
     assert gzip.decompress(answer.content) == path.read_bytes()
     assert "immutable" in answer.headers["cache-control"]
@@ -317,8 +323,10 @@ def test_the_script_of_the_map_component_is_kept_for_good(client: Client) -> Non
     assert "immutable" not in client.get(page).headers.get("cache-control", "")
 
 
-def test_the_words_served_are_those_of_the_page(client: Client) -> None:
-    assert json.loads(client.get("/data/words/da.json", accept_encoding="identity").content)["language"] == "Dansk"
+def test_the_words_served_are_those_that_the_map_says(client: Client) -> None:
+    served = json.loads(client.get("/data/words/da.json", accept_encoding="identity").content)
+    assert served["map.north"] == words_of("da").say("map.north")
+    assert "language" not in served
 
 
 @pytest.mark.parametrize("ending", FORMATS)

@@ -8,8 +8,9 @@ import pyproj
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shapely import LineString, Point
 
-from dashboard.drawn import UNIT_M, drawn, first_look, sea_floor
+from dashboard.drawn import SEA, UNIT_M, drawn, first_look, sea_floor
 from dashboard.feed import FIRST_SEEN, OURS, geo_layers
 
 PROJ = pyproj.Proj("+proj=laea +lat_0=72 +lon_0=-40 +ellps=WGS84")
@@ -93,7 +94,23 @@ def test_depths_are_written_apart_in_kilometres() -> None:
     assert np.abs(np.array(coarse) * 10 - np.array(fine)).max() <= 6
 
 
-@pytest.mark.parametrize("name", FIRST_SEEN)
+def test_of_an_outline_only_what_bends_is_written_and_it_strays_no_farther_than_allowed() -> None:
+    stairs = [(-50 + i / 10, 60 + i % 2) for i in range(40)]
+    along = [(-50 + i / 10, 65.0) for i in range(40)]
+    shape = polygon(ring([*stairs, *reversed(along)]))
+    (fine,), (slack,) = lines_of(drawn([shape])["whole"]), lines_of(drawn([shape], slack_m=300)["whole"])
+    assert set(slack) <= set(fine)
+    assert 0 < len(fine) - len(slack) < len(along)
+    assert set(fine[:39]) <= set(slack)  # each stair stands
+    away = [LineString(slack).distance(Point(at)) for at in fine]
+    assert 0 < max(away) * UNIT_M <= 300 + UNIT_M
+
+
+def test_a_point_is_not_drawn() -> None:
+    assert drawn([{"geometry": {"type": "Point", "coordinates": [-68.7, 76.5]}}]) == {}
+
+
+@pytest.mark.parametrize("name", sorted({*FIRST_SEEN} - {SEA, "pituffik"}))
 def test_every_layer_of_the_first_look_is_written_with_all_its_pieces(name: str) -> None:
     features = geo_layers(OURS)[name]
     written = first_look({name: features})[name]

@@ -9,11 +9,15 @@ ROOT = "../../"  # from st_folium's frame to our routes; works below a path too
 
 
 class ArcticMap(folium.Map):
-    """A folium map that loads Leaflet and our frame's script from our own server, as one file, and no tiles."""
+    """A folium map that loads Leaflet and our frame's script from our own server, and no tiles.
+
+    Leaflet asks for the browser's name, and to say where it was asked Chromium reads the whole file again: it stands
+    in a small one.
+    """
 
     def __init__(self) -> None:
         super().__init__(location=[72, -40], zoom_start=2, min_zoom=0, tiles=None, crs="ArcticLAEA", zoom_control=False)
-        self.default_js = [("map", ROOT + address("assets/map.js"))]
+        self.default_js = [(name, ROOT + address(f"assets/{name}.js")) for name in ("leaflet", "map")]
         self.default_css = [("map_css", ROOT + address("assets/map.css"))]
 
 

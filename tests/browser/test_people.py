@@ -62,6 +62,34 @@ def test_the_rows_of_the_timeline_are_one_stop_and_arrows_lead_from_row_to_row(f
     assert frame.evaluate(ROW) == "Germany"
 
 
+def test_a_ring_of_the_timeline_is_reached_beside_its_line_and_by_arrows(fresh: Visit) -> None:
+    frame = fresh.open()
+    rings = frame.get_by_role("group", name="Events").get_by_role("button")
+    sel = rings.first.get_attribute("data-sel")
+    day = str(rings.first.get_attribute("aria-label")).split(":")[0]
+    at = rings.first.bounding_box()
+    assert sel is not None
+    assert at is not None
+    assert at["width"] < 12  # a hand needs more
+    x, y = at["x"] + at["width"] / 2, at["y"] + at["height"] / 2
+    plot = frame.locator(".p-tl-plot")
+    fresh.page.mouse.move(x - 7, y + 7)
+    assert "\n" in str(plot.get_attribute("title")), f"the events of {day} are named"
+    assert "p-on-ring" in str(plot.get_attribute("class"))
+    fresh.page.mouse.move(x - 7, y + 11)
+    assert plot.get_attribute("title") == ""
+    fresh.page.mouse.click(x - 7, y + 7)
+    card(fresh, sel).wait_for()
+    fresh.page.keyboard.press("Escape")
+    card(fresh, sel).wait_for(state="detached")
+    rings.first.evaluate("ring => ring.parentNode.querySelector('[tabindex=\"0\"]').focus()")
+    fresh.page.keyboard.press("Home")
+    assert rings.first.evaluate("ring => ring === document.activeElement")
+    assert frame.evaluate("() => getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    fresh.page.keyboard.press("ArrowRight")
+    assert rings.nth(1).evaluate("ring => ring === document.activeElement")
+
+
 @pytest.mark.parametrize("size", [PHONE, SMALL_PHONE], ids=["390", "320"])
 def test_on_a_phone_nothing_scrolls_sideways_and_rows_open_cards(
     visit_to: Callable[..., Visit], server: Server, size: dict[str, int]

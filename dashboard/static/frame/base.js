@@ -150,10 +150,4 @@ window.Arctic = window.Arctic || { parts: {} };
     requestAnimationFrame(() => setTimeout(resolve));
     setTimeout(resolve, 100);
   });
-
-  // Once the page is quiet; where a browser lacks the idle call, soon.
-  Arctic.whenIdle = (work) => {
-    if (window.requestIdleCallback) requestIdleCallback(work, { timeout: 1500 });
-    else setTimeout(work, 200);
-  };
 })();

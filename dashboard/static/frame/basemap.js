@@ -97,6 +97,7 @@
     ["ice", "ice", { cls: "ice" }],
     ["lines", "graticule", { cls: "graticule", closed: false }],
     ["lines", "arctic_circle", { cls: "arctic-circle", closed: false }],
+    ["borders", "pituffik", { cls: "enclave" }],
   ];
 
   Arctic.parts.basemap = (ctx) => {
@@ -168,7 +169,7 @@
       });
     };
 
-    // The sea floor: drawn by the server too, one path a depth.
+    // The sea floor, one path a depth. A map could do without it for a moment, but then all of it is painted twice.
     const sea = (depths) => {
       let whole = null; // asked for once, for all depths
       for (const [depth, given] of Object.entries(depths)) {
@@ -183,13 +184,10 @@
         layer("deep", { cls: `depth d${depth}`, fine: 0.1 }, { given, ask });
       }
     };
+    const { bathymetry, ...others } = ctx.data.drawn;
+    sea(bathymetry);
     const first = Promise.all(FIRST.map(([group, name, how]) =>
-      layer(group, how, { given: ctx.data.drawn[name], ask: () => ctx.io.load(`geo/${name}`) })));
-    // Quiet extras wait until the symbols stand.
-    first.then(() => Arctic.whenIdle(() => {
-      fetchOnce("drawn/bathymetry", sea, true);
-      fetchOnce("geo/pituffik", (data) => add("borders", data, { cls: "enclave" }), true);
-    }));
+      layer(group, how, { given: others[name], ask: () => ctx.io.load(`geo/${name}`) })));
 
     const windows = Arctic.townWindows(ctx, plane, add, fetchOnce);
 

@@ -1,7 +1,7 @@
 // build(map, elements, io): the whole frame. It knows neither the page it stands in nor a saved copy.
 //
 //   elements  {pane, card, timeline, strip, rows, caption}
-//   io        load(name) -> Promise of JSON ("start/en", "claims", "words/da", "drawn/bathymetry", "geo/coast-1km"), choose(change), stale(address), sayReady(),
+//   io        load(name) -> Promise of JSON ("start/en", "claims", "words/da", "geo/coast-1km"), choose(change), stale(address), sayReady(),
 //             and, where the host wants them, day(iso) while scrubbing and resized() after drawing
 "use strict";
 (() => {
@@ -78,12 +78,13 @@
       const began = performance.now();
       ctx.matched = ctx.view.match ? new Set(ctx.view.match) : null;
       ctx.stepped = ctx.view.steps && ctx.view.steps.length ? new Set(ctx.view.steps) : null;
-      if (SETTLED.some((what) => change[what])) ctx.lies = null;
+      const anew = SETTLED.some((what) => change[what]);
+      if (anew) ctx.lies = null;
       if (!change.settle) lists(change); // a settling only finds new room for the names
       if (aim) look(aim, change);
       all("stand", change);
       // While days run by, a list that grew is measured once the hand rests: reading it forces a layout.
-      if (ctx.grown && change.day) {
+      if (ctx.grown && change.day && !anew) {
         clearTimeout(settling);
         settling = setTimeout(() => redraw({ settle: true }), SETTLE_MS);
       }

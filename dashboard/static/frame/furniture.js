@@ -3,6 +3,8 @@
 (() => {
   const { el, svgEl } = Arctic;
   const EDGE = 14; // pixels that the name of a sea stays away from the map's own edge
+  const SEA = 'italic 400 12.5px "Source Serif", Georgia, serif'; // as the style sheet says it
+  const SPACED = 0.8; // pixels between its letters
   const NICE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000];
   const SEAS = [
     ["baffin", -66.5, 73.2], ["greenland_sea", -6, 75.6], ["denmark_strait", -28.5, 66.6], ["labrador", -55, 59.3],
@@ -22,7 +24,8 @@
     ctx.on("distances", (boxes) => {
       for (const mark of marks) {
         const p = ctx.map.latLngToContainerPoint([mark.at[1], mark.at[0]]);
-        const half = Arctic.textWidth(mark.text.textContent, '400 13.5px "Source Serif", Georgia, serif') / 2;
+        const name = mark.text.textContent;
+        const half = (Arctic.textWidth(name, SEA) + SPACED * name.length) / 2;
         const [dx, dy] = [Math.cos(mark.turn) * half, Math.sin(mark.turn) * half];
         const points = [-1, -0.66, -0.33, 0, 0.33, 0.66, 1].map((t) => [p.x + dx * t, p.y + dy * t]);
         const size = ctx.map.getSize();

@@ -7,6 +7,7 @@
   const PITCH = 12.5;
   const AXIS = 34;
   const RING_Y = 24.5;
+  const REACH = 8; // pixels round a ring that are the ring's
   const RIGHT = 26;
   const HALF_PILL = 31;
   const TALLEST = 0.62; // of the frame, when all rows are asked for
@@ -170,27 +171,25 @@
     };
     const tallHeight = () => Math.min(window.innerHeight * TALLEST, 28 + AXIS + 4 + total * PITCH);
 
-    // One ring a day.
-    const rings = (group) => {
+    // One ring a day, and one circle a ring: the ground round it that is its own is looked up, not drawn.
+    let rings = [];
+    const drawRings = (group) => {
       const [first, last] = [P.isoDay(clock.first), P.min(P.isoDay(clock.last), ctx.known)];
       const days = [...P.store(ctx).eventDays.keys()].filter((d) => first <= d && d <= last).sort();
       const away = (d) => Math.abs(P.dayNumber(d) - clock.today());
       const largest = Math.max(2.8, Math.min(5.2, 0.42 * (x(clock.first + 1) - x(clock.first))));
       const nearest = days.reduce((best, d) => (away(d) < away(best) ? d : best), days[0]);
-      const all = days.map((day) => {
+      rings = days.map((day) => {
         const events = P.store(ctx).eventDays.get(day);
-        const ring = ctx.svgEl("g", { role: "button", class: "p-ring" });
+        const at = x(P.dayNumber(day));
+        const r = Math.min(largest, 2.8 + 0.7 * events.length);
+        const node = ctx.svgEl("circle", { class: "p-ring", role: "button", cx: at.toFixed(1), cy: RING_Y, r });
         const count = ctx.words("map.timeline.n_events", { n: events.length });
-        ring.setAttribute("aria-label", [ctx.fmtDay(day, "long"), count, events.map((e) => e.title).join("; ")].join(": "));
-        const title = ctx.svgEl("title");
-        title.textContent = [P.when(ctx, day), ...events.map((e) => e.title)].join("\n");
-        const cx = x(P.dayNumber(day)).toFixed(1);
-        const circle = (r, cls) => ctx.svgEl("circle", { cx, cy: RING_Y, r, class: cls });
-        ring.append(title, circle(8, "p-ring-hit"), circle(Math.min(largest, 2.8 + 0.7 * events.length), "p-ring-line"));
-        ring.dataset.sel = "event:" + events[0].id;
-        return ring;
+        node.setAttribute("aria-label", [ctx.fmtDay(day, "long"), count, events.map((e) => e.title).join("; ")].join(": "));
+        node.dataset.sel = "event:" + events[0].id;
+        return { node, x: at, title: () => [P.when(ctx, day), ...events.map((e) => e.title)].join("\n") };
       });
-      group.append(...all);
+      group.append(...rings.map(({ node }) => node));
       roving(group, ".p-ring", ["ArrowLeft", "ArrowRight"], days.indexOf(nearest));
     };
 
@@ -210,7 +209,7 @@
       names.setAttribute("aria-label", ctx.words("map.timeline.names"));
       svg.replaceChildren(days, ground, events, names);
       axis(days);
-      rings(events);
+      drawRings(events);
     };
     let shown = [];
     const relight = () => {
@@ -269,8 +268,25 @@
       wanted = number;
     };
     let dragging = false;
+    const ringAt = ({ clientX, clientY }) => {
+      const { left, top } = plot.getBoundingClientRect();
+      if (Math.abs(clientY - top - RING_Y) > REACH) return null;
+      const away = (ring) => Math.abs(clientX - left - ring.x);
+      const nearest = rings.reduce((best, ring) => (!best || away(ring) < away(best) ? ring : best), null);
+      return nearest && away(nearest) <= REACH ? nearest : null;
+    };
+    let under = null; // the ring under the pointer
+    const hover = (ring) => {
+      if (ring === under) return;
+      if (under) under.node.classList.remove("under");
+      if (ring) ring.node.classList.add("under");
+      plot.classList.toggle("p-on-ring", Boolean(ring));
+      plot.title = ring ? ring.title() : "";
+      under = ring;
+    };
+    const chosenAt = (event) => event.target.closest(".p-tl-label") || (ringAt(event) || {}).node;
     plot.addEventListener("pointerdown", (event) => {
-      if (event.button !== 0 || event.target.closest(".p-ring, .p-tl-label")) return;
+      if (event.button !== 0 || chosenAt(event)) return;
       dragging = true;
       plot.setPointerCapture(event.pointerId);
       clock.stop();
@@ -279,7 +295,7 @@
       event.preventDefault();
     });
     plot.addEventListener("pointermove", (event) => {
-      if (!dragging) return;
+      if (!dragging) return hover(ringAt(event));
       const number = numberAt(event.clientX);
       if (number !== (wanted === null ? clock.today() : wanted)) follow(number);
     });
@@ -292,8 +308,9 @@
     };
     plot.addEventListener("pointerup", drop);
     plot.addEventListener("pointercancel", drop);
+    plot.addEventListener("pointerleave", () => hover(null));
     plot.addEventListener("click", (event) => {
-      const target = event.target.closest(".p-ring, .p-tl-label");
+      const target = chosenAt(event);
       if (target) ctx.select(target.dataset.sel);
     });
     pill.addEventListener("keydown", clock.key);
