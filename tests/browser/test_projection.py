@@ -116,3 +116,29 @@ def test_whole_greenland_brings_the_island_back_into_view(visit: Visit) -> None:
     visit.wait_until(f"before => Math.abs({position} - before) > 80", before)
     frame.get_by_role("button", name="Whole Greenland").click()
     visit.wait_until(f"before => Math.abs({position} - before) < 4", before)
+
+
+# Names and second lines that the thread from the list of Nuuk runs through.
+CROSSED = """() => {
+    const path = document.querySelector('.tie path');
+    const pane = document.querySelector('.pane').getBoundingClientRect();
+    const whole = path.getTotalLength();
+    const points = Array.from({ length: Math.ceil(whole) }, (_, i) => path.getPointAtLength(i));
+    const names = [...document.querySelectorAll('.cluster .title, .cluster .sub')].filter(it => it.checkVisibility());
+    return { whole, names: names.length, crossed: names.filter(it => {
+        const box = it.getBoundingClientRect();
+        return points.some(({ x, y }) => x + pane.left > box.left && x + pane.left < box.right
+            && y + pane.top > box.top && y + pane.top < box.bottom);
+    }).map(it => it.textContent) };
+}"""
+
+
+@pytest.mark.parametrize("day", ["2026-01-17", "2026-01-24", "2026-02-06"])
+@pytest.mark.parametrize("proj", ["", "mercator"])
+def test_the_thread_from_the_list_of_nuuk_runs_through_no_name(visit: Visit, proj: str, day: str) -> None:
+    frame = visit.go(**{"asof": day} | ({"proj": proj} if proj else {}))
+    visit.settle()
+    found = frame.evaluate(CROSSED)
+    assert found["whole"] > 20
+    assert found["names"] > 5
+    assert found["crossed"] == []

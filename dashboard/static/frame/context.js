@@ -20,6 +20,7 @@
       visible: [],
       hidden: new Set(), // kinds that the legend has switched off
       lies: null, // where the lists lie, until they change
+      thread: [], // boxes along the line from the list of Nuuk to its town
       fontsCome: false, // after the first words were drawn: all widths are counted anew
       aiming: false, // while the map is being set to where it looks, nobody draws
       drawMs: 0,

@@ -151,8 +151,10 @@
     const grounds = live.map(({ entry }) => entry.ground);
 
     const boxesAt = (p, way) => boxesOf(way.shape, p.x + way.dx, p.y + way.dy, way.side.startsWith("left"));
+    let thread = []; // kept clear of as well
     const free = (entry, boxes, under) => {
       const blocked = (other) => other.owner !== entry && boxes.some((one) => hit(one, other));
+      if (thread.some(blocked)) return false;
       return (under || !over.some(blocked)) && !taken.some(blocked) && !grounds.some(blocked);
     };
     // The line out to a box crosses nothing either.
@@ -177,10 +179,14 @@
       });
 
     const findPlace = ({ entry, p, reach }) => {
-      const worded = () => first(entry, p, near(entry, reach, peopled(entry)).filter(({ form }) => form !== "bare"));
+      const among = (bare) =>
+        first(entry, p, near(entry, reach, peopled(entry)).filter(({ form }) => (form === "bare") === bare));
+      // A name crossed by the thread from the list of Nuuk is hard to read; no name at all is worse.
+      thread = ctx.thread;
+      const clear = thread.length ? among(false) : null;
+      thread = [];
       // A broad block is set narrow, ten to a row, before its place loses the name.
-      return worded() || (entry.narrow() ? worded() : null)
-        || first(entry, p, near(entry, reach, peopled(entry)).filter(({ form }) => form === "bare"));
+      return clear || among(false) || (entry.narrow() ? among(false) : null) || among(true);
     };
     const findFarther = ({ entry, p, reach }) => {
       const list = forms(ctx, entry, scale);

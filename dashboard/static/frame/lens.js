@@ -24,6 +24,8 @@
 
   const FRAME = 90; // margins of the pane, the gap to the legend, head and padding of the list
   const LEAST = 3;
+  const HEAD = 22; // from the list's edge to the middle of its name
+  const LONG = 180;
   const WIDTH = 152; // of a row of people
 
   Arctic.parts.lens = (ctx) => {
@@ -87,11 +89,21 @@
       line.style.display = box ? "" : "none";
       tie();
     };
+    // Where the thread runs, a point each few pixels: names would rather not stand on it.
+    const run = (x, y, p, away) => {
+      const steps = Math.ceil(away / 8);
+      return Array.from({ length: steps }, (_, i) => (
+        { x: x + ((p.x - x) * i) / steps, y: y + ((p.y - y) * i) / steps, w: 1, h: 1 }));
+    };
     const tie = () => {
+      ctx.thread = [];
       if (!box) return;
       const p = ctx.map.latLngToContainerPoint([Arctic.NUUK[1], Arctic.NUUK[0]]);
       const x = box.x + box.w;
-      const y = box.y + 22;
+      const head = box.y + HEAD;
+      // From the list's name, unless that is far: then level with the town, where it crosses the least.
+      const far = Math.hypot(p.x - x, p.y - head) > LONG;
+      const y = far ? Math.max(head, Math.min(box.y + box.h - HEAD, p.y)) : head;
       const size = ctx.map.getSize();
       const away = Math.hypot(p.x - x, p.y - y);
       // No line to a town that is out of sight or under the list itself.
@@ -99,6 +111,7 @@
       const short = 6 / away; // the line stops at the ring's edge
       const end = `${p.x - (p.x - x) * short} ${p.y - (p.y - y) * short}`;
       thread.setAttribute("d", gone ? "" : `M${x} ${y}L${end}`);
+      if (!gone) ctx.thread = run(x, y, p, away);
     };
 
     const small = () => Boolean(pane.closest(".tight"));
