@@ -187,3 +187,54 @@ def test_quick_choices_lose_no_message(fresh: Visit) -> None:
     fresh.wait_until("() => arctic.visible().every(id => id.startsWith('fra-'))")
     fresh.settle()
     assert fresh.table().locator("tbody tr").count() == len(fresh.visible())
+
+
+# Does to an element what Streamlit now and then does: takes it away and puts it there anew, or at another place.
+ANEW = """() => {
+    let made = 0;
+    let ended = 0;
+    ArcticPage.elements.probe = ({ parentElement }) => {
+        const own = ArcticPage.memory(parentElement, () => {
+            made++;
+            const field = document.createElement('input');
+            field.id = 'probe';
+            parentElement.append(field);
+            return { field };
+        });
+        return () => ended++;
+    };
+    const place = () => document.body.appendChild(document.createElement('div'));
+    const draw = (parentElement) => ArcticPage.draw({ name: 'x.arctic_probe', key: 'probe', parentElement, data: {} });
+    const [first, second] = [place(), place()];
+    const end = draw(first);
+    const field = document.querySelector('#probe');
+    field.focus();
+    field.value = 'half a wo';
+    first.remove();
+    end();
+    const last = draw(second);
+    const moved = [document.activeElement === field, field.value, made, ended];
+    document.body.append(second);
+    const dropped = document.activeElement !== field;
+    draw(second);
+    const back = document.activeElement === field;
+    field.blur(); // as a press beside it would
+    document.body.dispatchEvent(new MouseEvent('mousedown', { bubbles: true }));
+    return new Promise(done => setTimeout(() => {
+        draw(second);
+        const free = document.activeElement === document.body;
+        last();
+        setTimeout(() => done({ moved, dropped, back, free, made, ended }), 1200);
+    }, 50));
+}"""
+
+
+def test_an_element_that_is_put_anew_keeps_what_stood_in_it_and_the_focus(fresh: Visit) -> None:
+    fresh.open()
+    fresh.settle()
+    found = fresh.page.evaluate(ANEW)
+    assert found["moved"] == [True, "half a wo", 1, 0]
+    assert found["dropped"], "a node that is moved loses the focus"
+    assert found["back"], "the next run gives it back"
+    assert found["free"], "but not to a field that was left"
+    assert found["ended"] == 1

@@ -103,11 +103,44 @@ window.ArcticPage = { elements: {}, said: { opening: {}, faults: [], onward: "",
     return kept.get(parentElement);
   };
 
+  /* After quick choices Streamlit now and then takes leave of an element and draws it anew, as a rule where it stood. What is
+     in it stays, or moves over, and the focus with it; only what does not come back within a moment is gone. */
+  const GONE_MS = 1000;
+  const left = new Map(); // an element's key → what it held
+  let focused = document.body; // what the reader gave the focus to, be it by key or by a press, which may also take it away
+  const look = () => (focused = document.activeElement || document.body);
+  addEventListener("focusin", look, true);
+  addEventListener("mousedown", () => setTimeout(look), true);
+  page.letGo = (field) => {
+    field.blur();
+    look();
+  };
+
+  const moveOver = ({ key, parentElement }) => {
+    const found = left.get(key);
+    if (!found || kept.has(parentElement)) return;
+    left.delete(key);
+    clearTimeout(found.going);
+    if (found.nodes.some((node) => node.parentNode !== parentElement)) parentElement.replaceChildren(...found.nodes);
+    kept.set(parentElement, found.own);
+  };
+  const refocus = () => {
+    const idle = !document.activeElement || document.activeElement === document.body;
+    if (idle && focused.isConnected) focused.focus({ preventScroll: true });
+  };
+
   page.draw = (args) => {
-    const cleanup = page.elements[args.name.replace(/^.*arctic_/, "")](args);
+    moveOver(args);
+    const { key, name, parentElement } = args;
+    const cleanup = page.elements[name.replace(/^.*arctic_/, "")](args);
+    refocus();
     return () => {
-      kept.delete(args.parentElement);
-      if (cleanup) cleanup();
+      const going = setTimeout(() => {
+        left.delete(key);
+        if (cleanup) cleanup();
+      }, GONE_MS);
+      left.set(key, { nodes: [...parentElement.childNodes], own: kept.get(parentElement), going });
+      kept.delete(parentElement);
     };
   };
 })();

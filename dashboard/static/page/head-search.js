@@ -30,7 +30,7 @@
     own.field.value = "";
     own.known = "";
     page.choose({ sel: hit.sel, q: "" });
-    if (matchMedia(PHONE).matches) own.field.blur(); // the field lies over the header there, and the keys over the map
+    if (matchMedia(PHONE).matches) page.letGo(own.field); // the field lies over the header there, and the keys over the map
   };
 
   const optionOf = (own, hit, at) => {

@@ -8,7 +8,7 @@
   const phone = matchMedia("(max-width: 700px)"); // as the style sheets have it
 
   // Two elements of the page share it: the button stands in the header, the sheet holds the fields.
-  const own = { button: null, sheet: null, shade: null, word: "", count: 0, said: "", again: false };
+  const own = { button: null, sheet: null, shade: null, word: "", count: 0, said: "" };
 
   const press = (cls, act) => {
     const made = Object.assign(node("button", cls), { type: "button" });
@@ -90,8 +90,6 @@
   };
 
   page.makeRail = (parentElement, fields) => {
-    // After choices in quick succession Streamlit may mount an element anew: an open sheet opens again.
-    own.again ||= isOpen();
     shut(false);
     const sheet = node("section", "rail");
     own.sheet = sheet;
@@ -105,12 +103,9 @@
     return {
       show: (word) => {
         done.textContent = word;
-        if (own.again) open();
-        own.again = false;
       },
       end: () => {
         if (own.sheet !== sheet) return; // another stands in its place
-        own.again = isOpen();
         shut(false);
         own.sheet = null;
       },
