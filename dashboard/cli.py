@@ -3,6 +3,7 @@
 import argparse
 import io
 import os
+import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
@@ -81,15 +82,17 @@ def _parser() -> argparse.ArgumentParser:
 def _check(folder: Path, old: Path | None) -> int:
     tables = checked(folder, drawn=True)
     after = load(folder)
-    if problem := stale(folder, after):
-        raise GeodataError([problem])
-    print(counts_line(tables))
+    problem = stale(folder, after)
+    if problem is None:
+        print(counts_line(tables))
     if old is not None:
         before = load_gently(old)
         if before.problems:
             print(f"the old folder has {len(before.problems)} problems; its totals leave those rows out")
         for line in difference(before, after):
             print(line)
+    if problem is not None:
+        raise GeodataError([problem])
     sys.stdout.flush()
     return GOOD
 
@@ -99,7 +102,7 @@ def stale(folder: Path, atlas: Atlas) -> Problem | None:
     layer = folder / deployments.FILE
     if not layer.exists() or layer.read_text(encoding="utf-8") == deployments.text_of(atlas):
         return None
-    remedy = f"it anew: GEODATA_DIR={folder} python -m geodata.deployments"
+    remedy = f"it anew: GEODATA_DIR={shlex.quote(str(folder))} {Path(sys.executable).name} -m geodata.deployments"
     return Problem(
         f"{folder.resolve().name}/{deployments.FILE.as_posix()}", "", "", "an older state of the claims", remedy
     )

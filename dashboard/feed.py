@@ -231,14 +231,22 @@ def evidence_to(atlas: Atlas) -> date:
 
 
 def geo_layers(folder: Path) -> dict[str, list[dict[str, Any]]]:
-    """Collect the geometry as GeoJSON features: coasts and windows from the layers, the rest from our own base map."""
-    coasts = _features(folder / "layers" / "greenland.geojson")
+    """Collect the geometry as GeoJSON features: coasts and windows from the layers, the rest from our own base map.
+
+    A folder may leave out a layer that is only drawn: then our own is taken.
+
+    Raises
+    ------
+    GeodataError
+        When such a layer is there and cannot be drawn.
+    """
+    tables = geodata.reading.read_drawn(folder)
     base = {path.stem: _features(path) for path in sorted((OURS / "basemap").glob("*.geojson"))}
-    return {
-        **{feature["properties"]["id"]: [feature] for feature in coasts},
-        "pituffik": _features(folder / "layers" / "pituffik.geojson"),
-        **base,
-    }
+    coasts, enclave = (
+        _features((folder if tables.rows(name) else OURS) / "layers" / f"{name}.geojson")
+        for name in ("greenland", "pituffik")
+    )
+    return {**{feature["properties"]["id"]: [feature] for feature in coasts}, "pituffik": enclave, **base}
 
 
 def compact(value: Any) -> str:

@@ -72,6 +72,6 @@ class GeodataError(Exception):
 
     def lines(self) -> list[str]:
         """Say every problem in a line, and in a last one how many rows hang on them."""
-        rows = f"{self.hanging} row" if self.hanging == 1 else f"{self.hanging} rows"
-        last = f"and {rows} that hang on what is listed; mend that, then check again"
+        rows = "1 row that hangs" if self.hanging == 1 else f"{self.hanging} rows that hang"
+        last = f"and {rows} on what is listed; mend that, then check again"
         return [*map(str, self.problems), *([last] if self.hanging else [])]

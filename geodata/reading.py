@@ -11,9 +11,12 @@ from typing import Any, NoReturn, cast
 from geodata.errors import GeodataError, Problem, named, quoted
 from geodata.schema import problems_in, without
 from geodata.schema.fields import columns_of
-from geodata.tables import EVIDENCE, LAYERS, OTHER_LAYERS, Feature, Row, Tables, path_of
+from geodata.tables import DRAWN, EVIDENCE, LAYERS, OTHER_LAYERS, WHOLE, Feature, Row, Tables, path_of
 
 __all__ = ["Tables", "checked", "default_folder", "read_tables", "set_aside"]
+
+Names = tuple[str, ...]
+ROWS: Names = (*EVIDENCE, *LAYERS)
 
 LARGEST_FILE = 50_000_000
 """Bytes; a larger file is not evidence but a mistake."""
@@ -47,6 +50,14 @@ def read_tables(folder: Path | str | None = None, drawn: bool = False) -> Tables
     GeodataError
         When a file is missing or is not what its name says; names every such file.
     """
+    tables, unreadable = _read(folder, ROWS, OTHER_LAYERS if drawn else ())
+    if unreadable:
+        raise GeodataError([*unreadable, *tables.faults])
+    return tables
+
+
+def _read(folder: Path | str | None, needed: Names, others: Names) -> tuple[Tables, list[Problem]]:
+    """Read what can be read of the tables needed, and of others if they are there; say which files cannot be read."""
     folder = default_folder() if folder is None else Path(folder)
     name = folder.resolve().name or "geodata"
     rows: dict[str, list[Row]] = {}
@@ -54,8 +65,7 @@ def read_tables(folder: Path | str | None = None, drawn: bool = False) -> Tables
     faults: list[Problem] = []
     unread: dict[str, set[str]] = {}
     unreadable: list[Problem] = []
-    others = [layer for layer in OTHER_LAYERS if drawn and (folder / path_of(layer)).exists()]
-    for table in (*EVIDENCE, *LAYERS, *others):
+    for table in (*needed, *(other for other in others if (folder / path_of(other)).exists())):
         file = f"{name}/{path_of(table)}"
         lost = unread.setdefault(table, set())
         try:
@@ -64,15 +74,18 @@ def read_tables(folder: Path | str | None = None, drawn: bool = False) -> Tables
                 rows[table] = list(_csv_rows(text, table, file, faults, lost))
             else:
                 features[table] = tuple(_features(text, table, file, faults, lost))
+            continue
         except GeodataError as error:
             unreadable.extend(error.problems)
         except RecursionError:
             unreadable.append(Problem(file, "", "", "lists nested too deeply", "the layer as GeoJSON"))
-    if unreadable:
-        raise GeodataError([*unreadable, *faults])
+        lost.add(WHOLE)
+        (rows if table in EVIDENCE else features).pop(table, None)
+    features |= {layer: () for layer in LAYERS if layer not in features}
     rows |= {layer: [_layer_row(feature) for feature in features[layer]] for layer in LAYERS}
     left_out = {table: frozenset(ids) for table, ids in unread.items() if ids}
-    return Tables(features=features, faults=tuple(sorted(faults)), unread=left_out, folder=name, **cast(Any, rows))
+    tables = Tables(features=features, faults=tuple(sorted(faults)), unread=left_out, folder=name, **cast(Any, rows))
+    return tables, unreadable
 
 
 def checked(folder: Path | str | None = None, drawn: bool = False) -> Tables:
@@ -94,9 +107,35 @@ def checked(folder: Path | str | None = None, drawn: bool = False) -> Tables:
     GeodataError
         With all problems at once, sorted; what only follows from them is counted.
     """
-    tables = read_tables(folder, drawn)
-    problems = [*tables.faults, *problems_in(tables)]
+    tables, unreadable = _read(folder, ROWS, OTHER_LAYERS if drawn else ())
+    problems = [*unreadable, *tables.faults, *problems_in(tables)]
     if problems:
+        raise GeodataError(problems)
+    return tables
+
+
+def read_drawn(folder: Path | str | None = None) -> Tables:
+    """Read the layers that are only drawn, and insist that they can be.
+
+    Parameters
+    ----------
+    folder : path, optional
+        As for `read_tables`.
+
+    Returns
+    -------
+    Tables
+        Those layers, where they are there, and nothing else.
+
+    Raises
+    ------
+    GeodataError
+        With what `check` says of them, without what it says of rows.
+    """
+    tables, unreadable = _read(folder, (), DRAWN)
+    files = {f"{tables.folder}/{path_of(layer)}" for layer in DRAWN}
+    found = [*unreadable, *tables.faults, *problems_in(tables)]
+    if problems := [one for one in found if one.file in files]:  # that there are no rows is not asked here
         raise GeodataError(problems)
     return tables
 
@@ -170,7 +209,11 @@ def _csv_rows(text: str, table: str, file: str, faults: list[Problem], unread: s
 
 def _check_header(header: list[str], columns: tuple[str, ...], file: str, faults: list[Problem]) -> None:
     """A column that is missing or stands twice makes the file unreadable; one too many is only told."""
+    if not header:
+        _unreadable(file, "an empty file", f"a first line with the columns {','.join(columns)}, and the rows below it")
     missing = [name for name in columns if name not in header]
+    if len(header) == 1 and len(missing) == len(columns):
+        _unreadable(file, f"a first line without commas: {quoted(header[0])}", "a comma between cells", "header")
     wrong = [Problem(file, "header", name, "no such column", "it, empty where nothing is known") for name in missing]
     twice = sorted({name for name in header if header.count(name) > 1})
     wrong += [Problem(file, "header", named(name), "the column twice", "it once") for name in twice]

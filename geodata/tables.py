@@ -18,6 +18,12 @@ LAYERS = ("places", "sites", "diplomatic_posts")
 OTHER_LAYERS = ("contributing_nations", "deployments", "greenland", "pituffik")
 """The layers that are only drawn, or computed; `check` looks at them where they are there."""
 
+DRAWN = ("greenland", "pituffik")
+"""Those of them that the map draws itself."""
+
+WHOLE = ""
+"""Among the ids of what was left out: all of a table that cannot be read. No row has it."""
+
 SUBJECT_TABLES = ("contingents", "sites", "diplomatic_posts")
 """The tables whose rows are subjects: things on the map that claims speak of."""
 
@@ -47,6 +53,7 @@ class Tables:
         What reading itself had to leave out: rows with too many or too few cells, rows without an id.
     unread : mapping
         Table name to the ids of the rows so left out, as far as they can be read: what names them hangs on them.
+        ``WHOLE`` stands for all of a table that cannot be read.
     dropped : mapping
         Table name to the ids of the rows that `geodata.reading.set_aside` left out.
     folder : str

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from dashboard.drawn import SEA
 from dashboard.feed import (
     FIRST_SEEN,
+    OURS,
     STATE_FIELDS,
     address,
     atlas_payload,
@@ -21,6 +22,7 @@ from dashboard.feed import (
     compact,
     evidence_to,
     feed,
+    geo_layers,
     health,
     scene_payload,
 )
@@ -143,6 +145,32 @@ def test_evidence_that_cannot_be_read_is_told_and_not_a_crash(broken: Path) -> N
 def test_evidence_that_cannot_be_read_leaves_addresses_without_a_version(broken: Path) -> None:
     (broken / "evidence" / "claims.csv").write_bytes(b"\xff\xfe rubbish")
     assert address("assets/page.js") == "assets/page.js"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{", "geodata/layers/greenland.geojson: found no JSON"),
+        ('{"type": "FeatureCollection", "features": []}', "found no features; write at least one"),
+        (
+            '{"type": "FeatureCollection", "features": [{"properties": {"id": "coast-1km"}, "geometry": null}]}',
+            "found no feature coast-5km; write the feature coast-5km: it is drawn first",
+        ),
+    ],
+)
+def test_a_coast_that_cannot_be_drawn_is_told_and_not_a_crash(broken: Path, text: str, said: str) -> None:
+    (broken / "layers" / "greenland.geojson").write_text(text, encoding="utf-8")
+    status, body = health()
+    assert (status, body["ready"]) == (503, False)
+    assert said in body["problem"]
+    assert address("assets/page.js") == "assets/page.js"
+
+
+def test_a_folder_without_the_layers_that_are_only_drawn_gets_our_own(broken: Path) -> None:
+    for layer in ("greenland", "pituffik"):
+        (broken / "layers" / f"{layer}.geojson").unlink()
+    assert geo_layers(broken) == geo_layers(OURS)
+    assert health()[0] == 200
 
 
 def test_clean_evidence_is_healthy() -> None:

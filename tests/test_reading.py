@@ -134,9 +134,29 @@ def test_a_quote_that_is_never_closed_does_not_swallow_the_rest(folder: Path) ->
     assert line.startswith("geodata/evidence/opening.csv: line 5: found no CSV (unexpected end of data); write quotes")
 
 
-def test_an_empty_file_lacks_all_its_columns(folder: Path) -> None:
-    (folder / "evidence" / "opening.csv").write_text("", encoding="utf-8")
-    assert len(told(folder)) == 5
+def test_an_empty_file_and_one_without_commas_are_told_once(folder: Path) -> None:
+    path = folder / "evidence" / "opening.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text("", encoding="utf-8")
+    (line,) = told(folder)
+    assert "found an empty file; write a first line with the columns id,label,as_of" in line
+    path.write_text(text.replace(",", ";"), encoding="utf-8")
+    (line,) = told(folder)
+    assert "header: found a first line without commas: 'id;label;as_of" in line
+
+
+def test_what_can_be_read_is_judged_beside_a_file_that_cannot_be(folder: Path) -> None:
+    (folder / "evidence" / "actors.csv").write_text("id,name\n", encoding="utf-8")
+    (folder / "layers" / "sites.geojson").write_text("{", encoding="utf-8")
+    claims = folder / "evidence" / "claims.csv"
+    claims.write_text(claims.read_text(encoding="utf-8").replace("2026-01-14", "2026-02-31", 1), encoding="utf-8")
+    with pytest.raises(GeodataError, match="no JSON") as error:
+        checked(folder)
+    lines = error.value.lines()
+    assert any("actors.csv: header: kind: found no such column" in line for line in lines)
+    assert any("found '2026-02-31'" in line for line in lines)
+    assert not any("the table is empty" in line for line in lines)
+    assert not any("stands in" in line for line in lines), "who names a row of a lost file only hangs on it"
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,17 @@ def test_a_geometry_that_is_none_is_told(tables: Tables, case: dict[str, Any]) -
 def test_a_sound_geometry_with_a_hole_and_heights_passes(tables: Tables) -> None:
     hole = [[-49.6, 60.4], [-49.6, 60.6], [-49.4, 60.6], [-49.4, 60.4], [-49.6, 60.4]]
     rings = [[[*point, 12.5] for point in ring] for ring in (SQUARE[0], hole)]
-    assert said(drawn(tables, {"type": "Polygon", "coordinates": rings})) == []
+    told = said(drawn(tables, {"type": "Polygon", "coordinates": rings}))
+    assert [line for line in told if "geometry" in line] == []
+
+
+def test_a_layer_that_is_drawn_has_what_is_drawn_first_and_each_of_it_a_geometry(tables: Tables) -> None:
+    told = said(drawn(tables, None))
+    needed = "found no feature coast-1km; write the feature coast-1km: it is drawn first"
+    assert f"layers/greenland.geojson: id: {needed}" in told
+    assert any(line.endswith("geometry: found null; write a geometry: it is drawn") for line in told)
+    empty = replace(tables, features={**tables.features, "pituffik": ()})
+    assert any("layers/pituffik.geojson: found no features; write at least one" in line for line in said(empty))
 
 
 SCRAPS = st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=5)

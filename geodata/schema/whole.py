@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 
 from geodata.errors import Problem
-from geodata.tables import EVIDENCE, LAYERS, Tables, path_of
+from geodata.tables import EVIDENCE, LAYERS, OTHER_LAYERS, WHOLE, Tables, path_of, problem_at
 
 OPENING = "opening"
 """The row of ``opening.csv`` that the page opens with."""
+
+NEEDED = {"greenland": ("coast-5km", "coast-1km"), "pituffik": (), "contributing_nations": ()}
+"""The layers that are drawn where they are there, and the features that no map can do without."""
 
 
 def whole_problems(tables: Tables) -> Iterator[Problem]:
@@ -26,7 +29,27 @@ def whole_problems(tables: Tables) -> Iterator[Problem]:
         if not tables.rows(table) and not tables.unread.get(table):
             word = "rows" if table in EVIDENCE else "features"
             yield Problem(f"{tables.folder}/{path_of(table)}", "", "", f"no {word}", "at least one: the table is empty")
-    names = {row["id"] for row in tables.opening} | tables.unread.get("opening", frozenset())
-    if names and OPENING not in names:
+    yield from _drawn(tables)
+    lost = tables.unread.get("opening", frozenset())
+    names = {row["id"] for row in tables.opening} | lost
+    if names and OPENING not in names and WHOLE not in lost:
         remedy = f"a row {OPENING} with the two clocks that the page opens with"
         yield Problem(f"{tables.folder}/{path_of('opening')}", "", "id", f"no row {OPENING}", remedy)
+
+
+def _drawn(tables: Tables) -> Iterator[Problem]:
+    """Check that a layer that is there can be drawn: it has features, those we need, and each has a geometry."""
+    for layer in OTHER_LAYERS:
+        if layer not in tables.features or layer not in NEEDED:
+            continue
+        file, features = f"{tables.folder}/{path_of(layer)}", tables.features[layer]
+        if not features:
+            yield Problem(file, "", "", "no features", "at least one, or leave the file out: then our own is drawn")
+            continue
+        names = {feature.id for feature in features}
+        for name in NEEDED[layer]:
+            if name not in names:
+                yield Problem(file, "", "id", f"no feature {name}", f"the feature {name}: it is drawn first")
+        for feature in features:
+            if feature.geometry is None:
+                yield problem_at(tables, layer, feature.properties, "geometry", "a geometry: it is drawn", "null")
