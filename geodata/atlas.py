@@ -35,7 +35,22 @@ class Atlas:
     """
 
     def __init__(self, records: Records, problems: tuple[Problem, ...] = (), rows: int = 0, set_aside: int = 0) -> None:
-        self._records, self.problems, self.rows, self.set_aside = records, problems, rows, set_aside
+        self._records, self._problems, self._rows, self._set_aside = records, problems, rows, set_aside
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What reading had to set aside."""
+        return self._problems
+
+    @property
+    def rows(self) -> int:
+        """How many rows were read."""
+        return self._rows
+
+    @property
+    def set_aside(self) -> int:
+        """How many of them were set aside."""
+        return self._set_aside
 
     @property
     def records(self) -> Records:

@@ -4,6 +4,7 @@ The layer is for readers of other tools (QGIS, a notebook); the page computes it
 edits it by hand.
 """
 
+import argparse
 import sys
 from pathlib import Path
 from typing import Any
@@ -94,8 +95,9 @@ def text_of(atlas: Atlas) -> str:
     return collection_text("deployments", deployments(atlas))
 
 
-def main() -> int:
-    """Write the layer into the folder that ``GEODATA_DIR`` names, or the package's own."""
+def main(arguments: list[str] | None = None) -> int:
+    """Write the layer into the folder that GEODATA_DIR names, or the package's own."""
+    argparse.ArgumentParser(prog="python -m geodata.deployments", description=main.__doc__).parse_args(arguments)
     folder = default_folder()
     write_text(folder / FILE, text_of(load(folder)))
     return 0

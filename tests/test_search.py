@@ -18,6 +18,9 @@ def index(atlas: Atlas) -> Index:
     ("text", "first"),
     [
         ("Thule", "place:pituffik"),
+        ("Denmark", "nation:DNK"),
+        ("Norway", "nation:NOR"),
+        ("Danmark", "nation:DNK"),
         ("Godthåb", "place:nuuk"),
         ("godthab", "place:nuuk"),
         ("Søndre Strømfjord", "place:kangerlussuaq"),

@@ -43,6 +43,9 @@ def test_what_stands_in_doubt_is_flagged(atlas: Atlas) -> None:
     rows = told(atlas, date(2026, 2, 7))
     assert rows["fra-advance"][FLAGS] == ["last_known"]
     assert rows["fra-reinforcement"][FLAGS] == ["unconfirmed"]
+    state = atlas.at(date(2026, 1, 24)).states["dnk-unspecified"]
+    assert atlas.claims[state.number].confidence == "unverified"
+    assert told(atlas, date(2026, 1, 24))["dnk-unspecified"][FLAGS] == ["unverified"]
 
 
 def test_every_code_of_a_row_has_a_word(atlas: Atlas) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dashboard.state import KINDS, STEPS
 from dashboard.telling import actor_name, clock_words, place_name
 from dashboard.words import Words
-from geodata.atlas import World
+from geodata.atlas import Atlas, World
 from geodata.model import (
     ANNOUNCED,
     ATTESTED,
@@ -21,7 +21,8 @@ from geodata.model import (
     Subject,
 )
 
-FLAGS = ("last_known", "unconfirmed", "disputed")
+UNVERIFIED = "unverified"
+FLAGS = ("last_known", "unconfirmed", "disputed", UNVERIFIED)
 _AHEAD = (IN_PLACE, OPEN, SENT, ATTESTED, ANNOUNCED)
 _STRENGTH = (*_AHEAD, *(step for step in STEPS if step not in _AHEAD))
 
@@ -145,10 +146,17 @@ def _row(world: World, words: Words, subject: Subject, state: State, known: Coll
         when=_when(words, state),
         last_confirmed=last.isoformat() if last else "",
         independent_sources=state.sources,
-        flags=", ".join(words.say(f"flag.{flag}") for flag in FLAGS if getattr(state, flag)),
+        flags=", ".join(words.say(f"flag.{flag}") for flag in flags_of(state, world.atlas)),
         sources=_sources(world, subject.id, state, known),
         points=_points(world, subject, state, place),
     )
+
+
+def flags_of(state: State, atlas: Atlas) -> list[str]:
+    """List the doubts about a state; unverified is one whose step or number rests on a claim that nobody verified."""
+    rests_on = [atlas.claims[name] for name in (state.headline, state.number) if name in atlas.claims]
+    unverified = any(claim.confidence == UNVERIFIED for claim in rests_on)
+    return [flag for flag in FLAGS if (unverified if flag == UNVERIFIED else getattr(state, flag))]
 
 
 def _number(world: World, words: Words, subject: Subject, state: State) -> str:

@@ -20,6 +20,7 @@ MOST_HITS = 8
 MOST_SOURCES = 2  # of the hits, where other things are found as well
 MOST_NEAR, NEAREST = 3, 60
 WHOLE_NAME = 1000
+NATION = 500
 LEADING = 4  # what a word is worth as the first of a name; as the second half, and so on
 NUMBER = {"confirmed": 900, "reported": 800, "unverified": 700}  # a number that is claimed, by how sure that is
 SOURCE = "source"
@@ -141,7 +142,7 @@ class Index:
     def _ranked(self, wanted: list[list[str]]) -> list[Entry]:
         asked = wanted[0] if len(wanted) == 1 else [" ".join(choices[0] for choices in wanted if choices)]
         scored = [
-            (points + WHOLE_NAME * any(name in entry.whole for name in asked), number)
+            (points + (_whole(entry) if any(name in entry.whole for name in asked) else 0), number)
             for number, entry in enumerate(self.entries)
             if (points := score(entry, wanted))
         ]
@@ -157,6 +158,11 @@ class Index:
             for known in self.vocabulary
             if known.startswith(begin) and OSA.distance(word, known[: len(word) + 1], score_cutoff=1) <= 1
         ]
+
+
+def _whole(entry: Entry) -> int:
+    """Weigh a name that was typed whole: of a nation and the country of its name, the nation is meant."""
+    return WHOLE_NAME + (NATION if entry.hit.group == "nation" else 0)
 
 
 def score(entry: Entry, wanted: list[list[str]]) -> int:

@@ -154,6 +154,20 @@ def test_enter_filters_by_the_text_and_enter_again_opens_the_first_hit(visit: Vi
     assert visit.query() == {"sel": "place:pituffik"}
 
 
+def test_what_an_older_text_found_is_not_taken_for_the_newer(fresh: Visit) -> None:
+    fresh.open()
+    fresh.settle()
+    field(fresh).fill("Canada")
+    hits(fresh).first.wait_for()
+    field(fresh).fill("France")
+    fresh.page.keyboard.press("ArrowDown")
+    assert marked(fresh) == ""
+    fresh.page.keyboard.press("Enter")
+    fresh.page.wait_for_url("**q=France*")
+    fresh.settle()
+    assert fresh.query() == {"q": "France"}
+
+
 def test_enter_need_not_wait_for_hits(visit: Visit) -> None:
     visit.go()
     field(visit).press_sequentially("liaison")

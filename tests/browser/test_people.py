@@ -82,6 +82,23 @@ def test_a_ring_of_the_timeline_is_reached_beside_its_line_and_by_arrows(fresh: 
     card(fresh, sel).wait_for()
     fresh.page.keyboard.press("Escape")
     card(fresh, sel).wait_for(state="detached")
+    # What begins on the day's own handle, or anywhere else, and ends on a ring moves the day and chooses nothing.
+    pill = frame.locator(".p-tl-pill").bounding_box()
+    assert pill is not None
+    for start in ((pill["x"] + pill["width"] / 2, pill["y"] + 18), (pill["x"] + 200, pill["y"] + 60)):
+        fresh.page.mouse.move(*start)
+        assert plot.get_attribute("title") == ""
+        fresh.page.mouse.down()
+        fresh.page.mouse.move(x + 20, y, steps=4)
+        fresh.page.mouse.move(x, y, steps=2)
+        fresh.page.mouse.up()
+        fresh.settle()
+        assert set(fresh.query()) == {"asof"}
+        fresh.go()
+    rings.first.dispatch_event("click")
+    card(fresh, sel).wait_for()
+    fresh.page.keyboard.press("Escape")
+    card(fresh, sel).wait_for(state="detached")
     rings.first.evaluate("ring => ring.parentNode.querySelector('[tabindex=\"0\"]').focus()")
     fresh.page.keyboard.press("Home")
     assert rings.first.evaluate("ring => ring === document.activeElement")

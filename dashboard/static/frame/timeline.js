@@ -8,7 +8,7 @@
   const AXIS = 34;
   const RING_Y = 24.5;
   const REACH = 8; // pixels round a ring that are the ring's
-  const RIGHT = 26;
+  const RIGHT = 34; // half of the pill on the last day, and a little
   const HALF_PILL = 31;
   const TALLEST = 0.62; // of the frame, when all rows are asked for
 
@@ -284,9 +284,13 @@
       plot.title = ring ? ring.title() : "";
       under = ring;
     };
-    const chosenAt = (event) => event.target.closest(".p-tl-label") || (ringAt(event) || {}).node;
+    const onPill = (event) => Boolean(event.target.closest(".p-tl-pill")); // it lies over the rings' ground
+    const thing = (event) => event.target.closest(".p-ring, .p-tl-label");
+    const chosenAt = (event) => thing(event) || (onPill(event) ? null : (ringAt(event) || {}).node);
+    let pressed = null; // what a press began on: a drag that ends on a ring chooses nothing
     plot.addEventListener("pointerdown", (event) => {
-      if (event.button !== 0 || chosenAt(event)) return;
+      pressed = chosenAt(event);
+      if (event.button !== 0 || pressed) return;
       dragging = true;
       plot.setPointerCapture(event.pointerId);
       clock.stop();
@@ -295,7 +299,7 @@
       event.preventDefault();
     });
     plot.addEventListener("pointermove", (event) => {
-      if (!dragging) return hover(ringAt(event));
+      if (!dragging) return hover(onPill(event) ? null : ringAt(event));
       const number = numberAt(event.clientX);
       if (number !== (wanted === null ? clock.today() : wanted)) follow(number);
     });
@@ -310,7 +314,7 @@
     plot.addEventListener("pointercancel", drop);
     plot.addEventListener("pointerleave", () => hover(null));
     plot.addEventListener("click", (event) => {
-      const target = chosenAt(event);
+      const target = thing(event) || (pressed && pressed === chosenAt(event) ? pressed : null);
       if (target) ctx.select(target.dataset.sel);
     });
     pill.addEventListener("keydown", clock.key);

@@ -90,7 +90,7 @@
     own.open = true;
     show(own);
     const count = own.hits.hidden ? 0 : own.options.length;
-    if (!count) return;
+    if (!count || own.shown !== answerOf(own)) return; // what an older text found is still seen, and no answer to this one
     if (step > 0) mark(own, (own.marked + 1) % count);
     else mark(own, own.marked < 0 ? count - 1 : own.marked - 1);
   };

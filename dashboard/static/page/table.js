@@ -21,7 +21,8 @@
   const glyph = (row) => {
     const old = row.flags.includes("last_known") ? " old" : "";
     const unsure = row.flags.includes("unconfirmed") ? " unsure" : "";
-    const made = svg("svg", { class: `glyph s-${row.step}${old}${unsure}`, viewBox: "-8 -8 16 16", "aria-hidden": "true" });
+    const unproven = row.flags.includes("unverified") ? " unproven" : "";
+    const made = svg("svg", { class: `glyph s-${row.step}${old}${unsure}${unproven}`, viewBox: "-8 -8 16 16", "aria-hidden": "true" });
     made.append(svg("circle", { r: old ? 3 : 5.5 }));
     if (LETTERS[row.step]) {
       const letter = svg("text", { y: 3.4, "text-anchor": "middle" });
@@ -68,10 +69,12 @@
     return made;
   };
 
-  const age = (step) => (NOW.has(step) ? "now" : OVER.has(step) ? "over" : "");
+  // What nobody verified does not stand out as what is so.
+  const age = ({ step, flags }) =>
+    NOW.has(step) && !flags.includes("unverified") ? "now" : OVER.has(step) ? "over" : "";
 
   const lineOf = (own, row) => {
-    const line = node("tr", [accent(row.kind), age(row.step)].filter(Boolean).join(" "));
+    const line = node("tr", [accent(row.kind), age(row)].filter(Boolean).join(" "));
     line.dataset.id = row.id;
     line.append(...own.data.columns.map(({ name }) => cell(own, row, name)));
     if (!row.country) line.querySelector(".country").dataset.kind = own.data.kinds[row.kind];
