@@ -11,7 +11,7 @@ from dashboard.panels.fields import show_fields
 from dashboard.panels.sentence import address_of, sentence_data, show_sentence
 from dashboard.present.story import scene_told
 from dashboard.state import Notice
-from dashboard.telling import Teller, selected_name, sentence, situation, twin
+from dashboard.telling import Teller, aside_words, selected_name, sentence, situation, twin
 from dashboard.words import choose_language, words_of
 from geodata.errors import GeodataError
 
@@ -36,7 +36,7 @@ def main() -> None:
     with above:
         tell(outlook, faults)
     with notes:
-        notices.show(feed().atlas, words, faults)
+        notices.show(feed().atlas, words, faults, aside_words(outlook.world, words))
     # Late, for they show already what was chosen in them; the table, which lies below the first screen, comes last.
     with head:
         asked_for = draw_head(outlook)

@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, Response
 from dashboard.export import FORMATS, sources_data
 from dashboard.outlook import asked, look_out
 from dashboard.serving import language_of
+from dashboard.telling import link_words
 from dashboard.words import words_of
 from geodata.errors import GeodataError
 
@@ -16,7 +17,7 @@ FRESH = {"Cache-Control": "no-cache"}
 
 
 def taken(request: Request) -> Response:
-    """Answer with the rows of a view, or with their sources; 503 while the evidence cannot be read.
+    """Answer with the rows of a view, or with their sources; 400 if the query cannot be used, 503 without evidence.
 
     Not a coroutine: writing a file takes some milliseconds, which other visitors need not wait for.
 
@@ -29,8 +30,11 @@ def taken(request: Request) -> Response:
     if (stem, ending) != ("sources", "json") and not (stem == "rows" and ending in FORMATS):
         return Response("not found", 404)
     try:
-        own, _ = asked(dict(request.query_params))
-        view = look_out(own, words_of(language_of(request))).view
+        own, faults = asked(dict(request.query_params))
+        words = words_of(language_of(request))
+        if faults:  # a page falls back and says so; a file would hold more than was asked for
+            return Response(link_words(words, faults), 400, media_type="text/plain")
+        view = look_out(own, words).view
     except GeodataError as error:
         return Response(str(error.problems[0]), 503, media_type="text/plain")
     if stem == "sources":

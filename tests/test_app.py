@@ -353,10 +353,17 @@ def test_no_other_file_can_be_taken(client: Client, name: str) -> None:
     assert client.get(f"/view/{name}").status_code == 404
 
 
-def test_rubbish_in_the_address_of_a_file_does_no_harm(client: Client) -> None:
-    answer = client.get("/view/rows.csv?asof=2026-99-99&nations=%00%0d%0aX&q=" + "a" * 5000)
-    assert answer.status_code == 200
-    assert answer.headers["content-disposition"].endswith('arctic-endurance-2026-01-17.csv"')
+@pytest.mark.parametrize("name", ["rows.csv", "rows.geojson", "sources.json"])
+def test_an_address_that_cannot_be_used_gives_no_file_that_holds_more(client: Client, name: str) -> None:
+    answer = client.get(f"/view/{name}?asof=2026-99-99&nations=%00%0d%0aX&q=" + "a" * 5000)
+    assert answer.status_code == 400
+    assert answer.headers["content-type"].startswith("text/plain")
+    assert "content-disposition" not in answer.headers
+    told = answer.content.decode()
+    assert "asof=2026-99-99" in told
+    assert "nations=" in told
+    assert len(told) < 1000
+    assert client.get(f"/view/{name}?utm_source=mail").status_code == 200
 
 
 def test_what_was_read_is_not_looked_through_for_garbage_after_each_run() -> None:

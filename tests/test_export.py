@@ -59,6 +59,13 @@ def test_both_clocks_the_filter_and_the_sources_go_along(atlas: Atlas) -> None:
     assert all(atlas.sources[name].published <= "2026-01-15" for name in named if atlas.sources[name].published)
 
 
+def test_a_file_says_that_rows_are_set_aside(atlas: Atlas, view: View) -> None:
+    partly = Atlas(atlas.records, rows=1630, set_aside=428).at(view.world.as_of)
+    assert {row["filter"] for row in read_csv(replace(view, world=partly))} == {
+        "no filter; 428 of 1,630 rows set aside: totals are incomplete."
+    }
+
+
 def test_without_filter_the_file_says_so(view: View) -> None:
     assert {row["filter"] for row in read_csv(view)} == {"no filter"}
 

@@ -276,6 +276,8 @@ def test_broken_rows_are_set_aside_and_listed(planted: Path) -> None:
     assert re.search(r"\d+ of [\d,]+ rows set aside", label.replace("\\", ""))
     assert any("2026" in text.value and "claims" in text.value for text in at.markdown)
     assert rows(at)
+    sentence = "".join(piece["text"] for piece in element(at, "sentence")["pieces"])
+    assert re.search(r"\. \d+ of [\d,]+ rows set aside: totals are incomplete\.$", sentence)
 
 
 def test_unreadable_evidence_is_told_in_words(planted: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from dashboard.state import KINDS, STEPS
-from dashboard.telling import actor_name, clock_words, place_name
+from dashboard.telling import actor_name, aside_words, clock_words, place_name
 from dashboard.words import Words
 from geodata.atlas import Atlas, World
 from geodata.model import (
@@ -85,8 +85,9 @@ class View:
 
     @property
     def filter_text(self) -> str:
-        """All filters in one text."""
-        return "; ".join(self.filters) or self.words.say("download.filter.none")
+        """All filters in one text, and what is missing for another reason."""
+        filters = "; ".join(self.filters) or self.words.say("download.filter.none")
+        return "; ".join(filter(None, [filters, aside_words(self.world, self.words)]))
 
 
 def rows_in_view(world: World, words: Words) -> list[Row]:

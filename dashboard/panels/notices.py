@@ -6,6 +6,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard.state import Notice
+from dashboard.telling import link_words
 from dashboard.words import Words, plain, plain_list
 from geodata.atlas import Atlas
 from geodata.errors import Problem
@@ -13,14 +14,12 @@ from geodata.errors import Problem
 MOST_LISTED = 200
 
 
-def show(atlas: Atlas, words: Words, notices: Sequence[Notice]) -> None:
-    """Show what the reader should know before trusting the view."""
+def show(atlas: Atlas, words: Words, notices: Sequence[Notice], aside: str) -> None:
+    """Show what the reader should know before trusting the view; ``aside`` says how many rows are left out."""
     if notices:
-        parts = ", ".join(f"{notice.key}={notice.found}" for notice in notices)
-        st.info(plain(words.say("notice.link", parts=parts)))
+        st.info(plain(link_words(words, notices)))
     if atlas.problems:
-        title = words.say("notice.aside.title", n=words.number(atlas.set_aside), all=words.number(atlas.rows))
-        with st.expander(f"⚠ {plain(title)}", key="aside"):
+        with st.expander(f"⚠ {plain(aside)}", key="aside"):
             st.markdown(plain(words.say("notice.aside.list")))
             causes = [problem for problem in atlas.problems if not problem.follows]
             st.markdown(plain_list(str(problem) for problem in causes[:MOST_LISTED]))

@@ -3,7 +3,7 @@
 All of them take their numbers from one place, `geodata`'s totals, so that sentence, table and map cannot disagree.
 """
 
-from dashboard.telling.filters import Filter, clock_words, filters_in_words
+from dashboard.telling.filters import Filter, aside_words, clock_words, filters_in_words, link_words
 from dashboard.telling.names import actor_name, place_name, selected_name
 from dashboard.telling.sentence import sentence
 from dashboard.telling.situation import situation, twin
@@ -15,9 +15,11 @@ __all__ = [
     "Piece",
     "Teller",
     "actor_name",
+    "aside_words",
     "clock_words",
     "doors",
     "filters_in_words",
+    "link_words",
     "place_name",
     "rows_of",
     "selected_name",

@@ -1,8 +1,9 @@
-"""Each active filter in words, with the choice that remains without it."""
+"""Each active filter in words, with the choice that remains without it; and what else a view leaves out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.state import ViewState
+from dashboard.state import Notice, ViewState
 from dashboard.telling.names import actor_name
 from dashboard.telling.teller import KIND_DOOR
 from dashboard.words import Words
@@ -42,6 +43,19 @@ def clock_words(world: World, words: Words) -> list[str]:
     """Say both clocks for a table or a download."""
     known = words.day(world.known_by) if world.known_by else words.say("known.all")
     return [f"{words.say('field.asof')}: {words.day(world.as_of)}", f"{words.say('field.known')}: {known}"]
+
+
+def aside_words(world: World, words: Words) -> str:
+    """Say how many rows with faults are set aside, which makes every total incomplete; nothing if none is."""
+    atlas = world.atlas
+    if not atlas.set_aside:
+        return ""
+    return words.say("notice.aside.title", n=words.number(atlas.set_aside), all=words.number(atlas.rows))
+
+
+def link_words(words: Words, notices: Sequence[Notice]) -> str:
+    """Say what of a link could not be used."""
+    return words.say("notice.link", parts=", ".join(f"{notice.key}={notice.found}" for notice in notices))
 
 
 def _less(codes: tuple[str, ...], code: str) -> tuple[str, ...]:

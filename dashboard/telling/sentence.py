@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from dashboard.telling.filters import aside_words
 from dashboard.telling.teller import KIND_DOOR, Piece, Teller, doors
 from dashboard.words import Words
 from geodata.counting import Totals
@@ -29,7 +30,8 @@ def sentence(teller: Teller) -> Told:
         if pieces:
             part = [Piece(" "), *_capital(teller.words, part)]
         pieces += [*part, Piece(".")]
-    return pieces
+    missing = aside_words(teller.world, teller.words)
+    return [*pieces, Piece(f" {missing}")] if missing else pieces
 
 
 def form(number: int) -> str:

@@ -57,6 +57,8 @@ def test_countries_kinds_and_status_work_together_and_reset_all_undoes_them(visi
 def test_a_choice_that_hides_everything_says_what_hides_it(visit: Visit) -> None:
     visit.go(nations="ISL", kinds="base")
     visit.wait_until("() => arctic.visible().length === 0")
+    names = visit.frame().locator(".cluster .title:visible").all_inner_texts()
+    assert {"Nuuk", "Kangerlussuaq"} <= set(names), "with no list of its own Nuuk is named like any other town"
     text = visit.page.locator("body").inner_text() + visit.frame().locator("body").inner_text()
     assert "Iceland" in text
     assert visit.page.get_by_role("button", name="Reset all").is_visible()
@@ -138,3 +140,9 @@ def test_the_table_downloads_exactly_what_is_in_view(visit: Visit, atlas: geodat
     collection = json.loads(saved(getting.value, tmp_path))
     assert collection["type"] == "FeatureCollection"
     assert sorted({feature["properties"]["id"] for feature in collection["features"]}) == shown
+
+
+def test_the_card_of_a_nation_names_every_place_of_its_people(visit: Visit) -> None:
+    visit.go(sel="nation:DNK")
+    card(visit, "nation:DNK").wait_for()
+    assert "Kangerlussuaq, Nuuk" in card(visit, "nation:DNK").inner_text()

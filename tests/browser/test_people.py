@@ -80,6 +80,7 @@ def test_a_ring_of_the_timeline_is_reached_beside_its_line_and_by_arrows(fresh: 
     assert plot.get_attribute("title") == ""
     fresh.page.mouse.click(x - 7, y + 7)
     card(fresh, sel).wait_for()
+    assert frame.locator(".p-ring.chosen").evaluate_all("all => all.map(it => it.dataset.sel)") == [sel]
     fresh.page.keyboard.press("Escape")
     card(fresh, sel).wait_for(state="detached")
     # What begins on the day's own handle, or anywhere else, and ends on a ring moves the day and chooses nothing.

@@ -49,7 +49,8 @@
     const high = spot ? spot[3] : state && state.high;
     const counts = state && !P.isOver(step);
     const number = counts ? P.rowNumber(ctx, subject, { step, low, high }) : "";
-    const place = titleOf === "place" ? "" : state && state.place ? ctx.placeName(state.place) : "";
+    const spots = state && titleOf !== "place" ? state.spots.map(([id]) => id).concat(state.place).filter(Boolean) : [];
+    const place = [...new Set(spots)].map(ctx.placeName).join(", ");
     const rank = state && state.rank ? ctx.words("map.rank." + state.rank.replace(/ /g, "_")) : "";
     const due = state && step === "announced" && state.due ? ctx.words("map.card.due_on", { day: P.when(ctx, state.due) }) : "";
     const stale = state && state.last_known ? ctx.words("map.flag.last_known") : state && state.unconfirmed ? ctx.words("map.flag.unconfirmed") : "";

@@ -137,7 +137,7 @@
     const { map } = ctx;
     const size = map.getSize();
     const scale = ctx.present() ? Math.max(1.3, window.innerHeight * 0.00178) : 1; // 2.22 % of the window's height
-    const { over } = Arctic.where(ctx);
+    const { over, lens } = Arctic.where(ctx);
     const taken = [];
     const live = [];
     let fits = true;
@@ -220,7 +220,7 @@
       // What lies beyond the picture is not reached by Tab: its focus could not be seen.
       if (entry.node.inert === onPane) entry.node.inert = !onPane;
       // What is listed beside the map needs no ground here.
-      const listed = entry.cluster.lens && !ctx.narrow() && !ctx.lensFolded;
+      const listed = entry.cluster.lens && Boolean(lens) && !ctx.narrow() && !ctx.lensFolded;
       const seeks = onPane && !listed;
       const placed = seeks ? findPlace(one) : null;
       if (seeks && !placed && peopled(entry)) homeless.push(one);

@@ -173,6 +173,12 @@
 
     // One ring a day, and one circle a ring: the ground round it that is its own is looked up, not drawn.
     let rings = [];
+    let marked = ""; // the selection for which a ring is filled
+    const mark = () => {
+      if (marked === ctx.sel) return;
+      marked = ctx.sel;
+      for (const { node, sels } of rings) node.classList.toggle("chosen", sels.includes(marked));
+    };
     const drawRings = (group) => {
       const [first, last] = [P.isoDay(clock.first), P.min(P.isoDay(clock.last), ctx.known)];
       const days = [...P.store(ctx).eventDays.keys()].filter((d) => first <= d && d <= last).sort();
@@ -187,9 +193,10 @@
         const count = ctx.words("map.timeline.n_events", { n: events.length });
         node.setAttribute("aria-label", [ctx.fmtDay(day, "long"), count, events.map((e) => e.title).join("; ")].join(": "));
         node.dataset.sel = "event:" + events[0].id;
-        return { node, x: at, title: () => [P.when(ctx, day), ...events.map((e) => e.title)].join("\n") };
+        return { node, x: at, sels: events.map((e) => "event:" + e.id), title: () => [P.when(ctx, day), ...events.map((e) => e.title)].join("\n") };
       });
       group.append(...rings.map(({ node }) => node));
+      marked = "";
       roving(group, ".p-ring", ["ArrowLeft", "ArrowRight"], days.indexOf(nearest));
     };
 
@@ -330,6 +337,7 @@
         drawRows();
       }
       if (lit !== ctx.nation()) relight();
+      mark();
       move();
     };
     return { stand: draw };
