@@ -31,11 +31,10 @@ PRESSED = frozenset({".js", ".css", ".json", ".geojson", ".svg"})
 # The parts of the frame's script: the base first, the host that starts it last, the rest by name.
 FIRST_PARTS = ("base.js", "projection.js", "card-base.js")
 LAST_PARTS = ("build.js", "host.js")
-# No italic: it would be 339 KB for the names of five seas; the browser slants the upright instead.
 # Chromium then compiles the whole file beside its one thread while others still arrive; else each function as it is
 # first called, in the way of the first drawing. To other browsers it is a comment.
 COMPILE_AHEAD = b"//# allFunctionsCalledOnLoad"
-# Streamlit's pieces of which a first visit calls most functions, as measured; the rest would be compiled for nobody.
+# Streamlit's pieces of which a first visit calls so much that it pays, as measured; the rest would be for nobody.
 CALLED_AT_ONCE = frozenset(
     (
         "BidiComponent",
@@ -52,6 +51,7 @@ CALLED_AT_ONCE = frozenset(
         "utils",
     )
 )
+# No italic: it would be 339 KB for the names of five seas; the browser slants the upright instead.
 FONTS = {"Source Sans": "SourceSansVF-Upright", "Source Serif": "SourceSerifVariable-Roman"}
 
 

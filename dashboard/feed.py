@@ -18,6 +18,7 @@ from dashboard.state import LANGUAGES
 from dashboard.words import words_of
 from geodata.atlas import Atlas
 from geodata.model import Source
+from geodata.tables import DRAWN
 
 OURS = Path(geodata.__file__).parent
 EVER = "9999-12-31"
@@ -243,8 +244,7 @@ def geo_layers(folder: Path) -> dict[str, list[dict[str, Any]]]:
     tables = geodata.reading.read_drawn(folder)
     base = {path.stem: _features(path) for path in sorted((OURS / "basemap").glob("*.geojson"))}
     coasts, enclave = (
-        _features((folder if tables.rows(name) else OURS) / "layers" / f"{name}.geojson")
-        for name in ("greenland", "pituffik")
+        _features((folder if tables.rows(name) else OURS) / "layers" / f"{name}.geojson") for name in DRAWN
     )
     return {**{feature["properties"]["id"]: [feature] for feature in coasts}, "pituffik": enclave, **base}
 

@@ -31,7 +31,7 @@ _STRENGTH = (*_AHEAD, *(step for step in STEPS if step not in _AHEAD))
 class Row:
     """One subject in view, in the reader's words.
 
-    `low` and `high` None mean that nobody gave a number; `number` says so in words.
+    `low` and `high` None mean that nobody gave a number; `number` says so in words. `flags` are the words for `doubts`.
     """
 
     id: str
@@ -47,6 +47,7 @@ class Row:
     when: str
     last_confirmed: str
     independent_sources: int
+    doubts: tuple[str, ...]
     flags: str
     sources: tuple[str, ...]
     points: tuple[tuple[float, float], ...]
@@ -133,6 +134,7 @@ def _group(subject: Subject, state: State, people: Collection[str]) -> int:
 def _row(world: World, words: Words, subject: Subject, state: State, known: Collection[str]) -> Row:
     place = state.place or subject.place
     last = state.last_confirmed
+    doubts = doubts_of(state, world.atlas)
     return Row(
         id=subject.id,
         country=actor_name(world.atlas, words, subject.actor) if subject.actor else "",
@@ -147,17 +149,18 @@ def _row(world: World, words: Words, subject: Subject, state: State, known: Coll
         when=_when(words, state),
         last_confirmed=last.isoformat() if last else "",
         independent_sources=state.sources,
-        flags=", ".join(words.say(f"flag.{flag}") for flag in flags_of(state, world.atlas)),
+        doubts=doubts,
+        flags=", ".join(words.say(f"flag.{flag}") for flag in doubts),
         sources=_sources(world, subject.id, state, known),
         points=_points(world, subject, state, place),
     )
 
 
-def flags_of(state: State, atlas: Atlas) -> list[str]:
+def doubts_of(state: State, atlas: Atlas) -> tuple[str, ...]:
     """List the doubts about a state; unverified is one whose step or number rests on a claim that nobody verified."""
     rests_on = [atlas.claims[name] for name in (state.headline, state.number) if name in atlas.claims]
     unverified = any(claim.confidence == UNVERIFIED for claim in rests_on)
-    return [flag for flag in FLAGS if (unverified if flag == UNVERIFIED else getattr(state, flag))]
+    return tuple(flag for flag in FLAGS if (unverified if flag == UNVERIFIED else getattr(state, flag)))
 
 
 def _number(world: World, words: Words, subject: Subject, state: State) -> str:

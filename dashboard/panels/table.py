@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.export import FORMATS, Row, View
-from dashboard.export.rows import FLAGS, flags_of
+from dashboard.export.rows import FLAGS
 from dashboard.panels.element import element
 from dashboard.state import KINDS, STEPS
 from dashboard.words import Words
@@ -78,7 +78,7 @@ def cells_of(row: Row, state: State, view: View) -> list[Any]:
         subject.actor,
         subject.kind,
         state.step,
-        flags_of(state, view.world.atlas),
+        [*row.doubts],
         row.number,
         row.where,
         row.when,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from geodata.errors import Problem
-from geodata.tables import EVIDENCE, LAYERS, OTHER_LAYERS, WHOLE, Tables, path_of, problem_at
+from geodata.tables import EVIDENCE, LAYERS, WHOLE, Tables, path_of, problem_at
 
 OPENING = "opening"
 """The row of ``opening.csv`` that the page opens with."""
@@ -39,15 +39,15 @@ def whole_problems(tables: Tables) -> Iterator[Problem]:
 
 def _drawn(tables: Tables) -> Iterator[Problem]:
     """Check that a layer that is there can be drawn: it has features, those we need, and each has a geometry."""
-    for layer in OTHER_LAYERS:
-        if layer not in tables.features or layer not in NEEDED:
+    for layer, needed in NEEDED.items():
+        if layer not in tables.features:
             continue
         file, features = f"{tables.folder}/{path_of(layer)}", tables.features[layer]
         if not features:
             yield Problem(file, "", "", "no features", "at least one, or leave the file out: then our own is drawn")
             continue
         names = {feature.id for feature in features}
-        for name in NEEDED[layer]:
+        for name in needed:
             if name not in names:
                 yield Problem(file, "", "id", f"no feature {name}", f"the feature {name}: it is drawn first")
         for feature in features:

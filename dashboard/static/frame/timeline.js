@@ -185,6 +185,7 @@
       const away = (d) => Math.abs(P.dayNumber(d) - clock.today());
       const largest = Math.max(2.8, Math.min(5.2, 0.42 * (x(clock.first + 1) - x(clock.first))));
       const nearest = days.reduce((best, d) => (away(d) < away(best) ? d : best), days[0]);
+      hover(null);
       rings = days.map((day) => {
         const events = P.store(ctx).eventDays.get(day);
         const at = x(P.dayNumber(day));
