@@ -17,7 +17,8 @@ from dashboard.present.story import Scene, scenes
 from dashboard.state import LANGUAGES
 from dashboard.words import words_of
 from geodata.atlas import Atlas
-from geodata.model import Source
+from geodata.counting import post_group
+from geodata.model import Source, State
 from geodata.tables import DRAWN
 
 OURS = Path(geodata.__file__).parent
@@ -44,6 +45,7 @@ STATE_FIELDS = (
     "spots",
     "rank_disputed",
     "place_disputed",
+    "group",
 )
 SUBJECT_FIELDS = ("id", "kind", "actor", "label", "place", "precision", "lat", "lon", "programme", "task", "note")
 CLAIM_FIELDS = (
@@ -273,25 +275,26 @@ def _states(atlas: Atlas) -> tuple[list[list[Any]], dict[str, list[list[Any]]]]:
     numbers: dict[str, int] = {}
     values: list[list[Any]] = []
     states: dict[str, list[list[Any]]] = {}
-    for row in atlas.rectangles().to_dict("records"):
-        if not row["step"]:
-            continue
-        value = [_state_value(row, name) for name in STATE_FIELDS]
-        key = compact(value)
-        if key not in numbers:
-            numbers[key] = len(values)
-            values.append(value)
-        clocks = [_iso(row[name]) for name in ("known_from", "known_to", "as_of_from", "as_of_to")]
-        states.setdefault(str(row["subject"]), []).append([*clocks, numbers[key]])
+    for subject, rectangles in atlas.rectangles_by_subject.items():
+        for one in rectangles:
+            if not one.state.step:
+                continue
+            value = [_state_value(atlas, one.state, name) for name in STATE_FIELDS]
+            key = compact(value)
+            if key not in numbers:
+                numbers[key] = len(values)
+                values.append(value)
+            clocks = [_iso(day) for day in (one.known_from, one.known_to, one.as_of_from, one.as_of_to)]
+            states.setdefault(subject, []).append([*clocks, numbers[key]])
     return values, states
 
 
-def _state_value(row: Mapping[Any, Any], name: str) -> Any:
+def _state_value(atlas: Atlas, state: State, name: str) -> Any:
     if name == "spots":
-        return [[spot.place, spot.precision, spot.low, spot.high] for spot in row["spots"]]
-    if name in ("low", "high"):
-        return _whole(row[name])
-    return _jsonable(row["last_confirmed" if name == "last" else name])
+        return [[spot.place, spot.precision, spot.low, spot.high] for spot in state.spots]
+    if name == "group":
+        return post_group(atlas.subjects[state.subject], state, atlas.records)
+    return _jsonable(getattr(state, "last_confirmed" if name == "last" else name))
 
 
 def _events(atlas: Atlas) -> list[dict[str, Any]]:
@@ -320,13 +323,9 @@ def _iso(day: date | str | None) -> str:
     return day.isoformat() if isinstance(day, date) else day or ""
 
 
-def _whole(number: Any) -> int | None:
-    return None if number is None or number != number else int(number)
-
-
 def _jsonable(value: Any) -> Any:
     if isinstance(value, (date,)):
         return value.isoformat()
     if isinstance(value, (tuple, list, frozenset)):
         return [_jsonable(item) for item in value]
-    return None if value is None or value != value else value
+    return value

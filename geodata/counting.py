@@ -21,7 +21,9 @@ from geodata.model import (
 
 HOME = frozenset({"DNK", "GRL"})
 """Whose posts are not foreign posts in Greenland."""
-HONORARY = "honorary consulate"
+OFFICE, HONORARY, OWN, ABROAD = "office", "honorary", "own", "abroad"
+"""The groups in which diplomatic posts are counted: see `post_group`."""
+HONORARY_RANK = "honorary consulate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +147,20 @@ def count_people(states: Mapping[str, State], records: Records, people: frozense
     )
 
 
-def _posts(states: Mapping[str, State], records: Records) -> dict[str, State]:
-    """Return the states of foreign posts in Greenland."""
+def post_group(subject: Subject, state: State, records: Records) -> str:
+    """Return in which group of diplomatic posts one is counted, everywhere alike; empty for what is no post.
 
-    def here(name: str, state: State) -> bool:
-        subject = records.subjects[name]
-        place = records.places.get(state.place)
-        return subject.kind == POST and subject.actor not in HOME and (place is None or place.in_greenland)
-
-    return {name: state for name, state in states.items() if here(name, state)}
+    ``office`` is a consulate or office of another state or union in Greenland, ``honorary`` an honorary consul,
+    ``own`` a post of Denmark or Greenland in Greenland, ``abroad`` one of Greenland's own abroad.
+    """
+    if subject.kind != POST:
+        return ""
+    place = records.places.get(state.place or subject.place)
+    if place is not None and not place.in_greenland:
+        return ABROAD
+    if subject.actor in HOME:
+        return OWN
+    return HONORARY if state.rank == HONORARY_RANK else OFFICE
 
 
 def totals(states: Mapping[str, State], records: Records, people: frozenset[str]) -> Totals:
@@ -176,8 +183,9 @@ def totals(states: Mapping[str, State], records: Records, people: frozenset[str]
         for name, state in exercise.items()
         if state.step == IN_PLACE and not state.last_known
     ]  # fmt: skip
-    posts = _posts(states, records)
-    opened = {name: state for name, state in posts.items() if state.step == OPEN}
+    groups = {name: post_group(records.subjects[name], state, records) for name, state in states.items()}
+    posts = {name: state for name, state in states.items() if groups[name] in (OFFICE, HONORARY)}
+    opened = [name for name, state in posts.items() if state.step == OPEN]
     return Totals(
         people=count,
         nations=_nations(present),
@@ -185,8 +193,8 @@ def totals(states: Mapping[str, State], records: Records, people: frozenset[str]
         announced=awaited,
         unconfirmed=tuple(name for name in promised if name not in awaited),
         announced_nations=_nations(records.subjects[name] for name in awaited),
-        posts_open=tuple(name for name, state in opened.items() if state.rank != HONORARY),
-        posts_honorary=tuple(name for name, state in opened.items() if state.rank == HONORARY),
+        posts_open=tuple(name for name in opened if groups[name] == OFFICE),
+        posts_honorary=tuple(name for name in opened if groups[name] == HONORARY),
         posts_attested=tuple(name for name, state in posts.items() if state.step == ATTESTED),
         posts_announced=tuple(name for name, state in posts.items() if state.step == ANNOUNCED),
         disputed=tuple(name for name, state in states.items() if state.disputed),

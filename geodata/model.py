@@ -68,6 +68,7 @@ class Subject:
     programme: str = ""
     task: str = ""
     note: str = ""
+    part_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,7 @@ def _contingent(row: Row) -> Subject:
         programme=row["programme"],
         task=row["task"],
         note=row["note"],
+        part_of=row["part_of"],
     )
 
 

@@ -26,7 +26,7 @@ def lines(capsys: pytest.CaptureFixture[str]) -> list[str]:
 def test_sound_evidence_is_counted_and_the_command_ends_well(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(GEODATA)]) == 0
     (line,) = lines(capsys)
-    assert line.startswith("889 claims, 345 sources, 142 events, 53 contingents, 40 actors, 4 openings, ")
+    assert line.startswith("923 claims, 359 sources, 148 events, 65 contingents, 40 actors, 4 openings, ")
     assert line.endswith("15 sites, 27 diplomatic posts: no problems")
 
 
@@ -60,7 +60,7 @@ def test_what_hangs_on_a_faulty_row_is_one_last_line(folder: Path, capsys: pytes
     edited(folder, "evidence/contingents.csv", "unnamed-liaison,", "unnamed-liaison,,")
     assert main(["check", str(folder)]) == 1
     first, last = lines(capsys)
-    assert first.startswith("geodata/evidence/contingents.csv: line 2: found 8 cells; write 7 cells")
+    assert first.startswith("geodata/evidence/contingents.csv: line 2: found 9 cells; write 8 cells")
     assert last == "and 3 rows that hang on what is listed; mend that, then check again"
 
 

@@ -17,10 +17,10 @@ PROBLEMS = [*TABLES.faults, *problems_in(TABLES)]
 SOURCES = {row["id"]: row for row in TABLES.sources}
 
 COUNTS = {
-    "claims": 889,
-    "sources": 345,
-    "events": 142,
-    "contingents": 53,
+    "claims": 923,
+    "sources": 359,
+    "events": 148,
+    "contingents": 65,
     "actors": 40,
     "opening": 4,
     "sites": 15,
@@ -39,7 +39,8 @@ GATHERED = gathered()
 
 # The page on Greenland's post in Washington stood beside the row on Ottawa as a guess at why it was written; the claim
 # says "perhaps" and rests on the other source alone.
-NOT_CARRIED = {"grl-ottawa#2": {"naal-dc"}}
+# Italy's minister spoke a day before the paper that was gathered wrote of it; the agencies of that day are cited instead.
+NOT_CARRIED = {"grl-ottawa#2": {"naal-dc"}, "dep_ita_01": {"imola_it"}}
 
 
 def problems_of(table: str, record: str) -> list[str]:

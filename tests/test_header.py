@@ -83,7 +83,7 @@ def test_what_is_being_typed_is_answered_once_and_is_no_choice() -> None:
     at.session_state["_typed"] = "Thule"
     data = element(good(at.run()), "head")
     assert [one["text"] for one in data["search"]["answers"]] == ["Thule"]
-    assert len(element(at, "table")["rows"]) == 68
+    assert len(element(at, "table")["rows"]) == 69
     assert element(good(at.run()), "head")["search"]["answers"] == []
 
 

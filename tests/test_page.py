@@ -71,7 +71,7 @@ def test_the_opening_view() -> None:
     assert told(at).startswith("On 17 January 2026, at least 32, at most 38 soldiers")
     assert message(at)["asof"] == "2026-01-17"
     assert message(at)["match"] is None
-    assert len(rows(at)) == 68
+    assert len(rows(at)) == 69
     assert query(at) == {}
 
 
@@ -109,7 +109,7 @@ def test_another_address_is_another_choice_and_back_is_the_one_before() -> None:
     at.query_params.clear()
     good(at.run())
     assert chosen(at) == {"nations": [], "kinds": [], "steps": []}
-    assert len(rows(at)) == 68
+    assert len(rows(at)) == 69
 
 
 def test_the_message_says_which_address_it_answers() -> None:
@@ -139,7 +139,7 @@ def test_a_broken_link_opens_the_nearest_view_with_one_notice() -> None:
 def test_rubbish_in_the_address_does_no_harm() -> None:
     keys = ("asof", "known", "nations", "kinds", "steps", "sel", "scene", "lang")
     at = opened(**dict.fromkeys(keys, "%{{7*7}}\x00" * 900))
-    assert len(rows(at)) == 68
+    assert len(rows(at)) == 69
     assert len(at.info) == 1
 
 
@@ -164,7 +164,7 @@ def test_a_search_that_finds_nothing_says_what_hides_everything() -> None:
 
 
 def test_a_search_for_a_story_hides_nothing() -> None:
-    assert len(rows(opened(q="Rubio"))) == 68
+    assert len(rows(opened(q="Rubio"))) == 69
 
 
 def test_a_scene_moves_sentence_table_and_fields_and_the_message_keeps_the_own_choice() -> None:

@@ -155,6 +155,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         _key("actor", "actors", needed=True),
         Field("task", needed=True),
         _choice("programme", PROGRAMMES),
+        _key("part_of", "contingents"),
         Field("label", needed=True),
         _note("note"),
         _ORIGIN,

@@ -89,6 +89,7 @@ def _hint(lost: str, ids: frozenset[str]) -> str:
 def _no_self(tables: Tables) -> Iterator[Problem]:
     for table, field in (
         ("claims", "part_of"),
+        ("contingents", "part_of"),
         ("claims", "disputes"),
         ("sources", "same_as"),
         ("sources", "rests_on"),
