@@ -3,23 +3,27 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
 import pandas as pd
 
-from geodata.assessment import Known, Library, speakers_on, state_on
+from geodata.assessment import speakers_on
 from geodata.choosing import chosen, insist_on_known, searchable
 from geodata.counting import Totals, counts_people, totals
 from geodata.errors import Problem
+from geodata.knowledge import Known, Library
 from geodata.model import EVER, Actor, Claim, Event, Opening, Place, Records, Source, State, Subject, insist_on_day
 from geodata.reading import checked, set_aside
 from geodata.records import records_of
-from geodata.rectangles import Rectangle, as_frame, rectangles_of
+from geodata.rectangles import Rectangle, Spans, as_frame, rectangles_of, spans_of
 from geodata.sourcing import known_from, roots_of
 from geodata.statements import Dossier, dossier
 from geodata.tables import EVIDENCE, LAYERS, Tables
+
+REMEMBERED = 16
+"""So many days of knowledge are kept ready at once."""
 
 
 class Atlas:
@@ -36,6 +40,8 @@ class Atlas:
 
     def __init__(self, records: Records, problems: tuple[Problem, ...] = (), rows: int = 0, set_aside: int = 0) -> None:
         self._records, self._problems, self._rows, self._set_aside = records, problems, rows, set_aside
+        self._known = lru_cache(REMEMBERED)(self._all_known)
+        self._spans = lru_cache(REMEMBERED)(self._all_spans)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -149,11 +155,29 @@ class Atlas:
         insist_on_day("as_of", as_of)
         if known_by is not None:
             insist_on_day("known_by", known_by, "or None for everything")
-        known = EVER if known_by is None else known_by
-        states = {
-            name: cut(state_on(Known(file, known, self.library), as_of), as_of) for name, file in self.dossiers.items()
-        }
+        states = {name: cut(spans.on(as_of), as_of) for name, spans in self.spans(known_by).items()}
         return World(self, as_of, known_by, MappingProxyType(states))
+
+    def spans(self, known_by: date | None = None) -> Mapping[str, Spans]:
+        """Return the states along *as of* of every subject, by what was known by one day.
+
+        Parameters
+        ----------
+        known_by : date, optional
+            As for `at`. The last few days of knowledge that were asked for are remembered.
+        """
+        return self._spans(EVER if known_by is None else known_by)
+
+    def known(self, subject: str, known_by: date | None = None) -> Known:
+        """Return what is known about one subject by a day."""
+        return self._known(EVER if known_by is None else known_by)[subject]
+
+    def _all_known(self, known_by: date) -> Mapping[str, Known]:
+        known = {name: Known(dossier, known_by, self.library) for name, dossier in self.dossiers.items()}
+        return MappingProxyType(known)
+
+    def _all_spans(self, known_by: date) -> Mapping[str, Spans]:
+        return MappingProxyType({name: spans_of(known) for name, known in self._known(known_by).items()})
 
     @cached_property
     def rectangles_by_subject(self) -> dict[str, list[Rectangle]]:
@@ -220,8 +244,7 @@ class World:
         subject : str
             The id of a contingent, a site or a post; not only of those in view.
         """
-        known = EVER if self.known_by is None else self.known_by
-        return speakers_on(Known(self.atlas.dossiers[subject], known, self.atlas.library), self.as_of)
+        return speakers_on(self.atlas.known(subject, self.known_by), self.as_of)
 
     def known_sources(self) -> frozenset[str]:
         """Return the ids of the sources that had been published by *known by*."""

@@ -1,11 +1,13 @@
 """Which number a state shows (the rule Numbers, R2, and the part of R6 that concerns numbers)."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from geodata.model import CLOSED, ENDED
-from geodata.statements import Statement
+from geodata.statements import UNDATED, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +48,56 @@ def _divided(parts: Sequence[Statement]) -> tuple[tuple[str, str, int | None, in
     return tuple((part.claim.place, part.claim.place_precision, *_range(part)) for part in parts if part.claim.place)
 
 
-def headline_number(people: Sequence[Statement], step: str, stay_since: date, as_of: date, needs_a_day: bool) -> Number:
+class Numbers:
+    """What is known about the number of one subject, by the step that it counts.
+
+    Parameters
+    ----------
+    said : sequence of Statement
+        In the order of rule R4; each carries in ``value`` the step that it counts.
+    needs_a_day : bool
+        True for contingents: their undated claims stand beside.
+    """
+
+    def __init__(self, said: Sequence[Statement], needs_a_day: bool) -> None:
+        counted = [one for one in said if one.dated or not needs_a_day]
+        self._parts = [one for one in counted if one.claim.part_of]
+        self._wholes: dict[str, list[Statement]] = {}
+        for one in counted:
+            if not one.claim.part_of:
+                self._wholes.setdefault(one.value, []).append(one)
+        self._days = {step: [one.day for one in wholes] for step, wholes in self._wholes.items()}
+
+    def newest_wholes(self, step: str, first: date, last: date) -> tuple[Statement, Sequence[Statement]] | None:
+        """Return the whole that holds between two days and those not older than it; None where there is none.
+
+        Undated ones count as the oldest. Verified ones go before others.
+        """
+        said, days = self._wholes.get(step, []), self._days.get(step, [])
+        undated, end = bisect_right(days, UNDATED), bisect_right(days, last)
+        start = bisect_left(days, first, undated)
+        newest_first = [*said[start:end][::-1], *said[:undated][::-1]]
+        if not newest_first:
+            return None
+        chosen = next((one for one in newest_first if one.claim.verified), newest_first[0])
+        return chosen, list(takewhile(lambda one: one.day >= chosen.day, newest_first))[::-1]
+
+    def parts(self, step: str, first: date, last: date) -> list[Statement]:
+        """Return the parts between two days, of whatever whole, in the order of rule R4."""
+        return [s for s in self._parts if s.value == step and s.day <= last and (s.day >= first or not s.dated)]
+
+
+def headline_number(people: Numbers, step: str, stay_since: date, as_of: date) -> Number:
     """Choose the number of a state.
 
     Parameters
     ----------
-    people : sequence of Statement
-        What is known about numbers, in the order of rule R4; each carries in ``value`` the step that it counts.
+    people : Numbers
+        What is known about numbers.
     step : str
         The step that holds. What has ended or closed has no number.
     stay_since, as_of : date
-        Only numbers of days between these count; undated ones only where ``needs_a_day`` is false.
-    needs_a_day : bool
-        True for contingents: their undated claims stand beside.
+        Only numbers of days between these count.
 
     Returns
     -------
@@ -68,17 +107,13 @@ def headline_number(people: Sequence[Statement], step: str, stay_since: date, as
     """
     if step in (ENDED, CLOSED):
         return NONE_GIVEN
-    said = [
-        s for s in people
-        if s.value == step and s.day <= as_of and (s.day >= stay_since if s.dated else not needs_a_day)
-    ]  # fmt: skip
-    wholes = [s for s in said if not s.claim.part_of]
-    if not wholes:
-        return _summed(said)
-    chosen = next((s for s in reversed(wholes) if s.claim.verified), wholes[-1])
-    others = [s for s in wholes if s.day >= chosen.day and s is not chosen and _range(s) != _range(chosen)]
+    found, parts = people.newest_wholes(step, stay_since, as_of), people.parts(step, stay_since, as_of)
+    if found is None:
+        return _summed(parts)
+    chosen, newest = found
+    others = [s for s in newest if s is not chosen and _range(s) != _range(chosen)]
     same_day = [s for s in others if s.day == chosen.day and apart(_range(s), _range(chosen))]
-    parts = [s for s in said if s.claim.part_of == chosen.claim.id]
+    parts = [s for s in parts if s.claim.part_of == chosen.claim.id]
     return Number(
         *_range(chosen),
         claim=chosen.claim.id,

@@ -1,5 +1,6 @@
 """Which place a state shows, and how its people are divided over places."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -11,22 +12,43 @@ FINENESS = ("not_given", "country", "territory", "area", "town", "site")
 """How exactly a place is known, the finest last."""
 
 
-def headline_places(said: Sequence[Statement], as_of: date, places: Mapping[str, Place]) -> list[Statement]:
-    """Return the statements on place that hold, the first the headline's; several when one day names several.
+class Places:
+    """The statements on the place of one subject, by how exactly they say it.
 
-    Verified before unverified; then the finest: "Greenland", said later, does not take back "Nuuk"; then the latest
-    day. A stopover abroad named beside a place in Greenland is left out.
+    Parameters
+    ----------
+    said : sequence of Statement
+        In the order of rule R4.
+    places : mapping of str to Place
     """
-    held = [s for s in said if s.day <= as_of]
-    held = [s for s in held if s.claim.verified] or held
-    if not held:
-        return []
-    finest = max(FINENESS.index(s.claim.place_precision) for s in held)
-    fine = [s for s in held if FINENESS.index(s.claim.place_precision) == finest]
-    day = max(s.day for s in fine)
-    newest = {s.value: s for s in fine if s.day == day}
-    here = {name: s for name, s in newest.items() if places[name].in_greenland} if len(newest) > 1 else {}
-    return sorted((here or newest).values(), key=lambda s: (s.claim.said_by == "", s.claim.id))
+
+    def __init__(self, said: Sequence[Statement], places: Mapping[str, Place]) -> None:
+        self._places = places
+        self._lists = [self._by_fineness(one) for one in ([s for s in said if s.claim.verified], list(said))]
+
+    @staticmethod
+    def _by_fineness(said: Sequence[Statement]) -> list[tuple[list[Statement], list[date]]]:
+        """Return the statements of each grade with their days, the finest grade first."""
+        grades = [[s for s in said if s.claim.place_precision == grade] for grade in reversed(FINENESS)]
+        return [(found, [s.day for s in found]) for found in grades if found]
+
+    def on(self, as_of: date) -> tuple[Statement, ...]:
+        """Return the statements that hold, the first the headline's; several when one day names several.
+
+        Verified before unverified; then the finest: "Greenland", said later, does not take back "Nuuk"; then the latest
+        day. A stopover abroad named beside a place in Greenland is left out.
+        """
+        for grades in self._lists:
+            for said, days in grades:
+                end = bisect_right(days, as_of)
+                if end:
+                    return self._of_one_day(said[bisect_left(days, days[end - 1]) : end])
+        return ()
+
+    def _of_one_day(self, said: Sequence[Statement]) -> tuple[Statement, ...]:
+        newest = {s.value: s for s in said}
+        here = {name: s for name, s in newest.items() if self._places[name].in_greenland} if len(newest) > 1 else {}
+        return tuple(sorted((here or newest).values(), key=lambda s: (s.claim.said_by == "", s.claim.id)))
 
 
 def spots_of(place: str, precision: str, places: Sequence[Statement], number: Number) -> tuple[Spot, ...]:

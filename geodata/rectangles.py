@@ -1,5 +1,6 @@
-"""The states of every subject over both clocks, as rectangles in which nothing changes."""
+"""The states of every subject over the clocks: spans for one day of knowledge, rectangles for both clocks."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
@@ -7,8 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from geodata.assessment import POST_YEARS, STALE_AFTER, Known, Library, state_on
-from geodata.model import EVER, NO_WORD, State, last_day
+from geodata.assessment import POST_YEARS, STALE_AFTER, state_on, years_later
+from geodata.knowledge import Known, Library
+from geodata.model import ENDED, EVER, NO_WORD, State, day_or_none
 from geodata.statements import Dossier, Statement
 
 A_DAY = timedelta(days=1)
@@ -25,54 +27,84 @@ class Rectangle:
     state: State
 
 
-def _turns(said: Statement) -> Iterator[date]:
-    """Yield the days on which a state that rests on this statement may change."""
-    days = [said.day, said.until, *([last_day(said.due)] if said.due else [])]
-    for day in days:
-        if not date.min < day < date(9000, 1, 1):
-            continue
-        yield from (day, day + A_DAY, day + STALE_AFTER + A_DAY)
-        for leap in (28, day.day):
-            yield day.replace(year=day.year + POST_YEARS, day=min(leap, 28) if day.month == 2 else day.day) + A_DAY
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """The states of one subject along *as of*, for one day of knowledge; neighbours differ.
+
+    Attributes
+    ----------
+    starts : tuple of date
+        The first day of each span, in order; the first is ``date.min``. A span ends the day before the next begins.
+    states : tuple of State
+        ``last_confirmed`` is not cut at *as of*.
+    """
+
+    starts: tuple[date, ...]
+    states: tuple[State, ...]
+
+    def on(self, as_of: date) -> State:
+        """Return the state that holds on a day."""
+        return self.states[bisect_right(self.starts, as_of) - 1]
+
+    def ends(self) -> tuple[date, ...]:
+        """Return the last day of each span; ``date.max`` for the last."""
+        return (*(start - A_DAY for start in self.starts[1:]), date.max)
 
 
-def _days_of_change(file: Dossier) -> list[date]:
-    said = (*file.steps, *file.people, *file.places, *file.ranks)
-    turns = {turn for one in said for turn in _turns(one)}
-    turns |= {day for day in file.days.values() if day > date.min}
-    return sorted({date.min, *turns})
+def spans_of(known: Known) -> Spans:
+    """Compute the spans of one subject.
+
+    Parameters
+    ----------
+    known : Known
+        What is known of it; the cost grows with its days, and not with all that others say.
+    """
+    starts: list[date] = []
+    states: list[State] = []
+    for day in _days_of_change(known.dossier):
+        state = state_on(known, day)
+        if not states or states[-1] != state:
+            starts.append(day)
+            states.append(state)
+    return Spans(tuple(starts), tuple(states))
 
 
-def _days_of_knowledge(file: Dossier) -> list[date]:
-    said = (*file.steps, *file.people, *file.places, *file.ranks)
-    days = {day for one in said for day, _ in one.known} | set(file.known_from.values())
+def _turns(said: Statement, dossier: Dossier) -> Iterator[date]:
+    """Yield the days on which a state that rests on this statement may change (rules R4 and R5)."""
+    yield said.day
+    if said.value == ENDED:  # a stay of one day is in place on that day
+        yield said.day + A_DAY
+    if dossier.is_contingent:
+        yield from (day + STALE_AFTER + A_DAY for day in (said.day, day_or_none(said.due)) if day)
+    elif dossier.is_post:
+        yield from (years_later(day, POST_YEARS) + A_DAY for day in (said.day, said.until))
+        yield from (day + STALE_AFTER + A_DAY for day in (day_or_none(said.due),) if day)
+
+
+def _days_of_change(dossier: Dossier) -> list[date]:
+    days = {day for one in (*dossier.people, *dossier.places, *dossier.ranks) for day in (one.day,)}
+    days |= {turn for one in dossier.steps if one.dated for turn in _turns(one, dossier)}
+    return sorted({date.min, *days, *dossier.days.values()})
+
+
+def _days_of_knowledge(dossier: Dossier) -> list[date]:
+    said = (*dossier.steps, *dossier.people, *dossier.places, *dossier.ranks)
+    days = {day for one in said for day, _ in one.known} | set(dossier.known_from.values())
     return sorted({date.min, *days, EVER})
 
 
-def _along(known: Known, days: list[date]) -> list[tuple[date, date, State]]:
-    """Return the states along *as of* for one day of knowledge, neighbours that are equal joined."""
-    spans: list[tuple[date, date, State]] = []
-    for start, following in zip(days, [*days[1:], None], strict=True):
-        end = following - A_DAY if following else date.max
-        state = state_on(known, start)
-        if spans and spans[-1][2] == state:
-            spans[-1] = (spans[-1][0], end, state)
-        else:
-            spans.append((start, end, state))
-    return spans
-
-
-def rectangles_of(file: Dossier, library: Library) -> list[Rectangle]:
+def rectangles_of(dossier: Dossier, library: Library) -> list[Rectangle]:
     """Compute the rectangles of one subject; together they cover both clocks, without overlap.
 
-    Neighbours along *known by* that are equal are joined. ``last_confirmed`` is not cut at *as of*.
+    Neighbours along *known by* that are equal are joined. ``last_confirmed`` is not cut at *as of*. The cost grows with
+    days times days: this is for a table of everything. A page asks for one day of knowledge (``spans_of``).
     """
-    days = _days_of_change(file)
-    knowledge = _days_of_knowledge(file)
+    knowledge = _days_of_knowledge(dossier)
     open_since: dict[tuple[date, date, State], date] = {}
     done: list[Rectangle] = []
     for start, following in zip(knowledge, [*knowledge[1:], None], strict=True):
-        spans = set(_along(Known(file, start, library), days))
+        found = spans_of(Known(dossier, start, library))
+        spans = set(zip(found.starts, found.ends(), found.states, strict=True))
         for span in [span for span in open_since if span not in spans]:
             done.append(Rectangle(open_since.pop(span), start - A_DAY, *span))
         for span in spans:

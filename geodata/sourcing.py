@@ -40,19 +40,38 @@ def roots_of(sources: Mapping[str, Source]) -> dict[str, frozenset[str]]:
     return {name: follow(name, ()) for name in sources}
 
 
+class Groups:
+    """Sources in groups that share no root; who shares one counts once. Sources are added one by one.
+
+    Each root knows the group that it lies in, so that one more source costs its own roots and not all groups there are.
+    """
+
+    def __init__(self) -> None:
+        self._above: dict[str, str] = {}
+        self.count = 0
+
+    def add(self, roots: Iterable[str]) -> None:
+        """Add a source by its roots."""
+        tops = {self._top(root) for root in roots if root in self._above}
+        new = [root for root in roots if root not in self._above]
+        top = min(tops) if tops else min(new)
+        for root in (*tops, *new):
+            self._above[root] = top
+        self.count += 1 - len(tops)
+
+    def _top(self, root: str) -> str:
+        while (above := self._above[root]) != root:
+            self._above[root] = self._above[above]
+            root = above
+        return root
+
+
 def independent_groups(ids: Iterable[str], roots: Mapping[str, frozenset[str]]) -> int:
     """Count the groups of sources that share no root; sources that share one count once."""
-    groups: list[frozenset[str]] = []
+    groups = Groups()
     for name in ids:
-        joined = roots[name]
-        apart = []
-        for group in groups:
-            if group & joined:
-                joined |= group
-            else:
-                apart.append(group)
-        groups = [*apart, joined]
-    return len(groups)
+        groups.add(roots[name])
+    return groups.count
 
 
 def independent(one: Iterable[str], other: Iterable[str], roots: Mapping[str, frozenset[str]]) -> bool:

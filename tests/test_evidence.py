@@ -39,7 +39,7 @@ GATHERED = gathered()
 
 # The page on Greenland's post in Washington stood beside the row on Ottawa as a guess at why it was written; the claim
 # says "perhaps" and rests on the other source alone.
-# Italy's minister spoke a day before the paper that was gathered wrote of it; the agencies of that day are cited instead.
+# Italy's minister spoke a day before the paper that was gathered wrote of it; the agencies of that day are cited.
 NOT_CARRIED = {"grl-ottawa#2": {"naal-dc"}, "dep_ita_01": {"imola_it"}}
 
 

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from dashboard.export import rows_in_view
 from dashboard.words import words_of
 from geodata import Atlas, State
+from geodata.assessment import state_on
 from geodata.atlas import cut
+from geodata.knowledge import Known
 from geodata.model import EVER, IN_PLACE, PRESENT, STEPS, Records
-from geodata.rectangles import Rectangle
+from geodata.rectangles import Rectangle, Spans
 from geodata.sourcing import independent_groups
 
 DAYS = st.one_of(
@@ -31,6 +33,38 @@ def at_by_rectangles(found: Mapping[str, list[Rectangle]], as_of: date, known_by
         assert len(held) == 1, f"{name} has {len(held)} rectangles on {as_of} known by {known_by}"
         states[name] = cut(held[0].state, as_of)
     return states
+
+
+def computed(atlas: Atlas, as_of: date, known_by: date | None) -> dict[str, State]:
+    """Compute every state anew for one pair of clocks, with nothing looked up."""
+    known = EVER if known_by is None else known_by
+    return {
+        name: cut(state_on(Known(dossier, known, atlas.library), as_of), as_of)
+        for name, dossier in atlas.dossiers.items()
+    }
+
+
+@given(as_of=DAYS, known_by=KNOWLEDGE)
+def test_what_is_looked_up_is_what_the_rules_say_of_that_day(
+    atlas: Atlas, as_of: date, known_by: date | None
+) -> None:
+    assert dict(atlas.at(as_of, known_by).states) == computed(atlas, as_of, known_by)
+
+
+def test_between_two_changes_no_day_differs(atlas: Atlas) -> None:
+    for known_by in (None, date(2026, 1, 20)):
+        for name, spans in atlas.spans(known_by).items():
+            known = atlas.known(name, known_by)
+            for start, end, state in zip(spans.starts, spans.ends(), spans.states, strict=True):
+                middle = start + (end - start) // 2
+                assert [state_on(known, day) for day in (start, middle, end)] == [state] * 3
+
+
+def test_a_day_of_change_that_is_forgotten_would_be_found(atlas: Atlas) -> None:
+    spans = atlas.spans()["dnk-exercise"]
+    forgetful = Spans(spans.starts[:3] + spans.starts[4:], spans.states[:3] + spans.states[4:])
+    known = atlas.known("dnk-exercise")
+    assert forgetful.on(spans.starts[3]) != state_on(known, spans.starts[3])
 
 
 @given(as_of=DAYS, known_by=KNOWLEDGE)

@@ -1,0 +1,183 @@
+"""What is known about one subject by a day, put in order and indexed once, for every day that is looked at."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from geodata.headcount import Numbers
+from geodata.model import PRESENT, STANDING, Place, Source
+from geodata.places import Places
+from geodata.runs import Runs
+from geodata.statements import SOURCE_ORDER, STEP_ORDER, Dossier, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What the rules look up: sources, the roots they rest on, places."""
+
+    sources: Mapping[str, Source]
+    roots: Mapping[str, frozenset[str]]
+    places: Mapping[str, Place]
+
+
+class Days:
+    """Days on which something was seen, in order.
+
+    Parameters
+    ----------
+    days : sequence of date
+        In order.
+    until : sequence of date, optional
+        Up to which day each of them vouches for it; itself if not said.
+    """
+
+    def __init__(self, days: Sequence[date], until: Sequence[date] | None = None) -> None:
+        self._days, self._until = list(days), list(days if until is None else until)
+        self._latest: dict[int, list[date]] = {}
+
+    def last(self, first: date, last: date) -> date | None:
+        """Return the last day between two, ends included."""
+        index = bisect_right(self._days, last) - 1
+        return self._days[index] if index >= 0 and self._days[index] >= first else None
+
+    def latest(self, first: date, last: date) -> date | None:
+        """Return the latest day vouched for by any of the days between two, ends included."""
+        start, end = bisect_left(self._days, first), bisect_right(self._days, last)
+        if start >= end:
+            return None
+        if start not in self._latest:
+            self._latest[start] = _running_maximum(self._until[start:])
+        return self._latest[start][end - start - 1]
+
+
+def _running_maximum(days: Sequence[date]) -> list[date]:
+    found: list[date] = []
+    for day in days:
+        found.append(max(day, found[-1]) if found else day)
+    return found
+
+
+class Newest:
+    """Statements of which the newest holds: verified ones before others, then rule R4."""
+
+    def __init__(self, said: Sequence[Statement]) -> None:
+        verified = [one for one in said if one.claim.verified]
+        self._lists = [(chosen, [one.day for one in chosen]) for chosen in (verified, list(said)) if chosen]
+
+    def on(self, as_of: date) -> Statement | None:
+        """Return the statement that holds on a day."""
+        for said, days in self._lists:
+            index = bisect_right(days, as_of) - 1
+            if index >= 0:
+                return said[index]
+        return None
+
+
+class Known:
+    """What of a dossier is known by a day, in the order of rule R4.
+
+    Parameters
+    ----------
+    dossier : Dossier
+    known_by : date
+        ``EVER`` for everything.
+    library : Library
+    """
+
+    def __init__(self, dossier: Dossier, known_by: date, library: Library) -> None:
+        self.dossier, self.library, self.known_by = dossier, library, known_by
+        self.steps = self._ordered(dossier.steps)
+        self.disputes = tuple(
+            pair
+            for pair in dossier.disputes
+            if all(dossier.known_from.get(name, date.max) <= known_by for name in pair)
+        )
+        movable = dossier.is_contingent or dossier.is_post
+        self.dated_steps = tuple(one for one in self.steps if one.dated or not movable)
+        self.beside = tuple(one for one in self.steps if movable and not one.dated)
+        self.standing_now = dossier.is_post and any(self._official_now(one) for one in self.steps)
+
+    @cached_property
+    def unverified(self) -> tuple[Statement, ...]:
+        """The dated steps that nobody stands behind."""
+        return tuple(one for one in self.dated_steps if not one.claim.verified)
+
+    @cached_property
+    def verified_runs(self) -> Runs:
+        """The runs of what somebody stands behind."""
+        said = [one for one in self.dated_steps if one.claim.verified]
+        return Runs(said, self.known_by, self.library.roots)
+
+    @cached_property
+    def unverified_runs(self) -> Runs:
+        """The runs of what nobody stands behind."""
+        return Runs(self.unverified, self.known_by, self.library.roots)
+
+    @cached_property
+    def seen(self) -> Days:
+        """The days on which somebody saw it on the way or in place."""
+        return Days([one.day for one in self.dated_steps if one.value in PRESENT])
+
+    @cached_property
+    def seen_verified(self) -> Days:
+        """Those of them that somebody stands behind."""
+        return Days([one.day for one in self.dated_steps if one.value in PRESENT and one.claim.verified])
+
+    @cached_property
+    def vouched(self) -> Days:
+        """The days on which somebody saw it open, and up to when each vouches for it."""
+        standing = [one for one in self.dated_steps if one.value in STANDING and one.dated]
+        return Days([one.day for one in standing], [one.until for one in standing])
+
+    @cached_property
+    def people(self) -> Numbers:
+        """What is said of numbers."""
+        return Numbers(self._ordered(self.dossier.people), self.dossier.is_contingent)
+
+    @cached_property
+    def places(self) -> Places:
+        """What is said of places."""
+        return Places(self._ordered(self.dossier.places), self.library.places)
+
+    @cached_property
+    def ranks(self) -> Newest:
+        """What is said of the rank of a post."""
+        return Newest(self._ordered(self.dossier.ranks))
+
+    def of_day(self, day: date) -> Sequence[Statement]:
+        """Return the steps that are said of one day."""
+        return self._by_day.get(day, ())
+
+    @cached_property
+    def _by_day(self) -> Mapping[date, list[Statement]]:
+        found: dict[date, list[Statement]] = {}
+        for one in self.dated_steps:
+            found.setdefault(one.day, []).append(one)
+        return found
+
+    def sources_of(self, said: Statement) -> list[str]:
+        """Return the ids of the sources that say it and are known."""
+        return [name for day, name in said.known if day <= self.known_by]
+
+    def _official_now(self, said: Statement) -> bool:
+        """Whether it is an official undated page in the present tense, which confirms a post (rule R5)."""
+        kinds = (self.library.sources[name].kind for name in self.sources_of(said))
+        return not said.dated and said.value in STANDING and "official" in kinds
+
+    def _ordered(self, said: Sequence[Statement]) -> tuple[Statement, ...]:
+        known = [s for s in said if s.known_from <= self.known_by]
+        by_id = sorted(known, key=lambda s: s.claim.id, reverse=True)
+        return tuple(sorted(by_id, key=self._rank))
+
+    def _rank(self, said: Statement) -> tuple[date, int, bool, int, str]:
+        """Rule R4 (3): day, further step, said by the sending state, kind of source, later published.
+
+        The strongest is sorted last; where all are equal, the first id is.
+        """
+        sources = [self.library.sources[name] for name in self.sources_of(said)]
+        kind = max(SOURCE_ORDER.index(source.kind) for source in sources)
+        published = max(source.published for source in sources)
+        own = said.claim.said_by == self.dossier.subject.actor != ""
+        return (said.day, STEP_ORDER.get(said.value, 0), own, kind, published)

@@ -1,0 +1,155 @@
+"""The step that holds on a day: statements followed in order, once, and looked up for any day (rules R1 and R4)."""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from geodata.model import ATTESTED, CANCELLED, CLOSED, ENDED, IN_PLACE, OPEN, PRESENT, SENT, STANDING
+from geodata.sourcing import Groups
+from geodata.statements import UNDATED, Statement
+
+
+@dataclass(slots=True)
+class _Chain:
+    """The statements of one run in their order, and the number of independent groups of sources after each."""
+
+    said: list[Statement] = field(default_factory=list)
+    groups: list[int] = field(default_factory=list)
+    joined: Groups = field(default_factory=Groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A step that holds, and the statements of the unbroken run that made it.
+
+    Attributes
+    ----------
+    step : str
+    since : date
+        The day of its first statement.
+    stay_since : date
+        The day from which numbers of this stay count.
+    length : int
+        How many statements of the chain belong to it: a later day sees more of the same chain.
+    """
+
+    step: str
+    since: date
+    stay_since: date
+    length: int
+    chain: _Chain
+
+    @property
+    def said(self) -> Sequence[Statement]:
+        """The statements that make it, the first first."""
+        return self.chain.said[: self.length]
+
+    @property
+    def last(self) -> Statement:
+        """The newest of its statements."""
+        return self.chain.said[self.length - 1]
+
+    @property
+    def sources(self) -> int:
+        """How many independent groups of sources say it (rule R7)."""
+        return self.chain.groups[self.length - 1]
+
+
+def changes(step: str, said: Statement) -> bool:
+    """Rule R4 (2): what happened is not undone by words."""
+    if said.foreseen_end and step not in PRESENT:
+        return False
+    if step in PRESENT:
+        return said.value in (IN_PLACE, ENDED, CANCELLED) and not (step == IN_PLACE and said.value == SENT)
+    if step == OPEN:
+        return said.value in (CLOSED, CANCELLED)
+    if step == ATTESTED:
+        return said.value in (OPEN, CLOSED, CANCELLED)
+    return True
+
+
+class Runs:
+    """All runs of statements that are ordered by rule R4.
+
+    Parameters
+    ----------
+    said : sequence of Statement
+        In the order of rule R4.
+    known_by : date
+        Which sources of a statement count.
+    roots : mapping of str to frozenset of str
+        What ``sourcing.roots_of`` returns.
+    """
+
+    def __init__(self, said: Sequence[Statement], known_by: date, roots: Mapping[str, frozenset[str]]) -> None:
+        self._known_by, self._roots = known_by, roots
+        self._days: list[date] = []
+        self._of_day: list[list[Statement]] = []
+        for one in said:
+            if not self._days or self._days[-1] != one.day:
+                self._days.append(one.day)
+                self._of_day.append([])
+            self._of_day[-1].append(one)
+        self._before: list[Run | None] = []
+        run: Run | None = None
+        for today in self._of_day:
+            self._before.append(run)
+            for one in today:
+                run = self._follow(run, one)
+        self._before.append(run)
+
+    def on(self, as_of: date) -> Run | None:
+        """Return the run that holds on a day.
+
+        A stay that begins and ends on one day is in place on that day (rule R4 (4)).
+        """
+        index = bisect_right(self._days, as_of) - 1
+        if index < 0:
+            return None
+        after = self._before[index + 1]
+        if self._days[index] != as_of or not any(one.value == ENDED for one in self._of_day[index]):
+            return after
+        run = self._before[index]
+        if run is not None:  # today's own end of it: the chain that was built goes on with other statements
+            run = self._copy(run)
+        for one in self._of_day[index]:
+            ends_today = run is not None and one.value == ENDED and one.day == run.stay_since and run.step in PRESENT
+            run = run if ends_today else self._follow(run, one)
+        return run
+
+    def _follow(self, run: Run | None, one: Statement) -> Run:
+        """Take one more statement into account."""
+        if run is not None and one.value == run.step:
+            return self._longer(run, one)
+        if run is not None and not changes(run.step, one):
+            return run
+        return self._longer(Run(one.value, one.day, _stay_since(run, one), 0, _Chain()), one)
+
+    def _longer(self, run: Run, one: Statement) -> Run:
+        chain = run.chain
+        chain.said.append(one)
+        for day, name in one.known:
+            if day <= self._known_by:
+                chain.joined.add(self._roots[name])
+        chain.groups.append(chain.joined.count)
+        return Run(run.step, run.since, run.stay_since, run.length + 1, chain)
+
+    def _copy(self, run: Run) -> Run:
+        fresh = Run(run.step, run.since, run.stay_since, 0, _Chain())
+        for one in run.said:
+            fresh = self._longer(fresh, one)
+        return fresh
+
+
+def _stay_since(before: Run | None, now: Statement) -> date:
+    """Return the day from which numbers of the new run count.
+
+    A stay begins when it is first sent or in place; what is only said of it counts from whenever, or from the end of
+    the stay before.
+    """
+    if now.value in PRESENT and not (before is not None and before.step in PRESENT):
+        return now.day
+    if before is None:
+        return UNDATED if now.value not in STANDING else now.day
+    return now.day if before.step in (ENDED, CLOSED) or now.value in STANDING else before.stay_since
