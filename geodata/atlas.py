@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -13,14 +14,18 @@ from geodata.assessment import speakers_on
 from geodata.choosing import chosen, insist_on_known, searchable
 from geodata.counting import Totals, counts_people, totals
 from geodata.errors import Problem
+from geodata.frames import Layers, states_frame, states_geoframe
 from geodata.knowledge import Known, Library
 from geodata.model import EVER, Actor, Claim, Event, Opening, Place, Records, Source, State, Subject, insist_on_day
-from geodata.reading import checked, set_aside
+from geodata.reading import checked, default_folder, set_aside
 from geodata.records import records_of
 from geodata.rectangles import Rectangle, Spans, as_frame, rectangles_of, spans_of
 from geodata.sourcing import known_from, roots_of
 from geodata.statements import Dossier, dossier
 from geodata.tables import EVIDENCE, LAYERS, Tables
+
+if TYPE_CHECKING:
+    import geopandas as gpd
 
 REMEMBERED = 16
 """So many days of knowledge are kept ready at once."""
@@ -36,9 +41,19 @@ class Atlas:
         What reading had to set aside; empty when the evidence is clean.
     rows, set_aside : int
         How many rows were read, and how many of them were set aside: those with problems and what hangs on them.
+    folder : path, optional
+        Where its files lie; without it there are no layers.
     """
 
-    def __init__(self, records: Records, problems: tuple[Problem, ...] = (), rows: int = 0, set_aside: int = 0) -> None:
+    def __init__(
+        self,
+        records: Records,
+        problems: tuple[Problem, ...] = (),
+        rows: int = 0,
+        set_aside: int = 0,
+        folder: Path | None = None,
+    ) -> None:
+        self._folder = folder
         self._records, self._problems, self._rows, self._set_aside = records, problems, rows, set_aside
         self._known = lru_cache(REMEMBERED)(self._all_known)
         self._spans = lru_cache(REMEMBERED)(self._all_spans)
@@ -97,6 +112,11 @@ class Atlas:
     def openings(self) -> Mapping[str, Opening]:
         """Named pairs of clocks by id."""
         return self._records.openings
+
+    @cached_property
+    def layers(self) -> Mapping[str, "gpd.GeoDataFrame"]:
+        """The GeoJSON layers by name, as GeoDataFrames in WGS 84: ``atlas.layers["diplomatic_posts"]``."""
+        return Layers(self._folder) if self._folder else MappingProxyType({})
 
     @cached_property
     def library(self) -> Library:
@@ -236,6 +256,14 @@ class World:
         """Add up what is in view. See ``geodata.counting``."""
         return totals(self.states, self.atlas.records, self.atlas.people)
 
+    def to_dataframe(self) -> pd.DataFrame:
+        """Return the states in view as a table. See ``geodata.frames.states_frame``."""
+        return states_frame(self.states, self.atlas.records)
+
+    def to_geodataframe(self) -> "gpd.GeoDataFrame":
+        """Return the states in view as a table with points in WGS 84. See ``geodata.frames.states_geoframe``."""
+        return states_geoframe(self.states, self.atlas.records)
+
     def speakers(self, subject: str) -> tuple[str, ...]:
         """Return the ids of the sources that say the step of a subject: those that ``State.sources`` counts in groups.
 
@@ -268,6 +296,10 @@ def _lost(tables: Tables) -> int:
     return sum(map(len, tables.dropped.values())) + len(unread)
 
 
+def _home(folder: Path | str | None) -> Path:
+    return default_folder() if folder is None else Path(folder)
+
+
 def load(folder: Path | str | None = None) -> Atlas:
     """Read and check a folder laid out like ``geodata/``.
 
@@ -283,7 +315,7 @@ def load(folder: Path | str | None = None) -> Atlas:
         With every problem at once.
     """
     tables = checked(folder)
-    return Atlas(records_of(tables), rows=_kept(tables))
+    return Atlas(records_of(tables), rows=_kept(tables), folder=_home(folder))
 
 
 def load_gently(folder: Path | str | None = None) -> Atlas:
@@ -296,4 +328,4 @@ def load_gently(folder: Path | str | None = None) -> Atlas:
     """
     tables, problems = set_aside(folder)
     lost = _lost(tables)
-    return Atlas(records_of(tables), problems, _kept(tables) + lost, lost)
+    return Atlas(records_of(tables), problems, _kept(tables) + lost, lost, _home(folder))

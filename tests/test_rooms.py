@@ -20,6 +20,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("choosing", "geodata.sourcing geodata.statements geodata.headcount geodata.places geodata.runs geodata.knowledge"),
     ("choosing, the rules", "geodata.assessment"),
     ("choosing, the whole", "geodata.rectangles geodata.choosing geodata.counting geodata.comparing"),
+    ("tables for a notebook", "geodata.frames"),
     ("the library", "geodata.atlas"),
     ("the library's face", "geodata geodata.prepare geodata.deployments"),
     ("the page's words", "dashboard.state dashboard.style dashboard.words"),

@@ -1,0 +1,108 @@
+"""States and layers as tables for a notebook: pandas for rows, geopandas for what has a place.
+
+geopandas is imported when a table with geometry is asked for: the page and `check` start half a second sooner without.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from geodata.counting import post_group
+from geodata.model import Records, State, Subject
+from geodata.tables import LAYERS, OTHER_LAYERS
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+CRS = "EPSG:4326"
+SUBJECT_COLUMNS = ("kind", "actor", "label", "task", "programme", "part_of")
+STATE_COLUMNS = tuple(field.name for field in fields(State) if field.name not in ("subject", "spots"))
+COLUMNS = ("subject", *SUBJECT_COLUMNS, "group", *STATE_COLUMNS)
+
+
+def states_frame(states: Mapping[str, State], records: Records) -> pd.DataFrame:
+    """Return states as rows, in their order.
+
+    Parameters
+    ----------
+    states : mapping of str to State
+        Subject id to state.
+    records : Records
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``COLUMNS``: what the subject is, in which group a post is counted, and the fields of ``State``.
+        ``low`` and ``high`` are ``Int64`` with gaps; ``last_confirmed`` is a ``datetime.date`` or None.
+    """
+    rows = [_row(records.subjects[name], state, records) for name, state in states.items()]
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"low": "Int64", "high": "Int64"})
+
+
+def _row(subject: Subject, state: State, records: Records) -> tuple[Any, ...]:
+    return (
+        subject.id,
+        *(getattr(subject, name) for name in SUBJECT_COLUMNS),
+        post_group(subject, state, records),
+        *(getattr(state, name) for name in STATE_COLUMNS),
+    )
+
+
+def states_geoframe(states: Mapping[str, State], records: Records) -> "gpd.GeoDataFrame":
+    """Return states as rows with the points at which they stand.
+
+    Parameters
+    ----------
+    states : mapping of str to State
+        Subject id to state.
+    records : Records
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        The columns of `states_frame` and ``geometry`` in WGS 84: one MultiPoint a row, None where
+        nobody said where or only "somewhere in Greenland".
+    """
+    import geopandas as gpd
+    import shapely
+
+    points = [list(_points(records.subjects[name], state, records)) for name, state in states.items()]
+    geometry = [shapely.MultiPoint(found) if found else None for found in points]
+    return gpd.GeoDataFrame(states_frame(states, records), geometry=geometry, crs=CRS)
+
+
+def _points(subject: Subject, state: State, records: Records) -> Iterator[tuple[float, float]]:
+    """Yield the points of a state, longitude first, each once."""
+    names = dict.fromkeys(spot.place for spot in state.spots if spot.place) or {state.place or subject.place: None}
+    places = [records.places[name] for name in names if name in records.places]
+    yield from dict.fromkeys((p.lon, p.lat) for p in places if p.lon is not None and p.lat is not None)
+
+
+class Layers(Mapping[str, "gpd.GeoDataFrame"]):
+    """The GeoJSON layers of a folder by name, each read when it is asked for.
+
+    Parameters
+    ----------
+    folder : path
+        Where ``layers/`` lies.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder / "layers"
+
+    def __getitem__(self, name: str) -> "gpd.GeoDataFrame":
+        """Read a layer: its properties as columns, its geometry in WGS 84."""
+        import geopandas as gpd
+
+        if name not in tuple(self):
+            raise KeyError(f"{name!r} is no layer; write one of {', '.join(self)}")
+        return gpd.read_file(self._folder / f"{name}.geojson", engine="pyogrio")
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in (*LAYERS, *OTHER_LAYERS) if (self._folder / f"{name}.geojson").is_file())
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
