@@ -25,6 +25,7 @@ from geodata.model import (
     Source,
     State,
     day_or_none,
+    last_day,
 )
 from geodata.places import headline_places, spots_of
 from geodata.sourcing import independent, independent_groups
@@ -183,6 +184,13 @@ def last_confirmed(known: Known, run: Run, as_of: date) -> date | None:
     return None
 
 
+def last_said(known: Known, day: date | None) -> str:
+    """Return a last confirmation as a claim writes it, the most exact text of that day; empty if there is none."""
+    claims = (said.claim for said in known.dated_steps if said.value in PRESENT or said.value in STANDING)
+    texts = {text for claim in claims for text in (claim.day, claim.day_to) if text and last_day(text) == day}
+    return max(texts, key=len, default="")
+
+
 def _years_later(day: date, years: int) -> date:
     return day.replace(year=min(day.year + years, date.max.year), day=min(day.day, 28) if day.month == 2 else day.day)
 
@@ -317,6 +325,7 @@ def state_on(known: Known, as_of: date) -> State:
         due=headline.due if run.step in (ANNOUNCED, ENDED) else "",
         since=since.claim.day,
         last_confirmed=confirmed,
+        last_said=last_said(known, confirmed),
         sources=independent_groups(_speakers(known, run), known.library.roots),
         last_known=last_known,
         unconfirmed=unconfirmed,

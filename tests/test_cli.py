@@ -37,9 +37,11 @@ def test_without_a_folder_the_variable_decides(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GEODATA_DIR", str(folder))
-    edited(folder, "evidence/opening.csv", "2026-03-19", "soon")
+    edited(folder, "evidence/opening.csv", "Latest,latest", "Latest,soon")
     assert main(["check"]) == 1
-    assert lines(capsys) == ["geodata/evidence/opening.csv: row latest: as_of: found 'soon'; write YYYY-MM-DD"]
+    assert lines(capsys) == [
+        "geodata/evidence/opening.csv: row latest: as_of: found 'soon'; write YYYY-MM-DD or latest"
+    ]
 
 
 def test_all_problems_are_printed_one_a_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,6 +16,7 @@ TABLES = read_tables(Path(__file__).resolve().parents[1] / "geodata", drawn=True
 PROBLEMS = [*TABLES.faults, *problems_in(TABLES)]
 SOURCES = {row["id"]: row for row in TABLES.sources}
 
+
 def gathered() -> dict[str, list[str]]:
     """Return the rows as they were gathered: their id (with #n for the n-th of one id) and their sources."""
     path = Path(__file__).parent / "data" / "origins.csv"
@@ -27,7 +28,7 @@ GATHERED = gathered()
 
 # The page on Greenland's post in Washington stood beside the row on Ottawa as a guess at why it was written; the claim
 # says "perhaps" and rests on the other source alone.
-# Italy's minister spoke a day before the paper that was gathered wrote of it; the agencies of that day are cited instead.
+# Italy's minister spoke a day before the paper that was gathered wrote of it; the agencies of that day are cited.
 NOT_CARRIED = {"grl-ottawa#2": {"naal-dc"}, "dep_ita_01": {"imola_it"}}
 
 

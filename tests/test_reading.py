@@ -286,7 +286,7 @@ def test_ten_faults_in_several_files_are_told_at_once(folder: Path) -> None:
     for old, new in (("reported,seed", "believed,seed"), ("2026-01-15,,,inferred", "2026-01-32,,,inferred")):
         for _ in range(4):
             edited(folder, "evidence/claims.csv", old, new)
-    edited(folder, "evidence/opening.csv", "2026-03-19", "last day")
+    edited(folder, "evidence/opening.csv", "Latest,latest", "Latest,last day")
     edited(folder, "evidence/actors.csv", "\nDNK,state", "\nDNK,kingdom")
     lines = told(folder)
     assert len(lines) == 10
