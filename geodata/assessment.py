@@ -204,9 +204,9 @@ def aged(known: Known, run: Run, headline: Statement, confirmed: date | None, as
         return as_of > _years_later(confirmed, POST_YEARS), False
     if run.step == ENDED:
         return False, headline.foreseen_end
-    if run.step == ANNOUNCED and (known.file.is_contingent or post):
+    if run.step == ANNOUNCED:
         due = day_or_none(headline.due)
-        if due is None and post:
+        if due is None and not known.file.is_contingent:
             return False, as_of > _years_later(headline.day, POST_YEARS)
         return False, as_of > (due or headline.day) + STALE_AFTER
     return False, False

@@ -178,12 +178,13 @@ def test_a_layer_that_is_no_geojson_is_named(folder: Path, text: str, found: str
 def test_a_feature_without_properties_or_id_is_counted_out(folder: Path) -> None:
     path = folder / "layers" / "sites.geojson"
     collection = json.loads(path.read_text(encoding="utf-8"))
+    number = len(collection["features"])
     collection["features"] += ["rubbish", {"type": "Feature", "properties": {"id": None}}]
     path.write_text(json.dumps(collection), encoding="utf-8")
     faults = read_tables(folder).faults
     assert [str(fault).removeprefix("geodata/layers/sites.geojson: ") for fault in faults] == [
-        "feature number 16: properties: found nothing; write an object with an id",
-        "feature number 17: id: found ''; write an id that no other feature has",
+        f"feature number {number + 1}: properties: found nothing; write an object with an id",
+        f"feature number {number + 2}: id: found ''; write an id that no other feature has",
     ]
 
 

@@ -16,7 +16,7 @@ SITE_KINDS = ("base", "command", "outpost", "airport", "ship")
 PLACE_KINDS = ("town", "settlement", "site", "territory", "area", "country", "city abroad")
 PRECISIONS = ("site", "town", "area", "territory", "country", "not_given")
 CONFIDENCES = ("confirmed", "reported", "unverified")
-SOURCE_KINDS = ("official", "agency", "broadcaster", "newspaper", "reference", "blog", "seed")
+SOURCE_KINDS = ("official", "agency", "broadcaster", "newspaper", "trade", "reference", "blog", "seed")
 COUNTED = ("people", "aircraft", "ships")
 YES_NO = ("yes", "no")
 
