@@ -5,6 +5,7 @@ import pytest
 from geodata.reading import read_tables
 from geodata.schema import problems_in
 from geodata.schema.contingents import contingent_problems
+from geodata.schema.sites import site_problems
 from geodata.schema.vouching import names_day, vouching_problems
 from geodata.tables import Tables, listed
 from tests.planting import GEODATA, added, planted, row_of
@@ -173,6 +174,31 @@ def test_no_shipped_speaker_is_quoted_by_weak_sources_alone(tables: Tables) -> N
     assert all(
         {kinds[name] for name in listed(row["sources"])} - {"blog", "trade", "reference", "seed"} for row in spoken
     )
+
+
+def test_an_event_that_all_its_sources_came_before_is_planned(tables: Tables) -> None:
+    faulty = planted(tables, "events", "ev_add_05", date_precision="day")
+    line = "found 'day'; write planned: all its sources appeared before that date"
+    assert said(faulty, "ev_add_05", "date_precision") == [line]
+    assert (
+        said(planted(faulty, "events", "ev_add_05", sources=f"fdk_shield;{OFFICIAL}"), "ev_add_05", "date_precision")
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("site", "actor", "remedy"),
+    [
+        ("nuuk_airport", "DNK", "nothing for a civil airport, or another kind"),
+        ("pituffik", "", "who runs it; only a civil airport has nobody"),
+    ],
+)
+def test_a_site_is_run_by_somebody_and_a_civil_airport_by_nobody(
+    tables: Tables, site: str, actor: str, remedy: str
+) -> None:
+    assert list(site_problems(tables)) == []
+    (problem,) = site_problems(planted(tables, "sites", site, actor=actor))
+    assert (problem.row, problem.field, problem.remedy) == (f"feature {site}", "actor", remedy)
 
 
 # Contingents that are part of another.

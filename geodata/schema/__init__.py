@@ -14,6 +14,7 @@ from geodata.schema.forms import remedy_for
 from geodata.schema.links import link_problems
 from geodata.schema.openings import opening_problems
 from geodata.schema.places import place_problems
+from geodata.schema.sites import site_problems
 from geodata.schema.vouching import vouching_problems
 from geodata.schema.whole import whole_problems
 from geodata.schema.words import word_problems
@@ -29,6 +30,7 @@ RULES = (
     place_problems,
     vouching_problems,
     contingent_problems,
+    site_problems,
     opening_problems,
 )
 """The rules about rows beside each other; each is handed all tables."""

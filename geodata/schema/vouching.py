@@ -46,8 +46,16 @@ def vouching_problems(tables: Tables) -> Iterator[Problem]:
                 yield from _copies(tables, table, row, told_by, sources)
                 if table == "claims":
                     yield from _claim(tables, row, told_by, kinds)
-                elif row["confidence"] != "confirmed" and _official(told_by):
-                    yield problem_at(tables, table, row, "confidence", "confirmed: one of its sources is official")
+                else:
+                    yield from _event(tables, row, told_by)
+
+
+def _event(tables: Tables, row: Row, told_by: list[Row]) -> Iterator[Problem]:
+    """An event names no speaker; what all its sources came before, they only foresaw."""
+    if row["confidence"] != "confirmed" and _official(told_by):
+        yield problem_at(tables, "events", row, "confidence", "confirmed: one of its sources is official")
+    if row["date_precision"] != "planned" and all(_too_old(source, row) for source in told_by):
+        yield problem_at(tables, "events", row, "date_precision", "planned: all its sources appeared before that date")
 
 
 def _claim(tables: Tables, row: Row, told_by: list[Row], kinds: dict[str, str]) -> Iterator[Problem]:
