@@ -38,6 +38,7 @@ STATE_FIELDS = (
     "due",
     "since",
     "last",
+    "last_said",
     "sources",
     "last_known",
     "unconfirmed",
@@ -149,7 +150,7 @@ def atlas_payload(atlas: Atlas) -> dict[str, Any]:
     return {
         "min": "0001-01-01",
         "max": EVER,
-        "evidence_to": evidence_to(atlas).isoformat(),
+        "evidence_to": atlas.evidence_to.isoformat(),
         "subjects": [_pick(subject, SUBJECT_FIELDS) for subject in atlas.subjects.values()],
         "actors": {
             actor.id: {
@@ -226,11 +227,6 @@ def source_in_short(source: Source, lang: str) -> str:
     """Name publisher and day: "Reuters, 14 Jan 2026"."""
     day = words_of(lang).partial(source.published, short=True)
     return ", ".join(part for part in (source.publisher.split(" (")[0], day) if part)
-
-
-def evidence_to(atlas: Atlas) -> date:
-    """Name the last day that the evidence reaches, as the openings say."""
-    return max(opening.as_of for opening in atlas.openings.values())
 
 
 def geo_layers(folder: Path) -> dict[str, list[dict[str, Any]]]:

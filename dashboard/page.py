@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import map as arctic_map
 from dashboard.export import View
-from dashboard.feed import OURS, evidence_to, feed
+from dashboard.feed import OURS, feed
 from dashboard.outlook import Outlook, asked, found, look_out, vocabulary
 from dashboard.panels import dialogs, header, notices, table
 from dashboard.panels.fields import show_fields
@@ -88,7 +88,7 @@ def draw_head(outlook: Outlook) -> str:
         told = words.say("header.known", day=asof, known=words.day(state.known_by, short=True))
     else:
         told = words.say("header.asof", day=asof)
-    days = [told, words.say("header.evidence", day=words.day(evidence_to(feed().atlas), short=True))]
+    days = [told, words.say("header.evidence", day=words.day(feed().atlas.evidence_to, short=True))]
     return header.show_header(words, days, outlook.own, vocabulary(), lambda text: found(text, words.lang)[0])
 
 
@@ -112,7 +112,7 @@ def open_dialog(asked_for: str, outlook: Outlook, view: View) -> None:
     elif asked_for == header.TAKE:
         dialogs.take_along(view, taken_by(outlook))
     elif asked_for == header.HOW:
-        facts = dialogs.facts_of(view, evidence_to(atlas))
+        facts = dialogs.facts_of(view, atlas.evidence_to)
         links = dialogs.disputed_links(view, lambda sel: address_of(outlook.own.but(sel=sel), vocabulary()))
         dialogs.how_we_know(words, facts, *dialogs.read_credits(OURS / "manifest.json"), links)
 

@@ -71,9 +71,9 @@ def aged(known: Known, run: Run, headline: Statement, confirmed: date | None, as
         return as_of > years_later(confirmed, POST_YEARS), False
     if run.step == ENDED:
         return False, headline.foreseen_end
-    if run.step == ANNOUNCED and (known.dossier.is_contingent or post):
+    if run.step == ANNOUNCED:
         due = day_or_none(headline.due)
-        if due is None and post:
+        if due is None and not known.dossier.is_contingent:
             return False, as_of > years_later(headline.day, POST_YEARS)
         return False, as_of > (due or headline.day) + STALE_AFTER
     return False, False
@@ -184,6 +184,7 @@ def state_on(known: Known, as_of: date) -> State:
         due=headline.due if run.step in (ANNOUNCED, ENDED) else "",
         since=since.claim.day,
         last_confirmed=confirmed,
+        last_said=known.written.get(confirmed, "") if confirmed else "",
         sources=run.sources,
         last_known=last_known,
         unconfirmed=unconfirmed,

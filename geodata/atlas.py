@@ -16,10 +16,26 @@ from geodata.counting import Totals, counts_people, totals
 from geodata.errors import Problem
 from geodata.frames import Layers, states_frame, states_geoframe
 from geodata.knowledge import Known, Library
-from geodata.model import EVER, Actor, Claim, Event, Opening, Place, Records, Source, State, Subject, insist_on_day
+from geodata.model import (
+    CONTINGENT,
+    EVER,
+    Actor,
+    Claim,
+    Event,
+    Opening,
+    Place,
+    Programme,
+    Records,
+    Source,
+    State,
+    Subject,
+    insist_on_day,
+)
+from geodata.reach import reached
 from geodata.reading import checked, default_folder, set_aside
-from geodata.records import records_of
+from geodata.records import reach_of, records_of
 from geodata.rectangles import Rectangle, Spans, as_frame, rectangles_of, spans_of
+from geodata.schema.fields import PROGRAMMES
 from geodata.sourcing import known_from, roots_of
 from geodata.statements import Dossier, dossier
 from geodata.tables import EVIDENCE, LAYERS, Tables
@@ -119,6 +135,25 @@ class Atlas:
         return Layers(self._folder) if self._folder else MappingProxyType({})
 
     @cached_property
+    def evidence_to(self) -> date:
+        """The last day that a claim or an event speaks of, never later than its newest dated source.
+
+        A month or a year reaches no further than its source could know (see ``geodata.reach``).
+        """
+        return reach_of(self.claims.values(), self.events.values(), self.sources.values())
+
+    @cached_property
+    def programmes(self) -> tuple[Programme, ...]:
+        """The programmes that contingents run under, in the order of the schema, with the days that claims speak of."""
+        days: dict[str, list[date]] = {one.programme: [] for one in self.subjects.values() if one.kind == CONTINGENT}
+        for claim in self.claims.values():
+            day = reached(claim.day, [self.sources[name].published for name in claim.sources])
+            if day and self.subjects[claim.subject].kind == CONTINGENT:
+                days[claim.programme].append(day)
+        used = [(name, days[name]) for name in PROGRAMMES if name in days]
+        return tuple(Programme(name, min(said, default=None), max(said, default=None)) for name, said in used)
+
+    @cached_property
     def library(self) -> Library:
         """What the rules look up."""
         return Library(self.sources, roots_of(self.sources), self.places)
@@ -211,16 +246,16 @@ class Atlas:
         -------
         pandas.DataFrame
             Columns ``geodata.rectangles.COLUMNS``. Rows without a word are left out. ``last_confirmed`` is not cut at
-            *as of*: the earlier of the two is meant.
+            *as of*: the earlier of the two is meant, and ``last_said`` only where it is not the later.
         """
         return as_frame(self.rectangles_by_subject)
 
 
 def cut(state: State, as_of: date) -> State:
-    """Cut the last confirmation at *as of*: what a claim vouches for later is not seen yet."""
+    """Cut the last confirmation at *as of*: what a claim vouches for later is not seen yet, nor its date told."""
     if state.last_confirmed is None or state.last_confirmed <= as_of:
         return state
-    return replace(state, last_confirmed=as_of)
+    return replace(state, last_confirmed=as_of, last_said="")
 
 
 @dataclass(frozen=True)

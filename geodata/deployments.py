@@ -60,7 +60,7 @@ def deployments(atlas: Atlas) -> list[dict[str, Any]]:
         Points in WGS 84 where reports name a place that has one, else a null geometry with the ``reason``. Step and
         numbers are those on the last day that the evidence reaches (``as_of``), by everything known.
     """
-    as_of = max(opening.as_of for opening in atlas.openings.values())
+    as_of = atlas.evidence_to
     world = atlas.at(as_of)
     made = []
     for subject in (one for one in atlas.subjects.values() if one.kind == CONTINGENT):

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from geodata.headcount import Numbers
-from geodata.model import PRESENT, STANDING, Place, Source
+from geodata.model import PRESENT, STANDING, Place, Source, last_day
 from geodata.places import Places
 from geodata.runs import Runs
 from geodata.statements import SOURCE_ORDER, STEP_ORDER, Dossier, Statement
@@ -130,6 +130,16 @@ class Known:
         """The days on which somebody saw it open, and up to when each vouches for it."""
         standing = [one for one in self.dated_steps if one.value in STANDING and one.dated]
         return Days([one.day for one in standing], [one.until for one in standing])
+
+    @cached_property
+    def written(self) -> Mapping[date, str]:
+        """How claims write the days on which they see it: of each day the most exact text."""
+        seen = (one.claim for one in self.dated_steps if one.value in PRESENT or one.value in STANDING)
+        found: dict[date, str] = {}
+        for text in (text for claim in seen for text in (claim.day, claim.day_to) if text):
+            day = last_day(text)
+            found[day] = max(found.get(day, ""), text, key=len)
+        return found
 
     @cached_property
     def people(self) -> Numbers:

@@ -192,6 +192,15 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
+class Programme:
+    """A programme under which contingents run, and the first and last day that a claim about them speaks of."""
+
+    id: str
+    first_day: date | None
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Spot:
     """Where people of a subject are, and how many of them; numbers None where nobody divided them by place."""
 
@@ -223,6 +232,9 @@ class State:
         As the claim writes them, so possibly partial.
     last_confirmed : date or None
         The latest day, not after *as of*, on which a claim sees the subject there.
+    last_said : str
+        That day as the claim writes it, so possibly only a year or a month; empty where there is none, and where a
+        claim vouches for days after *as of*, so that the day looked at is the last.
     sources : int
         How many independent groups of sources say the step (rule R7); ``World.speakers`` names these sources.
     last_known, unconfirmed, disputed, rank_disputed, place_disputed : bool
@@ -247,6 +259,7 @@ class State:
     due: str = ""
     since: str = ""
     last_confirmed: date | None = None
+    last_said: str = ""
     sources: int = 0
     last_known: bool = False
     unconfirmed: bool = False

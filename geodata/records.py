@@ -1,6 +1,6 @@
 """Checked rows become frozen records; the only place where text of a file turns into numbers and tuples."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import TypeVar
@@ -17,6 +17,7 @@ from geodata.model import (
     Source,
     Subject,
 )
+from geodata.reach import LATEST, evidence_to
 from geodata.tables import Row, Tables, listed
 
 Record = TypeVar("Record", Actor, Claim, Event, Opening, Place, Source, Subject)
@@ -100,9 +101,10 @@ def _place(row: Row) -> Place:
     )
 
 
-def _opening(row: Row) -> Opening:
+def _opening(row: Row, latest: date) -> Opening:
     known_by = None if row["known_by"] == "all" else date.fromisoformat(row["known_by"])
-    return Opening(row["id"], row["label"], date.fromisoformat(row["as_of"]), known_by, row["note"])
+    as_of = latest if row["as_of"] == LATEST else date.fromisoformat(row["as_of"])
+    return Opening(row["id"], row["label"], as_of, known_by, row["note"])
 
 
 def _contingent(row: Row) -> Subject:
@@ -136,6 +138,13 @@ def _by_id(records: list[Record]) -> Mapping[str, Record]:
     return MappingProxyType({record.id: record for record in records})
 
 
+def reach_of(claims: Iterable[Claim], events: Iterable[Event], sources: Iterable[Source]) -> date:
+    """Return the last day that a claim or an event speaks of, never later than its newest dated source."""
+    days = [(day, claim.sources) for claim in claims for day in (claim.day, claim.day_to)]
+    days += [(event.date, event.sources) for event in events]
+    return evidence_to(days, {source.id: source.published for source in sources})
+
+
 def records_of(tables: Tables) -> Records:
     """Turn checked tables into records.
 
@@ -149,12 +158,15 @@ def records_of(tables: Tables) -> Records:
         *map(_site, tables.sites),
         *map(_post, tables.diplomatic_posts),
     ]
+    claims, events = [_claim(row) for row in tables.claims], [_event(row) for row in tables.events]
+    sources = [_source(row) for row in tables.sources]
+    latest = reach_of(claims, events, sources)
     return Records(
         subjects=_by_id(subjects),
-        claims=_by_id([_claim(row) for row in tables.claims]),
-        sources=_by_id([_source(row) for row in tables.sources]),
-        events=_by_id([_event(row) for row in tables.events]),
+        claims=_by_id(claims),
+        sources=_by_id(sources),
+        events=_by_id(events),
         actors=_by_id([_actor(row) for row in tables.actors]),
         places=_by_id([_place(row) for row in tables.places]),
-        openings=_by_id([_opening(row) for row in tables.opening]),
+        openings=_by_id([_opening(row, latest) for row in tables.opening]),
     )

@@ -76,7 +76,7 @@ def _turns(said: Statement, dossier: Dossier) -> Iterator[date]:
         yield said.day + A_DAY
     if dossier.is_contingent:
         yield from (day + STALE_AFTER + A_DAY for day in (said.day, day_or_none(said.due)) if day)
-    elif dossier.is_post:
+    else:
         yield from (years_later(day, POST_YEARS) + A_DAY for day in (said.day, said.until))
         yield from (day + STALE_AFTER + A_DAY for day in (day_or_none(said.due),) if day)
 

@@ -40,7 +40,7 @@ STEP_ORDER = {
 }
 """On one day the further step wins (rule R4)."""
 
-SOURCE_ORDER = ("seed", "blog", "reference", "newspaper", "broadcaster", "agency", "official")
+SOURCE_ORDER = ("seed", "blog", "reference", "trade", "newspaper", "broadcaster", "agency", "official")
 """Which kind of source goes before which on one day (rule R4), the strongest last."""
 
 UNDATED = date.min

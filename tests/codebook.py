@@ -24,7 +24,7 @@ def allowed(field: Field) -> str:
         "text": f"text, at most {field.longest}",
         "texts": "names, joined by `;`",
         "day": "`YYYY`, `YYYY-MM` or `YYYY-MM-DD`",
-        "whole day": "`YYYY-MM-DD`",
+        "day or latest": "`YYYY-MM-DD` or `latest`",
         "clock": "`YYYY-MM-DD` or `all`",
         "year": "`YYYY`",
         "number": "whole number, 0 or more",

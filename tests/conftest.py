@@ -31,6 +31,13 @@ def atlas() -> geodata.Atlas:
     return geodata.load()
 
 
+@pytest.fixture(scope="session")
+def in_view(atlas: geodata.Atlas) -> int:
+    """How many subjects the opening view shows: those of which anything is reported."""
+    opening = atlas.openings["opening"]
+    return sum(bool(state.step) for state in atlas.at(opening.as_of, opening.known_by).states.values())
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the evidence that may be spoiled."""

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from geodata import Atlas
 from geodata.headcount import apart
-from geodata.model import first_day, last_day
+from geodata.model import SITES, first_day, last_day
 from geodata.sourcing import independent_groups, roots_of
 from tests.evidence import atlas_of, claim, number, source, state_of
 
@@ -294,3 +295,38 @@ def test_a_stopover_abroad_does_not_stand_beside_a_place_in_greenland() -> None:
         claim("p2", "nuuk", "2026-01-10", "place", place="nuuk", place_precision="town"),
     )
     assert [spot.place for spot in state_of(atlas, "2026-01-13").spots] == ["nuuk"]
+
+
+@pytest.mark.parametrize("kind", ["base", "post"])
+def test_a_promise_of_a_site_or_a_post_that_nobody_repeats_is_not_confirmed_since(kind: str) -> None:
+    atlas = atlas_of(claim("a", "announced", "2026-09-22", sources=("paper",)), kind=kind, sources=(source("paper"),))
+    assert state_of(atlas, "2026-09-21").step == ""
+    assert (state_of(atlas, "2026-09-22").step, state_of(atlas, "2029-09-22").unconfirmed) == ("announced", False)
+    aged = state_of(atlas, "2029-09-23")
+    assert (aged.step, aged.unconfirmed, aged.last_known) == ("announced", True, False)
+
+
+def test_a_site_due_on_a_day_that_passed_is_not_confirmed_since() -> None:
+    atlas = atlas_of(claim("a", "announced", "2026-01-30", due="2026-02-01"), kind="ship")
+    assert not state_of(atlas, "2026-02-15").unconfirmed
+    assert state_of(atlas, "2026-02-16").unconfirmed
+
+
+@pytest.mark.parametrize("area", ["usa-area-narsarsuaq", "usa-area-mestersvig"])
+def test_the_areas_of_the_agreement_are_promised_and_nobody_is_there(atlas: Atlas, area: str) -> None:
+    before, since = (atlas.at(date(2026, 9, day)).states[area] for day in (21, 22))
+    assert (before.step, since.step, since.due, since.precision) == ("", "announced", "", "area")
+    assert (since.low, since.high, since.last_confirmed) == (None, None, None)
+
+
+def test_what_is_known_of_an_old_base_is_told_as_a_year_and_confirmed_by_a_later_day(atlas: Atlas) -> None:
+    state = atlas.at(date(2026, 1, 18)).states["pituffik"]
+    assert (state.since, state.last_said) == ("1951", "1951")
+    assert atlas.at(date(2026, 1, 19)).states["pituffik"].last_said == "2026-01-19"
+    assert any(atlas.sources[name].kind == "official" for name in atlas.claims[state.headline].sources)
+
+
+def test_no_site_tells_a_day_where_its_source_gave_a_year(atlas: Atlas) -> None:
+    sites = [one.id for one in atlas.subjects.values() if one.kind in SITES]
+    steps = [claim for name in sites for claim in atlas.claims_of[name] if claim.attribute == "step"]
+    assert [one.id for one in steps if one.day.endswith("-12-31")] == []

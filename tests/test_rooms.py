@@ -15,7 +15,7 @@ LONGEST = 400
 
 # Lower floors first. A module may import from its own floor and from those below; a new module gets its place here.
 FLOORS: tuple[tuple[str, str], ...] = (
-    ("words", "geodata.errors geodata.model geodata.tables geodata.projection"),
+    ("words", "geodata.errors geodata.model geodata.reach geodata.tables geodata.projection"),
     ("reading", "geodata.schema geodata.schema_* geodata.reading geodata.records"),
     ("choosing", "geodata.sourcing geodata.statements geodata.headcount geodata.places geodata.runs geodata.knowledge"),
     ("choosing, the rules", "geodata.assessment"),

@@ -66,7 +66,7 @@ def test_the_columns_have_names_and_help_where_their_cells_are_not_plain(atlas: 
 def test_numbers_stand_by_the_most_they_can_be(atlas: Atlas) -> None:
     rows = told(atlas)
     order = in_order(rows, 0)
-    known = ["can-exercise", "gbr-officer", "swe-planners", "deu-recce", "fra-reinforcement"]
+    known = ["pol-exercise", "gbr-officer", "swe-planners", "deu-recce", "fra-reinforcement"]
     assert [name for name in order if name in known] == known
     assert rows["dnk-exercise"][NUMBER] == "not given"
     assert "dnk-exercise" not in order

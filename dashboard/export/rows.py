@@ -147,7 +147,7 @@ def _row(world: World, words: Words, subject: Subject, state: State, known: Coll
         where=_where(world, words, state, place),
         precision=state.precision or subject.precision,
         when=_when(words, state),
-        last_confirmed=last.isoformat() if last else "",
+        last_confirmed=state.last_said or (last.isoformat() if last else ""),
         independent_sources=state.sources,
         doubts=doubts,
         flags=", ".join(words.say(f"flag.{flag}") for flag in doubts),

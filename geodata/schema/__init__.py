@@ -8,15 +8,32 @@ import pandera.pandas as pa
 
 from geodata.errors import Problem
 from geodata.schema.aside import without
+from geodata.schema.contingents import contingent_problems
 from geodata.schema.fields import FIELDS, Field
 from geodata.schema.forms import remedy_for
 from geodata.schema.links import link_problems
+from geodata.schema.openings import opening_problems
 from geodata.schema.places import place_problems
+from geodata.schema.sites import site_problems
+from geodata.schema.vouching import vouching_problems
 from geodata.schema.whole import whole_problems
 from geodata.schema.words import word_problems
 from geodata.tables import Row, Tables, problem_at
 
 __all__ = ["problems_in", "without"]
+
+
+RULES = (
+    whole_problems,
+    link_problems,
+    word_problems,
+    place_problems,
+    vouching_problems,
+    contingent_problems,
+    site_problems,
+    opening_problems,
+)
+"""The rules about rows beside each other; each is handed all tables."""
 
 
 def problems_in(tables: Tables) -> list[Problem]:
@@ -34,7 +51,7 @@ def problems_in(tables: Tables) -> list[Problem]:
     """
     found = set(_cell_problems(tables))
     cells = {(problem.file, problem.row, problem.field) for problem in found}
-    for rules in (whole_problems, link_problems, word_problems, place_problems):
+    for rules in RULES:
         for problem in rules(tables):
             # A cell that is badly written is told once, as such; what follows from it is not.
             if (problem.file, problem.row, problem.field) not in cells:

@@ -16,7 +16,7 @@ SITE_KINDS = ("base", "command", "outpost", "airport", "ship")
 PLACE_KINDS = ("town", "settlement", "site", "territory", "area", "country", "city abroad")
 PRECISIONS = ("site", "town", "area", "territory", "country", "not_given")
 CONFIDENCES = ("confirmed", "reported", "unverified")
-SOURCE_KINDS = ("official", "agency", "broadcaster", "newspaper", "reference", "blog", "seed")
+SOURCE_KINDS = ("official", "agency", "broadcaster", "newspaper", "trade", "reference", "blog", "seed")
 COUNTED = ("people", "aircraft", "ships")
 YES_NO = ("yes", "no")
 
@@ -39,7 +39,7 @@ class Field:
     name : str
         The column.
     form : str
-        How it is written: ``id``, ``origins``, ``text``, ``texts``, ``day``, ``whole day``, ``clock``, ``year``,
+        How it is written: ``id``, ``origins``, ``text``, ``texts``, ``day``, ``day or latest``, ``clock``, ``year``,
         ``number``, ``degrees``, ``choice``, ``url``, ``language``, ``code``; or a reference, ``key`` (one id) or
         ``keys`` (ids joined by semicolons).
     needed : bool
@@ -164,7 +164,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
     "opening": (
         _ID,
         Field("label", needed=True),
-        Field("as_of", "whole day", needed=True),
+        Field("as_of", "day or latest", needed=True, choices=("latest",)),
         Field("known_by", "clock", needed=True, choices=("all",)),
         _note("note"),
     ),

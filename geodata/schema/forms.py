@@ -103,7 +103,7 @@ _FORMS: dict[str, tuple[Callable[[str], bool], str]] = {
     "text": (_is_text, "a text that does not begin with =, + or @ (a spreadsheet would run it)"),
     "texts": (_parts(_is_text), "each name once, joined by ';' without spaces around it"),
     "day": (_is_day, "YYYY, YYYY-MM or YYYY-MM-DD"),
-    "whole day": (_is_whole_day, "YYYY-MM-DD"),
+    "day or latest": (_is_whole_day, "YYYY-MM-DD or latest"),
     "clock": (_is_whole_day, "YYYY-MM-DD or all"),
     "year": (_whole_match(re.compile(r"(19|20)[0-9]{2}")), "YYYY"),
     "number": (_whole_match(_WHOLE), "a whole number, 0 or more, without separators"),

@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, WebSocket, expect
 
+import geodata
+from dashboard.words import words_of
 from tests.browser.pages import PHONE, SMALL_PHONE, Visit
 from tests.browser.serving import Server
 
@@ -69,7 +71,8 @@ def test_the_bar_says_what_this_is_and_as_of_when(visit: Visit) -> None:
     head = visit.page.locator(".head")
     expect(head).to_contain_text("Arctic Endurance Map")
     expect(head).to_contain_text("as of 6 Feb 2026")
-    expect(head).to_contain_text("evidence to 19 Mar 2026")
+    reach = words_of("en").day(geodata.load().evidence_to, short=True)
+    expect(head).to_contain_text(f"evidence to {reach}")
     expect(field(visit)).to_have_attribute("placeholder", "Search a place, nation, source")
 
 

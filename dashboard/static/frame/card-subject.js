@@ -139,7 +139,7 @@
     list.append(name, dd);
     return dd;
   };
-  const lastDay = (ctx, state) => (state && state.last ? P.when(ctx, P.min(state.last, ctx.day)) : "");
+  const lastDay = (ctx, state) => (state && state.last ? P.when(ctx, state.last > ctx.day ? ctx.day : state.last_said || state.last) : "");
 
   const facts = (ctx, subject, state) => {
     const list = ctx.el("dl", "p-facts");
