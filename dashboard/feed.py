@@ -50,6 +50,7 @@ STATE_FIELDS = (
     "group",
     "wants_number",
     "counts",
+    "number_day",
 )
 SUBJECT_FIELDS = (
     "id",
@@ -350,6 +351,8 @@ def _state_value(atlas: Atlas, state: State, name: str) -> Any:
         return missing_number(atlas.subjects[state.subject], state)
     if name == "counts":
         return unit_of(state, atlas.records)
+    if name == "number_day":
+        return atlas.claims[state.number].day if state.number in atlas.claims else ""
     return _jsonable(getattr(state, "last_confirmed" if name == "last" else name))
 
 

@@ -66,6 +66,32 @@ def test_card_and_table_say_the_same_words_about_every_subject(visit: Visit, lan
     assert faults == []
 
 
+def test_the_comparison_sees_a_card_that_uses_a_word_of_its_own(visit: Visit) -> None:
+    frame = visit.go(**CLOCKS[0])
+    frame.evaluate("() => { window.kept = Arctic.panel.missing; Arctic.panel.missing = () => 'who knows'; }")
+    try:
+        assert any("dnk-exercise number" in fault for fault in differences(visit))
+    finally:
+        frame.evaluate("() => { Arctic.panel.missing = window.kept; }")
+
+
+# Where the band's last number up to the day in view is not the number of the state.
+UNLIKE = """() => { const { ctx } = arctic; const P = Arctic.panel;
+    return ctx.atlas.subjects.map(({id}) => id).filter(id => {
+        const state = ctx.state(id);
+        const segments = P.life(ctx, id);
+        const now = segments[P.segmentAt(segments, ctx.day)];
+        if (!state || !now || P.isOver(state.step)) return false;
+        const told = now.numbers.filter(({day}) => day <= ctx.day).at(-1) || {low: null, high: null};
+        return told.low !== state.low || told.high !== state.high;
+    }); }"""
+
+
+@pytest.mark.parametrize("clocks", CLOCKS, ids=lambda clocks: clocks["asof"])
+def test_the_number_above_and_the_band_below_never_contradict_each_other(visit: Visit, clocks: dict[str, str]) -> None:
+    assert visit.go(**clocks).evaluate(UNLIKE) == []
+
+
 def card_text(visit: Visit, sel: str, part: str = "") -> str:
     """Read the card of what is selected, or a part of it, once its sources are there."""
     card = visit.frame().locator(f"[data-card='{sel}']")
@@ -220,6 +246,9 @@ def test_a_phone_says_each_nation_once_with_its_number_and_has_a_key(
     assert frame.locator(".p-town .p-li-note").inner_text().startswith("3 consulates")
     frame.evaluate("() => arctic.ctx.setDay('2026-01-22', false)")
     assert denmark.inner_text() == ""  # the server has not yet said how many
+    for stand_in in (".told > .now", ".days > .now"):
+        assert "22 Jan" in visit.page.locator(stand_in).inner_text()
+        assert visit.page.locator(stand_in).is_visible()
     key = frame.locator(".p-key")
     key.locator("summary").click()
     assert key.locator("li").count() > 12

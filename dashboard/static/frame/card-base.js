@@ -50,12 +50,13 @@
   };
 
   // A number joins a segment on the day from which it holds, and only where it says something new.
-  const count = (segment, from, { low, high, counts }) => {
+  // `said` is that day as its claim writes it, perhaps a year alone.
+  const count = (segment, from, { low, high, counts, number_day: said }) => {
     if (low === null && high === null) return;
     Object.assign(segment, { low, high });
     const before = segment.numbers[segment.numbers.length - 1];
     if (before && before.low === low && before.high === high) return;
-    segment.numbers.push({ day: from, low, high, counts });
+    segment.numbers.push({ day: from, said: said || from, low, high, counts });
   };
 
   // The life of a subject as known on ctx.known: one segment per step, in order of days.

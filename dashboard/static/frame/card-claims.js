@@ -114,8 +114,9 @@
       if (claim.attribute === "step") words.push(P.step(ctx, claim.value) + otherDay);
       if (claim.attribute === "rank") words.push(ctx.words("map.rank." + claim.value.replace(/ /g, "_")));
     }
-    const places = [...new Set(report.group.map((c) => c.place).filter(Boolean))].map((id) => ctx.placeName(id));
-    return [...new Set(words.concat(places))].join(" · ");
+    const places = [...new Set(report.group.map((c) => c.place).filter(Boolean))];
+    const vague = places.length ? P.vague(ctx, places) : "";
+    return [...new Set(words.concat(vague || places.map(ctx.placeName)))].join(" · ");
   };
 
   const meta = (ctx, evidence, report, use) => {

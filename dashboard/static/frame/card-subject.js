@@ -35,9 +35,9 @@
     for (let i = now - 1; i >= 0; i--) {
       const { step, numbers } = segments[i];
       if (step === segments[now].step || !numbers.length || !HAD[step]) continue;
-      const { low, high, counts, day } = numbers[numbers.length - 1];
+      const { low, high, counts, said } = numbers[numbers.length - 1];
       if (low === state.low && high === state.high) return "";
-      return ctx.words(HAD[step], { n: P.number(ctx, low, high, counts), day: P.when(ctx, day) });
+      return ctx.words(HAD[step], { n: P.number(ctx, low, high, counts), day: P.when(ctx, said) });
     }
     return "";
   };
@@ -128,9 +128,9 @@
   const MOST_NUMBERS = 3;
   const numbersOf = (ctx, segment) => {
     if (P.isOver(segment.step) || segment.stale === "last_known") return [];
-    return segment.numbers.slice(-MOST_NUMBERS).map(({ day, low, high, counts }) => {
+    return segment.numbers.slice(-MOST_NUMBERS).map(({ day, said, low, high, counts }) => {
       const n = P.number(ctx, low, high, counts);
-      return day === segment.from ? n : ctx.words("map.card.number_day", { day: P.when(ctx, day), n });
+      return day === segment.from ? n : ctx.words("map.card.number_day", { day: P.when(ctx, said), n });
     });
   };
 
