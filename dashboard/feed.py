@@ -14,17 +14,19 @@ import geodata
 from dashboard.assets import Asset, asset, our_assets
 from dashboard.drawn import first_look
 from dashboard.present.story import Scene, scenes
-from dashboard.state import LANGUAGES
+from dashboard.state import KINDS, LANGUAGES, STRENGTH
+from dashboard.telling.names import actor_name, place_name
 from dashboard.words import words_of
 from geodata.atlas import Atlas
-from geodata.counting import post_group
-from geodata.model import Source, State
+from geodata.counting import missing_number, post_group, unit_of
+from geodata.model import CONTINGENT, GREENLAND, OVER, PRESENT, STANDING, Claim, Source, State
 from geodata.tables import DRAWN
 
 OURS = Path(geodata.__file__).parent
 EVER = "9999-12-31"
 FIRST_SEEN = ("bathymetry", "coast-5km", "land", "ice", "graticule", "arctic_circle", "pituffik")  # in the opening view
-SPOKEN = "map."  # of the words, those that the frame says; the rest the server says itself
+# What the frame says; the rest the server says itself.
+SPOKEN = ("map.", "number.", "table.somewhere", "table.nowhere", "header.asof", "header.known")
 STATE_FIELDS = (
     "step",
     "low",
@@ -47,8 +49,24 @@ STATE_FIELDS = (
     "rank_disputed",
     "place_disputed",
     "group",
+    "wants_number",
+    "counts",
+    "number_day",
 )
-SUBJECT_FIELDS = ("id", "kind", "actor", "label", "place", "precision", "lat", "lon", "programme", "task", "note")
+SUBJECT_FIELDS = (
+    "id",
+    "kind",
+    "actor",
+    "label",
+    "place",
+    "precision",
+    "lat",
+    "lon",
+    "programme",
+    "task",
+    "note",
+    "part_of",
+)
 CLAIM_FIELDS = (
     "id",
     "subject",
@@ -101,7 +119,7 @@ def feed() -> Feed:
     texts: dict[str, str] = {
         "claims.json": compact(claims_payload(atlas)),
         "scenes.json": compact([scene_payload(atlas, scene) for scene in scenes()]),
-        **{f"words/{lang}.json": compact(words_payload(lang)) for lang in LANGUAGES},
+        **{f"words/{lang}.json": compact(words_payload(lang) | names_payload(atlas, lang)) for lang in LANGUAGES},
         **{f"geo/{name}": _collection(features) for name, features in layers.items()},
     }
     served = [text.encode() for text in (*texts.values(), seen, compact(evidence))]
@@ -146,26 +164,29 @@ def evidence_folder() -> Path:
 def atlas_payload(atlas: Atlas) -> dict[str, Any]:
     """Build the evidence of `data/start`: subjects, actors, places, events, each subject's states over both clocks."""
     values, states = _states(atlas)
-    danish = {place.name_en: place.name_da for place in atlas.places.values() if place.name_da}
     return {
         "min": "0001-01-01",
         "max": EVER,
         "evidence_to": atlas.evidence_to.isoformat(),
+        "kinds": list(KINDS),
+        "steps": {step: steps_payload(step) for step in STRENGTH},
+        "greenland": GREENLAND,
         "subjects": [_pick(subject, SUBJECT_FIELDS) for subject in atlas.subjects.values()],
         "actors": {
             actor.id: {
-                "name": actor.name,
-                "name_da": actor.name_da,
+                "id": actor.id,
                 "kind": actor.kind,
                 "capital": actor.capital,
-                "capital_da": danish.get(actor.capital, ""),
                 "lat": actor.capital_lat,
                 "lon": actor.capital_lon,
             }
             for actor in atlas.actors.values()
         },
         "places": {
-            place.id: _pick(place, ("name", "name_da", "name_en", "kind", "precision", "lat", "lon"))
+            place.id: {
+                **_pick(place, ("kind", "precision", "lat", "lon")),
+                "names": list(dict.fromkeys(filter(None, (place.name, place.name_da, place.name_en)))),
+            }
             for place in atlas.places.values()
         },
         "openings": [
@@ -183,9 +204,13 @@ def atlas_payload(atlas: Atlas) -> dict[str, Any]:
 def claims_payload(atlas: Atlas) -> dict[str, Any]:
     """Build `data/claims.json`: every claim and every source, for the cards."""
     return {
-        "fields": [*CLAIM_FIELDS, "known_from"],
+        "fields": [*CLAIM_FIELDS, "known_from", "report"],
         "claims": [
-            [*(_jsonable(getattr(claim, name)) for name in CLAIM_FIELDS), _jsonable(atlas.known_from(claim.id))]
+            [
+                *(_jsonable(getattr(claim, name)) for name in CLAIM_FIELDS),
+                _jsonable(atlas.known_from(claim.id)),
+                report_of(atlas, claim),
+            ]
             for claim in atlas.claims.values()
         ],
         "sources": {source.id: _pick(source, SOURCE_FIELDS) for source in atlas.sources.values()},
@@ -195,6 +220,34 @@ def claims_payload(atlas: Atlas) -> dict[str, Any]:
 def words_payload(lang: str) -> dict[str, str]:
     """Build `data/words`: what the frame says in a language."""
     return {key: text for key, text in words_of(lang).table.items() if key.startswith(SPOKEN)}
+
+
+def names_payload(atlas: Atlas, lang: str) -> dict[str, str]:
+    """Build the part of `data/words` that names actors, their capitals and places, as sentence and table do."""
+    words = words_of(lang)
+    places = {place.name_en: place.name_da for place in atlas.places.values() if place.name_da}
+    capitals = {actor.id: actor.capital for actor in atlas.actors.values()}
+    return {
+        **{f"map.actor.{name}": actor_name(atlas, words, name) for name in atlas.actors},
+        **{f"map.capital.{name}": places.get(city, city) if lang == "da" else city for name, city in capitals.items()},
+        **{f"map.place.{name}": place_name(atlas, words, name) for name in atlas.places},
+    }
+
+
+def steps_payload(step: str) -> dict[str, bool]:
+    """Say of a step whether it is over, and whether it means that somebody saw it."""
+    return {"over": step in OVER, "seen": step in PRESENT | STANDING}
+
+
+def report_of(atlas: Atlas, claim: Claim) -> str:
+    """Name the report that a claim belongs to, equal for all claims of one report about a subject.
+
+    Claims about a contingent that come from one gathered row and the same sources are one report; of other subjects
+    those with the same words.
+    """
+    kind = atlas.subjects[claim.subject].kind if claim.subject in atlas.subjects else ""
+    told = ";".join(claim.origin) if kind == CONTINGENT and claim.origin else claim.text
+    return hashlib.sha256("|".join((claim.subject, told, *claim.sources)).encode()).hexdigest()[:8]
 
 
 def scene_payload(atlas: Atlas, scene: Scene) -> dict[str, Any]:
@@ -290,6 +343,12 @@ def _state_value(atlas: Atlas, state: State, name: str) -> Any:
         return [[spot.place, spot.precision, spot.low, spot.high] for spot in state.spots]
     if name == "group":
         return post_group(atlas.subjects[state.subject], state, atlas.records)
+    if name == "wants_number":
+        return missing_number(atlas.subjects[state.subject], state)
+    if name == "counts":
+        return unit_of(state, atlas.records)
+    if name == "number_day":
+        return atlas.claims[state.number].day if state.number in atlas.claims else ""
     return _jsonable(getattr(state, "last_confirmed" if name == "last" else name))
 
 

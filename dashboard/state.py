@@ -29,6 +29,8 @@ STEPS = (
     "closed",
     "attested",
 )
+_AHEAD = ("in_place", "open", "sent", "attested", "announced")
+STRENGTH = (*_AHEAD, *(step for step in STEPS if step not in _AHEAD))  # who is there before who is to come
 PROJECTIONS = ("laea", "mercator")
 THEMES = ("light", "dark")
 VIEWS = ("map", "analyse", "story")

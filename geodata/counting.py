@@ -24,6 +24,9 @@ HOME = frozenset({"DNK", "GRL"})
 OFFICE, HONORARY, OWN, ABROAD = "office", "honorary", "own", "abroad"
 """The groups in which diplomatic posts are counted: see `post_group`."""
 HONORARY_RANK = "honorary consulate"
+PEOPLE = "people"
+NOT_GIVEN, WITH_WHOLE = "not_given", "with_whole"
+"""The words for a number that is missing: see `missing_number`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def counts_people(records: Records) -> frozenset[str]:
         for subject in records.subjects.values()
         if subject.kind == CONTINGENT
         and subject.programme == ARCTIC_ENDURANCE
-        and ("people" in counted.get(subject.id, {"people"}))
+        and (PEOPLE in counted.get(subject.id, {PEOPLE}))
     )
 
 
@@ -145,6 +148,33 @@ def count_people(states: Mapping[str, State], records: Records, people: frozense
         last_known=tuple(name for name in here if name not in fresh),
         claims=tuple(state.number for state in given.values()),
     )
+
+
+def missing_number(subject: Subject, state: State) -> str:
+    """Return by which word a number is missed, ``not_given`` or ``with_whole``; empty where none is expected.
+
+    A contingent that is announced, sent or in place has people, so its number is missed where nobody gave one. A part
+    of a contingent has its number within that of the whole (rule R2).
+
+    Parameters
+    ----------
+    subject : Subject
+    state : State
+
+    Returns
+    -------
+    str
+        Also set where a number is given: it says which word to use if there were none.
+    """
+    if subject.kind != CONTINGENT or state.step not in (ANNOUNCED, *PRESENT):
+        return ""
+    return WITH_WHOLE if subject.part_of else NOT_GIVEN
+
+
+def unit_of(state: State, records: Records) -> str:
+    """Return what the number of a state counts where that is not people: ``aircraft`` or ``ships``; else empty."""
+    claim = records.claims.get(state.number)
+    return claim.counts if claim is not None and claim.counts != PEOPLE else ""
 
 
 def post_group(subject: Subject, state: State, records: Records) -> str:

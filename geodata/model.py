@@ -13,6 +13,8 @@ NO_WORD = ""
 STEPS = (CONSIDERED, ANNOUNCED, SENT, IN_PLACE, ENDED, DECLINED, NOT_ASKED, CANCELLED, OPEN, ATTESTED, CLOSED)
 """Every step of rule R1, in the order in which people read them."""
 EXITS = frozenset({DECLINED, NOT_ASKED, CANCELLED})
+OVER = EXITS | {ENDED, CLOSED}
+"""Steps after which nothing is there and nothing is to come."""
 PRESENT = frozenset({SENT, IN_PLACE})
 STANDING = frozenset({OPEN, ATTESTED})
 
@@ -22,6 +24,8 @@ KINDS = (CONTINGENT, POST, *SITES)
 
 ARCTIC_ENDURANCE = "arctic_endurance"
 UNNAMED = "unnamed_allies"
+GREENLAND = "greenland"
+"""The place of what is somewhere in Greenland, nobody said where."""
 
 EVER = date.max
 """The value of *known by* that means everything, undated sources included."""
@@ -176,7 +180,7 @@ class Place:
     def in_greenland(self) -> bool:
         """Whether the place has a point inside the box 59-84 N, 74-10 W, or is the whole of Greenland."""
         if self.lat is None or self.lon is None:
-            return self.id == "greenland"
+            return self.id == GREENLAND
         return 59 <= self.lat <= 84 and -74 <= self.lon <= -10 and self.kind != "city abroad"
 
 

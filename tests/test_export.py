@@ -151,9 +151,9 @@ def test_numbers_are_told_as_on_the_card(atlas: Atlas) -> None:
     assert told["deu-recce"] == "15"
     assert told["swe-planners"] == "2–3"
     assert told["fra-reinforcement"] == "up to 100"
-    assert told["dnk-exercise"] == "not given"
+    assert told["dnk-exercise"] == "no number given"
     assert told["usa-nuuk-2020"] == ""
-    assert "aircraft" in told["dnk-airlift"] or told["dnk-airlift"] in ("", "not given")
+    assert "aircraft" in told["dnk-airlift"] or told["dnk-airlift"] in ("", "no number given")
 
 
 def test_a_said_zero_is_none_and_never_not_given(atlas: Atlas) -> None:

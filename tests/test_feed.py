@@ -23,10 +23,14 @@ from dashboard.feed import (
     feed,
     geo_layers,
     health,
+    names_payload,
+    report_of,
     scene_payload,
+    words_payload,
 )
 from dashboard.present.story import scenes
 from dashboard.state import LANGUAGES
+from dashboard.telling import actor_name, place_name
 from dashboard.words import words_of
 from geodata import Atlas
 from tests.payloads import PAYLOADS
@@ -69,6 +73,44 @@ def test_the_payload_has_the_agreed_form(payload: dict[str, Any], atlas: Atlas) 
     assert {subject["id"] for subject in payload["subjects"]} == set(atlas.subjects)
     assert payload["evidence_to"] == atlas.evidence_to.isoformat()
     assert {"DNK", "GRL"} <= payload["actors"].keys()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_frame_gets_the_names_that_sentence_and_table_use(atlas: Atlas, lang: str) -> None:
+    words, names = words_of(lang), names_payload(atlas, lang)
+    assert all(names[f"map.actor.{name}"] == actor_name(atlas, words, name) for name in atlas.actors)
+    assert all(names[f"map.place.{name}"] == place_name(atlas, words, name) for name in atlas.places)
+    assert names["map.capital.DNK"] == {"en": "Copenhagen", "da": "København"}[lang]
+
+
+def test_what_is_over_is_said_with_the_step(payload: dict[str, Any]) -> None:
+    over = {step for step, said in payload["steps"].items() if said["over"]}
+    assert over == {"ended", "closed", "declined", "not_asked", "cancelled"}
+    assert next(iter(payload["steps"])) == "in_place"
+
+
+def test_a_number_is_missed_of_who_comes_or_is_there_and_a_part_has_it_with_its_whole(
+    atlas: Atlas, payload: dict[str, Any]
+) -> None:
+    day = "2026-09-15"
+    part, whole = (looked_up(payload, name, day, payload["max"]) for name in ("fra-shield", "shield-whole"))
+    assert part is not None
+    assert whole is not None
+    assert (part["wants_number"], whole["wants_number"]) == ("with_whole", "not_given")
+    for subject in atlas.subjects.values():
+        for _, _, _, _, number in payload["states"].get(subject.id, []):
+            state = dict(zip(payload["fields"], payload["values"][number], strict=True))
+            wanted = subject.kind == "contingent" and state["step"] in ("announced", "sent", "in_place")
+            assert bool(state["wants_number"]) == wanted
+
+
+def test_claims_of_one_gathered_row_are_one_report_and_those_of_two_subjects_never(atlas: Atlas) -> None:
+    reports: dict[str, set[str]] = {}
+    for claim in atlas.claims.values():
+        reports.setdefault(report_of(atlas, claim), set()).add(claim.id)
+    together = [ids for ids in reports.values() if {"dep_deu_01-step", "dep_deu_01-people"} & ids]
+    assert len(together) == 1
+    assert all(len({atlas.claims[name].subject for name in ids}) == 1 for ids in reports.values())
 
 
 def test_an_event_is_told_once_and_keeps_all_sources(payload: dict[str, Any], atlas: Atlas) -> None:
@@ -188,7 +230,8 @@ def test_text_of_the_evidence_arrives_as_it_stands(broken: Path, payload_text: s
 def test_a_first_look_is_one_file_evidence_words_and_the_base_map_as_it_is_drawn(lang: str, atlas: Atlas) -> None:
     start = json.loads(feed().files[f"start/{lang}.json"].body)
     assert start["atlas"] == {"release": feed().release, **json.loads(compact(atlas_payload(atlas)))}
-    assert start["words"] == {key: text for key, text in words_of(lang).table.items() if key.startswith("map.")}
+    assert start["words"] == words_payload(lang) | names_payload(atlas, lang)
+    assert {key for key in words_of(lang).table if key.startswith("map.")} <= start["words"].keys()
     assert set(start["drawn"]) == set(FIRST_SEEN)
     layers = [layer for name, layer in start["drawn"].items() if name != SEA]
     assert all(layer["whole"].startswith("M") for layer in [*layers, *start["drawn"][SEA].values()])

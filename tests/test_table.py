@@ -68,7 +68,7 @@ def test_numbers_stand_by_the_most_they_can_be(atlas: Atlas) -> None:
     order = in_order(rows, 0)
     known = ["pol-exercise", "gbr-officer", "swe-planners", "deu-recce", "fra-reinforcement"]
     assert [name for name in order if name in known] == known
-    assert rows["dnk-exercise"][NUMBER] == "not given"
+    assert rows["dnk-exercise"][NUMBER] == "no number given"
     assert "dnk-exercise" not in order
 
 

@@ -3,16 +3,18 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from dashboard.state import KINDS, STEPS
+from dashboard.state import KINDS, STRENGTH
 from dashboard.telling import actor_name, aside_words, clock_words, place_name
 from dashboard.words import Words
 from geodata.atlas import Atlas, World
+from geodata.counting import missing_number, unit_of
 from geodata.model import (
     ANNOUNCED,
     ATTESTED,
     CLOSED,
     CONTINGENT,
     ENDED,
+    GREENLAND,
     IN_PLACE,
     OPEN,
     POST,
@@ -23,8 +25,6 @@ from geodata.model import (
 
 UNVERIFIED = "unverified"
 FLAGS = ("last_known", "unconfirmed", "disputed", UNVERIFIED)
-_AHEAD = (IN_PLACE, OPEN, SENT, ATTESTED, ANNOUNCED)
-_STRENGTH = (*_AHEAD, *(step for step in STEPS if step not in _AHEAD))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def rows_in_view(world: World, words: Words) -> list[Row]:
 
 def _order(subject: Subject, state: State, people: Collection[str]) -> tuple[int, int, int]:
     """Say where a row stands: its group, its kind, its step."""
-    return _group(subject, state, people), KINDS.index(subject.kind), _STRENGTH.index(state.step)
+    return _group(subject, state, people), KINDS.index(subject.kind), STRENGTH.index(state.step)
 
 
 def _group(subject: Subject, state: State, people: Collection[str]) -> int:
@@ -164,21 +164,19 @@ def doubts_of(state: State, atlas: Atlas) -> tuple[str, ...]:
 
 
 def _number(world: World, words: Words, subject: Subject, state: State) -> str:
-    """Say the number as the card does; only a contingent that comes or is there owes one."""
+    """Say the number as the card does; a missing number is told where one is expected."""
     if state.low is None and state.high is None:
-        owes = subject.kind == CONTINGENT and state.step in (ANNOUNCED, SENT, IN_PLACE)
-        return words.say("number.not_given") if owes else ""
+        missing = missing_number(subject, state)
+        return words.say(f"number.{missing}") if missing else ""
     if state.high == 0:
         return words.say("number.zero")
-    claim = world.atlas.claims.get(state.number)
-    span = words.span(state.low, state.high)
-    unit = claim.counts if claim else ""
-    return f"{span} {words.say(f'map.counts.{unit}')}" if unit in ("aircraft", "ships") else span
+    span, unit = words.span(state.low, state.high), unit_of(state, world.atlas.records)
+    return f"{span} {words.say(f'map.counts.{unit}')}" if unit else span
 
 
 def _where(world: World, words: Words, state: State, place: str) -> str:
     places = list(dict.fromkeys(spot.place for spot in state.spots if spot.place)) or [place]
-    if places == ["greenland"]:
+    if places == [GREENLAND]:
         return words.say("table.somewhere")
     return ", ".join(place_name(world.atlas, words, name) for name in places if name) or words.say("table.nowhere")
 

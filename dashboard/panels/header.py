@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard.panels.element import element
 from dashboard.panels.search import Hit
 from dashboard.panels.sentence import address_of
+from dashboard.present.story import as_told
 from dashboard.state import LANGUAGES, LONGEST_SEARCH, ViewState, Vocabulary
 from dashboard.words import Words, words_of
 
@@ -44,6 +45,7 @@ def header_data(
         "lang": words.lang,
         "title": words.say("title"),
         "days": list(days),
+        "asof": as_told(own).as_of.isoformat(),
         "search": {
             "label": words.say("field.search"),
             "hint": words.say("field.search.hint"),

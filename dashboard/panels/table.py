@@ -8,7 +8,7 @@ from dashboard.export.rows import FLAGS
 from dashboard.panels.element import element
 from dashboard.state import KINDS, STEPS
 from dashboard.words import Words
-from geodata.model import State
+from geodata.model import OVER, State
 
 KEY = "table"
 # As one would tell it: who, what, how many, in which status, where, since when; then what vouches for it.
@@ -36,6 +36,7 @@ def table_data(view: View, sel: str, query: str) -> dict[str, Any]:
     count = words.sentence_case(words.count("table.count", len(rows)))
     return {
         "lang": words.lang,
+        "asof": view.world.as_of.isoformat(),
         "sel": sel,
         "words": {
             "title": words.say("table.title"),
@@ -53,6 +54,7 @@ def table_data(view: View, sel: str, query: str) -> dict[str, Any]:
             {"name": name, "label": words.say(f"table.{name}"), "help": helped(words, name)} for name in COLUMNS
         ],
         "kinds": {kind: words.say(f"one.{kind}") for kind in KINDS},
+        "over": sorted(OVER),
         "steps": {step: words.say(f"step.{step}") for step in STEPS},
         "vague": [words.say("table.somewhere"), words.say("table.nowhere")],
         "flags": {flag: words.say(f"flag.{flag}") for flag in FLAGS},

@@ -158,8 +158,8 @@ def test_while_the_day_is_dragged_all_words_of_the_day_before_step_back(visit: V
     slider = frame.locator("[role=slider]").first
     box = slider.bounding_box()
     assert box is not None
-    stepped = """() => [document.documentElement.classList.contains('moving'),
-        document.querySelector('.told').classList.contains('moving')]"""
+    stepped = """() => ['day' in document.documentElement.dataset,
+        document.querySelector('.told').classList.contains('elsewhen')]"""
     assert visit.page.evaluate(stepped) == [False, False]
     visit.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     visit.page.mouse.down()
@@ -168,7 +168,7 @@ def test_while_the_day_is_dragged_all_words_of_the_day_before_step_back(visit: V
     assert visit.page.evaluate(stepped) == [True, True]
     visit.page.mouse.up()
     visit.wait_until("() => !document.querySelector('.card').classList.contains('moving')")
-    visit.page.wait_for_function("() => !document.documentElement.classList.contains('moving')")
+    visit.page.wait_for_function("() => !('day' in document.documentElement.dataset)")
     assert visit.query()["asof"] > "2026-01-17"
 
 

@@ -65,7 +65,7 @@ def test_a_row_says_who_what_how_many_where_and_in_which_status(visit: Visit) ->
     visit.settle()
     texts = [cell(visit, "swe-planners", name).inner_text() for name in ("country", "what", "number", "step", "where")]
     assert texts == ["Sweden", "Swedish planning officers", "2–3", "in place", "somewhere in Greenland"]
-    assert cell(visit, "dnk-exercise", "number").inner_text() == "not given"
+    assert cell(visit, "dnk-exercise", "number").inner_text() == "no number given"
 
 
 def test_the_mark_of_a_step_is_filled_when_it_is_so_and_hollow_while_it_is_a_promise(visit: Visit) -> None:
@@ -178,7 +178,7 @@ def test_a_column_orders_the_rows_and_the_third_press_gives_their_order_back(vis
     expect(number).to_have_attribute("aria-sort", "descending")
     most = held(visit)
     assert most[:2] == ["dnk-unspecified", "fra-reinforcement"]  # 150, up to 100
-    assert cell(visit, most[-1], "number").inner_text() in {"", "not given"}
+    assert cell(visit, most[-1], "number").inner_text() in {"", "no number given"}
     button.click()
     expect(number).to_have_attribute("aria-sort", "ascending")
     assert cell(visit, held(visit)[0], "number").inner_text() == "none"

@@ -2,7 +2,7 @@
 //
 //   elements  {pane, card, timeline, strip, rows, caption}
 //   io        load(name) -> Promise of JSON ("start/en", "claims", "words/da", "geo/coast-1km"), choose(change), stale(address), sayReady(),
-//             and, where the host wants them, day(iso) while scrubbing and resized() after drawing
+//             and, where the host wants them, day(iso, words) as the day moves and resized() after drawing
 "use strict";
 (() => {
   // Each part has `draw(change)`, which writes and reads nothing of the page, and `stand(change)`, which comes after all
@@ -107,6 +107,18 @@
       if (atHome) ctx.fit();
     };
 
+    // What the server's words in the card speak of another day steps aside until its answer comes.
+    const elsewhen = () => elements.card.classList.toggle("moving", ctx.own.day !== ctx.view.asof);
+    // The page is told of the day as it moves, with the words that stand there meanwhile.
+    const announce = () => {
+      elsewhen();
+      const { day } = ctx;
+      const long = ctx.fmtDay(day, "long");
+      const clocks = { day: ctx.fmtDay(day), known: ctx.fmtDay(ctx.known) };
+      const asof = ctx.words(ctx.known === Arctic.ALL ? "header.asof" : "header.known", clocks);
+      if (io.day) io.day(day, { sentence: ctx.words("map.moving.sentence", { day: long }), asof, day: long });
+    };
+
     const equip = () => {
       ctx.fail = fail;
       ctx.side = side;
@@ -129,8 +141,7 @@
         if (day !== ctx.day) {
           ctx.own.day = ctx.day = day;
           redraw({ day: true });
-          if (io.day) io.day(day);
-          elements.card.classList.toggle("moving", !rest); // its words still speak of the day before
+          announce();
         }
         ctx.scrubbing = !rest;
         if (rest) io.choose({ asof: day });
@@ -142,7 +153,7 @@
         ctx.story.own();
         Object.assign(ctx.own, { day: opening.as_of, known: opening.known_by || Arctic.ALL });
         redraw(ctx.wear());
-        if (io.day) io.day(ctx.day);
+        announce();
         io.choose({ asof: ctx.day, known: ctx.known });
       };
       ctx.setProjection = (proj) => {
@@ -169,10 +180,10 @@
       if (view !== message) return; // a newer one came while scenes or words were on their way
       const fresh = LOOKED_AT.some((key) => String(message[key]) !== String(ctx.view[key]));
       ctx.view = message;
-      if (!ctx.scrubbing) elements.card.classList.remove("moving");
       const { own } = ctx;
       own.known = message.known || Arctic.ALL;
       if (!ctx.scrubbing) own.day = message.asof;
+      elsewhen();
       own.sel = message.sel || "";
       switchProjection(message.proj);
       const look = ctx.stepping ? null : ctx.story.hear(asked);

@@ -49,6 +49,16 @@
     return ctx.fmtDay(text, text.slice(0, 4) === year ? "short" : "day");
   };
 
+  // A number joins a segment on the day from which it holds, and only where it says something new.
+  // `said` is that day as its claim writes it, perhaps a year alone.
+  const count = (segment, from, { low, high, counts, number_day: said }) => {
+    if (low === null && high === null) return;
+    Object.assign(segment, { low, high });
+    const before = segment.numbers[segment.numbers.length - 1];
+    if (before && before.low === low && before.high === high) return;
+    segment.numbers.push({ day: from, said: said || from, low, high, counts });
+  };
+
   // The life of a subject as known on ctx.known: one segment per step, in order of days.
   P.life = (ctx, id) => {
     const store = P.store(ctx);
@@ -58,14 +68,13 @@
     for (const { from, to, state } of ctx.runs(id)) {
       const stale = state.last_known ? "last_known" : state.unconfirmed ? "unconfirmed" : "";
       const last = segments[segments.length - 1];
-      const { step, low, high, since, due } = state;
+      const { step, since, due } = state;
       if (last && last.step === step && last.stale === stale) {
-        last.to = to;
-        last.due = due || last.due;
-        last.since = since || last.since;
-        if (low !== null || high !== null) Object.assign(last, { low, high });
+        Object.assign(last, { to, due: due || last.due, since: since || last.since });
+        count(last, from, state);
       } else if (step) {
-        segments.push({ from, to, step, stale, low, high, since, due });
+        segments.push({ from, to, step, stale, low: null, high: null, since, due, numbers: [] });
+        count(segments[segments.length - 1], from, state);
       }
     }
     if (store.lives.size > 400) store.lives.clear();
@@ -75,26 +84,48 @@
   P.segmentAt = (segments, day) => segments.findIndex((s) => s.from <= day && day <= s.to);
 
   const OPEN_STEPS = new Set(["in_place", "open", "attested"]);
-  const EXITS = new Set(["declined", "not_asked", "cancelled"]);
   P.isOpen = (step) => OPEN_STEPS.has(step);
-  P.isOver = (step) => step === "ended" || step === "closed" || EXITS.has(step);
+  P.isOver = (step) => Boolean((Arctic.steps[step] || {}).over);
   // How a step is drawn: one class for band, bars and small symbols.
   P.drawn = (step) => (OPEN_STEPS.has(step) ? "in" : P.isOver(step) ? "end" : step);
 
   P.step = (ctx, step) => ctx.words(step ? "map.step." + step : "map.step.no_word");
   P.kind = (ctx, kind) => ctx.words("map.kind." + kind);
-  // A number as text: a gap is never 0, and a 0 that a source gave is "none".
-  P.number = (ctx, low, high) => {
-    if (low === null && high === null) return "";
-    if (low === 0 && (high === 0 || high === null)) return ctx.words("map.card.zero");
-    return ctx.fmtRange(low, high);
+  // A number as text, as the table writes it: a gap is never 0, and a 0 that a source gave is "none".
+  const span = (ctx, low, high) => {
+    if (high === 0) return ctx.words("number.zero");
+    const [from, to] = [low, high].map((n) => (n === null ? "" : ctx.fmtCount(n)));
+    if (!from) return ctx.words("number.upto", { n: to });
+    if (!to) return ctx.words("number.atleast", { n: from });
+    return low === high ? from : ctx.words("map.number.range", { low: from, high: to });
   };
-  P.wantsNumber = (subject, step) =>
-    subject.kind === "contingent" && ["considered", "announced", "sent", "in_place"].includes(step);
-  P.rowNumber = (ctx, subject, state) => {
-    if (!state) return "";
-    const text = P.number(ctx, state.low, state.high);
-    return text || (P.wantsNumber(subject, state.step) ? "?" : "");
+  P.number = (ctx, low, high, counts) => {
+    if (low === null && high === null) return "";
+    return [span(ctx, low, high), counts && high !== 0 && ctx.words("map.counts." + counts)].filter(Boolean).join(" ");
+  };
+  P.numberOf = (ctx, state) => P.number(ctx, state.low, state.high, state.counts);
+  // Whether a missing number is told, and how, is a word of the state.
+  P.missing = (ctx, state) => (state.wants_number ? ctx.words("number." + state.wants_number) : "");
+  P.rowNumber = (ctx, state, low, high) => P.number(ctx, low, high) || (state.wants_number === "not_given" ? "?" : "");
+
+  // Where a subject is: the places of its people, else its own; as the table says it, somewhere in Greenland is no place.
+  P.placesOf = (subject, state) => {
+    const spots = state ? [...new Set((state.spots || []).map((s) => s[0]).filter(Boolean))] : [];
+    return spots.length ? spots : [(state && state.place) || subject.place].filter(Boolean);
+  };
+  P.vague = (ctx, places) => {
+    if (!places.length) return ctx.words("table.nowhere");
+    return places.length === 1 && places[0] === ctx.atlas.greenland ? ctx.words("table.somewhere") : "";
+  };
+  // The beginning is told as such only where it is known.
+  P.firstSeen = (state) => {
+    const seen = (Arctic.steps[state.step] || {}).seen;
+    return state.first_seen === undefined ? Boolean(seen) && state.begun === false : state.first_seen;
+  };
+  // The last day that somebody saw it, as exactly as the claim has it.
+  P.lastSeen = (ctx, state) => {
+    if (!state || !state.last) return "";
+    return P.when(ctx, state.last > ctx.day ? ctx.day : state.last_said || state.last);
   };
 
   // Our editors write in English; whoever reads another language is told so.
@@ -169,7 +200,8 @@
     const words = ctx.el("span", "p-row-words");
     const title = ctx.el("span", "p-row-title", options.title);
     words.append(options.english ? P.english(ctx, title) : title);
-    if (options.note) words.append(ctx.el("span", "p-row-note", options.note));
+    const note = ctx.el("span", "p-row-note", options.note);
+    if (options.note) words.append(options.noteEnglish ? P.english(ctx, note) : note);
     button.append(words);
     if (options.dots) words.append(options.dots);
     if (options.number) {
@@ -177,8 +209,7 @@
       if (options.number === "?") {
         const mark = ctx.el("span", "", "?");
         mark.setAttribute("aria-hidden", "true");
-        number.append(mark, ctx.el("span", "p-hidden", ctx.words("map.card.no_number")));
-        number.title = ctx.words("map.card.no_number");
+        number.append(mark, ctx.el("span", "p-hidden", ctx.words("number.not_given")));
       }
       if (options.military) number.classList.add("p-mil");
       button.append(number);

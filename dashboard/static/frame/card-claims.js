@@ -33,10 +33,8 @@
   P.reports = (ctx, claims, state) => {
     const byKey = new Map();
     for (const claim of claims) {
-      const root = claim.id.startsWith("dep_") ? claim.id.split("-")[0] : claim.text;
-      const key = root + "|" + claim.sources.join(";");
-      if (!byKey.has(key)) byKey.set(key, []);
-      byKey.get(key).push(claim);
+      if (!byKey.has(claim.report)) byKey.set(claim.report, []);
+      byKey.get(claim.report).push(claim);
     }
     const reports = [...byKey.values()].map((group) => {
       const find = (name) => group.find((c) => c.attribute === name);
@@ -116,8 +114,9 @@
       if (claim.attribute === "step") words.push(P.step(ctx, claim.value) + otherDay);
       if (claim.attribute === "rank") words.push(ctx.words("map.rank." + claim.value.replace(/ /g, "_")));
     }
-    const places = [...new Set(report.group.map((c) => c.place).filter(Boolean))].map((id) => ctx.placeName(id));
-    return [...new Set(words.concat(places))].join(" · ");
+    const places = [...new Set(report.group.map((c) => c.place).filter(Boolean))];
+    const vague = places.length ? P.vague(ctx, places) : "";
+    return [...new Set(words.concat(vague || places.map(ctx.placeName)))].join(" · ");
   };
 
   const meta = (ctx, evidence, report, use) => {
@@ -169,7 +168,7 @@
 
   // Two that disagree, beside each other: same size, same words, the used one marked.
   const head = (ctx, claim) => {
-    if (claim.attribute === "people") return P.number(ctx, claim.low, claim.high) || ctx.words("map.card.no_number");
+    if (claim.attribute === "people") return P.number(ctx, claim.low, claim.high) || ctx.words("number.not_given");
     if (claim.attribute === "step") return P.step(ctx, claim.value);
     if (claim.attribute === "place") return claim.place ? ctx.placeName(claim.place) : claim.value;
     return claim.value;
@@ -267,7 +266,6 @@
       const item = ctx.el("li", "p-source");
       const title = P.sourceLink(ctx, source, source.title || source.publisher, "p-source-title");
       if (source.language && source.title) title.lang = source.language;
-      title.title = source.title || "";
       const mark = P.language(ctx, source);
       const line = ctx.el("p", "p-meta");
       const name = P.button(ctx, "p-link", source.publisher || ctx.words("map.card.no_publisher"), () => ctx.select("source:" + id));

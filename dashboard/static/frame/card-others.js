@@ -4,7 +4,6 @@
   const Arctic = (window.Arctic = window.Arctic || {});
   const P = (Arctic.panel = Arctic.panel || {});
   P.views = P.views || {};
-  const ORDER = ["in_place", "open", "attested", "sent", "announced", "considered", "declined", "not_asked", "cancelled", "ended", "closed", ""];
   const NEAR_KM = 12;
 
   const article = (ctx, cls, record, over, title) => {
@@ -21,7 +20,7 @@
     list.filter(Boolean).forEach((part, i) => box.append(...(i ? [" · ", part] : [part])));
     return box;
   };
-  const section = (ctx, node, key, rows, vars) => {
+  const section = (P.section = (ctx, node, key, rows, vars) => {
     if (!rows.length) return;
     const box = ctx.el("ul", "p-rows-list");
     for (const row of rows) {
@@ -30,7 +29,7 @@
       box.append(item);
     }
     node.append(P.heading(ctx, key, vars), box);
-  };
+  });
   const later = (ctx, node, fill) => {
     const box = ctx.el("div", "p-claims");
     node.append(box);
@@ -43,33 +42,41 @@
     return Arctic.distance([a.lon, a.lat], [b.lon, b.lat]) / 1000; // the same figure as beside the line on the map
   };
 
-  const subjectRow = (ctx, subject, state, spot, titleOf) => {
+  // What a row says of a state: rank, status with its day, doubts, where. What is last known is no longer told as so.
+  const rowNote = (ctx, subject, state, titleOf) => {
+    if (!state) return P.step(ctx, "");
+    const rank = state.rank ? ctx.words("map.rank." + state.rank.replace(/ /g, "_")) : "";
+    const step = state.last_known ? ctx.words("map.card.last_reported", { day: P.lastSeen(ctx, state) }) : P.step(ctx, state.step);
+    const due = state.step === "announced" && state.due ? ctx.words("map.card.due_on", { day: P.when(ctx, state.due) }) : "";
+    const stale = state.unconfirmed ? ctx.words("map.flag.unconfirmed") : "";
+    const places = titleOf === "place" ? [] : P.placesOf(subject, state);
+    const where = places.length && P.isSite(subject) ? "" : P.vague(ctx, places) || places.map(ctx.placeName).join(", ");
+    const whole = state.wants_number === "with_whole" && state.low === null && state.high === null ? P.missing(ctx, state) : "";
+    return [rank, step, due, stale, titleOf === "place" ? "" : where, whole].filter(Boolean).join(" · ");
+  };
+  P.subjectRow = (ctx, subject, state, spot, titleOf) => {
     const step = state ? state.step : "";
     const low = spot ? spot[2] : state && state.low;
     const high = spot ? spot[3] : state && state.high;
     const counts = state && !P.isOver(step);
-    const number = counts ? P.rowNumber(ctx, subject, { step, low, high }) : "";
-    const spots = state && titleOf !== "place" ? state.spots.map(([id]) => id).concat(state.place).filter(Boolean) : [];
-    const place = [...new Set(spots)].map(ctx.placeName).join(", ");
-    const rank = state && state.rank ? ctx.words("map.rank." + state.rank.replace(/ /g, "_")) : "";
-    const due = state && step === "announced" && state.due ? ctx.words("map.card.due_on", { day: P.when(ctx, state.due) }) : "";
-    const stale = state && state.last_known ? ctx.words("map.flag.last_known") : state && state.unconfirmed ? ctx.words("map.flag.unconfirmed") : "";
+    const number = counts ? P.rowNumber(ctx, state, low, high) : "";
     return P.row(ctx, {
       sel: subject.id,
       id: subject.id,
       title: subject.label,
       english: true,
-      note: [rank, P.step(ctx, step), due, stale, place].filter(Boolean).join(" · "),
+      note: rowNote(ctx, subject, state, titleOf),
       number,
-      military: subject.kind === "contingent" && (P.isOpen(step) || step === "sent"),
+      military: subject.kind === "contingent" && (P.isOpen(step) || step === "sent") && !state.last_known,
       glyph: P.glyph(ctx, subject, state),
       dots: counts && subject.kind === "contingent" ? P.dots(ctx, subject, state, low, high) : null,
     });
   };
-  const sorted = (ctx, subjects) =>
-    subjects
-      .map((subject) => ({ subject, state: ctx.state(subject.id) }))
-      .sort((a, b) => ORDER.indexOf(a.state ? a.state.step : "") - ORDER.indexOf(b.state ? b.state.step : ""));
+  const sorted = (ctx, subjects) => {
+    const order = [...Object.keys(Arctic.steps), ""];
+    const rank = ({ state }) => order.indexOf(state ? state.step : "");
+    return subjects.map((subject) => ({ subject, state: ctx.state(subject.id) })).sort((a, b) => rank(a) - rank(b));
+  };
 
   P.views.nation = (ctx, id) => {
     const actor = P.own(ctx.atlas.actors, id);
@@ -79,13 +86,17 @@
     const km = P.km(actor, ctx.atlas.places.nuuk);
     const far = km && km > NEAR_KM && ctx.words("map.card.km_from_nuuk", { km: new Intl.NumberFormat(ctx.lang === "en" ? "en-GB" : ctx.lang).format(Math.round(km)) });
     if (actor.capital) node.append(line(ctx, "p-kicker", [ctx.capital(actor), far]));
-    const mine = sorted(ctx, ctx.atlas.subjects.filter((s) => s.actor === id));
-    const rows = (test) => mine.filter(({ subject }) => test(subject)).map(({ subject, state }) => subjectRow(ctx, subject, state));
+    const all = ctx.atlas.subjects.filter((s) => s.actor === id);
+    const mine = sorted(ctx, all).filter(({ state }) => state); // what is yet to be told is no row
+    const rows = (test) => mine.filter(({ subject }) => test(subject)).map(({ subject, state }) => P.subjectRow(ctx, subject, state));
     section(ctx, node, "map.card.in_exercise", rows((s) => s.kind === "contingent" && s.programme === "arctic_endurance"));
     section(ctx, node, "map.card.outside_exercise", rows((s) => s.kind === "contingent" && s.programme !== "arctic_endurance"));
     section(ctx, node, "map.card.posts", rows((s) => s.kind === "post"));
     section(ctx, node, "map.card.sites", rows(P.isSite));
-    if (!mine.length) node.append(ctx.el("p", "p-none", ctx.words("map.card.nothing_of_nation")));
+    if (!mine.length) {
+      const later = all.some((s) => ctx.runs(s.id).length);
+      node.append(ctx.el("p", "p-none", ctx.words(later ? "map.card.no_word_on_day" : "map.card.nothing_of_nation")));
+    }
     later(ctx, node, (box, evidence) => {
       const claims = [...evidence.byId.values()].filter((c) => P.isKnown(ctx, c, ctx.state(c.subject)));
       const own = new Set(mine.map(({ subject }) => subject.id));
@@ -96,7 +107,9 @@
         return P.row(ctx, { sel: c.subject, title: c.value, english: true, note, number: P.number(ctx, c.low, c.high) });
       });
       section(ctx, box, "map.card.craft", craftRows);
-      const reports = P.reports(ctx, claims.filter((c) => c.said_by === id));
+      const told = new Set();
+      const once = ({ main }) => !told.has(main.text) && told.add(main.text); // of several subjects in one breath
+      const reports = P.reports(ctx, claims.filter((c) => c.said_by === id)).filter(once);
       if (!reports.length) return;
       const list = ctx.el("ul", "p-reports");
       const add = (some) => list.append(...some.map((r) => P.reportItem(ctx, evidence, r, null, false)));
@@ -128,12 +141,12 @@
     if (!place) return null;
     const title = h2(ctx, ctx.placeName(id));
     const node = article(ctx, "p-place-card", "place:" + id, null, title);
-    const aliases = [...new Set([place.name, place.name_da, place.name_en])].filter((n) => n && n !== title.textContent);
+    const aliases = place.names.filter((name) => name !== title.textContent);
     node.append(line(ctx, "p-kicker", [ctx.words("map.place_kind." + place.kind.replace(/ /g, "_")), ...aliases]));
     const here = sorted(ctx, ctx.atlas.subjects).map(({ subject, state }) => {
       const spot = state && (state.spots || []).find((s) => near(ctx, id, s[0]));
       const at = spot || near(ctx, id, state ? state.place : subject.place);
-      return at ? { subject, state, row: subjectRow(ctx, subject, state, subject.kind === "contingent" ? spot : null, "place") } : null;
+      return at ? { subject, state, row: P.subjectRow(ctx, subject, state, subject.kind === "contingent" ? spot : null, "place") } : null;
     }).filter(Boolean);
     const rows = (test) => here.filter(test).map((h) => h.row);
     const word = (h) => h.state && !P.isOver(h.state.step);

@@ -14,64 +14,95 @@
     const rank = state && state.rank ? "map.rank." + state.rank.replace(/ /g, "_") : "";
     add(rank ? ctx.words(rank) : P.kind(ctx, subject.kind));
     if (subject.task && subject.kind === "contingent") add(P.english(ctx, ctx.el("span", "", subject.task)));
-    const place = (state && state.place) || subject.place;
+    const places = P.placesOf(subject, state);
     const precision = (state && state.precision) || subject.precision;
-    const spots = state ? [...new Set((state.spots || []).map((s) => s[0]).filter(Boolean))] : [];
-    if (place) {
-      const link = (id) => P.button(ctx, "p-link", ctx.placeName(id), () => ctx.select("place:" + id));
-      const names = (spots.length > 1 ? spots : [place]).flatMap((id, i) => (i ? [", ", link(id)] : [link(id)]));
-      add(...names, " ", P.term(ctx, "p-soft", "(" + ctx.words("map.precision." + (precision || "not_given")) + ")", "map.term.precision"));
+    const where = ctx.el("span", "p-where");
+    if (P.vague(ctx, places)) {
+      where.append(P.term(ctx, "p-soft", P.vague(ctx, places), "map.term.precision"));
+      add(where);
     } else {
-      add(P.term(ctx, "p-soft", ctx.words("map.card.place_not_given"), "map.term.precision"));
+      const link = (id) => P.button(ctx, "p-link", ctx.placeName(id), () => ctx.select("place:" + id));
+      where.append(...places.flatMap((id, i) => (i ? [", ", link(id)] : [link(id)])));
+      add(where, " ", P.term(ctx, "p-soft", "(" + ctx.words("map.precision." + (precision || "not_given")) + ")", "map.term.precision"));
     }
     if (subject.programme && subject.programme !== "unstated") add(ctx.words("map.programme." + subject.programme));
     return line;
   };
 
-  // What stood before: "13 had been announced", "15 had been in place".
-  const before = (ctx, segments, now) => {
-    const current = segments[now];
+  // What stood before, with its day: "13 had been announced on 14 Jan". Without it two numbers read like a sum.
+  const HAD = { announced: "map.card.had_announced", sent: "map.card.had_sent", in_place: "map.card.had_in_place" };
+  const before = (ctx, segments, now, state) => {
     for (let i = now - 1; i >= 0; i--) {
-      const earlier = segments[i];
-      const text = P.number(ctx, earlier.low, earlier.high);
-      if (earlier.step === current.step) continue;
-      if (!text || !["announced", "sent", "in_place"].includes(earlier.step)) continue;
-      if (earlier.low === current.low && earlier.high === current.high) return "";
-      return ctx.words("map.card.had_" + earlier.step, { n: text });
+      const { step, numbers } = segments[i];
+      if (step === segments[now].step || !numbers.length || !HAD[step]) continue;
+      const { low, high, counts, said } = numbers[numbers.length - 1];
+      if (low === state.low && high === state.high) return "";
+      return ctx.words(HAD[step], { n: P.number(ctx, low, high, counts), day: P.when(ctx, said) });
     }
     return "";
   };
 
-  const big = (ctx, subject, state, segments) => {
+  // What nobody has reported for long: the day first, then the number, faded; the map says it with a flag.
+  const faded = (ctx, state, number) => {
+    const box = ctx.el("div", "p-big p-faded");
+    const day = ctx.words("map.card.last_reported", { day: P.lastSeen(ctx, state) });
+    const word = P.term(ctx, "p-stepword", day, "map.term.last_known");
+    const line = ctx.el("p", number ? "p-big-over" : "p-big-words");
+    line.append(word);
+    if (number) line.append(":");
+    box.append(line);
+    const missing = P.missing(ctx, state);
+    if (number) box.append(ctx.el("p", "p-big-number" + (number.length > 8 ? " p-long" : ""), number));
+    else if (missing) box.append(ctx.el("p", "p-big-note p-missing", missing));
+    return box;
+  };
+
+  // The number or the word for its absence, and the status; what is over has no number.
+  const figure = (ctx, subject, state) => {
     const box = ctx.el("div", "p-big");
-    const now = P.segmentAt(segments, ctx.day);
-    if (!state) {
-      box.append(ctx.el("p", "p-big-words", ctx.words("map.step.no_word")));
-      box.append(ctx.el("p", "p-big-note", ctx.words("map.card.no_word_on_day")));
-      return box;
-    }
-    const number = P.number(ctx, state.low, state.high);
-    const step = P.term(ctx, "p-stepword", P.step(ctx, state.step), "map.term." + state.step);
     const note = ctx.el("p", "p-big-note");
-    const side = P.isDiplomatic(subject) ? " p-dip" : "";
-    if (number && !P.isOver(state.step)) {
-      const large = ctx.el("p", "p-big-number" + (number.length > 8 ? " p-long" : ""), number);
-      box.append(large);
+    const number = P.isOver(state.step) ? "" : P.numberOf(ctx, state);
+    const step = P.term(ctx, "p-stepword", P.step(ctx, state.step), "map.term." + state.step);
+    const missing = P.missing(ctx, state);
+    if (number) {
+      box.append(ctx.el("p", "p-big-number" + (number.length > 8 ? " p-long" : ""), number));
       note.append(step);
-    } else if (P.wantsNumber(subject, state.step)) {
-      box.append(ctx.el("p", "p-big-words", ctx.words("map.card.no_number")));
+    } else if (missing) {
+      box.append(ctx.el("p", "p-big-words p-missing", missing));
       note.append(step);
     } else {
-      const line = ctx.el("p", "p-big-words" + side);
+      const line = ctx.el("p", "p-big-words" + (P.isDiplomatic(subject) ? " p-dip" : ""));
       line.append(step);
       box.append(line);
     }
-    const more = [];
-    if (P.isOver(state.step) && number) more.push(ctx.words("map.card.number_said", { n: number }));
-    if (now >= 0) more.push(before(ctx, segments, now));
-    if (!P.isOver(state.step) && state.due) more.push(ctx.words("map.card.due_on", { day: P.when(ctx, state.due) }));
-    const text = more.filter(Boolean).join("; ");
-    if (text) note.append(note.childNodes.length ? ", " + text : text);
+    return { box, note };
+  };
+
+  // How old the evidence of a site is: sites never become last known, so their card says it at once.
+  const age = (ctx, subject, state) => {
+    if (!P.isSite(subject) || P.isOver(state.step)) return "";
+    const day = P.lastSeen(ctx, state);
+    return day ? ctx.words("map.card.last_seen", { day }) : ctx.words("map.card.never_dated");
+  };
+
+  const big = (ctx, subject, state, segments) => {
+    if (!state) {
+      const box = ctx.el("div", "p-big");
+      box.append(ctx.el("p", "p-big-words", ctx.words("map.step.no_word")), ctx.el("p", "p-big-note", ctx.words("map.card.no_word_on_day")));
+      return box;
+    }
+    const over = P.isOver(state.step);
+    if (state.last_known && !over) return faded(ctx, state, P.numberOf(ctx, state));
+    const now = P.segmentAt(segments, ctx.day);
+    const { box, note } = figure(ctx, subject, state);
+    const number = P.numberOf(ctx, state);
+    const more = [
+      over && number && ctx.words("map.card.number_said", { n: number }),
+      now >= 0 && before(ctx, segments, now, state),
+      !over && state.due && ctx.words("map.card.due_on", { day: P.when(ctx, state.due) }),
+      age(ctx, subject, state),
+    ].filter(Boolean).join("; ");
+    if (more) note.append(note.childNodes.length ? ", " + more : more);
     if (note.childNodes.length) box.append(note);
     return box;
   };
@@ -92,6 +123,17 @@
     return flag && !P.isOver(segment.step) ? flag : [P.step(ctx, segment.step), flag].filter(Boolean).join(", ");
   };
 
+  // The numbers of a segment, each with the day from which it holds unless that is the day above. What is only last known
+  // says none anew.
+  const MOST_NUMBERS = 3;
+  const numbersOf = (ctx, segment) => {
+    if (P.isOver(segment.step) || segment.stale === "last_known") return [];
+    return segment.numbers.slice(-MOST_NUMBERS).map(({ day, said, low, high, counts }) => {
+      const n = P.number(ctx, low, high, counts);
+      return day === segment.from ? n : ctx.words("map.card.number_day", { day: P.when(ctx, said), n });
+    });
+  };
+
   // The life of a promise. Equal widths, because a consulate waits years and a visit lasts two days.
   const band = (ctx, subject, all) => {
     const [segments] = shown(ctx, all);
@@ -106,8 +148,7 @@
       line.append(ctx.el("i", "p-now"));
       item.append(line, ctx.el("span", "p-seg-day", P.when(ctx, day)));
       item.append(ctx.el("span", "p-seg-word", wordOf(ctx, segment)));
-      const number = P.number(ctx, segment.low, segment.high);
-      if (number && !P.isOver(segment.step)) item.append(ctx.el("span", "p-seg-number", number));
+      for (const text of numbersOf(ctx, segment)) item.append(ctx.el("span", "p-seg-number", text));
       box.append(item);
     }
     return box;
@@ -139,18 +180,18 @@
     list.append(name, dd);
     return dd;
   };
-  const lastDay = (ctx, state) => (state && state.last ? P.when(ctx, state.last > ctx.day ? ctx.day : state.last_said || state.last) : "");
-
   const facts = (ctx, subject, state) => {
     const list = ctx.el("dl", "p-facts");
     if (!state) return [list, null];
+    const over = P.isOver(state.step);
     const spots = (state.spots || []).filter((s) => s[0]);
     if (spots.length > 1) {
       fact(ctx, list, "map.card.where", spots.map((s) => [ctx.placeName(s[0]), P.number(ctx, s[2], s[3])].filter(Boolean).join(" ")).join(" · "));
     }
-    fact(ctx, list, "map.card.since", P.isOver(state.step) ? "" : P.when(ctx, state.since));
-    if (P.isOver(state.step)) fact(ctx, list, "map.card.due", P.when(ctx, state.due));
-    const last = fact(ctx, list, "map.card.last_confirmed", lastDay(ctx, state));
+    fact(ctx, list, P.firstSeen(state) ? "map.card.first" : "map.card.since", over ? "" : P.when(ctx, state.since));
+    if (over) fact(ctx, list, "map.card.due", P.when(ctx, state.due));
+    const told = !over && (state.last_known || P.isSite(subject)); // above, beside the status
+    const last = told ? null : fact(ctx, list, "map.card.last_confirmed", P.lastSeen(ctx, state));
     fact(ctx, list, "map.card.independent", state.sources ? String(state.sources) : "", "map.term.independent");
     return [list, last];
   };
@@ -228,13 +269,14 @@
       life = segments.length ? band(ctx, subject, segments) : null;
       const [list, lastFact] = facts(ctx, subject, now);
       last = lastFact;
-      const parts = [kicker(ctx, subject, now), big(ctx, subject, now, segments), P.flags(ctx, now), life, list.children.length ? list : null];
+      const parts = [kicker(ctx, subject, now), big(ctx, subject, now, segments), P.flags(ctx, now), P.wholeOf(ctx, subject, now), life, list.children.length ? list : null];
       head.replaceChildren(...parts.filter(Boolean));
       place(ctx, life, segments);
     };
     step();
     // The note knows how it went on; it would give away what was not known then.
     if (subject.note && ctx.known === P.FOREVER) article.append(P.english(ctx, ctx.el("p", "p-note", subject.note)));
+    P.partsOf(ctx, article, subject);
     const claims = ctx.el("div", "p-claims");
     claims.append(ctx.el("p", "p-none", ctx.words("map.card.loading")));
     article.append(claims);
@@ -245,13 +287,13 @@
     );
     article.append(P.reportError(ctx, id, () => {
       const now = ctx.state(id) || { step: "", low: null, high: null };
-      const what = [P.step(ctx, now.step), P.number(ctx, now.low, now.high)].filter(Boolean).join(" ");
+      const what = [P.step(ctx, now.step), P.numberOf(ctx, now)].filter(Boolean).join(" ");
       return [subject.label, what, [now.headline, now.number].filter(Boolean).join(", ")];
     }));
     const moved = () => {
       place(ctx, life, segments);
       const now = ctx.state(id);
-      if (last && now) last.textContent = lastDay(ctx, now);
+      if (last && now) last.textContent = P.lastSeen(ctx, now);
     };
     return { node: article, title, moved, step };
   };

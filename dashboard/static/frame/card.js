@@ -1,4 +1,5 @@
-// The one card slot: empty it tells the situation in five lines; a choice fills it; closing gives the focus back.
+// The one card slot: empty it tells the situation and what is around the day; a choice fills it; closing gives the focus
+// back.
 (() => {
   "use strict";
   const Arctic = (window.Arctic = window.Arctic || {});
@@ -63,9 +64,11 @@
     close.append(cross);
     bar.append(back, close);
     const body = ctx.el("div", "p-body");
+    // The one text that a screen reader hears of a change; beside the map, for on a phone the slot is not drawn.
     const twin = ctx.el("p", "p-hidden");
     twin.setAttribute("aria-live", "polite");
-    slot.append(bar, body, twin);
+    slot.append(bar, body);
+    ctx.elements.pane.append(twin);
 
     let current = { sel: null, key: "", made: {} };
     let settle = 0;
@@ -78,7 +81,7 @@
 
     const signature = (sel) => {
       const base = [sel, ctx.known, ctx.lang, ctx.atlas.release].join("|");
-      if (!sel) return base + JSON.stringify(ctx.view.situation || []);
+      if (!sel) return [base, ctx.day, ctx.view.steps, ctx.view.match, JSON.stringify(ctx.view.situation || [])].join("|");
       const [kind, id] = split(sel);
       const part = (s) => ctx.table.indexAt(s, ctx.day, ctx.known);
       if (kind === "subject") return base + part(id);
@@ -88,15 +91,6 @@
       return base + ids.map((s) => part(s.id)).join();
     };
 
-    const empty = () => {
-      const node = ctx.el("article", "p-card p-empty");
-      const title = ctx.el("h2", "p-h2", ctx.words("map.card.situation"));
-      const list = ctx.el("ul", "p-situation");
-      for (const text of ctx.view.situation || []) list.append(ctx.el("li", "", text));
-      node.append(title, list, ctx.el("p", "p-hint", ctx.words("map.card.hint")));
-      node.append(P.button(ctx, "p-quiet p-tell", ctx.words("map.story.tell"), () => ctx.story.go(1)));
-      return { node, title };
-    };
     const unknown = (sel) => {
       const node = ctx.el("article", "p-card");
       const title = ctx.el("h2", "p-h2", ctx.words("map.card.unknown_record"));
@@ -105,7 +99,7 @@
       return { node, title };
     };
     const make = (sel) => {
-      if (!sel) return empty();
+      if (!sel) return P.rest(ctx);
       const [kind, id] = split(sel);
       const view = Object.prototype.hasOwnProperty.call(P.views, kind) ? P.views[kind] : null;
       return (view && view(ctx, id)) || unknown(sel);
@@ -236,7 +230,7 @@
     const draw = (change) => {
       slot.hidden = ctx.present();
       const sel = ctx.telling ? "story:" : ctx.sel;
-      if (twin.textContent !== (ctx.view.twin || "")) twin.textContent = ctx.view.twin || "";
+      Arctic.put(twin, ctx.telling ? "" : ctx.view.twin || ""); // the story announces its scenes itself
       const key = signature(sel);
       if (key === current.key) {
         clearTimeout(settle);
@@ -249,6 +243,7 @@
       clearTimeout(settle);
       if (!chosen && change.day && !change.view && !change.words && !change.sel) {
         if (current.made.step) current.made.step();
+        slot.classList.add(current.made.step ? "p-late" : "p-behind");
         settle = setTimeout(() => draw({ view: true }), SETTLE_MS);
         return;
       }
@@ -260,6 +255,7 @@
       if (chosen && !askedInside) trail = [];
       const scroll = chosen ? 0 : scrolled;
       const made = make(sel);
+      slot.classList.remove("p-late", "p-behind");
       body.replaceChildren(made.node);
       if (scroll || scrolled) body.scrollTop = scroll;
       const first = current.sel === null;
@@ -277,6 +273,13 @@
       // The lines of the situation come anew with the server's answer; whoever stands on the button stays on it.
       else if (onTell && !sel) body.querySelector(".p-tell").focus({ preventScroll: true });
     };
-    return { draw };
+    // Only once the card stands can it be seen what fits.
+    const stand = () => {
+      const { made } = current;
+      if (!made.fit || made.fits === body.clientHeight || slot.hidden || ctx.narrow()) return;
+      made.fits = body.clientHeight;
+      made.fit(body);
+    };
+    return { draw, stand };
   };
 })();

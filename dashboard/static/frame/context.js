@@ -11,6 +11,7 @@
     const unverified = new Set(atlas.unverified || []);
     const listeners = {};
     let claims;
+    Arctic.steps = atlas.steps; // what Python says of each step, by its name
 
     const ctx = {
       map, elements, io, data, atlas, subjects, events, table,
@@ -39,20 +40,10 @@
       /** Whether what is shown rests on a claim that nobody has verified. */
       unverified: (state) => unverified.has(state.headline) || (state.number && unverified.has(state.number)) || false,
       last: (state) => (state.last && state.last < ctx.day ? state.last : ctx.day),
-      name: (id) => {
-        const actor = atlas.actors[id];
-        return actor ? (ctx.lang === "da" && actor.name_da) || actor.name : id;
-      },
-      capital: (actor) => (ctx.lang === "da" && actor.capital_da) || actor.capital,
-      // Greenlandic name first; abroad the reader's language.
-      placeName: (id) => {
-        const place = atlas.places[id];
-        if (!place) return id;
-        if (place.kind === "city abroad" || place.kind === "country") {
-          return (ctx.lang === "da" ? place.name_da : place.name_en) || place.name;
-        }
-        return place.name;
-      },
+      // Names come with the words of a language, as sentence and table have them.
+      name: (id) => ctx.nameOf("actor", id),
+      capital: (actor) => ctx.nameOf("capital", actor.id),
+      placeName: (id) => ctx.nameOf("place", id),
       clampDay: (iso) => {
         if (!DATED.test(iso)) return ctx.day;
         return iso < atlas.min ? atlas.min : iso > atlas.max ? atlas.max : iso;
@@ -78,6 +69,7 @@
     ctx.setWords = (lang, dictionary) => {
       ctx.lang = lang;
       ctx.words = Arctic.makeWords(lang, dictionary);
+      ctx.nameOf = (group, id) => dictionary[`map.${group}.${id}`] ?? id;
       ctx.fmtDay = Arctic.makeDays(lang, dictionary);
       ctx.fmtRange = Arctic.makeRange(ctx.words);
       ctx.fmtCount = Arctic.makeCount(lang);
@@ -86,8 +78,8 @@
   };
 
   Arctic.flagsOf = (ctx, state) => [
-    ...(ctx.unverified(state) ? ["unverified"] : []),
     ...["last_known", "unconfirmed", "disputed"].filter((flag) => state[flag]),
+    ...(ctx.unverified(state) ? ["unverified"] : []),
   ];
 
   /** What stands in the name of a symbol: who, what, step, number, place. */

@@ -230,9 +230,9 @@
       choose,
       stale,
       sayReady: () => say(true),
-      day: (day) => {
+      day: (day, texts) => {
         const page = outer();
-        if (page) page.postMessage({ arctic: "day", day }, location.origin);
+        if (page) page.postMessage({ arctic: "day", day, texts }, location.origin);
       },
       resized: setHeight,
       leave: () => {

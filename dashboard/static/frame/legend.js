@@ -46,6 +46,12 @@
     return node;
   };
 
+  /** What the key explains, for whoever draws it: each with its sample and the name of its word. */
+  Arctic.keyEntries = () => [
+    ...ROWS.map((kind) => ({ node: sample(kind), word: `map.legend.${kind}` })),
+    ...STEPS.map((step) => ({ node: keySample(step), word: `map.key.${step}` })),
+  ];
+
   Arctic.parts.legend = (ctx) => {
     const { pane } = ctx.elements;
     const legend = el("section", "over legend");

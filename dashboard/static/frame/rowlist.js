@@ -3,9 +3,8 @@
 (() => {
   const { el } = Arctic;
   const INLINE = 46; // pixels that a block may take beside a name
-  const OVER = new Set(["ended", "closed", "declined", "cancelled", "not_asked"]);
 
-  Arctic.isOver = (item) => OVER.has(item.state.step);
+  Arctic.isOver = (item) => Arctic.panel.isOver(item.state.step);
 
   const note = (ctx, item, spell) => {
     const { subject, state, spot } = item;

@@ -5,9 +5,7 @@
   Arctic.parts = Arctic.parts || {};
   const P = (Arctic.panel = Arctic.panel || {});
   const TOWN = "nuuk";
-  // Whose posts are not foreign posts in Greenland; the sentence counts the same way.
-  const HONORARY = "honorary consulate";
-  const HOME = new Set(["DNK", "GRL"]);
+  const GROUPS = ["office", "honorary", "own"]; // the groups in which posts are counted, as everywhere
 
   const strip = (ctx, host) => {
     const clock = P.clock(ctx);
@@ -48,9 +46,8 @@
       }
       most.set(subject.actor, Math.max(most.get(subject.actor) || 0, size));
     }
-    const kinds = ["contingent", "post", "command", "base", "outpost", "ship", "airport"];
     const list = [...ctx.atlas.subjects];
-    const rank = (s) => kinds.indexOf(s.kind);
+    const rank = (s) => ctx.atlas.kinds.indexOf(s.kind);
     const named = (s) => (s.actor ? 0 : 1);
     const byText = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
     return list.sort((a, b) =>
@@ -78,39 +75,109 @@
   const places = (ctx, subject, state) => {
     const spots = (state.spots || []).filter((s) => s[0]);
     if (spots.length > 1) return spots.map((s) => [ctx.placeName(s[0]), P.number(ctx, s[2], s[3])].filter(Boolean).join(" ")).join(" · ");
-    if (state.place) return state.place === subject.place && P.isSite(subject) ? "" : ctx.placeName(state.place);
-    return ctx.words("map.card.place_not_given");
+    if (P.isSite(subject) && state.place === subject.place) return "";
+    const ids = P.placesOf(subject, state);
+    return P.vague(ctx, ids) || ids.map(ctx.placeName).join(", ");
   };
 
-  const fill = (ctx, subject, made, first) => {
+  // Under the name: for what, which rank, where, in which status; what is last known says its day instead.
+  const noteOf = (ctx, subject, state) => {
+    const what = subject.kind === "contingent" ? subject.task : subject.kind === "post" || !subject.actor ? "" : subject.label;
+    const rank = subject.kind === "post" ? ctx.words(state.rank ? "map.rank." + state.rank.replace(/ /g, "_") : "map.kind.post") : "";
+    const plain = state.step === "in_place" || (P.isSite(subject) && state.step === "open");
+    const step = state.last_known ? ctx.words("map.card.last_reported", { day: P.lastSeen(ctx, state) }) : plain ? "" : P.step(ctx, state.step);
+    const flags = [state.unconfirmed && "unconfirmed", ctx.unverified(state) && "unverified", state.disputed && "disputed"].filter(Boolean);
+    const whole = P.numberOf(ctx, state) || state.wants_number !== "with_whole" ? "" : P.missing(ctx, state);
+    return [what, rank, places(ctx, subject, state), step, ...flags.map((flag) => ctx.words("map.flag." + flag)), whole].filter(Boolean).join(" · ");
+  };
+
+  const rightOf = (ctx, subject, state) => {
+    if (subject.kind !== "contingent") return [P.glyph(ctx, subject, state)];
+    const number = P.isOver(state.step) ? "" : P.rowNumber(ctx, state, state.low, state.high);
+    if (number !== "?") return number ? [number] : [];
+    const mark = ctx.el("span", "", "?");
+    mark.setAttribute("aria-hidden", "true");
+    return [mark, ctx.el("span", "p-hidden", ctx.words("number.not_given"))];
+  };
+
+  // Alone under its nation a subject bears its name; else the nation has a row of its own above.
+  const fill = (ctx, subject, made, alone) => {
     const state = ctx.state(subject.id);
-    const key = [first, ctx.lang, state.step, state.low, state.high, state.place, state.rank, state.last_known, state.unconfirmed, state.disputed].join("|");
+    const key = [alone, ctx.lang, ctx.table.indexAt(subject.id, ctx.day, ctx.known), state.last > ctx.day ? ctx.day : ""].join("|");
     if (made.key === key) return;
     made.key = key;
     const nation = subject.actor ? ctx.name(subject.actor) : "";
-    const what = subject.kind === "contingent" ? subject.task : subject.kind === "post" ? "" : subject.label;
-    const rank = subject.kind === "post" ? ctx.words(state.rank ? "map.rank." + state.rank.replace(/ /g, "_") : "map.kind.post") : "";
     set(made.name, nation || subject.label);
-    made.name.classList.toggle("p-hidden", !first && nation !== "");
-    made.item.classList.toggle("p-again", !first);
-    const stale = state.last_known ? ctx.words("map.flag.last_known") : state.unconfirmed ? ctx.words("map.flag.unconfirmed") : "";
-    const step = state.step === "in_place" || (P.isSite(subject) && state.step === "open") ? "" : P.step(ctx, state.step);
-    const unverified = ctx.unverified(state) ? ctx.words("map.flag.unverified") : "";
-    const disputed = state.disputed ? ctx.words("map.flag.disputed") : "";
-    const note = [what === subject.label && !nation ? "" : what, rank, places(ctx, subject, state), step, stale, unverified, disputed].filter(Boolean).join(" · ");
+    made.name.classList.toggle("p-hidden", !alone);
+    made.item.classList.toggle("p-again", !alone);
+    const note = noteOf(ctx, subject, state);
     set(made.note, note);
-    made.note.title = note;
-    made.row.classList.toggle("p-faint", Boolean(state.last_known || state.unconfirmed || unverified));
-    const number = subject.kind === "contingent" && !P.isOver(state.step) ? P.rowNumber(ctx, subject, state) : "";
-    const inside = [];
-    if (number === "?") {
-      const mark = ctx.el("span", "", "?");
-      mark.setAttribute("aria-hidden", "true");
-      inside.push(mark, ctx.el("span", "p-hidden", ctx.words("map.card.no_number")));
-    } else if (number) inside.push(number);
-    else if (subject.kind !== "contingent") inside.push(P.glyph(ctx, subject, state));
-    made.right.replaceChildren(...inside);
+    made.row.classList.toggle("p-faint", Boolean(state.last_known || state.unconfirmed || ctx.unverified(state)));
+    made.right.replaceChildren(...rightOf(ctx, subject, state));
     made.right.className = "p-li-right" + (P.isOpen(state.step) || state.step === "sent" ? "" : " p-not-yet");
+  };
+
+  // The number of a nation is Python's, and only of the day that it answered; nothing is added up here.
+  const nationNumber = (ctx, actor) => {
+    const { situation, asof } = ctx.view;
+    const row = asof === ctx.day && ((situation || {}).rows || []).find(({ sel }) => sel === "nation:" + actor);
+    return row ? row.number : "";
+  };
+
+  const makeNation = (ctx, actor) => {
+    const made = makeRow(ctx, { id: "nation:" + actor });
+    made.row.classList.add("p-li-nation");
+    return made;
+  };
+
+  const fillNation = (ctx, actor, made) => {
+    set(made.name, ctx.name(actor));
+    set(made.right, nationNumber(ctx, actor));
+  };
+
+  // The town first: its posts, counted in the groups of all other places of the page.
+  const makeTown = (ctx) => {
+    const made = makeRow(ctx, { id: "place:" + TOWN });
+    made.row.classList.add("p-town");
+    made.right.className = "p-diamonds";
+    return made;
+  };
+
+  const fillTown = (ctx, made, subjects) => {
+    const posts = subjects.map((s) => [s, ctx.state(s.id)]).filter(([s, v]) => s.kind === "post" && v.place === TOWN);
+    const at = (step, group) => posts.filter(([, v]) => v.step === step && (!group || v.group === group));
+    const open = GROUPS.map((group) => ["map.group." + group, at("open", group)]);
+    const counted = [open[0], ["map.rows.posts_announced", at("announced")], ...open.slice(1), ["map.group.earlier", at("attested")]];
+    made.item.hidden = !posts.length;
+    set(made.name, ctx.placeName(TOWN));
+    set(made.note, counted.filter(([, list]) => list.length).map(([key, list]) => ctx.words(key, { n: list.length })).join(", "));
+    const drawn = counted.flatMap(([, list]) => list);
+    const key = drawn.map(([s, v]) => s.id + v.step + v.last_known).join();
+    if (made.key === key) return;
+    made.key = key;
+    made.right.replaceChildren(...drawn.map(([s, v]) => P.glyph(ctx, s, v)));
+  };
+
+  // Items in their order: a nation with several subjects has a row of its own above them.
+  const itemsOf = (ctx, subjects, made, nations) => {
+    const count = new Map();
+    for (const { actor } of subjects) count.set(actor, (count.get(actor) || 0) + 1);
+    const items = [];
+    let before = null;
+    for (const subject of subjects) {
+      const { actor, id } = subject;
+      const alone = !actor || count.get(actor) === 1;
+      if (!alone && actor !== before) {
+        if (!nations.has(actor)) nations.set(actor, makeNation(ctx, actor));
+        fillNation(ctx, actor, nations.get(actor));
+        items.push(nations.get(actor).item);
+      }
+      if (!made.has(id)) made.set(id, makeRow(ctx, subject));
+      fill(ctx, subject, made.get(id), alone);
+      items.push(made.get(id).item);
+      before = actor;
+    }
+    return items;
   };
 
   Arctic.parts.rows = (ctx) => {
@@ -118,43 +185,14 @@
     host.classList.add("p-rows");
     host.setAttribute("role", "region");
     const moveStrip = strip(ctx, ctx.elements.strip);
-    const town = P.button(ctx, "p-li p-town", "", () => ctx.select("place:" + TOWN));
-    town.dataset.id = "place:" + TOWN;
-    const townWords = ctx.el("span", "p-li-words");
-    const townName = ctx.el("span", "p-li-name");
-    const townNote = ctx.el("span", "p-li-note");
-    const diamonds = ctx.el("span", "p-diamonds");
-    townWords.append(townName, townNote);
-    town.append(townWords, diamonds);
-    const townItem = ctx.el("li", "");
-    townItem.append(town);
+    const key = P.makeKey(ctx);
+    const town = makeTown(ctx);
     const list = ctx.el("ul", "p-list");
     const none = ctx.el("p", "p-none");
-    host.append(list, none);
-    const made = new Map();
+    host.append(key.root, list, none);
+    const [made, nations] = [new Map(), new Map()];
     let sorted = null;
     let sortedFor = "";
-    let laidOut = "";
-
-    const drawTown = (subjects) => {
-      const posts = subjects.filter((s) => s.kind === "post" && !HOME.has(s.actor)).map((s) => [s, ctx.state(s.id)]).filter(([, v]) => v.place === TOWN);
-      const opened = posts.filter(([, v]) => v.step === "open");
-      const honorary = opened.filter(([, v]) => v.rank === HONORARY);
-      const open = opened.filter((post) => !honorary.includes(post));
-      const seen = posts.filter(([, v]) => v.step === "attested");
-      const announced = posts.filter(([, v]) => v.step === "announced");
-      townItem.hidden = !posts.length;
-      set(townName, ctx.placeName(TOWN));
-      const count = (key, list) => list.length && ctx.words(key, { n: list.length });
-      const words = [count("map.rows.posts_open", open), count("map.rows.posts_announced", announced),
-        count("map.rows.posts_honorary", honorary), count("map.rows.posts_seen", seen)];
-      set(townNote, words.filter(Boolean).join(", "));
-      const drawn = [...open, ...announced, ...honorary, ...seen];
-      const key = drawn.map(([s, v]) => s.id + v.step + v.last_known).join();
-      if (diamonds.dataset.key === key) return;
-      diamonds.dataset.key = key;
-      diamonds.replaceChildren(...drawn.map(([s, v]) => P.glyph(ctx, s, v)));
-    };
 
     const draw = (change) => {
       const present = ctx.present();
@@ -162,25 +200,18 @@
       host.hidden = present;
       if (present || !ctx.narrow()) return;
       moveStrip(change.words || change.view);
-      if (change.words) host.setAttribute("aria-label", ctx.words("map.rows.label"));
-      if (!(change.day || change.view || change.size || change.words) && laidOut) return;
+      if (change.words || !sorted) {
+        host.setAttribute("aria-label", ctx.words("map.rows.label"));
+        key.words();
+      }
+      if (!(change.day || change.view || change.size || change.words) && sorted) return;
       if (sortedFor !== ctx.known || !sorted) {
         sorted = order(ctx);
         sortedFor = ctx.known;
       }
       const subjects = sorted.filter((s) => ctx.shown(s.id));
-      drawTown(subjects);
-      let before = null;
-      for (const subject of subjects) {
-        if (!made.has(subject.id)) made.set(subject.id, makeRow(ctx, subject));
-        fill(ctx, subject, made.get(subject.id), subject.actor !== before || !subject.actor);
-        before = subject.actor;
-      }
-      const layout = subjects.map((s) => s.id).join();
-      if (layout !== laidOut) {
-        laidOut = layout;
-        Arctic.arrange(list, [townItem, ...subjects.map((s) => made.get(s.id).item)]);
-      }
+      fillTown(ctx, town, subjects);
+      Arctic.arrange(list, [town.item, ...itemsOf(ctx, subjects, made, nations)]);
       none.hidden = subjects.length > 0;
       set(none, subjects.length ? "" : ctx.words("map.rows.none"));
     };

@@ -151,6 +151,5 @@
     return block(cls, low, high, state.step, pitch, wide, columns);
   };
 
-  Arctic.isHonorary = (subject, state) =>
-    /honorary|correspondent/.test(state.rank || "") || /-hon(-|$)/.test(subject.id);
+  Arctic.isHonorary = (subject, state) => state.group === "honorary";
 })();

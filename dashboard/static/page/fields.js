@@ -143,6 +143,7 @@
       if (isLate(own, "asof", now)) return;
       show(now.asof.day);
       said.textContent = now.asof.said;
+      page.speaksOf(box, now.asof.day, "day");
       root.classList.toggle("active", now.query.asof !== "");
     });
     return root;

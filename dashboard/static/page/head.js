@@ -156,6 +156,7 @@
       paint(own, data);
       own.search.hear(data.search, data.lang);
     }
+    page.speaksOf(own.days, data.asof, "asof");
     return () => own.search.end();
   };
 })();

@@ -41,25 +41,14 @@
     location.reload();
   };
 
-  const moving = (own, on) => {
-    for (const node of [own.root, document.documentElement]) node.classList.toggle("moving", on);
-  };
-
   const make = (parentElement) => {
     const own = { root: page.node("div", "told"), shown: "", data: {}, mapless: false, theme: "" };
-    own.root.setAttribute("aria-live", "polite");
     own.onKey = (event) => {
       if (!own.data.present || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       if (page.frame()?.key(event.key)) event.preventDefault();
       else if (event.key === "Escape") page.go(own.data.leave);
     };
-    // While the day is dragged on the timeline the numbers above still speak of the day before: they step back.
-    own.onMessage = (event) => {
-      if (event.origin !== location.origin || !event.data || typeof event.data.arctic !== "string") return;
-      if (event.data.arctic === "day") moving(own, event.data.day !== own.data.asof);
-    };
     addEventListener("keydown", own.onKey, true);
-    addEventListener("message", own.onMessage);
     own.deaf = page.awaitMap((mapless) => {
       own.mapless = mapless;
       if (own.data.pieces) refresh(own);
@@ -87,12 +76,11 @@
     if (document.documentElement.lang !== data.lang) document.documentElement.lang = data.lang;
     document.documentElement.classList.toggle("present", data.present);
     if (data.theme !== own.theme) wear((own.theme = data.theme));
-    moving(own, false);
     refresh(own);
+    page.speaksOf(own.root, data.asof, "sentence");
     return () => {
       own.deaf();
       removeEventListener("keydown", own.onKey, true);
-      removeEventListener("message", own.onMessage);
     };
   };
 })();

@@ -7,7 +7,6 @@
   const LARGEST_FIRST = new Set(["number", "last", "sources"]);
   const LETTERS = { declined: "×", cancelled: "×", not_asked: "–" };
   const NOW = new Set(["in_place", "open"]);
-  const OVER = new Set(["ended", "closed", "declined", "not_asked", "cancelled"]);
   const FIELDS = ["id", "country", "what", "nation", "kind", "step", "flags", "number", "where", "when", "last", "sources", "places"];
   const named = (cells) => Object.fromEntries(FIELDS.map((name, at) => [name, cells[at]]));
 
@@ -70,11 +69,11 @@
   };
 
   // What nobody verified does not stand out as what is so.
-  const age = ({ step, flags }) =>
-    NOW.has(step) && !flags.includes("unverified") ? "now" : OVER.has(step) ? "over" : "";
+  const age = ({ step, flags }, over) =>
+    NOW.has(step) && !flags.includes("unverified") ? "now" : over.includes(step) ? "over" : "";
 
   const lineOf = (own, row) => {
-    const line = node("tr", [accent(row.kind), age(row)].filter(Boolean).join(" "));
+    const line = node("tr", [accent(row.kind), age(row, own.data.over)].filter(Boolean).join(" "));
     line.dataset.id = row.id;
     line.append(...own.data.columns.map(({ name }) => cell(own, row, name)));
     if (!row.country) line.querySelector(".country").dataset.kind = own.data.kinds[row.kind];
@@ -343,6 +342,9 @@
   page.elements.table = ({ data, parentElement }) => {
     const own = page.memory(parentElement, () => make(parentElement));
     own.data = data;
-    page.whenWanted(own.root, () => draw(own));
+    page.whenWanted(own.root, () => {
+      draw(own);
+      page.speaksOf(own.root, own.data.asof);
+    });
   };
 })();

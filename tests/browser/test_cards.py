@@ -1,0 +1,265 @@
+"""What the cards say: alike with the table, each number with its day, a whole apart from its parts."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.browser.pages import PHONE, Visit
+from tests.browser.serving import Server
+
+# Every subject of the table with what its row says of name, number, place and status.
+ROWS = """() => Object.fromEntries([...document.querySelectorAll('section.table > .rows tbody tr')].map(line => {
+    const text = name => line.querySelector(name)?.innerText.trim() || '';
+    const flags = [...line.querySelectorAll('.step .flag')].map(it => it.textContent);
+    return [line.dataset.id, {nation: text('.country'), what: text('.what button'), number: text('.number'),
+        where: text('.where'), status: text('.step > span'), flags}];
+}))"""
+# The same of their cards, made beside the page; the claims are not asked for.
+CARDS = """ids => {
+    const { ctx } = arctic;
+    const claims = ctx.claims;
+    ctx.claims = () => new Promise(() => {});
+    const said = ids.map(id => {
+        const { node } = Arctic.panel.views.subject(ctx, id);
+        const text = name => node.querySelector(name)?.textContent.trim() || '';
+        const flags = [...node.querySelectorAll('.p-flag')].map(it => it.textContent);
+        const number = text('.p-big-number') || text('.p-missing');
+        return [id, {nation: text('.p-nation'), what: text('.p-h2'), number,
+            where: text('.p-where .p-termword') || text('.p-where'), status: text('.p-stepword'), flags,
+            faded: Boolean(node.querySelector('.p-faded')), over: Arctic.panel.isOver(ctx.state(id).step)}];
+    });
+    ctx.claims = claims;
+    return Object.fromEntries(said);
+}"""
+CLOCKS = (
+    {"asof": "2026-01-15", "known": "2026-01-15"},
+    {"asof": "2026-01-19"},
+    {"asof": "2026-02-03"},
+    {"asof": "2026-03-19"},
+    {"asof": "2026-09-15"},
+)
+
+
+def differences(visit: Visit) -> list[str]:
+    """List where card and table say different words about one subject."""
+    visit.settle()
+    rows = visit.page.evaluate(ROWS)
+    cards = visit.frame().evaluate(CARDS, list(rows))
+    assert len(rows) > 20
+    faults = []
+    for name, row in rows.items():
+        card = cards[name]
+        # What is last known says on the card when it was last reported; what is over has no number there.
+        keys = ["nation", "what", "where", "flags"]
+        keys += [] if card["faded"] else ["status"]
+        keys += [] if card["over"] else ["number"]
+        faults += [f"{name} {key}: {row[key]!r} ≠ {card[key]!r}" for key in keys if row[key] != card[key]]
+    return faults
+
+
+@pytest.mark.parametrize("lang", ["en", "da"])
+def test_card_and_table_say_the_same_words_about_every_subject(visit: Visit, lang: str) -> None:
+    faults = []
+    for clocks in CLOCKS:
+        visit.go(**clocks, **({"lang": lang} if lang != "en" else {}))
+        faults += differences(visit)
+    assert faults == []
+
+
+def test_the_comparison_sees_a_card_that_uses_a_word_of_its_own(visit: Visit) -> None:
+    frame = visit.go(**CLOCKS[0])
+    frame.evaluate("() => { window.kept = Arctic.panel.missing; Arctic.panel.missing = () => 'who knows'; }")
+    try:
+        assert any("dnk-exercise number" in fault for fault in differences(visit))
+    finally:
+        frame.evaluate("() => { Arctic.panel.missing = window.kept; }")
+
+
+# Where the band's last number up to the day in view is not the number of the state.
+UNLIKE = """() => { const { ctx } = arctic; const P = Arctic.panel;
+    return ctx.atlas.subjects.map(({id}) => id).filter(id => {
+        const state = ctx.state(id);
+        const segments = P.life(ctx, id);
+        const now = segments[P.segmentAt(segments, ctx.day)];
+        if (!state || !now || P.isOver(state.step)) return false;
+        const told = now.numbers.filter(({day}) => day <= ctx.day).at(-1) || {low: null, high: null};
+        return told.low !== state.low || told.high !== state.high;
+    }); }"""
+
+
+@pytest.mark.parametrize("clocks", CLOCKS, ids=lambda clocks: clocks["asof"])
+def test_the_number_above_and_the_band_below_never_contradict_each_other(visit: Visit, clocks: dict[str, str]) -> None:
+    assert visit.go(**clocks).evaluate(UNLIKE) == []
+
+
+def card_text(visit: Visit, sel: str, part: str = "") -> str:
+    """Read the card of what is selected, or a part of it, once its sources are there."""
+    card = visit.frame().locator(f"[data-card='{sel}']")
+    card.locator(".p-source").first.wait_for()
+    return str(card.locator(part).first.inner_text() if part else card.inner_text())
+
+
+def test_a_number_of_the_band_stands_at_the_day_it_was_said(visit: Visit) -> None:
+    visit.go(asof="2026-01-15", sel="dnk-exercise")
+    assert card_text(visit, "dnk-exercise", ".p-missing") == "no number given"
+    band = card_text(visit, "dnk-exercise", ".p-life")
+    assert "18 Jan: 200" in band
+    assert "21 Jan: 300" in band
+    # Every number of every band has its day: above it, as the first of its step, or before it.
+    alone = """() => arctic.ctx.atlas.subjects.flatMap(({id}) => Arctic.panel.life(arctic.ctx, id)
+        .flatMap(segment => segment.numbers.filter(({day}) => day < segment.from || day > segment.to).map(() => id)))"""
+    assert visit.frame().evaluate(alone) == []
+
+
+def test_what_was_said_before_is_told_with_its_day_and_is_no_sum(visit: Visit) -> None:
+    visit.go(asof="2026-01-17", sel="deu-recce")
+    assert "13 had been announced on 14 Jan" in card_text(visit, "deu-recce", ".p-big")
+
+
+def test_what_is_last_known_says_when_it_was_last_reported_and_is_faded(visit: Visit) -> None:
+    visit.go(asof="2026-03-19", sel="dnk-exercise")
+    text = " ".join(card_text(visit, "dnk-exercise", ".p-faded").split())
+    assert text == "last reported 21 Jan: 300"
+    assert "in place" not in text
+    ink = "() => getComputedStyle(document.querySelector('.p-big-number')).color"
+    faded = visit.frame().evaluate(ink)
+    visit.go(asof="2026-01-19", sel="dnk-exercise")
+    assert card_text(visit, "dnk-exercise", ".p-big-number") == "200"
+    assert visit.frame().evaluate(ink) != faded
+
+
+def test_a_whole_lists_its_parts_without_numbers_and_a_part_points_to_the_number_of_its_whole(visit: Visit) -> None:
+    visit.go(asof="2026-09-15", sel="shield-whole")
+    assert card_text(visit, "shield-whole", ".p-big-number") == "400"
+    parts = visit.frame().locator("[data-card='shield-whole'] .p-rows-list .p-row")
+    assert parts.count() > 9
+    assert parts.locator(".p-row-number").count() == 0
+    parts.filter(has_text="France").click()
+    text = card_text(visit, "fra-shield")
+    assert "counted with the whole" in text
+    assert "Part of Arctic Shield 2026, all nations. The number is that of the whole: 400." in text
+
+
+SITUATION = (
+    """told => { const { ctx } = arctic; ctx.view = {...ctx.view, situation: told}; ctx.redraw({view: true}); }"""
+)
+TOLD = {
+    "title": "Who is there",
+    "rows": [
+        {"name": name, "number": number, "note": "a note of a few words", "sel": f"nation:{sel}"}
+        for name, number, sel in (
+            ("Denmark", "200", "DNK"),
+            ("France", "15", "FRA"),
+            ("Sweden", "2–3", "SWE"),
+            ("Iceland", "", "ISL"),
+            ("On the way: Norway, United Kingdom", "3", "NOR"),
+        )
+    ],
+    "notes": ["15 Germans came on 16 January and left after two days."],
+}
+ROOM = "() => { const b = document.querySelector('.p-body'); return b.scrollHeight - b.clientHeight; }"
+
+
+@pytest.mark.parametrize("size", [{"width": 1440, "height": 900}, {"width": 1280, "height": 720}], ids=["900", "720"])
+def test_the_card_at_rest_tells_who_is_there_and_what_is_around_the_day_and_never_scrolls(
+    visit_to: Callable[..., Visit], server: Server, size: dict[str, int]
+) -> None:
+    visit = visit_to(server, viewport=size)
+    frame = visit.open(asof="2026-01-19")
+    visit.settle()
+    frame.evaluate(SITUATION, TOLD)
+    assert frame.locator(".p-rest-row").count() == 5
+    assert frame.evaluate(ROOM) <= 0
+    assert frame.locator(".p-past:visible").count() >= 1
+    assert frame.locator(".p-promised:visible .p-around-day").first.inner_text() == "6 Feb"
+    days = frame.evaluate("""() => [...document.querySelectorAll('.p-past')].map((_, i) => arctic.ctx.atlas.events
+        .filter(e => e.date <= '2026-01-19').map(e => e.date).sort().reverse()[i])""")
+    assert days == sorted(days, reverse=True)
+    frame.locator(".p-rest-row").first.click()
+    frame.locator("[data-card='nation:DNK']").wait_for()
+
+
+def test_an_event_and_a_promise_at_rest_open_their_cards(visit: Visit) -> None:
+    frame = visit.go(asof="2026-01-19")
+    frame.locator(".p-past button").first.click()
+    frame.locator(".p-event-card").wait_for()
+    frame.get_by_role("button", name="Close", exact=True).first.click()
+    frame.locator(".p-promised button").first.click()
+    frame.locator("[data-card='fra-nuuk']").wait_for()
+
+
+# Every day that somebody before the screen can read now: headline, header, field, pill of the timeline, card at rest.
+DAYS = """day => {
+    const seen = node => node && node.checkVisibility({visibilityProperty: true}) ? node.textContent.trim() : '';
+    const first = (...names) => names.map(name => seen(document.querySelector(name))).find(Boolean) || '';
+    return {
+        headline: first('.told > .now:not([hidden])', 'h1.sentence'),
+        header: first('.days > .now:not([hidden])', '.days span'),
+        field: first('.fields .box > .now:not([hidden])', '.fields .box .said'),
+        rows: Boolean(seen(document.querySelector('section.table .rows'))),
+    };
+}"""
+
+
+def test_while_the_day_plays_no_two_days_are_told_at_once_and_at_rest_all_agree(visit: Visit) -> None:
+    frame = visit.go(asof="2026-01-19")
+    visit.table().wait_for()
+    frame.get_by_role("button", name="Play").click()
+    frame.wait_for_function("() => arctic.ctx.day > '2026-01-20'")
+    for _ in range(4):
+        day = frame.evaluate("() => arctic.ctx.day")
+        # One look takes no time in which a day could pass.
+        told = visit.page.evaluate(DAYS)
+        number, _, now = frame.evaluate(
+            "() => [String(+arctic.ctx.day.slice(8)), 0, document.querySelector('.card').classList.contains('moving')]"
+        )
+        assert now
+        assert not told["rows"]
+        shown = {told["headline"].split()[0], told["header"].split()[2], told["field"].split()[0]}
+        assert len(shown) == 1
+        assert int(day[8:]) <= int(shown.pop()) <= int(number)
+        assert frame.locator(".p-rest, .p-rest-notes, .p-empty > h2").first.is_hidden()
+        frame.wait_for_function("day => arctic.ctx.day > day", arg=day)
+    frame.get_by_role("button", name="Pause").click()
+    visit.page.wait_for_function("() => !('day' in document.documentElement.dataset)")
+    day = visit.query()["asof"]
+    assert frame.evaluate("() => [arctic.ctx.day, arctic.ctx.view.asof]") == [day, day]
+    told = visit.page.evaluate(DAYS)
+    long = frame.evaluate("() => arctic.ctx.fmtDay(arctic.ctx.day, 'long')")
+    assert long in told["headline"]
+    assert told["field"] == long
+    assert told["rows"]
+    assert frame.locator(".p-empty > h2").first.is_visible()
+
+
+def test_a_phone_says_each_nation_once_with_its_number_and_has_a_key(
+    visit_to: Callable[..., Visit], server: Server
+) -> None:
+    visit = visit_to(server, viewport=PHONE, has_touch=True, is_mobile=True)
+    frame = visit.open(asof="2026-01-19")
+    visit.settle()
+    frame.evaluate(SITUATION, TOLD)
+    names = frame.locator(".p-list .p-li-name:not(.p-hidden)").all_inner_texts()
+    assert len(names) == len(set(names))
+    denmark = frame.locator(".p-li[data-id='nation:DNK'] .p-li-right")
+    assert denmark.inner_text() == "200"
+    assert frame.locator(".p-town .p-li-note").inner_text().startswith("3 consulates")
+    frame.evaluate("() => arctic.ctx.setDay('2026-01-22', false)")
+    assert denmark.inner_text() == ""  # the server has not yet said how many
+    for stand_in in (".told > .now", ".days > .now"):
+        assert "22 Jan" in visit.page.locator(stand_in).inner_text()
+        assert visit.page.locator(stand_in).is_visible()
+    key = frame.locator(".p-key")
+    key.locator("summary").click()
+    assert key.locator("li").count() > 12
+    assert all(key.locator("li span").all_inner_texts())
+
+
+def test_one_text_is_announced_for_a_change_and_it_holds_the_sentence(visit: Visit) -> None:
+    frame = visit.go(asof="2026-01-19")
+    assert visit.page.locator(".told[aria-live], .told [aria-live]").count() == 0
+    spoken = """() => [...document.querySelectorAll('[aria-live]')].filter(it => it.checkVisibility())
+        .map(it => it.textContent).filter(Boolean)"""
+    texts = frame.evaluate(spoken)
+    assert len(texts) == 1
+    assert visit.page.locator("h1.sentence").inner_text() in texts[0]
