@@ -201,7 +201,9 @@
         || find(bare, NEAR, { beyond: true }) || find(bare, NEAR, { beyond: true, under: true });
       if (found) return found;
       fits = false;
-      return { form: bare[0][0], shape: bare[0][1], side: "right", dx: reach + 3, dy: -bare[0][1].h / 2, boxes: [] };
+      const [form, shape] = bare[0];
+      const last = { form, shape, side: "right", dx: reach + 3, dy: -shape.h / 2 };
+      return { ...last, boxes: boxesAt(p, last) };
     };
 
     const settle = ({ entry }, placed) => {
