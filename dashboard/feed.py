@@ -13,6 +13,7 @@ from typing import Any
 import geodata
 from dashboard.assets import Asset, asset, our_assets
 from dashboard.drawn import first_look
+from dashboard.present.annotations import Annotation, annotations
 from dashboard.present.story import Scene, scenes
 from dashboard.state import KINDS, LANGUAGES, STRENGTH
 from dashboard.telling.names import actor_name, place_name
@@ -122,10 +123,11 @@ def feed() -> Feed:
         **{f"words/{lang}.json": compact(words_payload(lang) | names_payload(atlas, lang)) for lang in LANGUAGES},
         **{f"geo/{name}": _collection(features) for name, features in layers.items()},
     }
-    served = [text.encode() for text in (*texts.values(), seen, compact(evidence))]
+    notes = compact([annotation_payload(atlas, note) for note in annotations()])
+    served = [text.encode() for text in (*texts.values(), seen, notes, compact(evidence))]
     served += [item.body for item in our_assets().values()]
     release = hashlib.sha256(b"".join(served)).hexdigest()[:12]
-    first = {"atlas": compact({"release": release, **evidence}), "drawn": seen}
+    first = {"atlas": compact({"release": release, **evidence}), "drawn": seen, "annotations": notes}
     # All that a first look needs is one file: each request costs the browser a few milliseconds of its one thread.
     texts |= {f"start/{lang}.json": _object({**first, "words": texts[f"words/{lang}.json"]}) for lang in LANGUAGES}
     files = {name: asset(name if "." in name else f"{name}.geojson", text.encode()) for name, text in texts.items()}
@@ -273,6 +275,21 @@ def scene_payload(atlas: Atlas, scene: Scene) -> dict[str, Any]:
         "title": dict(scene.title),
         "sentence": dict(scene.sentence),
         "told_by": list(told_by.values()),
+    }
+
+
+def annotation_payload(atlas: Atlas, note: Annotation) -> dict[str, Any]:
+    """Build one annotation of the start payload; it is known once the last of its sources had been published."""
+    published = [atlas.sources[name].published for name in note.sources if name in atlas.sources]
+    known = [geodata.model.last_day(day) for day in published if day]
+    return {
+        "id": note.id,
+        "from": _iso(note.first),
+        "to": _iso(note.last),
+        "known": _iso(max(known)) if len(known) == len(note.sources) else EVER,
+        "sel": note.sel,
+        "place": note.place,
+        "text": dict(note.text),
     }
 
 

@@ -24,7 +24,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("the library", "geodata.atlas"),
     ("the library's face", "geodata geodata.prepare geodata.deployments"),
     ("the page's words", "dashboard.state dashboard.style dashboard.words"),
-    ("scenes", "dashboard.present.story"),
+    ("scenes", "dashboard.present.story dashboard.present.annotations"),
     ("drawing", "dashboard.assets dashboard.drawn dashboard.feed dashboard.telling dashboard.map dashboard.export"),
     ("doors", "dashboard.panels dashboard.present dashboard.outlook dashboard.page"),
     ("entries", "dashboard.serving dashboard.taking dashboard.app dashboard.cli"),

@@ -25,7 +25,11 @@ def test_by_keyboard_alone_a_country_is_chosen_and_a_card_opened_and_closed(fres
     fresh.page.keyboard.press("Escape")
     for _ in range(60):
         fresh.page.keyboard.press("Tab")
-        if fresh.frame().evaluate("() => document.hasFocus() && document.activeElement.closest('[data-id]') !== null"):
+        if fresh.frame().evaluate("() => document.hasFocus() && document.activeElement.closest('.lens') !== null"):
+            break
+    for _ in range(4):  # the list is one stop: arrows lead on inside it
+        fresh.page.keyboard.press("ArrowDown")
+        if fresh.frame().evaluate("() => document.activeElement.closest('[data-id]') !== null"):
             break
     fresh.page.keyboard.press("Enter")
     fresh.frame().locator("[data-card]").wait_for()

@@ -70,10 +70,14 @@ def test_mercator_is_a_switch_that_names_the_stretch_and_goes_back(visit: Visit)
     frame = visit.go()
     visit.mark()
     before = visit.visible()
-    frame.get_by_role("button", name="True size").click()
+    both = frame.get_by_role("group", name="True areas, or Web Mercator").get_by_role("button")
+    pressed = "all => all.map(it => [it.textContent, it.getAttribute('aria-pressed')])"
+    assert both.evaluate_all(pressed) == [["True areas", "true"], ["Web Mercator", "false"]]
+    both.nth(1).click()
     visit.page.wait_for_function("() => location.search.includes('proj=mercator')")
-    switch = frame.get_by_role("button", name="Mercator")
-    assert re.search(r"×\s?\d|\d times", switch.inner_text() + frame.locator("body").inner_text())
+    switch = both.nth(0)
+    assert both.evaluate_all(pressed) == [["True areas", "false"], ["Web Mercator", "true"]]
+    assert re.search(r"×\s?\d|\d times", frame.locator(".badge-size").inner_text())
     assert visit.visible() == before
     coast = "document.querySelector('.g-coast path').getAttribute('d')"
     frame.wait_for_function(f"() => {coast} !== ''")  # the geometry came, and is drawn in the other plane
@@ -93,7 +97,7 @@ def test_mercator_asks_for_each_geometry_once_however_many_depths_there_are(fres
     )
     for _ in range(3):  # there, back, and there again
         proj = fresh.query().get("proj")
-        frame.get_by_role("button", name="Mercator" if proj else "True size").click()
+        frame.get_by_role("button", name="True areas" if proj else "Web Mercator").click()
         fresh.page.wait_for_function("had => new URLSearchParams(location.search).get('proj') !== had", arg=proj)
         fresh.settle()
     deep = "[...document.querySelectorAll('.g-deep path')].map(path => path.getAttribute('d'))"

@@ -17,6 +17,8 @@ window.Arctic = window.Arctic || { parts: {} };
     return node;
   };
 
+  Arctic.capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
   Arctic.svgEl = (tag, attributes) => {
     const node = document.createElementNS(SVG, tag);
     for (const [name, value] of Object.entries(attributes || {})) node.setAttribute(name, value);
@@ -142,7 +144,8 @@ window.Arctic = window.Arctic || { parts: {} };
   Arctic.boxIn = (pane, node) => {
     const a = pane.getBoundingClientRect();
     const b = node.getBoundingClientRect();
-    return { x: b.left - a.left, y: b.top - a.top, w: b.width, h: b.height };
+    const grown = a.width / pane.offsetWidth || 1; // on a very large screen all of the pane is drawn larger
+    return { x: (b.left - a.left) / grown, y: (b.top - a.top) / grown, w: b.width / grown, h: b.height / grown };
   };
 
   // Once the next picture has been shown; where none is shown, as in a tab behind others, soon.

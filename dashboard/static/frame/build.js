@@ -8,7 +8,7 @@
   // Each part has `draw(change)`, which writes and reads nothing of the page, and `stand(change)`, which comes after all
   // of them, when the lists can be measured in one go and the map knows where to look.
   const PARTS = [
-    "basemap", "rings", "focus", "legend", "lens", "tray", "symbols", "furniture", "tip", "card", "timeline", "rows", "caption",
+    "basemap", "rings", "note", "focus", "legend", "lens", "tray", "symbols", "furniture", "tip", "card", "timeline", "rows", "caption",
     "story",
   ];
   // Lies below the map and is read after it: at first it comes one picture later, so that the map stands sooner.
@@ -89,6 +89,7 @@
         settling = setTimeout(() => redraw({ settle: true }), SETTLE_MS);
       }
       ctx.grown = false;
+      ctx.emit("drawn");
       ctx.drawMs = performance.now() - began;
       if (io.resized) io.resized();
     };
@@ -123,6 +124,7 @@
       ctx.fail = fail;
       ctx.side = side;
       ctx.redraw = redraw;
+      Arctic.makeLists(ctx);
       Arctic.makeStory(ctx);
       ctx.select = (sel) => {
         const next = sel === ctx.sel && sel.startsWith("nation:") ? "" : sel || "";
@@ -215,8 +217,8 @@
       const lang = (view && view.lang) || "en";
       const asked = io.load(`start/${lang}`);
       const fonts = Arctic.fonts();
-      const { atlas, drawn, words } = await asked;
-      ctx = Arctic.makeContext(map, elements, io, { atlas, drawn });
+      const { atlas, drawn, words, annotations } = await asked;
+      ctx = Arctic.makeContext(map, elements, io, { atlas, drawn, annotations });
       equip();
       Arctic.makeFit(ctx);
       ctx.setWords(lang, words);

@@ -49,7 +49,19 @@
   /** Items as they follow each other at one place; among equals the data's order. */
   Arctic.inOrder = (items) => [...items].sort((a, b) => standing(a) - standing(b));
 
-  /** Clusters for the zoom in view: [{id, at, title, place, items, rank}], most important first. */
+  const DRIFT = 12; // pixels: a symbol that stands farther from its place is tied to it by a line
+  // Where the things of a cluster truly are, seen from where it stands, if that is elsewhere: [[x, y], …].
+  const movedOf = (cluster, pixel) => {
+    const seen = new Map();
+    for (const { at } of cluster.items) {
+      const p = pixel(at);
+      const off = [Math.round(p.x - cluster.pixel.x), Math.round(p.y - cluster.pixel.y)];
+      if (Math.hypot(...off) > DRIFT) seen.set(off.join(), off);
+    }
+    return [...seen.values()];
+  };
+
+  /** Clusters for the zoom in view: [{id, at, title, place, items, rank, moved}], most important first. */
   Arctic.clusters = (ctx, apart = Arctic.APART) => {
     const metres = ctx.metres();
     const pixel = (at) => ctx.map.latLngToLayerPoint([at[1], at[0]]);
@@ -96,6 +108,7 @@
       cluster.lens = nuuk && ctx.lens;
       cluster.nuuk = nuuk;
       cluster.items = Arctic.inOrder(cluster.items);
+      cluster.moved = movedOf(cluster, pixel);
     }
     return list;
   };

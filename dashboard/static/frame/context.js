@@ -82,6 +82,12 @@
     ...(ctx.unverified(state) ? ["unverified"] : []),
   ];
 
+  /** "last reported 21 Jan": of what is only last known, the day; else nothing. */
+  Arctic.lastReported = (ctx, subject, state) => {
+    if (subject.kind !== "contingent" || !Arctic.isStale(ctx, subject, state) || !state.last) return "";
+    return ctx.words("map.last_reported", { day: ctx.fmtDay(ctx.last(state), "short") });
+  };
+
   /** What stands in the name of a symbol: who, what, step, number, place. */
   Arctic.describe = (ctx, id, spot) => {
     const subject = ctx.subjects.get(id);
@@ -89,14 +95,16 @@
     const [place, , low, high] = spot || [state.place, "", state.low, state.high];
     const number = subject.kind === "contingent" && !(low === null && high === null) ? ctx.fmtRange(low, high) : "";
     const where = place && place !== id && ctx.atlas.places[place] ? ctx.placeName(place) : "";
-    const flags = Arctic.flagsOf(ctx, state);
+    const reported = Arctic.lastReported(ctx, subject, state);
+    const flags = Arctic.flagsOf(ctx, state).filter((flag) => !(reported && flag === "last_known"));
     return {
       who: subject.actor ? ctx.name(subject.actor) : "",
       what: subject.label,
+      kind: ctx.words(`map.kind.${subject.kind}`).toLowerCase(),
       step: ctx.words(`map.step.${state.step}`),
       number,
       where,
-      flags: flags.map((flag) => ctx.words(`map.flag.${flag}`)),
+      flags: [...(reported ? [reported] : []), ...flags.map((flag) => ctx.words(`map.flag.${flag}`))],
     };
   };
 })();

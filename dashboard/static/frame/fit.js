@@ -1,36 +1,81 @@
 // Where the map looks: the whole of Greenland, beside what lies over the map; or one thing that was chosen.
 "use strict";
 (() => {
-  // The corners of Greenland, as longitude and latitude.
-  const CORNERS = [
-    [-33.0, 83.67], [-43.9, 59.77], [-73.1, 78.2], [-68.5, 76.0], [-11.3, 81.4], [-21.9, 70.2], [-20.0, 74.3],
-    [-54.0, 67.0], [-51.9, 64.0], [-60.0, 82.0], [-22.0, 82.9], [-56.0, 73.5],
+  // Rough outlines, as longitude and latitude: what no folded list may cover, and where no note stands.
+  const GREENLAND = [
+    [-33.0, 83.67], [-22.0, 82.9], [-11.3, 81.4], [-17.0, 79.5], [-17.5, 76.8], [-20.0, 74.3], [-21.9, 70.2], [-26.0, 68.3],
+    [-36.5, 65.8], [-40.0, 64.5], [-42.0, 61.5], [-43.9, 59.77], [-48.2, 60.8], [-51.9, 64.0], [-53.6, 66.5], [-54.0, 68.0],
+    [-54.7, 69.8], [-56.0, 73.5], [-60.5, 75.9], [-68.5, 76.0], [-73.1, 78.2], [-66.0, 80.2], [-60.0, 82.0], [-45.0, 82.6],
   ];
-  const GAP = 22;
+  const ICELAND = [[-24.5, 65.5], [-22.7, 63.8], [-19.0, 63.4], [-13.5, 65.0], [-16.0, 66.5], [-22.4, 66.5]];
+  const LAND = [...GREENLAND, ...ICELAND];
+  const GAP = 18;
+  const EDGE = 16; // pixels of sea round the land
   const ON_PAPER = 311; // pixels from north to south: larger, the names come into each other's way between the lists
+  const SMALLER = 0.97;
 
-  // What the overlays leave free, in pixels of the pane.
+  // The part of the pane that the map has to itself, and what stands at its edges: {left, top, right, bottom, edge}.
   const room = (ctx) => {
     const { pane } = ctx.elements;
     const [w, h] = [pane.clientWidth, pane.clientHeight];
-    if (ctx.present()) return { left: w * 0.3, top: h * 0.04, right: w * 0.9, bottom: h * 0.74 };
-    if (ctx.narrow()) return { left: 24, top: 14, right: w - 24, bottom: h - 16 };
-    const box = ctx.lensFolded ? null : Arctic.where(ctx).lens;
-    const left = box ? box.x + box.w + GAP : w * (w > 600 ? 0.28 : 0.2);
-    const key = ctx.paper() && Arctic.boxIn(pane, pane.querySelector(".legend"));
-    const right = key && key.x > w / 2 ? key.x - 40 : w - 40;
-    const sea = Math.max(8, (h - ON_PAPER) / 2);
-    const [top, bottom] = ctx.paper() ? [sea, h - sea] : [20, h - 32];
-    return { left: Math.min(left, w * 0.57), top, right, bottom };
+    if (ctx.present()) return { left: w * 0.3, top: h * 0.04, right: w * 0.9, bottom: h * 0.74, edge: [] };
+    if (ctx.narrow()) return { left: 24, top: 14, right: w - 24, bottom: h - 16, edge: [] };
+    const { side, lens, edge } = Arctic.where(ctx);
+    if (ctx.paper()) {
+      const key = Arctic.boxIn(pane, pane.querySelector(".legend"));
+      const sea = Math.max(8, (h - ON_PAPER) / 2);
+      const left = lens ? lens.x + lens.w + GAP : 24;
+      return { left: Math.min(left, w * 0.57), top: sea, right: key.x > w / 2 ? key.x - 40 : w - 40, bottom: h - sea, edge: [] };
+    }
+    return { left: side.x + side.w + GAP, top: EDGE, right: w - EDGE, bottom: h - EDGE, edge };
   };
 
-  /** The box round Greenland in the drawing's plane: {x0, y0, x1, y1}, south at y1. */
-  Arctic.island = (proj) => {
-    const flat = Arctic.flat(proj);
-    const points = CORNERS.map(([lng, lat]) => flat(lng, lat));
+  const boxRound = (points) => {
     const xs = points.map((p) => p[0]);
     const ys = points.map((p) => p[1]);
     return { x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) };
+  };
+  const flatly = (proj, points) => {
+    const flat = Arctic.flat(proj);
+    return points.map(([lng, lat]) => [...flat(lng, lat)]);
+  };
+
+  /** The box round Greenland in the drawing's plane: {x0, y0, x1, y1}, south at y1. */
+  Arctic.island = (proj) => boxRound(flatly(proj, GREENLAND));
+
+  /** Greenland and Iceland as rings of pixels of the pane: where a note would cover land. */
+  Arctic.landOn = (ctx) => [GREENLAND, ICELAND].map((ring) => ring.map(([lng, lat]) => {
+    const { x, y } = ctx.map.latLngToContainerPoint([lat, lng]);
+    return [x, y];
+  }));
+
+  // How far the drawing may be moved to the right at one scale without coming under what stands at the edges: [from, to].
+  const slide = (points, box, scale, top, space) => {
+    const from = space.left - box.x0 * scale;
+    let to = space.right - box.x1 * scale;
+    for (const [x, y] of points) {
+      const at = top + (y - box.y0) * scale;
+      for (const one of space.edge) {
+        if (at > one.y - GAP / 2 && at < one.y + one.h + GAP / 2) to = Math.min(to, one.x - GAP / 2 - x * scale);
+      }
+    }
+    return [from, to];
+  };
+
+  // The largest scale at which all the land is seen: {scale, left, top} of the box round it.
+  const arrange = (points, space) => {
+    const box = boxRound(points);
+    const high = box.y1 - box.y0;
+    let scale = Math.min((space.right - space.left) / (box.x1 - box.x0), (space.bottom - space.top) / high);
+    for (let tries = 0; tries < 30; tries++, scale *= SMALLER) {
+      const free = space.bottom - space.top - high * scale;
+      for (const share of [0.5, 0.2, 0]) { // rather the middle than up
+        const top = space.top + free * share;
+        const [from, to] = slide(points, box, scale, top, space);
+        if (from <= to) return { box, scale, left: from + (to - from) * 0.55 + box.x0 * scale, top };
+      }
+    }
+    return { box, scale, left: space.left, top: space.top };
   };
 
   Arctic.makeFit = (ctx) => {
@@ -41,20 +86,14 @@
       if (!pane.clientWidth || !pane.clientHeight) return;
       map.invalidateSize({ animate: false, pan: false });
       const space = room(ctx);
-      const { x0, y0, x1, y1 } = Arctic.island(ctx.proj);
-      const wide = x1 - x0;
-      const high = y1 - y0;
-      const scale = Math.min((space.right - space.left) / wide, (space.bottom - space.top) / high);
+      // A phone and a room look at the island; else its neighbour Iceland is in the picture as well.
+      const points = flatly(ctx.proj, ctx.narrow() || ctx.present() || ctx.paper() ? GREENLAND : LAND);
+      const { box, scale, left, top } = arrange(points, space);
       const crs = Arctic.CRS[ctx.proj];
       const zoom = crs.zoom(scale * Arctic.UNIT[ctx.proj]);
-      // Leftover room goes rather to the right, where the sea is wide and the tray stands.
-      const free = space.right - space.left - wide * scale;
-      const left = space.left + free * (ctx.narrow() ? 0.5 : 0.04);
-      const top = (space.top + space.bottom - high * scale) / 2;
-      const k = scale * Arctic.UNIT[ctx.proj];
       const centre = L.point(
-        (x0 / Arctic.UNIT[ctx.proj]) * k - left + pane.clientWidth / 2,
-        (y0 / Arctic.UNIT[ctx.proj]) * k - top + pane.clientHeight / 2,
+        box.x0 * scale - left + pane.clientWidth / 2,
+        box.y0 * scale - top + pane.clientHeight / 2,
       );
       const aim = crs.pointToLatLng(centre, zoom);
       map.setView(aim, zoom, { animate: animate && !ctx.still() });

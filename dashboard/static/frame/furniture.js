@@ -73,11 +73,14 @@
     const letter = el("span", "", "");
     north.append(arrow, letter);
 
-    const badge = Arctic.button("over badge-size");
+    const badge = el("div", "over badge-size");
+    badge.setAttribute("role", "group");
     const badgeText = el("span", "stretch");
-    const badgeName = el("b");
-    badge.append(badgeName, badgeText);
-    badge.addEventListener("click", () => ctx.setProjection(ctx.proj === "laea" ? "mercator" : "laea"));
+    const choices = ["laea", "mercator"].map((proj) => {
+      const node = Arctic.button("choice", "", () => ctx.proj !== proj && ctx.setProjection(proj));
+      return { proj, node };
+    });
+    badge.append(...choices.map(({ node }) => node), badgeText);
 
     const foot = el("div", "foot");
     const credits = el("span", "credits");
@@ -126,9 +129,8 @@
       const text = `${ctx.fmtCount(km)} km`;
       if (scaleText.textContent !== text) scaleText.textContent = text;
       const flat = ctx.proj === "mercator";
-      badge.setAttribute("aria-pressed", String(flat));
-      const said = flat ? stretch(centre.lat) : ctx.words("map.size.true");
-      if (badgeText.textContent !== said) badgeText.textContent = said;
+      for (const { proj, node } of choices) Arctic.attr(node, "aria-pressed", String(proj === ctx.proj));
+      Arctic.put(badgeText, flat ? stretch(centre.lat) : "");
     };
 
     const emptiness = () => {
@@ -155,8 +157,8 @@
         name(minus, "map.zoom.out");
         name(whole, "map.whole");
         letter.textContent = ctx.words("map.north");
-        badgeName.textContent = ctx.words(ctx.proj === "mercator" ? "map.size.mercator" : "map.size.equal");
-        badge.title = ctx.words("map.size.help");
+        for (const { proj, node } of choices) Arctic.put(node, ctx.words(proj === "laea" ? "map.size.equal" : "map.size.mercator"));
+        name(badge, "map.size.help");
         map.getContainer().setAttribute("aria-label", ctx.words("map.label"));
         map.getContainer().setAttribute("role", "region");
       }

@@ -4,7 +4,10 @@
   const NARROW = 700;
   const TIGHT = 660; // a pane narrower than this folds its overlays
   const SNUG = 800; // here the tray folds, the lens stays
-  const LOW = 570;
+  const LOW = 470; // a pane lower than this shows less of each list
+  const LARGE = 2200; // pixels of a window, and of the pane in such a window, beyond which the map is drawn larger
+  const LARGE_PANE = 1660;
+  const MOST_GROWN = 2.5;
   const SHEET = 655; // what the printed page has below its header, sentence included; less than LEAST no frame can use
   const LEAST = 460;
   const here = document.currentScript ? document.currentScript.src : location.href;
@@ -116,6 +119,15 @@
   };
 
   let last = "";
+  // On a very large screen all that stands on the map grows with it, the type included; here and nowhere else. The pane's
+  // own pixels then are larger than the window's.
+  const grow = (present) => {
+    const { pane } = parts;
+    const wide = pane.getBoundingClientRect().width;
+    const times = onPaper() ? 1 : Math.max(1, Math.min(MOST_GROWN, wide / (present ? LARGE : LARGE_PANE)));
+    const zoom = times > 1 ? times.toFixed(3) : "";
+    if (pane.style.zoom !== zoom) pane.style.zoom = zoom;
+  };
   const measure = () => {
     const { body } = document;
     const present = outer() ? outerClass("present") : Boolean(app && app.ctx && app.ctx.telling === "present");
@@ -123,6 +135,7 @@
     const paper = onPaper();
     const narrow = !present && !paper && window.innerWidth < NARROW;
     body.classList.toggle("narrow", narrow);
+    grow(present);
     standTall(narrow);
     const { clientWidth: w, clientHeight: h } = parts.pane;
     body.classList.toggle("tight", !present && !paper && (w < TIGHT || h < 350));

@@ -5,6 +5,7 @@
   const MARK = 24;
   const BIG = 1.5; // before a room, symbols are larger
   const BESIDE = ["right", "left", "rightmid", "leftmid"];
+  const TIED = ["leftlow", "rightlow", ...BESIDE]; // below the line from its list, out over the sea
   const AROUND = ["leftup", "rightup", "below", "above", "rightlow", "lefthigh"];
   const OUT = ["left", "leftmid", ...BESIDE]; // in a story people stand out over the sea
 
@@ -24,6 +25,7 @@
       case "leftup": return [-reach - w, 12 - h];
       case "rightup": return [reach, 12 - h];
       case "rightlow": return [reach - 3, 2];
+      case "leftlow": return [3 - reach - w, 2];
       default: return [-reach - w + 3, -h - 2];
     }
   };
@@ -60,12 +62,14 @@
   };
 
   // Every way to stand, best first: beside the symbol in any form before round it, the bare symbols last.
-  const ways = (list, beside) => {
+  const ways = (list, beside, whole) => {
     const worded = list.filter(([form]) => form !== "bare");
     const bare = list.filter(([form]) => form === "bare");
     const all = (some, sides) => some.flatMap(([form, shape]) => sides.map((side) => ({ form, shape, side })));
     const round = AROUND.flatMap((side) => worded.map(([form, shape]) => ({ form, shape, side })));
-    return [...all(worded, beside), ...round, ...all(bare, beside), ...all(bare, AROUND)];
+    // Before a room and in the story all that is written of a place comes before a better side.
+    const first = whole ? all(worded.slice(0, 1), [...beside, ...AROUND]) : [];
+    return [...first, ...all(worded, beside), ...round, ...all(bare, beside), ...all(bare, AROUND)];
   };
 
   // Boxes on the left or in the middle hang by the page's own width of them, so that a wrong guess leaves no gap.
@@ -137,7 +141,7 @@
     const { map } = ctx;
     const size = map.getSize();
     const scale = ctx.present() ? Math.max(1.3, window.innerHeight * 0.00178) : 1; // 2.22 % of the window's height
-    const { over, lens } = Arctic.where(ctx);
+    const { over } = Arctic.where(ctx);
     const taken = [];
     const live = [];
     let fits = true;
@@ -155,7 +159,7 @@
     const free = (entry, boxes, under) => {
       const blocked = (other) => other.owner !== entry && boxes.some((one) => hit(one, other));
       if (thread.some(blocked)) return false;
-      return (under || !over.some(blocked)) && !taken.some(blocked) && !grounds.some(blocked);
+      return !over.some((one) => !(under && one.open) && blocked(one)) && !taken.some(blocked) && !grounds.some(blocked);
     };
     // The line out to a box crosses nothing either.
     const open = (entry, p, way, under) => {
@@ -173,7 +177,7 @@
       return null;
     };
     const near = (entry, reach, must) =>
-      ways(forms(ctx, entry, scale), ctx.scene && must ? OUT : BESIDE).map((way) => {
+      ways(forms(ctx, entry, scale), ctx.scene && must ? OUT : entry.cluster.lens ? TIED : BESIDE, Boolean(ctx.scene)).map((way) => {
         const [dx, dy] = corner(way.side, way.shape, reach + 3);
         return { ...way, dx, dy };
       });
@@ -192,41 +196,37 @@
       const list = forms(ctx, entry, scale);
       const bare = list.slice(-1);
       const find = (some, away, loose) => first(entry, p, outward(some, reach, away), loose);
-      // Rather beyond the edge or below a list than over a neighbour.
+      // Rather beyond the edge or below an unfolded list than over a neighbour.
       const found = find(list.slice(0, -1), NEAR) || find(bare, NEAR) || find(list, FAR)
         || find(bare, NEAR, { beyond: true }) || find(bare, NEAR, { beyond: true, under: true });
       if (found) return found;
       fits = false;
-      return { form: bare[0][0], shape: bare[0][1], side: "right", dx: reach + 3, dy: -bare[0][1].h / 2, boxes: [] };
+      const [form, shape] = bare[0];
+      const last = { form, shape, side: "right", dx: reach + 3, dy: -shape.h / 2 };
+      return { ...last, boxes: boxesAt(p, last) };
     };
 
-    const settle = ({ entry }, placed, listed) => {
+    const settle = ({ entry }, placed) => {
       const node = entry.box;
       const form = placed ? placed.form : "none";
       if (node.dataset.form !== form) node.dataset.form = form;
-      entry.node.classList.toggle("listed", listed);
       tie(entry, placed);
       if (placed) {
         node.classList.toggle("mirror", placed.side.startsWith("left"));
         placeBox(node, placed);
-        taken.push(...placed.boxes);
+        taken.push(...placed.boxes.map((box) => ({ ...box, place: entry.cluster.place })));
       }
     };
 
-    const homeless = [];
     for (const one of live) {
       const { entry, p } = one;
       const onPane = p.x > -20 && p.y > -20 && p.x < size.x + 20 && p.y < size.y + 20;
       // What lies beyond the picture is not reached by Tab: its focus could not be seen.
       if (entry.node.inert === onPane) entry.node.inert = !onPane;
-      // What is listed beside the map needs no ground here.
-      const listed = entry.cluster.lens && Boolean(lens) && !ctx.narrow() && !ctx.lensFolded;
-      const seeks = onPane && !listed;
-      const placed = seeks ? findPlace(one) : null;
-      if (seeks && !placed && peopled(entry)) homeless.push(one);
-      else settle(one, placed, listed);
+      // Who holds people looks farther out at once, before lesser places take the ground.
+      const placed = onPane ? findPlace(one) : null;
+      settle(one, onPane && !placed && peopled(entry) ? findFarther(one) : placed);
     }
-    for (const one of homeless) settle(one, findFarther(one), false);
     ctx.written = taken;
     ctx.named = [...over, ...taken, ...grounds];
     ctx.emit("named", ctx.named);

@@ -1,109 +1,77 @@
 // The Nuuk lens: nearly everything stands in one town, so the town is listed beside the map and tied to it by a line.
+// At rest it is a small card: posts by group, people as dots; opened, everything by its name.
 "use strict";
 (() => {
   const { el, svgEl, put, attr } = Arctic;
 
-  const counts = (items) => {
-    const of = (test) => items.filter(test).length;
-    return {
-      posts: of((i) => i.subject.kind === "post" && i.state.step === "open"),
-      planned: of((i) => i.subject.kind === "post" && i.state.step === "announced"),
-      contingents: of((i) => i.subject.kind === "contingent" && !Arctic.isOver(i)),
-    };
-  };
-  const nuukItems = (ctx) => ctx.items.filter((item) => item.nuuk);
-
-  /** "3 posts · 6 contingents": what Nuuk holds, where there is no room for the list. */
-  Arctic.nuukCount = (ctx) => {
-    const c = counts(nuukItems(ctx));
-    return [
-      c.posts ? ctx.words("map.lens.posts", { n: c.posts }) : "",
-      c.contingents ? ctx.words("map.lens.contingents", { n: c.contingents }) : "",
-    ].filter(Boolean).join(" · ");
-  };
-
   const FRAME = 90; // margins of the pane, the gap to the legend, head and padding of the list
   const LEAST = 3;
   const HEAD = 22; // from the list's edge to the middle of its name
-  const LONG = 180;
   const WIDTH = 152; // of a row of people
 
-  Arctic.parts.lens = (ctx) => {
-    const { pane } = ctx.elements;
-    const lens = el("section", "over lens");
-    const head = el("div", "lens-head");
-    const title = Arctic.button("title", "", () => ctx.select("place:nuuk"));
-    title.dataset.place = "nuuk";
-    const under = el("span", "under");
-    const folder = Arctic.button("folder");
-    head.append(title, under, folder);
-    const body = el("div", "lens-body");
-    const [left, right] = [el("div", "col"), el("div", "col")];
-    body.append(left, right);
-    lens.append(head, body);
+  const SYMBOLS = 5; // of a group of posts, drawn at rest
+  const INLINE = 120; // pixels that dots may take in the line
+  const ROWS = 4; // contingents at rest; the rest is one step away
+
+  // At rest: a line for each group of posts, symbols before words.
+  const groupLine = (ctx, { items, text }) => {
+    const node = el("div", "group-line");
+    for (const item of items.slice(0, SYMBOLS)) {
+      const button = Arctic.itemButton(ctx, item, "small");
+      button.append(Arctic.symbol(ctx, item).node);
+      node.append(button);
+    }
+    node.append(el("span", "words", text));
+    return node;
+  };
+
+  // Who is there in numbers first; a nation of which nobody gave a number once.
+  const peopleAtRest = (items) => {
+    const people = items.filter((item) => item.subject.kind === "contingent" && Arctic.isThere(item));
+    const given = people.filter(({ spot }) => spot[2] || spot[3]);
+    const seen = new Set(given.map(({ subject }) => subject.actor));
+    const rest = people.filter(({ subject }) => !seen.has(subject.actor) && seen.add(subject.actor));
+    return [...given, ...rest];
+  };
+
+  const folded = (ctx, holder) => {
+    const posts = el("div", "group-lines");
+    const people = el("div", "people");
+    holder.append(posts, people);
+    const update = Arctic.rowList(ctx, people, { inline: INLINE });
+    let drawn = "";
+    return (items) => {
+      const groups = Arctic.postGroups(ctx, items).slice(0, ctx.low() ? 2 : 4);
+      const sign = JSON.stringify([ctx.lang, groups.map((one) => [one.text, one.items.map((item) => [item.key, item.index])])]);
+      const changed = sign !== drawn;
+      if (changed) posts.replaceChildren(...groups.map((one) => groupLine(ctx, one)));
+      drawn = sign;
+      return update(peopleAtRest(items).slice(0, ctx.low() ? 2 : ROWS)) || changed;
+    };
+  };
+
+  // Where the thread runs, a point each few pixels: names would rather not stand on it.
+  const run = (x, y, p, away) => {
+    const steps = Math.ceil(away / 8);
+    return Array.from({ length: steps }, (_, i) => (
+      { x: x + ((p.x - x) * i) / steps, y: y + ((p.y - y) * i) / steps, w: 1, h: 1 }));
+  };
+
+  // The line from the list to its town; gives a function that draws it from a box.
+  const threadOf = (ctx) => {
     const line = svgEl("svg", { class: "tie", "aria-hidden": "true" });
     const thread = svgEl("path");
     line.append(thread);
-    pane.append(line);
-    ctx.side.append(lens);
-
-    // A command goes by the name that the evidence gives it, which is English.
-    const inEnglish = (item) => {
-      const name = right.querySelector(`[data-key="${CSS.escape(item.key)}"] .who`);
-      if (name) Arctic.panel.english(ctx, name);
-    };
-
-    let open = false; // rows of what is over
-    let folded = null; // null: as the room allows
-    const posts = Arctic.rowList(ctx, left);
-    const people = Arctic.rowList(ctx, right, { tasks: true });
-    const fold = Arctic.foldButton(ctx, () => {
-      open = !open;
-      ctx.redraw({ size: true });
-    });
-    const more = fold(0, false, "map.tray.more");
-    head.insertBefore(more, folder);
-
-    // As many rows as the pane has room for below the legend: the list does not scroll until it is asked to.
-    let legend = 238;
-    const fitting = (rows, heightOf) => {
-      let free = ctx.map.getSize().y - legend - FRAME;
-      const n = rows.findIndex((item) => (free -= heightOf(item)) < 0);
-      return n < 0 ? rows : rows.slice(0, Math.max(LEAST, n));
-    };
-
+    ctx.elements.pane.append(line);
     let box = null; // where the list lies; read when it may have moved, not at each step of a drag
-    const stand = () => {
-      const key = Arctic.where(ctx).legend;
-      const above = !key ? legend : key.x > 100 ? 6 : key.h; // on paper it stands at the other side, and north below
-      if (Math.abs(above - legend) > 3) {
-        legend = above;
-        if (!lens.hidden && !open) {
-          draw();
-          ctx.lies = null;
-        }
-      }
-      const found = ctx.lensFolded || ctx.narrow() ? null : Arctic.where(ctx).lens;
-      if (found === box) return;
-      box = found;
-      line.style.display = box ? "" : "none";
-      tie();
-    };
-    // Where the thread runs, a point each few pixels: names would rather not stand on it.
-    const run = (x, y, p, away) => {
-      const steps = Math.ceil(away / 8);
-      return Array.from({ length: steps }, (_, i) => (
-        { x: x + ((p.x - x) * i) / steps, y: y + ((p.y - y) * i) / steps, w: 1, h: 1 }));
-    };
     const tie = () => {
       ctx.thread = [];
       if (!box) return;
       const p = ctx.map.latLngToContainerPoint([Arctic.NUUK[1], Arctic.NUUK[0]]);
       const x = box.x + box.w;
       const head = box.y + HEAD;
-      // From the list's name, unless that is far: then level with the town, where it crosses the least.
-      const far = Math.hypot(p.x - x, p.y - head) > LONG;
-      const y = far ? Math.max(head, Math.min(box.y + box.h - HEAD, p.y)) : head;
+      // Level with the town, where it is shortest and crosses the least.
+      const y = Math.max(head, Math.min(box.y + box.h - HEAD, p.y));
       const size = ctx.map.getSize();
       const away = Math.hypot(p.x - x, p.y - y);
       // No line to a town that is out of sight or under the list itself.
@@ -113,48 +81,84 @@
       thread.setAttribute("d", gone ? "" : `M${x} ${y}L${end}`);
       if (!gone) ctx.thread = run(x, y, p, away);
     };
+    ctx.map.on("move zoom viewreset", tie);
+    return (found) => {
+      if (found === box) return;
+      box = found;
+      line.style.display = box ? "" : "none";
+      tie();
+    };
+  };
 
-    const small = () => Boolean(pane.closest(".tight"));
-    const isFolded = () => (folded === null ? small() : folded);
-    folder.addEventListener("click", () => {
-      folded = !isFolded();
-      ctx.redraw({ size: true });
-    });
+  // On paper as many rows as there is room for: nobody can scroll it.
+  const fitting = (ctx, rows, heightOf) => {
+    if (!ctx.paper()) return rows;
+    let free = ctx.map.getSize().y - FRAME;
+    const n = rows.findIndex((item) => (free -= heightOf(item)) < 0);
+    return n < 0 ? rows : rows.slice(0, Math.max(LEAST, n));
+  };
+
+  // Opened: posts in one column, the others in a second; gives a function that draws them and counts what it left out.
+  const unfolded = (ctx, body) => {
+    const [left, right] = [el("div", "col"), el("div", "col")];
+    body.append(left, right);
+    const posts = Arctic.rowList(ctx, left);
+    const people = Arctic.rowList(ctx, right, { tasks: true });
+    const behind = (item) => Arctic.isOver(item) || item.state.step === "considered";
+    // A command goes by the name that the evidence gives it, which is English.
+    const inEnglish = (item) => {
+      const name = right.querySelector(`[data-key="${CSS.escape(item.key)}"] .who`);
+      if (name) Arctic.panel.english(ctx, name);
+    };
+    return (items) => {
+      const show = ctx.paper() ? items.filter((item) => !behind(item)) : items;
+      const inOrder = Arctic.inOrder(show);
+      const here = fitting(ctx, inOrder.filter((item) => item.subject.kind === "post"), () => 20);
+      const others = fitting(ctx, inOrder.filter((item) => item.subject.kind !== "post"), (item) => Arctic.rowHeight(ctx, item, WIDTH));
+      posts(here);
+      people(others);
+      for (const item of others) if (item.subject.kind === "command") inEnglish(item);
+      return items.length - here.length - others.length;
+    };
+  };
+
+  Arctic.parts.lens = (ctx) => {
+    const lens = el("section", "over lens");
+    const head = el("div", "lens-head");
+    const title = Arctic.button("title", "", () => ctx.select("place:nuuk"));
+    title.dataset.place = "nuuk";
+    const under = el("span", "under");
+    const more = Arctic.button("fold", "", () => ctx.unfold("lens"));
+    const left = el("span", "left under");
+    head.append(title, under, left, more);
+    const rest = el("div", "lens-rest");
+    const body = el("div", "lens-body");
+    lens.append(head, rest, body);
+    ctx.side.append(lens);
+    const drawFolded = folded(ctx, rest);
+    const drawUnfolded = unfolded(ctx, body);
+    const tie = threadOf(ctx);
+    ctx.on("drawn", Arctic.roving(lens, "button", { close: () => ctx.unfold("lens", false) }));
 
     const draw = () => {
       const items = ctx.items.filter((item) => item.where === "lens");
       lens.hidden = !ctx.lens || !items.length;
-      const shut = isFolded();
-      let changed = false;
-      ctx.lensFolded = shut && !ctx.present();
-      lens.classList.toggle("folded", shut);
-      ctx.side.classList.toggle("lens-folded", shut);
-      body.hidden = shut;
-      put(folder, shut ? "+" : "–");
-      attr(folder, "aria-expanded", String(!shut));
-      attr(folder, "aria-label", ctx.words(shut ? "map.lens.open" : "map.lens.fold"));
-      if (!lens.hidden) {
-        put(title, ctx.placeName("nuuk"));
-        put(under, shut ? Arctic.nuukCount(ctx) : ctx.words("map.lens.under"));
-        attr(lens, "aria-label", ctx.words("map.lens.label"));
-        const behind = (item) => Arctic.isOver(item) || item.state.step === "considered";
-        const over = items.filter(behind);
-        const show = open ? items : items.filter((item) => !behind(item));
-        const inOrder = Arctic.inOrder(show);
-        const here = inOrder.filter((item) => item.subject.kind === "post");
-        const others = inOrder.filter((item) => item.subject.kind !== "post");
-        const some = open ? [here, others] : [fitting(here, () => 24), fitting(others, (item) => Arctic.rowHeight(ctx, item, WIDTH))];
-        changed = posts(some[0]);
-        changed = people(some[1]) || changed;
-        for (const item of some.flat()) if (item.subject.kind === "command") inEnglish(item);
-        const rest = items.length - some[0].length - some[1].length;
-        fold(open ? over.length + 1 : rest, open, "map.tray.more");
-        attr(more, "title", open ? "" : ctx.words(rest > over.length ? "map.tray.more" : "map.lens.over", { n: rest }));
-        more.hidden = more.hidden || shut;
-      }
-      if (changed) ctx.grown = true;
+      const open = ctx.isOpen("lens");
+      ctx.lensTiny = ctx.tight() && !open && !ctx.present();
+      lens.classList.toggle("open", open);
+      rest.hidden = open || ctx.lensTiny;
+      body.hidden = !open;
+      if (lens.hidden) return;
+      put(title, ctx.placeName("nuuk"));
+      put(under, ctx.lensTiny ? "" : ctx.words("map.lens.under"));
+      put(more, open ? ctx.words("map.lens.fold") : ctx.words("map.lens.all", { n: items.length }));
+      attr(more, "aria-expanded", String(open));
+      attr(lens, "aria-label", ctx.words("map.lens.label"));
+      const out = open ? drawUnfolded(items) : 0;
+      put(left, ctx.paper() && out ? ctx.words("map.tray.more", { n: out }) : "");
+      if (!rest.hidden && drawFolded(Arctic.inOrder(items))) ctx.grown = true;
     };
-    ctx.map.on("move zoom viewreset", tie);
+    const stand = () => tie(ctx.lensTiny || ctx.narrow() || lens.hidden ? null : Arctic.where(ctx).lens);
     return { draw, stand };
   };
 })();

@@ -62,12 +62,25 @@
     return (subject) => lights.has(subject.id) || lights.has(subject.kind) || lights.has(`nation:${subject.actor}`);
   };
 
+  const one = (table, name) => (table[name] = (table[name] || 0) + 1);
+  // What is only last known, or was promised and never confirmed, is no number of today.
+  const count = (ctx, counts, subject, state) => {
+    const old = subject.kind === "contingent" && Arctic.isStale(ctx, subject, state);
+    const live = LIVE.has(state.step) && !old && !(subject.kind === "contingent" && state.unconfirmed);
+    one(counts.kinds, subject.kind);
+    if (state.group) one(counts.groups, state.group);
+    if (old) counts.lastKnown += 1;
+    if (!live) return;
+    one(counts.live, subject.kind);
+    if (state.group) one(counts.liveGroups, state.group);
+  };
+
   /** Fill ctx.items (what is drawn, each spot once), ctx.visible (ids) and ctx.counts (for legend and empty state). */
   Arctic.place = (ctx) => {
     const lens = Arctic.lensOn(ctx);
     const items = [];
     const visible = [];
-    const counts = { filtered: 0, legend: 0, kinds: {}, live: {}, words: 0 };
+    const counts = { filtered: 0, legend: 0, kinds: {}, live: {}, groups: {}, liveGroups: {}, lastKnown: 0, words: 0 };
     const only = spoken(ctx);
     for (const subject of ctx.atlas.subjects) {
       if (only && !only(subject) && subject.kind !== "base") continue;
@@ -79,8 +92,7 @@
         counts.filtered += 1;
         continue;
       }
-      counts.kinds[subject.kind] = (counts.kinds[subject.kind] || 0) + 1;
-      if (LIVE.has(state.step)) counts.live[subject.kind] = (counts.live[subject.kind] || 0) + 1;
+      count(ctx, counts, subject, state);
       if (ctx.hidden.has(subject.kind)) {
         counts.legend += 1;
         continue;

@@ -1,16 +1,20 @@
-// Rings of true ground size, in the plane of the base map: within one the place is known, no finer.
+// Rings of true ground size, in the plane of the base map: within one the place is known, no finer. Drawn where they are
+// large enough to say something, and for what is chosen or looked at.
 "use strict";
 (() => {
   const REACH = { site: 1e3, town: 5e3, area: 150e3 }; // ground radius in metres
   const RANK = { contingent: 2, post: 1 }; // people outrank posts, posts outrank sites
+  const TELLING = 22; // pixels of radius: a smaller ring is only ink
 
   // One ring a place.
-  const found = (ctx) => {
+  const found = (ctx, looked) => {
     const seen = new Map();
     if (ctx.hidden.has("ring")) return seen;
+    const pixel = ctx.metres();
     for (const item of ctx.items) {
       const metres = REACH[item.spot[1]];
       if (!item.at || !metres || !Arctic.inGreenland(...item.at)) continue;
+      if (metres / pixel < TELLING && item.id !== ctx.sel && item.id !== looked) continue;
       const key = `${item.at[0].toFixed(2)},${item.at[1].toFixed(2)}|${metres}`;
       const { kind } = item.subject;
       const before = seen.get(key);
@@ -21,8 +25,9 @@
 
   Arctic.parts.rings = (ctx) => {
     let drawn = "";
+    let looked = ""; // under the pointer or in focus
     const stand = () => {
-      const seen = found(ctx);
+      const seen = found(ctx, looked);
       const sign = ctx.proj + [...seen].map(([key, { kind }]) => key + kind).join();
       if (sign === drawn) return;
       drawn = sign;
@@ -34,6 +39,11 @@
           d: Arctic.trace(flat, Arctic.groundCircle(...at, metres), { closed: true, fine: 100 }),
         })));
     };
+    ctx.on("looked", (id) => {
+      if (looked === id || !ctx.items) return;
+      looked = id;
+      stand();
+    });
     return { stand };
   };
 })();

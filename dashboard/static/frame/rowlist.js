@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const { el } = Arctic;
-  const INLINE = 46; // pixels that a block may take beside a name
+  const INLINE = 46; // pixels that a block may take beside a name, unless a list says otherwise
 
   Arctic.isOver = (item) => Arctic.panel.isOver(item.state.step);
 
@@ -36,18 +36,20 @@
   const under = (ctx, item, named) => {
     const { subject, state } = item;
     if (subject.kind !== "contingent") return "";
-    const flags = Arctic.flagsOf(ctx, state).filter((flag) => flag !== "disputed").map((flag) => ctx.words(`map.flag.${flag}`));
-    return [named ? subject.task : "", ...flags].filter(Boolean).join(" · ");
+    const reported = Arctic.lastReported(ctx, subject, state);
+    const flags = Arctic.flagsOf(ctx, state).filter((flag) => flag !== "disputed" && !(reported && flag === "last_known"))
+      .map((flag) => ctx.words(`map.flag.${flag}`));
+    return [named ? subject.task : "", reported, ...flags].filter(Boolean).join(" · ");
   };
 
-  const fillRow = (ctx, item, row, said, second, pitch) => {
+  const fillRow = (ctx, item, row, said, second, { pitch, inline }) => {
     const { subject } = item;
     const shape = Arctic.symbol(ctx, item, { pitch, wide: true });
     const dots = subject.kind === "contingent";
     const name = el("span", "who", nameOf(ctx, subject));
     const number = el("span", "num", said);
     // A small block stands in the line, a large one under it.
-    row.classList.toggle("stacked", dots && shape.w > INLINE);
+    row.classList.toggle("stacked", dots && shape.w > inline);
     row.classList.toggle("counted", dots);
     row.classList.toggle("unsaid", !said);
     const told = said ? [number] : []; // a mark without a number stands where numbers stand
@@ -76,7 +78,7 @@
   };
 
   /** A list that keeps its rows: update(items) writes only what has changed. */
-  Arctic.rowList = (ctx, holder, { pitch = 3.5, tasks = false, spell = false } = {}) => {
+  Arctic.rowList = (ctx, holder, { pitch = 3.5, inline = INLINE, tasks = false, spell = false } = {}) => {
     const rows = new Map();
     let order = "";
     return (items) => {
@@ -96,9 +98,9 @@
         const sign = [item.index, ctx.lang, said, second, cls].join("|");
         if (entry.sign === sign) continue;
         entry.sign = sign;
-        entry.row.setAttribute("aria-label", Arctic.spoken(ctx, item));
         entry.row.className = `item row ${cls}${Arctic.marked(ctx, item.id)}`;
-        fillRow(ctx, item, entry.row, said, second, pitch);
+        fillRow(ctx, item, entry.row, said, second, { pitch, inline });
+        Arctic.nameItem(ctx, item, entry.row);
       }
       const now = items.map((item) => item.key).join();
       if (now === order) return false;
@@ -107,17 +109,6 @@
       Arctic.arrange(holder, items.map((item) => rows.get(item.key).row));
       if (focused !== document.activeElement && holder.contains(focused)) focused.focus({ preventScroll: true });
       return true;
-    };
-  };
-
-  /** A button that shows or hides the rows of what is over. */
-  Arctic.foldButton = (ctx, toggle) => {
-    const node = Arctic.button("fold", "", toggle);
-    return (n, open, key) => {
-      node.hidden = n === 0;
-      Arctic.attr(node, "aria-expanded", String(open));
-      Arctic.put(node, ctx.words(open ? `${key}.hide` : key, { n }));
-      return node;
     };
   };
 })();

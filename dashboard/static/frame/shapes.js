@@ -18,10 +18,19 @@
   const YEAR = 365;
   const daysBetween = (from, to) => (Date.parse(to) - Date.parse(from)) / 864e5;
 
+  const PRESENT = new Set(["in_place", "sent"]);
+
+  /** Whether a day lies beyond all that is known: later than the evidence, or than what the reader lets be known. */
+  Arctic.beyond = (ctx) => ctx.day > (ctx.known < ctx.atlas.evidence_to ? ctx.known : ctx.atlas.evidence_to);
+
+  /** Whether a state is only last known on the day in view; beyond all knowledge nobody is drawn as freshly in place. */
+  Arctic.isStale = (ctx, subject, state) =>
+    Boolean(state.last_known) || (subject.kind === "contingent" && PRESENT.has(state.step) && Arctic.beyond(ctx));
+
   /** Class words for a state: its step, and how old the last word on it is (two steps). */
   Arctic.stateClass = (ctx, subject, state) => {
     const words = [`k-${subject.kind}`, `s-${state.step}`];
-    if (state.last_known) {
+    if (Arctic.isStale(ctx, subject, state)) {
       const far = subject.kind === "post" ? 6 * YEAR : 60;
       words.push(daysBetween(state.last || ctx.day, ctx.day) > far ? "age2" : "age1");
     }
@@ -106,13 +115,13 @@
       node.append(svgEl("rect", { class: "frame", x: 0.7, y: 0.7, width: w - 1.4, height: h - 1.4, rx: 3 }));
     }
     // Only who is in place is solid; on the way means a ring with a pale core; what nobody verified stays hollow.
-    const [solid, hollow] = step === "in_place" && !cls.includes("unproven") ? [dots.solid, dots.hollow] : ["", dots.solid + dots.hollow];
-    // A last known number is drawn in smaller dots: less ink, same contrast.
-    const age = cls.includes("age2") ? 0.5 : cls.includes("age1") ? 0.68 : 1;
-    if (solid) g.append(svgEl("path", { class: "d1", d: solid, "stroke-width": size * age }));
+    // A last known number is hollow and pale: unlike people in place at any size.
+    const fresh = step === "in_place" && !cls.includes("unproven") && !cls.includes("age");
+    const [solid, hollow] = fresh ? [dots.solid, dots.hollow] : ["", dots.solid + dots.hollow];
+    if (solid) g.append(svgEl("path", { class: "d1", d: solid, "stroke-width": size }));
     if (hollow) {
-      g.append(svgEl("path", { class: "d2", d: hollow, "stroke-width": size * Math.max(age, 0.68) }));
-      g.append(svgEl("path", { class: "d3", d: hollow, "stroke-width": size * Math.max(age, 0.68) - 1.5 }));
+      g.append(svgEl("path", { class: "d2", d: hollow, "stroke-width": size }));
+      g.append(svgEl("path", { class: "d3", d: hollow, "stroke-width": size - Math.min(1.5, size * 0.4) }));
     }
     if (plus) {
       const x = dots.width + 4;
@@ -151,5 +160,6 @@
     return block(cls, low, high, state.step, pitch, wide, columns);
   };
 
+  /** Whether a post is an honorary consul's, by the group in which it is counted. */
   Arctic.isHonorary = (subject, state) => state.group === "honorary";
 })();

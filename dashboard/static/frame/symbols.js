@@ -57,21 +57,30 @@
       event.stopPropagation();
       ctx.select(item.id);
     });
-    node.setAttribute("aria-label", Arctic.spoken(ctx, item));
+    node.tabIndex = -1; // arrows lead to it: see roving.js
+    Arctic.nameItem(ctx, item, node);
     return node;
   };
 
-  Arctic.spoken = (ctx, item) => {
+  /** What a screen reader says of an item: first what is written on it, then whatever that leaves unsaid. */
+  Arctic.spoken = (ctx, item, written = "") => {
     const d = Arctic.describe(ctx, item.id, item.spot);
-    return [d.who, d.what, d.step, d.number, ...d.flags, d.where].filter(Boolean).join(", ");
+    const said = [];
+    const had = (text) => [written, ...said].some((one) => one.toLowerCase().includes(text.toLowerCase()));
+    for (const text of [d.what, d.who, d.kind, d.step, d.number, ...d.flags, d.where]) if (text && !had(text)) said.push(text);
+    return [written, ...said].filter(Boolean).join(", ");
   };
+  const written = (node) => [...node.querySelectorAll("span")].map((it) => it.textContent).filter(Boolean).join(" ");
+  Arctic.nameItem = (ctx, item, node) => Arctic.attr(node, "aria-label", Arctic.spoken(ctx, item, written(node)));
 
   const subline = (ctx, item) => {
     const who = item.subject.actor ? ctx.name(item.subject.actor) : "";
     if (item.subject.kind === "contingent") {
       const [, , low, high] = item.spot;
-      return low === null && high === null ? who : `${who} ${ctx.fmtRange(low, high)}`;
+      const number = low === null && high === null ? who : `${who} ${ctx.fmtRange(low, high)}`;
+      return [number, Arctic.lastReported(ctx, item.subject, item.state)].filter(Boolean).join(", ");
     }
+    if (item.state.group === "abroad") return Arctic.capital(ctx.words("map.group.abroad", { n: 1 }));
     if (item.subject.kind === "post") return who;
     if (item.subject.kind === "base" && item.subject.actor) return ctx.words("map.sub.base", { who });
     return "";
@@ -116,7 +125,8 @@
   // What a story speaks of is large, unless it is many.
   const pitchOf = (ctx, item) => {
     const many = Math.max(item.spot[2] || 0, item.spot[3] || 0) > 40;
-    if (!ctx.scene) return many && ctx.paper() ? 3 : 4.7; // print is finer than a screen, and its map smaller
+    // Print is finer than a screen and its map smaller; a low pane has little room.
+    if (!ctx.scene) return many && ctx.paper() ? 3 : many && ctx.low() ? 3.8 : 4.7;
     const pitch = ctx.present() ? Math.max(6, Math.min(20, window.innerWidth / 72)) : ctx.narrow() ? 8 : 10;
     return many ? Math.max(4.7, pitch / 2) : pitch;
   };
@@ -137,7 +147,10 @@
     const crowd = small.length > MANY && namesCrowd(ctx);
     for (const [item, shape] of small) {
       const button = buttonWith(ctx, item, shape);
-      if (crowd) button.append(el("span", "who", Arctic.shortName(ctx, item.subject)));
+      if (crowd) {
+        button.append(el("span", "who", Arctic.shortName(ctx, item.subject)));
+        Arctic.nameItem(ctx, item, button);
+      }
       marks.append(button);
     }
     const title = Arctic.button("title", cluster.title, (event) => {
@@ -145,6 +158,9 @@
       ctx.select(cluster.items.length === 1 ? cluster.items[0].id : `place:${cluster.place}`);
     });
     title.dataset.place = cluster.place;
+    title.tabIndex = -1;
+    // One thing alone is named by its own symbol: twice would be heard twice.
+    if (cluster.items.length === 1) title.setAttribute("aria-hidden", "true");
     title.classList.toggle("chosen", ctx.sel === `place:${cluster.place}`);
     const columns = Math.min(small.length, ROW);
     const sizes = {
@@ -170,7 +186,7 @@
     }
     const single = cluster.items.length === 1 ? cluster.items[0] : blocks.length === 1 ? blocks[0][0] : null;
     const asking = crowd ? "" : unnumbered(ctx, rest);
-    const sub = cluster.lens && (ctx.narrow() || ctx.lensFolded) ? Arctic.nuukCount(ctx) : single ? subline(ctx, single) : asking || inRoom(ctx, small);
+    const sub = cluster.lens && (ctx.narrow() || ctx.lensTiny) ? Arctic.nuukCount(ctx) : single ? subline(ctx, single) : asking || inRoom(ctx, small);
     if (sub) {
       box.append(el("div", "sub", sub));
       sizes.sub = Arctic.textWidth(sub, SMALL);
@@ -178,7 +194,10 @@
     for (const [item, shape] of blocks) {
       const button = Arctic.itemButton(ctx, item, "block");
       const own = blocks.length > 1 ? subline(ctx, item) : "";
-      if (own) button.append(el("span", "sub", own));
+      if (own) {
+        button.append(el("span", "sub", own));
+        Arctic.nameItem(ctx, item, button);
+      }
       button.append(shape.node);
       box.append(button);
       sizes.w = Math.max(sizes.w, shape.w, own ? Arctic.textWidth(own, SMALL) : 0);
@@ -187,17 +206,26 @@
     return { box, sizes };
   };
 
+  // Lines from where a cluster stands to where its things are.
+  const spokes = ({ moved }) => {
+    if (!moved.length) return [];
+    const node = svgEl("svg", { class: "tether", width: 1, height: 1, "aria-hidden": "true" });
+    node.append(svgEl("path", { d: moved.map(([x, y]) => `M0 0L${x} ${y}`).join("") }));
+    for (const [cx, cy] of moved) node.append(svgEl("circle", { class: "place", cx, cy, r: 2.2 }));
+    return [node];
+  };
+
   // More than a hundred dots stand in two blocks side by side, unless there is no room for that.
   const broad = ({ subject, spot }) => subject.kind === "contingent" && Math.max(spot[2] || 0, spot[3] || 0) > 100;
 
   // What a cluster looks like, in one line: the same line, the same picture.
   const signature = (ctx, cluster) => {
     const close = cluster.items.length > MANY && namesCrowd(ctx);
-    const list = cluster.lens ? (ctx.narrow() || ctx.lensFolded ? Arctic.nuukCount(ctx) : "listed") : "";
+    const list = cluster.lens ? (ctx.narrow() || ctx.lensTiny ? Arctic.nuukCount(ctx) : "listed") : "";
     const items = cluster.items.map((item) => `${item.key}:${item.index}:${ageOf(ctx, item)}`);
-    return [cluster.title, close, list, ctx.lang, ctx.present(), ctx.paper(), Boolean(ctx.scene), ctx.fontsCome, ...items].join("|");
+    return [cluster.title, close, list, cluster.moved.join(" "), ctx.lang, ctx.present(), ctx.paper(), ctx.low(), Boolean(ctx.scene), ctx.fontsCome, ...items].join("|");
   };
-  const ageOf = (ctx, item) => (item.state.last_known ? Arctic.stateClass(ctx, item.subject, item.state) : "");
+  const ageOf = (ctx, item) => (Arctic.isStale(ctx, item.subject, item.state) ? Arctic.stateClass(ctx, item.subject, item.state) : "");
 
   Arctic.parts.symbols = (ctx) => {
     const { map } = ctx;
@@ -212,7 +240,7 @@
       const { node: anchor, first } = anchorFor(cluster);
       if (first) anchor.append(buttonWith(ctx, first));
       const { box, sizes } = content(ctx, cluster, first, slim);
-      entry.node.replaceChildren(anchor, box);
+      entry.node.replaceChildren(...spokes(cluster), anchor, box);
       Object.assign(entry, { box, sizes, slim, tether: null, anchored: Boolean(first || cluster.items.length || cluster.lens) });
       if (had) {
         const again = [...entry.node.querySelectorAll("[data-key]")].find((one) => one.dataset.key === focused);
@@ -290,10 +318,13 @@
         tidy = setTimeout(() => {
           if (joined) write(Arctic.clusters(ctx));
           arrange();
+          ctx.emit("drawn");
         }, 90);
       }
     });
     Arctic.nearestTap(ctx);
+    const stops = ".cluster .item, .cluster .title:not([aria-hidden]), .note";
+    ctx.on("drawn", Arctic.roving(map.getPanes().mapPane, stops, { spatial: true }));
     map.on("click", () => ctx.sel && ctx.select(""));
     return { stand: draw };
   };

@@ -12,6 +12,7 @@
     let at = null;
 
     const hide = () => {
+      ctx.emit("looked", "");
       tip.hidden = true;
       at = null;
     };
@@ -37,6 +38,7 @@
       const item = ctx.items.find((one) => one.key === key) || ctx.items.find((one) => one.id === id);
       if (!item) return;
       at = node;
+      ctx.emit("looked", item.id);
       const d = Arctic.describe(ctx, item.id, item.spot);
       const { state } = item;
       const lines = [el("b", "", d.who && !d.what.startsWith(d.who) ? `${d.who} · ${d.what}` : d.what)];

@@ -15,92 +15,75 @@
   const bySize = (a, b) => Arctic.precedence(a) - Arctic.precedence(b) || people(b) - people(a);
 
   const ROW = 24;
-  const BLOCK = 20; // under a row
   const LINE = 15;
-  const SHARE = 0.44; // of the pane's height
-  const LEAST = 3;
   const PAPER = 62; // margins and head
   const SEA = 48; // what a long list leaves of the sea
 
-  Arctic.parts.tray = (ctx) => {
-    const { pane } = ctx.elements;
-    const tray = el("section", "over tray");
-    const head = el("div", "tray-head");
-    const title = el("b");
-    const count = el("span", "under");
-    const folder = Arctic.button("folder");
-    head.append(title, count, folder);
-    const body = el("div", "tray-body");
-    tray.append(head, body);
-    pane.append(tray);
-    let open = false;
-    let folded = null;
-    // The exercise first; what a nation does outside it stands apart, under its own words.
-    // What is over or only weighed comes last of all.
+  // The exercise first; what a nation does outside it stands apart, under its own words.
+  // What is over or only weighed comes last of all.
+  const group = (item) => (BEHIND.has(item.state.step) ? 2 : item.subject.programme === EXERCISE ? 0 : 1);
+
+  // On paper they stand two by two, in what the legend above leaves, less a strip of sea.
+  const onPaper = (ctx, items) => {
+    let room = ctx.map.getSize().y - ctx.elements.pane.querySelector(".legend").offsetHeight - PAPER;
+    let n = 0;
+    for (; n < items.length; n += 2) {
+      const flagged = items.slice(n, n + 2).some((item) => Arctic.flagsOf(ctx, item.state).length);
+      room -= flagged ? ROW + LINE : ROW;
+      if (room < (n < 4 ? 0 : SEA)) break;
+    }
+    return items.slice(0, n);
+  };
+
+  const lists = (ctx, body) => {
     const [inside, apart, rest] = [el("div"), el("div"), el("div", "rest")];
     const outside = el("p", "under apart");
     body.append(inside, outside, apart, rest);
-    const lists = [inside, apart, rest].map((holder) => Arctic.rowList(ctx, holder, { spell: true }));
-    const group = (item) => (BEHIND.has(item.state.step) ? 2 : item.subject.programme === EXERCISE ? 0 : 1);
-    const list = (items) => {
+    const update = [inside, apart, rest].map((holder) => Arctic.rowList(ctx, holder, { spell: true }));
+    return (items) => {
       const split = [0, 1, 2].map((n) => items.filter((item) => group(item) === n));
       outside.hidden = !split[1].length;
-      return lists.map((update, i) => update(split[i])).some(Boolean);
+      put(outside, ctx.words("map.tray.outside"));
+      update.forEach((one, i) => one(split[i]));
     };
-    const fold = Arctic.foldButton(ctx, () => {
-      open = !open;
-      ctx.redraw({ size: true });
-    });
-    const isFolded = () => (folded === null ? Boolean(pane.closest(".tight, .snug")) : folded);
-    folder.addEventListener("click", () => {
-      folded = !isFolded();
-      ctx.redraw({ size: true });
-    });
+  };
 
-    // On paper they stand two by two, in what the legend above leaves, less a strip of sea.
-    const onPaper = (items) => {
-      let room = ctx.map.getSize().y - pane.querySelector(".legend").offsetHeight - PAPER;
-      let n = 0;
-      for (; n < items.length; n += 2) {
-        const flagged = items.slice(n, n + 2).some((item) => Arctic.flagsOf(ctx, item.state).length);
-        room -= flagged ? ROW + LINE : ROW;
-        if (room < (n < 4 ? 0 : SEA)) break;
-      }
-      return items.slice(0, n);
-    };
-    // As many rows as leave the sea in sight.
-    const fitting = (items) => {
-      if (ctx.paper()) return onPaper(items);
-      let room = ctx.map.getSize().y * SHARE - 70;
-      const n = items.findIndex((item) => {
-        room -= ROW + (people(item) > 30 ? BLOCK : 0) + (Arctic.flagsOf(ctx, item.state).length ? LINE : 0);
-        return room < 0;
-      });
-      return n < 0 ? items : items.slice(0, Math.max(LEAST, n));
-    };
+  // At rest one line: how many, and whose.
+  const whose = (ctx, items) => [...new Set(items.map(({ subject }) => subject.actor))].filter(Boolean)
+    .map((actor) => ctx.name(actor)).join(", ");
+
+  Arctic.parts.tray = (ctx) => {
+    const tray = el("section", "over tray");
+    const head = el("div", "tray-head");
+    const title = el("b");
+    const names = el("span", "under");
+    const left = el("span", "left under");
+    const more = Arctic.button("fold", "", () => ctx.unfold("tray"));
+    head.append(title, names, left, more);
+    const body = el("div", "tray-body");
+    tray.append(head, body);
+    ctx.side.append(tray);
+    const list = lists(ctx, body);
+    ctx.on("drawn", Arctic.roving(tray, "button", { close: () => ctx.unfold("tray", false) }));
 
     const draw = () => {
       const items = ctx.items.filter((item) => item.where === "tray")
         .sort((a, b) => group(a) - group(b) || bySize(a, b));
       tray.hidden = !items.length || (ctx.present() && !ctx.spoken);
-      const shut = isFolded();
-      tray.classList.toggle("folded", shut);
+      const open = ctx.isOpen("tray") || ctx.present();
+      tray.classList.toggle("open", open);
+      body.hidden = !open;
       if (tray.hidden) return;
-      body.hidden = shut;
-      put(title, ctx.words("map.tray.title"));
-      put(outside, ctx.words("map.tray.outside"));
-      put(count, shut ? String(items.length) : "");
-      put(folder, shut ? "+" : "–");
-      attr(folder, "aria-expanded", String(!shut));
-      attr(folder, "aria-label", ctx.words(shut ? "map.tray.open" : "map.tray.fold"));
-      attr(tray, "aria-label", ctx.words("map.tray.label"));
       const front = items.filter((item) => !BEHIND.has(item.state.step));
-      // Who is there or on the way comes first; a long list is cut, and says by how much.
-      const few = fitting(front.length ? front : items);
-      if (list(open ? items : few)) ctx.grown = true;
-      const more = fold(items.length - few.length, open, "map.tray.more");
-      if (more.parentNode !== tray) tray.append(more);
-      more.hidden = more.hidden || shut;
+      const most = front.length ? front : items;
+      const few = ctx.paper() ? onPaper(ctx, most) : ctx.present() ? most : items;
+      put(title, ctx.words(open ? "map.tray.title" : "map.tray.count", { n: front.length }));
+      put(names, open ? "" : whose(ctx, front));
+      put(more, ctx.words(open ? "map.tray.fold" : "map.tray.open"));
+      attr(more, "aria-expanded", String(open));
+      attr(tray, "aria-label", ctx.words("map.tray.label"));
+      if (open) list(few);
+      put(left, ctx.paper() && few.length < items.length ? ctx.words("map.tray.more", { n: items.length - few.length }) : "");
     };
     return { draw };
   };

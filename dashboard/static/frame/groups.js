@@ -1,0 +1,36 @@
+// Counts in words: posts by the group that Python gave each, people by contingent; the same in legend, lists and labels.
+"use strict";
+(() => {
+  const GROUPS = ["office", "honorary", "own", "abroad"];
+  const EARLIER = "attested";
+
+  /** What the posts among some items are, in the words of the sentence: [{items, text}], the first open ones first. */
+  Arctic.postGroups = (ctx, items) => {
+    const posts = items.filter(({ subject }) => subject.kind === "post");
+    const found = [];
+    const add = (chosen, key) => {
+      if (!chosen.length) return;
+      const words = ctx.words(key, { n: chosen.length });
+      found.push({ items: chosen, text: key.endsWith(".own") && chosen.length === 1 ? words : `${chosen.length} ${words}` });
+    };
+    for (const group of GROUPS) {
+      const own = posts.filter(({ state }) => state.group === group);
+      add(own.filter(({ state }) => state.step === "open"), `map.group.${group}`);
+      add(own.filter(({ state }) => state.step === "announced"), "map.group.announced");
+    }
+    add(posts.filter(({ state }) => state.step === EARLIER), "map.group.earlier");
+    return found;
+  };
+
+  /** "3 consulates and offices · 6 contingents": what Nuuk holds, where there is no room for the list. */
+  Arctic.nuukCount = (ctx) => {
+    const items = ctx.items.filter((item) => item.nuuk);
+    const posts = Arctic.postGroups(ctx, items).slice(0, 1).map(({ text }) => text);
+    const n = items.filter((item) => item.subject.kind === "contingent" && Arctic.isThere(item)).length;
+    return [...posts, n ? ctx.words("map.lens.contingents", { n }) : ""].filter(Boolean).join(" · ");
+  };
+
+  const THERE = new Set(["in_place", "sent", "announced"]);
+  /** Whether people are there, on their way or promised; not what is over or only considered. */
+  Arctic.isThere = ({ state }) => THERE.has(state.step);
+})();
