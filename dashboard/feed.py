@@ -17,7 +17,7 @@ from dashboard.present.story import Scene, scenes
 from dashboard.state import LANGUAGES
 from dashboard.words import words_of
 from geodata.atlas import Atlas
-from geodata.counting import post_group
+from geodata.counting import exercise_of, post_group
 from geodata.model import Source, State
 from geodata.tables import DRAWN
 
@@ -47,7 +47,20 @@ STATE_FIELDS = (
     "place_disputed",
     "group",
 )
-SUBJECT_FIELDS = ("id", "kind", "actor", "label", "place", "precision", "lat", "lon", "programme", "task", "note")
+SUBJECT_FIELDS = (
+    "id",
+    "kind",
+    "actor",
+    "label",
+    "place",
+    "precision",
+    "lat",
+    "lon",
+    "programme",
+    "part_of",
+    "task",
+    "note",
+)
 CLAIM_FIELDS = (
     "id",
     "subject",
@@ -150,7 +163,10 @@ def atlas_payload(atlas: Atlas) -> dict[str, Any]:
         "min": "0001-01-01",
         "max": EVER,
         "evidence_to": evidence_to(atlas).isoformat(),
-        "subjects": [_pick(subject, SUBJECT_FIELDS) for subject in atlas.subjects.values()],
+        "subjects": [
+            {**_pick(subject, SUBJECT_FIELDS), "exercise": exercise_of(subject, atlas.records)}
+            for subject in atlas.subjects.values()
+        ],
         "actors": {
             actor.id: {
                 "name": actor.name,
