@@ -19,7 +19,7 @@ from dashboard.state import KINDS, LANGUAGES, STRENGTH
 from dashboard.telling.names import actor_name, place_name
 from dashboard.words import words_of
 from geodata.atlas import Atlas
-from geodata.counting import missing_number, post_group, unit_of
+from geodata.counting import exercise_of, missing_number, post_group, unit_of
 from geodata.model import CONTINGENT, GREENLAND, OVER, PRESENT, STANDING, Claim, Source, State
 from geodata.tables import DRAWN
 
@@ -173,7 +173,10 @@ def atlas_payload(atlas: Atlas) -> dict[str, Any]:
         "kinds": list(KINDS),
         "steps": {step: steps_payload(step) for step in STRENGTH},
         "greenland": GREENLAND,
-        "subjects": [_pick(subject, SUBJECT_FIELDS) for subject in atlas.subjects.values()],
+        "subjects": [
+            {**_pick(subject, SUBJECT_FIELDS), "exercise": exercise_of(subject, atlas.records)}
+            for subject in atlas.subjects.values()
+        ],
         "actors": {
             actor.id: {
                 "id": actor.id,

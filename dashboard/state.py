@@ -52,7 +52,7 @@ KEYS = (
 )
 LONGEST_SEARCH = 80
 LAST_SCENE = 99
-FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2100, 12, 31)  # the days that a reader can choose
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)  # the days that a reader can choose
 ROWS = "rows:"  # q=rows:people asks for the rows behind one number of the sentence
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")

@@ -111,6 +111,18 @@ def counts_people(records: Records) -> frozenset[str]:
     )
 
 
+def exercise_of(subject: Subject, records: Records) -> str:
+    """Name the exercise that a contingent belongs to: Arctic Endurance, or the id of the whole that it is or belongs to.
+
+    What the same nation does beside an exercise (patrols, flights for NORAD, fighters in Iceland) belongs to none.
+    """
+    if subject.kind != CONTINGENT:
+        return ""
+    if any(other.part_of == subject.id for other in records.subjects.values()):
+        return subject.id
+    return subject.part_of or (ARCTIC_ENDURANCE if subject.programme == ARCTIC_ENDURANCE else "")
+
+
 def _nations(subjects: Iterable[Subject]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(subject.actor for subject in subjects if subject.actor not in ("", UNNAMED)))
 

@@ -123,6 +123,16 @@ def test_an_event_is_told_once_and_keeps_all_sources(payload: dict[str, Any], at
             assert all(set(event.sources) <= set(told[name]["sources"]) for name in event.same_as)
 
 
+def test_a_contingent_names_its_exercise_and_what_a_nation_does_beside_it_names_none(atlas: Atlas) -> None:
+    subjects = {subject["id"]: subject for subject in atlas_payload(atlas)["subjects"]}
+    assert subjects["dnk-exercise"]["exercise"] == "arctic_endurance"
+    assert subjects["dnk-shield"]["exercise"] == subjects["shield-whole"]["exercise"] == "shield-whole"
+    for subject in subjects.values():
+        wanted = subject["part_of"] or subject["programme"] == "arctic_endurance"
+        parts = [other["id"] for other in subjects.values() if other["part_of"] == subject["id"]]
+        assert bool(subject["exercise"]) == bool(subject["kind"] == "contingent" and (wanted or parts)), subject["id"]
+
+
 def test_every_claim_goes_along_with_its_sources(atlas: Atlas) -> None:
     found = json.loads(compact(claims_payload(atlas)))
     assert len(found["claims"]) == len(atlas.claims)

@@ -54,16 +54,17 @@ def test_the_rows_of_the_timeline_are_one_stop_and_arrows_lead_from_row_to_row(f
     assert reached == [names[i] for i in (0, 1, 2, 1, -1, -1, 0, 1)]
     outline = "() => getComputedStyle(document.activeElement).outlineStyle"
     assert frame.evaluate(outline) == "solid"
+    sel = str(frame.evaluate("() => document.activeElement.dataset.sel"))
     for key in ("Enter", "Space"):
         fresh.page.keyboard.press(key)
-        card(fresh, "nation:DEU").wait_for()
+        card(fresh, sel).wait_for()
         fresh.page.keyboard.press("Escape")
-        card(fresh, "nation:DEU").wait_for(state="detached")
-        assert frame.evaluate(ROW) == "Germany", key
+        card(fresh, sel).wait_for(state="detached")
+        assert frame.evaluate(ROW) == names[1], key
     fresh.page.keyboard.press("Tab")
     assert frame.evaluate(ROW) == ""
     fresh.page.keyboard.press("Shift+Tab")
-    assert frame.evaluate(ROW) == "Germany"
+    assert frame.evaluate(ROW) == names[1]
 
 
 def test_a_ring_of_the_timeline_is_reached_beside_its_line_and_by_arrows(fresh: Visit) -> None:
@@ -174,8 +175,10 @@ def test_with_forced_colours_signs_and_edges_are_still_drawn(
     for sign in (".head .brand", ".head .find"):
         colour, adjust, *_ = visit.page.evaluate(FORCED, [sign, "::before", "backgroundColor"])
         assert (colour != ground, adjust) == (True, "none"), sign
-    for sign in (".p-tl-key", ".p-tl-now"):
-        colour, adjust, *_ = frame.evaluate(FORCED, [sign, "::before", "backgroundColor"])
+    colour, adjust, *_ = frame.evaluate(FORCED, [".p-tl-now", "::before", "backgroundColor"])
+    assert (colour != ground, adjust) == (True, "none")
+    for sign in (".p-tl-key .p-tl-in", ".p-tl-key .p-tl-key-ring", ".p-tl-svg .p-tl-in", ".p-ring circle"):
+        colour, adjust, *_ = frame.evaluate(FORCED, [sign, "", "stroke"])
         assert (colour != ground, adjust) == (True, "none"), sign
     for edge in (".pane", ".card", ".legend", ".lens", ".p-preset[aria-pressed=true]"):
         _, _, style, width = frame.evaluate(FORCED, [edge, "", "outlineColor"])

@@ -1,4 +1,4 @@
-// The days that the reader moves through: the window, steps by key, play and pause. Timeline and phone slider share it.
+// The days that the reader moves through: their scale, steps by key, play and pause. Timeline and phone slider share it.
 (() => {
   "use strict";
   const Arctic = (window.Arctic = window.Arctic || {});
@@ -6,21 +6,85 @@
   const REST_MS = 400;
   const PLAY_MS = 420;
   const CALM_MS = 1100;
-  const LEAD = 7;
+  const FIRST_DAY = "0001-01-01"; // what has always been so, as far as anybody knows
+  const DATED = /^\d{4}-\d{2}-\d{2}$/;
   const clocks = new WeakMap();
 
-  const make = (ctx) => {
-    const openings = ctx.atlas.openings.map((o) => o.as_of).sort();
-    const end = ctx.atlas.evidence_to || openings[openings.length - 1] || ctx.day;
-    // A week before the first day that somebody thought worth naming.
-    const first = P.dayNumber(openings[0] || end) - LEAD;
-    const last = Math.max(P.dayNumber(end), P.dayNumber(openings[openings.length - 1] || end), first + 1);
+  // The days on which a state changes, whatever was known by when, or something happens.
+  const changesOf = ({ events, states, openings }) => [
+    ...Object.values(states).flatMap((rows) => rows.map((row) => row[2])).filter((day) => day !== FIRST_DAY),
+    ...events.map((event) => event.date),
+    ...openings.map((opening) => opening.as_of),
+  ];
+
+  // From the first of them to the last day of the evidence. A rule may change a state years later; nobody reported that.
+  const scaleOf = (ctx) => {
+    const { events, openings, evidence_to: to } = ctx.atlas;
+    const changes = changesOf(ctx.atlas).filter((day) => DATED.test(day)).sort();
+    const dated = events.filter((event) => DATED.test(event.told)).map((event) => event.date);
+    const last = [...(to ? [to] : []), ...openings.map((one) => one.as_of), ...dated].sort().pop() || ctx.day;
+    const first = changes.length ? P.min(changes[0], last) : last;
+    return Arctic.timeScale(changes.map(P.dayNumber), P.dayNumber(first), P.dayNumber(last));
+  };
+
+  // Where keys lead: a day, a week; across shrunk years Page Up and Page Down lead to the next change.
+  const target = (clock, key) => {
+    const { scale } = clock;
+    const today = clock.today();
+    const inside = clock.inside(today);
+    const near = (n) => scale.open(inside) && scale.open(n);
+    const steps = {
+      Home: () => scale.first,
+      End: () => scale.last,
+      ArrowLeft: () => clock.reach(today - 1),
+      ArrowRight: () => clock.reach(today + 1),
+      PageDown: () => clock.reach(near(today - 7) ? today - 7 : scale.previous(inside)),
+      PageUp: () => clock.reach(near(today + 7) ? today + 7 : scale.next(inside)),
+    };
+    steps.ArrowDown = steps.ArrowLeft;
+    steps.ArrowUp = steps.ArrowRight;
+    return Object.prototype.hasOwnProperty.call(steps, key) ? steps[key]() : null;
+  };
+
+  // Play and pause. It begins anew with the opening where there is nothing further to play.
+  const playing = (ctx, clock) => {
     const listeners = [];
-    let rest = 0;
     let timer = 0;
+    const tell = () => listeners.forEach((listener) => listener());
+    const stop = () => {
+      if (!timer) return;
+      clearInterval(timer);
+      timer = 0;
+      tell();
+      ctx.setDay(ctx.day, true);
+    };
+    const step = () => {
+      if (clock.today() >= clock.last || document.hidden) stop();
+      else clock.go(clock.after(clock.today()), false);
+    };
+    return {
+      playing: () => timer !== 0,
+      stop,
+      toggle: () => {
+        if (timer) return stop();
+        const outside = clock.today() >= clock.last || clock.today() < clock.first;
+        if (outside) clock.go(Math.round(clock.scale.day(clock.opening.from)), false);
+        timer = setInterval(step, ctx.still() ? CALM_MS : PLAY_MS);
+        tell();
+        return undefined;
+      },
+      listen: (listener) => listeners.push(listener),
+    };
+  };
+
+  const make = (ctx) => {
+    const scale = scaleOf(ctx);
+    const { first, last } = scale;
+    const opening = scale.opening(ctx.atlas.openings.map((one) => P.dayNumber(one.as_of)));
+    let rest = 0;
 
     const clock = {
-      first, last,
+      scale, opening, first, last,
       today: () => P.dayNumber(ctx.day),
       inside: (n) => Math.max(first, Math.min(last, n)),
       // Outside the window a step leads on or back in; inside it stops at the edges.
@@ -36,41 +100,18 @@
       },
       key: (event) => {
         if (event.altKey || event.ctrlKey || event.metaKey) return false;
-        const today = clock.today();
-        const steps = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageUp: 7, PageDown: -7 };
-        let to;
-        if (event.key === "Home") to = first;
-        else if (event.key === "End") to = last;
-        else if (event.key in steps) to = clock.reach(today + steps[event.key]);
-        else return false;
+        const to = target(clock, event.key);
+        if (to === null) return false;
         event.preventDefault();
         event.stopPropagation();
         clock.stop();
         clock.glide(to);
         return true;
       },
-      playing: () => timer !== 0,
-      stop: () => {
-        if (!timer) return;
-        clearInterval(timer);
-        timer = 0;
-        listeners.forEach((listener) => listener());
-        ctx.setDay(ctx.day, true);
-      },
-      toggle: () => {
-        if (timer) return clock.stop();
-        if (clock.today() >= last || clock.today() < first) clock.go(first, false);
-        timer = setInterval(() => {
-          const next = clock.today() + 1;
-          if (next > last || document.hidden) clock.stop();
-          else clock.go(next, false);
-        }, ctx.still() ? CALM_MS : PLAY_MS);
-        listeners.forEach((listener) => listener());
-        return undefined;
-      },
-      listen: (listener) => listeners.push(listener),
+      // Day by day through busy times, from change to change across the quiet ones.
+      after: (n) => (scale.open(n + 1) ? n + 1 : scale.next(n)),
     };
-    return clock;
+    return Object.assign(clock, playing(ctx, clock));
   };
   P.clock = (ctx) => {
     if (!clocks.has(ctx)) clocks.set(ctx, make(ctx));

@@ -1,4 +1,4 @@
-// The phone: a strip with day, slider and play, then everything in view as rows with the number on the right.
+// The phone: below the day (strip.js) everything in view as rows with the number on the right.
 (() => {
   "use strict";
   const Arctic = (window.Arctic = window.Arctic || {});
@@ -6,35 +6,6 @@
   const P = (Arctic.panel = Arctic.panel || {});
   const TOWN = "nuuk";
   const GROUPS = ["office", "honorary", "own"]; // the groups in which posts are counted, as everywhere
-
-  const strip = (ctx, host) => {
-    const clock = P.clock(ctx);
-    host.classList.add("p-strip");
-    const day = ctx.el("b", "p-strip-day");
-    const range = ctx.el("input", "p-range");
-    range.type = "range";
-    range.step = 1;
-    const play = P.playButton(ctx, "p-strip-play");
-    day.setAttribute("aria-hidden", "true");
-    host.append(day, range, play);
-    range.addEventListener("input", () => {
-      clock.stop();
-      clock.go(clock.first + +range.value, false);
-    });
-    range.addEventListener("change", () => clock.go(clock.first + +range.value, true));
-    range.addEventListener("keydown", clock.key);
-    return (words) => {
-      if (words || !range.max) {
-        range.max = clock.last - clock.first;
-        range.setAttribute("aria-label", ctx.words("map.timeline.as_of"));
-        play.refresh();
-      }
-      range.value = clock.inside(clock.today()) - clock.first;
-      range.style.setProperty("--p-share", `${((100 * range.value) / range.max).toFixed(1)}%`);
-      range.setAttribute("aria-valuetext", P.valueText(ctx));
-      day.textContent = P.when(ctx, ctx.day);
-    };
-  };
 
   // Nations in an order that no day changes, so that nothing jumps while scrubbing: the largest number ever first.
   const order = (ctx) => {
@@ -184,7 +155,7 @@
     const host = ctx.elements.rows;
     host.classList.add("p-rows");
     host.setAttribute("role", "region");
-    const moveStrip = strip(ctx, ctx.elements.strip);
+    const moveStrip = Arctic.dayStrip(ctx, ctx.elements.strip);
     const key = P.makeKey(ctx);
     const town = makeTown(ctx);
     const list = ctx.el("ul", "p-list");

@@ -1,12 +1,13 @@
-// What the bars of the timeline say: one row a nation for the exercise, what it does outside as a thin line below it,
-// one row a post. Worked out day by day from the states; nothing here knows pixels.
+// What the bars of the timeline say: one row a nation, thick for the exercise of the day, a thin line below it for what else
+// it does; one row a post. Worked out from the states for the whole axis; nothing here knows pixels.
+"use strict";
 (() => {
-  "use strict";
-  const Arctic = (window.Arctic = window.Arctic || {});
-  const P = (Arctic.panel = Arctic.panel || {});
-  const EXERCISE = "arctic_endurance";
+  const P = Arctic.panel;
   // From least to most: where several subjects share a row, the day belongs to the furthest of them.
   const LAYERS = ["", "considered", "lapsed", "announced", "sentstale", "sent", "stale", "in"];
+  // Which rows come first: who was there or on the way, then who was to come, then of whom nothing new was heard.
+  const TIERS = { in: 3, sent: 3, announced: 2, sentstale: 1, stale: 1 };
+  const EMPTY = { runs: [], ends: [], sizes: [] };
   P.LAYERS = LAYERS;
 
   /** How one segment of a life is drawn; "" for what is over. */
@@ -18,72 +19,155 @@
     return segment.stale || segment.step === "attested" ? "stale" : "in";
   };
 
-  // A group of subjects as one line: for each day its layer, and the days on which one of them ended.
-  const lineOf = (ctx, clock, ids) => {
-    const days = new Uint8Array(clock.last - clock.first + 1);
-    const exits = new Set();
-    let most = 0;
-    for (const id of ids) {
-      for (const segment of P.life(ctx, id)) {
-        const from = Math.max(0, P.dayNumber(segment.from) - clock.first);
-        const to = Math.min(days.length - 1, P.dayNumber(segment.to) - clock.first);
-        const rank = LAYERS.indexOf(P.layerOf(segment));
-        if (!rank && P.dayNumber(segment.from) > clock.first && from < days.length) exits.add(from);
-        for (let i = from; i <= to; i++) days[i] = Math.max(days[i], rank);
-        if (from <= to && (segment.step === "in_place" || segment.step === "sent")) {
-          most = Math.max(most, segment.low || 0, segment.high || 0);
-        }
-      }
+  const segmentsOf = (ctx, clock, id) =>
+    P.life(ctx, id)
+      .map((segment) => ({
+        begins: P.dayNumber(segment.from),
+        from: Math.max(clock.first, P.dayNumber(segment.from)),
+        to: Math.min(clock.last, P.dayNumber(segment.to)),
+        rank: LAYERS.indexOf(P.layerOf(segment)),
+        size: Math.max(segment.low || 0, segment.high || 0),
+      }))
+      .filter(({ from, to }) => from <= to);
+
+  // From which day to which an exercise is the one that the days are about: from its first word to that of the next.
+  const exerciseTimes = (ctx, clock) => {
+    const begins = new Map();
+    for (const { id, exercise } of ctx.atlas.subjects) {
+      const [first] = exercise ? segmentsOf(ctx, clock, id) : [];
+      if (first) begins.set(exercise, Math.min(first.from, begins.get(exercise) ?? first.from));
     }
-    const runs = [];
-    for (let i = 0, start = 0; i < days.length; i++) {
-      if (i + 1 < days.length && days[i + 1] === days[i]) continue;
-      if (days[i]) runs.push({ from: clock.first + start, to: clock.first + i, layer: LAYERS[days[i]] });
-      start = i + 1;
-    }
-    // An end is told where the line falls by it, or where there never was one.
-    const ends = [...exits].filter((i) => !days[i] || days[i] < days[i - 1]).map((i) => clock.first + i);
-    const changes = days.reduce((n, layer, i) => n + (i && layer !== days[i - 1] ? 1 : 0), 0);
-    return { ids, runs, ends, most, changes, top: days.reduce((a, b) => Math.max(a, b), 0) };
+    const order = [...begins].sort((a, b) => a[1] - b[1]);
+    return new Map(order.map(([id, from], i) => [id, { from, to: i + 1 < order.length ? order[i + 1][1] - 1 : clock.last }]));
   };
 
-  const EMPTY = { ids: [], runs: [], ends: [], most: 0, changes: 0, top: 0 };
+  // The part of a segment between two days; an end is told once, where it came.
+  const part = (segment, from, to) => {
+    if (segment.from > to || segment.to < from) return [];
+    const begins = segment.from >= from ? segment.begins : -Infinity;
+    return [{ ...segment, begins, from: Math.max(segment.from, from), to: Math.min(segment.to, to) }];
+  };
 
-  /** All rows: {actor, post, honorary, ids, main, aside}; `aside` is what a nation does outside the exercise. */
+  // Runs of days on which the furthest of the segments stays the same. Nothing is added up.
+  const runsOf = (segments) => {
+    const cuts = [...new Set(segments.flatMap(({ from, to }) => [from, to + 1]))].sort((a, b) => a - b);
+    const runs = [];
+    cuts.slice(1).forEach((next, i) => {
+      const from = cuts[i];
+      const rank = segments.reduce((most, one) => (one.from <= from && from <= one.to ? Math.max(most, one.rank) : most), 0);
+      const last = runs[runs.length - 1];
+      if (last && last.rank === rank && last.to === from - 1) last.to = next - 1;
+      else runs.push({ from, to: next - 1, rank, layer: LAYERS[rank] });
+    });
+    return runs;
+  };
+
+  // What is drawn after the last day of knowledge only goes on by rule: it is a run of its own.
+  const cutAt = (runs, edge) =>
+    runs.flatMap((run) => {
+      if (run.to <= edge) return [run];
+      if (run.from > edge) return [{ ...run, beyond: true }];
+      return [{ ...run, to: edge }, { ...run, from: edge + 1, beyond: true }];
+    });
+
+  // Segments as one line: its runs, and the days on which one of them ended.
+  const lineOf = (clock, segments, edge) => {
+    if (!segments.length) return EMPTY;
+    const all = runsOf(segments);
+    const rankAt = (day) => (all.find(({ from, to }) => from <= day && day <= to) || { rank: 0 }).rank;
+    const exits = new Set(segments.filter((one) => !one.rank && one.begins > clock.first && one.from <= edge).map((one) => one.from));
+    return {
+      runs: cutAt(all.filter((run) => run.rank), edge),
+      // An end is told where the line falls by it, or where there never was one.
+      ends: [...exits].filter((day) => !rankAt(day) || rankAt(day) < rankAt(day - 1)),
+      sizes: segments.filter(({ size, rank }) => size && rank),
+    };
+  };
+
+  // A consulate and an honorary consul of one state are two lives; its troops share a row. Several nations counted as
+  // one are nobody's part: they have a row to themselves.
+  const keyOf = (subject, wholes) =>
+    subject.kind === "post" || wholes.has(subject.id) ? subject.id : `${subject.actor}:troops`;
+
+  const shownRow = (ctx, subject, match) => {
+    if (P.isSite(subject) || (match && !match.has(subject.id))) return false;
+    const place = ctx.atlas.places[subject.place];
+    return !(subject.kind === "post" && place && place.kind === "city abroad");
+  };
+
+  /** The last day of what is known: of the evidence, or the day chosen in "known by". */
+  P.edgeOf = (ctx, clock) => Math.min(clock.last, P.dayNumber(ctx.known));
+
+  // What a subject adds to its row: the thick line while the days are about its exercise, else the thin one.
+  const addTo = (group, subject, segments, times) => {
+    group.ids.push(subject.id);
+    if (subject.kind === "post") {
+      group.main.push(...segments);
+      return;
+    }
+    const { from, to } = times.get(subject.exercise) || { from: Infinity, to: -Infinity };
+    for (const segment of segments) {
+      group.main.push(...part(segment, from, to));
+      group.aside.push(...part(segment, -Infinity, from - 1), ...part(segment, Math.max(from, to + 1), Infinity));
+    }
+  };
+
+  /** All rows: {actor, post, honorary, whole, ids, main, aside}; `aside` is what a nation does beside the day's exercise. */
   P.timelineRows = (ctx, clock) => {
     const match = ctx.view.match ? new Set(ctx.view.match) : null;
+    const wholes = new Set(ctx.atlas.subjects.map((subject) => subject.part_of).filter(Boolean));
+    const times = exerciseTimes(ctx, clock);
+    const edge = P.edgeOf(ctx, clock);
     const groups = new Map();
     for (const subject of ctx.atlas.subjects) {
-      if (P.isSite(subject) || (match && !match.has(subject.id))) continue;
-      const place = ctx.atlas.places[subject.place];
+      if (!shownRow(ctx, subject, match)) continue;
       const post = subject.kind === "post";
-      if (post && place && place.kind === "city abroad") continue;
-      // A consulate and an honorary consul of one state are two lives; its troops share a row.
-      const key = post ? subject.id : `${subject.actor}:troops`;
+      const key = keyOf(subject, wholes);
       const honorary = post && Arctic.isHonorary(subject, ctx.state(subject.id) || {});
-      if (!groups.has(key)) groups.set(key, { actor: subject.actor, post, honorary, main: [], aside: [] });
-      groups.get(key)[post || subject.programme === EXERCISE ? "main" : "aside"].push(subject.id);
+      const whole = wholes.has(subject.id) ? subject.label : "";
+      if (!groups.has(key)) groups.set(key, { actor: subject.actor, post, honorary, whole, ids: [], main: [], aside: [] });
+      addTo(groups.get(key), subject, segmentsOf(ctx, clock, subject.id), times);
     }
-    return [...groups.values()]
-      .map((group) => ({
-        ...group,
-        ids: [...group.main, ...group.aside],
-        main: group.main.length ? lineOf(ctx, clock, group.main) : EMPTY,
-        aside: group.aside.length ? lineOf(ctx, clock, group.aside) : EMPTY,
-      }))
-      .filter(({ main, aside }) => main.top || main.ends.length || aside.top || aside.ends.length);
+    return [...groups.values()].map((group) => ({
+      ...group,
+      main: lineOf(clock, group.main, edge),
+      aside: lineOf(clock, group.aside, edge),
+    }));
   };
 
-  // The most telling rows that fit: who was there or on the way, with the most people; posts that changed.
-  P.rowsThatFit = (rows, room) => {
-    const there = (row) => (row.main.top >= LAYERS.indexOf("sentstale") ? 1 : 0);
+  // What a line says between two days.
+  const between = (line, from, to) => {
+    const inside = (one) => one.to >= from && one.from <= to;
+    const runs = line.runs.filter((run) => !run.beyond && inside(run));
+    return {
+      tier: Math.max(0, ...runs.map((run) => TIERS[run.layer] || 0)),
+      top: Math.max(0, ...runs.map(({ rank }) => rank)),
+      changes: runs.filter((run) => run.from > from).length + line.ends.filter((day) => day > from && day <= to).length,
+      most: Math.max(0, ...line.sizes.filter(inside).map(({ size }) => size)),
+      tells: runs.length > 0 || line.ends.some((day) => day >= from && day <= to),
+    };
+  };
+
+  /** The rows that say something between two days, the most telling first: who was there or on the way, posts that changed. */
+  P.rowsBetween = (rows, from, to) => {
+    const told = rows
+      .map((row) => ({ row, main: between(row.main, from, to), aside: between(row.aside, from, to) }))
+      .filter(({ main, aside }) => main.tells || aside.tells);
     const active = (a, b) =>
-      there(b) - there(a) || b.main.most - a.main.most || b.main.top - a.main.top ||
+      b.main.tier - a.main.tier || b.main.most - a.main.most || b.main.top - a.main.top ||
       b.main.changes - a.main.changes || b.aside.top - a.aside.top;
-    const troops = rows.filter((row) => !row.post).sort(active);
-    const posts = rows.filter((row) => row.post).sort((a, b) => b.main.changes - a.main.changes || active(a, b));
-    const wanted = posts.filter((row) => row.main.changes).length;
-    const few = Math.min(wanted, Math.max(1, Math.floor(room / 3)));
+    const posts = told.filter(({ row }) => row.post).sort((a, b) => b.main.changes - a.main.changes || active(a, b));
+    return {
+      troops: told.filter(({ row }) => !row.post).sort(active).map(({ row }) => row),
+      posts: posts.map(({ row }) => row),
+      changing: posts.filter(({ main }) => main.changes).length,
+      all: told.length,
+    };
+  };
+
+  /** The rows for which there is room: a third of it for posts that change, more where no others want it. */
+  P.rowsThatFit = ({ troops, posts, changing }, room) => {
+    const few = Math.min(changing, Math.max(1, Math.floor(room / 3)));
     const forPosts = Math.min(posts.length, Math.max(few, room - troops.length));
     return [...troops.slice(0, room - forPosts), ...posts.slice(0, Math.max(0, forPosts))];
   };

@@ -1,0 +1,432 @@
+"""The timeline: its scale, its window, its rings, the edge of what is known; the phone's slider over the same scale."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from playwright.sync_api import Frame
+
+from tests.browser.pages import PHONE, Visit
+from tests.browser.serving import Server
+
+DAY_ZERO = date(1970, 1, 1)
+
+# What the timeline shows: texts of its axis, rings, ends, and where its handle stands in the plot.
+SEEN = """() => {
+    const plot = document.querySelector('.p-tl-plot').getBoundingClientRect();
+    const line = document.querySelector('.p-tl-now').getBoundingClientRect();
+    const texts = cls => [...document.querySelectorAll(cls)].map(node => node.textContent);
+    return {
+        dates: texts('.p-tl-date'), folds: texts('.p-tl-fold-date'), ends: texts('.p-tl-ends:not([hidden])'),
+        rings: document.querySelectorAll('.p-ring').length, pill: document.querySelector('.p-tl-pill').textContent,
+        away: document.querySelector('.p-tl-now').classList.contains('p-away'),
+        at: (line.left - plot.left) / plot.width,
+    };
+}"""
+AT_REST = """() => new Promise(resolve => {
+    let before = '';
+    const look = () => {
+        const now = document.querySelector('.p-tl-svg').innerHTML;
+        if (now === before) resolve(true);
+        else { before = now; setTimeout(look, 250); }
+    };
+    look();
+})"""
+
+
+def days(*texts: str) -> list[int]:
+    """Days as whole numbers, as the scale takes them."""
+    return [(date.fromisoformat(text) - DAY_ZERO).days for text in texts]
+
+
+def seen(frame: Frame) -> dict[str, Any]:
+    """What the timeline shows once its window rests."""
+    frame.evaluate(AT_REST)
+    return dict(frame.evaluate(SEEN))
+
+
+def each_day(first: str, count: int, step: int = 1) -> list[int]:
+    """So many days from a day on."""
+    return [days(first)[0] + i * step for i in range(count)]
+
+
+CASES = {
+    "today's kind": [
+        *days("1940-06-30", "1953-12-31", "2013-11-08"),
+        *each_day("2026-01-10", 40, 2),
+        *days("2026-09-22"),
+    ],
+    "one event in 1940": [*days("1940-12-31"), *each_day("2026-01-10", 30)],
+    "300 events on a day": days(*["2026-01-15"] * 300),
+    "nothing": [],
+    "ten busy years": each_day("2016-01-01", 3650),
+    "two days": days("1900-01-01", "2026-01-01"),
+}
+LAWS = """([changes, first, last]) => {
+    const scale = Arctic.timeScale(changes, first, last);
+    const wrong = [];
+    let before = -Infinity;
+    for (let day = scale.first; day <= scale.last; day++) {
+        const at = scale.at(day);
+        if (!(at > before)) wrong.push(`${day} does not come after the day before`);
+        if (Math.abs(scale.day(at) - day) > 1e-6) wrong.push(`${day} is read back as ${scale.day(at)}`);
+        before = at;
+    }
+    for (const [i, piece] of scale.pieces.entries()) {
+        const next = scale.pieces[i + 1];
+        if (next && (next.from !== piece.to || next.start !== piece.end)) wrong.push(`a gap after piece ${i}`);
+        const [units, days] = [piece.end - piece.start, piece.to - piece.from];
+        if (piece.kind === 'open' && units !== days) wrong.push(`piece ${i} is bent`);
+        if (units > days) wrong.push(`piece ${i} is stretched`);
+    }
+    const { whole } = scale;
+    for (const [from, to] of [[-1e9, 1e9], [0, 0], [1e9, 1e9 + 1], [-5, -4], [whole.from, whole.to]]) {
+        const view = scale.window(from, to);
+        const inside = view.from >= whole.from - 1e-9 && view.to <= whole.to + 1e-9;
+        if (!inside || view.to <= view.from) wrong.push(`window ${from} ${to}`);
+    }
+    return wrong.slice(0, 5);
+}"""
+
+
+@pytest.mark.parametrize("changes", CASES.values(), ids=CASES)
+def test_days_follow_each_other_and_each_place_gives_its_day_back(visit: Visit, changes: list[int]) -> None:
+    last = max([*changes, *days("2026-03-19")])
+    assert visit.go().evaluate(LAWS, [changes, min([*changes, last]), last]) == []
+
+
+def test_quiet_years_are_folded_and_say_what_they_leave_out(visit: Visit) -> None:
+    changes = [*days("1951-06-01", "1952-06-01", "2013-01-01"), *each_day("2026-01-10", 30), *days("2026-09-01")]
+    kinds = visit.go().evaluate(
+        """([changes, first, last]) => {
+            const scale = Arctic.timeScale(changes, first, last);
+            const say = {month: n => `m${n}`, monthOf: iso => iso.slice(0, 7), short: iso => iso, whole: iso => iso,
+                range: (a, b) => `${a}–${b}`};
+            const seen = Arctic.timeTicks(scale, scale.whole, 900, say, text => 7 * text.length);
+            return [scale.pieces.map(piece => piece.kind), seen.folds.map(fold => fold.says)];
+        }""",
+        [changes, changes[0], changes[-1]],
+    )
+    assert kinds == [["slow", "fold", "fold", "open", "fold"], ["1952–2012", "2013–2026", "m2–2026-08"]]
+
+
+@pytest.mark.parametrize("width", [320, 640, 1000, 2400])
+def test_dates_never_overlap_at_any_zoom(visit: Visit, width: int) -> None:
+    found = visit.go().evaluate(
+        """width => {
+            const { scale, opening } = Arctic.panel.clock(arctic.ctx);
+            const months = arctic.ctx.words('map.months.short').split(' ');
+            const say = {month: n => months[n - 1], monthOf: iso => iso.slice(0, 7), short: iso => iso.slice(5),
+                whole: iso => iso, range: (a, b) => `${a}–${b}`};
+            const wrong = [];
+            let most = 0;
+            for (let view = scale.whole, i = 0; i < 40; i++) {
+                const { labels } = Arctic.timeTicks(scale, view, width, say, text => 7 * text.length);
+                most = Math.max(most, labels.length);
+                labels.slice(1).forEach((tick, k) => {
+                    const before = labels[k];
+                    if (tick.x - before.x < (tick.width + before.width) / 2) wrong.push([i, before.text, tick.text]);
+                });
+                if (!labels.length) wrong.push([i, 'no date']);
+                view = scale.zoomed(view, i % 2 ? opening.from + 9 : (view.from + view.to) / 2, 0.8);
+            }
+            return [wrong.slice(0, 5), most > 2];
+        }""",
+        width,
+    )
+    assert found == [[], True]
+
+
+def test_rings_join_where_they_are_close_and_lose_no_event(visit: Visit) -> None:
+    marks = [{"x": x, "day": i} for i, x in enumerate([0, 3, 5, 40, 41, 90, *[200] * 300])]
+    groups = visit.go().evaluate("([marks, least]) => Arctic.joinMarks(marks, least)", [marks, 24])
+    assert [len(group["marks"]) for group in groups] == [3, 2, 1, 300]
+    places = [group["x"] for group in groups]
+    assert min(b - a for a, b in pairwise(places)) >= 24
+    assert sorted(mark["day"] for group in groups for mark in group["marks"]) == list(range(len(marks)))
+
+
+def test_the_opening_frames_january_to_march_and_says_that_there_is_more_on_both_sides(visit: Visit) -> None:
+    shown = seen(visit.go())
+    assert shown["ends"][0] == "‹ 1940"
+    assert re.fullmatch(r"\w+ 2026 ›", shown["ends"][1])
+    assert "8 Jan 2026" in shown["dates"]
+    assert {"Feb", "Mar"} <= set(shown["dates"])
+    assert shown["folds"] == []
+    window = visit.frame().evaluate(
+        """() => { const { scale, opening } = Arctic.panel.clock(arctic.ctx);
+            return [opening.from, opening.to].map(unit => Arctic.panel.isoDay(Math.round(scale.day(unit)))); }"""
+    )
+    assert window[0] == "2026-01-08"
+    assert "2026-03-15" < window[1] < "2026-04-10"
+
+
+def test_the_opening_shows_fewer_rings_than_days_with_events_and_leaves_out_none(visit: Visit) -> None:
+    frame = visit.go()
+    frame.evaluate(AT_REST)
+    counted = frame.evaluate(
+        """() => { const { scale, opening } = Arctic.panel.clock(arctic.ctx);
+            const inside = arctic.ctx.atlas.events.map(event => Arctic.panel.dayNumber(event.date))
+                .filter(day => scale.at(day) >= opening.from && scale.at(day) <= opening.to);
+            const rings = [...document.querySelectorAll('.p-ring')];
+            const told = rings.map(ring => +(ring.textContent || 1));
+            return [inside.length, new Set(inside).size, told.reduce((a, b) => a + b, 0), rings.length]; }"""
+    )
+    events, days_with_events, told, rings = counted
+    assert told == events
+    assert rings < 0.7 * days_with_events
+
+
+@pytest.mark.parametrize("day", ["1951-04-27", "2026-09-22", "2026-06-15", "1940-06-30"])
+def test_a_link_to_a_far_day_brings_it_into_the_window(visit: Visit, day: str) -> None:
+    shown = seen(visit.go(asof=day))
+    assert not shown["away"]
+    assert 0.1 < shown["at"] < 0.95
+    assert visit.frame().evaluate("() => arctic.ctx.fmtDay(arctic.ctx.day, 'short')") in shown["pill"]
+    back = seen(visit.go())
+    assert not back["away"]
+    assert "8 Jan 2026" in back["dates"]
+
+
+def test_a_day_after_all_evidence_is_said_at_the_end_of_the_axis(visit: Visit) -> None:
+    shown = seen(visit.go(asof="2031-05-01"))
+    assert shown["pill"] == "1 May 2031 ›"
+    assert shown["away"]
+
+
+# Bars that say "in place" or "last known", as pieces from x to x.
+SOLID = """() => ['in', 'stale', 'sent', 'announced'].flatMap(layer =>
+    [...document.querySelectorAll(`.p-tl-svg .p-tl-${layer}`)].flatMap(path =>
+        [...path.getAttribute('d').matchAll(/M([\\d.]+) [\\d.]+H([\\d.]+)/g)].map(([, from, to]) => [+from, +to])))"""
+EDGE = "() => +document.querySelector('.p-tl-edge').getAttribute('d').match(/M([\\d.]+)/)[1]"
+
+
+def test_bars_end_where_knowledge_ends(visit: Visit) -> None:
+    frame = visit.go(asof="2026-01-15", known="2026-01-15")
+    frame.evaluate(AT_REST)
+    pieces, edge = frame.evaluate(SOLID), frame.evaluate(EDGE)
+    assert len(pieces) > 3
+    assert max(to for _, to in pieces) <= edge + 2.1  # a piece is never thinner than two pixels
+    assert frame.locator(".p-tl-edge-text").text_content() == "known by 15 Jan"
+    assert frame.locator(".p-tl-beyond").count() > 0
+    frame = visit.go(asof="2026-01-15")
+    frame.evaluate(AT_REST)
+    assert max(to for _, to in frame.evaluate(SOLID)) > edge + 200
+    assert frame.locator(".p-tl-edge, .p-tl-beyond").count() == 0
+
+
+def test_the_end_of_the_evidence_is_an_edge_too(visit: Visit) -> None:
+    last = visit.go().evaluate("() => Arctic.panel.isoDay(Arctic.panel.clock(arctic.ctx).last)")
+    frame = visit.go(asof=last)
+    frame.evaluate(AT_REST)
+    assert frame.locator(".p-tl-edge-text").text_content() == "evidence ends"
+    assert max(to for _, to in frame.evaluate(SOLID)) <= frame.evaluate(EDGE) + 2.1
+
+
+def test_last_known_is_drawn_lighter_than_in_place(visit: Visit) -> None:
+    inks = visit.go().evaluate(
+        """() => ['in', 'stale'].map(layer => {
+            const style = getComputedStyle(document.querySelector(`.p-tl-key .p-tl-${layer}`));
+            const dashes = style.strokeDasharray;
+            const [on, off] = dashes === 'none' ? [1, 0] : dashes.split(',').map(parseFloat);
+            return parseFloat(style.strokeWidth) * +style.opacity * on / (on + off);
+        })"""
+    )
+    assert inks[1] < 0.3 * inks[0]
+
+
+WIDE = """() => { const dates = [...document.querySelectorAll('.p-tl-date')].map(node => node.textContent);
+    return dates.join(); }"""
+
+
+def test_keys_buttons_and_wheel_zoom_and_nought_leads_back(fresh: Visit) -> None:
+    frame = fresh.open()
+    opening = seen(frame)["dates"]
+    frame.locator(".p-tl-pill").focus()
+    fresh.page.keyboard.press("+")
+    closer = seen(frame)["dates"]
+    assert closer != opening
+    fresh.page.keyboard.press("-")
+    fresh.page.keyboard.press("0")
+    assert seen(frame)["dates"] == opening
+    frame.get_by_role("button", name="Show the whole timeline").click()
+    whole = seen(frame)
+    assert whole["ends"] == []
+    assert "1940" in whole["dates"]
+    assert whole["folds"]
+    frame.locator(".p-tl-pill").focus()
+    fresh.page.keyboard.press("0")
+    assert seen(frame)["dates"] == opening
+    plot = frame.locator(".p-tl-plot").bounding_box()
+    assert plot is not None
+    fresh.page.mouse.move(plot["x"] + 500, plot["y"] + 60)
+    fresh.page.mouse.wheel(0, 300)  # over the bars the page scrolls
+    assert seen(frame)["dates"] == opening
+    plot = frame.locator(".p-tl-plot").bounding_box()
+    assert plot is not None
+    fresh.page.mouse.move(plot["x"] + 500, plot["y"] + 8)
+    fresh.page.mouse.wheel(0, -300)
+    assert seen(frame)["dates"] != opening
+    assert fresh.query() == {}, "looking around chooses nothing"
+
+
+def test_the_row_of_dates_and_shift_move_the_window_and_the_rest_moves_the_day(fresh: Visit) -> None:
+    frame = fresh.open()
+    opening = seen(frame)["dates"]
+    plot = frame.locator(".p-tl-plot").bounding_box()
+    assert plot is not None
+    for y, shift in ((8, False), (80, True)):
+        if shift:
+            fresh.page.keyboard.down("Shift")
+        fresh.page.mouse.move(plot["x"] + 700, plot["y"] + y)
+        fresh.page.mouse.down()
+        fresh.page.mouse.move(plot["x"] + 500, plot["y"] + y, steps=4)
+        fresh.page.mouse.up()
+        fresh.page.keyboard.up("Shift")
+        assert seen(frame)["dates"] != opening
+        assert fresh.query() == {}
+        frame.locator(".p-tl-pill").focus()
+        fresh.page.keyboard.press("0")
+        assert seen(frame)["dates"] == opening
+    fresh.page.mouse.move(plot["x"] + 700, plot["y"] + 80)
+    fresh.page.mouse.down()
+    fresh.page.mouse.move(plot["x"] + 500, plot["y"] + 80, steps=4)
+    fresh.page.mouse.up()
+    fresh.settle()
+    assert set(fresh.query()) == {"asof"}
+    assert seen(frame)["dates"] == opening
+    fresh.page.mouse.click(plot["x"] + 620, plot["y"] + 8)  # a click on a date is a day
+    fresh.settle()
+    assert "2026-02-01" < fresh.query()["asof"] < "2026-03-01"
+
+
+def test_home_and_end_reach_the_ends_of_the_evidence(fresh: Visit) -> None:
+    frame = fresh.open()
+    frame.locator(".p-tl-pill").focus()
+    ends = frame.evaluate(
+        """() => { const { first, last } = Arctic.panel.clock(arctic.ctx);
+            return [first, last].map(Arctic.panel.isoDay); }"""
+    )
+    for key, day in zip(("End", "Home"), reversed(ends), strict=True):
+        fresh.page.keyboard.press(key)
+        fresh.wait_until("day => arctic.ctx.day === day", day)
+        shown = seen(frame)
+        assert not shown["away"], key
+    fresh.page.keyboard.press("PageUp")  # across quiet years to the next change
+    assert frame.evaluate("() => arctic.ctx.day") > "1940-05-30"
+    assert ends[0].startswith("1940")
+    assert frame.locator(".p-tl-pill").get_attribute("aria-valuetext").endswith("1940")  # type: ignore[union-attr]
+
+
+def test_play_goes_from_change_to_change_across_quiet_spans(visit: Visit) -> None:
+    steps = visit.go().evaluate(
+        """() => { const clock = Arctic.panel.clock(arctic.ctx);
+            const { scale } = clock;
+            const days = [scale.first];
+            while (days.at(-1) < scale.last && days.length < 2000) days.push(clock.after(days.at(-1)));
+            const leaps = days.slice(1).filter((day, i) => day - days[i] > 1 && !scale.days.includes(day));
+            return [days.length, days.at(-1) === scale.last, leaps, clock.after(clock.today()) - clock.today()]; }"""
+    )
+    assert steps[0] < 400
+    assert steps[1:] == [True, [], 1]
+
+
+def test_names_rings_and_the_day_are_one_stop_each(fresh: Visit) -> None:
+    frame = fresh.open()
+    frame.evaluate(AT_REST)
+    for cls in (".p-tl-label", ".p-ring", ".p-tl-pill", ".p-preset"):
+        stops = frame.locator(cls).evaluate_all("all => all.filter(node => node.tabIndex === 0).length")
+        assert stops == 1, cls
+    names = frame.locator(".p-tl-svg [role=button]").evaluate_all("all => all.map(it => it.getAttribute('aria-label'))")
+    assert len(names) == len(set(names))
+
+
+def test_a_ring_of_several_days_opens_its_first_event_and_brings_the_days_apart(fresh: Visit) -> None:
+    frame = fresh.open()
+    before = seen(frame)["rings"]
+    index = frame.locator(".p-ring").evaluate_all(
+        "all => all.findIndex(ring => / to \\d/.test(ring.getAttribute('aria-label')))"
+    )
+    assert index >= 0
+    ring = frame.locator(".p-ring").nth(index)
+    sel = ring.get_attribute("data-sel")
+    ring.focus()
+    fresh.page.keyboard.press("Enter")
+    frame.locator(f"[data-card='{sel}']").wait_for()
+    assert seen(frame)["rings"] != before
+    assert frame.locator(".p-ring.chosen").count() == 1
+    fresh.page.keyboard.press("Escape")
+    frame.locator(f"[data-card='{sel}']").wait_for(state="detached")
+    assert frame.evaluate("() => document.activeElement.dataset.sel") == sel
+
+
+def test_a_step_of_a_day_draws_no_bar_anew(fresh: Visit) -> None:
+    frame = fresh.open()
+    frame.evaluate(AT_REST)
+    changed = frame.evaluate(
+        """() => { const seen = [];
+            const watch = new MutationObserver(all => seen.push(...all.filter(one => one.type === 'childList')));
+            watch.observe(document.querySelector('.p-tl-svg'), {childList: true, subtree: true});
+            for (let day = 20; day < 30; day++) arctic.ctx.setDay(`2026-01-${day}`, false);
+            seen.push(...watch.takeRecords().filter(one => one.type === 'childList'));
+            watch.disconnect();
+            arctic.ctx.setDay('2026-01-30', true);
+            return seen.length; }"""
+    )
+    assert changed == 0
+
+
+def test_the_parts_of_an_exercise_take_over_the_thick_line_and_the_whole_has_a_row(visit: Visit) -> None:
+    frame = visit.go()
+    rows = frame.evaluate(
+        """() => { const clock = Arctic.panel.clock(arctic.ctx);
+            const iso = Arctic.panel.isoDay;
+            const short = line => line.runs.map(run => [iso(run.from), iso(run.to), run.layer]);
+            return Arctic.panel.timelineRows(arctic.ctx, clock).filter(row => !row.post)
+                .map(row => [row.whole || row.actor, short(row.main), short(row.aside)]); }"""
+    )
+    main = {name: line for name, line, _ in rows}
+    aside = {name: line for name, _, line in rows}
+    assert "Arctic Shield 2026, all nations" in main
+    begins = min(run[0] for run in main["Arctic Shield 2026, all nations"])
+    denmark = [run for run in main["DNK"] if run[0] >= begins]
+    assert denmark
+    assert all(run[2] in {"lapsed", "announced", "sent", "in"} for run in denmark), (
+        "last known of the winter is not the day's exercise"
+    )
+    assert any(run[2] == "stale" and run[1] >= begins for run in aside["DNK"])
+
+
+@pytest.mark.parametrize("lang", ["en", "da"])
+def test_on_a_phone_the_slider_reaches_the_whole_axis_and_single_days_of_the_opening(
+    visit_to: Callable[..., Visit], server: Server, lang: str
+) -> None:
+    visit = visit_to(server, viewport=PHONE, has_touch=True, is_mobile=True, device_scale_factor=2)
+    frame = visit.open(**({"lang": lang} if lang != "en" else {}))
+    visit.settle()
+    told = frame.evaluate(
+        """() => { const { scale, opening } = Arctic.panel.clock(arctic.ctx);
+            const places = Arctic.stripScale(scale, opening);
+            const days = [...Array(1001).keys()].map(i => places.day(i / 1000));
+            const inside = scale.days.filter(day => scale.holds(opening, day));
+            const [from, to] = [opening.from, opening.to].map(unit => Math.round(scale.day(unit)));
+            const missed = [];
+            for (let day = from; day <= to; day++) if (!days.includes(day)) missed.push(day);
+            return { first: days[0] === scale.first, last: days[1000] === scale.last, missed,
+                rising: days.every((day, i) => !i || day >= days[i - 1]),
+                year1951: days.some(day => Arctic.panel.isoDay(day).startsWith('1951')) }; }"""
+    )
+    assert told == {"first": True, "last": True, "missed": [], "rising": True, "year1951": True}
+    slider = frame.locator(".p-range")
+    slider.evaluate("node => { node.value = 1000; node.dispatchEvent(new Event('input', {bubbles: true})); }")
+    slider.evaluate("node => node.dispatchEvent(new Event('change', {bubbles: true}))")
+    visit.settle()
+    assert (
+        frame.locator(".p-strip-day").inner_text().split()
+        == {"en": ["22", "Sept", "2026"], "da": ["22.", "sep.", "2026"]}[lang]
+    )
+    assert visit.query()["asof"] == "2026-09-22"
+    assert frame.locator(".p-strip-signs").inner_text().split()[0] == "1940"
