@@ -52,7 +52,7 @@ def test_an_unreadable_file_is_a_problem_and_no_traceback(folder: Path, capsys: 
     (folder / "evidence" / "actors.csv").write_bytes(b"\xff\xfe\x00")
     assert main(["check", str(folder)]) == 1
     line, last = lines(capsys)
-    assert line.startswith("geodata/evidence/actors.csv: found a byte that is not UTF-8")
+    assert line.startswith("geodata/evidence/actors.csv: found a text in UTF-16; write the file in UTF-8")
     assert last.endswith("rows that hang on what is listed; mend that, then check again")
 
 
