@@ -241,12 +241,18 @@ def geo_layers(folder: Path) -> tuple[dict[str, list[dict[str, Any]]], tuple[Pro
     A folder may leave out a layer that is only drawn: then our own is taken. So it is where the layer cannot be drawn;
     then the problems say why.
     """
-    base = {path.stem: _features(path) for path in sorted((OURS / "basemap").glob("*.geojson"))}
     theirs, problems = read_drawn(folder)
-    ours = theirs if folder == OURS else read_drawn(OURS)[0]
-    coasts, enclave = (theirs.features.get(name) or ours.features[name] for name in DRAWN)
-    windows = {one.id: [_as_json(one)] for one in (*ours.features[DRAWN[0]], *coasts)}
+    ours, base = our_layers()
+    coasts, enclave = (theirs.features.get(name) or ours[name] for name in DRAWN)
+    windows = {one.id: [_as_json(one)] for one in (*ours[DRAWN[0]], *coasts)}
     return {**windows, "pituffik": [_as_json(one) for one in enclave], **base}, problems
+
+
+@cache
+def our_layers() -> tuple[Mapping[str, tuple[Feature, ...]], Mapping[str, list[dict[str, Any]]]]:
+    """Read what comes with the package and never changes: its coasts, and the base map by the names of its files."""
+    base = {path.stem: _features(path) for path in sorted((OURS / "basemap").glob("*.geojson"))}
+    return read_drawn(OURS)[0].features, base
 
 
 def _as_json(one: Feature) -> dict[str, Any]:

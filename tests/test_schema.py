@@ -207,12 +207,13 @@ def test_a_site_that_moves_without_its_place_is_told(tables: Tables) -> None:
 
 
 def nations(tables: Tables, **cells: str) -> Tables:
-    """Return the tables with Poland as the only feature of the layer of nations, some of its cells changed."""
+    """Return the tables with Poland as the only member of NATO and feature of its layer, some of its cells changed."""
     actor = row_of(tables, "actors", "POL")
     row = {name: actor.get(name, "") for name in columns_of("contributing_nations")}
     row |= {"iso2": "PL", "iso_numeric": "616"} | cells
     outline = {"type": "Polygon", "coordinates": [[[14, 49], [24, 49], [24, 54], [14, 54], [14, 49]]]}
-    return replace(tables, features={"contributing_nations": (Feature("POL", outline, row),)})
+    actors = [each if each["id"] == "POL" else each | {"nato_since": ""} for each in tables.actors]
+    return replace(tables, actors=actors, features={"contributing_nations": (Feature("POL", outline, row),)})
 
 
 def test_the_layer_of_nations_says_what_the_table_of_actors_says(tables: Tables) -> None:
@@ -220,6 +221,25 @@ def test_the_layer_of_nations_says_what_the_table_of_actors_says(tables: Tables)
     assert said(nations(tables, nato_since="1949")) == [
         "layers/contributing_nations.geojson: feature POL: nato_since: found '1949'; write '1999', as in actors.csv"
     ]
+
+
+def test_the_layer_of_nations_holds_each_member_of_nato_by_its_codes_and_nobody_else(tables: Tables) -> None:
+    assert "layers/contributing_nations.geojson: id: found no feature DNK" in "".join(
+        said(replace(nations(tables), actors=tables.actors))
+    )
+    both = nations(tables)
+    actors = [row | {"nato_since": "1999" if row["id"] == "DNK" else ""} for row in both.actors]
+    lines = "".join(said(replace(both, actors=actors)))
+    assert "feature POL: id: found 'POL'; write only members of NATO: the actor has no year in nato_since" in lines
+    (line,) = said(nations(tables, iso2="616"))
+    assert line == "layers/contributing_nations.geojson: feature POL: iso2: found '616'; write a code of two capitals"
+
+
+def test_sources_that_are_the_same_share_their_address(tables: Tables) -> None:
+    (line,) = said(planted(tables, "sources", "seed", same_as="fdk_conference"))
+    assert (
+        "row seed: same_as: found 'fdk_conference'; write the id of a source with this address, or the address" in line
+    )
 
 
 def test_a_capital_lies_in_its_country(tables: Tables) -> None:

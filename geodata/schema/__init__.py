@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from geodata.errors import Problem, quoted
 from geodata.schema.aside import without
+from geodata.schema.codes import code_problems
 from geodata.schema.fields import FIELDS
 from geodata.schema.forms import odd_sign, remedy_for
 from geodata.schema.links import link_problems
@@ -30,7 +31,7 @@ def problems_in(tables: Tables) -> list[Problem]:
     """
     found = set(_cell_problems(tables))
     cells = {(problem.file, problem.row, problem.field) for problem in found}
-    for rules in (whole_problems, link_problems, word_problems, place_problems):
+    for rules in (whole_problems, link_problems, word_problems, code_problems, place_problems):
         for problem in rules(tables):
             # A cell that is badly written is told once, as such; what follows from it is not.
             if (problem.file, problem.row, problem.field) not in cells:
