@@ -155,6 +155,25 @@ def test_the_command_ends_quietly_when_nobody_reads_on() -> None:
     assert (ran.returncode, ran.stderr) == (0, b"")
 
 
+def test_a_list_of_problems_ends_quietly_too_when_nobody_reads_on(folder: Path) -> None:
+    path = folder / "evidence" / "claims.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",reported,", ",hearsay,"), encoding="utf-8")
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "dashboard", "check", str(folder)]
+    ran = subprocess.run(command, cwd=GEODATA.parent, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert ran.stderr == b""
+
+
+def test_lines_come_in_the_order_of_the_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = folder / "evidence" / "opening.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + "".join(f"more{number},surplus\n" for number in range(8)), encoding="utf-8")
+    assert main(["check", str(folder)]) == 1
+    assert [line.split(": ")[1] for line in lines(capsys)] == [f"line {number}" for number in range(6, 14)]
+
+
 def test_a_layer_older_than_the_claims_is_told_with_the_remedy(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,9 +1,11 @@
 """Reading: what can be read stands as it was, what cannot is told with file and line, nothing is lost in silence."""
 
 import contextlib
+import itertools
 import json
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 import geodata
 from geodata.errors import GeodataError
 from geodata.reading import checked, default_folder, read_tables, set_aside
+from geodata.sourcing import roots_of
 from geodata.tables import EVIDENCE, LAYERS
 from tests.planting import GEODATA, copied, edited, moved, told
 
@@ -346,3 +349,21 @@ def test_every_row_set_aside_is_counted_with_what_hangs_on_it(folder: Path) -> N
     assert "fra-advance" not in atlas.subjects
     lost_claims = len(whole.claims) - len(atlas.claims)
     assert atlas.set_aside > lost_claims > 50
+
+
+def test_a_file_of_lines_that_are_no_rows_is_given_up_and_fills_no_memory(folder: Path) -> None:
+    path = folder / "evidence" / "opening.csv"
+    path.write_text(path.read_text(encoding="utf-8") + "a,b\n" * 50_000, encoding="utf-8")
+    assert told(folder) == [
+        "geodata/evidence/opening.csv: found more than 5000 rows that are none; write only rows that the codebook knows"
+    ]
+
+
+def test_a_long_or_branching_thread_of_sources_is_followed_to_its_end_in_time(atlas: geodata.Atlas) -> None:
+    (model,) = [source for source in atlas.sources.values() if source.id == "seed"]
+    names = [f"s{number}" for number in range(5000)]
+    parents = [*itertools.pairwise(names[1:]), (), ()]
+    sources = {n: replace(model, id=n, publisher=n, rests_on=p) for n, p in zip(names, parents, strict=True)}
+    assert roots_of(sources)["s0"] == {"s4998", "s4999"}
+    circle = {n: replace(source, rests_on=(names[at - 1],)) for at, (n, source) in enumerate(sources.items())}
+    assert set(roots_of(circle).values()) == {frozenset({"s0"})}
