@@ -10,10 +10,12 @@ from dataclasses import fields
 from pathlib import Path
 
 from geodata import deployments
-from geodata.atlas import Atlas, load, load_gently
+from geodata.atlas import Atlas, load_gently
 from geodata.counting import Totals
 from geodata.errors import GeodataError, Problem
+from geodata.file_reader import text_of
 from geodata.reading import checked, default_folder
+from geodata.records import records_of
 from geodata.tables import EVIDENCE, LAYERS, Tables
 
 GOOD, PROBLEMS = 0, 1
@@ -41,18 +43,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     chosen = parser.parse_args(arguments)
     for folder in (chosen.folder, chosen.against):
-        if folder is not None and not folder.is_dir():
+        if folder is not None and not os.path.isdir(folder):  # noqa: PTH112 (Path raises where it may not look)
             parser.error(f"{str(folder)!r} is not a folder; name one laid out like geodata/ (evidence/, layers/)")
     try:
-        return _check(chosen.folder or default_folder(), chosen.against)
-    except GeodataError as error:
-        for line in error.lines():
-            print(line)
-        return PROBLEMS
+        code = _told(chosen.folder or default_folder(), chosen.against)
+        sys.stdout.flush()
+        return code
     except BrokenPipeError:
         # Who read along has seen enough, as `head` does. Nothing may be left to write when Python closes down.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return GOOD
+
+
+def _told(folder: Path, old: Path | None) -> int:
+    """Check a folder and print what is wrong with it."""
+    try:
+        return _check(folder, old)
+    except GeodataError as error:
+        for line in error.lines():
+            print(line)
+        return PROBLEMS
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -81,7 +91,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _check(folder: Path, old: Path | None) -> int:
     tables = checked(folder, drawn=True)
-    after = load(folder)
+    after = Atlas(records_of(tables))
     problem = stale(folder, after)
     if problem is None:
         print(counts_line(tables))
@@ -93,19 +103,17 @@ def _check(folder: Path, old: Path | None) -> int:
             print(line)
     if problem is not None:
         raise GeodataError([problem])
-    sys.stdout.flush()
     return GOOD
 
 
 def stale(folder: Path, atlas: Atlas) -> Problem | None:
     """Say that the layer written from the claims is older than they are; None if it is current or missing."""
     layer = folder / deployments.FILE
-    if not layer.exists() or layer.read_text(encoding="utf-8") == deployments.text_of(atlas):
+    file = f"{folder.resolve().name}/{deployments.FILE.as_posix()}"
+    if not layer.exists() or text_of(layer, file) == deployments.text_of(atlas):
         return None
     remedy = f"it anew: GEODATA_DIR={shlex.quote(str(folder))} {Path(sys.executable).name} -m geodata.deployments"
-    return Problem(
-        f"{folder.resolve().name}/{deployments.FILE.as_posix()}", "", "", "an older state of the claims", remedy
-    )
+    return Problem(file, "", "", "an older state of the claims", remedy)
 
 
 def counts_line(tables: Tables) -> str:

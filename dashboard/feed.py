@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,8 +19,10 @@ from dashboard.telling.names import actor_name, place_name
 from dashboard.words import words_of
 from geodata.atlas import Atlas
 from geodata.counting import exercise_of, missing_number, post_group, unit_of
+from geodata.errors import Problem
 from geodata.model import CONTINGENT, GREENLAND, OVER, PRESENT, STANDING, Claim, Source, State
-from geodata.tables import DRAWN
+from geodata.reading import default_folder, read_drawn
+from geodata.tables import DRAWN, Feature
 
 OURS = Path(geodata.__file__).parent
 EVER = "9999-12-31"
@@ -104,18 +105,22 @@ class Feed:
         Changes when anything that is served changes.
     files
         Path under `/data` to file.
+    drawing
+        Why our own coast is drawn instead of that of the evidence; empty where it is not.
     """
 
     atlas: Atlas
     release: str
     files: Mapping[str, Asset]
+    drawing: tuple[Problem, ...] = ()
 
 
 @cache
 def feed() -> Feed:
     """Read the evidence and prepare all that the browser will ask for."""
     atlas = geodata.load_gently()
-    layers, evidence = geo_layers(evidence_folder()), atlas_payload(atlas)
+    layers, drawing = geo_layers(default_folder())
+    evidence = atlas_payload(atlas)
     seen = compact(first_look({name: layers[name] for name in FIRST_SEEN}))
     texts: dict[str, str] = {
         "claims.json": compact(claims_payload(atlas)),
@@ -131,19 +136,21 @@ def feed() -> Feed:
     # All that a first look needs is one file: each request costs the browser a few milliseconds of its one thread.
     texts |= {f"start/{lang}.json": _object({**first, "words": texts[f"words/{lang}.json"]}) for lang in LANGUAGES}
     files = {name: asset(name if "." in name else f"{name}.geojson", text.encode()) for name, text in texts.items()}
-    return Feed(atlas, release, files)
+    return Feed(atlas, release, files, drawing)
 
 
 def health() -> tuple[int, dict[str, Any]]:
     """Say whether the evidence is whole: status and body of `/healthz`."""
     try:
         found = feed()
-        problems, release, claims = found.atlas.problems, found.release, len(found.atlas.claims)
+        problems, release, claims, drawing = found.atlas.problems, found.release, len(found.atlas.claims), found.drawing
     except geodata.GeodataError as error:  # a whole file cannot be read
-        problems, release, claims = error.problems, "", 0
+        problems, release, claims, drawing = error.problems, "", 0, ()
     body: dict[str, Any] = {"ready": not problems, "release": release, "claims": claims}
     if problems:
         body |= {"problem": str(problems[0]), "problems": len(problems)}
+    if drawing:  # no claim is lost by it
+        body["drawing"] = str(drawing[0])
     return (503 if problems else 200), body
 
 
@@ -156,11 +163,6 @@ def address(path: str) -> str:
         return f"{path}?v={feed().release}"
     except geodata.GeodataError:
         return path
-
-
-def evidence_folder() -> Path:
-    """Name the folder of evidence and layers: GEODATA_DIR, or the one that comes with the package."""
-    return Path(os.environ.get("GEODATA_DIR") or OURS)
 
 
 def atlas_payload(atlas: Atlas) -> dict[str, Any]:
@@ -302,22 +304,28 @@ def source_in_short(source: Source, lang: str) -> str:
     return ", ".join(part for part in (source.publisher.split(" (")[0], day) if part)
 
 
-def geo_layers(folder: Path) -> dict[str, list[dict[str, Any]]]:
+def geo_layers(folder: Path) -> tuple[dict[str, list[dict[str, Any]]], tuple[Problem, ...]]:
     """Collect the geometry as GeoJSON features: coasts and windows from the layers, the rest from our own base map.
 
-    A folder may leave out a layer that is only drawn: then our own is taken.
-
-    Raises
-    ------
-    GeodataError
-        When such a layer is there and cannot be drawn.
+    A folder may leave out a layer that is only drawn: then our own is taken. So it is where the layer cannot be drawn;
+    then the problems say why.
     """
-    tables = geodata.reading.read_drawn(folder)
+    theirs, problems = read_drawn(folder)
+    ours, base = our_layers()
+    coasts, enclave = (theirs.features.get(name) or ours[name] for name in DRAWN)
+    windows = {one.id: [_as_json(one)] for one in (*ours[DRAWN[0]], *coasts)}
+    return {**windows, "pituffik": [_as_json(one) for one in enclave], **base}, problems
+
+
+@cache
+def our_layers() -> tuple[Mapping[str, tuple[Feature, ...]], Mapping[str, list[dict[str, Any]]]]:
+    """Read what comes with the package and never changes: its coasts, and the base map by the names of its files."""
     base = {path.stem: _features(path) for path in sorted((OURS / "basemap").glob("*.geojson"))}
-    coasts, enclave = (
-        _features((folder if tables.rows(name) else OURS) / "layers" / f"{name}.geojson") for name in DRAWN
-    )
-    return {**{feature["properties"]["id"]: [feature] for feature in coasts}, "pituffik": enclave, **base}
+    return read_drawn(OURS)[0].features, base
+
+
+def _as_json(one: Feature) -> dict[str, Any]:
+    return {"type": "Feature", "properties": dict(one.properties), "geometry": one.geometry}
 
 
 def compact(value: Any) -> str:

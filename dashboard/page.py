@@ -36,7 +36,7 @@ def main() -> None:
     with above:
         tell(outlook, faults)
     with notes:
-        notices.show(feed().atlas, words, faults, aside_words(outlook.world, words))
+        notices.show(feed().atlas, words, faults, aside_words(outlook.world, words), feed().drawing)
     # Late, for they show already what was chosen in them; the table, which lies below the first screen, comes last.
     with head:
         asked_for = draw_head(outlook)

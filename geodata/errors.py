@@ -1,23 +1,38 @@
-"""What can be wrong with the evidence, in words an editor can act on. This room imports nothing."""
+"""What can be wrong with the evidence, in words an editor can act on. This room imports nothing of ours."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from dataclasses import field as attribute
 
 LONGEST_QUOTE = 80
 
+_NUMBERS = re.compile(r"(\d+)")
+
+
+def printable(text: str) -> str:
+    """Escape what a terminal would obey or hide: control characters, line breaks, signs without a width or a shape."""
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
+
 
 def quoted(value: object, longest: int = LONGEST_QUOTE) -> str:
-    """Show a value from a file: quoted, control characters escaped, cut when long."""
-    text = repr(str(value))
+    """Show a value from a file: quoted, control characters and loose accents escaped, cut when long."""
+    text = repr(str(value)[: longest + 1])
+    if not unicodedata.is_normalized("NFC", text):
+        text = "".join(ascii(sign)[1:-1] if unicodedata.combining(sign) else sign for sign in text)
     return text if len(text) <= longest else f"{text[: longest - 2]}…{text[-1]}"
 
 
 def named(value: str, longest: int = LONGEST_QUOTE) -> str:
     """Show an id from a file without quotes when it is plain, and quoted like any other value when it is not."""
-    return value if value.isprintable() and 0 < len(value) <= longest else quoted(value, longest)
+    plain = value.isprintable() and 0 < len(value) <= longest and unicodedata.is_normalized("NFC", value)
+    return value if plain else quoted(value, longest)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong in one place.
 
@@ -30,13 +45,15 @@ class Problem:
     field : str
         Which column or property; empty when the row as a whole is meant.
     found : str
-        What stands there, quoted and cut.
+        What stands there, quoted and cut; empty where the remedy is a sentence that says all.
     remedy : str
         What to write instead; follows the word "write".
     subject : str
         The id of the subject (contingent, post, site) that the row is about, empty if it is about none.
     follows : bool
         Whether it only hangs on another row that has a problem itself, and goes once that one is mended.
+    at : int
+        The line of the file, or the number of the feature; 0 if it is about the whole. Only for the order of problems.
     """
 
     file: str
@@ -46,10 +63,20 @@ class Problem:
     remedy: str
     subject: str = ""
     follows: bool = False
+    at: int = attribute(default=0, compare=False)
 
     def __str__(self) -> str:
         place = ": ".join(part for part in (self.file, self.row, self.field) if part)
-        return f"{place}: found {self.found}; write {self.remedy}"
+        said = f"found {self.found}; write {self.remedy}" if self.found else self.remedy
+        return printable(f"{place}: {said}")
+
+    def __lt__(self, other: "Problem") -> bool:
+        return self._order() < other._order()
+
+    def _order(self) -> tuple[object, ...]:
+        """Order by the place in the file; numbers in words count as numbers, so that line 10 follows line 9."""
+        words = tuple(part.zfill(12) if part.isdecimal() else part for part in _NUMBERS.split(self.row))
+        return (self.file, self.at, words, self.field, self.found, self.remedy, self.subject, self.follows)
 
 
 class GeodataError(Exception):
@@ -58,7 +85,7 @@ class GeodataError(Exception):
     Attributes
     ----------
     problems : tuple of Problem
-        Sorted, each once, without those that only follow from others.
+        In the order of the files, each once, without those that only follow from others.
     hanging : int
         How many other rows hang on the rows that ``problems`` speak of.
     """

@@ -1,16 +1,20 @@
-"""Reads the files. ``read_tables`` only reads; ``checked`` and ``set_aside`` also judge what they read."""
+"""Reads a folder of evidence. ``read_tables`` only reads; ``checked`` and ``set_aside`` also judge what they read."""
 
-import csv
-import io
-import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, NoReturn, cast
+from typing import Any, cast
 
+from geodata.csv_reader import csv_rows
 from geodata.errors import GeodataError, Problem, named, quoted
+from geodata.file_reader import LARGEST_LAYER, LARGEST_TABLE, Log, text_of
+from geodata.geojson_reader import features_of
 from geodata.schema import problems_in, without
 from geodata.schema.fields import columns_of
+from geodata.schema.forms import span_of
+from geodata.schema.shapes import WRONG_WAY, rewound
+from geodata.schema.whole import OPENING
 from geodata.tables import DRAWN, EVIDENCE, LAYERS, OTHER_LAYERS, WHOLE, Feature, Row, Tables, path_of
 
 __all__ = ["Tables", "checked", "default_folder", "read_tables", "set_aside"]
@@ -18,16 +22,35 @@ __all__ = ["Tables", "checked", "default_folder", "read_tables", "set_aside"]
 Names = tuple[str, ...]
 ROWS: Names = (*EVIDENCE, *LAYERS)
 
-LARGEST_FILE = 50_000_000
-"""Bytes; a larger file is not evidence but a mistake."""
+VARIABLE = "GEODATA_DIR"
+"""The setting that names another folder of evidence."""
 
-# A quote that is never closed must not fill the memory; no cell of ours comes near this.
-csv.field_size_limit(1_000_000)
+PARTS = ("evidence", "layers")
+LONGEST_PATH = 400
+LAID_OUT = "the path of a folder laid out like geodata/ (evidence/, layers/)"
 
 
 def default_folder() -> Path:
-    """Return the folder that ``GEODATA_DIR`` names, or else the one that came with the package."""
-    return Path(os.environ.get("GEODATA_DIR") or Path(__file__).parent)
+    """Return the folder that ``GEODATA_DIR`` names, or else the one that came with the package.
+
+    A ``~`` in front stands for the home of the user, though no shell has replaced it.
+    """
+    chosen = os.environ.get(VARIABLE)
+    return Path(os.path.expanduser(chosen)) if chosen else Path(__file__).parent  # noqa: PTH111 (Path raises without a home)
+
+
+def insist_on_folder(folder: Path) -> None:
+    """Raise a GeodataError of one line where there is no folder of evidence: no file in it need be asked for."""
+    place = os.path.abspath(folder)  # noqa: PTH100 (it follows no link, so a loop of links is none of ours)
+    if not os.path.isdir(folder):  # noqa: PTH112 (Path raises where it may not look)
+        missing = "no folder"
+    elif not any(os.path.lexists(folder / part) for part in PARTS):
+        missing = f"neither {' nor '.join(f'{part}/' for part in PARTS)}"
+    else:
+        return
+    if os.environ.get(VARIABLE) and folder == default_folder():
+        raise GeodataError([Problem(VARIABLE, "", "", f"{missing} at {quoted(place, LONGEST_PATH)}", LAID_OUT)])
+    raise GeodataError([Problem(named(place, LONGEST_PATH), "", "", missing, LAID_OUT)])
 
 
 def read_tables(folder: Path | str | None = None, drawn: bool = False) -> Tables:
@@ -59,33 +82,51 @@ def read_tables(folder: Path | str | None = None, drawn: bool = False) -> Tables
 def _read(folder: Path | str | None, needed: Names, others: Names) -> tuple[Tables, list[Problem]]:
     """Read what can be read of the tables needed, and of others if they are there; say which files cannot be read."""
     folder = default_folder() if folder is None else Path(folder)
-    name = folder.resolve().name or "geodata"
+    insist_on_folder(folder)
+    name = os.path.basename(os.path.realpath(folder)) or "geodata"  # noqa: PTH119 (as above)
     rows: dict[str, list[Row]] = {}
     features: dict[str, tuple[Feature, ...]] = {}
-    faults: list[Problem] = []
-    unread: dict[str, set[str]] = {}
-    unreadable: list[Problem] = []
-    for table in (*needed, *(other for other in others if (folder / path_of(other)).exists())):
-        file = f"{name}/{path_of(table)}"
-        lost = unread.setdefault(table, set())
+    logs: dict[str, Log] = {}
+    unreadable = list(_missing_parts(folder, name, needed))
+    lost_parts = {problem.file for problem in unreadable}
+    for table in (*needed, *(other for other in others if os.path.lexists(folder / path_of(other)))):
+        log = logs[table] = Log(f"{name}/{path_of(table)}")
+        if log.file.rpartition("/")[0] in lost_parts:
+            log.unread.add(WHOLE)
+            continue
         try:
-            text = _text_of(folder / path_of(table), file)
             if table in EVIDENCE:
-                rows[table] = list(_csv_rows(text, table, file, faults, lost))
+                text = text_of(folder / path_of(table), log.file, LARGEST_TABLE)
+                rows[table] = list(csv_rows(text, table, log))
             else:
-                features[table] = tuple(_features(text, table, file, faults, lost))
+                text = text_of(folder / path_of(table), log.file, LARGEST_LAYER)
+                features[table] = tuple(features_of(text, table, log))
             continue
         except GeodataError as error:
             unreadable.extend(error.problems)
         except RecursionError:
-            unreadable.append(Problem(file, "", "", "lists nested too deeply", "the layer as GeoJSON"))
-        lost.add(WHOLE)
-        (rows if table in EVIDENCE else features).pop(table, None)
+            unreadable.append(Problem(log.file, "", "", "lists nested too deeply", "the layer as GeoJSON"))
+        log.unread.add(WHOLE)
+        log.faults.clear()
     features |= {layer: () for layer in LAYERS if layer not in features}
     rows |= {layer: [_layer_row(feature) for feature in features[layer]] for layer in LAYERS}
-    left_out = {table: frozenset(ids) for table, ids in unread.items() if ids}
-    tables = Tables(features=features, faults=tuple(sorted(faults)), unread=left_out, folder=name, **cast(Any, rows))
+    tables = Tables(
+        features=features,
+        faults=tuple(sorted(fault for log in logs.values() for fault in log.faults)),
+        unread={table: frozenset(log.unread) for table, log in logs.items() if log.unread},
+        lines={table: log.lines for table, log in logs.items()},
+        folder=name,
+        **cast(Any, rows),
+    )
     return tables, unreadable
+
+
+def _missing_parts(folder: Path, name: str, needed: Iterable[str]) -> Iterable[Problem]:
+    """Tell once that one of the two folders inside is missing, instead of each file in it."""
+    for part in PARTS:
+        if any(path_of(table).startswith(part) for table in needed) and not os.path.isdir(folder / part):  # noqa: PTH112
+            remedy = "the folder with its files, or restore it from an older version"
+            yield Problem(f"{name}/{part}", "", "", "no such folder", remedy)
 
 
 def checked(folder: Path | str | None = None, drawn: bool = False) -> Tables:
@@ -114,8 +155,8 @@ def checked(folder: Path | str | None = None, drawn: bool = False) -> Tables:
     return tables
 
 
-def read_drawn(folder: Path | str | None = None) -> Tables:
-    """Read the layers that are only drawn, and insist that they can be.
+def read_drawn(folder: Path | str | None = None) -> tuple[Tables, tuple[Problem, ...]]:
+    """Read the layers that are only drawn, as far as they can be drawn.
 
     Parameters
     ----------
@@ -125,19 +166,26 @@ def read_drawn(folder: Path | str | None = None) -> Tables:
     Returns
     -------
     Tables
-        Those layers, where they are there, and nothing else.
+        Those layers that are there and sound, and nothing else; rings that run the wrong way are turned round.
+    tuple of Problem
+        Why another layer is left out: what `check` says of it.
 
     Raises
     ------
     GeodataError
-        With what `check` says of them, without what it says of rows.
+        When there is no folder.
     """
     tables, unreadable = _read(folder, (), DRAWN)
-    files = {f"{tables.folder}/{path_of(layer)}" for layer in DRAWN}
-    found = [*unreadable, *tables.faults, *problems_in(tables)]
-    if problems := [one for one in found if one.file in files]:  # that there are no rows is not asked here
-        raise GeodataError(problems)
-    return tables
+    files = {f"{tables.folder}/{path_of(layer)}": layer for layer in DRAWN}
+    found = {*unreadable, *tables.faults, *problems_in(tables)}  # that there are no rows is not asked here
+    harmful = tuple(sorted(one for one in found if one.file in files and one.found != WRONG_WAY))
+    sound = tables.features.keys() - {files[one.file] for one in harmful}
+    features = {
+        layer: tuple(replace(each, geometry=rewound(each.geometry)) for each in tables.features[layer])
+        for layer in DRAWN
+        if layer in sound
+    }
+    return Tables(features=features, folder=tables.folder), harmful
 
 
 def set_aside(folder: Path | str | None = None) -> tuple[Tables, tuple[Problem, ...]]:
@@ -162,112 +210,20 @@ def set_aside(folder: Path | str | None = None) -> tuple[Tables, tuple[Problem, 
     """
     tables = read_tables(folder)
     problems = tuple(sorted({*tables.faults, *problems_in(tables)}, key=lambda one: (one.follows, one)))
-    return without(tables, problems), problems
+    left = without(tables, problems)
+    if not left.opening:
+        left = replace(left, opening=list(_derived_opening(left, problems)))
+    return left, problems
 
 
-def _unreadable(file: str, found: str, remedy: str, row: str = "") -> NoReturn:
-    raise GeodataError([Problem(file, row, "", found, remedy)])
-
-
-def _text_of(path: Path, file: str) -> str:
-    """Read a file as UTF-8; spreadsheets put a mark (BOM) in front, which is no fault."""
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            _unreadable(file, f"more than {LARGEST_FILE} bytes", "only rows of evidence")
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        _unreadable(file, f"a byte that is not UTF-8 at position {error.start}", "the file as UTF-8")
-    except OSError as error:
-        _unreadable(file, f"no readable file ({error.strerror})", "the file, or restore it from an older version")
-
-
-def _csv_rows(text: str, table: str, file: str, faults: list[Problem], unread: set[str]) -> Iterator[Row]:
-    columns = columns_of(table)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        header = next(reader, [])
-        _check_header(header, columns, file, faults)
-        for cells in reader:
-            line = f"line {reader.line_num}"
-            if not any(cells):
-                continue
-            if len(cells) != len(header):
-                remedy = f"{len(header)} cells, with quotes around a text that holds a comma"
-                guessed = dict(zip(header, cells, strict=False))
-                unread |= {guessed["id"]} if guessed.get("id") else set()
-                faults.append(Problem(file, line, "", f"{len(cells)} cells", remedy, guessed.get("subject", "")))
-                continue
-            row = dict(zip(header, cells, strict=True))
-            if not row["id"]:
-                faults.append(Problem(file, line, "id", "''", "an id that no other row has", row.get("subject", "")))
-                continue
-            yield {column: row[column] for column in columns}
-    except csv.Error as error:
-        remedy = 'quotes around a text that holds a comma or a quote, and "" for each quote inside'
-        _unreadable(file, f"no CSV ({error})", remedy, f"line {reader.line_num}")
-
-
-def _check_header(header: list[str], columns: tuple[str, ...], file: str, faults: list[Problem]) -> None:
-    """A column that is missing or stands twice makes the file unreadable; one too many is only told."""
-    if not header:
-        _unreadable(file, "an empty file", f"a first line with the columns {','.join(columns)}, and the rows below it")
-    missing = [name for name in columns if name not in header]
-    if len(header) == 1 and len(missing) == len(columns):
-        _unreadable(file, f"a first line without commas: {quoted(header[0])}", "a comma between cells", "header")
-    wrong = [Problem(file, "header", name, "no such column", "it, empty where nothing is known") for name in missing]
-    twice = sorted({name for name in header if header.count(name) > 1})
-    wrong += [Problem(file, "header", named(name), "the column twice", "it once") for name in twice]
-    extra = [name for name in header if name not in columns]
-    told = f"only the columns {', '.join(columns)}"
-    faults += [Problem(file, "header", named(name), "a column that the codebook does not know", told) for name in extra]
-    if wrong:
-        extra_too = [fault for fault in faults if fault.file == file]
-        raise GeodataError([*wrong, *extra_too])
-
-
-def _no_constant(word: str) -> NoReturn:
-    raise ValueError(f"{word} is no JSON")
-
-
-def _features(text: str, layer: str, file: str, faults: list[Problem], unread: set[str]) -> Iterator[Feature]:
-    try:
-        collection = json.loads(text, parse_constant=_no_constant)
-    except ValueError as error:
-        _unreadable(file, f"no JSON ({error})", "the layer as GeoJSON")
-    if not isinstance(collection, dict) or not isinstance(collection.get("features"), list):
-        _unreadable(file, "no list of features", "a GeoJSON FeatureCollection")
-    if "crs" in collection:
-        remedy = "the layer without it: RFC 7946 knows only degrees, lon first (in QGIS: export with RFC7946=YES)"
-        faults.append(Problem(file, "", "crs", quoted(_as_text(collection["crs"])), remedy))
-    for number, feature in enumerate(collection["features"], start=1):
-        properties = feature.get("properties") if isinstance(feature, dict) else None
-        if not isinstance(properties, dict):
-            faults.append(Problem(file, f"feature number {number}", "properties", "nothing", "an object with an id"))
-            continue
-        row = {str(key): _as_text(value) for key, value in properties.items()}
-        if not row.get("id"):
-            remedy = "an id that no other feature has"
-            faults.append(Problem(file, f"feature number {number}", "id", quoted(row.get("id", "")), remedy))
-            continue
-        missing = [name for name in _properties_of(layer) if name not in row]
-        if missing:
-            unread.add(row["id"])
-            place, remedy = f"feature {named(row['id'])}", 'it, "" where nothing is known'
-            faults += [Problem(file, place, name, "no such property", remedy, row["id"]) for name in missing]
-            continue
-        yield Feature(row["id"], feature.get("geometry"), row)
-
-
-def _properties_of(layer: str) -> tuple[str, ...]:
-    return columns_of(layer) if layer in (*LAYERS, "contributing_nations") else ("id",)
-
-
-def _as_text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+def _derived_opening(tables: Tables, problems: Iterable[Problem]) -> Iterable[Row]:
+    """Where every opening is set aside, the page opens with the last day that the evidence speaks of."""
+    spans = [span_of(row["day"]) for row in tables.claims] + [span_of(row["date"]) for row in tables.events]
+    days = sorted(span[1] for span in spans if span)
+    if not days:
+        raise GeodataError([*problems, Problem(tables.folder, "", "", "no row with a sound day", "at least one")])
+    clocks = {"id": OPENING, "label": days[-1], "as_of": days[-1], "known_by": "all"}
+    yield dict.fromkeys(columns_of("opening"), "") | clocks
 
 
 def _layer_row(feature: Feature) -> Row:
@@ -277,5 +233,5 @@ def _layer_row(feature: Feature) -> Row:
     if isinstance(geometry, dict) and geometry.get("type") == "Point":
         position = geometry.get("coordinates")
         if isinstance(position, list) and len(position) >= 2:
-            lon, lat = _as_text(position[0]), _as_text(position[1])
+            lon, lat = (str(number) if isinstance(number, int | float) else "" for number in position[:2])
     return feature.properties | {"lat": lat, "lon": lon}

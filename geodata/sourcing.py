@@ -1,9 +1,10 @@
 """Which sources are independent of each other (rule R7), and from when a source was there to be read (rule R3)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from geodata.model import CONTINGENT, EVER, Claim, Source, last_day
+from geodata.names import comparable
 
 UNKNOWN = "unknown"
 """``rests_on`` this: it rests on somebody not named, which joins it to nobody."""
@@ -15,29 +16,58 @@ def roots_of(sources: Mapping[str, Source]) -> dict[str, frozenset[str]]:
     Parameters
     ----------
     sources : mapping of str to Source
-        All sources by id. What a source rests on is a source id or the name of a publisher.
+        All sources by id. What a source rests on is a source id or the name of a publisher; names are compared as a
+        reader sees them (`geodata.names.comparable`).
 
     Returns
     -------
     dict of str to frozenset of str
-        Source id to the ends of its threads: ids of sources, or ``publisher:`` and a name. A source whose publisher
-        is named by others as what they rest on ends in that publisher as well.
+        Source id to the ends of its threads: ids of sources, or ``publisher:`` and a comparable name. A source whose
+        publisher is named by others as what they rest on ends in that publisher as well.
     """
-    rested_on = {name for source in sources.values() for name in source.rests_on} - {UNKNOWN} - sources.keys()
+    parents = {name: frozenset({*source.rests_on, source.same_as} - {UNKNOWN, ""}) for name, source in sources.items()}
+    rested_on = {comparable(parent) for found in parents.values() for parent in found if parent not in sources}
+    roots: dict[str, frozenset[str]] = {}
+    for circle in _circles({name: [each for each in found if each in sources] for name, found in parents.items()}):
+        ends = {root for name in circle for parent in parents[name] if parent in roots for root in roots[parent]}
+        named = {comparable(parent) for name in circle for parent in parents[name] if parent not in sources}
+        named |= {comparable(sources[name].publisher) for name in circle} & rested_on
+        ends |= {f"publisher:{publisher}" for publisher in named}
+        if len(circle) > 1 or circle[0] in parents[circle[0]]:
+            ends.add(min(circle))
+        roots |= dict.fromkeys(circle, frozenset(ends or circle))
+    return {name: roots[name] for name in sources}
 
-    def follow(name: str, trail: tuple[str, ...]) -> frozenset[str]:
-        source = sources.get(name)
-        if source is None:
-            return frozenset({f"publisher:{name}"})
-        if name in trail:  # a circle: all of it counts as one, named after its first member
-            return frozenset({min(trail[trail.index(name) :])})
-        parents = [*source.rests_on, *([source.same_as] if source.same_as else [])]
-        ends = [follow(parent, (*trail, name)) for parent in parents if parent != UNKNOWN]
-        if source.publisher in rested_on:
-            ends.append(frozenset({f"publisher:{source.publisher}"}))
-        return frozenset().union(*ends) if ends else frozenset({name})
 
-    return {name: follow(name, ()) for name in sources}
+def _circles(parents: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
+    """Yield the sources in groups that rest on each other in a circle, mostly of one, parents before children.
+
+    This is Tarjan's way to find strongly connected components, without recursion: a thread may be as long as the file.
+    """
+    number: dict[str, int] = {}
+    lowest: dict[str, int] = {}
+    waiting: dict[str, None] = {}
+    for start in parents:
+        trail = [(start, iter(sorted(parents[start])))] if start not in number else []
+        while trail:
+            name, left = trail[-1]
+            if name not in number:
+                number[name] = lowest[name] = len(number)
+                waiting[name] = None
+            parent = next((each for each in left if each not in number or each in waiting), None)
+            if parent is None:
+                trail.pop()
+                if trail:
+                    lowest[trail[-1][0]] = min(lowest[trail[-1][0]], lowest[name])
+                if lowest[name] == number[name]:
+                    circle = [waiting.popitem()[0]]
+                    while circle[-1] != name:
+                        circle.append(waiting.popitem()[0])
+                    yield circle
+            elif parent in number:
+                lowest[name] = min(lowest[name], number[parent])
+            else:
+                trail.append((parent, iter(sorted(parents[parent]))))
 
 
 class Groups:

@@ -54,6 +54,8 @@ class Tables:
     unread : mapping
         Table name to the ids of the rows so left out, as far as they can be read: what names them hangs on them.
         ``WHOLE`` stands for all of a table that cannot be read.
+    lines : mapping
+        Table name to the id of each row and the line where it stands (of a layer: the number of the feature).
     dropped : mapping
         Table name to the ids of the rows that `geodata.reading.set_aside` left out.
     folder : str
@@ -72,6 +74,7 @@ class Tables:
     features: Mapping[str, tuple[Feature, ...]] = field(default_factory=lambda: MappingProxyType({}))
     faults: tuple[Problem, ...] = ()
     unread: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
+    lines: Mapping[str, Mapping[str, int]] = field(default_factory=lambda: MappingProxyType({}))
     dropped: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     folder: str = "geodata"
 
@@ -111,4 +114,5 @@ def problem_at(
 ) -> Problem:
     """Make a problem of one cell; what was found is the cell itself unless said otherwise."""
     shown = quoted(row.get(field, "")) if found is None else found
-    return Problem(*where(tables, table, row), field, shown, remedy, subject_of(table, row), follows)
+    at = tables.lines.get(table, {}).get(row["id"], 0)
+    return Problem(*where(tables, table, row), field, shown, remedy, subject_of(table, row), follows, at)

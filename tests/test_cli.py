@@ -57,7 +57,7 @@ def test_an_unreadable_file_is_a_problem_and_no_traceback(folder: Path, capsys: 
     (folder / "evidence" / "actors.csv").write_bytes(b"\xff\xfe\x00")
     assert main(["check", str(folder)]) == 1
     line, last = lines(capsys)
-    assert line.startswith("geodata/evidence/actors.csv: found a byte that is not UTF-8")
+    assert line.startswith("geodata/evidence/actors.csv: found a text in UTF-16; write the file in UTF-8")
     assert last.endswith("rows that hang on what is listed; mend that, then check again")
 
 
@@ -158,6 +158,25 @@ def test_the_command_ends_quietly_when_nobody_reads_on() -> None:
     ran = subprocess.run(command, cwd=GEODATA.parent, stdout=writing, stderr=subprocess.PIPE, check=False)
     os.close(writing)
     assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+def test_a_list_of_problems_ends_quietly_too_when_nobody_reads_on(folder: Path) -> None:
+    path = folder / "evidence" / "claims.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",reported,", ",hearsay,"), encoding="utf-8")
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "dashboard", "check", str(folder)]
+    ran = subprocess.run(command, cwd=GEODATA.parent, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert ran.stderr == b""
+
+
+def test_lines_come_in_the_order_of_the_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = folder / "evidence" / "opening.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + "".join(f"more{number},surplus\n" for number in range(8)), encoding="utf-8")
+    assert main(["check", str(folder)]) == 1
+    assert [line.split(": ")[1] for line in lines(capsys)] == [f"line {number}" for number in range(6, 14)]
 
 
 def test_a_layer_older_than_the_claims_is_told_with_the_remedy(

@@ -112,7 +112,7 @@ def test_a_point_is_not_drawn() -> None:
 
 @pytest.mark.parametrize("name", sorted({*FIRST_SEEN} - {SEA, "pituffik"}))
 def test_every_layer_of_the_first_look_is_written_with_all_its_pieces(name: str) -> None:
-    features = geo_layers(OURS)[name]
+    features = geo_layers(OURS)[0][name]
     written = first_look({name: features})[name]
     pieces = sum(len(lines_of(text)) for part, text in written.items() if part != "edge")
 

@@ -280,6 +280,20 @@ def test_broken_rows_are_set_aside_and_listed(planted: Path) -> None:
     assert re.search(r"\. \d+ of [\d,]+ rows set aside: totals are incomplete\.$", sentence)
 
 
+def test_a_coast_that_cannot_be_drawn_is_told_beside_all_rows(planted: Path) -> None:
+    edited(planted, "layers/greenland.geojson", '"MultiPolygon"', '"Multipolygon"')
+    at = opened()
+    assert any("our own coast" in box.label for box in at.expander)
+    assert any("Multipolygon" in text.value for text in at.markdown)
+    assert rows(at)
+
+
+def test_openings_that_are_all_broken_still_open_the_page(planted: Path) -> None:
+    path = planted / "evidence" / "opening.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("2026-", "17/01/2026-"), encoding="utf-8")
+    assert rows(opened())
+
+
 def test_unreadable_evidence_is_told_in_words(planted: Path) -> None:
     (planted / "evidence" / "claims.csv").unlink()
     at = opened()

@@ -1,9 +1,11 @@
 """Reading: what can be read stands as it was, what cannot is told with file and line, nothing is lost in silence."""
 
 import contextlib
+import itertools
 import json
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 import geodata
 from geodata.errors import GeodataError
 from geodata.reading import checked, default_folder, read_tables, set_aside
+from geodata.sourcing import roots_of
 from geodata.tables import EVIDENCE, LAYERS
 from tests.planting import GEODATA, copied, edited, moved, told
 
@@ -123,15 +126,19 @@ def test_every_missing_file_is_named_at_once(folder: Path) -> None:
 def test_a_file_that_is_not_utf_8_is_named(folder: Path) -> None:
     path = folder / "evidence" / "opening.csv"
     path.write_bytes("id,label,as_of,known_by,note\nlatest,Før".encode("latin-1"))
-    assert told(folder) == [
-        "geodata/evidence/opening.csv: found a byte that is not UTF-8 at position 37; write the file as UTF-8"
+    assert told(folder)[1:] == [
+        (
+            "geodata/evidence/opening.csv: line 2 (row latest): label: found the byte 0xF8 (ø in Windows-1252), "
+            "which is not UTF-8; write the file in UTF-8"
+        )
     ]
 
 
 def test_a_quote_that_is_never_closed_does_not_swallow_the_rest(folder: Path) -> None:
     edited(folder, "evidence/opening.csv", "article,As the", 'article,"As the')
     (line,) = told(folder)
-    assert line.startswith("geodata/evidence/opening.csv: line 5: found no CSV (unexpected end of data); write quotes")
+    assert line.startswith("geodata/evidence/opening.csv: line 3: found a quote that is not closed; write quotes")
+    assert [row["id"] for row in read_tables(folder).opening] == ["opening", "consulates", "latest"]
 
 
 def test_an_empty_file_and_one_without_commas_are_told_once(folder: Path) -> None:
@@ -162,7 +169,7 @@ def test_what_can_be_read_is_judged_beside_a_file_that_cannot_be(folder: Path) -
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("{", "no JSON"),
+        ("{", "no JSON (Expecting property name enclosed in double quotes, at sign 2 of the line)"),
         ('{"type": "FeatureCollection", "features": [NaN]}', "no JSON (NaN is no JSON)"),
         ("[]", "no list of features"),
         ('{"features": 5}', "no list of features"),
@@ -172,7 +179,7 @@ def test_what_can_be_read_is_judged_beside_a_file_that_cannot_be(folder: Path) -
 def test_a_layer_that_is_no_geojson_is_named(folder: Path, text: str, found: str) -> None:
     (folder / "layers" / "sites.geojson").write_text(text, encoding="utf-8")
     (line,) = told(folder)
-    assert line.startswith(f"geodata/layers/sites.geojson: found {found}")
+    assert line.removeprefix("geodata/layers/sites.geojson: ").removeprefix("line 1: ").startswith(f"found {found}")
 
 
 def test_a_feature_without_properties_or_id_is_counted_out(folder: Path) -> None:
@@ -201,7 +208,7 @@ def test_a_feature_that_lacks_a_property_is_told_and_left_out(folder: Path) -> N
 def test_swapped_coordinates_in_a_file_are_told_with_the_order_that_geojson_wants(folder: Path) -> None:
     moved(folder, "places", "sisimiut", {"type": "Point", "coordinates": [66.93946, -53.6735]})
     (line,) = told(folder)
-    assert "places.geojson: feature sisimiut: geometry: found lat -53.6735, lon 66.9395; write a point in Gr" in line
+    assert "places.geojson: feature sisimiut: geometry: found lat -53.6735, lon 66.93946; write a point in Gr" in line
     assert line.endswith("latitude 59.5 to 84 and longitude -74 to -10 (lon comes first in GeoJSON)")
 
 
@@ -291,7 +298,9 @@ def test_ten_faults_in_several_files_are_told_at_once(folder: Path) -> None:
     edited(folder, "evidence/actors.csv", "\nDNK,state", "\nDNK,kingdom")
     lines = told(folder)
     assert len(lines) == 10
-    assert lines == sorted(lines)
+    order = [row["id"] for row in read_tables(folder).claims]
+    told_of = [line.split(": row ")[1].split(":")[0] for line in lines if "claims.csv" in line]
+    assert told_of == sorted(told_of, key=order.index)
 
 
 def test_what_is_set_aside_does_not_stop_the_rest(folder: Path) -> None:
@@ -309,9 +318,11 @@ def test_a_folder_may_hold_only_what_is_needed(tmp_path: Path) -> None:
     folder = copied(tmp_path)
     assert checked(folder, drawn=True).claims
     shutil.rmtree(folder / "layers")
-    assert len(told(folder)) == len(LAYERS)
+    remedy = "write the folder with its files, or restore it from an older version"
+    assert told(folder) == [f"geodata/layers: found no such folder; {remedy}"]
     shutil.rmtree(folder / "evidence")
-    assert len(told(folder)) == len(LAYERS) + len(EVIDENCE)
+    (line,) = told(folder)
+    assert line.startswith(f"{folder}: found neither evidence/ nor layers/; write the path of a folder laid out like")
 
 
 @given(st.binary(max_size=200), st.sampled_from(["evidence/opening.csv", "layers/sites.geojson"]))
@@ -339,3 +350,21 @@ def test_every_row_set_aside_is_counted_with_what_hangs_on_it(folder: Path) -> N
     assert "fra-advance" not in atlas.subjects
     lost_claims = len(whole.claims) - len(atlas.claims)
     assert atlas.set_aside > lost_claims > 50
+
+
+def test_a_file_of_lines_that_are_no_rows_is_given_up_and_fills_no_memory(folder: Path) -> None:
+    path = folder / "evidence" / "opening.csv"
+    path.write_text(path.read_text(encoding="utf-8") + "a,b\n" * 50_000, encoding="utf-8")
+    assert told(folder) == [
+        "geodata/evidence/opening.csv: found more than 5000 rows that are none; write only rows that the codebook knows"
+    ]
+
+
+def test_a_long_or_branching_thread_of_sources_is_followed_to_its_end_in_time(atlas: geodata.Atlas) -> None:
+    (model,) = [source for source in atlas.sources.values() if source.id == "seed"]
+    names = [f"s{number}" for number in range(5000)]
+    parents = [*itertools.pairwise(names[1:]), (), ()]
+    sources = {n: replace(model, id=n, publisher=n, rests_on=p) for n, p in zip(names, parents, strict=True)}
+    assert roots_of(sources)["s0"] == {"s4998", "s4999"}
+    circle = {n: replace(source, rests_on=(names[at - 1],)) for at, (n, source) in enumerate(sources.items())}
+    assert set(roots_of(circle).values()) == {frozenset({"s0"})}

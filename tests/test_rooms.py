@@ -15,8 +15,8 @@ LONGEST = 400
 
 # Lower floors first. A module may import from its own floor and from those below; a new module gets its place here.
 FLOORS: tuple[tuple[str, str], ...] = (
-    ("words", "geodata.errors geodata.model geodata.reach geodata.tables geodata.projection"),
-    ("reading", "geodata.schema geodata.schema_* geodata.reading geodata.records"),
+    ("words", "geodata.errors geodata.model geodata.names geodata.reach geodata.tables geodata.projection"),
+    ("reading", "geodata.schema geodata.*_reader geodata.reading geodata.records"),
     ("choosing", "geodata.sourcing geodata.statements geodata.headcount geodata.places geodata.runs geodata.knowledge"),
     ("choosing, the rules", "geodata.assessment"),
     ("choosing, the whole", "geodata.rectangles geodata.choosing geodata.counting geodata.comparing"),

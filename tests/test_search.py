@@ -1,5 +1,7 @@
 """Search: any name and alias, without accents, with one typing error; things before the sources that speak of them."""
 
+import unicodedata
+
 import pytest
 
 from dashboard.panels.search import GROUPS, MOST_HITS, MOST_SOURCES, Index, index_of
@@ -129,3 +131,8 @@ def test_every_everyday_name_belongs_to_an_actor_and_to_one_only(atlas: Atlas) -
     assert set(aliases) <= set(atlas.actors)
     names = [folded(name) for names in aliases.values() for name in names]
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("text", ["Blå", "Øver på", "Godthåb", "Česko"])
+def test_a_name_is_found_however_its_accents_were_typed(text: str) -> None:
+    assert folded(unicodedata.normalize("NFD", text)) == folded(unicodedata.normalize("NFC", text))

@@ -14,8 +14,22 @@ from geodata.errors import Problem
 MOST_LISTED = 200
 
 
-def show(atlas: Atlas, words: Words, notices: Sequence[Notice], aside: str) -> None:
-    """Show what the reader should know before trusting the view; ``aside`` says how many rows are left out."""
+def show(atlas: Atlas, words: Words, notices: Sequence[Notice], aside: str, drawing: Sequence[Problem] = ()) -> None:
+    """Show what the reader should know before trusting the view.
+
+    Parameters
+    ----------
+    atlas
+        The evidence.
+    words
+        The language.
+    notices
+        What of the address could not be used.
+    aside
+        How many rows are left out.
+    drawing
+        Why our own coast is drawn instead of that of the evidence.
+    """
     if notices:
         st.info(plain(link_words(words, notices)))
     if atlas.problems:
@@ -23,6 +37,9 @@ def show(atlas: Atlas, words: Words, notices: Sequence[Notice], aside: str) -> N
             st.markdown(plain(words.say("notice.aside.list")))
             causes = [problem for problem in atlas.problems if not problem.follows]
             st.markdown(plain_list(str(problem) for problem in causes[:MOST_LISTED]))
+    if drawing:
+        with st.expander(f"⚠ {plain(words.say('notice.drawing'))}", key="drawing"):
+            st.markdown(plain_list(str(problem) for problem in drawing[:MOST_LISTED]))
 
 
 def show_unreadable(words: Words, problems: Sequence[Problem]) -> None:

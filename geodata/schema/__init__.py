@@ -1,16 +1,13 @@
-"""Judges the evidence: every cell by its form (with pandera), then the rows by each other; all problems at once."""
+"""Judges the evidence: every cell by its form, then the rows by each other; all problems at once."""
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
 
-import pandas as pd
-import pandera.pandas as pa
-
-from geodata.errors import Problem
+from geodata.errors import Problem, quoted
 from geodata.schema.aside import without
+from geodata.schema.codes import code_problems
 from geodata.schema.contingents import contingent_problems
-from geodata.schema.fields import FIELDS, Field
-from geodata.schema.forms import remedy_for
+from geodata.schema.fields import FIELDS
+from geodata.schema.forms import odd_sign, remedy_for
 from geodata.schema.links import link_problems
 from geodata.schema.openings import opening_problems
 from geodata.schema.places import place_problems
@@ -18,7 +15,7 @@ from geodata.schema.sites import site_problems
 from geodata.schema.vouching import vouching_problems
 from geodata.schema.whole import whole_problems
 from geodata.schema.words import word_problems
-from geodata.tables import Row, Tables, problem_at
+from geodata.tables import Tables, problem_at
 
 __all__ = ["problems_in", "without"]
 
@@ -27,6 +24,7 @@ RULES = (
     whole_problems,
     link_problems,
     word_problems,
+    code_problems,
     place_problems,
     vouching_problems,
     contingent_problems,
@@ -60,29 +58,15 @@ def problems_in(tables: Tables) -> list[Problem]:
 
 
 def _cell_problems(tables: Tables) -> Iterator[Problem]:
-    for table in FIELDS:
-        if rows := tables.rows(table):
-            yield from _badly_written(tables, table, rows)
-
-
-def _badly_written(tables: Tables, table: str, rows: list[Row]) -> Iterator[Problem]:
-    frame = pd.DataFrame(rows, dtype=object)
-    try:
-        _frame_schema(table).validate(frame, lazy=True)
-    except pa.errors.SchemaErrors as error:
-        fields = {field.name: field for field in FIELDS[table]}
-        for column, index in zip(error.failure_cases["column"], error.failure_cases["index"], strict=True):
-            row = rows[int(index)]
-            yield problem_at(tables, table, row, column, remedy_for(fields[column], row[column]))
-
-
-@cache
-def _frame_schema(table: str) -> pa.DataFrameSchema:
-    """Make the schema of a table: one check a column, which asks all questions about its cells."""
-    return pa.DataFrameSchema({field.name: pa.Column(None, checks=_check(field)) for field in FIELDS[table]})
-
-
-def _check(field: Field) -> pa.Check:
-    # Most cells of a column say what others say, or nothing: each text is asked once.
-    is_well_written = lru_cache(maxsize=4096)(lambda cell: not remedy_for(field, cell))
-    return pa.Check(lambda cells: cells.map(is_well_written).astype(bool), name=field.name)
+    for table, fields in FIELDS.items():
+        rows = tables.rows(table)
+        for field in fields:
+            # Most cells of a column say what others say, or nothing: each text is asked once.
+            remedies: dict[str, str] = {}
+            for row in rows:
+                cell = row[field.name]
+                if cell not in remedies:
+                    remedies[cell] = remedy_for(field, cell)
+                if remedy := remedies[cell]:
+                    found = quoted(cell) + odd_sign(field, cell)
+                    yield problem_at(tables, table, row, field.name, remedy, found)

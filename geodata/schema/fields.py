@@ -23,6 +23,11 @@ YES_NO = ("yes", "no")
 PUBLISHER_NOT_NAMED = "publisher not named"
 """The mark of a source whose publisher is not known; more words may stand before it."""
 
+LISTS = ("texts", "keys", "origins")
+"""The forms that hold several values; a layer may write them as a list."""
+NUMBERS = ("number", "degrees", "year", "day")
+"""The forms that a layer may write as a number."""
+
 LONGEST_NAME = 120
 LONGEST_NOTE = 400
 LONGEST_ID = 60

@@ -5,9 +5,11 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable
+from datetime import date, timedelta
 from functools import cache
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
+from geodata.names import comparable, script_of, sign_name
 from geodata.schema.fields import Field
 from geodata.tables import listed
 
@@ -21,6 +23,13 @@ _WHOLE = re.compile(r"[0-9]{1,6}")
 _DEGREES = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,6})?")
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _FORMULA_STARTS = ("=", "+", "@")
+_UNCOUNTED = re.compile(r"(?<!\S)#(N/A|NV|I/T|[A-ZÆØÅÄÖÜÉ0-9/_ ]{2,20}[!?])(?!\S)")
+"""What a spreadsheet writes where it could not work a cell out, in English, Danish and German."""
+CLEAN = "it without control characters, line breaks and invisible signs"
+"""The remedy for a text that is not clean."""
+_NOT_IN_URL = frozenset(' <>"`{}\\^|')
+_WORD = re.compile(r"[^\W\d_]+")
+_ALPHABETS = frozenset({"LATIN", "CYRILLIC", "GREEK"})
 
 
 def span_of(cell: str) -> tuple[str, str] | None:
@@ -65,16 +74,50 @@ def _is_whole_day(cell: str) -> bool:
     return len(cell) == 10 and _is_day(cell)
 
 
-def _is_url(cell: str) -> bool:
+def _has_scheme(cell: str) -> bool:
+    return cell.startswith(("http://", "https://"))
+
+
+def _has_host(cell: str) -> bool:
+    """Tell whether an address names a host, in the letters that the net knows, and perhaps a port."""
     try:
         parts = urlsplit(cell)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and cell.isascii() and not _ugly(cell)
+        return bool(parts.hostname) and parts.netloc.isascii() and (parts.port is None or parts.port > 0)
     except ValueError:
         return False
 
 
-def _ugly(url: str) -> bool:
-    return any(sign in url for sign in " <>\"'`{}\\^|") or "@" in urlsplit(url).netloc
+def _is_bare(cell: str) -> bool:
+    return "@" not in cell.partition("://")[2].partition("/")[0]
+
+
+def _has_url_signs(cell: str) -> bool:
+    return all(_in_url(sign) for sign in cell)
+
+
+def _in_url(sign: str) -> bool:
+    """Letters and figures of any alphabet may stand in a path; other signs that are not ASCII have a code there."""
+    return sign not in _NOT_IN_URL if sign.isascii() else unicodedata.category(sign)[0] in "LMN"
+
+
+def _is_worked_out(cell: str) -> bool:
+    return "#" not in cell or _UNCOUNTED.search(cell) is None
+
+
+@cache
+def _stranger(cell: str) -> int:
+    """Return the place of a letter of another alphabet than the rest of its word has, or -1 if there is none."""
+    for word in _WORD.finditer(cell):
+        scripts = [script_of(letter) for letter in word[0]]
+        known = [script for script in scripts if script in _ALPHABETS]
+        if len(set(known)) > 1:
+            usual = max(sorted(set(known)), key=known.count)
+            return word.start() + next(n for n, script in enumerate(scripts) if script in _ALPHABETS - {usual})
+    return -1
+
+
+def _is_one_alphabet(cell: str) -> bool:
+    return cell.isascii() or _stranger(cell) < 0
 
 
 def _is_text(cell: str) -> bool:
@@ -86,7 +129,8 @@ def _parts(is_one: Callable[[str], bool]) -> Callable[[str], bool]:
 
     def all_parts(cell: str) -> bool:
         parts = listed(cell)
-        return len(set(parts)) == len(parts) and all(part == part.strip() and part and is_one(part) for part in parts)
+        different = set(map(comparable, parts))
+        return len(different) == len(parts) and all(part == part.strip() and part and is_one(part) for part in parts)
 
     return all_parts
 
@@ -108,10 +152,51 @@ _FORMS: dict[str, tuple[Callable[[str], bool], str]] = {
     "year": (_whole_match(re.compile(r"(19|20)[0-9]{2}")), "YYYY"),
     "number": (_whole_match(_WHOLE), "a whole number, 0 or more, without separators"),
     "degrees": (_whole_match(_DEGREES), "degrees with a point and at most 6 decimals, e.g. 64.18347"),
-    "url": (_is_url, "an address that begins with http:// or https://"),
+    "url": (_has_url_signs, "the address with this sign as % and its code, or without it"),
     "language": (_whole_match(re.compile(r"[a-z]{2}")), "a language code of two letters, e.g. da"),
     "code": (_whole_match(re.compile(r"[A-Z]{2}|[0-9]{3}")), "a country code, e.g. DK or 208"),
 }
+
+
+_ADDRESS: tuple[tuple[Callable[[str], bool], str], ...] = (
+    (_has_scheme, "an address that begins with http:// or https://"),
+    (_is_bare, "the address without a name or a password in front of the host"),
+    (_has_host, "an address with a host in letters a-z, digits, points and hyphens, e.g. https://www.knr.gl/da"),
+)
+
+
+def _or_empty(question: Callable[[str], bool]) -> Callable[[str], bool]:
+    return lambda cell: not cell or question(cell)
+
+
+def odd_sign(field: Field, cell: str) -> str:
+    """Name the first sign of a faulty cell that only looks like one that may stand there, with its place.
+
+    Parameters
+    ----------
+    field : Field
+        The column.
+    cell : str
+        What stands there.
+
+    Returns
+    -------
+    str
+        ``, where sign 5 is '‑' (U+2011 NON-BREAKING HYPHEN)``; nothing where the fault is another one.
+    """
+    if field.form in ("text", "texts"):
+        place = _stranger(cell) if is_clean(cell) and _is_worked_out(cell) else -1
+    elif field.form == "url" and _has_scheme(cell):
+        place = next((n for n, sign in enumerate(cell) if not _in_url(sign)), -1)
+        host = cell.partition("://")[2].partition("/")[0]
+        if place < 0 and not host.isascii():
+            place = next(n for n, sign in enumerate(cell) if not sign.isascii())
+    else:
+        place = next((n for n, sign in enumerate(cell) if not sign.isascii()), -1)
+    if place < 0:
+        return ""
+    code = f", {quote(cell[place], errors='replace')} in an address" if field.form == "url" else ""
+    return f", where sign {place + 1} is {sign_name(cell[place])}{code}"
 
 
 @cache
@@ -130,7 +215,21 @@ def remedy_for(field: Field, cell: str) -> str:
     cell : str
         What stands there.
     """
-    return next((remedy for question, remedy in rules_for(field) if not question(cell)), "")
+    remedy = next((remedy for question, remedy in rules_for(field) if not question(cell)), "")
+    meant = _day_meant(cell) if remedy and field.form in ("day", "whole day", "clock") else ""
+    return f"{remedy}, here {meant}" if meant else remedy
+
+
+def _day_meant(cell: str) -> str:
+    """Read a day as a spreadsheet rewrites it: turned round, or as the number of days since 1899."""
+    if re.fullmatch(r"[1-9][0-9]{4}", cell):
+        return (date(1899, 12, 30) + timedelta(days=int(cell))).isoformat()
+    if match := re.fullmatch(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})", cell):
+        one, two = int(match[1]), int(match[2])
+        days = {f"{match[3]}-{month:02}-{day:02}" for day, month in ((one, two), (two, one))}
+        real = [day for day in days if span_of(day)]
+        return real[0] if len(real) == 1 else ""  # 3/4 is March to some and April to others
+    return ""
 
 
 @cache
@@ -148,12 +247,18 @@ def rules_for(field: Field) -> tuple[tuple[Callable[[str], bool], str], ...]:
         A question on the text of the cell, and what to write if the answer is no.
     """
     asked: list[tuple[Callable[[str], bool], str]] = [
-        (is_clean, "it without control characters, line breaks and invisible signs"),
+        (_is_worked_out, "what stood here before a spreadsheet could not work it out"),
+        (is_clean, CLEAN),
         (lambda cell: cell == cell.strip(), "it without spaces before or after"),
     ]
     if field.needed:
         asked.append((bool, field.if_empty))
     asked.append((lambda cell: len(cell) <= field.longest, f"at most {field.longest} characters"))
+    if field.form in ("text", "texts"):
+        asked.append((_is_one_alphabet, "each word in letters of one alphabet: this one only looks like another"))
+    if field.form == "url":
+        for question, remedy in _ADDRESS:
+            asked.append((_or_empty(question), remedy))
     if field.form == "choice":
         asked.append((lambda cell: not cell or cell in field.choices, f"one of: {', '.join(field.choices)}"))
     else:

@@ -5,7 +5,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from geodata.errors import Problem, quoted
+from geodata.errors import Problem, named, quoted
+from geodata.names import comparable
 from geodata.schema.fields import FIELDS, LONGEST_ID
 from geodata.schema.hanging import MEND, faulty
 from geodata.tables import EVIDENCE, LAYERS, OTHER_LAYERS, SUBJECT_TABLES, Row, Tables, listed, path_of, problem_at
@@ -34,21 +35,29 @@ def link_problems(tables: Tables) -> Iterator[Problem]:
 
 
 def _unique_ids(tables: Tables) -> Iterator[Problem]:
+    """An id is one id in capitals and in small letters: nobody should have to tell them apart."""
     for table in (*EVIDENCE, *LAYERS, *OTHER_LAYERS):
         rows = tables.rows(table)
         times = Counter(row["id"] for row in rows)
+        alike = Counter(comparable(name) for name in times)
         for row in rows:
             if times[row["id"]] > 1:
                 found = f"the id {times[row['id']]} times"
                 yield problem_at(tables, table, row, "id", "an id that no other row has", found)
+            elif alike[comparable(row["id"])] > 1:
+                others = (name for name in times if name != row["id"] and comparable(name) == comparable(row["id"]))
+                remedy = f"an id that differs from {named(min(others))} in more than capitals"
+                yield problem_at(tables, table, row, "id", remedy)
 
 
 def _one_subject(tables: Tables) -> Iterator[Problem]:
     """A contingent, a site and a post may not share an id: claims name them by it."""
-    homes = Counter(subject for table in SUBJECT_TABLES for subject in {row["id"] for row in tables.rows(table)})
+    homes = Counter(
+        subject for table in SUBJECT_TABLES for subject in {comparable(row["id"]) for row in tables.rows(table)}
+    )
     for table in SUBJECT_TABLES:
         for row in tables.rows(table):
-            if homes[row["id"]] > 1:
+            if homes[comparable(row["id"])] > 1:
                 yield problem_at(tables, table, row, "id", "an id that no contingent, site or post has in another file")
 
 
@@ -81,9 +90,11 @@ def _lost(
 
 def _hint(lost: str, ids: frozenset[str]) -> str:
     """Guess what was meant; ids that differ in their numbers alone are neighbours, not slips of the pen."""
+    if same := sorted(name for name in ids if comparable(name) == comparable(lost)):
+        return f", perhaps {named(same[0])}"
     close = difflib.get_close_matches(lost[:LONGEST_ID], ids, n=3, cutoff=0.8)
     likely = [each for each in close if _DIGITS.sub("", each) != _DIGITS.sub("", lost)]
-    return f", perhaps {likely[0]}" if likely else ""
+    return f", perhaps {named(likely[0])}" if likely else ""
 
 
 def _no_self(tables: Tables) -> Iterator[Problem]:
@@ -111,7 +122,7 @@ def _parts(tables: Tables) -> Iterator[Problem]:
             remedy = "a claim with the same subject, attribute, value and counts"
             yield problem_at(tables, "claims", row, "part_of", remedy)
         elif whole["part_of"]:
-            yield problem_at(tables, "claims", row, "part_of", f"the whole itself, {whole['part_of']}")
+            yield problem_at(tables, "claims", row, "part_of", f"the whole itself, {named(whole['part_of'])}")
         elif _at_least(row) > _at_most(whole):
             found = f"{_at_least(row)} in the part, {_at_most(whole)} in the whole"
             yield problem_at(tables, "claims", row, "part_of", "a part that is not larger than its whole", found)
@@ -131,7 +142,7 @@ def _disputes(tables: Tables) -> Iterator[Problem]:
     for row in tables.claims:
         others = [claims[other] for other in listed(row["disputes"]) if other in claims]
         if any(other["attribute"] != row["attribute"] for other in others):
-            remedy = f"only claims about the same attribute, {row['attribute']}"
+            remedy = f"only claims about the same attribute, {named(row['attribute'])}"
             yield problem_at(tables, "claims", row, "disputes", remedy)
 
 
@@ -146,26 +157,34 @@ def _same_events(tables: Tables) -> Iterator[Problem]:
 def _parents(tables: Tables) -> Iterator[Problem]:
     """Let a parent be a source id or a publisher's name; the same name written in two ways is a slip of the pen."""
     ids = frozenset(row["id"] for row in tables.sources)
-    publishers = {row["publisher"] for row in tables.sources}
-    named = Counter(part for row in tables.sources for part in listed(row["rests_on"]) if part not in ids)
-    bare = {_bare(name): name for name in (*sorted(publishers), *(name for name, _ in reversed(named.most_common())))}
+    written = Counter(row["publisher"] for row in tables.sources)
+    parents = Counter(part for row in tables.sources for part in listed(row["rests_on"]) if part not in ids)
+    usual: dict[str, str] = {}
+    # A publisher's own way to write its name counts before the ways in which others write it; then the most frequent.
+    for name, _ in (*written.most_common(), *parents.most_common()):
+        usual.setdefault(_bare(name), name)
     left_out = tables.unread.get("sources", frozenset())
     for row in tables.sources:
+        name = usual[_bare(row["publisher"])]
+        if name != row["publisher"]:
+            yield problem_at(tables, "sources", row, "publisher", f"{quoted(name)}, as elsewhere: one name in two ways")
         for part in listed(row["rests_on"]):
-            if part in ids or part == UNKNOWN_PARENT or part in publishers:
+            if part in ids or part == UNKNOWN_PARENT or part in written:
                 continue
-            usual = bare[_bare(part)]
+            name = usual[_bare(part)]
             if part in left_out:
                 yield problem_at(tables, "sources", row, "rests_on", MEND, quoted(part), follows=True)
+            elif name != part:
+                yield problem_at(tables, "sources", row, "rests_on", f"{quoted(name)}, as elsewhere", quoted(part))
             elif _looks_like_an_id(part):
                 remedy = "a source id, or the publisher's name as it writes itself" + _hint(part, ids)
                 yield problem_at(tables, "sources", row, "rests_on", remedy, quoted(part))
-            elif usual != part:
-                yield problem_at(tables, "sources", row, "rests_on", f"{usual}, as elsewhere", quoted(part))
 
 
 def _bare(name: str) -> str:
-    return "".join(sign for sign in name.casefold() if sign.isalnum())
+    """Reduce a name to its letters and figures; a name without any stays as it is."""
+    plain = comparable(name)
+    return "".join(sign for sign in plain if sign.isalnum()) or plain
 
 
 def _looks_like_an_id(part: str) -> bool:

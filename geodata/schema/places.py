@@ -4,10 +4,11 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from geodata.errors import Problem, quoted
+from geodata.errors import Problem, named, quoted
+from geodata.names import comparable
 from geodata.schema.fields import FIELDS
 from geodata.schema.forms import number_of
-from geodata.schema.shapes import degrees_from, shape_problems
+from geodata.schema.shapes import degrees_from, fault_of, shape_problems
 from geodata.tables import LAYERS, Row, Tables, problem_at, where
 
 NEAR_KM = 30.0
@@ -78,13 +79,22 @@ def _point(row: Row, lat: str = "lat", lon: str = "lon") -> tuple[float, float] 
 
 
 def _shown(point: tuple[float, float]) -> str:
-    return f"lat {point[0]:g}, lon {point[1]:g}"
+    """Write a point with all the figures by which it is compared."""
+    lat, lon = (repr(degrees).removesuffix(".0") for degrees in point)
+    return f"lat {lat}, lon {lon}"
+
+
+def _odd_geometry(tables: Tables, layer: str) -> frozenset[str]:
+    """Return the features whose geometry is there and gives no point: that is told, and no reason is asked for."""
+    return frozenset(feature.id for feature in tables.features.get(layer, ()) if fault_of(feature, layer))
 
 
 def _places(tables: Tables) -> Iterator[Problem]:
-    greenlandic = {row["place"] for row in tables.sites}
+    greenlandic, odd = {row["place"] for row in tables.sites}, _odd_geometry(tables, "places")
     for row in tables.places:
         point = _point(row)
+        if row["id"] in odd:
+            continue
         if bool(row["reason"]) == (point is not None):
             yield problem_at(tables, "places", row, "reason", "why there is no point, and nothing where there is one")
         if point is None:
@@ -105,7 +115,8 @@ def _places(tables: Tables) -> Iterator[Problem]:
 def _astray(tables: Tables) -> frozenset[str]:
     """Return the places whose own point is wrong: what lies elsewhere than they do need not be."""
     told = {problem.row for problem in _places(tables) if problem.field == "geometry"}
-    return frozenset(row["id"] for row in tables.places if where(tables, "places", row)[1] in told)
+    wrong = frozenset(row["id"] for row in tables.places if where(tables, "places", row)[1] in told)
+    return wrong | _odd_geometry(tables, "places")
 
 
 def _unsourced(tables: Tables) -> Iterator[Problem]:
@@ -125,13 +136,14 @@ def _standing_layers(tables: Tables) -> Iterator[Problem]:
     """Sites and posts carry the point of their place, so that a place is moved in one file and not half."""
     places, astray = {row["id"]: row for row in tables.places}, _astray(tables)
     for layer, key in (("sites", "place"), ("diplomatic_posts", "host_place")):
-        for row in getattr(tables, layer):
+        odd = _odd_geometry(tables, layer)
+        for row in (row for row in tables.rows(layer) if row["id"] not in odd):
             point, place = _point(row), places.get(row[key])
             if bool(row["reason"]) == (point is not None):
                 yield problem_at(tables, layer, row, "reason", "why there is no point, and nothing where there is one")
             if place is not None and point != _point(place):
                 home = _point(place)
-                remedy = f"the point of {place['id']}, {_shown(home)}" if home else "null, as its place has none"
+                remedy = f"the point of {named(place['id'])}, {_shown(home)}" if home else "null, as its place has none"
                 found, follows = _shown(point) if point else "no point", place["id"] in astray
                 yield problem_at(tables, layer, row, "geometry", remedy, found, follows)
             if point is not None and row["precision"] == "not_given":
@@ -156,18 +168,18 @@ def _events(tables: Tables) -> Iterator[Problem]:
         if (row["lat"] or row["lon"]) and not row["place"]:
             yield problem_at(tables, "events", row, "place", "the place id of the point")
         elif point and home and kilometres(point, home) > NEAR_KM:
-            remedy = f"a point within {NEAR_KM:g} km of {row['place']}, {_shown(home)}"
+            remedy = f"a point within {NEAR_KM:g} km of {named(row['place'])}, {_shown(home)}"
             yield problem_at(tables, "events", row, "lat", remedy, _shown(point), row["place"] in astray)
 
 
 def _capitals(tables: Tables) -> Iterator[Problem]:
     """A swapped pair of numbers often stays on the globe; a capital that is also a place gives it away."""
-    cities = {row["name_en"]: row for row in tables.places if row["kind"] in ("town", "city abroad")}
+    cities = {comparable(row["name_en"]): row for row in tables.places if row["kind"] in ("town", "city abroad")}
     astray = _astray(tables)
     outlines = {feature.id: feature for feature in tables.features.get("contributing_nations", ())}
     for row in tables.actors:
         yield from _pair(tables, "actors", row, "capital_lat", "capital_lon")
-        point, city = _point(row, "capital_lat", "capital_lon"), cities.get(row["capital"])
+        point, city = _point(row, "capital_lat", "capital_lon"), cities.get(comparable(row["capital"]))
         home = _point(city) if city else None
         if bool(row["capital"]) != bool(row["capital_lat"]):
             yield problem_at(tables, "actors", row, "capital", "a capital with its point, or neither")
@@ -180,7 +192,7 @@ def _capitals(tables: Tables) -> Iterator[Problem]:
             if kilometres(point, home[::-1]) <= NEAR_KM:
                 yield problem_at(tables, "places", city, "geometry", f"{_shown(point)} (lon comes first)", _shown(home))
             else:
-                remedy = f"a point within {NEAR_KM:g} km of {row['capital']} in places.geojson, {_shown(home)}"
+                remedy = f"a point within {NEAR_KM:g} km of {named(row['capital'])} in places.geojson, {_shown(home)}"
                 follows = city["id"] in astray
                 yield problem_at(tables, "actors", row, "capital_lat", remedy, _shown(point), follows)
 

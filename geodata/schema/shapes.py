@@ -1,13 +1,23 @@
 """Rules about geometry as it stands in the file: real numbers on the globe, valid, rings the right way round."""
 
 import json
+import math
 from collections.abc import Iterator
 from typing import Any
 
 import shapely
 
 from geodata.errors import Problem, quoted
-from geodata.tables import LAYERS, OTHER_LAYERS, Feature, Tables, problem_at
+from geodata.tables import DRAWN, LAYERS, OTHER_LAYERS, Feature, Tables, problem_at
+
+WRONG_WAY = "a ring that runs the wrong way"
+"""The one fault that does no harm: whoever draws can turn the ring round."""
+
+KINDS = {**dict.fromkeys(LAYERS, ("Point",)), "greenland": ("Polygon", "MultiPolygon")}
+"""The types of geometry that a layer may have; another layer may have any."""
+
+NEAR_GREENLAND = (-75.0, 50.0, 35.0, 84.0)
+"""West, south, east, north: what is drawn around Greenland lies in this box, as far as a map of it reaches."""
 
 
 def shape_problems(tables: Tables) -> Iterator[Problem]:
@@ -25,54 +35,88 @@ def shape_problems(tables: Tables) -> Iterator[Problem]:
     """
     for layer in (*LAYERS, *OTHER_LAYERS):
         for feature in tables.features.get(layer, ()):
-            fault = _fault_of(feature, layer)
+            fault = fault_of(feature, layer)
             if fault is not None:
                 yield problem_at(tables, layer, feature.properties, "geometry", fault[1], fault[0])
 
 
-def _fault_of(feature: Feature, layer: str) -> tuple[str, str] | None:
-    """Return what is wrong with a geometry and the remedy, or None."""
+def fault_of(feature: Feature, layer: str) -> tuple[str, str] | None:
+    """Return what is wrong with the geometry of a feature of this layer and the remedy, or None."""
     geometry = feature.geometry
     if geometry is None:
         return None
     if not isinstance(geometry, dict) or not isinstance(geometry.get("type"), str):
-        return quoted(geometry), "a GeoJSON geometry, or null with a reason"
-    if layer in LAYERS and geometry["type"] != "Point":
-        return quoted(geometry["type"]), "a Point, or null with a reason"
+        return _quoted(geometry), "a GeoJSON geometry, or null with a reason"
+    kind, wanted = geometry["type"], KINDS.get(layer, ())
+    if wanted and kind not in wanted:
+        return quoted(kind), f"a {' or a '.join(wanted)}, or null with a reason"
+    coordinates = geometry.get("coordinates")
+    lengths = _lengths(coordinates)
+    if not lengths <= {2, 3}:
+        return _quoted(coordinates), "coordinates as numbers, lon first, on the globe"
+    if len(lengths) > 1:
+        return "positions with a height beside positions without", "a height in each position, or in none"
+    return None if kind == "Point" and _is_position(coordinates) else _fault_of_figure(geometry, layer)
+
+
+def _fault_of_figure(geometry: Any, layer: str) -> tuple[str, str] | None:
     try:
-        on_globe = _all_on_globe(geometry.get("coordinates"))
-        found = "" if on_globe else quoted(geometry.get("coordinates"))
+        figure = _figure(geometry)
     except RecursionError:
-        on_globe, found = False, "lists nested too deeply"
-    if not on_globe:
-        return found, "coordinates as numbers, lon first, on the globe"
-    figure = _figure(geometry)
+        return "lists nested too deeply", "a GeoJSON geometry, or null with a reason"
     if figure is None:
         return f"no geometry of the type {quoted(geometry['type'])}", "a GeoJSON geometry, or null with a reason"
     if figure.is_empty:
         return "an empty geometry", "a GeoJSON geometry, or null with a reason"
     if not figure.is_valid:
         return quoted(shapely.is_valid_reason(figure)), "a valid geometry (in QGIS: Fix geometries)"
+    if layer in DRAWN and not shapely.box(*NEAR_GREENLAND).contains(figure):
+        west, south, east, north = (f"{degrees:g}" for degrees in NEAR_GREENLAND)
+        box = f"latitude {south} to {north} and longitude {west} to {east}"
+        return "a shape that lies elsewhere", f"a shape in the box of Greenland, {box} (lon comes first in GeoJSON)"
     if not _right_handed(figure):
-        return "a ring that runs the wrong way", "outer rings against the clock, holes with it (RFC 7946)"
+        return WRONG_WAY, "outer rings against the clock, holes with it (RFC 7946; in QGIS: Force right-hand rule)"
     return None
+
+
+def _quoted(value: Any) -> str:
+    try:
+        return quoted(value)
+    except RecursionError:
+        return "lists nested too deeply"
 
 
 def _figure(geometry: Any) -> Any:
     """Return the geometry as shapely understands it, or None where it does not."""
     bare = {"type": geometry["type"], "coordinates": geometry["coordinates"]}
-    return shapely.from_geojson(json.dumps(bare), on_invalid="ignore")
+    try:
+        return shapely.from_geojson(json.dumps(bare), on_invalid="ignore")
+    except (shapely.errors.ShapelyError, ValueError):
+        return None
 
 
-def _all_on_globe(coordinates: Any) -> bool:
-    """Tell whether nested lists end in pairs of real numbers within the globe; a third number (height) is no fault."""
-    if not isinstance(coordinates, list) or not coordinates:
-        return False
-    if isinstance(coordinates[0], list):
-        return all(_all_on_globe(each) for each in coordinates)
-    if len(coordinates) not in (2, 3) or not all(type(number) in (int, float) for number in coordinates):
-        return False
-    return bool(abs(coordinates[0]) <= 180 and abs(coordinates[1]) <= 90)
+def _lengths(coordinates: Any) -> set[int]:
+    """Return how many numbers the positions of nested lists have, each on the globe; 0 stands for what is none."""
+    found: set[int] = set()
+    waiting = [coordinates]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, list) and each and isinstance(each[0], list):
+            waiting += each
+        else:
+            found.add(len(each) if _is_position(each) else 0)
+    return found
+
+
+def _is_position(each: Any) -> bool:
+    """Tell whether a list is a pair of real numbers within the globe; a third number (height) is no fault."""
+    return (
+        isinstance(each, list)
+        and len(each) in (2, 3)
+        and all(type(number) in (int, float) and math.isfinite(number) for number in each)
+        and abs(each[0]) <= 180
+        and abs(each[1]) <= 90
+    )
 
 
 def _right_handed(figure: Any) -> bool:
@@ -80,9 +124,17 @@ def _right_handed(figure: Any) -> bool:
     return all(part.exterior.is_ccw and not any(hole.is_ccw for hole in part.interiors) for part in polygons)
 
 
+def rewound(geometry: Any) -> Any:
+    """Return a sound geometry with its rings the right way round; what is no polygon stays as it is."""
+    figure = None if geometry is None else _figure(geometry)
+    if figure is None or _right_handed(figure):
+        return geometry
+    return json.loads(shapely.to_geojson(shapely.orient_polygons(figure)))
+
+
 def degrees_from(feature: Feature, point: tuple[float, float]) -> float:
     """Return how far a point (lat, lon) lies outside a feature's geometry; nothing where there is no sound geometry."""
-    if feature.geometry is None or _fault_of(feature, "") is not None:
+    if feature.geometry is None or fault_of(feature, "") is not None:
         return 0.0
     figure = _figure(feature.geometry)
     return float(figure.distance(shapely.Point(point[::-1])))

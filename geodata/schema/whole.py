@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
-from geodata.errors import Problem
-from geodata.tables import EVIDENCE, LAYERS, WHOLE, Tables, path_of, problem_at
+from geodata.errors import Problem, named, quoted
+from geodata.schema.fields import FIELDS
+from geodata.schema.forms import CLEAN, is_clean
+from geodata.tables import EVIDENCE, LAYERS, OTHER_LAYERS, WHOLE, Tables, path_of, problem_at
 
 OPENING = "opening"
 """The row of ``opening.csv`` that the page opens with."""
@@ -30,6 +32,7 @@ def whole_problems(tables: Tables) -> Iterator[Problem]:
             word = "rows" if table in EVIDENCE else "features"
             yield Problem(f"{tables.folder}/{path_of(table)}", "", "", f"no {word}", "at least one: the table is empty")
     yield from _drawn(tables)
+    yield from _texts(tables)
     lost = tables.unread.get("opening", frozenset())
     names = {row["id"] for row in tables.opening} | lost
     if names and OPENING not in names and WHOLE not in lost:
@@ -53,3 +56,12 @@ def _drawn(tables: Tables) -> Iterator[Problem]:
         for feature in features:
             if feature.geometry is None:
                 yield problem_at(tables, layer, feature.properties, "geometry", "a geometry: it is drawn", "null")
+
+
+def _texts(tables: Tables) -> Iterator[Problem]:
+    """Hold the texts of layers that the codebook does not list field by field to what every text keeps to."""
+    for layer in (layer for layer in OTHER_LAYERS if layer not in FIELDS):
+        for row in tables.rows(layer):
+            for name, text in row.items():
+                if not (is_clean(name) and is_clean(text)):
+                    yield problem_at(tables, layer, row, named(name), CLEAN, quoted(text))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from geodata.errors import Problem, quoted
+from geodata.errors import Problem, named, quoted
 from geodata.schema.fields import CONTINGENT_STEPS, RANKS, STANDING_STEPS
 from geodata.schema.forms import span_of
 from geodata.tables import Row, Tables, problem_at
@@ -58,7 +58,7 @@ def _value(tables: Tables, row: Row, steps: tuple[str, ...]) -> Iterator[Problem
 def _programme(tables: Tables, row: Row, programmes: dict[str, str], posts: frozenset[str]) -> Iterator[Problem]:
     subject = row["subject"]
     if subject in programmes and row["programme"] != programmes[subject]:
-        yield problem_at(tables, "claims", row, "programme", f"{programmes[subject]}, as in contingents.csv")
+        yield problem_at(tables, "claims", row, "programme", f"{named(programmes[subject])}, as in contingents.csv")
     elif subject in posts and row["programme"]:
         yield problem_at(tables, "claims", row, "programme", "nothing: posts belong to no programme")
     elif subject and subject not in posts and not row["programme"]:
@@ -82,9 +82,9 @@ def _days(tables: Tables, row: Row) -> Iterator[Problem]:
     for field in ("day_to", "due"):
         other = span_of(row[field])
         if field == "day_to" and row[field] and not row["day"]:
-            yield problem_at(tables, "claims", row, "day", f"the first day of the time until {row[field]}")
+            yield problem_at(tables, "claims", row, "day", f"the first day of the time until {named(row[field])}")
         elif day and other and day[0] > other[1]:
-            yield problem_at(tables, "claims", row, field, f"a day not before day, {row['day']}")
+            yield problem_at(tables, "claims", row, field, f"a day not before day, {named(row['day'])}")
 
 
 def _place(tables: Tables, row: Row) -> Iterator[Problem]:
