@@ -330,3 +330,12 @@ def test_no_site_tells_a_day_where_its_source_gave_a_year(atlas: Atlas) -> None:
     sites = [one.id for one in atlas.subjects.values() if one.kind in SITES]
     steps = [claim for name in sites for claim in atlas.claims_of[name] if claim.attribute == "step"]
     assert [one.id for one in steps if one.day.endswith("-12-31")] == []
+
+
+def test_a_number_of_a_base_is_not_told_of_days_before_anybody_gave_it(atlas: Atlas) -> None:
+    told = {day: atlas.at(day).states["pituffik"] for day in (date(2000, 1, 1), date(2026, 1, 14), date(2026, 1, 15))}
+    assert [(state.step, state.low, state.high) for state in told.values()] == [
+        ("open", None, None),
+        ("open", None, None),
+        ("open", 150, 150),
+    ]
