@@ -15,7 +15,7 @@ from dashboard.drawn import first_look
 from dashboard.present.annotations import Annotation, annotations
 from dashboard.present.story import Scene, scenes
 from dashboard.state import KINDS, LANGUAGES, STRENGTH
-from dashboard.telling.names import actor_name, place_name
+from dashboard.telling.names import names_in_frame
 from dashboard.words import words_of
 from geodata.atlas import Atlas
 from geodata.counting import exercise_of, missing_number, post_group, unit_of
@@ -125,7 +125,10 @@ def feed() -> Feed:
     texts: dict[str, str] = {
         "claims.json": compact(claims_payload(atlas)),
         "scenes.json": compact([scene_payload(atlas, scene) for scene in scenes()]),
-        **{f"words/{lang}.json": compact(words_payload(lang) | names_payload(atlas, lang)) for lang in LANGUAGES},
+        **{
+            f"words/{lang}.json": compact(words_payload(lang) | names_in_frame(atlas, words_of(lang)))
+            for lang in LANGUAGES
+        },
         **{f"geo/{name}": _collection(features) for name, features in layers.items()},
     }
     notes = compact([annotation_payload(atlas, note) for note in annotations()])
@@ -229,16 +232,9 @@ def words_payload(lang: str) -> dict[str, str]:
     return {key: text for key, text in words_of(lang).table.items() if key.startswith(SPOKEN)}
 
 
-def names_payload(atlas: Atlas, lang: str) -> dict[str, str]:
-    """Build the part of `data/words` that names actors, their capitals and places, as sentence and table do."""
-    words = words_of(lang)
-    places = {place.name_en: place.name_da for place in atlas.places.values() if place.name_da}
-    capitals = {actor.id: actor.capital for actor in atlas.actors.values()}
-    return {
-        **{f"map.actor.{name}": actor_name(atlas, words, name) for name in atlas.actors},
-        **{f"map.capital.{name}": places.get(city, city) if lang == "da" else city for name, city in capitals.items()},
-        **{f"map.place.{name}": place_name(atlas, words, name) for name in atlas.places},
-    }
+def frame_words(atlas: Atlas, lang: str) -> dict[str, str]:
+    """Build `data/words` whole: our words, and the names of the evidence in the same language."""
+    return words_payload(lang) | names_in_frame(atlas, words_of(lang))
 
 
 def steps_payload(step: str) -> dict[str, bool]:

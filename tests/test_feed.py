@@ -21,16 +21,16 @@ from dashboard.feed import (
     claims_payload,
     compact,
     feed,
+    frame_words,
     geo_layers,
     health,
-    names_payload,
     report_of,
     scene_payload,
-    words_payload,
 )
 from dashboard.present.story import scenes
 from dashboard.state import LANGUAGES
 from dashboard.telling import actor_name, place_name
+from dashboard.telling.names import names_in_frame
 from dashboard.words import words_of
 from geodata import Atlas
 from tests.payloads import PAYLOADS
@@ -78,7 +78,7 @@ def test_the_payload_has_the_agreed_form(payload: dict[str, Any], atlas: Atlas) 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_frame_gets_the_names_that_sentence_and_table_use(atlas: Atlas, lang: str) -> None:
-    words, names = words_of(lang), names_payload(atlas, lang)
+    words, names = words_of(lang), names_in_frame(atlas, words_of(lang))
     assert all(names[f"map.actor.{name}"] == actor_name(atlas, words, name) for name in atlas.actors)
     assert all(names[f"map.place.{name}"] == place_name(atlas, words, name) for name in atlas.places)
     assert names["map.capital.DNK"] == {"en": "Copenhagen", "da": "København"}[lang]
@@ -242,7 +242,7 @@ def test_text_of_the_evidence_arrives_as_it_stands(broken: Path, payload_text: s
 def test_a_first_look_is_one_file_evidence_words_and_the_base_map_as_it_is_drawn(lang: str, atlas: Atlas) -> None:
     start = json.loads(feed().files[f"start/{lang}.json"].body)
     assert start["atlas"] == {"release": feed().release, **json.loads(compact(atlas_payload(atlas)))}
-    assert start["words"] == words_payload(lang) | names_payload(atlas, lang)
+    assert start["words"] == frame_words(atlas, lang)
     assert {key for key in words_of(lang).table if key.startswith("map.")} <= start["words"].keys()
     assert set(start["drawn"]) == set(FIRST_SEEN)
     layers = [layer for name, layer in start["drawn"].items() if name != SEA]

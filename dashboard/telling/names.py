@@ -26,6 +26,22 @@ def place_name(atlas: Atlas, words: Words, place: str) -> str:
     return (known.name_da if words.lang == "da" else known.name_en) or known.name
 
 
+def capital_name(atlas: Atlas, words: Words, actor: str) -> str:
+    """Name the capital of an actor in the reader's language, as its place does."""
+    capital = atlas.actors[actor].capital
+    danish = {place.name_en: place.name_da for place in atlas.places.values() if place.name_da}
+    return danish.get(capital, capital) if words.lang == "da" else capital
+
+
+def names_in_frame(atlas: Atlas, words: Words) -> dict[str, str]:
+    """Name every actor, capital and place for the frame, by the key of a word."""
+    return {
+        **{f"map.actor.{name}": actor_name(atlas, words, name) for name in atlas.actors},
+        **{f"map.capital.{name}": capital_name(atlas, words, name) for name in atlas.actors},
+        **{f"map.place.{name}": place_name(atlas, words, name) for name in atlas.places},
+    }
+
+
 def selected_name(atlas: Atlas, words: Words, sel: str) -> str:
     """Name what is selected, as its card does; nothing if nothing is."""
     group, _, ident = sel.rpartition(":")

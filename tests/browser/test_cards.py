@@ -111,6 +111,13 @@ def test_a_number_of_the_band_stands_at_the_day_it_was_said(visit: Visit) -> Non
     assert visit.frame().evaluate(alone) == []
 
 
+def test_the_days_of_a_band_never_run_backwards(visit: Visit) -> None:
+    backwards = """() => arctic.ctx.atlas.subjects.map(({id}) => [id, Arctic.panel.life(arctic.ctx, id)
+        .map(it => Arctic.panel.latest(Arctic.panel.segmentDay(it)))])
+        .filter(([, days]) => days.some((day, i) => i && day < days[i - 1]))"""
+    assert visit.go().evaluate(backwards) == []
+
+
 def test_what_was_said_before_is_told_with_its_day_and_is_no_sum(visit: Visit) -> None:
     visit.go(asof="2026-01-17", sel="deu-recce")
     assert "13 had been announced on 14 Jan" in card_text(visit, "deu-recce", ".p-big")

@@ -40,6 +40,8 @@
   };
   P.isoDay = (number) => new Date(number * DAY_MS).toISOString().slice(0, 10);
   P.min = (a, b) => (a < b ? a : b);
+  // A partial day may be its last; only an order and a comparison rest on it.
+  P.latest = (text) => (text.length === 10 ? text : text.length === 7 ? `${text}-31` : `${text}-12-31`);
 
   // A date as claimed: 2020, 2020-03 or a day; the year stays away where it is that of the evidence.
   P.when = (ctx, text) => {

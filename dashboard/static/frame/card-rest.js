@@ -29,15 +29,12 @@
       .sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0)).slice(0, EVENTS)
       .map((event) => ({ sel: "event:" + event.id, day: event.told, text: event.title }));
 
-  // A partial day may be its last; nothing but the order and the comparison rests on it.
-  const latest = (due) => (due.length === 10 ? due : due.length === 7 ? `${due}-31` : `${due}-12-31`);
-
   // What is announced for a later day, the soonest first.
   const promises = (ctx) =>
     ctx.atlas.subjects.filter((subject) => ctx.shown(subject.id))
       .map((subject) => ({ subject, state: ctx.state(subject.id) }))
-      .filter(({ state }) => state.step === "announced" && state.due && latest(state.due) > ctx.day)
-      .sort((a, b) => (latest(a.state.due) < latest(b.state.due) ? -1 : 1)).slice(0, PROMISES)
+      .filter(({ state }) => state.step === "announced" && state.due && P.latest(state.due) > ctx.day)
+      .sort((a, b) => (P.latest(a.state.due) < P.latest(b.state.due) ? -1 : 1)).slice(0, PROMISES)
       .map(({ subject, state }) => ({ sel: subject.id, day: state.due, text: subject.label, step: P.step(ctx, state.step) }));
 
   const dated = (ctx, cls, { sel, day, text, step }) => {

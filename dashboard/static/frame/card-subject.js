@@ -123,15 +123,22 @@
     return flag && !P.isOver(segment.step) ? flag : [P.step(ctx, segment.step), flag].filter(Boolean).join(", ");
   };
 
-  // The numbers of a segment, each with the day from which it holds unless that is the day above. What is only last known
-  // says none anew.
+  // The numbers of a segment, each with the day from which it holds unless that is the day above. What has
+  // grown old says none anew.
   const MOST_NUMBERS = 3;
   const numbersOf = (ctx, segment) => {
-    if (P.isOver(segment.step) || segment.stale === "last_known") return [];
+    if (P.isOver(segment.step) || segment.stale) return [];
     return segment.numbers.slice(-MOST_NUMBERS).map(({ day, said, low, high, counts }) => {
       const n = P.number(ctx, low, high, counts);
       return day === segment.from ? n : ctx.words("map.card.number_day", { day: P.when(ctx, said), n });
     });
+  };
+
+  // The day above a segment: as its claim writes it where the segment begins with it, else the day on which it begins.
+  P.segmentDay = ({ step, since, stale, from }) => {
+    const openStep = step === "open" || step === "attested";
+    const claimed = since && !stale && (openStep || since.length < 10) && P.latest(since) >= from;
+    return claimed ? since : from;
   };
 
   // The life of a promise. Equal widths, because a consulate waits years and a visit lasts two days.
@@ -141,9 +148,7 @@
     box.setAttribute("aria-label", ctx.words("map.card.life"));
     for (const segment of segments) {
       const item = ctx.el("li", `p-seg p-${P.drawn(segment.step)}` + (segment.stale || segment.step === "attested" ? " p-stale" : ""));
-      const openStep = segment.step === "open" || segment.step === "attested";
-      const claimed = segment.since && (openStep || segment.since.length < 10);
-      const day = claimed && !segment.stale ? segment.since : segment.from;
+      const day = P.segmentDay(segment);
       const line = ctx.el("span", "p-seg-line");
       line.append(ctx.el("i", "p-now"));
       item.append(line, ctx.el("span", "p-seg-day", P.when(ctx, day)));
