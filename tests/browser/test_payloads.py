@@ -38,6 +38,7 @@ def nothing_ran(visit: Visit) -> bool:
 
 def test_hostile_names_are_the_names_of_symbols_and_the_titles_of_cards(visit: Visit) -> None:
     frame = visit.go()
+    frame.locator(".tray .fold").click()
     named = frame.evaluate(
         "() => [...document.querySelectorAll('[data-id]')].map(it => [it.dataset.id, it.getAttribute('aria-label')])"
     )

@@ -61,7 +61,7 @@ def switch_language(visit: Visit) -> None:
 
 
 def switch_projection(visit: Visit) -> None:
-    visit.frame().get_by_role("button", name="True size").click()
+    visit.frame().get_by_role("button", name="Web Mercator").click()
 
 
 ACTS = [
@@ -145,6 +145,7 @@ def test_scrubbing_and_the_legend_ask_nothing_of_the_server(fresh: Visit) -> Non
     assert sent  # the listener hears
     sent.clear()
     before = set(fresh.visible())
+    frame.get_by_role("button", name="All symbols").click()
     frame.locator("input[role=switch]").first.click()
     assert set(fresh.visible()) != before
     frame.locator("input[role=switch]").first.click()

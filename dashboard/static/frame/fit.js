@@ -20,14 +20,17 @@
     const [w, h] = [pane.clientWidth, pane.clientHeight];
     if (ctx.present()) return { left: w * 0.3, top: h * 0.04, right: w * 0.9, bottom: h * 0.74, edge: [] };
     if (ctx.narrow()) return { left: 24, top: 14, right: w - 24, bottom: h - 16, edge: [] };
-    const { side, lens, edge } = Arctic.where(ctx);
+    const { side, lens, lists, edge } = Arctic.where(ctx);
     if (ctx.paper()) {
       const key = Arctic.boxIn(pane, pane.querySelector(".legend"));
       const sea = Math.max(8, (h - ON_PAPER) / 2);
       const left = lens ? lens.x + lens.w + GAP : 24;
       return { left: Math.min(left, w * 0.57), top: sea, right: key.x > w / 2 ? key.x - 40 : w - 40, bottom: h - sea, edge: [] };
     }
-    return { left: side.x + side.w + GAP, top: EDGE, right: w - EDGE, bottom: h - EDGE, edge };
+    const free = { top: EDGE, right: w - EDGE, bottom: h - EDGE };
+    // Where only their heads are shown the map also lies between them.
+    if (ctx.tight()) return { ...free, left: EDGE, edge: [...edge, ...lists.filter(({ node }) => ctx.side.contains(node))] };
+    return { ...free, left: side.x + side.w + GAP, edge };
   };
 
   const boxRound = (points) => {
@@ -51,12 +54,14 @@
 
   // How far the drawing may be moved to the right at one scale without coming under what stands at the edges: [from, to].
   const slide = (points, box, scale, top, space) => {
-    const from = space.left - box.x0 * scale;
+    let from = space.left - box.x0 * scale;
     let to = space.right - box.x1 * scale;
     for (const [x, y] of points) {
       const at = top + (y - box.y0) * scale;
       for (const one of space.edge) {
-        if (at > one.y - GAP / 2 && at < one.y + one.h + GAP / 2) to = Math.min(to, one.x - GAP / 2 - x * scale);
+        if (at < one.y - GAP / 2 || at > one.y + one.h + GAP / 2) continue;
+        if (one.x + one.w / 2 < (space.left + space.right) / 2) from = Math.max(from, one.x + one.w + GAP / 2 - x * scale);
+        else to = Math.min(to, one.x - GAP / 2 - x * scale);
       }
     }
     return [from, to];

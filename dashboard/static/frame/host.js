@@ -5,8 +5,7 @@
   const TIGHT = 660; // a pane narrower than this folds its overlays
   const SNUG = 800; // here the tray folds, the lens stays
   const LOW = 470; // a pane lower than this shows less of each list
-  const LARGE = 2200; // pixels of a window, and of the pane in such a window, beyond which the map is drawn larger
-  const LARGE_PANE = 1660;
+  const LARGE_PANE = 1660; // pixels of the pane, in a window of some 2,200, beyond which the map is drawn larger
   const MOST_GROWN = 2.5;
   const SHEET = 655; // what the printed page has below its header, sentence included; less than LEAST no frame can use
   const LEAST = 460;
@@ -124,7 +123,8 @@
   const grow = (present) => {
     const { pane } = parts;
     const wide = pane.getBoundingClientRect().width;
-    const times = onPaper() ? 1 : Math.max(1, Math.min(MOST_GROWN, wide / (present ? LARGE : LARGE_PANE)));
+    const own = onPaper() || present; // a sheet has its size, and before a room all is drawn in shares of the window
+    const times = own ? 1 : Math.max(1, Math.min(MOST_GROWN, wide / LARGE_PANE));
     const zoom = times > 1 ? times.toFixed(3) : "";
     if (pane.style.zoom !== zoom) pane.style.zoom = zoom;
   };

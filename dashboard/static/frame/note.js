@@ -9,7 +9,7 @@
   const PAD = 5;
   const EDGE = 10; // pixels from the pane's edge
   const NEAR = 30; // the shortest line, in pixels
-  const FAR = 330;
+  const FAR = 250;
   const STEP = 15;
     const CLEAR = 9; // the line stops at the edge of the symbol
   const SIDES = 48; // directions, from the west both ways round
