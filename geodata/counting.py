@@ -112,7 +112,7 @@ def counts_people(records: Records) -> frozenset[str]:
 
 
 def exercise_of(subject: Subject, records: Records) -> str:
-    """Name the exercise of a contingent: Arctic Endurance, or the id of the whole that it is or belongs to.
+    """Name the exercise that a contingent belongs to: Arctic Endurance, or the whole that it is or belongs to.
 
     What the same nation does beside an exercise (patrols, flights for NORAD, fighters in Iceland) belongs to none.
     """

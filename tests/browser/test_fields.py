@@ -254,7 +254,7 @@ def test_the_day_is_in_words_until_it_is_edited(visit: Visit) -> None:
 def test_a_day_goes_once_it_is_whole_and_in_range(visit: Visit) -> None:
     visit.go()
     day, warning = field(visit, "As of"), visit.page.locator(".fields .warning:visible")
-    day.fill("1949-12-31")
+    day.fill("1899-12-31")
     assert warning.inner_text() == "Choose a day from 1900 to 2100."
     day.fill("2101-01-01")
     day.fill("")

@@ -101,7 +101,7 @@
     const { width, height } = Arctic.where(tl.ctx).plot;
     if (!width) return false;
     if (width !== tl.box.width || height !== tl.box.height) {
-      tl.box = { width, height, gutter: Math.max(104, Math.min(144, width * 0.125)) };
+      tl.box = { width, height, gutter: Math.max(104, Math.min(144, width * 0.14)) };
       tl.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
       tl.svg.setAttribute("width", width);
       tl.svg.setAttribute("height", height);
