@@ -58,6 +58,7 @@ def _moved(table: str, rows: list[Row], copy: int, shift: int, sources: set[str]
         if table == "claims":
             new["sources"] = ";".join(rename(part) for part in row["sources"].split(";"))
             new["origin"] = ""
+            new["basis"] = "inferred"  # the text does not name the day that the copy is moved to
         for field in DAYS[table]:
             if len(row[field]) == len("2026-01-01"):
                 new[field] = (date.fromisoformat(row[field]) + timedelta(days=shift)).isoformat()
