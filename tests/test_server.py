@@ -170,8 +170,9 @@ def test_of_a_hundred_choices_at_once_the_last_is_shown_and_few_are_run(server: 
         runs: list[list[ForwardMsg]] = []
         while not runs or not any(b"asof=2026-01-20" in told.SerializeToString() for told in runs[-1]):
             runs.append(until_it_has_run(websocket))
+        rest: list[ForwardMsg] = []
         with pytest.raises(TimeoutError, match="timed out"):
-            read_on(websocket, 0.5, rest := [])
+            read_on(websocket, 0.5, rest)
     assert [told for told in rest if told.WhichOneof("type") == "new_session"] == []
     assert len(runs) < 60
 

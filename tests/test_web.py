@@ -140,26 +140,38 @@ def test_a_bucket_leaves_forty_choices_a_second_alone_and_stops_a_flood() -> Non
 def test_an_address_has_its_share_of_websockets_and_the_others_keep_theirs() -> None:
     clock = [0.0]
     visitors = Visitors(Limits(connections=5, connections_per_address=3), lambda: clock[0])
-    assert [visitors.enter("a") for _ in range(4)] == [True, True, True, False]
-    assert [visitors.enter("b") for _ in range(3)] == [True, True, False]
+    assert [visitors.enter("a") for _ in range(4)] == [0, 0, 0, None]
+    assert [visitors.enter("b") for _ in range(3)] == [0, 0, None]
     visitors.leave("a")
     clock[0] = 10.0
-    assert visitors.enter("b")
+    assert visitors.enter("b") == 0
 
 
-def test_who_has_been_cut_off_cannot_come_again_at_once() -> None:
+def test_who_has_been_cut_off_cannot_come_again_at_once_and_nobody_beside_him_is_shut_out() -> None:
     clock = [0.0]
-    visitors = Visitors(Limits(opened_per_second=2), lambda: clock[0])
+    visitors = Visitors(Limits(opened_per_second=10), lambda: clock[0])
     came = 0
-    for _ in range(20):
-        if visitors.enter("a"):
-            came += 1
+    while clock[0] < 60:
+        wait = visitors.enter("a")
+        assert wait is not None
+        assert wait <= 1.2
+        came += 1
+        clock[0] += wait
+        visitors.leave("a")
+        visitors.fine("a")
+    assert came <= (60 + 60 * 10) / (1 + FINE) + 1
+    assert visitors.enter("b") == 0
+
+
+def test_who_opens_more_at_once_than_can_wait_is_refused() -> None:
+    visitors = Visitors(Limits(connections_per_address=50, opened_per_second=1), lambda: 0.0)
+    waits = []
+    for _ in range(60):
+        waits.append(visitors.enter("a"))
+        if waits[-1] is not None:
             visitors.leave("a")
-            visitors.fine("a")
-    assert came == 60 // (FINE + 1) + 1
-    assert visitors.enter("b")
-    clock[0] = 60.0
-    assert visitors.enter("a")
+    assert waits[:50] == [0] * 50
+    assert waits[50:] == [1, 2, 3, *[None] * 7]
 
 
 def test_quiet_addresses_are_forgotten() -> None:
@@ -167,7 +179,7 @@ def test_quiet_addresses_are_forgotten() -> None:
     visitors = Visitors(Limits(connections=10), lambda: clock[0])
     for number in range(1000):
         clock[0] += 1
-        assert visitors.enter(str(number))
+        assert visitors.enter(str(number)) == 0
         visitors.leave(str(number))
     assert len(visitors._buckets) <= 20
 

@@ -73,13 +73,14 @@ class Guard:
         status = self._refused_websocket(scope)
         if self._visitors is None:
             self._visitors = Visitors(self._limits, asyncio.get_running_loop().time)
-        if not status and not self._visitors.enter(address):
-            status = 429
-        if status:
-            await _deny(scope, receive, send, status)
+        wait = None if status else self._visitors.enter(address)
+        if wait is None:
+            await _deny(scope, receive, send, status or 429)
             return
         connection = Connection(scope, receive, send, address, self._limits, self._turns)
         try:
+            if wait:
+                await asyncio.sleep(wait)
             await self._app(connection.scope, connection.receive, connection.send)
         finally:
             connection.leave()

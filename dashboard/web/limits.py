@@ -115,9 +115,18 @@ class Bucket:
         return True
 
     def drain(self, now: float, amount: float) -> None:
-        """Take from the bucket, whether it holds as much or not: a fine."""
+        """Take from the bucket, whether it holds as much or not: a fine, which a second pays off at the latest."""
         self._refill(now)
-        self._left = max(self._left - amount, -self._size)
+        self._left = min(self._left, max(self._left - amount, -self._per_second))
+
+    def reserve(self, now: float, longest: float) -> float | None:
+        """Take from the bucket ahead of time; give the seconds to wait, or nothing if they are too many."""
+        self._refill(now)
+        wait = max(0.0, (1 - self._left) / self._per_second)
+        if wait > longest:
+            return None
+        self._left -= 1
+        return wait
 
     def is_full(self, now: float) -> bool:
         """Whether nothing has been taken that is not refilled."""

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from dashboard.web.limits import Bucket, Limits
 
-FINE = 16  # what a websocket that had to be closed costs its address, in new websockets
+FINE = 4  # what a websocket that had to be closed costs its address, in new websockets
+LONGEST_WAIT_S = 3.0
 
 
 class Visitors:
@@ -24,16 +25,20 @@ class Visitors:
         self._buckets: dict[str, Bucket] = {}
         self._all = 0
 
-    def enter(self, address: str) -> bool:
-        """Count a new websocket, if there is room for it."""
+    def enter(self, address: str) -> float | None:
+        """Count a new websocket; give the seconds that it has to wait, or nothing if there is no room for it.
+
+        It waits and is not refused, for others than the one who hurries may sit behind the same address.
+        """
         now = self._clock()
         if self._all >= self._limits.connections or self._open.get(address, 0) >= self._limits.connections_per_address:
-            return False
-        if not self._bucket(address, now).take(now):
-            return False
+            return None
+        wait = self._bucket(address, now).reserve(now, LONGEST_WAIT_S)
+        if wait is None:
+            return None
         self._all += 1
         self._open[address] = self._open.get(address, 0) + 1
-        return True
+        return wait
 
     def leave(self, address: str) -> None:
         """Count a websocket that has ended."""
@@ -43,7 +48,7 @@ class Visitors:
             del self._open[address]
 
     def fine(self, address: str) -> None:
-        """Make an address wait that had to be cut off, so that it cannot simply come again at once."""
+        """Make an address wait of which somebody had to be cut off, so that he cannot simply come again at once."""
         now = self._clock()
         self._bucket(address, now).drain(now, FINE)
 
