@@ -3,13 +3,15 @@
 
 PYTHON ?= python3
 PORT ?= 8501
+# Not from the environment, where some shells keep the machine's name under HOST.
+HOST = 127.0.0.1
 BIN = .venv/bin
 PIP = $(BIN)/python -m pip install --disable-pip-version-check --quiet --constraint constraints.txt
 
 .PHONY: help run test check bench browser clean
 
 help:
-	@echo "make run [PORT=8501]  set up and serve the page"
+	@echo "make run [PORT=8501]  set up and serve the page to this machine; HOST=0.0.0.0 to all"
 	@echo "make test             set up, with a browser, and pass the whole suite (make check is part of it)"
 	@echo "make check            ruff and mypy --strict"
 	@echo "make bench            measure the page beside a plain one; prints a table"
@@ -30,7 +32,7 @@ help:
 	@touch .venv/ready $@
 
 run: .venv/ready
-	$(BIN)/python -m streamlit run dashboard/app.py --server.port $(PORT) --server.headless true
+	$(BIN)/python -m dashboard run --port $(PORT) --host $(HOST)
 
 browser: .venv/ready-test
 	@$(BIN)/python -m tests.browser.find_chrome --install

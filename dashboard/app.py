@@ -13,6 +13,10 @@ from dashboard.assets import Asset, our_assets
 from dashboard.feed import feed, health
 from dashboard.serving import Doorkeeper, answer
 from dashboard.taking import taken
+from dashboard.web import settings
+from dashboard.web.guard import Guard
+from dashboard.web.lifetime import lifetime
+from dashboard.web.limits import own_limits
 from geodata.errors import GeodataError
 
 
@@ -34,23 +38,37 @@ async def data(request: Request) -> Response:
 
 
 async def healthz(_request: Request) -> Response:
-    """Tell whether the evidence is whole; 503 with the first problem when it is not."""
+    """Tell what can be shown, and how many rows are set aside; 503 while nothing can be shown."""
     status, body = health()
     return JSONResponse(body, status, headers={"Cache-Control": "no-store"})
 
 
+settings.insist()
+limits = own_limits()
 health()  # read the evidence before the first visitor comes
 # Streamlit collects garbage after every run. What was read stays as long as the server; to look through it each time
 # would take a tenth of a second, in which nobody is answered.
 gc.collect()
 gc.freeze()
+routes = [
+    Route("/healthz", healthz),
+    Route("/assets/{name:path}", assets),
+    Route("/data/{name:path}", data),
+    Route("/view/{name}", taken),
+]
+base = get_option("server.baseUrlPath") or ""
 app = App(
     Path(__file__).with_name("page.py"),
-    routes=[
-        Route("/healthz", healthz),
-        Route("/assets/{name:path}", assets),
-        Route("/data/{name:path}", data),
-        Route("/view/{name}", taken),
+    routes=routes,
+    lifespan=lifetime(limits),
+    middleware=[
+        Middleware(
+            Guard,
+            limits=limits,
+            hosts=get_option("server.allowedHosts"),
+            origins=get_option("server.corsAllowedOrigins"),
+            base=base,
+        ),
+        Middleware(Doorkeeper, base=base, ours=routes),
     ],
-    middleware=[Middleware(Doorkeeper, base=get_option("server.baseUrlPath") or "")],
 )

@@ -23,11 +23,13 @@ TYPES = {
     ".css": "text/css; charset=utf-8",
     ".json": "application/json; charset=utf-8",
     ".geojson": "application/geo+json; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
     ".png": "image/png",
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
 }
-PRESSED = frozenset({".js", ".css", ".json", ".geojson", ".svg"})
+PRESSED = frozenset({".js", ".css", ".json", ".geojson", ".html", ".svg"})
+ICON = "favicon.png"
 # The parts of the frame's script: the base first, the host that starts it last, the rest by name.
 FIRST_PARTS = ("base.js", "projection.js", "card-base.js")
 LAST_PARTS = ("build.js", "host.js")
@@ -118,6 +120,18 @@ def streamlit_piece(name: str) -> Asset | None:
         Folder and file, such as `js/index.B64.js`; each name holds a hash of the content.
     """
     return _piece(name) if name in _piece_names() else None
+
+
+@cache
+def start_html() -> str:
+    """Read Streamlit's start page."""
+    return (STREAMLIT / "index.html").read_text(encoding="utf-8")
+
+
+@cache
+def icon() -> Asset:
+    """Give the picture of the tab, until the page names another."""
+    return asset(ICON, (STREAMLIT / ICON).read_bytes())
 
 
 def leaflet_script() -> bytes:

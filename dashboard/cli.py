@@ -1,4 +1,7 @@
-"""The command ``python -m dashboard check [FOLDER] [--against OLD]``; exit 0 good, 1 problems found, 2 wrong use."""
+"""The command ``python -m dashboard``: ``check [FOLDER] [--against OLD]`` and ``run [--host HOST] [--port PORT]``.
+
+Exit 0 good, 1 problems found, 2 wrong use.
+"""
 
 import argparse
 import io
@@ -19,6 +22,7 @@ from geodata.records import records_of
 from geodata.tables import EVIDENCE, LAYERS, Tables
 
 GOOD, PROBLEMS = 0, 1
+LOOPBACK, PORT = "127.0.0.1", 8501
 
 Figures = dict[str, int | tuple[str, ...]]
 """Every total by name: a number, or the ids that are counted."""
@@ -42,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.reconfigure(errors="backslashreplace")
     parser = _parser()
     chosen = parser.parse_args(arguments)
+    if chosen.command == "run":
+        return _run(chosen.host, chosen.port)
     for folder in (chosen.folder, chosen.against):
         if folder is not None and not os.path.isdir(folder):  # noqa: PTH112 (Path raises where it may not look)
             parser.error(f"{str(folder)!r} is not a folder; name one laid out like geodata/ (evidence/, layers/)")
@@ -67,7 +73,7 @@ def _told(folder: Path, old: Path | None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m dashboard", description="Work with the evidence of the map.")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     check = commands.add_parser(
         "check",
         help="say everything that is wrong with the evidence, one problem a line",
@@ -86,7 +92,23 @@ def _parser() -> argparse.ArgumentParser:
         metavar="OLD",
         help="an older folder: also say what the change does to every total, for each opening",
     )
+    run = commands.add_parser("run", help="serve the page", description="Serve the page until told to stop.")
+    run.add_argument("--host", default=LOOPBACK, help="where to listen; without it this machine only, 0.0.0.0 for all")
+    run.add_argument("--port", type=_port, default=PORT, help=f"the port to listen on; without it {PORT}")
     return parser
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):
+        raise argparse.ArgumentTypeError(f"found {text!r}; write a number from 1 to 65535")
+    return int(text)
+
+
+def _run(host: str, port: int) -> int:
+    from dashboard.web.launch import serve  # here, so that `check` needs no web
+
+    serve(host, port)
+    return GOOD
 
 
 def _check(folder: Path, old: Path | None) -> int:

@@ -143,18 +143,24 @@ def feed() -> Feed:
 
 
 def health() -> tuple[int, dict[str, Any]]:
-    """Say whether the evidence is whole: status and body of `/healthz`."""
+    """Say what can be shown: status and body of `/healthz`.
+
+    Whoever answers lives. It is ready, and the status is 200, as long as there are claims to show; rows that had to be
+    set aside are counted, for one faulty row is no reason to take the server out of service.
+    """
     try:
         found = feed()
-        problems, release, claims, drawing = found.atlas.problems, found.release, len(found.atlas.claims), found.drawing
+        atlas, drawing = found.atlas, found.drawing
+        problems, release, claims, aside = atlas.problems, found.release, len(atlas.claims), atlas.set_aside
     except geodata.GeodataError as error:  # a whole file cannot be read
-        problems, release, claims, drawing = error.problems, "", 0, ()
-    body: dict[str, Any] = {"ready": not problems, "release": release, "claims": claims}
+        problems, release, claims, aside, drawing = error.problems, "", 0, 0, ()
+    ready = claims > 0
+    body: dict[str, Any] = {"live": True, "ready": ready, "release": release, "claims": claims, "set_aside": aside}
     if problems:
         body |= {"problem": str(problems[0]), "problems": len(problems)}
     if drawing:  # no claim is lost by it
         body["drawing"] = str(drawing[0])
-    return (503 if problems else 200), body
+    return (200 if ready else 503), body
 
 
 def address(path: str) -> str:

@@ -2,50 +2,34 @@
 
 import re
 import sys
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import assets, feed
+from dashboard.web.conditional import has_already, one_vary, takes_gzip
+from dashboard.web.headers import HEADERS
 from dashboard.words import choose_language
 
-START_PAGE = b"<title>Streamlit</title>"
 FOREVER = "public, max-age=31536000, immutable"
-# Streamlit and st_folium build functions from text, hence unsafe-eval; no foreign host appears anywhere.
-POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self'",
-        "worker-src 'self' blob:",
-        "frame-src 'self' blob:",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'self'",
-    )
+# What points a program to a route that is closed here.
+AGENTS = re.compile(
+    r'<link rel="service-desc"[^>]*>|(?<=</p>)\s*<p>\s*Reading this without.*(?=</noscript>)', re.DOTALL
 )
-HEADERS = {
-    "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
+STREAMLITS = ("/_stcore/", "/component/")
 PIECE = re.compile(r"(?<!/app)/static/((?:js|css|media)/[\w.-]+)$")
 COMPONENTS_PIECE = re.compile(r"/component/streamlit_folium\.st_folium/static/\w+/[\w-]+\.[0-9a-f]{8}\.\w+")
 
 
 def answer(request: Request, item: assets.Asset, hashed: bool = False) -> Response:
-    """Answer with a file: gzip if the browser takes it, 304 if it has it already.
+    """Answer with a file: gzip if the browser takes it, 304 if it has it already; whole, whatever range is asked for.
 
     Parameters
     ----------
@@ -56,16 +40,19 @@ def answer(request: Request, item: assets.Asset, hashed: bool = False) -> Respon
     hashed
         Whether its name changes with its content, which is as good as a version.
     """
-    tag = f'"{item.version}"'
+    pressed = item.pressed is not item.body and takes_gzip(request.headers.getlist("accept-encoding"))
+    # Two codings are two files to HTTP, so each has its own tag.
+    tag = f'"{item.version}-gz"' if pressed else f'"{item.version}"'
     versioned = hashed or request.query_params.get("v")
     headers = {
         "ETag": tag,
         "Vary": "Accept-Encoding",
+        "Accept-Ranges": "none",
         "Cache-Control": FOREVER if versioned else "no-cache",
     }
-    if request.headers.get("if-none-match") == tag:
+    if has_already(request.headers.getlist("if-none-match"), tag):
         return Response(status_code=304, headers=headers)
-    if item.pressed is not item.body and "gzip" in request.headers.get("accept-encoding", ""):
+    if pressed:
         return Response(item.pressed, headers=headers | {"Content-Encoding": "gzip"}, media_type=item.mime)
     return Response(item.body, headers=headers, media_type=item.mime)
 
@@ -109,10 +96,9 @@ def _map_component() -> list[str]:
 
 
 class Doorkeeper:
-    """Middleware: own headers on every answer, our style sheet and our name in Streamlit's start page.
+    """Middleware: own headers on every answer, our start page, and Streamlit's files pressed.
 
-    A start page that was asked for by another path is sent home. The pieces of Streamlit's browser side are handed out
-    pressed, for that route is Streamlit's and cannot be replaced.
+    Streamlit answers each path that it does not know with its start page; here such a path is sent home.
 
     Parameters
     ----------
@@ -120,79 +106,66 @@ class Doorkeeper:
         What is behind the door.
     base
         The path below which the page is served; empty for the root.
+    ours
+        Our own routes.
     """
 
-    def __init__(self, app: ASGIApp, base: str = "") -> None:
+    def __init__(self, app: ASGIApp, base: str = "", ours: Sequence[Route] = ()) -> None:
         self.app = app
         self.base = base
+        self.home = f"/{base.strip('/')}/" if base.strip("/") else "/"
+        self.ours = tuple(ours)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on and dress the answer."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        dresser = _Dresser(scope, send, self.base)
-        wanted = PIECE.search(scope["path"]) if scope["method"] == "GET" else None
-        item = assets.streamlit_piece(wanted[1]) if wanted else None
-        if item is None:
-            await self.app(_unpressed(scope), receive, dresser)
-        else:
-            await answer(Request(scope), item, hashed=True)(scope, receive, dresser)
+        answered = self._answer(scope) if scope["method"] in {"GET", "HEAD"} else None
+        await (self.app if answered is None else answered)(scope, receive, _dressed(scope, send))
+
+    def _answer(self, scope: Scope) -> Response | None:
+        """Answer for Streamlit: its start page, its files, and the way home from a path that nobody knows."""
+        path = scope["path"]
+        if path == self.home:
+            return start_answer(Request(scope))
+        piece = PIECE.search(path)
+        item = assets.streamlit_piece(piece[1]) if piece else None
+        if item is not None:
+            return answer(Request(scope), item, hashed=True)
+        below = f"/{path.removeprefix(self.home)}"
+        if below == f"/{assets.ICON}":
+            return answer(Request(scope), assets.icon())
+        if below.startswith(STREAMLITS) or any(route.matches(scope)[0] is not Match.NONE for route in self.ours):
+            return None
+        way = "" if piece or below.startswith("/static/") else way_home(path, self.base)
+        if not way:
+            return PlainTextResponse("not found", 404)
+        query = scope["query_string"].decode("latin-1")
+        return RedirectResponse(f"{way}?{query}" if query else way)
 
 
-class _Dresser:
-    """Adds headers to one answer; holds back a start page until it is whole, so that it can be changed."""
+def _dressed(scope: Scope, send: Send) -> Send:
+    """Add our headers to one answer."""
+    may_be_kept = COMPONENTS_PIECE.search(scope["path"]) is not None
 
-    def __init__(self, scope: Scope, send: Send, base: str) -> None:
-        self.base = base
-        self.request = Request(scope)
-        self.may_be_start_page = scope["method"] == "GET"
-        self.may_be_kept = COMPONENTS_PIECE.search(scope["path"]) is not None
-        self.send = send
-        self.start: Message | None = None
-        self.body = b""
-
-    async def __call__(self, message: Message) -> None:
-        """Send one message of the answer on, or keep it."""
+    async def dress(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
                 headers[name] = value
-            if self.may_be_kept and message["status"] == 200:
+            if may_be_kept and message["status"] == 200:
                 headers["Cache-Control"] = FOREVER
-            if self.may_be_start_page and _is_plain_html(message, headers):
-                self.start = message
-                return
-        elif self.start is not None and message["type"] == "http.response.body":
-            self.body += message.get("body", b"")
-            if not message.get("more_body", False):
-                await self._send_page()
-            return
-        await self.send(message)
+            vary = headers.getlist("vary")
+            if len(vary) > 1 or (vary and "," in vary[0]):
+                headers["Vary"] = one_vary(vary)
+        await send(message)
 
-    async def _send_page(self) -> None:
-        body, start = self.body, self.start or {}
-        way = way_home(self.request.url.path, self.base)
-        if START_PAGE in body and way:
-            query = f"?{self.request.url.query}" if self.request.url.query else ""
-            await RedirectResponse(way + query, headers=HEADERS)(self.request.scope, _silence, self.send)
-            return
-        if START_PAGE in body:
-            body = start_page(body.decode("utf-8")).encode("utf-8")
-            headers = MutableHeaders(scope=start)
-            headers["Content-Length"] = str(len(body))
-            headers["Link"] = preload(language_of(self.request))
-            for name in ("ETag", "Last-Modified"):  # they speak of the page as Streamlit wrote it
-                if name in headers:
-                    del headers[name]
-        await self.send(start)
-        await self.send({"type": "http.response.body", "body": body})
+    return dress
 
 
 def way_home(path: str, base: str) -> str:
-    """Say how a start page asked for by some other path finds its own, relative to it; nothing if it stands there.
-
-    Streamlit answers any path with its start page, whose files are then looked for in the wrong folder.
+    """Say how a path that nobody knows finds the start page, relative to it; nothing if it lies beside the page.
 
     Parameters
     ----------
@@ -207,28 +180,23 @@ def way_home(path: str, base: str) -> str:
     return "../" * path.removeprefix(home).count("/") or "./"
 
 
-def _unpressed(scope: Scope) -> Scope:
-    """Ask for a document as plain text, which alone can be looked into; none of them is large."""
-    headers = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
-    wants_html = any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
-    return {**scope, "headers": headers} if wants_html else scope
+def start_answer(request: Request) -> Response:
+    """Answer with the start page, and say what the first view will need."""
+    found = answer(request, _start_asset(start_page(assets.start_html())))
+    found.headers["Vary"] = "Accept-Encoding, Accept-Language"
+    found.headers["Link"] = preload(language_of(request))
+    return found
 
 
-async def _silence() -> Message:
-    return {"type": "http.disconnect"}
-
-
-def _is_plain_html(message: Message, headers: MutableHeaders) -> bool:
-    return (
-        message["status"] == 200
-        and headers.get("content-type", "").startswith("text/html")
-        and "content-encoding" not in headers
-    )
+@lru_cache(4)
+def _start_asset(html: str) -> assets.Asset:
+    return assets.asset("index.html", html.encode("utf-8"))
 
 
 def start_page(html: str) -> str:
     """Put our name, script and style into Streamlit's start page; the sheet stands last, and so it wins."""
     script = f'<script defer src="./{feed.address("assets/page.js")}"></script>'
     sheet = f'<link rel="stylesheet" href="./{feed.address("assets/page.css")}">'
+    html = AGENTS.sub("", html)
     html = html.replace("<title>Streamlit</title>", f"<title>Arctic Endurance Map</title>{script}")
     return html.replace("</body>", f"{sheet}</body>")

@@ -140,3 +140,18 @@ def test_the_library_alone_brings_no_web_into_memory() -> None:
     question = f"import sys, geodata; geodata.load(); print({loaded})"
     told = subprocess.run([sys.executable, "-c", question], cwd=ROOT, check=True, capture_output=True, text=True)
     assert told.stdout.strip() == "[]"
+
+
+def test_each_test_that_the_security_notes_name_exists() -> None:
+    notes = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(test_\w+)`", notes))
+    there = {
+        name
+        for path in (ROOT / "tests").rglob("test_*.py")
+        for name in re.findall(r"^def (test_\w+)", path.read_text(encoding="utf-8"), re.M)
+    }
+    assert len(named) > 15
+    assert sorted(named - there) == []
+    sentences = re.split(r"\n- ", notes.split("## What this does not do")[0])[1:]
+    held = re.compile("`test_|the same test|uvicorn's variable")
+    assert [line for line in sentences if not held.search(line)] == []

@@ -27,12 +27,13 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("scenes", "dashboard.present.story dashboard.present.annotations"),
     ("drawing", "dashboard.assets dashboard.drawn dashboard.feed dashboard.telling dashboard.map dashboard.export"),
     ("doors", "dashboard.panels dashboard.present dashboard.outlook dashboard.page"),
+    ("the network", "dashboard.web"),
     ("entries", "dashboard.serving dashboard.taking dashboard.app dashboard.cli"),
     ("the command", "dashboard dashboard.__main__"),
 )
 
 MAY_IMPORT = {
-    "streamlit": ("dashboard.app", "dashboard.page", "dashboard.panels", "dashboard.present"),
+    "streamlit": ("dashboard.app", "dashboard.page", "dashboard.panels", "dashboard.present", "dashboard.web"),
     "streamlit_folium": ("dashboard.map",),
     "folium": ("dashboard.map",),
     "branca": ("dashboard.map",),

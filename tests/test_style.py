@@ -84,7 +84,8 @@ def test_every_colour_that_a_sheet_asks_for_is_there() -> None:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_streamlit_wears_the_same_colours(theme: str) -> None:
-    told = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"][theme]
+    file = ROOT / "dashboard" / ".streamlit" / "config.toml"
+    told = tomllib.loads(file.read_text(encoding="utf-8"))["theme"][theme]
     ours = {name: told[name] for name in ("backgroundColor", "textColor", "secondaryBackgroundColor", "borderColor")}
     palette = {
         "backgroundColor": colour("paper", theme),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import geodata
-from tests.browser.serving import Server, serving
+from tests.browser.serving import ROOT, Server, serving
 
 PAGES = Path(__file__).parent / "pages"
 NATIONS = ("DNK", "FRA", "DEU", "SWE", "NOR", "USA")
@@ -64,14 +64,15 @@ def rivals(home: Path) -> Iterator[Rivals]:
         "BENCH_COUNTRIES": ";".join(names),
         "BENCH_CHOSEN": str(len(names)),
         "BENCH_SYMBOLS": json.dumps(rows),
+        "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",
     }
     health = "/_stcore/health"
     with ExitStack() as stack:
         yield Rivals(
             ours=stack.enter_context(serving(home / "ours")),
-            echo=stack.enter_context(serving(home / "echo", PAGES / "echo_page.py", health, port=0, **env)),
-            plain=stack.enter_context(serving(home / "plain", PAGES / "plain_app.py", health, port=0, **env)),
-            bare=stack.enter_context(serving(home / "bare", PAGES / "bare_app.py", health, port=0, **env)),
+            echo=stack.enter_context(serving(home / "echo", PAGES / "echo_page.py", health, 0, (), ROOT, **env)),
+            plain=stack.enter_context(serving(home / "plain", PAGES / "plain_app.py", health, 0, (), ROOT, **env)),
+            bare=stack.enter_context(serving(home / "bare", PAGES / "bare_app.py", health, 0, (), ROOT, **env)),
             names=tuple(names),
         )
 

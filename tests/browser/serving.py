@@ -6,7 +6,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,7 +54,13 @@ def free_port() -> int:
 
 @contextmanager
 def serving(
-    home: Path, app: str | Path = "dashboard/app.py", probe: str = "/healthz", port: int = 0, **env: str
+    home: Path,
+    app: str | Path = "dashboard/app.py",
+    probe: str = "/healthz",
+    port: int = 0,
+    start: Sequence[str] = (),
+    folder: Path = ROOT,
+    **env: str,
 ) -> Iterator[Server]:
     """Serve an app from the project's root with a home of its own, and stop it at the end.
 
@@ -68,6 +74,10 @@ def serving(
         Route that answers once the server is up, with whatever status.
     port
         The port to listen on; a free one if none is given.
+    start
+        Another command that starts the server, behind the name of Python; `{port}` stands for the port.
+    folder
+        Where the server is started.
     **env
         Further environment variables, such as GEODATA_DIR.
     """
@@ -77,9 +87,11 @@ def serving(
     command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1", "--server.headless", "true", "--server.fileWatcherType", "none"]
     log = home / "server.log"
+    if start:
+        command = [sys.executable, *(word.replace("{port}", str(port)) for word in start)]
     with log.open("wb") as out:
         process = subprocess.Popen(
-            command, cwd=ROOT, env={**clean, "HOME": str(home), **env}, stdout=out, stderr=subprocess.STDOUT
+            command, cwd=folder, env={**clean, "HOME": str(home), **env}, stdout=out, stderr=subprocess.STDOUT
         )
     server = Server(f"http://127.0.0.1:{port}", process, log)
     try:

@@ -1,0 +1,1 @@
+"""What stands between the network and Streamlit: limits, checks of origin and host, open routes, settings."""

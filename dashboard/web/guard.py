@@ -1,0 +1,135 @@
+"""The first of our code that a request meets: it refuses what no visit needs, before Streamlit or a file is asked."""
+
+import asyncio
+import ipaddress
+from collections.abc import Sequence
+
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocket
+
+from dashboard.web.connection import Connection
+from dashboard.web.headers import HEADERS
+from dashboard.web.limits import Limits
+from dashboard.web.origins import header, host_is_allowed, origin_is_allowed
+from dashboard.web.routes import is_closed
+from dashboard.web.turns import Turns
+from dashboard.web.visitors import Visitors
+
+STREAM = "/_stcore/stream"
+METHODS = {"GET", "HEAD"}
+CLOSE = {**HEADERS, "Connection": "close", "Cache-Control": "no-store"}
+
+
+class Guard:
+    """Middleware: hosts, methods, sizes and routes of requests; origins and numbers of websockets.
+
+    Parameters
+    ----------
+    app
+        What is behind it.
+    limits
+        How much a visitor may ask.
+    hosts
+        Names under which the page is served; empty for any.
+    origins
+        Origins besides our own whose pages may open a websocket.
+    base
+        The path below which the page is served; empty for the root.
+    """
+
+    def __init__(
+        self, app: ASGIApp, limits: Limits, hosts: Sequence[str] = (), origins: Sequence[str] = (), base: str = ""
+    ) -> None:
+        self._app, self._limits = app, limits
+        self._hosts, self._origins = tuple(hosts), tuple(origins)
+        self._base = f"/{base.strip('/')}" if base.strip("/") else ""
+        self._turns = Turns(limits.runs)
+        self._visitors: Visitors | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
+        if scope["type"] == "http":
+            refusal = self._refusal(scope)
+            await (self._app if refusal is None else refusal)(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await self._websocket(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    def _refusal(self, scope: Scope) -> Response | None:
+        if self._hosts and not host_is_allowed(header(scope["headers"], b"host"), self._hosts):
+            return PlainTextResponse("this host is not served here", 421, headers=CLOSE)
+        if is_closed(self._below(scope["path"])):
+            return PlainTextResponse("not found", 404, headers=CLOSE)
+        if scope["method"] not in METHODS:
+            return PlainTextResponse("only GET and HEAD", 405, headers={**CLOSE, "Allow": "GET, HEAD"})
+        if _body_is_large(scope, self._limits.body_bytes):
+            return PlainTextResponse("the body is too large", 413, headers=CLOSE)
+        return None
+
+    async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        address = address_of(scope)
+        status = self._refused_websocket(scope)
+        if self._visitors is None:
+            self._visitors = Visitors(self._limits, asyncio.get_running_loop().time)
+        wait = None if status else self._visitors.enter(address)
+        if wait is None:
+            await _deny(scope, receive, send, status or 429)
+            return
+        connection = Connection(scope, receive, send, address, self._limits, self._turns)
+        try:
+            if wait:
+                await asyncio.sleep(wait)
+            await self._app(connection.scope, connection.receive, connection.send)
+        finally:
+            connection.leave()
+            self._visitors.leave(address)
+            if connection.cut_off:
+                self._visitors.fine(address)
+
+    def _refused_websocket(self, scope: Scope) -> int:
+        host = header(scope["headers"], b"host")
+        if not host_is_allowed(host, self._hosts):
+            return 421
+        if self._below(scope["path"]) != STREAM:
+            return 404
+        origins = [value for name, value in scope["headers"] if name.lower() == b"origin"]
+        origin = origins[0].decode("latin-1") if len(origins) == 1 else None
+        return 0 if not origins or (origin and origin_is_allowed(origin, host, self._origins)) else 403
+
+    def _below(self, path: str) -> str:
+        return path[len(self._base) :] if self._base and path.startswith(f"{self._base}/") else path
+
+
+def address_of(scope: Scope) -> str:
+    """Name the client: its address, or its network where one client has a whole network of addresses (IPv6)."""
+    host = str((scope.get("client") or ("",))[0])
+    try:
+        address = ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return host
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    if address.ipv4_mapped is not None:
+        return str(address.ipv4_mapped)
+    return str(ipaddress.ip_network((address, 64), strict=False))
+
+
+def _body_is_large(scope: Scope, most: int) -> bool:
+    for name, value in scope["headers"]:
+        if name == b"transfer-encoding":
+            return True  # of unknown length
+        if name == b"content-length":
+            return not (value.isdigit() and len(value) < 16 and int(value) <= most)
+    return False
+
+
+async def _deny(scope: Scope, receive: Receive, send: Send, status: int) -> None:
+    """Refuse a websocket before it is one."""
+    websocket = WebSocket(scope, receive, send)
+    await receive()
+    if "websocket.http.response" in scope.get("extensions", {}):
+        await websocket.send_denial_response(PlainTextResponse("refused", status, headers=CLOSE))
+    else:
+        await websocket.close(1008)

@@ -1,0 +1,61 @@
+"""The server's life: what it says when it opens, and that it ends when it is told to."""
+
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from streamlit import App, config
+from uvicorn import Server
+
+from dashboard.web.limits import Limits
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+# A script keeps Python for at most this long (half a millisecond) while somebody else's answer is ready to be sent.
+SWITCH_S = 0.0005
+
+
+def lifetime(limits: Limits) -> Any:
+    """Make the context in which the server lives.
+
+    Parameters
+    ----------
+    limits
+        How long it may take to stop.
+    """
+
+    @asynccontextmanager
+    async def live(_app: App) -> AsyncIterator[dict[str, Any]]:
+        sys.setswitchinterval(SWITCH_S)
+        bound_stop(limits.stop_seconds)
+        address, port = config.get_option("server.address"), config.get_option("server.port")
+        print(listens_to(str(address or ""), int(port)), flush=True)
+        yield {}
+
+    return live
+
+
+def bound_stop(seconds: int) -> None:
+    """Let a server that is told to stop cut off those who do not hang up; uvicorn alone would wait for ever."""
+    handler = signal.getsignal(signal.SIGTERM)
+    server = getattr(handler, "__self__", None)
+    if isinstance(server, Server):
+        server.config.timeout_graceful_shutdown = seconds
+
+
+def listens_to(address: str, port: int) -> str:
+    """Say in one line who can open the page.
+
+    Parameters
+    ----------
+    address
+        Where the server listens; empty for everywhere.
+    port
+        The port.
+    """
+    if address in LOOPBACK:
+        return f"Open to this machine only: http://localhost:{port}"
+    if address in {"", "0.0.0.0", "::"}:  # noqa: S104 - asked for
+        return f"Open to every machine that can reach this one: port {port} of all its addresses"
+    return f"Open to every machine that can reach http://{address}:{port}"

@@ -1,0 +1,58 @@
+"""What a browser may say to Streamlit, and which of its wishes for a run a later one makes needless."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+# What our page says. The others are for whoever develops an app on this machine: to clear the cache of all visitors,
+# to run git, to write files. They are dropped.
+RUN = "rerun_script"
+ALLOWED = frozenset({RUN, "stop_script", "app_heartbeat"})
+# Said once, at a click: the next message does not repeat it.
+TRIGGERS = frozenset({"trigger_value", "string_trigger_value", "chat_input_value", "json_trigger_value"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A message as it waits for its turn.
+
+    Parameters
+    ----------
+    event
+        As the server gave it.
+    runs
+        Whether it asks for a run of the script.
+    whole
+        Whether the run is of the whole page.
+    told_again
+        Whether a later run of the whole page tells all that this one would.
+    replaces
+        Whether this is such a later run. One that a timer began is not: it holds no choice.
+    """
+
+    event: Any
+    runs: bool = False
+    whole: bool = False
+    told_again: bool = False
+    replaces: bool = False
+
+
+def read_wish(event: Any, data: bytes) -> Wish | None:
+    """Read a message; nothing when it is none that our page says.
+
+    Raises
+    ------
+    google.protobuf.message.DecodeError
+        When it is no message at all.
+    """
+    message = BackMsg.FromString(data)
+    kind = message.WhichOneof("type")
+    if kind not in ALLOWED:
+        return None
+    if kind != RUN:
+        return Wish(event)
+    state = message.rerun_script
+    whole = not state.fragment_id
+    clicked = any(widget.WhichOneof("value") in TRIGGERS for widget in state.widget_states.widgets)
+    return Wish(event, True, whole, whole and not clicked, whole and not state.is_auto_rerun)

@@ -1,0 +1,257 @@
+"""The real server, spoken to without a browser: how it starts, whom it refuses, and that it asks no other host."""
+
+import http.client
+import json
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import ClientConnection
+
+from tests.browser.serving import ROOT, Server, serving
+from tests.talking import choose, frame, raw_websocket, rerun, talking, until_it_has_run
+
+APP = str(ROOT / "dashboard" / "app.py")
+STARTS = {
+    "streamlit run": ("-m", "streamlit", "run", APP, "--server.port", "{port}"),
+    "dashboard run": ("-m", "dashboard", "run", "--port", "{port}"),
+    "streamlit run, told otherwise": (
+        *("-m", "streamlit", "run", APP, "--server.port", "{port}", "--client.toolbarMode", "developer"),
+        *("--client.showErrorDetails", "full", "--browser.gatherUsageStats", "true"),
+    ),
+}
+# Writes down whom the process connects to or asks a name server for; a socket of the machine itself has no host.
+EAR = """
+import os, sys
+def hear(event, arguments):
+    if event == "socket.connect" and isinstance(arguments[1], tuple):
+        asked = arguments[1][0]
+    elif event in ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"):
+        asked = arguments[0]
+    else:
+        return
+    with open(os.environ["EAR"], "a") as file:
+        file.write(f"{asked}\\n")
+sys.addaudithook(hear)
+"""
+OURSELVES = {"127.0.0.1", "::1", "localhost", "0.0.0.0", "::", "None", ""}  # noqa: S104 - where we listen
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serving(tmp_path_factory.mktemp("home"), ARCTIC_CONNECTIONS_PER_ADDRESS="40") as running:
+        yield running
+
+
+def first_message(server: Server) -> ForwardMsg:
+    """What the page is told of the settings when it connects."""
+    with talking(server.url) as websocket:
+        return next(told for told in choose(websocket, "") if told.WhichOneof("type") == "new_session")
+
+
+def told_settings(message: ForwardMsg) -> dict[str, Any]:
+    session = message.new_session
+    return {"config": str(session.config), "theme": str(session.custom_theme)}
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_the_settings_hold_from_another_folder_and_however_the_server_is_started(
+    start: str, server: Server, tmp_path: Path
+) -> None:
+    (tmp_path / ".streamlit").mkdir()
+    (tmp_path / ".streamlit" / "config.toml").write_text('[client]\ntoolbarMode = "developer"\n', encoding="utf-8")
+    with serving(tmp_path / "home", start=STARTS[start], folder=tmp_path, PYTHONPATH=str(ROOT)) as other:
+        assert told_settings(first_message(other)) == told_settings(first_message(server))
+        assert "Open to this machine only" in other.log.read_text(encoding="utf-8")
+        config = json.loads(other.get("/_stcore/host-config").body)
+        assert config["allowedOrigins"] == []
+
+
+def answers_on(address: str, port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(5)
+        return probe.connect_ex((address, port)) == 0
+
+
+@pytest.mark.parametrize("host", ["", "0.0.0.0"], ids=["not said", "all"])  # noqa: S104 - asked for
+def test_the_server_listens_to_this_machine_only_unless_asked_and_asks_no_other_host(
+    host: str, tmp_path: Path
+) -> None:
+    (tmp_path / "ear").mkdir()
+    (tmp_path / "ear" / "sitecustomize.py").write_text(EAR, encoding="utf-8")
+    heard = tmp_path / "heard"
+    start = (*STARTS["dashboard run"], *(("--host", host) if host else ()))
+    path = f"{tmp_path / 'ear'}:{ROOT}"
+    with serving(tmp_path / "home", start=start, folder=tmp_path, PYTHONPATH=path, EAR=str(heard)) as running:
+        port = urlsplit(running.url).port or 0
+        # All of 127/8 is this machine; a server that listens to 127.0.0.1 alone does not answer on the next address.
+        assert answers_on("127.0.0.2", port) is bool(host)
+        with talking(running.url) as websocket:
+            choose(websocket, "nations=FRA")
+        for origin in ("http://evil.example", "http://192.0.2.1", "null"):
+            with pytest.raises(InvalidStatus, match="403"), talking(running.url, origin):
+                pass
+        running.get("/", origin="http://evil.example")
+        running.get("/_stcore/health", origin="http://evil.example")
+        log = running.log.read_text(encoding="utf-8")
+    asked = set(heard.read_text(encoding="utf-8").split("\n")) if heard.exists() else set()
+    assert asked <= OURSELVES
+    assert ("Open to every machine" if host else "Open to this machine only") in log
+
+
+def test_the_ear_hears(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(EAR, encoding="utf-8")
+    program = "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM).connect(('192.0.2.1', 9))"
+    env = {"PYTHONPATH": str(tmp_path), "EAR": str(tmp_path / "heard")}
+    subprocess.run([sys.executable, "-W", "ignore", "-c", program], env=env, check=False, capture_output=True)
+    assert "192.0.2.1" in (tmp_path / "heard").read_text(encoding="utf-8")
+
+
+def test_a_foreign_origin_is_refused_at_once(server: Server) -> None:
+    began = time.monotonic()
+    with talking(server.url) as websocket:
+        choose(websocket, "")
+    choose_time = time.monotonic() - began
+    began = time.monotonic()
+    for _ in range(5):
+        with pytest.raises(InvalidStatus, match="403"), talking(server.url, "http://evil.example"):
+            pass
+    assert time.monotonic() - began < 5 * max(choose_time, 0.2)
+
+
+def read_on(websocket: ClientConnection, timeout: float, told: list[ForwardMsg] | None = None) -> None:
+    """Read until the websocket ends or falls silent, which raises."""
+    while True:
+        data = websocket.recv(timeout=timeout, decode=False)
+        if told is not None:
+            told.append(ForwardMsg.FromString(data))
+
+
+@pytest.mark.parametrize(
+    ("payload", "code"),
+    [(b"x" * 256_001, 1009), (b"\xff\xff", 1002), ("text", 1003)],
+    ids=["too big", "no message", "text"],
+)
+def test_a_message_that_no_page_sends_closes_its_websocket(server: Server, payload: bytes | str, code: int) -> None:
+    with talking(server.url) as websocket:
+        websocket.send(payload)
+        with pytest.raises(ConnectionClosed, match=str(code)) as closed:
+            read_on(websocket, 20)
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == code
+    assert "Traceback" not in server.log.read_text(encoding="utf-8")
+
+
+def test_too_many_messages_close_the_websocket_with_1008(server: Server) -> None:
+    plain = raw_websocket(server.url, "127.0.0.3")
+    plain.sendall(frame(rerun()) * 300)
+    got = b""
+    while (more := plain.recv(65536)) and b"\x88\x02\x03\xf0" not in got:
+        got += more
+    plain.close()
+    assert b"\x88\x02\x03\xf0" in got + more  # a frame that closes, with 1008
+
+
+def test_of_a_hundred_choices_at_once_the_last_is_shown_and_few_are_run(server: Server) -> None:
+    with talking(server.url) as websocket:
+        choose(websocket, "")
+        for number in range(100):
+            websocket.send(rerun(f"asof=2026-02-{number % 27 + 1:02}"))
+        websocket.send(rerun("nations=FRA&asof=2026-01-20"))
+        runs: list[list[ForwardMsg]] = []
+        while not runs or not any(b"asof=2026-01-20" in told.SerializeToString() for told in runs[-1]):
+            runs.append(until_it_has_run(websocket))
+        rest: list[ForwardMsg] = []
+        with pytest.raises(TimeoutError, match="timed out"):
+            read_on(websocket, 0.5, rest)
+    assert [told for told in rest if told.WhichOneof("type") == "new_session"] == []
+    assert len(runs) < 60
+
+
+def test_an_address_has_its_share_of_websockets(tmp_path: Path) -> None:
+    with (
+        serving(tmp_path, ARCTIC_CONNECTIONS_PER_ADDRESS="2") as running,
+        talking(running.url),
+        talking(running.url),
+    ):
+        with pytest.raises(InvalidStatus, match="429"), talking(running.url):
+            pass
+        raw_websocket(running.url, "127.0.0.2").close()
+
+
+def test_a_wrong_limit_ends_the_start_with_one_line(tmp_path: Path) -> None:
+    wrong = serving(tmp_path, ARCTIC_RUNS="x")
+    with pytest.raises(RuntimeError, match="ARCTIC_RUNS: found 'x'; write a whole number above 0") as told, wrong:
+        pass
+    assert "Traceback" not in str(told.value)
+
+
+@pytest.mark.parametrize("host", ["map.example", "evil.example"])
+def test_only_the_hosts_that_are_listed_are_served(host: str, tmp_path: Path) -> None:
+    with serving(tmp_path, probe="/", STREAMLIT_SERVER_ALLOWED_HOSTS="map.example") as running:
+        answer = running.get("/healthz", host=host)
+        assert answer.status == (200 if host == "map.example" else 421)
+        if host == "evil.example":
+            with pytest.raises(InvalidStatus, match="421"), talking(running.url):
+                pass
+
+
+ECHOES = ["/", "/rubbish", "/_stcore/host-config", "/healthz/", "/assets", "/view/rows.csv/", "//x"]
+SERVED = ["/", "/assets/map.js", "/data/start/en.json", "/view/rows.csv", "/healthz", "/favicon.png"]
+
+
+@pytest.mark.parametrize("path", ECHOES)
+def test_no_answer_repeats_the_host(server: Server, path: str) -> None:
+    place = urlsplit(server.url)
+    asked = http.client.HTTPConnection(str(place.hostname), place.port, timeout=20)
+    asked.putrequest("GET", path, skip_host=True)
+    asked.putheader("Host", "evil.example")
+    asked.putheader("X-Forwarded-Host", "evil.example")
+    asked.endheaders()
+    answer = asked.getresponse()
+    assert b"evil" not in answer.read() + str(answer.getheaders()).encode()
+    asked.close()
+
+
+@pytest.mark.parametrize("path", ["/_stcore/upload_file/a/b", "/", "/view/rows.csv", "/_stcore/metrics"])
+def test_a_large_upload_is_refused_before_it_is_sent(server: Server, path: str) -> None:
+    place = urlsplit(server.url)
+    with socket.create_connection((str(place.hostname), place.port or 0), timeout=20) as plain:
+        head = f"PUT {path} HTTP/1.1\r\nHost: {place.netloc}\r\nContent-Length: 150000000\r\n\r\n"
+        plain.sendall(head.encode() + b"x" * 1000)
+        answer = b""
+        while more := plain.recv(65536):
+            answer += more
+    assert re.match(rb"HTTP/1.1 40[45] ", answer)
+    assert b"connection: close" in answer.lower()
+
+
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/media/x", "/_stcore/agent/openapi.json", "/app/static/x"])
+def test_a_closed_route_answers_404(server: Server, path: str) -> None:
+    answer = server.get(path)
+    assert (answer.status, answer.body) == (404, b"not found")
+
+
+@pytest.mark.parametrize("path", SERVED)
+def test_head_tells_the_same_as_get_without_the_body(server: Server, path: str) -> None:
+    place = urlsplit(server.url)
+    told = []
+    for method in ("GET", "HEAD"):
+        asked = http.client.HTTPConnection(str(place.hostname), place.port, timeout=20)
+        asked.request(method, path, headers={"Accept-Encoding": "gzip"})
+        answer = asked.getresponse()
+        body = answer.read()
+        headers = {name.lower(): value for name, value in answer.getheaders() if name.lower() != "date"}
+        told.append((answer.status, headers))
+        assert bool(body) is (method == "GET")
+        asked.close()
+    assert told[0] == told[1]
