@@ -113,7 +113,20 @@ def test_another_address_is_another_choice_and_back_is_the_one_before() -> None:
 
 
 def test_the_message_says_which_address_it_answers() -> None:
-    assert message(opened(nations="FRA", utm="mail"))["address"] == {"nations": "FRA", "utm": "mail"}
+    assert message(opened(nations="FRA", utm="mail"))["address"] == [["nations", "FRA"], ["utm", "mail"]]
+    at = AppTest.from_file(str(PAGE), default_timeout=60)
+    at.query_params["utm_source"] = ["a", "b"]
+    assert message(good(at.run()))["address"] == [["utm_source", "a"], ["utm_source", "b"]]
+
+
+def test_a_damaged_address_is_understood_and_the_next_choice_starts_from_what_it_means() -> None:
+    at = opened(**{"amp;nations": "fra", "utm": "mail"})
+    assert rows(at) == rows(opened(nations="FRA"))
+    assert element(at, "sentence")["mend"] == {
+        "from": [["amp;nations", "fra"], ["utm", "mail"]],
+        "to": [["nations", "fra"], ["utm", "mail"]],
+    }
+    assert element(opened(nations="FRA", utm="mail"), "sentence")["mend"] is None
 
 
 def test_an_opening_sets_both_clocks() -> None:

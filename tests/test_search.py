@@ -1,5 +1,7 @@
 """Search: any name and alias, without accents, with one typing error; things before the sources that speak of them."""
 
+import unicodedata
+
 import pytest
 
 from dashboard.panels.search import GROUPS, MOST_HITS, MOST_SOURCES, Index, index_of
@@ -36,6 +38,15 @@ def index(atlas: Atlas) -> Index:
 )
 def test_a_name_in_any_form_finds_the_thing_first(index: Index, text: str, first: str) -> None:
     assert index.find(text)[0].sel == first
+
+
+@pytest.mark.parametrize("text", ["Blå", "Øver på", "Godthåb", "Ålesund", "Türkiye"])
+def test_a_text_is_the_same_however_its_signs_are_composed(index: Index, text: str) -> None:
+    forms = [unicodedata.normalize(form, text) for form in ("NFC", "NFD", "NFKC", "NFKD")]
+    assert len(set(forms)) > 1
+    assert len({folded(form) for form in forms}) == 1
+    assert len({tuple(hit.sel for hit in index.find(form)) for form in forms}) == 1
+    assert len({index.subjects(form) for form in forms}) == 1
 
 
 @pytest.mark.parametrize(
