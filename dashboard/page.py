@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import map as arctic_map
 from dashboard.export import View
 from dashboard.feed import OURS, evidence_to, feed
-from dashboard.outlook import Outlook, asked, found, look_out, vocabulary
+from dashboard.outlook import Outlook, asked, found, look_out, vocabulary, world_at
 from dashboard.panels import dialogs, header, notices, table
 from dashboard.panels.fields import show_fields
 from dashboard.panels.sentence import address_of, mend_of, sentence_data, show_sentence
@@ -42,7 +42,8 @@ def main() -> None:
     # Late, for they show already what was chosen in them; the table, which lies below the first screen, comes last.
     with head:
         asked_for = draw_head(outlook)
-        show_fields(feed().atlas, outlook.state, words, vocabulary())
+        shown = outlook.state
+        show_fields(feed().atlas, shown, words, vocabulary(), world_at(shown.as_of, shown.known_by))
     with below:
         draw_below(outlook, view)
     open_dialog(asked_for, outlook, view)
@@ -118,7 +119,7 @@ def open_dialog(asked_for: str, outlook: Outlook, view: View) -> None:
     if asked_for == header.SHARE:
         dialogs.share(words, address_of(outlook.own, vocabulary()))
     elif asked_for == header.TAKE:
-        dialogs.take_along(view, taken_by(outlook))
+        dialogs.download(view, taken_by(outlook))
     elif asked_for == header.HOW:
         facts = dialogs.facts_of(view, evidence_to(atlas))
         links = dialogs.disputed_links(view, lambda sel: address_of(outlook.own.but(sel=sel), vocabulary()))

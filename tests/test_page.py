@@ -223,7 +223,7 @@ def shown_by(entry: str) -> str:
         if entry == "share":
             dialogs.share(words, "?nations=FRA")
         elif entry == "take":
-            dialogs.take_along(View(world, rows_in_view(world, words), ["France"], words), "?nations=FRA")
+            dialogs.download(View(world, rows_in_view(world, words), ["France"], words), "?nations=FRA")
         else:
             dialogs.how_we_know(words, facts, credits_, ["keep <i>this</i> notice"])
 
@@ -236,7 +236,7 @@ def test_share_shows_the_address() -> None:
     assert "?nations=FRA" in shown_by("share")
 
 
-def test_take_along_says_what_the_files_hold() -> None:
+def test_download_says_what_the_files_hold() -> None:
     text = shown_by("take")
     assert "France" in text
     assert "view/rows.csv?nations=FRA" in text
@@ -285,12 +285,12 @@ def test_text_of_the_evidence_is_inert_wherever_it_is_shown(planted: Path, paylo
 def test_broken_rows_are_set_aside_and_listed(planted: Path) -> None:
     edited(planted, "evidence/claims.csv", "2026-01-14", "2026-13-14")
     at = opened()
-    label = next(box.label for box in at.expander if "set aside" in box.label)
-    assert re.search(r"\d+ of [\d,]+ rows set aside", label.replace("\\", ""))
+    label = next(box.label for box in at.expander if "left out" in box.label)
+    assert re.search(r"\d+ of [\d,]+ records are faulty and left out", label.replace("\\", ""))
     assert any("2026" in text.value and "claims" in text.value for text in at.markdown)
     assert rows(at)
     sentence = "".join(piece["text"] for piece in element(at, "sentence")["pieces"])
-    assert re.search(r"\. \d+ of [\d,]+ rows set aside: totals are incomplete\.$", sentence)
+    assert re.search(r"\. \d+ of [\d,]+ records are faulty and left out: totals are incomplete\.$", sentence)
 
 
 def test_unreadable_evidence_is_told_in_words(planted: Path) -> None:

@@ -19,6 +19,7 @@ from geodata.model import (
     SENT,
     State,
     Subject,
+    last_day,
 )
 
 UNVERIFIED = "unverified"
@@ -133,7 +134,6 @@ def _group(subject: Subject, state: State, people: Collection[str]) -> int:
 
 def _row(world: World, words: Words, subject: Subject, state: State, known: Collection[str]) -> Row:
     place = state.place or subject.place
-    last = state.last_confirmed
     doubts = doubts_of(state, world.atlas)
     return Row(
         id=subject.id,
@@ -147,7 +147,7 @@ def _row(world: World, words: Words, subject: Subject, state: State, known: Coll
         where=_where(world, words, state, place),
         precision=state.precision or subject.precision,
         when=_when(words, state),
-        last_confirmed=last.isoformat() if last else "",
+        last_confirmed=_as_given(world, subject, state),
         independent_sources=state.sources,
         doubts=doubts,
         flags=", ".join(words.say(f"flag.{flag}") for flag in doubts),
@@ -187,6 +187,15 @@ def _when(words: Words, state: State) -> str:
     if state.due:
         return words.say("table.due", day=words.partial(state.due, short=True))
     return words.say("table.since", day=words.partial(state.since, short=True)) if state.since else ""
+
+
+def _as_given(world: World, subject: Subject, state: State) -> str:
+    """Write the day of the last confirmation as precisely as it was given: of a year, the last day is only reckoned."""
+    last = state.last_confirmed
+    if last is None:
+        return ""
+    given = {claim.day_to or claim.day for claim in world.atlas.claims_of[subject.id] if claim.attribute == "step"}
+    return max((text for text in given if text and last_day(text) == last), key=len, default=last.isoformat())
 
 
 def _sources(world: World, subject: str, state: State, known: Collection[str]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ MOST_LISTED = 200
 def show(atlas: Atlas, words: Words, notices: Sequence[Notice], aside: str) -> None:
     """Show what the reader should know before trusting the view; ``aside`` says how many rows are left out."""
     if notices:
-        st.info(plain(link_words(words, notices)))
+        st.info(plain(f"{link_words(words, notices)} {words.say('notice.link.rest')}"))
     if atlas.problems:
         with st.expander(f"⚠ {plain(aside)}", key="aside"):
             st.markdown(plain(words.say("notice.aside.list")))

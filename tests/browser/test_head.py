@@ -103,8 +103,8 @@ def test_typing_draws_only_the_header_anew(fresh: Visit) -> None:
         ("Thule", "Pituffik Space Base base", "pituffik"),
         ("Godthåb", "Nuuk place", "place:nuuk"),
         ("godthab", "Nuuk place", "place:nuuk"),
-        ("France", "France all of", "nation:FRA"),
-        ("Frankrig", "France all of", "nation:FRA"),
+        ("France", "everything about France", "nation:FRA"),
+        ("Frankrig", "everything about France", "nation:FRA"),
         ("chasseurs", "French first team in Nuuk", "fra-advance"),
         ("Søndre Strømfjord", "Kangerlussuaq place", "place:kangerlussuaq"),
         ("Rigsombudsmanden", "Denmark in Nuuk", "dnk-nuuk"),
@@ -284,7 +284,7 @@ def test_the_menu_is_walked_by_keyboard(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize(
-    ("entry", "title"), [("Share", "Share"), ("Take along", "Take along"), ("How we know", "How we know")]
+    ("entry", "title"), [("Share", "Share"), ("Download", "Download"), ("How we know", "How we know")]
 )
 def test_a_dialog_opens_from_the_menu_and_gives_the_focus_back(visit: Visit, entry: str, title: str) -> None:
     visit.go(nations="FRA")

@@ -37,6 +37,22 @@ window.ArcticPage = { elements: {}, said: { opening: {}, faults: [], onward: "",
     return made;
   };
 
+  // Dialogs stand beside the page, which alone wears Streamlit's theme: the document wears it too, so that our colours and
+  // our styles hold wherever something of ours is drawn.
+  const wear = () => {
+    const app = document.querySelector(".stApp");
+    const scheme = app ? getComputedStyle(app).colorScheme : "";
+    if (scheme && document.documentElement.style.colorScheme !== scheme) document.documentElement.style.colorScheme = scheme;
+  };
+  let worn = null;
+  page.watchTheme = () => {
+    const app = document.querySelector(".stApp");
+    if (!app || worn === app) return;
+    worn = app;
+    new MutationObserver(wear).observe(app, { attributes: true, attributeFilter: ["class", "style"] });
+    wear();
+  };
+
   // Streamlit runs the page again at a bare r and clears its cache at c; here both are only letters.
   const WRITING = "input, textarea, select, [contenteditable]";
   addEventListener("keydown", (event) => {
