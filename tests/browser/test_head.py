@@ -392,3 +392,28 @@ def test_on_a_phone_an_active_search_is_marked_on_the_lens(visit_to: Callable[..
     assert visit.page.evaluate(dot) == '""'
     visit.go()
     assert visit.page.evaluate(dot) == "none"
+
+
+@pytest.mark.parametrize(
+    ("steps", "name", "focus"),
+    [
+        (1, "Skip to the sentence and the map", "h1.sentence"),
+        (2, "Skip to the timeline", "iframe"),
+        (3, "Skip to the table", "section.table h2"),
+    ],
+)
+def test_the_first_stops_of_a_keyboard_lead_past_what_comes_first(
+    fresh: Visit, steps: int, name: str, focus: str
+) -> None:
+    fresh.open()
+    fresh.settle()
+    way = fresh.page.get_by_role("link", name=name, exact=True)
+    assert way.evaluate("it => it.getBoundingClientRect().width") == 1  # seen only while it has the focus
+    for _ in range(steps):
+        fresh.page.keyboard.press("Tab")
+    expect(way).to_be_focused()
+    assert way.evaluate("it => it.getBoundingClientRect().height >= 24")
+    fresh.page.keyboard.press("Enter")
+    expect(fresh.page.locator(focus).first).to_be_focused()
+    if focus == "iframe":
+        assert fresh.frame().evaluate("() => document.activeElement.getAttribute('role')") == "slider"
