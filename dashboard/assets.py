@@ -86,7 +86,7 @@ def our_assets() -> Mapping[str, Asset]:
         "page.js": b"\n".join((COMPILE_AHEAD, script(page_parts()))),
         "page.css": sheet(
             style.css_ground("html"),
-            style.css_variables(".stApp,[data-testid=stDialog]"),
+            style.css_variables(".stApp,.skips,[data-testid=stDialog]"),
             joined(page_sheets()),
         ),
     }

@@ -1,6 +1,6 @@
 """What an address asks for and what follows from it: the same for the page and for what is taken along from it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -9,7 +9,7 @@ from dashboard.export import Row, View, rows_in_view
 from dashboard.feed import feed
 from dashboard.panels.search import Hit, Index, index_of
 from dashboard.present.story import as_told
-from dashboard.state import KEYS, Notice, ViewState, Vocabulary, state_from_query
+from dashboard.state import Notice, ViewState, Vocabulary, query_of, state_from_query
 from dashboard.telling import DOORS, Filter, filters_in_words, rows_of
 from dashboard.words import Words, words_of
 from geodata.atlas import World
@@ -65,15 +65,16 @@ def forget() -> None:
         remembered.cache_clear()
 
 
-def asked(address: Mapping[str, str]) -> tuple[ViewState, tuple[Notice, ...]]:
+def asked(address: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[ViewState, tuple[Notice, ...]]:
     """Read the choice that an address makes, and what of it cannot be used; foreign keys are passed over.
 
     Parameters
     ----------
     address
-        The query of the address line.
+        The query: its keys and values, or as pairs where a key may stand several times.
     """
-    return state_from_query({key: value for key, value in address.items() if key in KEYS}, vocabulary())
+    pairs = address.items() if isinstance(address, Mapping) else address
+    return state_from_query(query_of(pairs), vocabulary())
 
 
 @dataclass(frozen=True)

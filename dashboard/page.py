@@ -5,22 +5,24 @@ import streamlit as st
 from dashboard import map as arctic_map
 from dashboard.export import View
 from dashboard.feed import OURS, feed
-from dashboard.outlook import Outlook, asked, found, look_out, vocabulary
+from dashboard.outlook import Outlook, asked, found, look_out, vocabulary, world_at
 from dashboard.panels import dialogs, header, notices, table
 from dashboard.panels.fields import show_fields
-from dashboard.panels.sentence import address_of, sentence_data, show_sentence
+from dashboard.panels.sentence import address_of, mend_of, sentence_data, show_sentence
 from dashboard.present.story import scene_told
 from dashboard.state import Notice
 from dashboard.telling import Teller, aside_words, selected_name, sentence, situation, twin
 from dashboard.words import choose_language, words_of
 from geodata.errors import GeodataError
 
+Address = list[tuple[str, str]]
+
 
 def main() -> None:
     """Show the page."""
-    address = st.query_params.to_dict()
+    address = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
     own, faults = asked(address)
-    words = words_of(choose_language(own.lang, st.context.locale))
+    words = words_of(choose_language(own.lang, browser_languages()))
     outlook = look_out(own, words)
     st.set_page_config(
         page_title=title_of(outlook),
@@ -34,16 +36,22 @@ def main() -> None:
     with pane:
         draw_map(address, outlook, len(view.rows))
     with above:
-        tell(outlook, faults)
+        tell(address, outlook, faults)
     with notes:
         notices.show(feed().atlas, words, faults, aside_words(outlook.world, words), feed().drawing)
     # Late, for they show already what was chosen in them; the table, which lies below the first screen, comes last.
     with head:
         asked_for = draw_head(outlook)
-        show_fields(feed().atlas, outlook.state, words, vocabulary())
+        shown = outlook.state
+        show_fields(feed().atlas, shown, words, vocabulary(), world_at(shown.as_of, shown.known_by))
     with below:
         draw_below(outlook, view)
     open_dialog(asked_for, outlook, view)
+
+
+def browser_languages() -> str:
+    """List the reader's languages, the first as the browser's own script tells it."""
+    return ",".join(filter(None, [st.context.locale, st.context.headers.get("Accept-Language")]))
 
 
 def title_of(outlook: Outlook) -> str:
@@ -56,7 +64,7 @@ def title_of(outlook: Outlook) -> str:
     return f"{about} · {words.say('title')}"
 
 
-def draw_map(address: dict[str, str], outlook: Outlook, shown: int) -> None:
+def draw_map(address: Address, outlook: Outlook, shown: int) -> None:
     """Send the view message: the first thing of a run, for it is what the reader waits for.
 
     It holds the reader's own choice; what a scene shows the frame knows itself.
@@ -74,10 +82,11 @@ def draw_map(address: dict[str, str], outlook: Outlook, shown: int) -> None:
     arctic_map.draw(arctic_map.encode(message))
 
 
-def tell(outlook: Outlook, faults: tuple[Notice, ...]) -> None:
+def tell(address: Address, outlook: Outlook, faults: tuple[Notice, ...]) -> None:
     """Show the sentence and the active filters; from a scene they lead on into the map."""
     pieces = sentence(Teller(outlook.world, outlook.state, outlook.words))
-    show_sentence(sentence_data(pieces, outlook.filters, outlook.own, faults, vocabulary(), outlook.words))
+    data = sentence_data(pieces, outlook.filters, outlook.own, faults, vocabulary(), outlook.words)
+    show_sentence(data | {"mend": mend_of(address)})
 
 
 def draw_head(outlook: Outlook) -> str:
@@ -110,7 +119,7 @@ def open_dialog(asked_for: str, outlook: Outlook, view: View) -> None:
     if asked_for == header.SHARE:
         dialogs.share(words, address_of(outlook.own, vocabulary()))
     elif asked_for == header.TAKE:
-        dialogs.take_along(view, taken_by(outlook))
+        dialogs.download(view, taken_by(outlook))
     elif asked_for == header.HOW:
         facts = dialogs.facts_of(view, atlas.evidence_to)
         links = dialogs.disputed_links(view, lambda sel: address_of(outlook.own.but(sel=sel), vocabulary()))
@@ -122,7 +131,7 @@ def run() -> None:
     try:
         feed()
     except GeodataError as error:
-        notices.show_unreadable(words_of(choose_language("", st.context.locale)), error.problems)
+        notices.show_unreadable(words_of(choose_language("", browser_languages())), error.problems)
         return
     main()
 

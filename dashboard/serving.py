@@ -14,6 +14,7 @@ from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import assets, feed
+from dashboard.state import query_of
 from dashboard.web.conditional import has_already, one_vary, takes_gzip
 from dashboard.web.headers import HEADERS
 from dashboard.words import choose_language
@@ -80,8 +81,8 @@ def preload(lang: str) -> str:
 
 def language_of(request: Request) -> str:
     """Tell in which language the page will show itself, by the rule that the page itself follows."""
-    first = request.headers.get("accept-language", "").split(",")[0].split(";")[0].strip()
-    return choose_language(request.query_params.get("lang", ""), first)
+    wanted = query_of(request.query_params.multi_items()).get("lang", "")
+    return choose_language(wanted, request.headers.get("accept-language"))
 
 
 @cache

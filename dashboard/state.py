@@ -1,7 +1,7 @@
 """The reader's choice and its trip through the address line."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -55,6 +55,8 @@ LAST_SCENE = 99
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)  # the days that a reader can choose
 ROWS = "rows:"  # q=rows:people asks for the rows behind one number of the sentence
 
+_KEY = re.compile(r"\W*(?:amp\W+)*([a-z]+)(?:\[\w*\])?\W*")  # amp;nations, nations[], NATIONS, ?nations
+_TAIL = " .,;:!?)]}>'\"”’»"  # what prose leaves behind an address that it names
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -84,13 +86,14 @@ class Vocabulary:
     sources: frozenset[str] = frozenset()
     doors: frozenset[str] = frozenset()
 
-    def can_select(self, sel: str) -> bool:
-        """Say whether `sel` names something that exists."""
+    def selection(self, sel: str) -> str:
+        """Return what `sel` names, spelled as in the evidence; empty if nothing of that name exists."""
         group, colon, ident = sel.partition(":")
         if not colon:
-            return sel in self.subjects
+            return _code(sel, self.subjects)
         groups = {"nation": self.nations, "place": self.places, "event": self.events, "source": self.sources}
-        return ident in groups.get(group, frozenset())
+        found = _code(ident, groups.get(group.lower(), frozenset()))
+        return f"{group.lower()}:{found}" if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +180,8 @@ class _Reader:
     notices: list[Notice] = field(default_factory=list)
 
     def text(self, key: str) -> str:
-        return _clean(self.query.get(key, ""))
+        found = _clean(self.query.get(key, ""))
+        return found.strip() if key == "q" else found.strip().rstrip(_TAIL)
 
     def reject(self, key: str, found: str) -> None:
         self.notices.append(Notice(key, _short(found)))
@@ -191,7 +195,7 @@ class _Reader:
 
     def day_or_all(self, key: str, default: date | None) -> date | None:
         found = self.text(key)
-        if not found or found == "all":
+        if not found or found.lower() == "all":
             return None if found else default
         day = parse_day(found)
         if day is None:
@@ -199,11 +203,11 @@ class _Reader:
         return day or default
 
     def codes(self, key: str, allowed: frozenset[str] | tuple[str, ...]) -> tuple[str, ...]:
-        found = [code for code in re.split(r"[.,; ]+", self.text(key)) if code]
-        unknown = [code for code in found if code not in allowed]
+        found = {code: _code(code, allowed) for code in re.split(r"[.,; ]+", self.text(key)) if code}
+        unknown = [code for code, meant in found.items() if not meant]
         if unknown:
             self.reject(key, ".".join(unknown))
-        return tuple(sorted(set(found) - set(unknown)))
+        return tuple(sorted({meant for meant in found.values() if meant}))
 
     def one_of(self, key: str, allowed: tuple[str, ...], default: str) -> str:
         found = self.text(key)
@@ -224,6 +228,38 @@ class _Reader:
         return 0
 
 
+def query_of(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Collect the keys that are ours, however an address spells them; foreign keys are passed over.
+
+    Programs that pass a link on turn ``&`` into ``&amp;``, write lists as ``nations[]``, repeat a key, or change its
+    case. A key that stands several times holds all its values: lists are joined; of a single value the joined text
+    cannot be used, and so the reader is told.
+
+    Parameters
+    ----------
+    pairs
+        Key and value, as they stand in the address.
+    """
+    found: dict[str, dict[str, None]] = {}
+    for name, value in pairs:
+        key = key_of(name)
+        if key and value:
+            found.setdefault(key, {})[value] = None
+    return {key: (" " if key == "q" else ".").join(values) for key, values in found.items()}
+
+
+def key_of(name: str) -> str:
+    """Return which of our keys an address means; empty for a foreign one."""
+    found = _KEY.fullmatch(name.lower())
+    return found[1] if found and found[1] in KEYS else ""
+
+
+def mended(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the same address with our keys spelled as we spell them, each once; foreign keys stay as they are."""
+    held = list(pairs)
+    return [*query_of(held).items(), *((name, value) for name, value in held if not key_of(name))]
+
+
 def state_from_query(query: Mapping[str, str], words: Vocabulary) -> tuple[ViewState, tuple[Notice, ...]]:
     """Read a choice from query keys; broken values fall back to the opening view and are named.
 
@@ -235,14 +271,14 @@ def state_from_query(query: Mapping[str, str], words: Vocabulary) -> tuple[ViewS
         The codes that exist.
     """
     reader = _Reader(query)
-    q = reader.text("q").strip()
+    q = reader.text("q")
     if len(q) > LONGEST_SEARCH or (q.startswith(ROWS) and q.removeprefix(ROWS) not in words.doors):
         reader.reject("q", q)
         q = ""
-    sel = reader.text("sel")
-    if sel and not words.can_select(sel):
-        reader.reject("sel", sel)
-        sel = ""
+    named = reader.text("sel")
+    sel = words.selection(named)
+    if named and not sel:
+        reader.reject("sel", named)
     state = ViewState(
         as_of=reader.day("asof", words.as_of),
         known_by=reader.day_or_all("known", words.known_by),
@@ -279,6 +315,13 @@ def _day_or_all(day: date | None) -> str:
 
 def _in_order(codes: tuple[str, ...], order: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(code for code in order if code in codes)
+
+
+def _code(found: str, allowed: Collection[str]) -> str:
+    """Return the allowed code that is meant, whatever its case; empty if there is none."""
+    if found in allowed:
+        return found
+    return next((code for code in allowed if code.casefold() == found.casefold()), "")
 
 
 def _clean(text: str) -> str:

@@ -30,7 +30,7 @@ def taken(request: Request) -> Response:
     if (stem, ending) != ("sources", "json") and not (stem == "rows" and ending in FORMATS):
         return Response("not found", 404)
     try:
-        own, faults = asked(dict(request.query_params))
+        own, faults = asked(request.query_params.multi_items())
         words = words_of(language_of(request))
         if faults:  # a page falls back and says so; a file would hold more than was asked for
             return Response(link_words(words, faults), 400, media_type="text/plain")

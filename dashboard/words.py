@@ -1,6 +1,7 @@
 """Text by language: words from `translations/`, numbers and days in the reader's manner."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -129,9 +130,17 @@ def nation_aliases() -> Mapping[str, Sequence[str]]:
 
 
 def choose_language(wanted: str, browser: str | None) -> str:
-    """Pick the language: what the reader chose, else the browser's first, else English."""
-    first = (browser or "").split("-")[0].lower()
-    return wanted if wanted in LANGUAGES else first if first in LANGUAGES else LANGUAGES[0]
+    """Pick the language: what the reader chose, else the first of the browser's that we have, else English.
+
+    Parameters
+    ----------
+    wanted
+        The reader's choice; empty if there is none.
+    browser
+        The browser's languages as it lists them in ``Accept-Language``.
+    """
+    listed = [part.strip().split("-")[0].lower() for part in re.sub(r";[^,]*", "", browser or "").split(",")]
+    return next((code for code in (wanted.strip().lower(), *listed) if code in LANGUAGES), LANGUAGES[0])
 
 
 def plain(text: str) -> str:

@@ -9,8 +9,9 @@ FOLDED = str.maketrans({"ø": "o", "æ": "ae", "å": "aa", "ð": "d", "þ": "th"
 
 
 def folded(text: str) -> str:
-    """Return the text as a search compares it: lower case, without accents, ø as o, å as aa, however it was typed."""
-    low = unicodedata.normalize("NFC", text).casefold().translate(FOLDED)
+    """Return the text as a search compares it: lower case, without accents, ø as o, å as aa."""
+    # Composed first: å may arrive as one sign or as a and a ring, and both are folded to aa.
+    low = unicodedata.normalize("NFKC", text).casefold().translate(FOLDED)
     plain = "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
     return " ".join(plain.split())
 

@@ -211,9 +211,11 @@ def test_what_is_asked_ahead_exists(client: Client) -> None:
     [
         ("da-DK,da;q=0.9,en;q=0.8", "", "da"),
         ("da;q=0.9", "", "da"),
-        ("de-DE,da;q=0.8", "", "en"),
+        ("de-DE,da;q=0.8", "", "da"),
+        ("de-DE,fr;q=0.8", "", "en"),
         ("", "", "en"),
         ("en-GB", "?lang=da", "da"),
+        ("en-GB", "?theme=dark&amp;LANG=DA", "da"),
         ("da", "?lang=en", "en"),
         ("da", "?lang=<x>", "da"),
     ],
@@ -361,6 +363,21 @@ def test_an_address_that_cannot_be_used_gives_no_file_that_holds_more(client: Cl
     assert "nations=" in told
     assert len(told) < 1000
     assert client.get(f"/view/{name}?utm_source=mail").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["asof=2026-02-06&amp;nations=FRA", "nations[]=fra&asof=2026-02-06.", "asof=2026-02-06&nations=FRA&nations=FRA"],
+)
+def test_a_file_understands_the_same_damaged_address_as_the_page(client: Client, query: str) -> None:
+    wanted = client.get("/view/rows.csv?asof=2026-02-06&nations=FRA")
+    assert client.get(f"/view/rows.csv?{query}").content == wanted.content
+    assert wanted.content != client.get("/view/rows.csv?asof=2026-02-06").content
+
+
+def test_a_file_that_is_asked_for_two_days_is_told_so(client: Client) -> None:
+    answer = client.get("/view/rows.csv?asof=2026-02-06&amp;asof=2026-01-15")
+    assert (answer.status_code, "asof=2026-02-06.2026-01-15" in answer.content.decode()) == (400, True)
 
 
 def test_what_was_read_is_not_looked_through_for_garbage_after_each_run() -> None:

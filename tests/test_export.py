@@ -62,7 +62,7 @@ def test_both_clocks_the_filter_and_the_sources_go_along(atlas: Atlas) -> None:
 def test_a_file_says_that_rows_are_set_aside(atlas: Atlas, view: View) -> None:
     partly = Atlas(atlas.records, rows=1630, set_aside=428).at(view.world.as_of)
     assert {row["filter"] for row in read_csv(replace(view, world=partly))} == {
-        "no filter; 428 of 1,630 rows set aside: totals are incomplete."
+        "no filter; 428 of 1,630 records are faulty and left out: totals are incomplete."
     }
 
 

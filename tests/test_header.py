@@ -45,7 +45,7 @@ def test_the_other_language_goes_by_its_own_name_and_keeps_the_choice(lang: str,
 
 
 def test_the_menu_names_three_dialogs() -> None:
-    assert [one["text"] for one in given(ViewState(DAY))["dialogs"]] == ["Share", "Take along", "How we know"]
+    assert [one["text"] for one in given(ViewState(DAY))["dialogs"]] == ["Share", "Download", "How we know"]
 
 
 @pytest.mark.parametrize(

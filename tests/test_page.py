@@ -113,7 +113,20 @@ def test_another_address_is_another_choice_and_back_is_the_one_before(in_view: i
 
 
 def test_the_message_says_which_address_it_answers() -> None:
-    assert message(opened(nations="FRA", utm="mail"))["address"] == {"nations": "FRA", "utm": "mail"}
+    assert message(opened(nations="FRA", utm="mail"))["address"] == [["nations", "FRA"], ["utm", "mail"]]
+    at = AppTest.from_file(str(PAGE), default_timeout=60)
+    at.query_params["utm_source"] = ["a", "b"]
+    assert message(good(at.run()))["address"] == [["utm_source", "a"], ["utm_source", "b"]]
+
+
+def test_a_damaged_address_is_understood_and_the_next_choice_starts_from_what_it_means() -> None:
+    at = opened(**{"amp;nations": "fra", "utm": "mail"})
+    assert rows(at) == rows(opened(nations="FRA"))
+    assert element(at, "sentence")["mend"] == {
+        "from": [["amp;nations", "fra"], ["utm", "mail"]],
+        "to": [["nations", "fra"], ["utm", "mail"]],
+    }
+    assert element(opened(nations="FRA", utm="mail"), "sentence")["mend"] is None
 
 
 def test_an_opening_sets_both_clocks() -> None:
@@ -210,7 +223,7 @@ def shown_by(entry: str) -> str:
         if entry == "share":
             dialogs.share(words, "?nations=FRA")
         elif entry == "take":
-            dialogs.take_along(View(world, rows_in_view(world, words), ["France"], words), "?nations=FRA")
+            dialogs.download(View(world, rows_in_view(world, words), ["France"], words), "?nations=FRA")
         else:
             dialogs.how_we_know(words, facts, credits_, ["keep <i>this</i> notice"])
 
@@ -223,7 +236,7 @@ def test_share_shows_the_address() -> None:
     assert "?nations=FRA" in shown_by("share")
 
 
-def test_take_along_says_what_the_files_hold() -> None:
+def test_download_says_what_the_files_hold() -> None:
     text = shown_by("take")
     assert "France" in text
     assert "view/rows.csv?nations=FRA" in text
@@ -272,12 +285,12 @@ def test_text_of_the_evidence_is_inert_wherever_it_is_shown(planted: Path, paylo
 def test_broken_rows_are_set_aside_and_listed(planted: Path) -> None:
     edited(planted, "evidence/claims.csv", "2026-01-14", "2026-13-14")
     at = opened()
-    label = next(box.label for box in at.expander if "set aside" in box.label)
-    assert re.search(r"\d+ of [\d,]+ rows set aside", label.replace("\\", ""))
+    label = next(box.label for box in at.expander if "left out" in box.label)
+    assert re.search(r"\d+ of [\d,]+ records are faulty and left out", label.replace("\\", ""))
     assert any("2026" in text.value and "claims" in text.value for text in at.markdown)
     assert rows(at)
     sentence = "".join(piece["text"] for piece in element(at, "sentence")["pieces"])
-    assert re.search(r"\. \d+ of [\d,]+ rows set aside: totals are incomplete\.$", sentence)
+    assert re.search(r"\. \d+ of [\d,]+ records are faulty and left out: totals are incomplete\.$", sentence)
 
 
 def test_a_coast_that_cannot_be_drawn_is_told_beside_all_rows(planted: Path) -> None:

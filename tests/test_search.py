@@ -40,6 +40,15 @@ def test_a_name_in_any_form_finds_the_thing_first(index: Index, text: str, first
     assert index.find(text)[0].sel == first
 
 
+@pytest.mark.parametrize("text", ["Blå", "Øver på", "Godthåb", "Ålesund", "Türkiye"])
+def test_a_text_is_the_same_however_its_signs_are_composed(index: Index, text: str) -> None:
+    forms = [unicodedata.normalize(form, text) for form in ("NFC", "NFD", "NFKC", "NFKD")]
+    assert len(set(forms)) > 1
+    assert len({folded(form) for form in forms}) == 1
+    assert len({tuple(hit.sel for hit in index.find(form)) for form in forms}) == 1
+    assert len({index.subjects(form) for form in forms}) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "meant"),
     [("nuk", "nuuk"), ("Pitufik", "Pituffik"), ("chaseurs", "chasseurs"), ("greenlnd", "Greenland"), ("tule", "Thule")],

@@ -20,6 +20,8 @@ from dashboard.state import (
     VIEWS,
     ViewState,
     Vocabulary,
+    mended,
+    query_of,
     state_from_query,
 )
 
@@ -84,6 +86,58 @@ def test_ten_thousand_characters_do_no_harm(key: str) -> None:
 def test_a_code_may_be_written_in_capitals() -> None:
     state, notices = state_from_query({"lang": "DA", "proj": "Mercator", "theme": "Dark"}, WORDS)
     assert (state.lang, state.proj, state.theme, notices) == ("da", "mercator", "dark", ())
+
+
+@pytest.mark.parametrize(
+    "pairs",
+    [
+        [("nations", "FRA.DEU")],
+        [("amp;nations", "FRA.DEU")],
+        [("amp;amp;nations", "DEU,FRA")],
+        [("nations[]", "FRA"), ("nations[]", "DEU")],
+        [("nations[0]", "FRA"), ("nations[1]", "DEU")],
+        [("nations", "FRA"), ("nations", "DEU"), ("nations", "DEU")],
+        [("NATIONS", "fra"), ("Nations", "deu")],
+        [("?nations", "FRA.DEU.")],
+        [("nations", "FRA; DEU)")],
+    ],
+)
+def test_a_key_is_understood_however_a_program_or_a_reader_spells_it(pairs: list[tuple[str, str]]) -> None:
+    state, notices = state_from_query(query_of([*pairs, ("utm_source", "a"), ("utm_source", "b")]), WORDS)
+    assert (state.nations, notices) == (("DEU", "FRA"), ())
+
+
+@pytest.mark.parametrize(
+    ("key", "found", "meant"),
+    [
+        ("asof", "2026-01-15.", "2026-01-15"),
+        ("asof", "2026-01-15),", "2026-01-15"),
+        ("known", "ALL", None),
+        ("kinds", "Post", "post"),
+        ("steps", "In_Place", "in_place"),
+        ("sel", "Nation:fra.", "nation:FRA"),
+        ("sel", "DEU-recce", "deu-recce"),
+        ("scene", "3.", "3"),
+    ],
+)
+def test_case_and_what_prose_leaves_at_the_end_of_a_value_do_not_matter(key: str, found: str, meant: str) -> None:
+    state, notices = state_from_query({key: found}, WORDS)
+    wanted, _ = state_from_query({key: meant} if meant else {}, WORDS)
+    assert (state, notices) == (wanted, ())
+
+
+@pytest.mark.parametrize("key", ["asof", "known", "sel", "lang", "scene", "view"])
+def test_two_answers_to_one_question_are_told_and_none_of_them_is_taken(key: str) -> None:
+    state, notices = state_from_query(query_of([(key, "2026-01-15"), (key, "2026-02-06")]), WORDS)
+    assert state == ViewState(OPENING)
+    assert [(notice.key, notice.found) for notice in notices] == [(key, "2026-01-15.2026-02-06")]
+
+
+@pytest.mark.parametrize("key", ["utm_nations", "nation", "sample", "_q", "lang2", "amp;utm", "x.asof"])
+def test_a_foreign_key_stays_foreign_and_stays_in_the_address(key: str) -> None:
+    pairs = [(key, "a"), ("amp;asof", "2026-02-06"), (key, "b")]
+    assert query_of(pairs) == {"asof": "2026-02-06"}
+    assert mended(pairs) == [("asof", "2026-02-06"), (key, "a"), (key, "b")]
 
 
 def test_the_opening_view_is_the_bare_address() -> None:

@@ -106,9 +106,9 @@ def test_all_rows_together_are_small_on_the_wire(atlas: Atlas, words: Words) -> 
 
 def test_the_count_is_told_and_nothing_asks_for_a_row_where_there_is_none(atlas: Atlas) -> None:
     view = view_of(atlas)
-    assert table_data(view, "", "?")["words"]["hint"] == f"{len(view.rows)} rows. Select a row to find it on the map."
+    assert table_data(view, "", "?")["words"]["hint"] == f"{len(view.rows)} entries. Select one to find it on the map."
     none = View(view.world, [], [], EN)
-    assert table_data(none, "", "?")["words"]["hint"] == "Zero rows."
+    assert table_data(none, "", "?")["words"]["hint"] == "No entries."
     assert table_data(none, "", "?")["rows"] == []
 
 
@@ -117,7 +117,7 @@ def test_the_files_and_the_sources_are_those_of_the_same_address(atlas: Atlas) -
     data = table_data(view, "", "?nations=FRA&lang=en")
     assert [file["href"] for file in data["files"]] == [f"view/rows.{name}?nations=FRA&lang=en" for name in FORMATS]
     assert data["sources"] == "view/sources.json?nations=FRA&lang=en"
-    assert data["words"]["sources"] == f"Sources of these rows ({len(view.sources)})"
+    assert data["words"]["sources"] == f"Sources of these entries ({len(view.sources)})"
     none = table_data(View(view.world, [], [], EN), "", "?")
     assert (none["files"], none["sources"]) == ([], "")
 

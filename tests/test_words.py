@@ -88,7 +88,18 @@ def test_a_partial_day_stays_partial(text: str, told: str) -> None:
 
 @pytest.mark.parametrize(
     ("wanted", "browser", "lang"),
-    [("", "da-DK", "da"), ("en", "da-DK", "en"), ("", "kl-GL", "en"), ("", None, "en"), ("xx", "da", "da")],
+    [
+        ("", "da-DK", "da"),
+        ("en", "da-DK", "en"),
+        ("DA", "en", "da"),
+        ("", "kl-GL", "en"),
+        ("", "kl,da,en", "da"),
+        ("", "fo;q=1.0, da;q=0.9, en;q=0.8", "da"),
+        ("", "de-DE,en-GB;q=0.9,da;q=0.8", "en"),
+        ("", ",;q=,*", "en"),
+        ("", None, "en"),
+        ("xx", "da", "da"),
+    ],
 )
 def test_the_language_is_the_readers_then_the_browsers_then_english(
     wanted: str, browser: str | None, lang: str

@@ -133,7 +133,6 @@ def _group(subject: Subject, state: State, people: Collection[str]) -> int:
 
 def _row(world: World, words: Words, subject: Subject, state: State, known: Collection[str]) -> Row:
     place = state.place or subject.place
-    last = state.last_confirmed
     doubts = doubts_of(state, world.atlas)
     return Row(
         id=subject.id,
@@ -147,7 +146,7 @@ def _row(world: World, words: Words, subject: Subject, state: State, known: Coll
         where=_where(world, words, state, place),
         precision=state.precision or subject.precision,
         when=_when(words, state),
-        last_confirmed=state.last_said or (last.isoformat() if last else ""),
+        last_confirmed=state.last_said or (state.last_confirmed.isoformat() if state.last_confirmed else ""),
         independent_sources=state.sources,
         doubts=doubts,
         flags=", ".join(words.say(f"flag.{flag}") for flag in doubts),

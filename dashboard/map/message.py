@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dashboard.present.story import as_told
@@ -15,7 +15,7 @@ LONGEST_ADDRESS = 1000  # a longer one holds rubbish; it is not sent back
 def view_message(
     state: ViewState,
     *,
-    address: Mapping[str, str],
+    address: Sequence[tuple[str, str]],
     release: str,
     lang: str,
     match: Iterable[str] | None,
@@ -29,7 +29,8 @@ def view_message(
     state
         The reader's choice.
     address
-        The query that the message answers; the frame passes over an answer to an address that was left meanwhile.
+        The query that the message answers, as pairs of key and value; the frame passes over an answer to an address
+        that was left meanwhile.
     release
         Of the data; an answer that is asked for by it may be kept for ever.
     lang
@@ -40,7 +41,7 @@ def view_message(
         The situation in five lines, and the view told in a paragraph.
     """
     return {
-        "address": dict(address) if sum(map(len, address.values())) <= LONGEST_ADDRESS else None,
+        "address": list(address) if sum(len(value) for _, value in address) <= LONGEST_ADDRESS else None,
         "release": release,
         "asof": state.as_of.isoformat(),
         "known": state.known_by.isoformat() if state.known_by else EVERYTHING,

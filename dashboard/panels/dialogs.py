@@ -14,7 +14,7 @@ from dashboard.telling import actor_name
 from dashboard.words import Words, plain
 from geodata.model import EVER
 
-KEYBOARD = ("map", "timeline", "table", "story")
+KEYBOARD = ("page", "map", "timeline", "table", "story")
 RULES = ("r1", "r2", "r3", "r4", "r5", "r6", "r7")
 
 _share = element("share")
@@ -45,7 +45,7 @@ def share(words: Words, address: str) -> None:
 SHARE_WORDS = {"address": "address", "copy": "copy", "copied": "copied", "byHand": "by_hand", "sheet": "sheet"}
 
 
-def take_along(view: View, query: str) -> None:
+def download(view: View, query: str) -> None:
     """Offer what is in view as files.
 
     Parameters

@@ -1,12 +1,17 @@
-"""The five fields of the rail: countries, kinds, status, and the two clocks; one element draws them."""
+"""The fields of the rail: countries, kinds, status, and the two clocks; one element draws them."""
 
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
+from babel import Locale
+
 from dashboard.panels.element import element
+from dashboard.panels.groups import MOST, groups, involved
 from dashboard.state import FIRST_DAY, KINDS, LAST_DAY, STEPS, ViewState, Vocabulary
 from dashboard.telling import actor_name
-from dashboard.words import Words
-from geodata.atlas import Atlas
+from dashboard.words import LOCALES, Words
+from geodata.atlas import Atlas, World
 
 KEY = "fields"
 KEYS = ("nations", "kinds", "steps", "asof", "known")
@@ -16,7 +21,9 @@ LAST_ACTOR = "unnamed_allies"
 _element = element("fields")
 
 
-def fields_data(atlas: Atlas, state: ViewState, words: Words, vocabulary: Vocabulary) -> dict[str, Any]:
+def fields_data(
+    atlas: Atlas, state: ViewState, words: Words, vocabulary: Vocabulary, world: World | None = None
+) -> dict[str, Any]:
     """Give the element its labels, what each field offers, and what is chosen.
 
     Parameters
@@ -29,12 +36,15 @@ def fields_data(atlas: Atlas, state: ViewState, words: Words, vocabulary: Vocabu
         The language.
     vocabulary
         The opening view: a field that equals it is at rest.
+    world
+        The world on the two clocks, not filtered; computed if it is not given.
     """
     query = state.to_query(vocabulary)
     chosen = len(state.nations) + len(state.kinds) + len(state.steps)
     return {
         "lists": [
-            _list("nations", _actors_by_name(atlas, words), state.nations, words),
+            _list("nations", _actors_by_name(atlas, words), state.nations, words)
+            | _chips(world or atlas.at(state.as_of, state.known_by), words),
             _list("kinds", [[kind, words.say(f"kind.{kind}")] for kind in KINDS], state.kinds, words),
             _list("steps", [[step, words.say(f"step.{step}")] for step in STEPS], state.steps, words),
         ],
@@ -48,6 +58,8 @@ def fields_data(atlas: Atlas, state: ViewState, words: Words, vocabulary: Vocabu
             "label": words.say("field.known"),
             "help": words.say("field.known.help"),
             "chosen": state.known_by.isoformat() if state.known_by else ALL,
+            "day": state.known_by.isoformat() if state.known_by else "",
+            "said": words.day(state.known_by) if state.known_by else "",
             "options": _days_known(state, words),
             "other": words.say("field.known.other"),
             "which": words.say("field.known.day"),
@@ -55,6 +67,9 @@ def fields_data(atlas: Atlas, state: ViewState, words: Words, vocabulary: Vocabu
         "first": FIRST_DAY.isoformat(),
         "last": LAST_DAY.isoformat(),
         "range": words.say("field.day.range", first=FIRST_DAY.year, last=LAST_DAY.year),
+        "unread": words.say("field.day.unread", day=words.day(vocabulary.as_of), iso=vocabulary.as_of.isoformat()),
+        "calendar": words.say("field.day.calendar"),
+        "months": _months(words.lang),
         "clear": words.say("field.clear"),
         "find": words.say("field.find"),
         "nothing": words.say("field.find.none"),
@@ -66,8 +81,10 @@ def fields_data(atlas: Atlas, state: ViewState, words: Words, vocabulary: Vocabu
     }
 
 
-def show_fields(atlas: Atlas, state: ViewState, words: Words, vocabulary: Vocabulary) -> None:
-    """Draw the five fields and, once anything differs from the opening view, "Reset all".
+def show_fields(
+    atlas: Atlas, state: ViewState, words: Words, vocabulary: Vocabulary, world: World | None = None
+) -> None:
+    """Draw the fields and, once anything differs from the opening view, "Reset all".
 
     Parameters
     ----------
@@ -79,8 +96,10 @@ def show_fields(atlas: Atlas, state: ViewState, words: Words, vocabulary: Vocabu
         The language.
     vocabulary
         The opening view.
+    world
+        The world on the two clocks, not filtered.
     """
-    _element(key=KEY, data=fields_data(atlas, state, words, vocabulary))
+    _element(key=KEY, data=fields_data(atlas, state, words, vocabulary, world))
 
 
 def _list(key: str, options: list[list[str]], chosen: tuple[str, ...], words: Words) -> dict[str, Any]:
@@ -93,6 +112,24 @@ def _list(key: str, options: list[list[str]], chosen: tuple[str, ...], words: Wo
         "options": options,
         "chosen": [code for code, _ in options if code in chosen],
     }
+
+
+def _chips(world: World, words: Words) -> dict[str, Any]:
+    """Offer the nations most involved, and groups; a group's codes are joined as in the address."""
+    actors, members = world.atlas, groups(world)
+    return {
+        "chips": [[code, actor_name(actors, words, code)] for code in involved(world)[:MOST]],
+        "most": words.say("field.nations.most"),
+        "groups": [[".".join(codes), words.say(f"field.group.{name}")] for name, codes in members.items() if codes],
+        "grouped": words.say("field.nations.groups"),
+    }
+
+
+@cache
+def _months(lang: str) -> Sequence[str]:
+    """Name the months of a language, for days that are typed."""
+    names: Mapping[int, str] = Locale.parse(LOCALES.get(lang, lang)).months["format"]["wide"]
+    return [names[number] for number in range(1, 13)]
 
 
 def _days_known(state: ViewState, words: Words) -> list[list[str]]:

@@ -55,6 +55,8 @@ def header_data(
         },
         "present": {"text": words.say("header.present"), "href": address_of(present, vocabulary)},
         "filter": words.say("header.filter"),
+        "skip": words.say("header.skip"),
+        "skips": [{"to": part, "text": words.say(f"header.skip.{part}")} for part in ("map", "timeline", "table")],
         "menu": words.say("menu"),
         "story": {"text": words.say("menu.story"), "href": address_of(story, vocabulary)},
         "dialogs": [{"name": name, "text": words.say(f"menu.{name}")} for name in (SHARE, TAKE, HOW)],

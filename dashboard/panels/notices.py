@@ -31,7 +31,7 @@ def show(atlas: Atlas, words: Words, notices: Sequence[Notice], aside: str, draw
         Why our own coast is drawn instead of that of the evidence.
     """
     if notices:
-        st.info(plain(link_words(words, notices)))
+        st.info(plain(f"{link_words(words, notices)} {words.say('notice.link.rest')}"))
     if atlas.problems:
         with st.expander(f"⚠ {plain(aside)}", key="aside"):
             st.markdown(plain(words.say("notice.aside.list")))

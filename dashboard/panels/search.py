@@ -264,7 +264,8 @@ def _subjects(atlas: Atlas, words: Words) -> Iterable[Entry]:
 def _nations(atlas: Atlas, words: Words) -> Iterable[Entry]:
     for actor in atlas.actors.values():
         title = actor_name(atlas, words, actor.id)
-        hit = Hit(f"nation:{actor.id}", title, words.say("search.nation"), "nation")
+        note = words.say("search.nation", name=actor_name(atlas, words, actor.id, running=True))
+        hit = Hit(f"nation:{actor.id}", title, note, "nation")
         names = [actor.name, actor.name_da, title, actor.id, *nation_aliases().get(actor.id, ())]
         yield _entry(hit, names, [actor.capital])
 

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from dashboard.panels.element import element
 from dashboard.present.story import as_told
-from dashboard.state import KEYS, ROWS, Notice, ViewState, Vocabulary
+from dashboard.state import KEYS, ROWS, Notice, ViewState, Vocabulary, mended
 from dashboard.telling import Filter, Piece
 from dashboard.words import Words
 
@@ -77,6 +77,19 @@ def sentence_data(
         "keys": list(KEYS),
         "opening": {"asof": vocabulary.as_of.isoformat(), "known": known.isoformat() if known else "all"},
     }
+
+
+def mend_of(address: Sequence[tuple[str, str]]) -> dict[str, Any] | None:
+    """Tell the page what an address that spells our keys in its own way means: the next choice starts from that.
+
+    Parameters
+    ----------
+    address
+        Key and value of each part of the query.
+    """
+    held = [pair for pair in address if pair[1]]
+    meant = mended(held)
+    return {"from": held, "to": meant} if sorted(meant) != sorted(held) else None
 
 
 def show_sentence(data: dict[str, Any]) -> None:

@@ -33,14 +33,15 @@ def table_data(view: View, sel: str, query: str) -> dict[str, Any]:
         The query by which files of this view are asked for.
     """
     words, rows, states = view.words, view.rows, view.world.states
-    count = words.sentence_case(words.count("table.count", len(rows)))
+    count = words.count("table.count", len(rows))
     return {
         "lang": words.lang,
         "asof": view.world.as_of.isoformat(),
         "sel": sel,
         "words": {
             "title": words.say("table.title"),
-            "hint": f"{count}. {words.say('table.hint')}" if rows else f"{count}.",
+            "sign": words.say("table.sign", title=words.say("table.title"), count=count),
+            "hint": f"{words.sentence_case(count)}. {words.say('table.hint')}" if rows else words.say("table.none"),
             "caption": words.count("table.alt", len(rows)),
             "up": words.say("table.up"),
             "order": words.say("table.order"),

@@ -1,5 +1,7 @@
 """The address line is the state: reload, copy, Back and Forward restore the choice; a broken one does no harm."""
 
+import pytest
+
 from tests.browser.pages import Visit
 
 FULL = {
@@ -96,6 +98,24 @@ def test_back_from_another_language_restores_the_first(visit: Visit) -> None:
     visit.page.go_back()
     visit.page.get_by_role("button", name="Countries").wait_for()
     visit.wait_until("() => arctic.ctx.lang === 'en'")
+
+
+@pytest.mark.parametrize(
+    "query", ["utm_source=a&utm_source=b", "amp;nations=FRA&utm_source=a", "nations[]=fra&nations[]=deu"]
+)
+def test_whatever_else_an_address_holds_the_map_follows_the_next_choice(fresh: Visit, query: str) -> None:
+    fresh.page.goto(f"{fresh.url}/?{query}")
+    fresh.frame()
+    fresh.settle()
+    before = fresh.frame().evaluate("() => [...arctic.ctx.view.nations].sort()")
+    fresh.page.evaluate("() => ArcticPage.choose({ asof: '2026-02-06' })")
+    fresh.wait_until("() => arctic.ctx.view.asof === '2026-02-06'")
+    fresh.settle()
+    assert "n 6 February 2026" in fresh.page.locator("h1").inner_text()
+    assert fresh.frame().evaluate("() => [...arctic.ctx.view.nations].sort()") == before
+    kept = fresh.page.evaluate("() => [...new URLSearchParams(location.search).keys()]")
+    assert set(kept) <= {"asof", "nations", "utm_source"}
+    assert kept.count("utm_source") == query.count("utm_source")
 
 
 BROKEN = [

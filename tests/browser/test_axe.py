@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from tests.browser.pages import DESKTOP, NAME, PHONE, Visit
 from tests.browser.serving import Server
 
-AXE = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 KNOWN = Path(__file__).with_name("axe_known.json")
 RUN = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations.flatMap(found =>
     found.nodes.map(node => ({rule: found.id, element: node.html, target: node.target.flat().join(' | '),

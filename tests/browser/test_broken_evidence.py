@@ -46,7 +46,7 @@ def test_it_says_how_many_rows_are_set_aside_and_lists_them_in_the_words_of_the_
 ) -> None:
     visit.go()
     notice = visit.page.locator(".st-key-aside summary")
-    told_rows = re.search(r"\b(\d+) of [\d,]+ rows (are |were )?set aside", notice.inner_text())
+    told_rows = re.search(r"\b(\d+) of [\d,]+ records are faulty and left out", notice.inner_text())
     assert told_rows
     assert int(told_rows[1]) == geodata.load_gently(folder).set_aside  # the four wrong rows, and what hangs on them
     notice.click()

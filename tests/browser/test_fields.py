@@ -13,7 +13,7 @@ from tests.browser.test_axe import AXE, RUN
 # answer; tells what the address then says.
 TICK = """codes => {
     const list = document.querySelector('#field-nations-list');
-    if (!list.matches(':popover-open')) list.parentElement.querySelector('button').click();
+    if (!list.matches(':popover-open')) list.parentElement.querySelector('.pick').click();
     for (const code of codes) document.querySelector(`.fields input[value="${code}"]`).click();
     return new URLSearchParams(location.search).get('nations');
 }"""
@@ -26,7 +26,7 @@ OVERHEAR = """() => {
 LAST_HEARD = "() => window.heard.length > 0"
 REPEAT = "at => { ArcticPage.elements.fields({...heard.at(at), data: {...heard.at(at).data, again: true}}); }"
 CHECKED = "() => [...document.querySelectorAll('.fields :checked:not(option)')].map(box => box.value)"
-SMALL = """() => [...document.querySelectorAll('.fields :is(button, .option, .box, .find, select)')]
+SMALL = """() => [...document.querySelectorAll('.fields :is(button:not(.calendar), .option, .box, .find, select)')]
     .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 44).map(e => e.outerHTML.slice(0, 80))"""
 
 
@@ -168,6 +168,101 @@ def test_back_takes_a_tick_out_again(visit: Visit) -> None:
     visit.page.wait_for_function(f"() => ({CHECKED})().join() === 'CAN'")
 
 
+def chips(visit: Visit, row: str = "Most involved on this day") -> Locator:
+    return visit.page.get_by_role("toolbar", name=row).get_by_role("button")
+
+
+def pressed(visit: Visit) -> list[str]:
+    return visit.page.locator(".fields .chip[aria-pressed=true]").all_inner_texts()
+
+
+def test_the_rail_shows_who_is_there_and_a_chip_chooses_and_lets_go(visit: Visit) -> None:
+    visit.go()
+    names = chips(visit).all_inner_texts()
+    assert len(names) <= 7
+    assert {"Denmark", "France", "Germany"} <= set(names)
+    assert not any(sign.isdigit() for name in names for sign in name)
+    chips(visit).get_by_text("France", exact=True).click()
+    chips(visit).get_by_text("Germany", exact=True).click()
+    asked(visit, nations="DEU.FRA")
+    assert sorted(pressed(visit)) == ["France", "Germany"]
+    assert field(visit, "Countries").inner_text() == "France, Germany"
+    visit.settle()
+    chips(visit).get_by_text("France", exact=True).click()
+    asked(visit, nations="DEU")
+    visit.settle()
+    visit.page.go_back()
+    visit.page.wait_for_function("() => document.querySelectorAll('.fields .chip[aria-pressed=true]').length === 2")
+
+
+def test_quick_presses_of_chips_and_boxes_add_up(visit: Visit) -> None:
+    visit.go()
+    assert (
+        visit.page.evaluate(f"""() => {{
+        for (const chip of document.querySelectorAll('.fields .chip'))
+            if (['France', 'Denmark'].includes(chip.innerText)) chip.click();
+        return ({TICK})(['CAN']);
+    }}""")
+        == "CAN.DNK.FRA"
+    )
+    visit.settle()
+    assert sorted(pressed(visit)) == ["Denmark", "France"]
+    visit.page.keyboard.press("Escape")
+
+
+def test_a_group_is_pressed_when_exactly_its_nations_are_chosen(visit: Visit) -> None:
+    visit.go(nations="FRA")
+    groups = chips(visit, "Groups of countries")
+    assert groups.all_inner_texts() == ["Contributing", "Nordic", "EU", "NATO"]
+    groups.get_by_text("Nordic").click()
+    visit.settle()
+    assert visit.query() == {"nations": "DNK.FIN.FRO.GRL.ISL.NOR.SWE"}
+    assert "Nordic" in pressed(visit)
+    visit.page.evaluate(TICK, ["FRO"])
+    assert "Nordic" not in pressed(visit)
+    visit.page.keyboard.press("Escape")
+    groups.get_by_text("Nordic").click()
+    groups.get_by_text("Nordic").click()
+    asked(visit)
+
+
+def test_a_row_of_chips_and_a_list_are_one_stop_each_and_arrows_walk(visit: Visit) -> None:
+    visit.go()
+    stops = "all => all.filter(it => it.tabIndex === 0).length"
+    assert visit.page.locator(".fields .chips:not(.groups) .chip").evaluate_all(stops) == 1
+    assert visit.page.locator(".fields .groups .chip").evaluate_all(stops) == 1
+    names = chips(visit).all_inner_texts()
+    chips(visit).first.focus()
+    keys = visit.page.keyboard
+    for key, at in (("ArrowRight", 1), ("ArrowDown", 2), ("ArrowLeft", 1), ("End", -1), ("Home", 0)):
+        keys.press(key)
+        assert visit.page.evaluate("() => document.activeElement.innerText") == names[at]
+    keys.press("ArrowRight")
+    keys.press("Tab")
+    assert (
+        visit.page.evaluate("() => document.activeElement.innerText")
+        in chips(visit, "Groups of countries").all_inner_texts()
+    )
+    keys.press("Shift+Tab")
+    assert visit.page.evaluate("() => document.activeElement.innerText") == names[1]
+    field(visit, "Countries").click()
+    assert popup(visit, "nations").get_by_role("checkbox").evaluate_all(stops) == 1
+    keys.press("Escape")
+
+
+@pytest.mark.parametrize("size", [{"width": 1440, "height": 900}, {"width": 1280, "height": 720}])
+@pytest.mark.parametrize("lang", ["en", "da"])
+def test_the_rail_needs_no_scrolling(
+    visit_to: Callable[..., Visit], server: Server, size: dict[str, int], lang: str
+) -> None:
+    visit = visit_to(server, viewport=size)
+    visit.open(lang=lang, nations="FRA", known="2026-01-20")
+    visit.settle()
+    assert visit.page.locator(".rail").evaluate("it => it.scrollHeight <= it.clientHeight")
+    visit.page.add_style_tag(content=".fields { padding-bottom: 400px; }")
+    assert not visit.page.locator(".rail").evaluate("it => it.scrollHeight <= it.clientHeight")  # the guard bites
+
+
 def test_countries_are_chosen_by_keyboard_alone(visit: Visit) -> None:
     visit.go()
     field(visit, "Countries").focus()
@@ -195,7 +290,7 @@ def test_a_country_is_found_by_name_code_or_initials(visit: Visit, typed: str, n
     visit.page.get_by_label("Find a country").fill(typed)
     options = popup(visit, "nations").locator(".option:visible")
     assert options.all_inner_texts() == names
-    assert popup(visit, "nations").get_by_text("None of this name.").is_visible() is (not names)
+    assert popup(visit, "nations").get_by_text("No country of this name.").is_visible() is (not names)
 
 
 def test_arrows_walk_through_the_boxes_and_tab_leaves_and_closes_the_list(visit: Visit) -> None:
@@ -244,40 +339,107 @@ def test_clear_empties_the_field_and_keeps_the_list_open(visit: Visit) -> None:
     visit.page.keyboard.press("Escape")
 
 
-def test_the_day_is_in_words_until_it_is_edited(visit: Visit) -> None:
-    visit.go(asof="2026-02-06")
-    assert visit.page.locator(".fields .said").inner_text() == "6 February 2026"
-    field(visit, "As of").focus()
-    assert not visit.page.locator(".fields .said").is_visible()
+def day_field(visit: Visit, label: str = "As of") -> Locator:
+    return visit.page.get_by_label(label, exact=True)
 
 
-def test_a_day_goes_once_it_is_whole_and_in_range(visit: Visit) -> None:
+@pytest.mark.parametrize(("lang", "said"), [("en", "6 February 2026"), ("da", "6. februar 2026")])
+@pytest.mark.parametrize("colours", ["none", "active"])
+def test_a_day_stands_in_the_pages_own_words_in_forced_colours_too(
+    visit_to: Callable[..., Visit], server: Server, lang: str, said: str, colours: str
+) -> None:
+    visit = visit_to(server, locale="en-US", forced_colors=colours)
+    visit.open(asof="2026-02-06", known="2026-02-10", lang=lang)
+    visit.settle()
+    day = visit.page.locator(".fields .day").first
+    assert day.input_value() == said
+    day.focus()
+    assert day.input_value() == said
+    # The browser's own field, which would write 02/06/2026, lends its calendar and is never seen.
+    seen = "it => [getComputedStyle(it).opacity, it.getBoundingClientRect().height <= 1]"
+    for native in visit.page.locator(".fields [type=date]").all():
+        assert native.evaluate(seen) == ["0", True]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "6 February 2026",
+        "6 feb 2026",
+        "06.02.2026",
+        "6/2/2026",
+        "2026-02-06",
+        "6. Feb. 2026",
+        "February 6, 2026",
+        "6th February 2026.",
+    ],
+)
+def test_a_day_is_understood_as_people_write_it_day_before_month(visit: Visit, typed: str) -> None:
     visit.go()
-    day, warning = field(visit, "As of"), visit.page.locator(".fields .warning:visible")
-    day.fill("1899-12-31")
-    assert warning.inner_text() == "Choose a day from 1900 to 2100."
-    day.fill("2101-01-01")
-    day.fill("")
-    assert visit.query() == {}
-    day.blur()
-    assert day.input_value() == "2026-01-17"
-    day.fill("2026-02-06")
+    day_field(visit).fill(typed)
+    day_field(visit).press("Enter")
     asked(visit, asof="2026-02-06")
+    visit.settle()
+    assert day_field(visit).input_value() == "6 February 2026"
+
+
+def test_a_danish_day_is_understood_on_the_danish_page(visit: Visit) -> None:
+    visit.go(lang="da")
+    field_ = day_field(visit, "Situation pr.")
+    field_.fill("1. maj 2026")
+    field_.press("Enter")
+    asked(visit, asof="2026-05-01", lang="da")
+
+
+@pytest.mark.parametrize("typed", ["31 Foo 2026", "30.2.2026", "tomorrow", "2026", "17 Ja 2026", "1.13.2026"])
+def test_what_is_no_day_is_told_with_the_remedy_and_is_not_applied(visit: Visit, typed: str) -> None:
+    visit.go()
+    day, warning = day_field(visit), visit.page.locator(".fields .warning:visible")
+    day.fill(typed)
+    assert warning.count() == 0  # who types is not interrupted
+    day.press("Enter")
+    assert warning.inner_text() == f"{typed}: not a day. Write it as 17 January 2026, 17.1.2026 or 2026-01-17."
+    assert day.get_attribute("aria-invalid") == "true"
+    day.blur()
+    assert day.input_value() == "17 January 2026"
+    assert warning.count() == 1
+    assert visit.query() == {}
+    day.fill("6.2.2026")
     assert warning.count() == 0
+    day.press("Escape")
+    assert (day.input_value(), visit.query()) == ("17 January 2026", {})
 
 
-def test_a_day_that_is_typed_goes_when_the_typing_pauses_and_not_digit_by_digit(visit: Visit) -> None:
+def test_a_day_out_of_range_is_told_and_not_applied(visit: Visit) -> None:
+    visit.go()
+    day, warning = day_field(visit), visit.page.locator(".fields .warning:visible")
+    for typed in ("31.12.1899", "1 January 2101"):
+        day.fill(typed)
+        day.press("Enter")
+        assert warning.inner_text() == "Choose a day from 1900 to 2100."
+    assert visit.query() == {}
+    day.press("Escape")
+
+
+def test_a_day_that_is_typed_goes_when_the_typing_pauses_and_not_letter_by_letter(visit: Visit) -> None:
     visit.go()
     visit.page.evaluate("""() => {
         window.gone = [];
         addEventListener('popstate', () => gone.push(new URLSearchParams(location.search).get('asof')));
     }""")
-    field(visit, "As of").focus()
-    # The sixth of June, whichever of day and month this browser asks for first; as quickly as people type.
-    visit.page.keyboard.type("06062026", delay=60)
+    day_field(visit).select_text()
+    visit.page.keyboard.type("6 June 2026", delay=60)
     asked(visit, asof="2026-06-06")
     visit.settle()
-    assert len(visit.page.evaluate("() => gone")) == 1
+    assert visit.page.evaluate("() => gone") == ["2026-06-06"]
+
+
+def test_a_day_of_the_calendar_goes_at_once(visit: Visit) -> None:
+    visit.go()
+    visit.page.locator(".fields .native").first.evaluate(
+        "it => { it.value = '2026-02-06'; it.dispatchEvent(new Event('change')); }"
+    )
+    asked(visit, asof="2026-02-06")
 
 
 def test_what_was_known_is_chosen_as_everything_the_same_day_or_another(visit: Visit) -> None:
@@ -287,7 +449,11 @@ def test_what_was_known_is_chosen_as_everything_the_same_day_or_another(visit: V
     asked(visit, known="2026-01-17")
     visit.settle()
     known.select_option(label="another day…")
-    visit.page.get_by_label("Published by").fill("2026-01-15")
+    # Nothing is applied by that: the list goes on saying what is, and the field below begins with that day.
+    assert known.locator("option:checked").inner_text() == "the same day"
+    assert visit.page.get_by_label("Published by").input_value() == "17 January 2026"
+    visit.page.get_by_label("Published by").fill("15 January 2026")
+    visit.page.get_by_label("Published by").press("Enter")
     asked(visit, known="2026-01-15")
     visit.settle()
     assert known.locator("option:checked").inner_text() == "15 January 2026"
@@ -295,6 +461,9 @@ def test_what_was_known_is_chosen_as_everything_the_same_day_or_another(visit: V
     asked(visit)
     visit.settle()
     assert not visit.page.get_by_label("Published by").is_visible()
+    known.select_option(label="another day…")
+    assert visit.page.get_by_label("Published by").input_value() == ""
+    visit.page.get_by_label("Published by").press("Escape")
 
 
 def test_who_asks_for_another_day_and_thinks_better_of_it_keeps_what_was(visit: Visit) -> None:
@@ -314,7 +483,7 @@ def test_reset_stands_there_only_when_there_is_something_to_reset(visit: Visit) 
     reset.press("Enter")
     asked(visit, lang="en")
     reset.wait_for(state="hidden")
-    assert visit.page.evaluate("() => document.activeElement.innerText") == "All countries"
+    assert visit.page.evaluate("() => document.activeElement.className") == "chip"
 
 
 def test_the_explanation_describes_its_field_and_shows_by_mouse_and_by_keyboard(visit: Visit) -> None:
@@ -383,9 +552,10 @@ def test_on_a_phone_the_list_fits_the_window_and_does_not_call_the_keyboard(phon
 def test_who_ticks_while_the_story_is_told_leaves_it_with_what_its_scene_shows(fresh: Visit) -> None:
     fresh.open(view="story", scene="2")
     fresh.settle()
-    day = fresh.page.locator(".fields input.day").first.input_value()
+    day = fresh.page.locator(".fields .day").first.input_value()
     assert fresh.page.evaluate(TICK, ["FRA"]) == "FRA"
     fresh.settle()
     query = fresh.query()
-    assert (query["nations"], query.get("asof", "2026-01-17")) == ("FRA", day)
+    assert query["nations"] == "FRA"
+    assert fresh.page.locator(".fields .day").first.input_value() == day != "17 January 2026"
     assert not query.keys() & {"view", "scene"}

@@ -106,8 +106,8 @@ def test_typing_draws_only_the_header_anew(fresh: Visit) -> None:
         ("Thule", "Pituffik Space Base base", "pituffik"),
         ("Godthåb", "Nuuk place", "place:nuuk"),
         ("godthab", "Nuuk place", "place:nuuk"),
-        ("France", "France all of", "nation:FRA"),
-        ("Frankrig", "France all of", "nation:FRA"),
+        ("France", "everything about France", "nation:FRA"),
+        ("Frankrig", "everything about France", "nation:FRA"),
         ("chasseurs", "French first team in Nuuk", "fra-advance"),
         ("Søndre Strømfjord", "Kangerlussuaq place", "place:kangerlussuaq"),
         ("Rigsombudsmanden", "Denmark in Nuuk", "dnk-nuuk"),
@@ -287,7 +287,7 @@ def test_the_menu_is_walked_by_keyboard(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize(
-    ("entry", "title"), [("Share", "Share"), ("Take along", "Take along"), ("How we know", "How we know")]
+    ("entry", "title"), [("Share", "Share"), ("Download", "Download"), ("How we know", "How we know")]
 )
 def test_a_dialog_opens_from_the_menu_and_gives_the_focus_back(visit: Visit, entry: str, title: str) -> None:
     visit.go(nations="FRA")
@@ -395,3 +395,28 @@ def test_on_a_phone_an_active_search_is_marked_on_the_lens(visit_to: Callable[..
     assert visit.page.evaluate(dot) == '""'
     visit.go()
     assert visit.page.evaluate(dot) == "none"
+
+
+@pytest.mark.parametrize(
+    ("steps", "name", "focus"),
+    [
+        (1, "Skip to the sentence and the map", "h1.sentence"),
+        (2, "Skip to the timeline", "iframe"),
+        (3, "Skip to the table", "section.table h2"),
+    ],
+)
+def test_the_first_stops_of_a_keyboard_lead_past_what_comes_first(
+    fresh: Visit, steps: int, name: str, focus: str
+) -> None:
+    fresh.open()
+    fresh.settle()
+    way = fresh.page.get_by_role("link", name=name, exact=True)
+    assert way.evaluate("it => it.getBoundingClientRect().width") == 1  # seen only while it has the focus
+    for _ in range(steps):
+        fresh.page.keyboard.press("Tab")
+    expect(way).to_be_focused()
+    assert way.evaluate("it => it.getBoundingClientRect().height >= 24")
+    fresh.page.keyboard.press("Enter")
+    expect(fresh.page.locator(focus).first).to_be_focused()
+    if focus == "iframe":
+        assert fresh.frame().evaluate("() => document.activeElement.getAttribute('role')") == "slider"

@@ -240,7 +240,7 @@ def test_english_text_in_a_danish_table_is_marked_as_english(visit: Visit) -> No
 def test_sources_are_listed_once_they_are_asked_for_and_open_apart(visit: Visit) -> None:
     visit.go(nations="DEU", kinds="contingent")
     visit.settle()
-    summary = visit.page.locator("summary", has_text="Sources of these rows")
+    summary = visit.page.locator("summary", has_text="Sources of these entries")
     assert visit.page.locator(".rows.sources").count() == 0
     summary.click()
     listed = visit.page.locator(".rows.sources tbody tr")
@@ -286,7 +286,7 @@ def test_on_a_phone_a_row_is_a_card_with_its_number_at_the_right(
     assert card["height"] <= 66
     assert number["x"] + number["width"] == pytest.approx(PHONE["width"] - 16, abs=1)
     assert name["x"] == pytest.approx(16, abs=1)
-    visit.page.get_by_label("Order").select_option("number")
+    visit.page.get_by_label("Sort by").select_option("number")
     assert held(visit)[0] == "dnk-unspecified"
 
 

@@ -306,6 +306,12 @@
       app.ctx.fit(true);
       app.redraw({ view: true });
     },
+    /** Gives the focus to the day: the timeline's handle, or a phone's slider. */
+    toTimeline() {
+      const handles = document.querySelectorAll("[role=slider], input[type=range]");
+      window.focus();
+      [...handles].find((handle) => handle.checkVisibility())?.focus();
+    },
     visible: () => (app ? app.visible() : []),
     state: (id) => (app ? app.state(id) : null),
     ready,

@@ -1,6 +1,6 @@
 // The page's own scripts: a few tools, and the one way in which a choice is made, which is a new address.
 "use strict";
-window.ArcticPage = { elements: {}, said: { opening: {}, faults: [], onward: "", keys: [] } };
+window.ArcticPage = { elements: {}, said: { opening: {}, faults: [], onward: "", keys: [], mend: null } };
 (() => {
   const page = window.ArcticPage;
   const STREAMLITS = ["embed", "embed_options"]; // keys of the address that the server does not tell us of
@@ -37,6 +37,22 @@ window.ArcticPage = { elements: {}, said: { opening: {}, faults: [], onward: "",
     return made;
   };
 
+  // Dialogs stand beside the page, which alone wears Streamlit's theme: the document wears it too, so that our colours and
+  // our styles hold wherever something of ours is drawn.
+  const wear = () => {
+    const app = document.querySelector(".stApp");
+    const scheme = app ? getComputedStyle(app).colorScheme : "";
+    if (scheme && document.documentElement.style.colorScheme !== scheme) document.documentElement.style.colorScheme = scheme;
+  };
+  let worn = null;
+  page.watchTheme = () => {
+    const app = document.querySelector(".stApp");
+    if (!app || worn === app) return;
+    worn = app;
+    new MutationObserver(wear).observe(app, { attributes: true, attributeFilter: ["class", "style"] });
+    wear();
+  };
+
   // Streamlit runs the page again at a bare r and clears its cache at c; here both are only letters.
   const WRITING = "input, textarea, select, [contenteditable]";
   addEventListener("keydown", (event) => {
@@ -56,7 +72,8 @@ window.ArcticPage = { elements: {}, said: { opening: {}, faults: [], onward: "",
      address, so two quick choices add up. Values that could not be used leave with the next choice. Who chooses while
      the story is told leaves it and goes on from what its scene shows, unless the story itself is what moves. */
   page.choose = (patch, inStory = false) => {
-    let query = new URLSearchParams(location.search);
+    const { mend } = page.said;
+    let query = new URLSearchParams(mend && page.isNow(mend.from) ? mend.to : location.search);
     if (telling(query) && !inStory) query = new URLSearchParams(page.said.onward);
     for (const key of page.said.faults) query.delete(key);
     for (const [key, value] of Object.entries(patch)) {
@@ -78,8 +95,8 @@ window.ArcticPage = { elements: {}, said: { opening: {}, faults: [], onward: "",
   const entries = (pairs) =>
     JSON.stringify([...pairs].filter(([key, value]) => value && !STREAMLITS.includes(key)).sort());
 
-  // Whether the page still stands at an address, given by its keys: an answer to an older one comes too late.
-  page.isNow = (address) => entries(Object.entries(address)) === entries(new URLSearchParams(location.search));
+  // Whether the page still stands at an address, given as pairs: an answer to an older one comes too late.
+  page.isNow = (address) => entries(address) === entries(new URLSearchParams(location.search));
 
   // The map's frame, once its script runs.
   page.frame = () => {

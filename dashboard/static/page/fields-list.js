@@ -83,6 +83,8 @@
     field.clear.disabled = !field.chosen.size;
     foot.append(field.clear);
     popup.append(foot);
+    field.settle = page.rove(set, () => field.ticks.filter(({ row }) => !row.hidden).map(({ box }) => box));
+    field.settle();
   };
 
   const mark = (field) => {
@@ -103,6 +105,7 @@
     const typed = field.find ? field.find.value : "";
     for (const { row, code, name } of field.ticks) row.hidden = !found(typed, code, name);
     if (field.none) field.none.hidden = field.ticks.some(({ row }) => !row.hidden);
+    field.settle?.();
   };
 
   // Up and Down walk through the boxes that are shown, Enter ticks as Space does; in the search it ticks the first.
@@ -176,7 +179,24 @@
     } else if (isOpen && event.target !== field.button) steer(field, event);
   };
 
+  // Quick choices above the list: one nation each, and groups; of a group exactly its nations are chosen.
+  const chips = (field, told, take) => {
+    const nations = page.chipRow("chips", told.most, (code) => {
+      const { chosen } = field;
+      take(chosen.has(code) ? [...chosen].filter((one) => one !== code) : [...chosen, code]);
+    });
+    const isGroup = (codes) => codes === [...field.chosen].sort().join(".");
+    const groups = page.chipRow("chips groups", told.grouped, (codes) => take(isGroup(codes) ? [] : codes.split(".")));
+    field.button.before(nations.root, groups.root);
+    field.chips = (list) => {
+      nations.show(list.chips, (code) => field.chosen.has(code));
+      groups.show(list.groups, isGroup);
+    };
+  };
+
   const show = (field, told) => {
+    field.told = told;
+    field.chips?.(told);
     const names = told.options.filter(([code]) => field.chosen.has(code)).map(([, name]) => name);
     field.value.textContent = names.join(", ") || told.all;
     field.count.textContent = names.length > 1 ? String(names.length) : "";
@@ -196,12 +216,16 @@
     field.root.append(field.count);
     field.button.setAttribute("aria-labelledby", `field-${key} ${field.value.id}`);
     field.sift = () => sift(field);
-    // The boxes hold what the reader sees and means: an older answer never touches them, so two quick ticks add up.
-    field.changed = () => {
-      const codes = field.ticks.filter(({ box }) => box.checked).map(({ code }) => code);
+    const take = (codes) => {
       field.chosen = new Set(codes);
       choose(own, key, (key === "nations" ? codes.sort() : codes).join("."));
-      show(field, told);
+      mark(field);
+      show(field, field.told);
+    };
+    if (told.chips) chips(field, told, take);
+    // The boxes hold what the reader sees and means: an older answer never touches them, so two quick ticks add up.
+    field.changed = () => {
+      take(field.ticks.filter(({ box }) => box.checked).map(({ code }) => code));
     };
     field.popup = makePopup(told);
     field.fill = () => fillPopup(field, told, data);
@@ -216,9 +240,10 @@
     });
     own.patches.push((now) => {
       if (isLate(own, key, now)) return;
-      field.chosen = new Set(now.lists.find((list) => list.key === key).chosen);
+      const list = now.lists.find((one) => one.key === key);
+      field.chosen = new Set(list.chosen);
       mark(field);
-      show(field, told);
+      show(field, list);
     });
     return field.root;
   };

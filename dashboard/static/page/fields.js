@@ -1,4 +1,4 @@
-// The five fields of the rail. What is chosen stands in the address; a field shows it and writes it there.
+// The fields of the rail. What is chosen stands in the address; a field shows it and writes it there.
 "use strict";
 (() => {
   const page = window.ArcticPage;
@@ -72,122 +72,57 @@
     return false;
   };
 
-  /* A day: chosen in the calendar it goes at once; typed, after a pause, at Enter or when the field is left, for each
-     digit makes a day of its own. One that is incomplete or out of range never goes. */
-  const PAUSE_MS = 700;
-  const dayInput = (own, key, data, warning) => {
-    const input = control("input", "day");
-    Object.assign(input, { type: "date", min: data.first, max: data.last });
-    let timer = 0;
-    let typed = false;
-    let told = "";
-    const usable = () => input.value && input.validity.valid;
-    const warn = () => {
-      warning.hidden = !(input.validity.rangeOverflow || input.validity.rangeUnderflow);
-      input.setAttribute("aria-invalid", String(!warning.hidden));
-    };
-    const send = () => {
-      clearTimeout(timer);
-      warn();
-      if (!usable() || input.value === told) return;
-      told = input.value;
-      choose(own, key, told);
-    };
-    input.addEventListener("keydown", (event) => {
-      typed = event.key !== "Enter";
-      if (event.key === "Enter") send();
-    });
-    input.addEventListener("pointerdown", () => {
-      typed = false;
-    });
-    input.addEventListener("input", () => {
-      clearTimeout(timer);
-      if (typed) timer = setTimeout(send, PAUSE_MS);
-      else send();
-    });
-    input.addEventListener("blur", () => {
-      send();
-      if (!usable()) input.value = told;
-      input.removeAttribute("aria-invalid");
-      typed = false;
-    });
-    const show = (day) => {
-      if (day === told && typed) return; // it is being edited
-      clearTimeout(timer);
-      told = day;
-      if (input.value !== day) input.value = day;
-    };
-    own.ends.push(() => clearTimeout(timer));
-    return { input, show };
-  };
-
-  const warningOf = (data) => {
-    const made = node("p", "warning", data.range);
-    made.setAttribute("role", "alert");
-    made.hidden = true;
-    return made;
-  };
-
   const makeAsOf = (own, data) => {
-    const warning = warningOf(data);
-    const { input, show } = dayInput(own, "asof", data, warning);
-    const root = labelled(own, "asof", data.asof, input);
-    // Browsers write days as 02/06/2026, which two readers read as two days: unless it is being edited, it is in words.
-    const said = node("span", "said");
-    said.setAttribute("aria-hidden", "true");
-    const box = node("div", "box");
-    input.replaceWith(box);
-    box.append(input, said);
-    root.append(warning);
+    const field = page.dayField(own, data, (day) => choose(own, "asof", day));
+    const root = labelled(own, "asof", data.asof, field.input);
+    field.input.replaceWith(field.box);
+    field.box.prepend(field.input);
+    root.append(field.warning);
     own.patches.push((now) => {
       if (isLate(own, "asof", now)) return;
-      show(now.asof.day);
-      said.textContent = now.asof.said;
-      page.speaksOf(box, now.asof.day, "day");
+      field.show(now.asof.day, now.asof.said);
+      page.speaksOf(field.box, now.asof.day, "day");
       root.classList.toggle("active", now.query.asof !== "");
     });
     return root;
   };
 
+  /* "Another day…" is no value: it opens a field below, which is empty or holds the day that is applied, and the list goes
+     on saying what is applied. */
   const makeKnown = (own, data) => {
     const select = control("select", "pick");
     const root = labelled(own, "known", data.known, select);
-    const warning = warningOf(data);
-    const { input, show } = dayInput(own, "known", data, warning);
-    input.setAttribute("aria-label", data.known.which);
-    const other = node("div", "box other");
-    other.append(input);
+    const field = page.dayField(own, data, (day) => choose(own, "known", day));
+    const name = Object.assign(node("label", "which", data.known.which), { htmlFor: "field-known-day" });
+    field.input.id = name.htmlFor;
+    const other = node("div", "other");
     other.hidden = true;
-    root.append(other, warning);
+    other.append(name, field.box, field.warning);
+    root.append(other);
     let shown = "";
     const ask = (asking) => {
       other.hidden = !asking;
-      if (!asking) warning.hidden = true;
+      if (!asking) field.quiet();
     };
     select.addEventListener("change", () => {
       ask(select.value === OTHER);
       if (select.value !== OTHER) return choose(own, "known", select.value);
-      show(/^\d/.test(shown) ? shown : own.data.asof.day);
-      if (!own.byKey) input.focus();
+      select.value = shown;
+      field.input.focus();
     });
-    input.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
+    field.input.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.defaultPrevented) return;
       event.stopPropagation();
       ask(false);
-      select.value = shown;
       select.focus();
     });
     own.patches.push((now) => {
       if (isLate(own, "known", now)) return;
-      const editing = document.activeElement === input;
-      if (!other.hidden && !editing && now.known.chosen !== shown) ask(false);
-      if (other.hidden || now.known.chosen !== shown) {
-        const options = [...now.known.options, [OTHER, now.known.other]];
-        select.replaceChildren(...options.map(([value, text]) => new Option(text, value)));
-        select.value = now.known.chosen;
-      }
-      if (editing && /^\d/.test(now.known.chosen)) show(now.known.chosen);
-      shown = now.known.chosen;
+      field.show(now.known.day, now.known.said);
+      if (now.known.chosen !== shown && document.activeElement !== field.input) ask(false);
+      const options = [...now.known.options, [OTHER, now.known.other]];
+      select.replaceChildren(...options.map(([value, text]) => new Option(text, value)));
+      select.value = shown = now.known.chosen;
       root.classList.toggle("active", now.query.known !== "");
     });
     return root;

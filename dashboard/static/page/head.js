@@ -121,6 +121,7 @@
     own.search = page.makeSearch((text) => own.trigger("typed", text));
     own.ask = (name) => own.trigger("ask", name);
     own.present = way("present", present);
+    own.skips = page.makeSkips();
     bar.append(brand, own.search.root, own.present, page.filterButton(), makeMenu(own));
     parentElement.append(bar);
     return own;
@@ -133,6 +134,7 @@
     own.present.href = page.bare(data.present.href);
     own.more.setAttribute("aria-label", data.menu);
     own.menu.setAttribute("aria-label", data.menu);
+    own.skips.name(data.skip, data.skips);
     page.nameFilter(data.filter);
     paintMenu(own);
   };
@@ -149,6 +151,7 @@
   page.elements.head = ({ data, parentElement, setTriggerValue }) => {
     const own = page.memory(parentElement, () => make(parentElement));
     own.trigger = setTriggerValue;
+    page.watchTheme();
     const text = JSON.stringify(data);
     if (text !== own.shown) {
       own.shown = text;

@@ -164,7 +164,6 @@
     const column = node("th", name);
     column.scope = "col";
     column.dataset.name = name;
-    column.setAttribute("aria-label", label); // on a phone its button is gone
     const button = node("button", help ? "helped" : "", label);
     button.type = "button";
     if (help) {
@@ -174,7 +173,7 @@
       button.addEventListener("blur", () => (own.hint.textContent = own.data.words.hint));
     }
     button.addEventListener("click", () => sortBy(own, name));
-    column.append(button);
+    column.append(button, node("span", "label", label));
     return column;
   };
 
@@ -190,6 +189,7 @@
     const row = node("tr", "");
     row.append(...columns.map((column) => heading(own, column)));
     own.head.replaceChildren(row);
+    own.settle();
     own.select.replaceChildren(option("", words.asFound), ...columns.map(({ name, label }) => option(name, label)));
     headings(own);
   };
@@ -267,10 +267,33 @@
     if (own.asked === asked) own.listed.replaceChildren(listed || Object.assign(node("p", "", words.away), { role: "alert" }));
   };
 
+  /* At the foot of the first screen a sign says that a table lies below. A phone, whose first screen ends in a list, has it
+     over its lower edge, until one scrolls. */
+  const makeSign = (own) => {
+    const sign = Object.assign(node("a", "onward"), { href: "#table" });
+    sign.addEventListener("click", (event) => {
+      event.preventDefault();
+      page.toTable();
+    });
+    page.toTable = () => page.reach(own.title);
+    document.addEventListener("scroll", ({ target }) => sign.classList.toggle("gone", target.scrollTop > 80), true);
+    return sign;
+  };
+
+  // What can be said before the rows are drawn, and shows that they are to come.
+  const announce = (own) => {
+    const { words, sel } = own.data;
+    if (own.sign.textContent !== words.sign) own.sign.textContent = words.sign;
+    own.sign.classList.toggle("behind", Boolean(sel)); // on a phone a card lies there
+    if (!own.headed) Object.assign(own.title, { textContent: words.title });
+    if (!own.headed) Object.assign(own.hint, { textContent: words.hint });
+  };
+
   const make = (parentElement) => {
     const own = { lines: new Map(), rows: [], order: [], by: { name: "", down: false }, marked: "", reached: "", wanted: null };
     own.shown = own.headed = "";
     own.root = node("section", "table");
+    own.sign = makeSign(own);
     own.title = node("h2", "");
     own.hint = node("p", "hint");
     own.sort = node("label", "sort");
@@ -286,12 +309,16 @@
     own.box.append(own.table);
     own.files = node("p", "files");
     own.details = makeSources(own);
-    own.root.append(own.title, own.hint, own.files, own.sort, own.box, own.details);
+    own.box.hidden = own.sort.hidden = own.details.hidden = true; // until there is something in them
+    own.root.append(own.sign, own.title, own.hint, own.files, own.sort, own.box, own.details);
     own.select.addEventListener("change", () => {
       own.by = { name: own.select.value, down: LARGEST_FIRST.has(own.select.value) };
       order(own);
       headings(own);
     });
+    const columns = () => [...own.head.querySelectorAll("button")];
+    own.settle = page.rove(own.head, columns);
+    own.head.addEventListener("keydown", (event) => page.walk(columns(), event));
     own.body.addEventListener("click", (event) => onClick(own, event));
     own.body.addEventListener("keydown", (event) => onKey(own, event));
     own.body.addEventListener("focusin", (event) => reach(own, event.target.closest("tr").dataset.id));
@@ -342,6 +369,7 @@
   page.elements.table = ({ data, parentElement }) => {
     const own = page.memory(parentElement, () => make(parentElement));
     own.data = data;
+    announce(own);
     page.whenWanted(own.root, () => {
       draw(own);
       page.speaksOf(own.root, own.data.asof);
