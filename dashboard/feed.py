@@ -37,6 +37,7 @@ STATE_FIELDS = (
     "rivals",
     "due",
     "since",
+    "begun",
     "last",
     "sources",
     "last_known",
@@ -47,6 +48,7 @@ STATE_FIELDS = (
     "place_disputed",
     "group",
 )
+SENT_AS = {"last": "last_confirmed", "disputed": "contested"}  # card, table and lists mark the same states
 SUBJECT_FIELDS = ("id", "kind", "actor", "label", "place", "precision", "lat", "lon", "programme", "task", "note")
 CLAIM_FIELDS = (
     "id",
@@ -294,7 +296,7 @@ def _state_value(atlas: Atlas, state: State, name: str) -> Any:
         return [[spot.place, spot.precision, spot.low, spot.high] for spot in state.spots]
     if name == "group":
         return post_group(atlas.subjects[state.subject], state, atlas.records)
-    return _jsonable(getattr(state, "last_confirmed" if name == "last" else name))
+    return _jsonable(getattr(state, SENT_AS.get(name, name)))
 
 
 def _events(atlas: Atlas) -> list[dict[str, Any]]:

@@ -14,13 +14,17 @@ from geodata.model import (
     ATTESTED,
     CANCELLED,
     CLOSED,
+    CONTINGENT,
     ENDED,
     EXITS,
     IN_PLACE,
     OPEN,
     PRESENT,
     SENT,
+    SITES,
     STANDING,
+    STANDING_PRESENCE,
+    STATED,
     Place,
     Source,
     State,
@@ -161,6 +165,19 @@ def since_of(run: Run, disputing: frozenset[str]) -> Statement:
     """Return the strongest undisputed statement of the earliest day that has one, else of the first day (Days)."""
     undisputed = [s for s in run.said if s.claim.id not in disputing] or list(run.said)
     return [s for s in undisputed if s.day == undisputed[0].day][-1]
+
+
+def begun(known: Known, run: Run, since: Statement) -> bool:
+    """Return whether the day of ``since_of`` is known to be the beginning (rule Days).
+
+    A beginning that was worked out is one only for a site, whose years say when it was built or taken over; a standing
+    presence was there before anybody named a day.
+    """
+    subject = known.file.subject
+    if run.step == ATTESTED or (subject.kind == CONTINGENT and subject.programme == STANDING_PRESENCE):
+        return False
+    stated = any(said.claim.basis == STATED for said in run.said if said.day == since.day)
+    return since.dated and (stated or subject.kind in SITES)
 
 
 def headline_of(run: Run, since: Statement) -> Statement:
@@ -321,6 +338,7 @@ def state_on(known: Known, as_of: date) -> State:
         last_known=last_known,
         unconfirmed=unconfirmed,
         disputed=bool(contested or against or number.disputed),
+        begun=begun(known, run, since),
         rank_disputed=bool(against_rank),
         place_disputed=bool(against_place),
         spots=spots_of(where.place, where.precision, where.said, number),

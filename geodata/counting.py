@@ -74,7 +74,7 @@ class Totals:
     posts_open, posts_honorary, posts_attested, posts_announced : tuple of str
         Foreign posts in Greenland: open and career or office; open and honorary; attested; announced.
     disputed : tuple of str
-        All subjects in view whose state is disputed.
+        All subjects in view of whose state anything is disputed: step, number, rank or place.
     """
 
     people: Count
@@ -197,5 +197,5 @@ def totals(states: Mapping[str, State], records: Records, people: frozenset[str]
         posts_honorary=tuple(name for name in opened if groups[name] == HONORARY),
         posts_attested=tuple(name for name, state in posts.items() if state.step == ATTESTED),
         posts_announced=tuple(name for name, state in posts.items() if state.step == ANNOUNCED),
-        disputed=tuple(name for name, state in states.items() if state.disputed),
+        disputed=tuple(name for name, state in states.items() if state.contested),
     )

@@ -20,7 +20,11 @@ CONTINGENT, POST = "contingent", "post"
 SITES = ("base", "command", "outpost", "airport", "ship")
 KINDS = (CONTINGENT, POST, *SITES)
 
-ARCTIC_ENDURANCE = "arctic_endurance"
+ARCTIC_ENDURANCE, ARCTIC_SENTRY, NORAD = "arctic_endurance", "arctic_sentry", "norad"
+STANDING_PRESENCE, UNSTATED = "standing", "unstated"
+PROGRAMMES = (ARCTIC_ENDURANCE, ARCTIC_SENTRY, NORAD, STANDING_PRESENCE, UNSTATED)
+"""Under what a contingent runs; a site counts as standing, a post runs under nothing (rule R8)."""
+STATED = "stated"
 UNNAMED = "unnamed_allies"
 
 EVER = date.max
@@ -227,6 +231,8 @@ class State:
         How many independent groups of sources say the step (rule R7); ``World.speakers`` names these sources.
     last_known, unconfirmed, disputed, rank_disputed, place_disputed : bool
         The flags of rules R5 and R6.
+    begun : bool
+        Whether ``since`` is the day it began; else it is only the day on which it was first seen (rule Days).
     spots : tuple of Spot
         Where its people are; several when the number is divided by place.
     """
@@ -251,9 +257,15 @@ class State:
     last_known: bool = False
     unconfirmed: bool = False
     disputed: bool = False
+    begun: bool = False
     rank_disputed: bool = False
     place_disputed: bool = False
     spots: tuple[Spot, ...] = ()
+
+    @property
+    def contested(self) -> bool:
+        """Whether anything of the state is disputed: its step, number, rank or place (rule R6)."""
+        return self.disputed or self.rank_disputed or self.place_disputed
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from geodata import Atlas
 from geodata.headcount import apart
 from geodata.model import first_day, last_day
 from geodata.sourcing import independent_groups, roots_of
@@ -294,3 +295,27 @@ def test_a_stopover_abroad_does_not_stand_beside_a_place_in_greenland() -> None:
         claim("p2", "nuuk", "2026-01-10", "place", place="nuuk", place_precision="town"),
     )
     assert [spot.place for spot in state_of(atlas, "2026-01-13").spots] == ["nuuk"]
+
+
+@pytest.mark.parametrize(
+    ("subject", "begun"),
+    [
+        ("deu-recce", True),  # came on 16 January, its sources say
+        ("isl-coastguard", False),  # only seen on site, by others
+        ("dnk-patrolships", False),  # a standing presence was there before
+        ("deu-hon", False),  # attested
+        ("isl-nuuk", True),
+        ("grl-copenhagen", False),  # on a list, opening not told
+        ("pituffik", True),  # a site's year of building is its beginning
+    ],
+)
+def test_the_first_day_is_a_beginning_only_where_a_report_says_so(atlas: Atlas, subject: str, begun: bool) -> None:
+    day = date(2026, 1, 17) if subject == "deu-recce" else date(2026, 1, 18)
+    assert atlas.at(day).states[subject].begun is begun
+
+
+def test_a_state_is_contested_when_its_place_or_rank_is(atlas: Atlas) -> None:
+    states = atlas.at(date(2026, 1, 19)).states
+    assert states["usa-nuuk-2020"].contested
+    assert not states["usa-nuuk-2020"].disputed
+    assert not states["eue-nuuk"].contested

@@ -23,6 +23,7 @@ from geodata.model import (
 
 UNVERIFIED = "unverified"
 FLAGS = ("last_known", "unconfirmed", "disputed", UNVERIFIED)
+SEEN = frozenset({IN_PLACE, SENT, OPEN, ATTESTED})  # of these the first day may not be the beginning
 _AHEAD = (IN_PLACE, OPEN, SENT, ATTESTED, ANNOUNCED)
 _STRENGTH = (*_AHEAD, *(step for step in STEPS if step not in _AHEAD))
 
@@ -160,7 +161,8 @@ def doubts_of(state: State, atlas: Atlas) -> tuple[str, ...]:
     """List the doubts about a state; unverified is one whose step or number rests on a claim that nobody verified."""
     rests_on = [atlas.claims[name] for name in (state.headline, state.number) if name in atlas.claims]
     unverified = any(claim.confidence == UNVERIFIED for claim in rests_on)
-    return tuple(flag for flag in FLAGS if (unverified if flag == UNVERIFIED else getattr(state, flag)))
+    held = {UNVERIFIED: unverified, "disputed": state.contested}
+    return tuple(flag for flag in FLAGS if held.get(flag, getattr(state, flag, False)))
 
 
 def _number(world: World, words: Words, subject: Subject, state: State) -> str:
@@ -186,7 +188,8 @@ def _where(world: World, words: Words, state: State, place: str) -> str:
 def _when(words: Words, state: State) -> str:
     if state.due:
         return words.say("table.due", day=words.partial(state.due, short=True))
-    return words.say("table.since", day=words.partial(state.since, short=True)) if state.since else ""
+    key = "table.since" if state.begun or state.step not in SEEN else "table.first"
+    return words.say(key, day=words.partial(state.since, short=True)) if state.since else ""
 
 
 def _sources(world: World, subject: str, state: State, known: Collection[str]) -> tuple[str, ...]:

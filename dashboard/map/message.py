@@ -2,11 +2,12 @@
 
 import base64
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dashboard.present.story import as_told
 from dashboard.state import ViewState
+from dashboard.telling import Situation
 
 EVERYTHING = "9999-12-31"
 LONGEST_ADDRESS = 1000  # a longer one holds rubbish; it is not sent back
@@ -19,7 +20,7 @@ def view_message(
     release: str,
     lang: str,
     match: Iterable[str] | None,
-    situation: Sequence[str],
+    situation: Situation,
     twin: str,
 ) -> dict[str, Any]:
     """Build the message that tells the frame what to show.
@@ -37,7 +38,7 @@ def view_message(
     match
         Ids of the subjects that pass countries, kinds and search; None when all do.
     situation, twin
-        The situation in five lines, and the view told in a paragraph.
+        The situation in rows and notes, and the view told in a paragraph.
     """
     return {
         "address": dict(address) if sum(map(len, address.values())) <= LONGEST_ADDRESS else None,
@@ -53,7 +54,7 @@ def view_message(
         "present": state.present,
         "story": state.view == "story",
         "scene": state.scene,
-        "situation": list(situation),
+        "situation": situation,
         "twin": twin,
     }
 

@@ -1,6 +1,7 @@
 """The situation in a few lines for the empty card slot, and the text beside the picture."""
 
 from collections.abc import Sequence
+from typing import TypedDict
 
 from dashboard.telling.sentence import form, sentence
 from dashboard.telling.teller import Teller, doors
@@ -10,7 +11,30 @@ from geodata.model import ANNOUNCED, ATTESTED, CONTINGENT, OPEN, POST, PRESENT, 
 MOST_LINES = 5
 
 
-def situation(teller: Teller) -> list[str]:
+class SituationRow(TypedDict):
+    """One line of the situation; `sel` names what it opens, as the address does."""
+
+    name: str
+    number: str
+    note: str
+    sel: str
+
+
+class Situation(TypedDict):
+    """The situation as the empty card slot draws it."""
+
+    title: str
+    rows: list[SituationRow]
+    notes: list[str]
+
+
+def situation(teller: Teller) -> Situation:
+    """Tell the situation: who is there, who is to come, what is not counted."""
+    rows = [SituationRow(name=line, number="", note="", sel="") for line in _lines(teller)]
+    return Situation(title=teller.words.say("map.card.situation"), rows=rows, notes=[])
+
+
+def _lines(teller: Teller) -> list[str]:
     """Tell the situation in five lines at most; what is zero is left out, what the filter hides is passed over.
 
     Parameters
