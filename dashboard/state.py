@@ -29,6 +29,7 @@ STEPS = (
     "closed",
     "attested",
 )
+PROGRAMMES = ("arctic_endurance", "arctic_sentry", "norad", "standing", "unstated")
 PROJECTIONS = ("laea", "mercator")
 THEMES = ("light", "dark")
 VIEWS = ("map", "analyse", "story")
@@ -37,6 +38,7 @@ KEYS = (
     "known",
     "nations",
     "kinds",
+    "programmes",
     "steps",
     "q",
     "sel",
@@ -117,6 +119,7 @@ class ViewState:
     present: bool = False
     scene: int = 0
     notes: bool = False
+    programmes: tuple[str, ...] = ()
 
     def but(self, **changes: object) -> "ViewState":
         """Return the same choice with some fields changed."""
@@ -144,7 +147,7 @@ class ViewState:
     @property
     def narrowed(self) -> bool:
         """Say whether anything is filtered away."""
-        return bool(self.nations or self.kinds or self.steps or self.q)
+        return bool(self.nations or self.kinds or self.programmes or self.steps or self.q)
 
     def to_query(self, words: Vocabulary) -> dict[str, str]:
         """Write the choice as query keys; what equals the opening view is left out."""
@@ -153,6 +156,7 @@ class ViewState:
             "known": "" if self.known_by == words.known_by else _day_or_all(self.known_by),
             "nations": ".".join(sorted(self.nations)),
             "kinds": ".".join(_in_order(self.kinds, KINDS)),
+            "programmes": ".".join(_in_order(self.programmes, PROGRAMMES)),
             "steps": ".".join(_in_order(self.steps, STEPS)),
             "q": self.q,
             "sel": self.sel,
@@ -256,6 +260,7 @@ def state_from_query(query: Mapping[str, str], words: Vocabulary) -> tuple[ViewS
         present=reader.flag("present"),
         scene=reader.number("scene"),
         notes=reader.flag("notes"),
+        programmes=_in_order(reader.codes("programmes", PROGRAMMES), PROGRAMMES),
     )
     return state, tuple(reader.notices)
 

@@ -178,10 +178,16 @@ class Place:
 
     @property
     def in_greenland(self) -> bool:
-        """Whether the place has a point inside the box 59-84 N, 74-10 W, or is the whole of Greenland."""
+        """Whether the place has a point inside the box 59-84 N, 74-10 W without Iceland, or is all of Greenland."""
         if self.lat is None or self.lon is None:
             return self.id == "greenland"
-        return 59 <= self.lat <= 84 and -74 <= self.lon <= -10 and self.kind != "city abroad"
+        iceland = 63 <= self.lat <= 67 and -25 <= self.lon <= -13
+        return 59 <= self.lat <= 84 and -74 <= self.lon <= -10 and not iceland and self.kind != "city abroad"
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether the place is known to lie outside Greenland; an area without a point may be anywhere."""
+        return self.kind in ("country", "city abroad") or (self.lat is not None and not self.in_greenland)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,10 @@ LONGEST = 400
 FLOORS: tuple[tuple[str, str], ...] = (
     ("words", "geodata.errors geodata.model geodata.tables geodata.projection"),
     ("reading", "geodata.schema geodata.schema_* geodata.reading geodata.records"),
-    ("choosing", "geodata.sourcing geodata.statements geodata.headcount geodata.places geodata.assessment"),
+    (
+        "choosing",
+        "geodata.sourcing geodata.statements geodata.headcount geodata.places geodata.assessment geodata.programmes",
+    ),
     ("choosing, the whole", "geodata.rectangles geodata.choosing geodata.counting geodata.comparing"),
     ("the library", "geodata.atlas"),
     ("the library's face", "geodata geodata.prepare geodata.deployments"),

@@ -49,7 +49,14 @@ def test_the_base_map_is_the_same_each_time_and_asks_no_other_host() -> None:
 def test_any_text_arrives_unharmed_and_inert(payload: str) -> None:
     state = ViewState(date(2026, 1, 17))
     message = view_message(
-        state, address={}, release="r", lang="en", match=[payload], situation=told(payload), twin=payload
+        state,
+        address={},
+        release="r",
+        lang="en",
+        match=[payload],
+        situation=told(payload),
+        programme=payload,
+        twin=payload,
     )
     script = view_script(encode(message))
     assert payload not in script
@@ -83,6 +90,7 @@ def test_the_message_stays_below_ten_kilobytes_with_everything_chosen(atlas: Atl
         lang=lang,
         match=list(atlas.subjects),
         situation=situation(teller),
+        programme=teller.totals.programme,
         twin=twin(teller, len(rows_in_view(world, words)), len(world.states), filters),
     )
     assert len(encode(message)) <= 10_000
@@ -91,12 +99,16 @@ def test_the_message_stays_below_ten_kilobytes_with_everything_chosen(atlas: Atl
 def test_the_message_says_which_address_it_answers_unless_that_is_rubbish() -> None:
     state = ViewState(date(2026, 1, 17))
     for address, kept in ({"q": "x", "utm": "mail"}, True), ({"q": "x" * 9999}, False):
-        message = view_message(state, address=address, release="r", lang="en", match=None, situation=told(""), twin="")
+        message = view_message(
+            state, address=address, release="r", lang="en", match=None, situation=told(""), programme="", twin=""
+        )
         assert message["address"] == (address if kept else None)
 
 
 def test_a_scene_is_told_of_everything_and_the_own_choice_stays_in_the_message() -> None:
     own = ViewState(date(2026, 1, 20), nations=("FRA",), steps=("sent",), view="story", scene=4)
-    message = view_message(own, address={}, release="r", lang="en", match=None, situation=told(""), twin="")
+    message = view_message(
+        own, address={}, release="r", lang="en", match=None, situation=told(""), programme="", twin=""
+    )
     assert (message["story"], message["present"], message["scene"]) == (True, False, 4)
     assert (message["asof"], message["steps"], message["nations"]) == ("2026-01-20", [], [])

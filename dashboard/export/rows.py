@@ -95,8 +95,8 @@ class View:
 def rows_in_view(world: World, words: Words) -> list[Row]:
     """List what is in view: subjects of which anything is reported.
 
-    First who is in place for the exercise, then who is sent and announced, other contingents, posts, sites, those who
-    weigh or will not come, and what has ended.
+    First who is in place for the programme that the day is about (rule R8), then who is on the way and announced,
+    other contingents, posts, sites, those who weigh or will not come, and what has ended.
 
     Parameters
     ----------
@@ -107,11 +107,9 @@ def rows_in_view(world: World, words: Words) -> list[Row]:
     """
     known = world.known_sources()
     subjects = world.atlas.subjects
+    people = world.atlas.people.get(world.programme_of_day, frozenset())
     shown = [(subjects[name], state) for name, state in world.states.items() if state.step]
-    rows = [
-        (_order(subject, state, world.atlas.people), _row(world, words, subject, state, known))
-        for subject, state in shown
-    ]
+    rows = [(_order(subject, state, people), _row(world, words, subject, state, known)) for subject, state in shown]
     return [row for _, row in sorted(rows, key=lambda pair: (pair[0], pair[1].country, pair[1].id))]
 
 

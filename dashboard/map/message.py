@@ -21,6 +21,7 @@ def view_message(
     lang: str,
     match: Iterable[str] | None,
     situation: Situation,
+    programme: str,
     twin: str,
 ) -> dict[str, Any]:
     """Build the message that tells the frame what to show.
@@ -37,6 +38,8 @@ def view_message(
         Language of the frame.
     match
         Ids of the subjects that pass countries, kinds and search; None when all do.
+    programme
+        The programme that the view is about; empty where it is about none.
     situation, twin
         The situation in rows and notes, and the view told in a paragraph.
     """
@@ -54,6 +57,7 @@ def view_message(
         "present": state.present,
         "story": state.view == "story",
         "scene": state.scene,
+        "programme": programme,
         "situation": situation,
         "twin": twin,
     }

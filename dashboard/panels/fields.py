@@ -1,15 +1,15 @@
-"""The five fields of the rail: countries, kinds, status, and the two clocks; one element draws them."""
+"""The six fields of the rail: countries, kinds, programme, status, and the two clocks; one element draws them."""
 
 from typing import Any
 
 from dashboard.panels.element import element
-from dashboard.state import FIRST_DAY, KINDS, LAST_DAY, STEPS, ViewState, Vocabulary
+from dashboard.state import FIRST_DAY, KINDS, LAST_DAY, PROGRAMMES, STEPS, ViewState, Vocabulary
 from dashboard.telling import actor_name
 from dashboard.words import Words
 from geodata.atlas import Atlas
 
 KEY = "fields"
-KEYS = ("nations", "kinds", "steps", "asof", "known")
+KEYS = ("nations", "kinds", "programmes", "steps", "asof", "known")
 ALL = "all"
 LAST_ACTOR = "unnamed_allies"
 
@@ -31,11 +31,12 @@ def fields_data(atlas: Atlas, state: ViewState, words: Words, vocabulary: Vocabu
         The opening view: a field that equals it is at rest.
     """
     query = state.to_query(vocabulary)
-    chosen = len(state.nations) + len(state.kinds) + len(state.steps)
+    chosen = len(state.nations) + len(state.kinds) + len(state.programmes) + len(state.steps)
     return {
         "lists": [
             _list("nations", _actors_by_name(atlas, words), state.nations, words),
             _list("kinds", [[kind, words.say(f"kind.{kind}")] for kind in KINDS], state.kinds, words),
+            _list("programmes", [[one, words.say(f"programme.{one}")] for one in PROGRAMMES], state.programmes, words),
             _list("steps", [[step, words.say(f"step.{step}")] for step in STEPS], state.steps, words),
         ],
         "asof": {
@@ -67,7 +68,7 @@ def fields_data(atlas: Atlas, state: ViewState, words: Words, vocabulary: Vocabu
 
 
 def show_fields(atlas: Atlas, state: ViewState, words: Words, vocabulary: Vocabulary) -> None:
-    """Draw the five fields and, once anything differs from the opening view, "Reset all".
+    """Draw the six fields and, once anything differs from the opening view, "Reset all".
 
     Parameters
     ----------

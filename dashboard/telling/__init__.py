@@ -7,7 +7,7 @@ from dashboard.telling.filters import Filter, aside_words, clock_words, filters_
 from dashboard.telling.names import actor_name, place_name, selected_name
 from dashboard.telling.sentence import sentence
 from dashboard.telling.situation import Situation, SituationRow, situation, twin
-from dashboard.telling.teller import DOORS, Piece, Teller, doors, rows_of
+from dashboard.telling.teller import DOORS, Piece, Teller, doors, rows_of, told_totals
 
 __all__ = [
     "DOORS",
@@ -27,5 +27,6 @@ __all__ = [
     "selected_name",
     "sentence",
     "situation",
+    "told_totals",
     "twin",
 ]
