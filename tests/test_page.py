@@ -68,7 +68,7 @@ def chosen(at: AppTest) -> dict[str, list[str]]:
 
 def test_the_opening_view() -> None:
     at = opened()
-    assert told(at).startswith("On 17 January 2026, at least 32, at most 38 soldiers")
+    assert told(at).startswith("On 19 January 2026, at least 217 soldiers")
     assert message(at)["asof"] == "2026-01-17"
     assert message(at)["match"] is None
     assert len(rows(at)) == 69
@@ -78,7 +78,7 @@ def test_the_opening_view() -> None:
 def test_five_fields_one_header_and_nothing_of_streamlits_own() -> None:
     at = opened()
     fields = element(at, "fields")
-    assert [field["label"] for field in fields["lists"]] == ["Countries", "Kinds", "Status"]
+    assert [field["label"] for field in fields["lists"]] == ["Countries", "Kinds", "Programme", "Status"]
     assert (fields["asof"]["label"], fields["known"]["label"]) == ("As of", "Known by")
     assert [*at.multiselect, *at.selectbox, *at.text_input, *at.button] == []
 
@@ -130,7 +130,7 @@ def test_a_choice_knows_the_opening_view_and_what_of_the_address_is_broken() -> 
 
 def test_a_broken_link_opens_the_nearest_view_with_one_notice() -> None:
     at = opened(asof="2026-99-99", nations="FRA.XXX", sel="nobody")
-    assert told(at).startswith("France only: on 17 January 2026, ")
+    assert told(at).startswith("France only: on 19 January 2026, ")
     (notice,) = at.info
     assert "asof" in notice.value
     assert "XXX" in notice.value
@@ -181,7 +181,7 @@ def test_a_scene_moves_sentence_table_and_fields_and_the_message_keeps_the_own_c
 
 def test_danish_is_danish_everywhere() -> None:
     at = opened(lang="da")
-    assert told(at).startswith("Den 17. januar 2026 var der mindst 32")
+    assert told(at).startswith("Den 19. januar 2026 var der mindst 217")
     assert element(at, "fields")["lists"][0]["all"] == "Alle lande"
     assert "Land" in [column["label"] for column in element(at, "table")["columns"]]
     assert {element(at, name)["lang"] for name in ("sentence", "table")} | {message(at)["lang"]} == {"da"}
