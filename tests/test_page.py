@@ -69,7 +69,7 @@ def chosen(at: AppTest) -> dict[str, list[str]]:
 def test_the_opening_view() -> None:
     at = opened()
     assert told(at).startswith("On 19 January 2026, at least 217 soldiers")
-    assert message(at)["asof"] == "2026-01-17"
+    assert message(at)["asof"] == "2026-01-19"
     assert message(at)["match"] is None
     assert len(rows(at)) == 69
     assert query(at) == {}
@@ -85,7 +85,7 @@ def test_five_fields_one_header_and_nothing_of_streamlits_own() -> None:
 
 def test_an_address_fills_the_fields_and_filters_everything() -> None:
     at = opened(asof="2026-02-06", known="2026-02-10", nations="FRA.CAN", kinds="post", steps="open")
-    assert chosen(at) == {"nations": ["CAN", "FRA"], "kinds": ["post"], "steps": ["open"]}
+    assert chosen(at) == {"nations": ["CAN", "FRA"], "kinds": ["post"], "programmes": [], "steps": ["open"]}
     fields = element(at, "fields")
     assert (fields["asof"]["day"], fields["known"]["chosen"]) == ("2026-02-06", "2026-02-10")
     assert set(rows(at)) == {"fra-nuuk", "can-nuuk"}
@@ -108,7 +108,7 @@ def test_another_address_is_another_choice_and_back_is_the_one_before() -> None:
     assert all(name.startswith("fra-") for name in rows(at))
     at.query_params.clear()
     good(at.run())
-    assert chosen(at) == {"nations": [], "kinds": [], "steps": []}
+    assert chosen(at) == {"nations": [], "kinds": [], "programmes": [], "steps": []}
     assert len(rows(at)) == 69
 
 
