@@ -41,6 +41,7 @@ STATE_FIELDS = (
     "rivals",
     "due",
     "since",
+    "begun",
     "last",
     "last_said",
     "sources",
@@ -69,6 +70,7 @@ SUBJECT_FIELDS = (
     "note",
     "part_of",
 )
+SENT_AS = {"last": "last_confirmed", "disputed": "contested"}  # card, table and lists mark the same states
 CLAIM_FIELDS = (
     "id",
     "subject",
@@ -379,7 +381,7 @@ def _state_value(atlas: Atlas, state: State, name: str) -> Any:
         return unit_of(state, atlas.records)
     if name == "number_day":
         return atlas.claims[state.number].day if state.number in atlas.claims else ""
-    return _jsonable(getattr(state, "last_confirmed" if name == "last" else name))
+    return _jsonable(getattr(state, SENT_AS.get(name, name)))
 
 
 def _events(atlas: Atlas) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from dashboard.state import Notice, ViewState, Vocabulary, query_of, state_from_
 from dashboard.telling import DOORS, Filter, filters_in_words, rows_of
 from dashboard.words import Words, words_of
 from geodata.atlas import World
+from geodata.programmes import programme_of
 
 REMEMBERED = 200  # pairs of clocks, and searched texts; all visitors share them, for they never change
 
@@ -90,7 +91,7 @@ class Outlook:
     words
         The language.
     world
-        The world that passes countries, kinds and status.
+        The world that passes countries, kinds, programmes and status.
     only
         Ids that the search found, or that stand behind a number of the sentence; None when neither is asked for.
     filters
@@ -127,13 +128,14 @@ class Outlook:
     def match(self) -> list[str] | None:
         """Ids that the map may show; None when all may. The frame filters by status itself, for every day."""
         state, subjects = self.state, self.world.atlas.subjects
-        if not (state.nations or state.kinds) and self.only is None:
+        if not (state.nations or state.kinds or state.programmes) and self.only is None:
             return None
         return [
             subject.id
             for subject in subjects.values()
             if (not state.nations or subject.actor in state.nations)
             and (not state.kinds or subject.kind in state.kinds)
+            and (not state.programmes or programme_of(subject) in state.programmes)
             and (self.only is None or subject.id in self.only)
         ]
 
@@ -150,8 +152,8 @@ def look_out(own: ViewState, words: Words) -> Outlook:
     """
     atlas, state = feed().atlas, as_told(own)
     world = world_at(state.as_of, state.known_by)
-    world = world.where(nations=state.nations, kinds=state.kinds, steps=state.steps)
-    only = rows_of(world, state.rows_of) if state.rows_of else None
+    world = world.where(state.nations, state.kinds, state.steps, programmes=state.programmes)
+    only = rows_of(world, state.rows_of, state) if state.rows_of else None
     if state.search:
         _, only = found(state.search, words.lang)
     all_rows = rows_at(state.as_of, state.known_by, words.lang)

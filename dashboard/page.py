@@ -77,6 +77,7 @@ def draw_map(address: Address, outlook: Outlook, shown: int) -> None:
         lang=outlook.words.lang,
         match=outlook.match,
         situation=situation(teller),
+        programme=teller.totals.programme,
         twin=twin(teller, shown, len(outlook.all_rows), outlook.texts),
     )
     arctic_map.draw(arctic_map.encode(message))

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from geodata.model import PROGRAMMES
+
 TRANSLATIONS = Path(__file__).parent / "translations"
 
 
@@ -39,6 +41,7 @@ KEYS = (
     "known",
     "nations",
     "kinds",
+    "programmes",
     "steps",
     "q",
     "sel",
@@ -122,6 +125,7 @@ class ViewState:
     present: bool = False
     scene: int = 0
     notes: bool = False
+    programmes: tuple[str, ...] = ()
 
     def but(self, **changes: object) -> "ViewState":
         """Return the same choice with some fields changed."""
@@ -149,7 +153,7 @@ class ViewState:
     @property
     def narrowed(self) -> bool:
         """Say whether anything is filtered away."""
-        return bool(self.nations or self.kinds or self.steps or self.q)
+        return bool(self.nations or self.kinds or self.programmes or self.steps or self.q)
 
     def to_query(self, words: Vocabulary) -> dict[str, str]:
         """Write the choice as query keys; what equals the opening view is left out."""
@@ -158,6 +162,7 @@ class ViewState:
             "known": "" if self.known_by == words.known_by else _day_or_all(self.known_by),
             "nations": ".".join(sorted(self.nations)),
             "kinds": ".".join(_in_order(self.kinds, KINDS)),
+            "programmes": ".".join(_in_order(self.programmes, PROGRAMMES)),
             "steps": ".".join(_in_order(self.steps, STEPS)),
             "q": self.q,
             "sel": self.sel,
@@ -294,6 +299,7 @@ def state_from_query(query: Mapping[str, str], words: Vocabulary) -> tuple[ViewS
         present=reader.flag("present"),
         scene=reader.number("scene"),
         notes=reader.flag("notes"),
+        programmes=_in_order(reader.codes("programmes", PROGRAMMES), PROGRAMMES),
     )
     return state, tuple(reader.notices)
 

@@ -75,6 +75,11 @@ class Words:
         pattern = self.say("date.short" if short else "date.long")
         return format_date(day, pattern, locale=self._locale)
 
+    def day_beside(self, day: date, other: date) -> str:
+        """Write a day in a sentence that has said another; the year is said again only where it is not the same."""
+        pattern = self.say("date.same_year" if day.year == other.year else "date.long")
+        return format_date(day, pattern, locale=self._locale)
+
     def partial(self, text: str, short: bool = False) -> str:
         """Write a day, a month or a year that stands in the evidence as text."""
         try:

@@ -8,10 +8,26 @@ own day holds, not all that was ever said.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 
 from geodata.headcount import headline_number
 from geodata.knowledge import Known
-from geodata.model import ANNOUNCED, CLOSED, ENDED, EXITS, OPEN, PRESENT, STANDING, State, day_or_none
+from geodata.model import (
+    ANNOUNCED,
+    ATTESTED,
+    CLOSED,
+    CONTINGENT,
+    ENDED,
+    EXITS,
+    OPEN,
+    PRESENT,
+    SITES,
+    STANDING,
+    STANDING_PRESENCE,
+    STATED,
+    State,
+    day_or_none,
+)
 from geodata.places import spots_of
 from geodata.runs import Run
 from geodata.sourcing import independent
@@ -40,6 +56,20 @@ def since_of(run: Run, disputing: frozenset[str]) -> Statement:
     if first is not None:
         return first
     return [one for one in run.said if one.day == run.said[0].day][-1]
+
+
+def begun(known: Known, run: Run, since: Statement) -> bool:
+    """Return whether the day of ``since_of`` is known to be the beginning (rule Days).
+
+    A beginning that was worked out is one only for a site, whose years say when it was built or taken over; a standing
+    presence was there before anybody named a day.
+    """
+    subject = known.dossier.subject
+    if run.step == ATTESTED or (subject.kind == CONTINGENT and subject.programme == STANDING_PRESENCE):
+        return False
+    said_of_it = takewhile(lambda said: said.day <= since.day, run.said)
+    stated = any(said.claim.basis == STATED for said in said_of_it if said.day == since.day)
+    return since.dated and (stated or subject.kind in SITES)
 
 
 def headline_of(run: Run, since: Statement) -> Statement:
@@ -189,6 +219,7 @@ def state_on(known: Known, as_of: date) -> State:
         last_known=last_known,
         unconfirmed=unconfirmed,
         disputed=bool(contested or against or number.disputed),
+        begun=begun(known, run, since),
         rank_disputed=bool(against_rank),
         place_disputed=bool(against_place),
         spots=spots_of(where.place, where.precision, where.said, number),

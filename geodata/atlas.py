@@ -1,6 +1,6 @@
 """The atlas: all evidence, read once, and the worlds that it makes on any pair of clocks."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -12,13 +12,14 @@ import pandas as pd
 
 from geodata.assessment import speakers_on
 from geodata.choosing import chosen, insist_on_known, searchable
-from geodata.counting import Totals, counts_people, totals
+from geodata.counting import Totals, totals
 from geodata.errors import Problem
 from geodata.frames import Layers, states_frame, states_geoframe
 from geodata.knowledge import Known, Library
 from geodata.model import (
     CONTINGENT,
     EVER,
+    PROGRAMMES,
     Actor,
     Claim,
     Event,
@@ -31,11 +32,11 @@ from geodata.model import (
     Subject,
     insist_on_day,
 )
+from geodata.programmes import Given, counts_people, numbers_given, programme_of_day, sent_most
 from geodata.reach import reached
 from geodata.reading import checked, default_folder, set_aside
 from geodata.records import reach_of, records_of
 from geodata.rectangles import Rectangle, Spans, as_frame, rectangles_of, spans_of
-from geodata.schema.fields import PROGRAMMES
 from geodata.sourcing import known_from, roots_of
 from geodata.statements import Dossier, dossier
 from geodata.tables import EVIDENCE, LAYERS, Tables
@@ -178,9 +179,15 @@ class Atlas:
         return MappingProxyType(searchable(self._records))
 
     @cached_property
-    def people(self) -> frozenset[str]:
-        """The contingents that totals of people count."""
-        return counts_people(self._records)
+    def people(self) -> Mapping[str, frozenset[str]]:
+        """Programme to its contingents that totals of people count."""
+        return MappingProxyType(dict(counts_people(self._records)))
+
+    @cached_property
+    def numbers_given(self) -> Mapping[str, Sequence[Given]]:
+        """Programme to the numbers of people that anybody gave for what is in place or on the way."""
+        known = {name: self.known_from(name) for name in self.claims}
+        return MappingProxyType(dict(numbers_given(self._records, self.people, known)))
 
     def known_from(self, claim: str) -> date:
         """Return the day from which the claim could be read anywhere; ``date.max`` if only "everything" holds it."""
@@ -211,7 +218,7 @@ class Atlas:
         if known_by is not None:
             insist_on_day("known_by", known_by, "or None for everything")
         states = {name: cut(spans.on(as_of), as_of) for name, spans in self.spans(known_by).items()}
-        return World(self, as_of, known_by, MappingProxyType(states))
+        return World(self, as_of, known_by, MappingProxyType(states), MappingProxyType(states))
 
     def spans(self, known_by: date | None = None) -> Mapping[str, Spans]:
         """Return the states along *as of* of every subject, by what was known by one day.
@@ -260,12 +267,13 @@ def cut(state: State, as_of: date) -> State:
 
 @dataclass(frozen=True)
 class World:
-    """The state of every subject in view, on one pair of clocks."""
+    """The state of every subject in view, on one pair of clocks; ``everywhere`` are those of all subjects."""
 
     atlas: Atlas
     as_of: date
     known_by: date | None
     states: Mapping[str, State]
+    everywhere: Mapping[str, State]
 
     def where(
         self,
@@ -273,8 +281,11 @@ class World:
         kinds: Collection[str] = (),
         steps: Collection[str] = (),
         text: str = "",
+        programmes: Collection[str] = (),
     ) -> "World":
         """Keep the subjects asked for; empty means all. See ``geodata.choosing.chosen``.
+
+        A contingent passes by its programme, a site as ``standing``; a post has none and does not pass any.
 
         Raises
         ------
@@ -283,13 +294,40 @@ class World:
         ValueError
             When a code is unknown: nobody has it, which is not the same as nobody being in view.
         """
-        insist_on_known(self.atlas.records, nations, kinds, steps)
-        kept = chosen(self.states, self.atlas.records, self.atlas.words, nations, kinds, steps, text)
+        insist_on_known(self.atlas.records, nations, kinds, steps, programmes)
+        kept = chosen(self.states, self.atlas.records, self.atlas.words, nations, kinds, steps, text, programmes)
         return replace(self, states=MappingProxyType(kept))
 
-    def totals(self) -> Totals:
-        """Add up what is in view. See ``geodata.counting``."""
-        return totals(self.states, self.atlas.records, self.atlas.people)
+    @property
+    def programme(self) -> str:
+        """The programme that what is in view is about (rule R8); empty where it is about none."""
+        return programme_of_day(self.states, self.atlas.records, self.atlas.people, self.as_of)
+
+    @property
+    def programme_of_day(self) -> str:
+        """The programme that the day is about, whatever is in view (rule R8)."""
+        return programme_of_day(self.everywhere, self.atlas.records, self.atlas.people, self.as_of)
+
+    def totals(self, programme: str | None = None) -> Totals:
+        """Add up what is in view, for one programme. See ``geodata.counting``.
+
+        Parameters
+        ----------
+        programme : str, optional
+            One of ``geodata.model.PROGRAMMES``, or empty for nobody's people; without it the one of the view.
+
+        Raises
+        ------
+        ValueError
+            When there is no such programme.
+        """
+        asked = self.programme if programme is None else programme
+        if asked not in ("", *PROGRAMMES):
+            raise ValueError(f"programme: found {asked!r}; write one of {', '.join(PROGRAMMES)}")
+        known = EVER if self.known_by is None else self.known_by
+        most = sent_most(self.atlas.numbers_given.get(asked, ()), known)
+        people = self.atlas.people.get(asked, frozenset())
+        return totals(self.states, self.atlas.records, people, asked, self.everywhere, most)
 
     def to_dataframe(self) -> pd.DataFrame:
         """Return the states in view as a table. See ``geodata.frames.states_frame``."""

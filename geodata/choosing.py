@@ -3,7 +3,8 @@
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 
-from geodata.model import KINDS, NO_WORD, STEPS, Records, State
+from geodata.model import KINDS, NO_WORD, PROGRAMMES, STEPS, Records, State
+from geodata.programmes import programme_of
 
 FOLDED = str.maketrans({"ø": "o", "æ": "ae", "å": "aa", "ð": "d", "þ": "th", "ß": "ss", "ł": "l", "đ": "d"})
 
@@ -39,7 +40,11 @@ def _names(records: Records, place: str) -> list[str]:
 
 
 def insist_on_known(
-    records: Records, nations: Collection[str] = (), kinds: Collection[str] = (), steps: Collection[str] = ()
+    records: Records,
+    nations: Collection[str] = (),
+    kinds: Collection[str] = (),
+    steps: Collection[str] = (),
+    programmes: Collection[str] = (),
 ) -> None:
     """Hold codes to those that exist, so that a slip of the pen does not look like an empty world.
 
@@ -47,7 +52,7 @@ def insist_on_known(
     ----------
     records : Records
         Whose actors can be asked for.
-    nations, kinds, steps : collection of str
+    nations, kinds, steps, programmes : collection of str
         As for `chosen`.
 
     Raises
@@ -61,6 +66,7 @@ def insist_on_known(
         ("nations", nations, records.actors, "ids of evidence/actors.csv, as in atlas.actors"),
         ("kinds", kinds, KINDS, f"any of {', '.join(KINDS)} (geodata.model.KINDS)"),
         ("steps", steps, (*STEPS, NO_WORD), f"any of {', '.join(STEPS)} (geodata.model.STEPS), '' for no word"),
+        ("programmes", programmes, PROGRAMMES, f"any of {', '.join(PROGRAMMES)} (geodata.model.PROGRAMMES)"),
     ):
         if isinstance(wanted, str):
             raise TypeError(f"{name}: found the text {wanted!r}; write a list, as [{wanted!r}]")
@@ -77,6 +83,7 @@ def chosen(
     kinds: Collection[str] = (),
     steps: Collection[str] = (),
     text: str = "",
+    programmes: Collection[str] = (),
 ) -> dict[str, State]:
     """Keep the states asked for; empty means all. Every word of ``text`` has to be found.
 
@@ -92,6 +99,8 @@ def chosen(
         ISO 3166 alpha-3 codes of actors, kinds and steps.
     text : str
         Words of a search.
+    programmes : collection of str
+        Programmes, as ``geodata.programmes.programme_of`` has them.
     """
     wanted = folded(text).split()
     return {
@@ -100,6 +109,7 @@ def chosen(
         if _in(records.subjects[name].actor, nations)
         and _in(records.subjects[name].kind, kinds)
         and _in(state.step, steps)
+        and _in(programme_of(records.subjects[name]), programmes)
         and _has(words.get(name, ""), wanted)
     }
 

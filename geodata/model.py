@@ -22,7 +22,11 @@ CONTINGENT, POST = "contingent", "post"
 SITES = ("base", "command", "outpost", "airport", "ship")
 KINDS = (CONTINGENT, POST, *SITES)
 
-ARCTIC_ENDURANCE = "arctic_endurance"
+ARCTIC_ENDURANCE, ARCTIC_SENTRY, NORAD = "arctic_endurance", "arctic_sentry", "norad"
+STANDING_PRESENCE, UNSTATED = "standing", "unstated"
+PROGRAMMES = (ARCTIC_ENDURANCE, ARCTIC_SENTRY, NORAD, STANDING_PRESENCE, UNSTATED)
+"""Under what a contingent runs; a site counts as standing, a post runs under nothing (rule R8)."""
+STATED = "stated"
 UNNAMED = "unnamed_allies"
 GREENLAND = "greenland"
 """The place of what is somewhere in Greenland, nobody said where."""
@@ -178,10 +182,16 @@ class Place:
 
     @property
     def in_greenland(self) -> bool:
-        """Whether the place has a point inside the box 59-84 N, 74-10 W, or is the whole of Greenland."""
+        """Whether the place has a point inside the box 59-84 N, 74-10 W without Iceland, or is all of Greenland."""
         if self.lat is None or self.lon is None:
             return self.id == GREENLAND
-        return 59 <= self.lat <= 84 and -74 <= self.lon <= -10 and self.kind != "city abroad"
+        iceland = 63 <= self.lat <= 67 and -25 <= self.lon <= -13
+        return 59 <= self.lat <= 84 and -74 <= self.lon <= -10 and not iceland and self.kind != "city abroad"
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether the place is known to lie outside Greenland; an area without a point may be anywhere."""
+        return self.kind in ("country", "city abroad") or (self.lat is not None and not self.in_greenland)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +253,8 @@ class State:
         How many independent groups of sources say the step (rule R7); ``World.speakers`` names these sources.
     last_known, unconfirmed, disputed, rank_disputed, place_disputed : bool
         The flags of rules R5 and R6.
+    begun : bool
+        Whether ``since`` is the day it began; else it is only the day on which it was first seen (rule Days).
     spots : tuple of Spot
         Where its people are; several when the number is divided by place.
     """
@@ -268,9 +280,15 @@ class State:
     last_known: bool = False
     unconfirmed: bool = False
     disputed: bool = False
+    begun: bool = False
     rank_disputed: bool = False
     place_disputed: bool = False
     spots: tuple[Spot, ...] = ()
+
+    @property
+    def contested(self) -> bool:
+        """Whether anything of the state is disputed: its step, number, rank or place (rule R6)."""
+        return self.disputed or self.rank_disputed or self.place_disputed
 
 
 @dataclass(frozen=True, slots=True)

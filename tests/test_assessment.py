@@ -339,3 +339,25 @@ def test_a_number_of_a_base_is_not_told_of_days_before_anybody_gave_it(atlas: At
         ("open", None, None),
         ("open", 150, 150),
     ]
+@pytest.mark.parametrize(
+    ("subject", "begun"),
+    [
+        ("deu-recce", True),  # came on 16 January, its sources say
+        ("isl-coastguard", False),  # only seen on site, by others
+        ("dnk-patrolships", False),  # a standing presence was there before
+        ("deu-hon", False),  # attested
+        ("isl-nuuk", True),
+        ("grl-copenhagen", False),  # on a list, opening not told
+        ("pituffik", True),  # a site's year of building is its beginning
+    ],
+)
+def test_the_first_day_is_a_beginning_only_where_a_report_says_so(atlas: Atlas, subject: str, begun: bool) -> None:
+    day = date(2026, 1, 17) if subject == "deu-recce" else date(2026, 1, 18)
+    assert atlas.at(day).states[subject].begun is begun
+
+
+def test_a_state_is_contested_when_its_place_or_rank_is(atlas: Atlas) -> None:
+    states = atlas.at(date(2026, 1, 19)).states
+    assert states["usa-nuuk-2020"].contested
+    assert not states["usa-nuuk-2020"].disputed
+    assert not states["eue-nuuk"].contested

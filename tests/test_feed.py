@@ -64,8 +64,9 @@ def test_a_state_looked_up_is_the_state_computed(
         last = state.last_confirmed.isoformat() if state.last_confirmed else ""
         assert min(found["last"] or "", as_of.isoformat()) == last
         assert state.last_said == ("" if (found["last"] or "") > as_of.isoformat() else found["last_said"])
-        for field in ("step", "low", "high", "place", "rank", "headline", "due", "since", "sources", "disputed"):
+        for field in ("step", "low", "high", "place", "rank", "headline", "due", "since", "begun", "sources"):
             assert found[field] == getattr(state, field)
+        assert found["disputed"] == state.contested
         assert [tuple(spot) for spot in found["spots"]] == [(s.place, s.precision, s.low, s.high) for s in state.spots]
 
 

@@ -1,4 +1,4 @@
-"""The five fields: what each offers, what it says is chosen, and when there is something to reset."""
+"""The six fields: what each offers, what it says is chosen, and when there is something to reset."""
 
 import json
 from collections.abc import Callable
@@ -35,9 +35,9 @@ def listed(data: dict[str, Any], key: str) -> dict[str, Any]:
 
 def test_the_fields_are_named_and_every_list_begins_with_nothing_chosen(shown: SHOWN) -> None:
     data = shown()
-    assert [field["label"] for field in data["lists"]] == ["Countries", "Kinds", "Status"]
-    assert [field["all"] for field in data["lists"]] == ["All countries", "All kinds", "Any status"]
-    assert [field["chosen"] for field in data["lists"]] == [[], [], []]
+    assert [field["label"] for field in data["lists"]] == ["Countries", "Kinds", "Programme", "Status"]
+    assert [field["all"] for field in data["lists"]] == ["All countries", "All kinds", "All programmes", "Any status"]
+    assert [field["chosen"] for field in data["lists"]] == [[], [], [], []]
     assert (data["asof"]["label"], data["known"]["label"]) == ("As of", "Known by")
 
 
@@ -97,7 +97,8 @@ def test_known_by_offers_everything_the_same_day_and_the_day_that_is_chosen(
 
 def test_the_fields_know_what_the_address_asks_them_for(shown: SHOWN) -> None:
     query = shown(nations=("FRA", "CAN"), as_of=date(2026, 2, 6), sel="pituffik")["query"]
-    assert query == {"nations": "CAN.FRA", "kinds": "", "steps": "", "asof": "2026-02-06", "known": ""}
+    chosen = {"nations": "CAN.FRA", "asof": "2026-02-06"}
+    assert query == {"kinds": "", "programmes": "", "steps": "", "known": "", **chosen}
 
 
 @pytest.mark.parametrize("lang", ["en", "da"])

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 import geodata
 from dashboard.feed import atlas_payload, feed
 from geodata import Atlas, deployments
-from geodata.model import CONTINGENT, last_day
+from geodata.model import CONTINGENT, PROGRAMMES, last_day
 from geodata.reach import evidence_to, reached
-from geodata.schema.fields import PROGRAMMES
 from tests.evidence import atlas_of, claim, source, state_of
 from tests.planting import GEODATA, edited, told
 from tests.test_page import element, opened

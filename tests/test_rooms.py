@@ -17,7 +17,11 @@ LONGEST = 400
 FLOORS: tuple[tuple[str, str], ...] = (
     ("words", "geodata.errors geodata.model geodata.names geodata.reach geodata.tables geodata.projection"),
     ("reading", "geodata.schema geodata.*_reader geodata.reading geodata.records"),
-    ("choosing", "geodata.sourcing geodata.statements geodata.headcount geodata.places geodata.runs geodata.knowledge"),
+    (
+        "choosing",
+        "geodata.sourcing geodata.statements geodata.headcount geodata.places geodata.runs geodata.programmes",
+    ),
+    ("choosing, in order", "geodata.knowledge"),
     ("choosing, the rules", "geodata.assessment"),
     ("choosing, the whole", "geodata.rectangles geodata.choosing geodata.counting geodata.comparing"),
     ("tables for a notebook", "geodata.frames"),

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from geodata import model
 from geodata.errors import GeodataError, Problem, quoted
+from geodata.model import PROGRAMMES
 from geodata.reading import read_tables
 from geodata.schema import problems_in, without
-from geodata.schema.fields import FIELDS, PROGRAMMES, SITE_KINDS, STEPS, columns_of
+from geodata.schema.fields import FIELDS, SITE_KINDS, STEPS, columns_of
 from geodata.schema.forms import rules_for, span_of
 from geodata.schema.places import place_problems
 from geodata.schema.shapes import shape_problems

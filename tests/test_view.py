@@ -13,7 +13,7 @@ from dashboard.map import encode, view_message
 from dashboard.map.base import ViewGroup, empty_map
 from dashboard.outlook import vocabulary
 from dashboard.state import KINDS, STEPS, ViewState
-from dashboard.telling import Teller, situation, twin
+from dashboard.telling import Situation, SituationRow, Teller, situation, twin
 from dashboard.words import words_of
 from geodata import Atlas
 from tests.payloads import PAYLOADS
@@ -49,11 +49,22 @@ def test_the_base_map_is_the_same_each_time_and_asks_no_other_host() -> None:
 def test_any_text_arrives_unharmed_and_inert(payload: str) -> None:
     state = ViewState(date(2026, 1, 17))
     message = view_message(
-        state, address=[], release="r", lang="en", match=[payload], situation=[payload] * 5, twin=payload
+        state,
+        address=[],
+        release="r",
+        lang="en",
+        match=[payload],
+        situation=told(payload),
+        programme=payload,
+        twin=payload,
     )
     script = view_script(encode(message))
     assert payload not in script
     assert json.loads(base64.b64decode(sent(script))) == message
+
+
+def told(text: str) -> Situation:
+    return Situation(title=text, rows=[SituationRow(name=text, number=text, note=text, sel=text)], notes=[text])
 
 
 def test_nothing_but_base64_reaches_folium() -> None:
@@ -79,6 +90,7 @@ def test_the_message_stays_below_ten_kilobytes_with_everything_chosen(atlas: Atl
         lang=lang,
         match=list(atlas.subjects),
         situation=situation(teller),
+        programme=teller.totals.programme,
         twin=twin(teller, len(rows_in_view(world, words)), len(world.states), filters),
     )
     assert len(encode(message)) <= 10_000
@@ -86,13 +98,17 @@ def test_the_message_stays_below_ten_kilobytes_with_everything_chosen(atlas: Atl
 
 def test_the_message_says_which_address_it_answers_unless_that_is_rubbish() -> None:
     state = ViewState(date(2026, 1, 17))
-    for address, told in ([("q", "x"), ("utm", "a"), ("utm", "b")], True), ([("q", "x" * 9999)], False):
-        message = view_message(state, address=address, release="r", lang="en", match=None, situation=[], twin="")
-        assert message["address"] == (address if told else None)
+    for address, kept in ([("q", "x"), ("utm", "a"), ("utm", "b")], True), ([("q", "x" * 9999)], False):
+        message = view_message(
+            state, address=address, release="r", lang="en", match=None, situation=told(""), programme="", twin=""
+        )
+        assert message["address"] == (address if kept else None)
 
 
 def test_a_scene_is_told_of_everything_and_the_own_choice_stays_in_the_message() -> None:
     own = ViewState(date(2026, 1, 20), nations=("FRA",), steps=("sent",), view="story", scene=4)
-    message = view_message(own, address=[], release="r", lang="en", match=None, situation=[], twin="")
+    message = view_message(
+        own, address=[], release="r", lang="en", match=None, situation=told(""), programme="", twin=""
+    )
     assert (message["story"], message["present"], message["scene"]) == (True, False, 4)
     assert (message["asof"], message["steps"], message["nations"]) == ("2026-01-20", [], [])

@@ -25,6 +25,7 @@ from geodata.model import (
 
 UNVERIFIED = "unverified"
 FLAGS = ("last_known", "unconfirmed", "disputed", UNVERIFIED)
+SEEN = frozenset({IN_PLACE, SENT, OPEN, ATTESTED})  # of these the first day may not be the beginning
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,8 @@ class View:
 def rows_in_view(world: World, words: Words) -> list[Row]:
     """List what is in view: subjects of which anything is reported.
 
-    First who is in place for the exercise, then who is sent and announced, other contingents, posts, sites, those who
-    weigh or will not come, and what has ended.
+    First who is in place for the programme that the day is about (rule R8), then who is on the way and announced,
+    other contingents, posts, sites, those who weigh or will not come, and what has ended.
 
     Parameters
     ----------
@@ -106,11 +107,9 @@ def rows_in_view(world: World, words: Words) -> list[Row]:
     """
     known = world.known_sources()
     subjects = world.atlas.subjects
+    people = world.atlas.people.get(world.programme_of_day, frozenset())
     shown = [(subjects[name], state) for name, state in world.states.items() if state.step]
-    rows = [
-        (_order(subject, state, world.atlas.people), _row(world, words, subject, state, known))
-        for subject, state in shown
-    ]
+    rows = [(_order(subject, state, people), _row(world, words, subject, state, known)) for subject, state in shown]
     return [row for _, row in sorted(rows, key=lambda pair: (pair[0], pair[1].country, pair[1].id))]
 
 
@@ -159,7 +158,8 @@ def doubts_of(state: State, atlas: Atlas) -> tuple[str, ...]:
     """List the doubts about a state; unverified is one whose step or number rests on a claim that nobody verified."""
     rests_on = [atlas.claims[name] for name in (state.headline, state.number) if name in atlas.claims]
     unverified = any(claim.confidence == UNVERIFIED for claim in rests_on)
-    return tuple(flag for flag in FLAGS if (unverified if flag == UNVERIFIED else getattr(state, flag)))
+    held = {UNVERIFIED: unverified, "disputed": state.contested}
+    return tuple(flag for flag in FLAGS if held.get(flag, getattr(state, flag, False)))
 
 
 def _number(world: World, words: Words, subject: Subject, state: State) -> str:
@@ -183,7 +183,8 @@ def _where(world: World, words: Words, state: State, place: str) -> str:
 def _when(words: Words, state: State) -> str:
     if state.due:
         return words.say("table.due", day=words.partial(state.due, short=True))
-    return words.say("table.since", day=words.partial(state.since, short=True)) if state.since else ""
+    key = "table.since" if state.begun or state.step not in SEEN else "table.first"
+    return words.say(key, day=words.partial(state.since, short=True)) if state.since else ""
 
 
 def _sources(world: World, subject: str, state: State, known: Collection[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard.present.story import as_told
 from dashboard.state import ViewState
+from dashboard.telling import Situation
 
 EVERYTHING = "9999-12-31"
 LONGEST_ADDRESS = 1000  # a longer one holds rubbish; it is not sent back
@@ -19,7 +20,8 @@ def view_message(
     release: str,
     lang: str,
     match: Iterable[str] | None,
-    situation: Sequence[str],
+    situation: Situation,
+    programme: str,
     twin: str,
 ) -> dict[str, Any]:
     """Build the message that tells the frame what to show.
@@ -37,8 +39,10 @@ def view_message(
         Language of the frame.
     match
         Ids of the subjects that pass countries, kinds and search; None when all do.
+    programme
+        The programme that the view is about; empty where it is about none.
     situation, twin
-        The situation in five lines, and the view told in a paragraph.
+        The situation in rows and notes, and the view told in a paragraph.
     """
     return {
         "address": list(address) if sum(len(value) for _, value in address) <= LONGEST_ADDRESS else None,
@@ -54,7 +58,8 @@ def view_message(
         "present": state.present,
         "story": state.view == "story",
         "scene": state.scene,
-        "situation": list(situation),
+        "programme": programme,
+        "situation": situation,
         "twin": twin,
     }
 

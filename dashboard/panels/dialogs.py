@@ -15,7 +15,7 @@ from dashboard.words import Words, plain
 from geodata.model import EVER
 
 KEYBOARD = ("page", "map", "timeline", "table", "story")
-RULES = ("r1", "r2", "r3", "r4", "r5", "r6", "r7")
+RULES = ("r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8")
 
 _share = element("share")
 _list = element("list")

@@ -1,4 +1,4 @@
-"""The fields of the rail: countries, kinds, status, and the two clocks; one element draws them."""
+"""The six fields of the rail: countries, kinds, programme, status, and the two clocks; one element draws them."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -12,9 +12,10 @@ from dashboard.state import FIRST_DAY, KINDS, LAST_DAY, STEPS, ViewState, Vocabu
 from dashboard.telling import actor_name
 from dashboard.words import LOCALES, Words
 from geodata.atlas import Atlas, World
+from geodata.model import PROGRAMMES
 
 KEY = "fields"
-KEYS = ("nations", "kinds", "steps", "asof", "known")
+KEYS = ("nations", "kinds", "programmes", "steps", "asof", "known")
 ALL = "all"
 LAST_ACTOR = "unnamed_allies"
 
@@ -40,12 +41,13 @@ def fields_data(
         The world on the two clocks, not filtered; computed if it is not given.
     """
     query = state.to_query(vocabulary)
-    chosen = len(state.nations) + len(state.kinds) + len(state.steps)
+    chosen = len(state.nations) + len(state.kinds) + len(state.programmes) + len(state.steps)
     return {
         "lists": [
             _list("nations", _actors_by_name(atlas, words), state.nations, words)
             | _chips(world or atlas.at(state.as_of, state.known_by), words),
             _list("kinds", [[kind, words.say(f"kind.{kind}")] for kind in KINDS], state.kinds, words),
+            _list("programmes", [[one, words.say(f"programme.{one}")] for one in PROGRAMMES], state.programmes, words),
             _list("steps", [[step, words.say(f"step.{step}")] for step in STEPS], state.steps, words),
         ],
         "asof": {

@@ -6,13 +6,15 @@ All of them take their numbers from one place, `geodata`'s totals, so that sente
 from dashboard.telling.filters import Filter, aside_words, clock_words, filters_in_words, link_words
 from dashboard.telling.names import actor_name, place_name, selected_name
 from dashboard.telling.sentence import sentence
-from dashboard.telling.situation import situation, twin
-from dashboard.telling.teller import DOORS, Piece, Teller, doors, rows_of
+from dashboard.telling.situation import Situation, SituationRow, situation, twin
+from dashboard.telling.teller import DOORS, Piece, Teller, doors, rows_of, told_totals
 
 __all__ = [
     "DOORS",
     "Filter",
     "Piece",
+    "Situation",
+    "SituationRow",
     "Teller",
     "actor_name",
     "aside_words",
@@ -25,5 +27,6 @@ __all__ = [
     "selected_name",
     "sentence",
     "situation",
+    "told_totals",
     "twin",
 ]

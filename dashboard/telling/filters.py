@@ -24,6 +24,10 @@ def filters_in_words(atlas: Atlas, state: ViewState, words: Words) -> list[Filte
         Filter(actor_name(atlas, words, code), state.but(nations=_less(state.nations, code))) for code in state.nations
     ]
     found += [Filter(words.say(f"kind.{code}"), state.but(kinds=_less(state.kinds, code))) for code in state.kinds]
+    found += [
+        Filter(words.say(f"programme.{code}"), state.but(programmes=_less(state.programmes, code)))
+        for code in state.programmes
+    ]
     found += [Filter(words.say(f"step.{code}"), state.but(steps=_less(state.steps, code))) for code in state.steps]
     if state.rows_of:
         text = words.say("filter.rows", number=door_words(words, state.rows_of))

@@ -1,96 +1,232 @@
-"""The situation in a few lines for the empty card slot, and the text beside the picture."""
+"""The situation nation by nation for the empty card slot, and the text beside the picture."""
 
 from collections.abc import Sequence
+from typing import TypedDict
 
-from dashboard.telling.sentence import form, sentence
-from dashboard.telling.teller import Teller, doors
-from geodata.counting import Totals
-from geodata.model import ANNOUNCED, ATTESTED, CONTINGENT, OPEN, POST, PRESENT, SENT
+from dashboard.telling.exercise import form, joint_number
+from dashboard.telling.names import place_name
+from dashboard.telling.sentence import sentence
+from dashboard.telling.teller import Teller
+from geodata.counting import has_number
+from geodata.model import ANNOUNCED, CONTINGENT, PRESENT, PROGRAMMES, UNNAMED, State
 
-MOST_LINES = 5
+MOST_ROWS = 6
+MOST_NOTES = 3
+MOST_TOGETHER = 3  # so many nations one row names
+SEVERAL = 2
 
 
-def situation(teller: Teller) -> list[str]:
-    """Tell the situation in five lines at most; what is zero is left out, what the filter hides is passed over.
+class SituationRow(TypedDict):
+    """One line of the situation; `sel` names what it opens, as the address does."""
+
+    name: str
+    number: str
+    note: str
+    sel: str
+
+
+class Situation(TypedDict):
+    """The situation as the empty card slot draws it."""
+
+    title: str
+    rows: list[SituationRow]
+    notes: list[str]
+
+
+def situation(teller: Teller) -> Situation:
+    """Tell who is there nation by nation, then who is to come, then what is not counted and not known.
 
     Parameters
     ----------
     teller
         World, choice and language.
     """
-    totals = teller.world.totals()
-    coming = _to_come(teller, totals)
-    rest = [_present(teller, totals), _stale(teller, totals), _posts(teller, totals), _doubt(teller, totals)]
-    if len(coming) + sum(map(len, rest)) > MOST_LINES:
-        coming = ["; ".join(coming)]
-    lines = [*rest[0], *coming, *(line for part in rest[1:] for line in part)]
-    lines += _further(teller, totals)[: max(0, MOST_LINES - len(lines))]
-    return lines or ["".join(piece.text for piece in sentence(teller))]
+    totals = teller.totals
+    title = teller.programme_name() if totals.programme else teller.words.say("situation.title")
+    rows = _people(teller) if totals.programme and teller.speaks_of(CONTINGENT, [*PRESENT, ANNOUNCED]) else []
+    rows, notes = rows or _groups(teller), _notes(teller)
+    if not rows and not notes:
+        notes = [teller.words.say("situation.nothing")]
+    return Situation(title=title, rows=rows[:MOST_ROWS], notes=notes[:MOST_NOTES])
 
 
-def _line(teller: Teller, key: str, subjects: Sequence[str], **values: object) -> list[str]:
-    """Write a line that names the actors of subjects; none if there are none."""
+def _people(teller: Teller) -> list[SituationRow]:
+    """Lay out the contingents: present nations apart, those to come together; if nobody is there, who was last seen."""
+    totals, people = teller.totals, teller.totals.people
+    words = teller.words
+    to_come = [
+        *_together(teller, totals.sent, words.say("situation.way")),
+        *_announced(teller, totals.announced or (() if teller.here else totals.unconfirmed)),
+    ]
+    room = MOST_ROWS - len(to_come)
+    here = [name for name in teller.here if name not in totals.craft] or teller.here
+    if here or totals.sent:
+        return [*_nations(teller, here, room), *to_come]
+    if people.last_known:
+        return [*_nations(teller, people.last_known, room), *to_come]
+    return to_come
+
+
+def _nations(teller: Teller, subjects: Sequence[str], room: int) -> list[SituationRow]:
+    """Give each nation its row, the largest first; what has no room shares the last one."""
+    by_nation: dict[str, list[str]] = {}
+    for name in subjects:
+        by_nation.setdefault(teller.atlas.subjects[name].actor, []).append(name)
+    ordered = sorted(by_nation.values(), key=lambda names: -sum(_most(teller.at(name)) for name in names))
+    if len(ordered) <= room:
+        return [_row(teller, names) for names in ordered]
+    rest = [name for names in ordered[room - 1 :] for name in names]
+    return [*(_row(teller, names) for names in ordered[: room - 1]), *_together(teller, rest, _note(teller, rest[:1]))]
+
+
+def _row(teller: Teller, names: Sequence[str]) -> SituationRow:
+    code = teller.atlas.subjects[names[0]].actor
+    sel = names[0] if len(names) == 1 or code == UNNAMED else f"nation:{code}"
+    name = teller.words.sentence_case(teller.name(code))
+    return SituationRow(name=name, number=_number(teller, names), note=_note(teller, names), sel=sel)
+
+
+def _most(state: State) -> int:
+    return state.high if state.high is not None else state.low or 0
+
+
+def _number(teller: Teller, names: Sequence[str]) -> str:
+    states = [teller.at(name) for name in names if has_number(teller.at(name))]
+    if not states:
+        return teller.words.say("situation.number.none")
+    low = sum(state.low or 0 for state in states)
+    return teller.words.span(low or None, sum(_most(state) for state in states))
+
+
+def _note(teller: Teller, names: Sequence[str]) -> str:
+    """Say where they are, that nobody said how many, and when they were last reported."""
+    words = teller.words
+    states = [teller.at(name) for name in names]
+    said = [_places(teller, states)]
+    if not any(has_number(state) for state in states):
+        said.append(words.say("situation.no_number"))
+    if all(state.last_known for state in states):
+        days = [state.last_confirmed for state in states if state.last_confirmed]
+        said.append(words.say("situation.last", day=words.day_beside(max(days), teller.world.as_of)) if days else "")
+    return ", ".join(filter(None, said))
+
+
+def _places(teller: Teller, states: Sequence[State]) -> str:
+    words, atlas = teller.words, teller.atlas
+    spots = {spot.place: spot for state in states for spot in state.spots if spot.place and spot.place != "greenland"}
+    names = {place: place_name(atlas, words, place) for place in spots}
+    if not spots:
+        return words.say("situation.place.none")
+    numbers = [spot.high for spot in spots.values()]
+    if len(spots) > 1 and len(states) == 1 and all(number is not None for number in numbers):
+        if len(spots) == SEVERAL and len(set(numbers)) == 1:
+            one, other = names.values()
+            return words.say("situation.place.halves", one=one, other=other)
+        parts = [
+            words.say("situation.place.part", n=words.number(spot.high or 0), place=names[place])
+            for place, spot in spots.items()
+        ]
+        return words.listing(parts)
+    return words.say("situation.place.one", place=words.listing(list(names.values())))
+
+
+def _together(teller: Teller, subjects: Sequence[str], note: str) -> list[SituationRow]:
+    """Put several nations into one row: their names if they are few, and the number of their people if all gave one."""
     if not subjects:
         return []
-    return [teller.words.say(key, names=teller.words.listing(teller.actors(subjects)), **values)]
+    names = teller.actors(subjects)
+    few = len(names) <= MOST_TOGETHER
+    name = teller.words.listing(names) if few else teller.words.count("situation.nations", teller.nations(subjects))
+    all_said = all(has_number(teller.at(one)) for one in subjects)
+    number = _number(teller, subjects) if all_said else ""
+    sel = subjects[0] if len(subjects) == 1 else ""
+    return [SituationRow(name=teller.words.sentence_case(name), number=number, note=note, sel=sel)]
 
 
-def _present(teller: Teller, totals: Totals) -> list[str]:
-    if not teller.speaks_of(CONTINGENT, PRESENT):
-        return []
-    people, words = totals.people, teller.words
-    here = [name for name in (*people.counted, *people.without_number) if name not in totals.sent]
-    if not here:
-        return [words.say("situation.here.stale" if people.last_known else "situation.here.none")]
-    if not people.counted:
-        return _line(teller, "situation.here.silent", here)
-    on_the_way = bool(set(people.counted) & set(totals.sent))
-    key = "situation.here.way" if on_the_way else "situation.here"
-    return _line(teller, key, here, people=teller.soldiers(totals))
-
-
-def _to_come(teller: Teller, totals: Totals) -> list[str]:
-    """Say who is on the way and who is announced, as far as the filter lets them through."""
-    return [
-        *_line(teller, "situation.sent", totals.sent if teller.speaks_of(CONTINGENT, [SENT]) else ()),
-        *_line(teller, "situation.announced", totals.announced if teller.speaks_of(CONTINGENT, [ANNOUNCED]) else ()),
-    ]
-
-
-def _stale(teller: Teller, totals: Totals) -> list[str]:
-    return _line(teller, "situation.last", totals.people.last_known)
-
-
-def _posts(teller: Teller, totals: Totals) -> list[str]:
+def _announced(teller: Teller, subjects: Sequence[str]) -> list[SituationRow]:
+    """Lay out promises: a joint number with the places of its parts, else the nations together."""
+    wholes = [name for name in teller.behind["joint"] if name in subjects]
+    if not wholes:
+        return _together(teller, subjects, teller.words.say("situation.announced"))
     words = teller.words
-    awaited = words.listing(teller.actors(totals.posts_announced))
-    if totals.posts_open:
-        key = "situation.posts.more" if awaited else "situation.posts"
-        return _line(teller, key, totals.posts_open, **({"announced": awaited} if awaited else {}))
-    if awaited:
-        return [words.say("situation.posts.announced", names=awaited)]
-    told_of_all = teller.speaks_of(POST, [OPEN]) and not teller.state.nations and not totals.posts_honorary
-    return [words.say("situation.posts.none")] if told_of_all else []
+    parts = [name for name in teller.totals.promised if name in subjects]
+    due = teller.at(wholes[0]).due
+    note = words.say("situation.announced.due", day=teller.beside(due)) if due else words.say("situation.announced")
+    if teller.at(wholes[0]).unconfirmed:
+        note = words.say("situation.lapsed", note=note)
+    joint = words.count("situation.joint", teller.nations(parts))
+    number = joint_number(teller, parts).split(" ")[0]
+    rows = [SituationRow(name=words.sentence_case(joint), number=number, note=note, sel=wholes[0])]
+    by_place: dict[str, list[str]] = {}
+    for name in parts:
+        by_place.setdefault(teller.at(name).place, []).append(name)
+    for place, names in by_place.items():
+        at = words.say("situation.place.one", place=place_name(teller.atlas, words, place)) if place else ""
+        sel = f"place:{place}" if place else ""
+        text = words.count("situation.nations", teller.nations(names)) if len(names) > MOST_TOGETHER else ""
+        shown = words.sentence_case(text or words.listing(teller.actors(names)))
+        rows.append(SituationRow(name=shown, number="", note=at, sel=names[0] if len(names) == 1 else sel))
+    return rows
 
 
-def _doubt(teller: Teller, totals: Totals) -> list[str]:
-    counts = {"disputed": len(totals.disputed), "unconfirmed": len(totals.unconfirmed)}
-    said = [teller.words.say(f"situation.{key}.{form(n)}", n=teller.words.number(n)) for key, n in counts.items() if n]
-    return [teller.words.say("situation.doubt", what=", ".join(said))] if said else []
+def _groups(teller: Teller) -> list[SituationRow]:
+    """Lay out what stands where the view is about no people: posts by group, sites by kind."""
+    words, totals = teller.words, teller.totals
+    rows = [
+        (f"map.group.{group}", len(found))
+        for group, found in (
+            ("office", totals.posts_open),
+            ("honorary", totals.posts_honorary),
+            ("own", totals.posts_own),
+            ("abroad", totals.posts_abroad),
+        )
+    ]
+    found = teller.behind["sites"]
+    kinds = ("base", "command", "outpost", "ship")
+    rows += [(f"kind.{kind}", sum(teller.atlas.subjects[name].kind == kind for name in found)) for kind in kinds]
+    return [SituationRow(name=words.say(key), number=words.number(n), note="", sel="") for key, n in rows if n]
 
 
-def _further(teller: Teller, totals: Totals) -> list[str]:
-    """Say more where there is room: who gave no number, honorary consulates, posts seen in service, sites."""
-    words, behind = teller.words, doors(teller.world, totals)
-    lines: list[str] = []
-    if totals.people.counted:
-        lines += _line(teller, "situation.silent", totals.people.without_number)
-    lines += _line(teller, "situation.honorary", totals.posts_honorary)
-    if totals.posts_attested and teller.speaks_of(POST, [ATTESTED]):
-        lines.append(words.say("situation.attested", n=words.number(len(totals.posts_attested))))
-    sites = {kind: behind[f"kind_{kind}"] for kind in ("base", "command", "outpost", "airport", "ship")}
-    counts = [words.count(f"count.{kind}", len(names)) for kind, names in sites.items() if names]
-    return [*lines, words.say("situation.sites", things=words.listing(counts))] if counts else lines
+def _notes(teller: Teller) -> list[str]:
+    words = teller.words
+    kinds = (("uncounted", _uncounted(teller)), ("posts", _posts(teller)))
+    said = [words.say(f"situation.{key}", what=words.listing(what)) for key, what in kinds if what]
+    unknown = "; ".join(_unknown(teller))
+    return [*said, words.say("situation.unknown", what=words.sentence_case(unknown))] if unknown else said
+
+
+def _uncounted(teller: Teller) -> list[str]:
+    """Say what is there and not counted: unverified numbers, and other programmes by name."""
+    totals, words, subjects = teller.totals, teller.words, teller.atlas.subjects
+    numbered = [name for name in totals.unverified if has_number(teller.at(name))]
+    said = []
+    if numbered:
+        number = words.number(sum(_most(teller.at(name)) for name in numbered))
+        said.append(words.say("situation.uncounted.unverified", n=number))
+    for programme in PROGRAMMES:
+        names = [n for n in totals.outside if subjects[n].programme == programme and n not in numbered]
+        if names:
+            purpose = words.say(f"programme.{programme}.for", name=words.say(f"programme.{programme}"))
+            told = words.listing(teller.actors(names))
+            said.append(words.say("situation.uncounted.programme", names=told, purpose=purpose))
+    return said
+
+
+def _unknown(teller: Teller) -> list[str]:
+    totals, words = teller.totals, teller.words
+    counts = {"announced": len(totals.unconfirmed), "disputed": len(totals.disputed)}
+    return [words.say(f"situation.unknown.{key}.{form(n)}", n=words.spelled(n)) for key, n in counts.items() if n]
+
+
+def _posts(teller: Teller) -> list[str]:
+    """Count the groups of posts that the sentence passes over."""
+    if teller.state.nations or teller.state.kinds or teller.state.programmes or not teller.totals.programme:
+        return []
+    totals, words = teller.totals, teller.words
+    groups = {"honorary": totals.posts_honorary, "own": totals.posts_own, "abroad": totals.posts_abroad}
+    said = [words.count(f"map.group.{group}", len(found)) for group, found in groups.items() if found]
+    earlier = totals.posts_attested
+    return [*said, words.count("map.group.earlier", len(earlier))] if earlier else said
 
 
 def twin(teller: Teller, shown: int, reported: int, filters: Sequence[str]) -> str:

@@ -1,35 +1,49 @@
-"""Who tells a view: what the filter lets it speak of, and the rows behind each number."""
+"""Who tells a view: what the filter lets it speak of, its totals, and the rows behind each number."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from string import Formatter
 
 from dashboard.state import KINDS, ViewState
 from dashboard.telling.names import actor_name
 from dashboard.words import Words
 from geodata.atlas import Atlas, World
-from geodata.counting import Totals
-from geodata.model import UNNAMED
+from geodata.counting import Totals, nations_of
+from geodata.model import ENDED, EXITS, IN_PLACE, PROGRAMMES, SITES, STANDING, UNNAMED, State, last_day
 
 MOST_NAMED = 2
+MOST_ALONE = 8  # so many nations a sentence names when it speaks of them alone
 KIND_DOOR = "kind_"
 # The numbers that the sentence can hold, by the name under which an address asks for their rows.
 DOORS = (
     "people",
     "nations",
+    "way",
     "coming",
     "sent",
+    "forces",
+    "held",
     "without_number",
+    "newest",
     "last_known",
     "announced",
     "unconfirmed",
+    "joint",
+    "outside",
+    "elsewhere",
+    "unverified",
+    "sites",
     "posts_open",
     "posts_honorary",
     "posts_attested",
     "posts_announced",
+    "posts_own",
+    "posts_abroad",
     "disputed",
     *(KIND_DOOR + kind for kind in KINDS),
 )
+OVER = EXITS | {ENDED, "closed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +78,72 @@ class Teller:
         """The evidence."""
         return self.world.atlas
 
+    @cached_property
+    def totals(self) -> Totals:
+        """What the view adds up to, for the programme that it speaks of."""
+        return told_totals(self.world, self.state)
+
+    @cached_property
+    def behind(self) -> Mapping[str, tuple[str, ...]]:
+        """For each number of the sentence the subjects behind it."""
+        return doors(self.world, self.totals)
+
+    @cached_property
+    def here(self) -> tuple[str, ...]:
+        """The contingents that are in place: with a number, without one, held by their whole, aircraft and ships."""
+        people = self.totals.people
+        found = (*people.counted, *people.without_number, *people.held, *self.totals.craft)
+        return tuple(name for name in found if self.at(name).step == IN_PLACE)
+
+    def at(self, subject: str) -> State:
+        """Give the state of a subject, in view or not."""
+        return self.world.everywhere[subject]
+
+    @property
+    def alone(self) -> bool:
+        """Say whether the view is of one nation only, which the sentence then names once."""
+        return len(self.state.nations) == 1
+
     def speaks_of(self, kind: str, steps: Iterable[str]) -> bool:
-        """Say whether the filter lets this kind at these steps through."""
+        """Say whether the filter lets this kind at these steps through; a programme lets no post through."""
         kinds_pass = not self.state.kinds or kind in self.state.kinds
+        kinds_pass = kinds_pass and not (kind == "post" and self.state.programmes)
         return kinds_pass and (not self.state.steps or bool(set(steps) & set(self.state.steps)))
 
+    def programme_name(self) -> str:
+        """Name the programme; where all that is told belongs to one whole, name that."""
+        totals = self.totals
+        told = (*self.here, *totals.sent, *totals.announced) or self.behind["joint"] or totals.unconfirmed
+        records = self.atlas.records
+        wholes = {records.subjects[name].part_of or name for name in told}
+        if len(wholes) == 1 and self.words.has(key := f"whole.{wholes.pop()}"):
+            return self.words.say(key)
+        return self.words.say(f"programme.{self.totals.programme}")
+
+    def purpose(self) -> str:
+        """Say for what people are there: "for Arctic Endurance", "under NORAD"."""
+        return self.words.say(f"programme.{self.totals.programme}.for", name=self.programme_name())
+
     def codes(self, subjects: Iterable[str]) -> list[str]:
-        """Give the actors of subjects, each once."""
-        return [code for code in dict.fromkeys(self.atlas.subjects[subject].actor for subject in subjects) if code]
+        """Give the actors of subjects, each once; a whole stands for those of its parts."""
+        found: dict[str, None] = {}
+        for name in subjects:
+            own = nations_of([name], self.atlas.records) or (self.atlas.subjects[name].actor,)
+            found |= dict.fromkeys(code for code in own if code)
+        return list(found)
 
     def actors(self, subjects: Iterable[str]) -> list[str]:
         """Name the actors of subjects, each once, as running text does."""
-        return [actor_name(self.atlas, self.words, code, running=True) for code in self.codes(subjects)]
+        return [self.name(code) for code in self.codes(subjects)]
+
+    def beside(self, text: str) -> str:
+        """Write a day of the evidence within a sentence that has said the day looked at."""
+        whole = len(text) == len("2026-01-17")
+        return self.words.day_beside(last_day(text), self.world.as_of) if whole else self.words.partial(text)
+
+    def name(self, code: str) -> str:
+        """Name an actor as running text does."""
+        return actor_name(self.atlas, self.words, code, running=True)
 
     def nations(self, subjects: Iterable[str]) -> int:
         """Count the nations of subjects; allies that nobody named are none."""
@@ -83,9 +151,10 @@ class Teller:
 
     def named(self, subjects: Sequence[str], door: str, accent: str = "mil") -> Piece:
         """Name one or two actors, else give their number; either is a door."""
-        names = self.actors(subjects)
+        codes = self.codes(subjects)
+        names = [self.name(code) for code in codes]
         if len(names) > MOST_NAMED:
-            named = [name for name, code in zip(names, self.codes(subjects), strict=True) if code == UNNAMED]
+            named = [self.name(code) for code in codes if code == UNNAMED]
             names = [self.words.count("count.nations", self.nations(subjects)), *named]
         return Piece(self.words.listing(names), door, accent)
 
@@ -109,67 +178,130 @@ class Teller:
                 pieces.append(Piece(value) if isinstance(value, str) else value)
         return pieces
 
-    def clocks(self) -> str:
-        """Begin a sentence: the day looked at, by what knowledge, and whom alone it speaks of."""
+    def clocks(self, past: bool = False) -> str:
+        """Begin a sentence: the day looked at, by what knowledge, and whom alone it speaks of.
+
+        Parameters
+        ----------
+        past
+            The sentence tells what was known by that day of days before it.
+        """
         words, known = self.words, self.world.known_by
+        lead = "clock.past" if past else "clock"
         day = words.day(self.world.as_of)
         if known is None:
-            text = words.say("clock.all", day=day)
+            text = words.say(f"{lead}.all", day=day)
         elif known == self.world.as_of:
-            text = words.say("clock.same", day=day)
+            text = words.say(f"{lead}.same", day=day)
         else:
-            text = words.say("clock.known", day=day, known=words.day(known))
+            text = words.say(f"{lead}.known", day=day, known=words.day(known))
         return self._of_whom(text) if self.state.nations else words.sentence_case(text)
 
     def _of_whom(self, clock: str) -> str:
         """Say whom alone the sentence speaks of; a name stays as it is written."""
         words, nations = self.words, self.state.nations
-        if len(nations) > MOST_NAMED:
-            names = words.count("count.nations", len(nations))
+        if len(nations) > MOST_ALONE:
+            names = words.count("count.chosen", len(nations))
             return words.sentence_case(words.say("clock.only", names=names, clock=clock))
         names = words.listing([actor_name(self.atlas, words, code) for code in nations])
         return words.say("clock.only", names=names, clock=clock)
 
-    def soldiers(self, totals: Totals) -> str:
-        """Say how many people are in place: exactly, or at least and at most."""
-        low, high = totals.people.low, totals.people.high
-        form = "one" if high == 1 else "other"
-        numbers = {"low": self.words.number(low), "high": self.words.number(high)}
-        if high == 0:
-            return self.words.say("people.none")
+    def people(self, low: int, high: int, open_ended: bool, noun: str = "people") -> str:
+        """Say how many people: exactly, from low to high, or at least; the most only where everybody gave a number."""
+        low_text, high_text = self.words.spelled(low), self.words.spelled(high)
+        form = "one" if (low if open_ended else high) == 1 else "other"
+        if open_ended:
+            return self.words.say(f"{noun}.least.{form}", low=low_text)
         if low == high:
-            return self.words.say(f"people.exact.{form}", n=numbers["high"])
+            return self.words.say(f"{noun}.exact.{form}", n=high_text) if high else self.words.say("people.none")
         if low == 0:
-            return self.words.say(f"people.most.{form}", high=numbers["high"])
-        return self.words.say("people.range", **numbers)
+            return self.words.say(f"{noun}.most.{form}", high=high_text)
+        return self.words.say(f"{noun}.range", low=self.words.number(low), high=self.words.number(high))
+
+
+def told_totals(world: World, state: ViewState) -> Totals:
+    """Add up the view for the programme that is told: the one that is chosen, else the one that it is about (R8).
+
+    Parameters
+    ----------
+    world
+        What is in view.
+    state
+        The reader's choice.
+    """
+    if len(state.programmes) == 1:
+        return world.totals(state.programmes[0])
+    found = world.totals()
+    if found.programme or not (state.nations or state.programmes):
+        return found
+    # Whoever asks for one nation, or for programmes that no day is about, is told of what there is.
+    there = {world.atlas.subjects[name].programme for name in found.outside}
+    other = next((programme for programme in PROGRAMMES if programme in there), "")
+    return world.totals(other) if other else found
+
+
+def newest_seen(world: World, subjects: Iterable[str]) -> tuple[str, ...]:
+    """Choose of what is last known the contingent to tell: the largest of which a number is known, else the latest."""
+    states = world.states
+    found = list(subjects)
+    if not found:
+        return ()
+
+    def weight(name: str) -> tuple[int, int, str]:
+        state, last = states[name], states[name].last_confirmed
+        return (state.high or state.low or 0, last.toordinal() if last else 0, name)
+
+    return (max(found, key=weight),)
 
 
 def doors(world: World, totals: Totals) -> Mapping[str, tuple[str, ...]]:
     """Give, for each number of the sentence, the subjects behind it."""
-    subjects = world.atlas.subjects
-    present = (*totals.people.counted, *totals.people.without_number)
+    subjects, states, people = world.atlas.subjects, world.states, totals.people
+    present = (*people.counted, *people.without_number, *people.held)
     here = tuple(name for name in present if name not in totals.sent)
     arrived = {subjects[name].actor for name in here} | {UNNAMED}
-    kinds = {kind: tuple(n for n, s in world.states.items() if s.step and subjects[n].kind == kind) for kind in KINDS}
+    promised = (*totals.announced, *totals.unconfirmed)
+    wholes = {subjects[name].part_of for name in (*totals.promised, *people.held)}
     return {
-        "people": totals.people.counted,
-        "nations": tuple(name for name in here if subjects[name].actor != UNNAMED),
+        "people": tuple(name for name in people.counted if name not in totals.sent),
+        "nations": tuple(name for name in here if nations_of([name], world.atlas.records)),
+        "way": tuple(name for name in people.counted if name in totals.sent),
         "coming": tuple(name for name in (*totals.sent, *totals.announced) if subjects[name].actor not in arrived),
         "sent": totals.sent,
-        "without_number": totals.people.without_number,
-        "last_known": totals.people.last_known,
+        "forces": tuple(name for name in (*here, *totals.craft) if states[name].step == IN_PLACE),
+        "held": people.held,
+        "without_number": people.without_number,
+        "newest": newest_seen(world, people.last_known),
+        "last_known": people.last_known,
         "announced": totals.announced,
         "unconfirmed": totals.unconfirmed,
+        "joint": tuple(name for name in promised if name in wholes),
+        "outside": totals.outside,
+        "elsewhere": totals.elsewhere,
+        "unverified": totals.unverified,
+        "sites": tuple(
+            name
+            for name, state in states.items()
+            if subjects[name].kind in SITES and state.step in STANDING and state.since
+        ),
         "posts_open": totals.posts_open,
         "posts_honorary": totals.posts_honorary,
         "posts_attested": totals.posts_attested,
         "posts_announced": totals.posts_announced,
+        "posts_own": totals.posts_own,
+        "posts_abroad": totals.posts_abroad,
         "disputed": totals.disputed,
-        **{KIND_DOOR + kind: names for kind, names in kinds.items()},
+        **{KIND_DOOR + kind: _of_kind(world, kind) for kind in KINDS},
     }
 
 
-def rows_of(world: World, name: str) -> frozenset[str] | None:
+def _of_kind(world: World, kind: str) -> tuple[str, ...]:
+    """List what is there or to come of a kind; only where nothing is, what is over."""
+    found = {n: s for n, s in world.states.items() if s.step and world.atlas.subjects[n].kind == kind}
+    return tuple(name for name, state in found.items() if state.step not in OVER) or tuple(found)
+
+
+def rows_of(world: World, name: str, state: ViewState) -> frozenset[str] | None:
     """List the subjects behind a number of the sentence; None if there is no such number."""
-    found = doors(world, world.totals()).get(name)
+    found = doors(world, told_totals(world, state)).get(name)
     return None if found is None else frozenset(found)

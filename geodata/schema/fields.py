@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from geodata.model import PROGRAMMES
+
 CONTINGENT_STEPS = ("considered", "announced", "sent", "in_place", "ended", "declined", "not_asked", "cancelled")
 STANDING_STEPS = ("considered", "announced", "open", "closed", "attested")
 """Steps of what stands in one place: posts and sites."""
@@ -11,7 +13,6 @@ ATTRIBUTES = ("step", "people", "place", "rank", "role", "equipment", "unit", "f
 STATE_ATTRIBUTES = ("step", "people", "place", "rank")
 """The attributes that make a state; the others only tell of it."""
 RANKS = ("consulate", "consulate general", "honorary consulate", "representation", "office", "high commission")
-PROGRAMMES = ("arctic_endurance", "arctic_sentry", "norad", "standing", "unstated")
 SITE_KINDS = ("base", "command", "outpost", "airport", "ship")
 PLACE_KINDS = ("town", "settlement", "site", "territory", "area", "country", "city abroad")
 PRECISIONS = ("site", "town", "area", "territory", "country", "not_given")

@@ -54,5 +54,5 @@ def test_title_and_language_of_the_document_follow_the_view(visit: Visit) -> Non
     expect(visit.page).to_have_title("Frankrig · 6. februar 2026 · Arctic Endurance-kortet")
     assert visit.page.evaluate("document.documentElement.lang") == "da"
     visit.go()
-    expect(visit.page).to_have_title("17 January 2026 · Arctic Endurance Map")
+    expect(visit.page).to_have_title("19 January 2026 · Arctic Endurance Map")
     assert visit.page.evaluate("document.documentElement.lang") == "en"

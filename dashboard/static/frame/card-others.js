@@ -89,8 +89,10 @@
     const all = ctx.atlas.subjects.filter((s) => s.actor === id);
     const mine = sorted(ctx, all).filter(({ state }) => state); // what is yet to be told is no row
     const rows = (test) => mine.filter(({ subject }) => test(subject)).map(({ subject, state }) => P.subjectRow(ctx, subject, state));
-    section(ctx, node, "map.card.in_exercise", rows((s) => s.kind === "contingent" && s.programme === "arctic_endurance"));
-    section(ctx, node, "map.card.outside_exercise", rows((s) => s.kind === "contingent" && s.programme !== "arctic_endurance"));
+    const people = (s) => s.kind === "contingent";
+    const { programme } = ctx.view;
+    section(ctx, node, programme ? `map.programme.${programme}` : "map.card.contingents", rows((s) => people(s) && Arctic.ofTheDay(ctx, s)));
+    section(ctx, node, "map.card.outside_exercise", rows((s) => people(s) && !Arctic.ofTheDay(ctx, s)));
     section(ctx, node, "map.card.posts", rows((s) => s.kind === "post"));
     section(ctx, node, "map.card.sites", rows(P.isSite));
     if (!mine.length) {

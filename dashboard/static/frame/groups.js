@@ -9,9 +9,7 @@
     const posts = items.filter(({ subject }) => subject.kind === "post");
     const found = [];
     const add = (chosen, key) => {
-      if (!chosen.length) return;
-      const words = ctx.words(key, { n: chosen.length });
-      found.push({ items: chosen, text: key.endsWith(".own") && chosen.length === 1 ? words : `${chosen.length} ${words}` });
+      if (chosen.length) found.push({ items: chosen, text: ctx.words(key, { n: chosen.length }) });
     };
     for (const group of GROUPS) {
       const own = posts.filter(({ state }) => state.group === group);
@@ -29,6 +27,9 @@
     const n = items.filter((item) => item.subject.kind === "contingent" && Arctic.isThere(item)).length;
     return [...posts, n ? ctx.words("map.lens.contingents", { n }) : ""].filter(Boolean).join(" · ");
   };
+
+  /** Whether a contingent runs under the programme that the day is about; all do where it is about none. */
+  Arctic.ofTheDay = (ctx, subject) => !ctx.view.programme || subject.programme === ctx.view.programme;
 
   const THERE = new Set(["in_place", "sent", "announced"]);
   /** Whether people are there, on their way or promised; not what is over or only considered. */

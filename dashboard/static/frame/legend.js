@@ -75,8 +75,7 @@
     return (GROUPS.includes(name) ? counts.liveGroups[name] : counts.live[name]) || "";
   };
   const nameOf = (ctx, name) => {
-    if (GROUPS.includes(name)) return Arctic.capital(ctx.words(`map.group.${name}`, { n: ctx.counts.liveGroups[name] || 2 }));
-    return ctx.words(`map.legend.${name}`);
+    return ctx.words(`map.${GROUPS.includes(name) ? "group" : "legend"}.${name}`);
   };
 
   const line = (cls, kind) => {

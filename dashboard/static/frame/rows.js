@@ -118,7 +118,7 @@
     const posts = subjects.map((s) => [s, ctx.state(s.id)]).filter(([s, v]) => s.kind === "post" && v.place === TOWN);
     const at = (step, group) => posts.filter(([, v]) => v.step === step && (!group || v.group === group));
     const open = GROUPS.map((group) => ["map.group." + group, at("open", group)]);
-    const counted = [open[0], ["map.rows.posts_announced", at("announced")], ...open.slice(1), ["map.group.earlier", at("attested")]];
+    const counted = [open[0], ["map.group.announced", at("announced")], ...open.slice(1), ["map.group.earlier", at("attested")]];
     made.item.hidden = !posts.length;
     set(made.name, ctx.placeName(TOWN));
     set(made.note, counted.filter(([, list]) => list.length).map(([key, list]) => ctx.words(key, { n: list.length })).join(", "));

@@ -80,7 +80,7 @@
       const number = low === null && high === null ? who : `${who} ${ctx.fmtRange(low, high)}`;
       return [number, Arctic.lastReported(ctx, item.subject, item.state)].filter(Boolean).join(", ");
     }
-    if (item.state.group === "abroad") return Arctic.capital(ctx.words("map.group.abroad", { n: 1 }));
+    if (item.state.group === "abroad") return ctx.words("map.group.abroad");
     if (item.subject.kind === "post") return who;
     if (item.subject.kind === "base" && item.subject.actor) return ctx.words("map.sub.base", { who });
     return "";

@@ -4,7 +4,6 @@
   const { el, put, attr } = Arctic;
   const BEHIND = new Set(["considered", "ended", "closed", "declined", "cancelled", "not_asked", "attested"]);
   const STEPS = ["in_place", "sent", "announced"];
-  const EXERCISE = "arctic_endurance";
 
   /** Who is there before who is on the way before who is promised; a last known number after a fresh one. */
   Arctic.precedence = (item) => {
@@ -19,9 +18,9 @@
   const PAPER = 62; // margins and head
   const SEA = 48; // what a long list leaves of the sea
 
-  // The exercise first; what a nation does outside it stands apart, under its own words.
+  // The programme of the day first; what a nation does under another stands apart, under its own words.
   // What is over or only weighed comes last of all.
-  const group = (item) => (BEHIND.has(item.state.step) ? 2 : item.subject.programme === EXERCISE ? 0 : 1);
+  const group = (ctx, item) => (BEHIND.has(item.state.step) ? 2 : Arctic.ofTheDay(ctx, item.subject) ? 0 : 1);
 
   // On paper they stand two by two, in what the legend above leaves, less a strip of sea.
   const onPaper = (ctx, items) => {
@@ -41,7 +40,7 @@
     body.append(inside, outside, apart, rest);
     const update = [inside, apart, rest].map((holder) => Arctic.rowList(ctx, holder, { spell: true }));
     return (items) => {
-      const split = [0, 1, 2].map((n) => items.filter((item) => group(item) === n));
+      const split = [0, 1, 2].map((n) => items.filter((item) => group(ctx, item) === n));
       outside.hidden = !split[1].length;
       put(outside, ctx.words("map.tray.outside"));
       update.forEach((one, i) => one(split[i]));

@@ -1,4 +1,4 @@
-// The fields of the rail. What is chosen stands in the address; a field shows it and writes it there.
+// The six fields of the rail. What is chosen stands in the address; a field shows it and writes it there.
 "use strict";
 (() => {
   const page = window.ArcticPage;
