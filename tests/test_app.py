@@ -336,7 +336,7 @@ def test_a_file_holds_what_the_page_shows_at_the_same_address(client: Client, en
     answer = client.get(f"/view/rows.{ending}?{query}")
     assert answer.status_code == 200
     assert answer.content == FORMATS[ending][0](view)
-    assert answer.headers["content-disposition"] == f'attachment; filename="arctic-endurance-2026-01-17.{ending}"'
+    assert answer.headers["content-disposition"] == f'attachment; filename="arctic-endurance-2026-01-19.{ending}"'
     assert "no-cache" in answer.headers["cache-control"]
 
 

@@ -416,7 +416,7 @@ def test_openings_rewritten_by_a_spreadsheet_are_told_and_the_page_opens(page: P
 def test_the_day_that_a_spreadsheet_rewrote_is_given_back(folder: Path) -> None:
     edited(folder, OPENING, "2026-01-15,2026-01-15", "46037,15/01/2026")
     first, second = told(folder)
-    assert first.endswith("row article: as_of: found '46037'; write YYYY-MM-DD, here 2026-01-15")
+    assert first.endswith("row article: as_of: found '46037'; write YYYY-MM-DD or latest, here 2026-01-15")
     assert second.endswith("row article: known_by: found '15/01/2026'; write YYYY-MM-DD or all, here 2026-01-15")
 
 

@@ -105,15 +105,14 @@ def test_a_change_is_told_with_what_it_does_to_every_total(folder: Path, capsys:
     path = folder / "evidence" / "claims.csv"
     kept = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("p-fra-nuuk-06,")]
     path.write_text("\n".join(kept) + "\n", encoding="utf-8")
-    for number in ("06", "07", "08", "09", "10", "11"):
-        said = f"dep_deu_{number},deu-recce,people,in_place,"
-        edited(folder, "evidence/claims.csv", f"{said}15,15", f"{said}16,18")
+    said = "dep_fra_02,fra-advance,people,in_place,"
+    edited(folder, "evidence/claims.csv", f"{said}15,15", f"{said}16,18")
     assert main(["check", str(folder), "--against", str(GEODATA)]) == 0
     told = "\n".join(lines(capsys))
-    day = date(2026, 1, 17)
+    day = date(2026, 1, 19)
     old, new = (geodata.load(path).at(day).totals() for path in (GEODATA, folder))
     first = told.split("\n\n")[1]
-    assert first.startswith("opening (as of 2026-01-17, known by all)")
+    assert first.startswith("opening (as of 2026-01-19, known by all)")
     assert new.people.low == old.people.low + 1
     assert f"{old.people.low} → {new.people.low}  (+1)" in first
     later = next(part for part in told.split("\n\n") if part.startswith("consulates (as of 2026-02-06"))

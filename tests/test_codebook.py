@@ -147,6 +147,7 @@ STATED = {
     "Anything else is only text": "test_markup_in_a_text_is_only_text",
     "Every cell is written as its table above says": "test_the_codebook_and_the_schema_say_the_same",
     "No table and no layer of rows is empty": "test_a_layer_without_features_is_told_to_be_empty",
+    "No opening lies past the last day that the evidence reaches": "test_an_opening_past_the_evidence_is_told",
     "`opening.csv` has the row `opening`": "test_the_row_that_the_page_opens_with_may_not_be_missing",
     "Ids are unique in their file": "test_an_id_that_stands_twice_is_told_for_the_row",
     "in capitals and small letters alike": "test_ids_that_differ_only_in_capitals_are_told",
@@ -166,6 +167,28 @@ STATED = {
     "A part has subject, attribute, value and counts of its whole": "same subject, attribute, value and counts",
     "is not larger than it": "write a part that is not larger than its whole",
     "the whole is no part itself": "write the whole itself",
+    "An event of which all sources appeared before its date is `planned`": (
+        "test_an_event_that_all_its_sources_came_before_is_planned"
+    ),
+    "A site has an `actor`, a civil airport has none": "test_a_site_is_run_by_somebody_and_a_civil_airport_by_nobody",
+    "A contingent that is part of another has its programme": "test_a_part_runs_under_the_programme_of_its_whole",
+    "no larger number": "test_a_part_is_not_larger_than_its_whole_where_both_are_known",
+    "Zero stands only where the text says it": "test_zero_needs_a_text_that_says_it",
+    "A speaker is a state, a territory or a union": "test_nobody_speaks_for_allies_that_are_not_named",
+    "a trade paper or a reference work alone quotes nobody": (
+        "test_a_blog_a_trade_paper_or_a_reference_work_alone_quotes_nobody"
+    ),
+    "A claim with an official source or a speaker is `confirmed`": "test_confidence_follows_one_rule_both_ways",
+    "An event with an official source is `confirmed`": "test_an_event_with_an_official_source_is_confirmed",
+    "A claim that rests only on blogs that rest on `unknown`": "test_confidence_follows_one_rule_both_ways",
+    "A day is `inferred` where the text does not name it": (
+        "test_what_happens_on_the_day_of_its_report_was_worked_out"
+    ),
+    "what is said where that day was itself worked out": (
+        "test_what_is_said_on_a_day_that_was_worked_out_was_worked_out"
+    ),
+    "A source is cited by its first id": "test_a_source_is_cited_by_its_first_id",
+    "A blog made from one listed source alone": "test_a_blog_made_from_a_listed_source_stands_beside_it",
     "A dispute is between claims about the same attribute": "write only claims about the same attribute",
     "An event repeats only an event that is shown": (
         "test_an_event_repeats_the_one_that_is_shown_and_not_another_repetition"

@@ -82,9 +82,9 @@ def test_the_day_stands_in_words_beside_its_code(shown: SHOWN) -> None:
 @pytest.mark.parametrize(
     ("known", "chosen", "offered"),
     [
-        (None, "all", ["all", "2026-01-17"]),
-        (date(2026, 1, 17), "2026-01-17", ["all", "2026-01-17"]),
-        (date(2026, 1, 20), "2026-01-20", ["all", "2026-01-17", "2026-01-20"]),
+        (None, "all", ["all", "2026-01-19"]),
+        (date(2026, 1, 19), "2026-01-19", ["all", "2026-01-19"]),
+        (date(2026, 1, 20), "2026-01-20", ["all", "2026-01-19", "2026-01-20"]),
     ],
 )
 def test_known_by_offers_everything_the_same_day_and_the_day_that_is_chosen(

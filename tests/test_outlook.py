@@ -10,7 +10,7 @@ from dashboard.words import words_of
 
 def test_the_bare_page_is_the_opening_view() -> None:
     state, notices = asked({})
-    assert (state.as_of.isoformat(), state.known_by, notices) == ("2026-01-17", None, ())
+    assert (state.as_of.isoformat(), state.known_by, notices) == ("2026-01-19", None, ())
 
 
 def test_foreign_keys_are_passed_over() -> None:

@@ -216,7 +216,7 @@ def remedy_for(field: Field, cell: str) -> str:
         What stands there.
     """
     remedy = next((remedy for question, remedy in rules_for(field) if not question(cell)), "")
-    meant = _day_meant(cell) if remedy and field.form in ("day", "whole day", "clock") else ""
+    meant = _day_meant(cell) if remedy and field.form in ("day", "day or latest", "clock") else ""
     return f"{remedy}, here {meant}" if meant else remedy
 
 

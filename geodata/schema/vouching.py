@@ -137,7 +137,8 @@ def _copies(tables: Tables, table: str, row: Row, told_by: list[Row], sources: S
     cited = {source["id"] for source in told_by}
     for source in told_by:
         original = sources.get(source["rests_on"]) if source["kind"] == "blog" else None
-        if source["same_as"]:
+        twin = sources.get(source["same_as"])
+        if twin is not None and twin["url"] == source["url"]:  # another address is a fault of the source, told there
             found, remedy = quoted(source["id"]), f"{source['same_as']}: the same address is listed under that id"
         elif original and original["id"] not in cited and not _too_old(original, row):
             found, remedy = quoted(source["id"]), f"{original['id']} as well: {source['id']} was made from it alone"
