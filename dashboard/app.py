@@ -3,6 +3,7 @@
 import gc
 from pathlib import Path
 
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -30,9 +31,17 @@ async def assets(request: Request) -> Response:
 
 
 async def data(request: Request) -> Response:
-    """Serve the evidence, the geometry and the words; 503 while the evidence cannot be read."""
+    """Serve the evidence, the geometry and the words; 503 while the evidence cannot be read.
+
+    States by a day of knowledge and the claims of a card are written when they are first asked for, in a thread
+    of their own.
+    """
     try:
-        return _found(request, feed().files.get(request.path_params["name"]))
+        found, name = feed(), request.path_params["name"]
+        group, _, asked = name.removesuffix(".json").partition("/")
+        written = {"states": found.states, "claims": found.claims}.get(group)
+        item = await run_in_threadpool(written, asked) if written else found.files.get(name)
+        return _found(request, item)
     except GeodataError as error:
         return Response(str(error.problems[0]), 503, media_type="text/plain")
 

@@ -13,10 +13,11 @@ from dataclasses import fields
 from pathlib import Path
 
 from geodata import deployments
-from geodata.atlas import Atlas, load_gently
+from geodata.atlas import Atlas
 from geodata.counting import Totals
 from geodata.errors import GeodataError, Problem
 from geodata.file_reader import text_of
+from geodata.loading import load_gently
 from geodata.reading import checked, default_folder
 from geodata.records import records_of
 from geodata.tables import EVIDENCE, LAYERS, Tables

@@ -7,9 +7,10 @@
 'in_place'
 """
 
-from geodata.atlas import Atlas, World, load, load_gently
+from geodata.atlas import Atlas, World
 from geodata.counting import Count, Totals
 from geodata.errors import GeodataError, Problem
+from geodata.loading import load, load_gently
 from geodata.model import Claim, Spot, State, Subject
 
 __all__ = [

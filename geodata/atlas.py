@@ -1,5 +1,6 @@
 """The atlas: all evidence, read once, and the worlds that it makes on any pair of clocks."""
 
+from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -34,12 +35,10 @@ from geodata.model import (
 )
 from geodata.programmes import Given, counts_people, numbers_given, programme_of_day, sent_most
 from geodata.reach import reached
-from geodata.reading import checked, default_folder, set_aside
-from geodata.records import reach_of, records_of
+from geodata.records import reach_of
 from geodata.rectangles import Rectangle, Spans, as_frame, rectangles_of, spans_of
 from geodata.sourcing import known_from, roots_of
 from geodata.statements import Dossier, dossier
-from geodata.tables import EVIDENCE, LAYERS, Tables
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -195,6 +194,11 @@ class Atlas:
         kind = self.subjects[found.subject].kind
         return min(known_from(self.sources[name], found, kind) for name in found.sources)
 
+    def is_unverified(self, state: State) -> bool:
+        """Return whether the step or the number of a state rests on a claim that nobody verified."""
+        rests_on = (self.claims.get(name) for name in (state.headline, state.number))
+        return any(claim is not None and not claim.verified for claim in rests_on)
+
     def undated_left_out(self) -> tuple[str, ...]:
         """Return the claims that any day of knowledge leaves out, because none of their sources is dated."""
         return tuple(name for name in self.claims if self.known_from(name) == EVER)
@@ -228,11 +232,28 @@ class Atlas:
         known_by : date, optional
             As for `at`. The last few days of knowledge that were asked for are remembered.
         """
-        return self._spans(EVER if known_by is None else known_by)
+        return self._spans(self.knowledge_day(known_by) or EVER)
 
     def known(self, subject: str, known_by: date | None = None) -> Known:
         """Return what is known about one subject by a day."""
-        return self._known(EVER if known_by is None else known_by)[subject]
+        return self._known(self.knowledge_day(known_by) or EVER)[subject]
+
+    def knowledge_day(self, known_by: date | None) -> date | None:
+        """Return the last day up to *known by* on which something became known: until the next one nothing changes.
+
+        Parameters
+        ----------
+        known_by : date, optional
+            As for `at`; None, which is everything, stays so.
+        """
+        if known_by is None or known_by == EVER:
+            return None
+        return self._knowledge_days[bisect_right(self._knowledge_days, known_by) - 1]
+
+    @cached_property
+    def _knowledge_days(self) -> Sequence[date]:
+        days = {day for dossier in self.dossiers.values() for day in dossier.knowledge_days()}
+        return sorted({date.min, *days} - {EVER})
 
     def _all_known(self, known_by: date) -> Mapping[str, Known]:
         known = {name: Known(dossier, known_by, self.library) for name, dossier in self.dossiers.items()}
@@ -357,48 +378,3 @@ class World:
             for day, name in said.known
             if day <= known
         )
-
-
-def _kept(tables: Tables) -> int:
-    return sum(len(tables.rows(name)) for name in (*EVIDENCE, *LAYERS))
-
-
-def _lost(tables: Tables) -> int:
-    """Count the rows left out: by their ids, and those that could not be read as rows."""
-    unread = {(fault.file, fault.row) for fault in tables.faults if fault.row not in ("", "header")}
-    return sum(map(len, tables.dropped.values())) + len(unread)
-
-
-def _home(folder: Path | str | None) -> Path:
-    return default_folder() if folder is None else Path(folder)
-
-
-def load(folder: Path | str | None = None) -> Atlas:
-    """Read and check a folder laid out like ``geodata/``.
-
-    Parameters
-    ----------
-    folder : path, optional
-        Where ``evidence/`` and ``layers/`` lie; without it the folder that the environment variable ``GEODATA_DIR``
-        names, or the package's own.
-
-    Raises
-    ------
-    GeodataError
-        With every problem at once.
-    """
-    tables = checked(folder)
-    return Atlas(records_of(tables), rows=_kept(tables), folder=_home(folder))
-
-
-def load_gently(folder: Path | str | None = None) -> Atlas:
-    """Read a folder and set aside the rows that have problems, with the subjects that hang on them.
-
-    Raises
-    ------
-    GeodataError
-        Only when a whole file cannot be read.
-    """
-    tables, problems = set_aside(folder)
-    lost = _lost(tables)
-    return Atlas(records_of(tables), problems, _kept(tables) + lost, lost, _home(folder))

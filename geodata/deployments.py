@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from geodata.atlas import Atlas, World, load
+from geodata.atlas import Atlas, World
+from geodata.loading import load
 from geodata.model import CONTINGENT, Claim, Subject, last_day
 from geodata.places import FINENESS
 from geodata.prepare.writing import collection_text, feature, write_text

@@ -87,19 +87,13 @@ def _days_of_change(dossier: Dossier) -> list[date]:
     return sorted({date.min, *days, *dossier.days.values()})
 
 
-def _days_of_knowledge(dossier: Dossier) -> list[date]:
-    said = (*dossier.steps, *dossier.people, *dossier.places, *dossier.ranks)
-    days = {day for one in said for day, _ in one.known} | set(dossier.known_from.values())
-    return sorted({date.min, *days, EVER})
-
-
 def rectangles_of(dossier: Dossier, library: Library) -> list[Rectangle]:
     """Compute the rectangles of one subject; together they cover both clocks, without overlap.
 
     Neighbours along *known by* that are equal are joined. ``last_confirmed`` is not cut at *as of*. The cost grows with
     days times days: this is for a table of everything. A page asks for one day of knowledge (``spans_of``).
     """
-    knowledge = _days_of_knowledge(dossier)
+    knowledge = sorted({date.min, EVER} | dossier.knowledge_days())
     open_since: dict[tuple[date, date, State], date] = {}
     done: list[Rectangle] = []
     for start, following in zip(knowledge, [*knowledge[1:], None], strict=True):

@@ -133,6 +133,11 @@ class Dossier:
     days: Mapping[str, date]
     known_from: Mapping[str, date]
 
+    def knowledge_days(self) -> set[date]:
+        """Return the days on which something of it became known; ``EVER`` for what only "everything" holds."""
+        said = (*self.steps, *self.people, *self.places, *self.ranks)
+        return {day for one in said for day, _ in one.known} | set(self.known_from.values())
+
     @property
     def is_contingent(self) -> bool:
         """Whether the subject is a contingent."""

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from dashboard.feed import EVER, annotation_payload, compact, feed
+from dashboard.feed import feed
+from dashboard.payloads import annotation_payload
+from dashboard.plain_json import EVER, compact
 from dashboard.present.annotations import Annotation, AnnotationError, annotations, read_annotations
 from dashboard.state import LANGUAGES
 from geodata import Atlas

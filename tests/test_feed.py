@@ -11,24 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.claims_payload import claims_payload, report_of
 from dashboard.drawn import SEA
-from dashboard.feed import (
-    FIRST_SEEN,
-    OURS,
-    STATE_FIELDS,
-    address,
-    atlas_payload,
-    claims_payload,
-    compact,
-    feed,
-    frame_words,
-    geo_layers,
-    health,
-    report_of,
-    scene_payload,
-)
+from dashboard.export.rows import doubts_of
+from dashboard.feed import FIRST_SEEN, OURS, address, feed, geo_layers, health
+from dashboard.payloads import atlas_payload, frame_words, scene_payload
+from dashboard.plain_json import compact
 from dashboard.present.story import scenes
 from dashboard.state import LANGUAGES
+from dashboard.state_payload import STATE_FIELDS, states_payload
 from dashboard.telling import actor_name, place_name
 from dashboard.telling.names import names_in_frame
 from dashboard.words import words_of
@@ -43,21 +34,25 @@ def payload(atlas: Atlas) -> dict[str, Any]:
     return found
 
 
-def looked_up(payload: dict[str, Any], subject: str, as_of: str, known: str) -> dict[str, Any] | None:
-    """Look a state up as the browser does."""
-    for known_from, known_to, as_of_from, as_of_to, number in payload["states"].get(subject, []):
-        if known_from <= known <= known_to and as_of_from <= as_of <= as_of_to:
-            return dict(zip(payload["fields"], payload["values"][number], strict=True))
+def looked_up(states: dict[str, Any], subject: str, as_of: str) -> dict[str, Any] | None:
+    """Look a state up as the browser does, in the states of one day of knowledge."""
+    for start, end, number in states["states"].get(subject, []):
+        if start <= as_of <= end:
+            return dict(zip(STATE_FIELDS, states["values"][number], strict=True))
     return None
 
 
-@given(st.dates(date(2025, 12, 1), date(2026, 4, 1)), st.none() | st.dates(date(2026, 1, 1), date(2026, 4, 1)))
-def test_a_state_looked_up_is_the_state_computed(
-    atlas: Atlas, payload: dict[str, Any], as_of: date, known: date | None
-) -> None:
+def sent(atlas: Atlas, known: date | None = None) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(compact(states_payload(atlas, known)))
+    return found
+
+
+@given(st.dates(date(2025, 12, 1), date(2026, 10, 1)), st.none() | st.dates(date(2026, 1, 1), date(2026, 10, 1)))
+def test_a_state_looked_up_is_the_state_computed(atlas: Atlas, as_of: date, known: date | None) -> None:
+    states = sent(atlas, known)
     world = atlas.at(as_of, known)
     for name, state in world.states.items():
-        found = looked_up(payload, name, as_of.isoformat(), known.isoformat() if known else payload["max"])
+        found = looked_up(states, name, as_of.isoformat())
         if found is None:
             assert state.step == ""
             continue
@@ -67,6 +62,7 @@ def test_a_state_looked_up_is_the_state_computed(
         for field in ("step", "low", "high", "place", "rank", "headline", "due", "since", "begun", "sources"):
             assert found[field] == getattr(state, field)
         assert found["disputed"] == state.contested
+        assert found["unverified"] == ("unverified" in doubts_of(state, atlas))
         assert [tuple(spot) for spot in found["spots"]] == [(s.place, s.precision, s.low, s.high) for s in state.spots]
 
 
@@ -91,17 +87,15 @@ def test_what_is_over_is_said_with_the_step(payload: dict[str, Any]) -> None:
     assert next(iter(payload["steps"])) == "in_place"
 
 
-def test_a_number_is_missed_of_who_comes_or_is_there_and_a_part_has_it_with_its_whole(
-    atlas: Atlas, payload: dict[str, Any]
-) -> None:
-    day = "2026-09-15"
-    part, whole = (looked_up(payload, name, day, payload["max"]) for name in ("fra-shield", "shield-whole"))
+def test_a_number_is_missed_of_who_comes_or_is_there_and_a_part_has_it_with_its_whole(atlas: Atlas) -> None:
+    states = sent(atlas)
+    part, whole = (looked_up(states, name, "2026-09-15") for name in ("fra-shield", "shield-whole"))
     assert part is not None
     assert whole is not None
     assert (part["wants_number"], whole["wants_number"]) == ("with_whole", "not_given")
     for subject in atlas.subjects.values():
-        for _, _, _, _, number in payload["states"].get(subject.id, []):
-            state = dict(zip(payload["fields"], payload["values"][number], strict=True))
+        for _, _, number in states["states"].get(subject.id, []):
+            state = dict(zip(STATE_FIELDS, states["values"][number], strict=True))
             wanted = subject.kind == "contingent" and state["step"] in ("announced", "sent", "in_place")
             assert bool(state["wants_number"]) == wanted
 
@@ -135,11 +129,45 @@ def test_a_contingent_names_its_exercise_and_what_a_nation_does_beside_it_names_
         assert bool(subject["exercise"]) == bool(subject["kind"] == "contingent" and (wanted or parts)), subject["id"]
 
 
-def test_every_claim_goes_along_with_its_sources(atlas: Atlas) -> None:
-    found = json.loads(compact(claims_payload(atlas)))
-    assert len(found["claims"]) == len(atlas.claims)
+def claims_of(atlas: Atlas, sel: str) -> dict[str, list[Any]]:
+    """Return the claims that the card of a selection gets, by id."""
+    found = json.loads(compact(claims_payload(atlas, sel)))
     sources = found["fields"].index("sources")
     assert {name for claim in found["claims"] for name in claim[sources]} <= found["sources"].keys()
+    return {claim[0]: claim for claim in found["claims"]}
+
+
+def test_a_card_gets_the_claims_of_its_subject_and_those_that_dispute_them(atlas: Atlas) -> None:
+    assert set().union(*(claims_of(atlas, name) for name in atlas.subjects)) == set(atlas.claims)
+    for claim in atlas.claims.values():
+        assert set(claim.disputes) <= claims_of(atlas, claim.subject).keys()
+        assert all(claim.id in claims_of(atlas, atlas.claims[name].subject) for name in claim.disputes)
+
+
+def test_a_card_of_a_nation_gets_what_is_said_by_it_and_of_it(atlas: Atlas) -> None:
+    wanted = {c.id for c in atlas.claims.values() if c.said_by == "DEU" or atlas.subjects[c.subject].actor == "DEU"}
+    assert claims_of(atlas, "nation:DEU").keys() == wanted
+
+
+def test_a_card_of_a_source_gets_what_rests_on_it_and_one_of_an_event_its_sources(atlas: Atlas) -> None:
+    assert claims_of(atlas, "source:seed").keys() == {c.id for c in atlas.claims.values() if "seed" in c.sources}
+    event = claims_payload(atlas, "event:ev_048")
+    assert event is not None
+    assert event["claims"] == []
+    assert set(atlas.events["ev_048"].sources) <= event["sources"].keys()
+
+
+@pytest.mark.parametrize("sel", ["", "nobody", "nation:XXX", "place:nuuk", "event:none", "source:none", "x:deu-recce"])
+def test_there_are_no_claims_of_what_is_not_there(atlas: Atlas, sel: str) -> None:
+    assert claims_payload(atlas, sel) is None
+
+
+def test_days_of_knowledge_between_which_nothing_became_known_share_their_states() -> None:
+    found = feed()
+    assert found.states("2026-02-01") is not None
+    assert found.states("1999-01-01") is found.states("1999-06-30")
+    assert found.states("9999-12-31") is not found.states("2026-02-01")
+    assert found.states("yesterday") is None
 
 
 def test_the_scenes_are_served_with_their_sources_in_short() -> None:

@@ -15,8 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import geodata
+from dashboard.claims_payload import claims_payload
 from dashboard.drawn import first_look
-from dashboard.feed import atlas_payload, claims_payload, compact, geo_layers
+from dashboard.feed import geo_layers
+from dashboard.payloads import atlas_payload
+from dashboard.plain_json import compact
+from dashboard.state_payload import states_payload
 from geodata.errors import GeodataError
 from geodata.reading import checked
 from geodata.tables import listed
@@ -137,7 +141,9 @@ def starts(folder: Path) -> bool:
         return False
     layers, _ = geo_layers(folder)
     drawn = first_look({name: layers[name] for name in ("coast-5km", "pituffik")})
-    payloads = (atlas_payload(atlas), claims_payload(atlas), layers["coast-5km"], layers["coast-1km"], drawn)
+    claims = [claims_payload(atlas, subject) for subject in atlas.subjects]
+    states = [states_payload(atlas, opening.known_by) for opening in atlas.openings.values()]
+    payloads = (atlas_payload(atlas), claims, states, layers["coast-5km"], layers["coast-1km"], drawn)
     assert all(compact(payload).encode() for payload in payloads)
     for opening in atlas.openings.values():
         atlas.at(opening.as_of, opening.known_by).totals()

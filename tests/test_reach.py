@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import geodata
-from dashboard.feed import atlas_payload, feed
+from dashboard.feed import feed
+from dashboard.payloads import atlas_payload
 from geodata import Atlas, deployments
 from geodata.model import CONTINGENT, PROGRAMMES, last_day
 from geodata.reach import evidence_to, reached

@@ -156,9 +156,7 @@ def _row(world: World, words: Words, subject: Subject, state: State, known: Coll
 
 def doubts_of(state: State, atlas: Atlas) -> tuple[str, ...]:
     """List the doubts about a state; unverified is one whose step or number rests on a claim that nobody verified."""
-    rests_on = [atlas.claims[name] for name in (state.headline, state.number) if name in atlas.claims]
-    unverified = any(claim.confidence == UNVERIFIED for claim in rests_on)
-    held = {UNVERIFIED: unverified, "disputed": state.contested}
+    held = {UNVERIFIED: atlas.is_unverified(state), "disputed": state.contested}
     return tuple(flag for flag in FLAGS if held.get(flag, getattr(state, flag, False)))
 
 

@@ -137,7 +137,7 @@ def test_a_card_that_still_waits_for_its_reports_is_printed_with_them_or_says_th
         else:
             route.abort()
 
-    visit.page.route("**/claims.json*", hold)
+    visit.page.route("**/data/claims/*", hold)
     card = visit.open(sel="deu-recce").locator(".card")
     card.get_by_text("Loading").wait_for()
     visit.page.emulate_media(media="print")

@@ -1,7 +1,7 @@
 // build(map, elements, io): the whole frame. It knows neither the page it stands in nor a saved copy.
 //
 //   elements  {pane, card, timeline, strip, rows, caption}
-//   io        load(name) -> Promise of JSON ("start/en", "claims", "words/da", "geo/coast-1km"), choose(change), stale(address), sayReady(),
+//   io        load(name) -> Promise of JSON ("start/en", "states/2026-01-15", "claims/fra-nuuk", "words/da", "geo/coast-1km"), choose(change), stale(address), sayReady(),
 //             and, where the host wants them, day(iso, words) as the day moves and resized() after drawing
 "use strict";
 (() => {
@@ -152,11 +152,17 @@
       ctx.preset = (id) => {
         const opening = ctx.atlas.openings.find((one) => one.id === id);
         if (!opening) return;
-        ctx.story.own();
-        Object.assign(ctx.own, { day: opening.as_of, known: opening.known_by || Arctic.ALL });
-        redraw(ctx.wear());
-        announce();
-        io.choose({ asof: ctx.day, known: ctx.known });
+        const known = opening.known_by || Arctic.ALL;
+        const show = () => {
+          ctx.story.own();
+          Object.assign(ctx.own, { day: opening.as_of, known });
+          redraw(ctx.wear());
+          announce();
+          io.choose({ asof: ctx.day, known: ctx.known });
+        };
+        const coming = ctx.table.ensure(known);
+        if (coming) coming.then(show).catch(fail);
+        else show();
       };
       ctx.setProjection = (proj) => {
         switchProjection(proj);
@@ -178,6 +184,7 @@
       if (!ctx) return;
       const asked = ctx.story.asked(message);
       if (asked !== "0" && !ctx.story.ready()) await ctx.story.load();
+      await ctx.table.ensure(message.known || Arctic.ALL);
       const spoken = await language(message.lang || "en");
       if (view !== message) return; // a newer one came while scenes or words were on their way
       const fresh = LOOKED_AT.some((key) => String(message[key]) !== String(ctx.view[key]));
@@ -217,8 +224,8 @@
       const lang = (view && view.lang) || "en";
       const asked = io.load(`start/${lang}`);
       const fonts = Arctic.fonts();
-      const { atlas, drawn, words, annotations } = await asked;
-      ctx = Arctic.makeContext(map, elements, io, { atlas, drawn, annotations });
+      const { atlas, drawn, words, annotations, states } = await asked;
+      ctx = Arctic.makeContext(map, elements, io, { atlas, drawn, annotations, states });
       equip();
       Arctic.makeFit(ctx);
       ctx.setWords(lang, words);

@@ -10,12 +10,13 @@
 
   // Who waits for the claims is answered when they are here, or before: printing waits for nobody and has its own.
   const waiting = new Set();
-  P.evidence = (ctx, use, fail) => {
+  P.evidence = (ctx, sel, use, fail) => {
     const asked = { use, fail };
     waiting.add(asked);
     const once = (act) => (value) => waiting.delete(asked) && act(value);
-    ctx.claims().then(once(use), once(fail));
+    ctx.claims(sel).then(once(use), once(fail));
   };
+  P.waits = () => waiting.size > 0;
   P.answer = (evidence) => {
     for (const { use, fail } of waiting) (evidence ? use : fail)(evidence);
     if (evidence) waiting.clear();

@@ -30,11 +30,11 @@
     }
     node.append(P.heading(ctx, key, vars), box);
   });
-  const later = (ctx, node, fill) => {
+  const later = (ctx, node, sel, fill) => {
     const box = ctx.el("div", "p-claims");
     node.append(box);
     const failed = () => box.replaceChildren(ctx.el("p", "p-none", ctx.words("map.card.claims_failed")));
-    P.evidence(ctx, (evidence) => { box.replaceChildren(); fill(box, evidence); }, failed);
+    P.evidence(ctx, sel, (evidence) => { box.replaceChildren(); fill(box, evidence); }, failed);
   };
 
   P.km = (a, b) => {
@@ -99,7 +99,7 @@
       const later = all.some((s) => ctx.runs(s.id).length);
       node.append(ctx.el("p", "p-none", ctx.words(later ? "map.card.no_word_on_day" : "map.card.nothing_of_nation")));
     }
-    later(ctx, node, (box, evidence) => {
+    later(ctx, node, "nation:" + id, (box, evidence) => {
       const claims = [...evidence.byId.values()].filter((c) => P.isKnown(ctx, c, ctx.state(c.subject)));
       const own = new Set(mine.map(({ subject }) => subject.id));
       const craft = claims.filter((c) => own.has(c.subject) && (c.counts === "aircraft" || c.counts === "ships"));
@@ -177,7 +177,7 @@
       if (ctx.atlas.actors[nation]) chip(P.button(ctx, "p-chip", ctx.name(nation), () => ctx.select("nation:" + nation)));
     }
     if (chips.children.length) node.append(P.heading(ctx, "map.card.nations"), chips);
-    later(ctx, node, (box, evidence) => {
+    later(ctx, node, "event:" + id, (box, evidence) => {
       box.append(...P.sourceList(ctx, evidence, event.sources));
       const same = !dated ? [] : (store.eventDays.get(event.date) || []).filter((e) => e.id !== id);
       section(ctx, box, "map.card.same_day", same.map((e) =>
@@ -193,7 +193,7 @@
     const title = h2(ctx, ctx.words("map.card.loading"));
     const node = article(ctx, "p-source-card", "source:" + id, null, title);
     holder.append(node);
-    P.evidence(ctx, (evidence) => {
+    P.evidence(ctx, "source:" + id, (evidence) => {
       const source = P.own(evidence.sources, id);
       if (!source) {
         title.textContent = ctx.words("map.card.unknown_record");

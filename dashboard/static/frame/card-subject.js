@@ -287,6 +287,7 @@
     article.append(claims);
     P.evidence(
       ctx,
+      id,
       (evidence) => claims.replaceChildren(...P.claimsOf(ctx, evidence, subject, state)),
       () => claims.replaceChildren(ctx.el("p", "p-none", ctx.words("map.card.claims_failed")))
     );

@@ -10,9 +10,9 @@
   const DATED = /^\d{4}-\d{2}-\d{2}$/;
   const clocks = new WeakMap();
 
-  // The days on which a state changes, whatever was known by when, or something happens.
-  const changesOf = ({ events, states, openings }) => [
-    ...Object.values(states).flatMap((rows) => rows.map((row) => row[2])).filter((day) => day !== FIRST_DAY),
+  // The days on which a state changes, by everything known, or something happens.
+  const changesOf = ({ events, openings }, table) => [
+    ...table.changes().filter((day) => day !== FIRST_DAY),
     ...events.map((event) => event.date),
     ...openings.map((opening) => opening.as_of),
   ];
@@ -20,7 +20,7 @@
   // From the first of them to the last day of the evidence. A rule may change a state years later; nobody reported that.
   const scaleOf = (ctx) => {
     const { events, openings, evidence_to: to } = ctx.atlas;
-    const changes = changesOf(ctx.atlas).filter((day) => DATED.test(day)).sort();
+    const changes = changesOf(ctx.atlas, ctx.table).filter((day) => DATED.test(day)).sort();
     const dated = events.filter((event) => DATED.test(event.told)).map((event) => event.date);
     const last = [...(to ? [to] : []), ...openings.map((one) => one.as_of), ...dated].sort().pop() || ctx.day;
     const first = changes.length ? P.min(changes[0], last) : last;

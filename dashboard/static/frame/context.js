@@ -7,10 +7,8 @@
     const { atlas } = data;
     const subjects = new Map(atlas.subjects.map((subject) => [subject.id, subject]));
     const events = new Map(atlas.events.map((event) => [event.id, event]));
-    const table = Arctic.lookup(atlas);
-    const unverified = new Set(atlas.unverified || []);
+    const table = Arctic.lookup(atlas.fields, data.states, io.load);
     const listeners = {};
-    let claims;
     Arctic.steps = atlas.steps; // what Python says of each step, by its name
 
     const ctx = {
@@ -38,7 +36,7 @@
         return !ctx.stepped || ctx.stepped.has(state.step);
       },
       /** Whether what is shown rests on a claim that nobody has verified. */
-      unverified: (state) => unverified.has(state.headline) || (state.number && unverified.has(state.number)) || false,
+      unverified: (state) => state.unverified,
       last: (state) => (state.last && state.last < ctx.day ? state.last : ctx.day),
       // Names come with the words of a language, as sentence and table have them.
       name: (id) => ctx.nameOf("actor", id),
@@ -48,12 +46,12 @@
         if (!DATED.test(iso)) return ctx.day;
         return iso < atlas.min ? atlas.min : iso > atlas.max ? atlas.max : iso;
       },
-      claims: () => {
-        claims = claims || io.load("claims").then(Arctic.readClaims).catch((error) => {
-          claims = null;
-          throw error;
-        });
-        return claims;
+      claims: Arctic.claimStore(io.load),
+      /** The scenes, once the states of their days of knowledge are here too. */
+      loadScenes: async () => {
+        const scenes = await io.load("scenes");
+        await Promise.all(scenes.map((scene) => table.ensure(scene.known_by)));
+        return scenes;
       },
       on: (name, listener) => (listeners[name] = listeners[name] || []).push(listener),
       /** Tell listeners; true when one of them says it dealt with it. */

@@ -153,11 +153,11 @@
     return url;
   };
 
-  // Printing waits for nobody: the claims are asked for in one breath, which nothing else may do.
-  const atOnce = (name) => {
+  // Printing waits for nobody: what it needs is asked for in one breath, which nothing else may do.
+  const atOnce = (address) => {
     try {
       const request = new XMLHttpRequest();
-      request.open("GET", where(`${name}.json`), false);
+      request.open("GET", address, false);
       request.send();
       return request.status === 200 ? JSON.parse(request.responseText) : null;
     } catch {
@@ -177,13 +177,13 @@
     if (on === onPaper()) return;
     const drawn = Boolean(app && app.ctx && app.ctx.words);
     if (on && drawn) {
-      const found = atOnce("claims");
-      const claims = found && Arctic.readClaims(found);
-      Arctic.panel.answer(claims); // a card that still waits for them
+      if (Arctic.panel.waits()) {
+        const found = atOnce(where(`claims/${encodeURIComponent(app.ctx.sel)}.json`));
+        Arctic.panel.answer(found && Arctic.readClaims(found));
+      }
       sheet = sheet || parts.timeline.parentNode.appendChild(Arctic.el("p", "sheet-line"));
-      const page = outer();
-      const address = (page || window).location.href;
-      sheet.textContent = Arctic.sheetText(app.ctx, claims, address);
+      const { href, search } = (outer() || window).location;
+      sheet.textContent = Arctic.sheetText(app.ctx, atOnce(new URL(`view/sources.json${search}`, root)), href);
     }
     document.body.classList.toggle("printing", on);
     const page = outer();

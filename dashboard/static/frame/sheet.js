@@ -6,29 +6,16 @@
   // What goes last, first: who says so is worth more than a note, and a source is named in its report already.
   const ENTRIES = [".p-report, .p-sides, .p-rows-list > li, .p-chips > li", ".p-note", ".p-source"];
 
-  // Publishers behind what is in view, those of most statements first.
-  const publishers = (ctx, claims) => {
-    const counts = new Map();
-    for (const id of ctx.visible) {
-      const state = ctx.state(id);
-      for (const used of [state.headline, state.number]) {
-        const claim = claims.byId.get(used);
-        for (const source of (claim && claim.sources) || []) {
-          const name = ((claims.sources[source] || {}).publisher || "").split(" (")[0];
-          if (name) counts.set(name, (counts.get(name) || 0) + 1);
-        }
-      }
-    }
-    return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([name]) => name);
-  };
+  // Publishers behind what is in view, in the order of its rows, each once.
+  const publishers = ({ rows }) => [...new Set(rows.map(({ cells }) => cells[0].split(" (")[0]).filter(Boolean))];
 
-  /** Text under the timeline of a printed sheet; without the claims it names the page, where they stand. */
-  Arctic.sheetText = (ctx, claims, address) => {
+  /** Text under the timeline of a printed sheet; without the sources it names the page, where they stand. */
+  Arctic.sheetText = (ctx, sources, address) => {
     const known = ctx.known === Arctic.ALL ? ctx.words("map.card.known_all") : ctx.fmtDay(ctx.known, "long");
     const clocks = ctx.words("map.sheet.clocks", {
       day: ctx.fmtDay(ctx.day, "long"), known, to: ctx.fmtDay(ctx.atlas.evidence_to, "long"),
     });
-    const names = claims ? publishers(ctx, claims) : [];
+    const names = sources ? publishers(sources) : [];
     const most = ctx.sel ? BESIDE_CARD : MOST;
     const more = names.length - most;
     const list = names.slice(0, most).join(", ") + (more > 0 ? ` ${ctx.words("map.card.more_sources", { n: more })}` : "");

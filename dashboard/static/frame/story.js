@@ -48,7 +48,7 @@
     };
 
     const load = () => {
-      loading = loading || ctx.io.load("scenes").then(
+      loading = loading || ctx.loadScenes().then(
         (found) => (scenes = found.map((scene, i) => ({ ...scene, number: i + 1, count: found.length }))),
         (error) => {
           loading = null;

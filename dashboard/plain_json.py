@@ -1,0 +1,33 @@
+"""Records as JSON: days as ISO text, tuples as lists, no spaces."""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+EVER = "9999-12-31"
+"""The day that stands for everything known; ISO days compare as text."""
+
+
+def compact(value: Any) -> str:
+    """Write JSON without spaces."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def pick(record: object, names: Iterable[str]) -> dict[str, Any]:
+    """Take some fields of a record."""
+    return {name: jsonable(getattr(record, name)) for name in names}
+
+
+def iso(day: date | str | None) -> str:
+    """Write a day; nothing where there is none."""
+    return day.isoformat() if isinstance(day, date) else day or ""
+
+
+def jsonable(value: Any) -> Any:
+    """Turn days and tuples into what JSON has."""
+    if isinstance(value, (date,)):
+        return value.isoformat()
+    if isinstance(value, (tuple, list, frozenset)):
+        return [jsonable(item) for item in value]
+    return value

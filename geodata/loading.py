@@ -1,0 +1,53 @@
+"""Reads a folder into an atlas: strictly, or with what is faulty set aside."""
+
+from pathlib import Path
+
+from geodata.atlas import Atlas
+from geodata.reading import checked, default_folder, set_aside
+from geodata.records import records_of
+from geodata.tables import EVIDENCE, LAYERS, Tables
+
+
+def _kept(tables: Tables) -> int:
+    return sum(len(tables.rows(name)) for name in (*EVIDENCE, *LAYERS))
+
+
+def _lost(tables: Tables) -> int:
+    """Count the rows left out: by their ids, and those that could not be read as rows."""
+    unread = {(fault.file, fault.row) for fault in tables.faults if fault.row not in ("", "header")}
+    return sum(map(len, tables.dropped.values())) + len(unread)
+
+
+def _home(folder: Path | str | None) -> Path:
+    return default_folder() if folder is None else Path(folder)
+
+
+def load(folder: Path | str | None = None) -> Atlas:
+    """Read and check a folder laid out like ``geodata/``.
+
+    Parameters
+    ----------
+    folder : path, optional
+        Where ``evidence/`` and ``layers/`` lie; without it the folder that the environment variable ``GEODATA_DIR``
+        names, or the package's own.
+
+    Raises
+    ------
+    GeodataError
+        With every problem at once.
+    """
+    tables = checked(folder)
+    return Atlas(records_of(tables), rows=_kept(tables), folder=_home(folder))
+
+
+def load_gently(folder: Path | str | None = None) -> Atlas:
+    """Read a folder and set aside the rows that have problems, with the subjects that hang on them.
+
+    Raises
+    ------
+    GeodataError
+        Only when a whole file cannot be read.
+    """
+    tables, problems = set_aside(folder)
+    lost = _lost(tables)
+    return Atlas(records_of(tables), problems, _kept(tables) + lost, lost, _home(folder))
