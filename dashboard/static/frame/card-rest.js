@@ -53,7 +53,8 @@
     list.replaceChildren(...past, ...promises(ctx).map((one) => dated(ctx, "p-promised", one)));
   };
 
-  // What does not fit is left out, the least first: older events, the second promise, notes, what stands under a row.
+  // Where all does not fit, what stands under a row moves beside it; then things are left out, the least first: older
+  // events, the second promise, notes.
   const trim = (body, node) => {
     const droppable = [...node.querySelectorAll(".p-past:not(:first-child)")].reverse();
     const promised = [...node.querySelectorAll(".p-promised")].slice(1);
@@ -62,11 +63,11 @@
     const fits = () => body.scrollHeight <= body.clientHeight;
     for (const item of all) item.hidden = false;
     node.classList.remove("p-tight");
+    node.classList.toggle("p-tight", !fits());
     for (const item of all) {
       if (fits()) return;
       item.hidden = true;
     }
-    node.classList.toggle("p-tight", !fits());
   };
 
   P.rest = (ctx) => {
