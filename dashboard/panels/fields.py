@@ -1,6 +1,7 @@
 """The six fields of the rail: countries, kinds, programme, status, and the two clocks; one element draws them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -69,7 +70,7 @@ def fields_data(
         "first": FIRST_DAY.isoformat(),
         "last": LAST_DAY.isoformat(),
         "range": words.say("field.day.range", first=FIRST_DAY.year, last=LAST_DAY.year),
-        "unread": words.say("field.day.unread", day=words.day(vocabulary.as_of), iso=vocabulary.as_of.isoformat()),
+        "unread": _day_forms(vocabulary.as_of, words),
         "calendar": words.say("field.day.calendar"),
         "months": _months(words.lang),
         "clear": words.say("field.clear"),
@@ -81,6 +82,12 @@ def fields_data(
         "differs": bool(query.keys() - {"lang", "theme"}),
         "query": {key: query.get(key, "") for key in KEYS},
     }
+
+
+def _day_forms(day: date, words: Words) -> str:
+    """Say how a day may be written, by the example of one."""
+    figures = f"{day.day}.{day.month}.{day.year}"
+    return words.say("field.day.unread", day=words.day(day), figures=figures, iso=day.isoformat())
 
 
 def show_fields(

@@ -79,6 +79,7 @@ def _hostile_actor(row: dict[str, str]) -> None:
 def _hostile_claim(row: dict[str, str]) -> None:
     if row["subject"] in PAYLOADS:
         row["text"] = EVIL_TEXT
+        row["basis"] = "inferred"  # the text no longer names the day
 
 
 def _hostile_source(row: dict[str, str]) -> None:

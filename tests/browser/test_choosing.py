@@ -133,7 +133,7 @@ def test_the_table_downloads_exactly_what_is_in_view(visit: Visit, atlas: geodat
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     rows = list(csv.DictReader(io.StringIO("\n".join(lines))))
     assert sorted({row[next(iter(row))] for row in rows}) == shown or sorted({row["subject"] for row in rows}) == shown
-    assert "2026-01-17" in text
+    assert "2026-01-19" in text
     assert "France" in text
     with visit.page.expect_download() as getting:
         visit.page.get_by_role("link", name="Download GeoJSON").click()

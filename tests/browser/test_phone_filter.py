@@ -125,7 +125,7 @@ def test_the_two_halves_of_an_arrow_stand_side_by_side(
     visit.open()
     visit.settle()
     picks = visit.page.locator(".fields .pick")
-    assert picks.count() == 4
+    assert picks.count() == 5
     for at in range(4):
         told = picks.nth(at).evaluate("it => getComputedStyle(it).backgroundPosition")
         (left, top), (right, same) = (re.findall(r"(\d+)px", half) for half in told.split(", "))

@@ -95,7 +95,7 @@ def test_one_sheet_holds_all_and_nothing_is_cut_without_saying_so(
     assert frame.evaluate(UNDER_THE_ARROW) == []
     assert frame.locator(".tray .row").count() > 0
     assert frame.evaluate("() => document.querySelectorAll('.lens .row').length") >= 10
-    assert "17 January 2026" in frame.locator(".sheet-line").inner_text()
+    assert "19 January 2026" in frame.locator(".sheet-line").inner_text()
     if sel:
         left = frame.locator(".card .p-cut:is(li, .p-note)").count()
         assert (frame.locator(MORE).inner_text() != "") == (left > 0)

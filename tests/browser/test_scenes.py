@@ -217,7 +217,7 @@ def test_the_message_about_an_error_opens_in_sight(visit: Visit) -> None:
     frame.get_by_role("button", name="Meld en fejl").click()
     frame.wait_for_function("() => document.querySelector('.p-error-status').textContent")
     text = frame.locator(".p-error-text").input_value()
-    assert "17. januar 2026 (2026-01-17)" in text
+    assert "19. januar 2026 (2026-01-19)" in text
     assert "20. januar 2026 (2026-01-20)" in text
     hidden = """() => { const edge = document.querySelector('.p-body').getBoundingClientRect();
         return ['.p-error-status', '.p-error-text'].filter(name => {

@@ -229,10 +229,10 @@ def test_the_card_tells_the_story_and_the_map_follows(stage: Visit) -> None:
             card(stage).get_by_role("button", name="Next").click()
     stage.page.wait_for_function("() => location.search === '?view=story&scene=10'")
     stage.settle()
-    assert stage.page.locator("h1.sentence").inner_text().startswith("On 19 March 2026")
+    assert stage.page.locator("h1.sentence").inner_text().startswith("As of 19 March 2026")
     frame.get_by_role("button", name="Close").click()
     card(stage).wait_for(state="detached")
-    assert shown_day(stage) == "2026-01-17"
+    assert shown_day(stage) == "2026-01-19"
     stage.page.wait_for_function("() => location.search === ''")
     assert stage.marked()
 

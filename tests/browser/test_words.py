@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
+from dashboard.panels.dialogs import RULES
 from tests.browser.pages import PHONE, Visit
 from tests.browser.serving import Server
 
@@ -15,7 +16,7 @@ def test_every_number_and_name_of_the_sentence_is_a_real_link_to_its_rows(visit:
     assert [door for door, _ in found] == [
         "people",
         "nations",
-        "coming",
+        "way",
         "without_number",
         "posts_open",
         "posts_announced",
@@ -24,15 +25,15 @@ def test_every_number_and_name_of_the_sentence_is_a_real_link_to_its_rows(visit:
     visit.page.locator('[data-door="without_number"]').click()
     visit.settle()
     assert visit.query() == {"q": "rows:without_number"}
-    assert visit.visible() == ["dnk-exercise"]
-    expect(visit.page.locator("section.table .hint")).to_contain_text("One row")
+    assert visit.visible() == ["isl-coastguard"]
+    expect(visit.page.locator("section.table .hint")).to_contain_text("One entry")
 
 
 def test_how_we_know_opens_the_card_of_a_disputed_fact(visit: Visit) -> None:
     visit.go(nations="CAN")
     visit.open_menu("How we know")
     dialog = visit.page.get_by_role("dialog")
-    expect(dialog.locator("[class*=st-key-rule_]")).to_have_count(7)
+    expect(dialog.locator("[class*=st-key-rule_]")).to_have_count(len(RULES))
     dialog.locator("ul.links a", has_text="Canada in Nuuk").click()
     visit.page.wait_for_url("**sel=can-nuuk**")
     expect(dialog).to_have_count(0)
