@@ -12,6 +12,7 @@ from typing import Any
 import geodata
 from dashboard.assets import Asset, asset, our_assets
 from dashboard.drawn import first_look
+from dashboard.once import Once, state_of
 from dashboard.present.annotations import Annotation, annotations
 from dashboard.present.story import Scene, scenes
 from dashboard.state import KINDS, LANGUAGES, STRENGTH
@@ -21,7 +22,7 @@ from geodata.atlas import Atlas
 from geodata.counting import exercise_of, missing_number, post_group, unit_of
 from geodata.errors import Problem
 from geodata.model import CONTINGENT, GREENLAND, OVER, PRESENT, STANDING, Claim, Source, State
-from geodata.reading import default_folder, read_drawn
+from geodata.reading import PARTS, default_folder, read_drawn
 from geodata.tables import DRAWN, Feature
 
 OURS = Path(geodata.__file__).parent
@@ -115,8 +116,7 @@ class Feed:
     drawing: tuple[Problem, ...] = ()
 
 
-@cache
-def feed() -> Feed:
+def _read() -> Feed:
     """Read the evidence and prepare all that the browser will ask for."""
     atlas = geodata.load_gently()
     layers, drawing = geo_layers(default_folder())
@@ -142,6 +142,9 @@ def feed() -> Feed:
     return Feed(atlas, release, files, drawing)
 
 
+feed = Once(_read, geodata.GeodataError, lambda: state_of(default_folder(), PARTS))
+
+
 def health() -> tuple[int, dict[str, Any]]:
     """Say what can be shown: status and body of `/healthz`.
 
@@ -164,10 +167,14 @@ def health() -> tuple[int, dict[str, Any]]:
 
 
 def address(path: str) -> str:
-    """Give the address of a file, relative to the root; its version changes with anything that is served.
+    """Give the address of a file, relative to the root, with its version.
 
-    While the evidence cannot be read there is no version, and the page says why.
+    A script or a style goes by its own content, so it stays the same when only the evidence changes. What follows from
+    the evidence goes by the release; while the evidence cannot be read there is none, and the page says why.
     """
+    kind, _, name = path.partition("/")
+    if kind == "assets":
+        return f"{path}?v={our_assets()[name].version}"
     try:
         return f"{path}?v={feed().release}"
     except geodata.GeodataError:

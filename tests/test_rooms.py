@@ -23,7 +23,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("tables for a notebook", "geodata.frames"),
     ("the library", "geodata.atlas"),
     ("the library's face", "geodata geodata.prepare geodata.deployments"),
-    ("the page's words", "dashboard.state dashboard.style dashboard.words"),
+    ("the page's words", "dashboard.state dashboard.style dashboard.words dashboard.once"),
     ("scenes", "dashboard.present.story dashboard.present.annotations"),
     ("drawing", "dashboard.assets dashboard.drawn dashboard.feed dashboard.telling dashboard.map dashboard.export"),
     ("doors", "dashboard.panels dashboard.present dashboard.outlook dashboard.page"),
