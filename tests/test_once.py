@@ -47,17 +47,17 @@ def test_a_failure_is_told_again_without_another_try_as_long_as_nothing_changes(
     once = bench.once()
     for seconds in (0, 0, 1, 60, 600):
         bench.now += seconds
-        with pytest.raises(ValueError, match="^failure 1$"):
+        with pytest.raises(ValueError, match=r"^failure 1$"):
             once()
     assert bench.made == 1
 
 
 def test_a_change_is_seen_after_a_pause_and_heals(bench: Bench) -> None:
     once = bench.once()
-    with pytest.raises(ValueError, match="^failure 1$"):
+    with pytest.raises(ValueError, match=r"^failure 1$"):
         once()
     bench.state, bench.fails = "b", False
-    with pytest.raises(ValueError, match="^failure 1$"):
+    with pytest.raises(ValueError, match=r"^failure 1$"):
         once()
     bench.now += PAUSE_S
     assert once() == "value 2"
@@ -73,7 +73,7 @@ def test_who_asks_while_another_reads_anew_is_told_the_old_failure_at_once(bench
         return bench.make()
 
     once = Once(make, ValueError, lambda: bench.state, lambda: bench.now)
-    with pytest.raises(ValueError, match="^failure 1$"):
+    with pytest.raises(ValueError, match=r"^failure 1$"):
         once()
     bench.state, bench.fails = "b", False
     bench.now += PAUSE_S
@@ -81,7 +81,7 @@ def test_who_asks_while_another_reads_anew_is_told_the_old_failure_at_once(bench
     other = threading.Thread(target=lambda: found.append(once()))
     other.start()
     assert begun.wait(20)
-    with pytest.raises(ValueError, match="^failure 1$"):
+    with pytest.raises(ValueError, match=r"^failure 1$"):
         once()
     go_on.set()
     other.join(20)
@@ -92,7 +92,7 @@ def test_the_error_does_not_grow_with_each_time_that_it_is_told(bench: Bench) ->
     once = bench.once()
     depths = set()
     for _ in range(5):
-        with pytest.raises(ValueError, match="^failure 1$") as told:
+        with pytest.raises(ValueError, match=r"^failure 1$") as told:
             once()
         depths.add(len(told.traceback))
     assert len(depths) <= 2

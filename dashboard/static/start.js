@@ -2,7 +2,7 @@
 // says when the page does not come to life.
 "use strict";
 (() => {
-  const LATE_MS = 8000; // a page that has drawn nothing by then gets no connection, or a very slow one
+  const LATE_MS = 6000; // a page that has drawn nothing by then gets no connection, or a very slow one
   const DRAWN = ".told, [data-testid=stAlert]";
   const MOST_LOADS = 4; // of the page, by itself
   const WITHIN_MS = 60000;

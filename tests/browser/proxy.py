@@ -1,4 +1,4 @@
-"""A real nginx before the server, as an operator puts it there; on the loopback address, with all its files in one folder."""
+"""A real nginx before the server, as an operator puts it there, on the loopback address."""
 
 import shutil
 import subprocess

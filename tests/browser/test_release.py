@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.browser.pages import Visit, visiting
+from tests.browser.pages import PATIENCE_MS, Visit, visiting
+from tests.browser.proxy import proxied
 from tests.browser.serving import Server, free_port, serving
 from tests.browser.test_resilience import BACK, KEEP_SOCKETS
 from tests.planting import copied, edited
@@ -19,10 +20,10 @@ READ = """() => [document.title, document.body.innerText,
 
 
 # From now on watches, at each change and all the time, whether the page ever shows a text.
-WATCH = """text => { const read = %s; window.sawOfTheTest = false;
-    const look = () => { window.sawOfTheTest = window.sawOfTheTest || read().includes(text); };
+WATCH = f"""text => {{ const read = {READ}; window.sawOfTheTest = false;
+    const look = () => {{ window.sawOfTheTest = window.sawOfTheTest || read().includes(text); }};
     setInterval(look, 20);
-    new MutationObserver(look).observe(document, {subtree: true, childList: true}); }""" % READ
+    new MutationObserver(look).observe(document, {{subtree: true, childList: true}}); }}"""
 
 
 def renewed(folder: Path) -> None:
@@ -144,3 +145,76 @@ def test_a_page_whose_script_another_version_answers_for_loads_again_and_not_for
         visit.table().wait_for()
         assert visit.query() == {"nations": "FRA"}
         expect(bar(visit.page)).to_be_empty()
+
+
+def releases(visit: Visit) -> set[str]:
+    """Which of the two releases map, table, card and sentence show: one of them, if all goes well."""
+    name, number, sentence, row, card = shows(visit)
+    old = name == OLD, number == "15", "32" in sentence, OLD in row, OLD in card
+    return {"old" if each else "new" for each in old}
+
+
+@pytest.mark.allow_noise("a replica answers that it is another release, and one is stopped")
+def test_a_reader_never_sees_two_releases_while_replicas_change_over(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    (tmp_path / "new").mkdir()
+    old, new = copied(tmp_path / "old"), copied(tmp_path / "new")
+    renewed(new)
+    with (
+        serving(tmp_path / "a", GEODATA_DIR=str(old)) as first,
+        serving(tmp_path / "b", GEODATA_DIR=str(new)) as second,
+        proxied(tmp_path / "nginx", [first, second]) as place,
+        visiting(browser, place.url) as visit,
+    ):
+        asked = {place.get("/healthz").body for _ in range(4)}
+        assert len(asked) == 2  # no reader sticks to one replica
+        seen = set()
+        for _ in range(6):
+            visit.page.goto(f"{place.url}/?sel=fra-advance&kinds=contingent")
+            visit.page.reload()  # so that each begins with the other replica
+            visit.frame()
+            visit.page.keyboard.press("Shift")
+            visit.table().locator("tr[data-id=fra-advance]").wait_for()
+            visit.frame().locator("[data-card=fra-advance]").wait_for()
+            visit.settle()
+            shown = releases(visit)
+            assert len(shown) == 1, shows(visit)
+            seen |= shown
+        assert seen
+        first.process.kill()
+        first.process.wait()
+        visit.page.goto(f"{place.url}/?sel=fra-advance&kinds=contingent")
+        visit.frame()
+        visit.page.keyboard.press("Shift")
+        visit.table().locator("tr[data-id=fra-advance]").wait_for()
+        assert releases(visit) == {"new"}
+
+
+@pytest.mark.allow_noise("the replica of an open page is stopped")
+def test_an_open_page_whose_replica_goes_is_told_of_the_other_release(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    (tmp_path / "new").mkdir()
+    old, new = copied(tmp_path / "old"), copied(tmp_path / "new")
+    renewed(new)
+    ports = free_port(), free_port()
+    places = [f"http://127.0.0.1:{port}" for port in ports]
+    with (
+        serving(tmp_path / "a", port=ports[0], GEODATA_DIR=str(old)) as first,
+        proxied(tmp_path / "nginx", places) as place,
+        visiting(browser, place.url) as visit,
+    ):
+        visit.open(sel="fra-advance", kinds="contingent")
+        visit.table().locator("tr[data-id=fra-advance]").wait_for()
+        with serving(tmp_path / "b", port=ports[1], GEODATA_DIR=str(new)):
+            first.process.kill()
+            first.process.wait()
+            expect(bar(visit.page)).to_contain_text("has been updated", timeout=PATIENCE_MS)
+            visit.settle()
+            assert releases(visit) == {"old"}
+            visit.page.evaluate("() => { window.markOfTheTest = true; }")
+            bar(visit.page).get_by_role("button", name="Show it").click()
+            visit.page.wait_for_function("() => !window.markOfTheTest")
+            visit.frame()
+            visit.page.keyboard.press("Shift")
+            visit.table().locator("tr[data-id=fra-advance]").wait_for()
+            assert releases(visit) == {"new"}

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.pages import Noise, Visit, visiting
+from tests.browser.pages import PATIENCE_MS, Noise, visiting
 from tests.browser.proxy import MISSING, proxied
 from tests.browser.serving import Server, serving
 
@@ -105,7 +105,7 @@ def test_without_websockets_the_page_says_so_and_links_the_files_of_the_view(
     ):
         visit.page.goto(f"{place.url}/?nations=FRA&asof=2026-02-06")
         says = visit.page.locator("#arctic-says")
-        expect(says).to_contain_text(word)
+        expect(says).to_contain_text(word, timeout=PATIENCE_MS)
         links = says.get_by_role("link")
         expect(links).to_have_count(3)
         for link in links.all():
@@ -133,7 +133,7 @@ def test_a_connection_that_is_only_late_brings_the_page_and_takes_the_words_back
         visit.page.route_web_socket(re.compile("/_stcore/stream"), route)
         visit.page.goto(server.url)
         says = visit.page.locator("#arctic-says")
-        expect(says).to_contain_text("cannot connect")
+        expect(says).to_contain_text("cannot connect", timeout=PATIENCE_MS)
         refused = False
         visit.frame()
         expect(says).to_be_empty()
@@ -144,11 +144,3 @@ def test_the_sentence_about_a_missing_nginx_says_what_to_do(tmp_path: Path, monk
     with pytest.raises(pytest.fail.Exception, match=re.escape(MISSING)), proxied(tmp_path / "nginx", []):
         pass
 
-
-def names(visit: Visit) -> set[str]:
-    """The name of one contingent wherever the page shows it."""
-    frame = visit.frame()
-    return {
-        str(frame.evaluate("() => arctic.ctx.subjects.get('fra-advance').label")),
-        visit.table().locator("tr[data-id=fra-advance] :is(a, button)").first.inner_text(),
-    }
