@@ -13,7 +13,7 @@ PIP = $(BIN)/python -m pip install --disable-pip-version-check --quiet --constra
 help:
 	@echo "make run [PORT=8501]  set up and serve the page to this machine; HOST=0.0.0.0 to all"
 	@echo "make test             set up, with a browser, and pass the whole suite (make check is part of it)"
-	@echo "make check            ruff and mypy --strict"
+	@echo "make check            ruff, mypy --strict and deptry"
 	@echo "make bench            measure the page beside a plain one; prints a table"
 	@echo "make clean            remove .venv and caches"
 
@@ -40,6 +40,8 @@ browser: .venv/ready-test
 check: .venv/ready-test
 	$(BIN)/ruff check .
 	$(BIN)/mypy --strict
+	$(BIN)/deptry .
+	$(BIN)/deptry . --exclude '\.venv' --ignore DEP002,DEP004
 
 test: check browser
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile

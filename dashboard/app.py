@@ -21,13 +21,14 @@ from dashboard.web.limits import own_limits
 from geodata.errors import GeodataError
 
 
-def _found(request: Request, item: Asset | None) -> Response:
-    return Response("not found", 404) if item is None else answer(request, item)
+def _found(request: Request, item: Asset | None, version: str) -> Response:
+    return Response("not found", 404) if item is None else answer(request, item, versions=(version,))
 
 
 async def assets(request: Request) -> Response:
     """Serve our scripts and styles."""
-    return _found(request, our_assets().get(request.path_params["name"]))
+    item = our_assets().get(request.path_params["name"])
+    return _found(request, item, item.version if item else "")
 
 
 async def data(request: Request) -> Response:
@@ -41,7 +42,7 @@ async def data(request: Request) -> Response:
         group, _, asked = name.removesuffix(".json").partition("/")
         written = {"states": found.states, "claims": found.claims}.get(group)
         item = await run_in_threadpool(written, asked) if written else found.files.get(name)
-        return _found(request, item)
+        return _found(request, item, found.release)
     except GeodataError as error:
         return Response(str(error.problems[0]), 503, media_type="text/plain")
 
@@ -59,13 +60,15 @@ health()  # read the evidence before the first visitor comes
 # would take a tenth of a second, in which nobody is answered.
 gc.collect()
 gc.freeze()
+base = str(get_option("server.baseUrlPath") or "").strip("/")
+below = f"/{base}" if base else ""
 routes = [
-    Route("/healthz", healthz),
-    Route("/assets/{name:path}", assets),
-    Route("/data/{name:path}", data),
-    Route("/view/{name}", taken),
+    Route("/healthz", healthz),  # also without the path: who asks for health comes past no proxy
+    *([Route(f"{below}/healthz", healthz)] if base else []),
+    Route(f"{below}/assets/{{name:path}}", assets),
+    Route(f"{below}/data/{{name:path}}", data),
+    Route(f"{below}/view/{{name}}", taken),
 ]
-base = get_option("server.baseUrlPath") or ""
 app = App(
     Path(__file__).with_name("page.py"),
     routes=routes,

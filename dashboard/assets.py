@@ -129,6 +129,12 @@ def start_html() -> str:
 
 
 @cache
+def start_script() -> str:
+    """Read the script that stands in the start page itself, and so runs whatever else does not arrive."""
+    return script([STATIC / "start.js"]).decode()
+
+
+@cache
 def icon() -> Asset:
     """Give the picture of the tab, until the page names another."""
     return asset(ICON, (STREAMLIT / ICON).read_bytes())

@@ -13,6 +13,7 @@ import geodata
 from dashboard.assets import Asset, asset, our_assets
 from dashboard.claims_payload import claims_payload
 from dashboard.drawn import first_look
+from dashboard.once import Once, state_of
 from dashboard.payloads import annotation_payload, atlas_payload, frame_words, scene_payload
 from dashboard.plain_json import EVER, compact
 from dashboard.present.annotations import annotations
@@ -21,7 +22,7 @@ from dashboard.state import LANGUAGES
 from dashboard.state_payload import states_payload
 from geodata.atlas import Atlas
 from geodata.errors import Problem
-from geodata.reading import default_folder, read_drawn
+from geodata.reading import PARTS, default_folder, read_drawn
 from geodata.tables import DRAWN, Feature
 
 OURS = Path(geodata.__file__).parent
@@ -74,8 +75,7 @@ def _claims(found: Feed, sel: str) -> Asset | None:
     return None if payload is None else asset("claims.json", compact(payload).encode())
 
 
-@cache
-def feed() -> Feed:
+def _read() -> Feed:
     """Read the evidence and prepare all that the browser will ask for."""
     atlas = geodata.load_gently()
     layers, drawing = geo_layers(default_folder())
@@ -97,6 +97,9 @@ def feed() -> Feed:
     texts |= {f"start/{lang}.json": _object({**first, "words": texts[f"words/{lang}.json"]}) for lang in LANGUAGES}
     files = {name: asset(name if "." in name else f"{name}.geojson", text.encode()) for name, text in texts.items()}
     return Feed(atlas, release, files, drawing)
+
+
+feed = Once(_read, geodata.GeodataError, lambda: state_of(default_folder(), PARTS))
 
 
 def health() -> tuple[int, dict[str, Any]]:
@@ -121,10 +124,14 @@ def health() -> tuple[int, dict[str, Any]]:
 
 
 def address(path: str) -> str:
-    """Give the address of a file, relative to the root; its version changes with anything that is served.
+    """Give the address of a file, relative to the root, with its version.
 
-    While the evidence cannot be read there is no version, and the page says why.
+    A script or a style goes by its own content, so it stays the same when only the evidence changes. What follows from
+    the evidence goes by the release; while the evidence cannot be read there is none, and the page says why.
     """
+    kind, _, name = path.partition("/")
+    if kind == "assets":
+        return f"{path}?v={our_assets()[name].version}"
     try:
         return f"{path}?v={feed().release}"
     except geodata.GeodataError:

@@ -1,11 +1,7 @@
 """How files leave the server: pressed, with long caching for versioned addresses, and with our own headers."""
 
 import re
-import sys
-from collections.abc import Sequence
-from functools import cache, lru_cache
-from importlib.util import find_spec
-from pathlib import Path
+from collections.abc import Collection, Sequence
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
@@ -13,43 +9,47 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard import assets, feed
+from dashboard import assets
 from dashboard.state import query_of
+from dashboard.web import start
 from dashboard.web.conditional import has_already, one_vary, takes_gzip
 from dashboard.web.headers import HEADERS
 from dashboard.words import choose_language
 
 FOREVER = "public, max-age=31536000, immutable"
-# What points a program to a route that is closed here.
-AGENTS = re.compile(
-    r'<link rel="service-desc"[^>]*>|(?<=</p>)\s*<p>\s*Reading this without.*(?=</noscript>)', re.DOTALL
-)
 STREAMLITS = ("/_stcore/", "/component/")
 PIECE = re.compile(r"(?<!/app)/static/((?:js|css|media)/[\w.-]+)$")
 COMPONENTS_PIECE = re.compile(r"/component/streamlit_folium\.st_folium/static/\w+/[\w-]+\.[0-9a-f]{8}\.\w+")
 
 
-def answer(request: Request, item: assets.Asset, hashed: bool = False) -> Response:
+def answer(request: Request, item: assets.Asset, versions: Collection[str] = (), hashed: bool = False) -> Response:
     """Answer with a file: gzip if the browser takes it, 304 if it has it already; whole, whatever range is asked for.
+
+    Whoever names a version means that one: named truly, the answer may be kept for ever; a file of another version is
+    not sent in its place, for it would be shown beside what belongs to that version.
 
     Parameters
     ----------
     request
-        Whose query may name a version: the answer may then be kept for ever.
+        Whose query may name a version.
     item
         The file.
+    versions
+        The versions that answer here; with none, a version in the query means nothing.
     hashed
         Whether its name changes with its content, which is as good as a version.
     """
+    asked = request.query_params.get("v") if versions else None
+    if asked is not None and asked not in versions:
+        return PlainTextResponse("another version answers here", 409, headers={"Cache-Control": "no-store"})
     pressed = item.pressed is not item.body and takes_gzip(request.headers.getlist("accept-encoding"))
     # Two codings are two files to HTTP, so each has its own tag.
     tag = f'"{item.version}-gz"' if pressed else f'"{item.version}"'
-    versioned = hashed or request.query_params.get("v")
     headers = {
         "ETag": tag,
         "Vary": "Accept-Encoding",
         "Accept-Ranges": "none",
-        "Cache-Control": FOREVER if versioned else "no-cache",
+        "Cache-Control": FOREVER if hashed or asked else "no-cache",
     }
     if has_already(request.headers.getlist("if-none-match"), tag):
         return Response(status_code=304, headers=headers)
@@ -58,42 +58,10 @@ def answer(request: Request, item: assets.Asset, hashed: bool = False) -> Respon
     return Response(item.body, headers=headers, media_type=item.mime)
 
 
-def preload(lang: str) -> str:
-    """Write the Link header: what the first view will need, asked for before Streamlit's script runs.
-
-    The server knows the frame's own script only when the page has run once since it started.
-
-    Parameters
-    ----------
-    lang
-        The language in which the page will show itself.
-    """
-    links = [
-        f"<./{feed.address('assets/leaflet.js')}>; rel=preload; as=script",
-        f"<./{feed.address('assets/map.js')}>; rel=preload; as=script",
-        f"<./{feed.address('assets/map.css')}>; rel=preload; as=style",
-        f"<./{feed.address(f'data/start/{lang}.json')}>; rel=preload; as=fetch; crossorigin",
-        # After all else: a sentence that changes its typeface is laid out and painted twice.
-        f"<./static/media/{assets.font_file('Source Serif')}>; rel=preload; as=font; crossorigin; fetchpriority=low",
-    ]
-    return ", ".join([*links, *_map_component()] if "streamlit_folium" in sys.modules else links)
-
-
 def language_of(request: Request) -> str:
     """Tell in which language the page will show itself, by the rule that the page itself follows."""
     wanted = query_of(request.query_params.multi_items()).get("lang", "")
     return choose_language(wanted, request.headers.get("accept-language"))
-
-
-@cache
-def _map_component() -> list[str]:
-    """Link to the script of st_folium's frame; its name carries a hash.
-
-    The package is looked up and not imported: imported before the server runs, its component would be unknown to it.
-    """
-    folder = Path(str(find_spec("streamlit_folium").origin)).parent / "frontend" / "build" / "static" / "js"  # type: ignore[union-attr]
-    route = "./component/streamlit_folium.st_folium/static/js"
-    return [f"<{route}/{path.name}>; rel=preload; as=script" for path in sorted(folder.glob("main.*.js"))]
 
 
 class Doorkeeper:
@@ -176,6 +144,8 @@ def way_home(path: str, base: str) -> str:
         The path below which the page is served; empty for the root.
     """
     home = f"/{base.strip('/')}/" if base.strip("/") else "/"
+    if f"{path}/" == home:
+        return f"{path.rpartition('/')[2]}/"
     if path == home or not path.startswith(home):
         return ""
     return "../" * path.removeprefix(home).count("/") or "./"
@@ -183,21 +153,8 @@ def way_home(path: str, base: str) -> str:
 
 def start_answer(request: Request) -> Response:
     """Answer with the start page, and say what the first view will need."""
-    found = answer(request, _start_asset(start_page(assets.start_html())))
+    lang = language_of(request)
+    found = answer(request, start.start_asset(lang, start.files_query(request.query_params.multi_items(), lang)))
     found.headers["Vary"] = "Accept-Encoding, Accept-Language"
-    found.headers["Link"] = preload(language_of(request))
+    found.headers["Link"] = start.preload(lang)
     return found
-
-
-@lru_cache(4)
-def _start_asset(html: str) -> assets.Asset:
-    return assets.asset("index.html", html.encode("utf-8"))
-
-
-def start_page(html: str) -> str:
-    """Put our name, script and style into Streamlit's start page; the sheet stands last, and so it wins."""
-    script = f'<script defer src="./{feed.address("assets/page.js")}"></script>'
-    sheet = f'<link rel="stylesheet" href="./{feed.address("assets/page.css")}">'
-    html = AGENTS.sub("", html)
-    html = html.replace("<title>Streamlit</title>", f"<title>Arctic Endurance Map</title>{script}")
-    return html.replace("</body>", f"{sheet}</body>")

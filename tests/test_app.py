@@ -3,7 +3,9 @@
 import asyncio
 import gc
 import gzip
+import html
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,15 +30,17 @@ from dashboard.assets import (
     our_assets,
     page_parts,
     script,
+    start_script,
 )
 from dashboard.export import FORMATS
-from dashboard.feed import feed
+from dashboard.feed import address, feed
 from dashboard.map.base import empty_map
 from dashboard.outlook import asked, look_out
-from dashboard.serving import Doorkeeper, preload, way_home
+from dashboard.serving import Doorkeeper, way_home
 from dashboard.taking import taken
 from dashboard.web.guard import Guard
 from dashboard.web.limits import Limits
+from dashboard.web.start import preload
 from dashboard.words import words_of
 
 COMPONENT = Path(streamlit_folium.__file__).parent / "frontend" / "build"
@@ -133,14 +137,31 @@ def test_health_is_told(client: Client) -> None:
     assert answer.headers["cache-control"] == "no-store"
 
 
-@pytest.mark.parametrize("path", ["/assets/map.js", "/assets/map.css", "/data/start/da.json", "/data/geo/coast-1km"])
+VERSIONED = ["/assets/map.js", "/assets/map.css", "/data/start/da.json", "/data/geo/coast-1km"]
+
+
+@pytest.mark.parametrize("path", VERSIONED)
 def test_a_versioned_file_is_kept_for_good_and_pressed(client: Client, path: str) -> None:
-    answer = client.get(f"{path}?v={feed().release}")
+    answer = client.get(f"/{address(path.removeprefix('/'))}")
     assert answer.status_code == 200
     assert "immutable" in answer.headers["cache-control"]
     assert answer.headers["content-encoding"] == "gzip"
     assert gzip.decompress(answer.content)
     assert client.get(path).headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize("path", VERSIONED)
+@pytest.mark.parametrize("version", ["000000000000", "1", ""])
+def test_a_file_of_another_version_is_never_sent_in_its_place(client: Client, path: str, version: str) -> None:
+    answer = client.get(f"{path}?v={version}")
+    assert (answer.status_code, answer.headers["cache-control"]) == (409, "no-store")
+    assert answer.content == b"another version answers here"
+
+
+@pytest.mark.parametrize("path", ["/", "/favicon.png"])
+def test_what_has_no_versions_is_never_kept_for_good(client: Client, path: str) -> None:
+    answer = client.get(f"{path}?v={feed().release}")
+    assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-cache")
 
 
 def test_a_browser_that_cannot_unpack_gets_the_plain_file(client: Client) -> None:
@@ -163,17 +184,45 @@ def test_nothing_else_is_served(client: Client, path: str) -> None:
 def test_the_start_page_has_our_name_and_style_and_asks_ahead(client: Client) -> None:
     answer = client.get("/", accept_encoding="identity")
     assert "<title>Arctic Endurance Map</title>" in answer.text
-    assert f'<link rel="stylesheet" href="./assets/page.css?v={feed().release}"></body>' in answer.text
-    assert f'<script defer src="./assets/page.js?v={feed().release}"></script>' in answer.text
+    assert f'<link rel="stylesheet" href="./{address("assets/page.css")}"></body>' in answer.text
+    assert f'<script defer src="./{address("assets/page.js")}"></script>' in answer.text
+    assert start_script() in answer.text
     assert answer.headers["link"] == preload("en")
     assert int(answer.headers["content-length"]) == len(answer.content)
     assert "link" not in client.get("/healthz").headers
     assert "_stcore/agent" not in answer.text
 
 
+@pytest.mark.parametrize("lang", ["en", "da"])
+def test_who_runs_no_scripts_reads_of_the_map_and_finds_the_files_of_the_view(client: Client, lang: str) -> None:
+    asked = '/?asof=2026-02-06&amp;nations=FRA&sel=x&utm_source="><script>'
+    answer = client.get(asked, accept_language=lang, accept_encoding="identity")
+    words = words_of(lang)
+    told = answer.text.split("<noscript>")[1].split("</noscript>")[0]
+    assert f"<h1>{words.say('title')}</h1><p>{words.say('about')}</p><p>{words.say('notice.unscripted')}</p>" in told
+    assert f'<meta name="description" content="{words.say("about")}">' in answer.text
+    assert f'<html lang="{lang}">' in answer.text
+    links = [html.unescape(link) for link in re.findall(r'href="\.([^"]+)"', told)]
+    query = f"?asof=2026-02-06&nations=FRA&lang={lang}"
+    assert links == [f"/view/rows.{ending}{query}" for ending in FORMATS] + [f"/view/sources.json{query}"]
+    assert [client.get(link).status_code for link in links] == [200] * 3
+    assert "Streamlit" not in told
+
+
+@pytest.mark.parametrize("query", ["q=" + "a" * 5000, "q=%ff%00", "nations=" + "%22%3E%3Cscript%3E", "asof=%ed%a0%80"])
+def test_no_query_becomes_markup_of_the_start_page(client: Client, query: str) -> None:
+    plain = client.get("/", accept_encoding="identity").text
+    answer = client.get(f"/?{query}", accept_encoding="identity")
+    assert answer.status_code == 200
+    assert answer.text.count("<") == plain.count("<")
+    assert len(answer.text) < len(plain) + 5000
+
+
 @pytest.mark.parametrize(
     ("path", "base", "way"),
     [
+        ("/map", "map", "map/"),
+        ("/arctic/map", "arctic/map", "map/"),
         ("/", "", ""),
         ("/rubbish", "", "./"),
         ("/rubbish/", "", "../"),

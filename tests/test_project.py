@@ -12,6 +12,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests import licences
+
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -84,6 +86,21 @@ def test_constraints_pin_every_requirement_inside_its_range() -> None:
         if not need.specifier.contains(pinned.get(canonicalize_name(need.name), "0"), prereleases=True)
     ]
     assert outside == []
+
+
+def test_the_list_of_licences_is_current_and_names_every_dependency() -> None:
+    listed = licences.FILE.read_text(encoding="utf-8")
+    assert listed == licences.table(), "run: python -m tests.licences"
+    declared = {canonicalize_name(Requirement(text).name) for text in PYPROJECT["project"]["dependencies"]}
+    named = set(re.findall(r"^\| ([a-z][a-z0-9-]+) \|", listed, re.M))
+    assert declared <= named
+    assert sorted(named - constraints().keys()) == []
+
+
+def test_a_package_that_tells_no_licence_is_not_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(licences.BY_HAND, "xstatic-leaflet")
+    with pytest.raises(LookupError, match="xstatic-leaflet tells no licence that we know"):
+        licences.table()
 
 
 def test_constraints_hold_versions_and_nothing_else() -> None:

@@ -28,7 +28,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("the library", "geodata.atlas"),
     ("the library, read", "geodata.loading"),
     ("the library's face", "geodata geodata.prepare geodata.deployments"),
-    ("the page's words", "dashboard.state dashboard.style dashboard.words"),
+    ("the page's words", "dashboard.state dashboard.style dashboard.words dashboard.once"),
     ("scenes", "dashboard.present.story dashboard.present.annotations"),
     ("plain JSON", "dashboard.plain_json"),
     ("drawing", "dashboard.assets dashboard.drawn dashboard.feed dashboard.*payload* dashboard.telling dashboard.map"),

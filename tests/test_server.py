@@ -18,6 +18,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection
 
 from tests.browser.serving import ROOT, Server, serving
+from tests.planting import copied
 from tests.talking import choose, frame, raw_websocket, rerun, talking, until_it_has_run
 
 APP = str(ROOT / "dashboard" / "app.py")
@@ -41,6 +42,15 @@ def hear(event, arguments):
         return
     with open(os.environ["EAR"], "a") as file:
         file.write(f"{asked}\\n")
+sys.addaudithook(hear)
+"""
+# Writes down each time that the table of claims is opened.
+READS = """
+import os, sys
+def hear(event, arguments):
+    if event == "open" and str(arguments[0]).endswith("evidence/claims.csv"):
+        with open(os.environ["EAR"], "a") as file:
+            file.write("read\\n")
 sys.addaudithook(hear)
 """
 OURSELVES = {"127.0.0.1", "::1", "localhost", "0.0.0.0", "::", "None", ""}  # noqa: S104 - where we listen
@@ -233,6 +243,39 @@ def test_a_large_upload_is_refused_before_it_is_sent(server: Server, path: str) 
             answer += more
     assert re.match(rb"HTTP/1.1 40[45] ", answer)
     assert b"connection: close" in answer.lower()
+
+
+def test_the_maps_frame_is_served_before_anybody_has_visited(tmp_path: Path) -> None:
+    with serving(tmp_path / "home") as fresh:
+        frame = fresh.get("/component/streamlit_folium.st_folium/index.html")
+        assert (frame.status, b"<script" in frame.body) == (200, True)
+        links = re.findall(r"<\./([^>]+)>", fresh.get("/").headers["link"])
+        assert [link for link in links if fresh.get(f"/{link}").status != 200] == []
+        assert any(link.startswith("component/") for link in links)
+        assert "missing ScriptRunContext" not in fresh.log.read_text(encoding="utf-8")
+
+
+def test_evidence_that_cannot_be_read_is_read_once_and_again_when_it_is_mended(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    claims = folder / "evidence" / "claims.csv"
+    whole = claims.read_bytes()
+    claims.write_bytes(b"")
+    heard = tmp_path / "heard"
+    (tmp_path / "ear").mkdir()
+    (tmp_path / "ear" / "sitecustomize.py").write_text(READS, encoding="utf-8")
+    env = {"PYTHONPATH": str(tmp_path / "ear"), "EAR": str(heard), "GEODATA_DIR": str(folder)}
+    with serving(tmp_path / "home", **env) as running:
+        assert [running.get("/healthz").status for _ in range(20)] == [503] * 20
+        assert running.get("/data/start/en.json").status == 503
+        with talking(running.url) as websocket:
+            choose(websocket, "")
+        assert len(heard.read_text(encoding="utf-8").splitlines()) == 1
+        claims.write_bytes(whole)
+        latest = time.monotonic() + 30
+        while running.get("/healthz").status != 200:
+            assert time.monotonic() < latest
+        assert running.get("/data/start/en.json").status == 200
+        assert len(heard.read_text(encoding="utf-8").splitlines()) == 2
 
 
 @pytest.mark.parametrize("path", ["/_stcore/metrics", "/media/x", "/_stcore/agent/openapi.json", "/app/static/x"])

@@ -1,5 +1,8 @@
 """The one map frame of the page."""
 
+from typing import Any
+
+import streamlit_folium
 from streamlit_folium import st_folium
 
 from dashboard.map.base import ViewGroup, empty_map
@@ -18,3 +21,11 @@ def draw(message: str) -> None:
         returned_objects=[],
         feature_group_to_add=ViewGroup(message),
     )
+
+
+def component() -> Any:
+    """Give st_folium's component, whose files the server sends to the frame.
+
+    st_folium declares it only where a page runs; declared by the server, it is known before the first visit.
+    """
+    return streamlit_folium._component_func

@@ -5,9 +5,13 @@ in it becomes a new address, the one channel of a choice. Streamlit's own widget
 draw themselves anew at each run.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
+
+from dashboard.assets import our_assets
+from dashboard.feed import feed
 
 # The same text for all, so that the browser makes one module of it; each element is told its own name.
 DRAW = "export default (args) => window.ArcticPage.draw(args);"
@@ -17,13 +21,26 @@ PREFIX = "arctic_"
 def element(name: str) -> Any:
     """Declare an element; `ArcticPage.elements.<name>` of the page's script draws it.
 
+    Each is told from which release its data come, and which script of the page they are meant for: a page shows one
+    release at a time, and draws nothing of another.
+
     Parameters
     ----------
     name
         As the script registers it.
     """
-    return st.components.v2.component(
+    component = st.components.v2.component(
         f"{PREFIX}{name}",
         js=DRAW,
         isolate_styles=False,
     )
+
+    def draw(*, data: Mapping[str, Any], **others: Any) -> Any:
+        return component(data={**data, **origin()}, **others)
+
+    return draw
+
+
+def origin() -> dict[str, str]:
+    """Name the release, and the page's script, from which all that is sent to a page comes."""
+    return {"release": feed().release, "code": our_assets()["page.js"].version}

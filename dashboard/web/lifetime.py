@@ -1,5 +1,6 @@
 """The server's life: what it says when it opens, and that it ends when it is told to."""
 
+import logging
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -7,6 +8,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from streamlit import App, config
+from streamlit.runtime import get_instance
 from uvicorn import Server
 
 from dashboard.web.limits import Limits
@@ -28,12 +30,25 @@ def lifetime(limits: Limits) -> Any:
     @asynccontextmanager
     async def live(_app: App) -> AsyncIterator[dict[str, Any]]:
         sys.setswitchinterval(SWITCH_S)
+        register_map()
         bound_stop(limits.stop_seconds)
         address, port = config.get_option("server.address"), config.get_option("server.port")
         print(listens_to(str(address or ""), int(port)), flush=True)
         yield {}
 
     return live
+
+
+def register_map() -> None:
+    """Make the map's frame known to the server: it is served from the first second, not only after a first visit."""
+    # The package declares its component while it is imported and complains that no page runs; we declare it ourselves.
+    complaint = logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context")
+    quiet, complaint.disabled = complaint.disabled, True
+    try:
+        from dashboard.map import component
+    finally:
+        complaint.disabled = quiet
+    get_instance().component_registry.register_component(component())
 
 
 def bound_stop(seconds: int) -> None:

@@ -60,6 +60,7 @@ def serving(
     port: int = 0,
     start: Sequence[str] = (),
     folder: Path = ROOT,
+    program: str = sys.executable,
     **env: str,
 ) -> Iterator[Server]:
     """Serve an app from the project's root with a home of its own, and stop it at the end.
@@ -75,9 +76,11 @@ def serving(
     port
         The port to listen on; a free one if none is given.
     start
-        Another command that starts the server, behind the name of Python; `{port}` stands for the port.
+        Another command that starts the server, behind the name of the program; `{port}` stands for the port.
     folder
         Where the server is started.
+    program
+        What is started; Python, if no other is named.
     **env
         Further environment variables, such as GEODATA_DIR.
     """
@@ -88,7 +91,7 @@ def serving(
     command += ["--server.address", "127.0.0.1", "--server.headless", "true", "--server.fileWatcherType", "none"]
     log = home / "server.log"
     if start:
-        command = [sys.executable, *(word.replace("{port}", str(port)) for word in start)]
+        command = [program, *(word.replace("{port}", str(port)) for word in start)]
     with log.open("wb") as out:
         process = subprocess.Popen(
             command, cwd=folder, env={**clean, "HOME": str(home), **env}, stdout=out, stderr=subprocess.STDOUT

@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, WebSocketRoute, expect
 
-from tests.browser.pages import visiting
+from tests.browser.pages import PATIENCE_MS, visiting
 from tests.browser.serving import Server, free_port, serving
 from tests.planting import copied
 
@@ -59,6 +59,62 @@ def test_the_page_heals_after_the_server_was_started_anew_and_the_table_follows(
             expect(visit.table().locator("tbody tr[data-id^=can-]")).not_to_have_count(0)
             expect(visit.table().locator("tbody tr")).to_have_count(len(visit.visible()))
             assert visit.marked()
+
+
+@pytest.mark.allow_noise("the server is stopped under the page")
+@pytest.mark.parametrize("back", [False, True], ids=["a filter", "Back"])
+def test_a_choice_made_while_the_server_is_away_is_shown_when_it_is_back(
+    browser: Browser, tmp_path: Path, back: bool
+) -> None:
+    port = free_port()
+    with serving(tmp_path / "first", port=port) as first, visiting(browser, first.url) as visit:
+        visit.open()
+        visit.go(nations="FRA")
+        visit.choose("Countries", "Sweden")
+        visit.table().wait_for()
+        says = visit.page.locator("#arctic-says")
+        first.process.kill()
+        first.process.wait()
+        expect(says).to_contain_text("The connection is lost", timeout=PATIENCE_MS)
+        if back:
+            visit.page.go_back()
+        else:
+            visit.page.locator(".st-key-fields").get_by_role("button", name="Countries").first.click()
+            group = visit.page.get_by_role("group", name="Countries")
+            group.get_by_role("checkbox", name="Canada", exact=True).check()
+            group.get_by_role("checkbox", name="Sweden", exact=True).uncheck()
+            visit.page.keyboard.press("Escape")
+        wanted = {"FRA"} if back else {"CAN", "FRA"}
+        with serving(tmp_path / "second", port=port):
+            expect(says).to_be_empty(timeout=PATIENCE_MS)
+            actors = "() => [...new Set(arctic.visible().map(id => arctic.ctx.subjects.get(id).actor))].sort().join()"
+            visit.frame().wait_for_function(f"wanted => ({actors})() === wanted", arg=",".join(sorted(wanted)))
+            expect(visit.table().locator("tbody tr")).to_have_count(len(visit.visible()))
+            assert visit.query() == {"nations": ".".join(sorted(wanted))}
+            checked = visit.page.locator(".st-key-fields").get_by_role("button", name="Countries").first
+            assert ("Canada" in checked.inner_text()) is not back
+
+
+@pytest.mark.allow_noise("the network swallows what is sent")
+def test_a_choice_that_is_lost_on_its_way_is_asked_for_again(browser: Browser, server: Server) -> None:
+    with visiting(browser, server.url) as visit:
+        lost = False
+        pipes: list[WebSocketRoute] = []
+
+        def route(websocket: WebSocketRoute) -> None:
+            pipes.append(websocket)
+            there = websocket.connect_to_server()
+            websocket.on_message(lambda message: None if lost else there.send(message))
+
+        visit.page.route_web_socket(re.compile("/_stcore/stream"), route)
+        visit.open()
+        visit.settle()
+        lost = True
+        visit.page.evaluate("() => ArcticPage.choose({nations: 'FRA'})")
+        visit.page.wait_for_function("() => location.search === '?nations=FRA'")
+        lost = False
+        pipes[-1].close()
+        visit.wait_until("() => arctic.visible().length && arctic.visible().every(id => id.startsWith('fra-'))")
 
 
 @pytest.mark.parametrize("damage", [b"\xff\xfe rubbish", b""], ids=["not text", "empty"])

@@ -205,7 +205,8 @@ ANEW = """() => {
         return () => ended++;
     };
     const place = () => document.body.appendChild(document.createElement('div'));
-    const draw = (parentElement) => ArcticPage.draw({ name: 'x.arctic_probe', key: 'probe', parentElement, data: {} });
+    const data = ArcticPage.said;
+    const draw = (parentElement) => ArcticPage.draw({ name: 'x.arctic_probe', key: 'probe', parentElement, data });
     const [first, second] = [place(), place()];
     const end = draw(first);
     const field = document.querySelector('#probe');

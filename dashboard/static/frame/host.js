@@ -9,6 +9,9 @@
   const MOST_GROWN = 2.5;
   const SHEET = 655; // what the printed page has below its header, sentence included; less than LEAST no frame can use
   const LEAST = 460;
+  const OTHER_RELEASE = 409; // the server's answer to who asks it for a release that is not its own
+  const TRIES = 8;
+  const PAUSE_MS = 250;
   const here = document.currentScript ? document.currentScript.src : location.href;
   const root = new URL("../", here); // assets/ and data/ are neighbours
   let release = ""; // of the data, as the first message names it; with it an answer may be kept for ever
@@ -153,6 +156,19 @@
     return url;
   };
 
+  // A server of another release has nothing of ours. While several servers change over, the next answer may come from one
+  // that still has it; if none does, the page has to change whole.
+  const load = async (name, tries = TRIES) => {
+    const answer = await fetch(where(name.startsWith("geo/") ? name : `${name}.json`));
+    if (answer.status === OTHER_RELEASE && tries) {
+      await new Promise((later) => setTimeout(later, PAUSE_MS));
+      return load(name, tries - 1);
+    }
+    if (answer.status === OTHER_RELEASE && ours()) ours().isOutdated();
+    if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+    return answer.json();
+  };
+
   // Printing waits for nobody: what it needs is asked for in one breath, which nothing else may do.
   const atOnce = (address) => {
     try {
@@ -234,12 +250,7 @@
     setTheme(theme);
     measure();
     const io = {
-      load: (name) => {
-        return fetch(where(name.startsWith("geo/") ? name : `${name}.json`)).then((answer) => {
-          if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
-          return answer.json();
-        });
-      },
+      load,
       choose,
       stale,
       sayReady: () => say(true),
@@ -285,6 +296,7 @@
       let broken = null;
       try {
         message = decode(text);
+        if (ours() && !ours().takes(message)) return; // of another release than the page shows
         if (/^[\w.-]+$/.test(message.release || "")) release = message.release;
       } catch (error) {
         broken = error;

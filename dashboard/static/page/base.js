@@ -18,12 +18,20 @@ window.ArcticPage = { elements: {}, said: { opening: {}, faults: [], onward: "",
   // An address whole, from wherever the page stands.
   page.route = (href) => new URL(page.bare(href), location.origin + location.pathname).href;
 
-  // Goes to an address without loading the page anew: Streamlit listens to popstate and runs with the new query.
+  // Streamlit listens to popstate and runs with the query of the address.
+  page.rerun = () => dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+
+  // Goes to an address without loading the page anew, unless the server has another release than the page shows. Without
+  // a connection the address alone changes; the page runs when it is back.
   page.go = (href) => {
     const goal = new URL(page.bare(href), location.href).href;
     if (goal === location.href) return;
+    if (page.outdated) {
+      location.assign(goal);
+      return;
+    }
     history.pushState({}, "", goal);
-    dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    if (page.isConnected()) page.rerun();
   };
 
   page.link = (cls, text, href) => {
@@ -133,6 +141,7 @@ window.ArcticPage = { elements: {}, said: { opening: {}, faults: [], onward: "",
     look();
   };
 
+  const cleanups = new WeakMap(); // what the last drawing of an element wants done when it goes
   const moveOver = ({ key, parentElement }) => {
     const found = left.get(key);
     if (!found || kept.has(parentElement)) return;
@@ -140,23 +149,37 @@ window.ArcticPage = { elements: {}, said: { opening: {}, faults: [], onward: "",
     clearTimeout(found.going);
     if (found.nodes.some((node) => node.parentNode !== parentElement)) parentElement.replaceChildren(...found.nodes);
     kept.set(parentElement, found.own);
+    cleanups.set(parentElement, found.cleanup);
   };
   const refocus = () => {
     const idle = !document.activeElement || document.activeElement === document.body;
     if (idle && focused.isConnected) focused.focus({ preventScroll: true });
   };
 
+  // A click that only the server can answer: with another release than the page shows, it loads the page whole.
+  const trigger = ({ setTriggerValue }) => (name, value) => {
+    if (page.outdated && name === "ask") location.reload();
+    else setTriggerValue(name, value);
+  };
+
   page.draw = (args) => {
     moveOver(args);
     const { key, name, parentElement } = args;
-    const cleanup = page.elements[name.replace(/^.*arctic_/, "")](args);
+    page.watchConnection();
+    if (page.takes(args.data)) {
+      const draw = page.elements[name.replace(/^.*arctic_/, "")];
+      cleanups.set(parentElement, draw({ ...args, setTriggerValue: trigger(args) }));
+      page.isDrawn(key, true);
+    }
     refocus();
     return () => {
+      const cleanup = cleanups.get(parentElement);
       const going = setTimeout(() => {
         left.delete(key);
+        page.isDrawn(key, false);
         if (cleanup) cleanup();
       }, GONE_MS);
-      left.set(key, { nodes: [...parentElement.childNodes], own: kept.get(parentElement), going });
+      left.set(key, { nodes: [...parentElement.childNodes], own: kept.get(parentElement), cleanup, going });
       kept.delete(parentElement);
     };
   };

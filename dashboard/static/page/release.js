@@ -1,0 +1,74 @@
+// One release, one truth: a page shows what comes from one release of the evidence. What comes from another is not drawn;
+// the page says so, and changes whole, at the reader's word or with the next choice.
+"use strict";
+(() => {
+  const page = window.ArcticPage;
+  const code = new URL(document.currentScript.src).searchParams.get("v"); // the version of this very script
+
+  let held = ""; // the release that the page shows
+  let title = ""; // of the tab, as that release names it
+  let nextTitle = ""; // what Streamlit called the tab since; it does so before anything else of a run arrives
+  let unsure = false; // whether the server may have changed since it last answered
+  const drawn = new Set(); // keys of the elements that show it
+
+  const change = (outdated) => {
+    if (outdated === page.outdated) return;
+    page.outdated = outdated;
+    document.documentElement.classList.toggle("outdated", outdated);
+    window.ArcticStart.say("updated", outdated);
+  };
+
+  const other = () => {
+    if (!drawn.size) return window.ArcticStart.again(); // there is nothing that a reader could lose
+    change(true);
+  };
+
+  // Who comes back may be another server: until it is known to be of the same release, the tab keeps its name.
+  page.doubt = () => (unsure = true);
+  const name = document.querySelector("title");
+  new MutationObserver(() => {
+    if (!title || document.title === title || !(unsure || page.outdated)) return;
+    nextTitle = document.title;
+    document.title = title;
+  }).observe(name, { childList: true });
+
+  const trust = () => {
+    unsure = false;
+    change(false);
+    if (nextTitle) document.title = nextTitle;
+    nextTitle = "";
+  };
+
+  page.outdated = false;
+
+  /* Whether something may be drawn: the first that comes decides for the page. A release whose scripts are others is never
+     the page's own. */
+  page.takes = (origin) => {
+    const foreign = Boolean(origin.code && code && origin.code !== code);
+    if (!held && !foreign) held = origin.release;
+    const same = origin.release === held && !foreign;
+    if (same) trust();
+    else other();
+    return same;
+  };
+
+  page.isDrawn = (key, stands) => {
+    if (stands) {
+      drawn.add(key);
+      title = document.title;
+    } else {
+      drawn.delete(key);
+      if (!drawn.size) held = "";
+    }
+  };
+
+  // The server answers for another release than the page shows, and has nothing of this one any more.
+  page.isOutdated = () => {
+    if (drawn.size) change(true);
+    else window.ArcticStart.again();
+  };
+
+  addEventListener("popstate", (event) => {
+    if (event.isTrusted && page.outdated) location.reload();
+  });
+})();

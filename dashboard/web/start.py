@@ -1,0 +1,155 @@
+"""The start page: Streamlit's own, with our name, scripts and style, and words for whoever gets no further."""
+
+import html
+import json
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import urlencode
+
+from dashboard import assets, feed
+from dashboard.export import FORMATS
+from dashboard.state import LANGUAGES, query_of
+from dashboard.words import words_of
+
+# What Streamlit says to whoever runs no scripts, and what points a program to a route that is closed here.
+STREAMLITS_WORDS = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+SERVICE = re.compile(r'<link rel="service-desc"[^>]*>')
+SAID = {
+    "updated": "notice.updated",
+    "show": "notice.updated.show",
+    "lost": "notice.lost",
+    "late": "notice.late",
+    "half": "notice.half",
+    "files": "notice.files",
+    "again": "notice.again",
+}
+# Not part of what a file holds, or not to be found in it.
+NOT_FOR_FILES = frozenset({"sel", "proj", "theme", "view", "present", "scene", "notes"})
+LONGEST_QUERY = 600
+
+
+def preload(lang: str) -> str:
+    """Write the Link header: what the first view will need, asked for before Streamlit's script runs.
+
+    Parameters
+    ----------
+    lang
+        The language in which the page will show itself.
+    """
+    links = [
+        f"<./{feed.address('assets/leaflet.js')}>; rel=preload; as=script",
+        f"<./{feed.address('assets/map.js')}>; rel=preload; as=script",
+        f"<./{feed.address('assets/map.css')}>; rel=preload; as=style",
+        f"<./{feed.address(f'data/start/{lang}.json')}>; rel=preload; as=fetch; crossorigin",
+        # After all else: a sentence that changes its typeface is laid out and painted twice.
+        f"<./static/media/{assets.font_file('Source Serif')}>; rel=preload; as=font; crossorigin; fetchpriority=low",
+    ]
+    return ", ".join([*links, *_map_component()])
+
+
+@cache
+def _map_component() -> list[str]:
+    """Link to the script of st_folium's frame; its name carries a hash."""
+    folder = Path(str(find_spec("streamlit_folium").origin)).parent / "frontend" / "build" / "static" / "js"  # type: ignore[union-attr]
+    route = "./component/streamlit_folium.st_folium/static/js"
+    return [f"<{route}/{path.name}>; rel=preload; as=script" for path in sorted(folder.glob("main.*.js"))]
+
+
+def files_query(address: Iterable[tuple[str, str]], lang: str) -> str:
+    """Write the query by which the files of an address are asked for.
+
+    Parameters
+    ----------
+    address
+        Key and value of each part of the query.
+    lang
+        The language in which the page will show itself.
+    """
+    held = {key: text for key, text in query_of(address).items() if text and key not in NOT_FOR_FILES}
+    query = f"?{urlencode(held | {'lang': lang}, errors='replace')}"
+    return query if len(query) <= LONGEST_QUERY else f"?lang={lang}"
+
+
+@lru_cache(64)
+def start_asset(lang: str, query: str) -> assets.Asset:
+    """Prepare the start page for one language and one view.
+
+    Parameters
+    ----------
+    lang
+        The language.
+    query
+        As `files_query` writes it.
+    """
+    return assets.asset("index.html", start_page(assets.start_html(), lang, query).encode("utf-8"))
+
+
+def start_page(page: str, lang: str, query: str) -> str:
+    """Put our name, scripts, style and words into Streamlit's start page; the sheet stands last, and so it wins.
+
+    Parameters
+    ----------
+    page
+        Streamlit's.
+    lang
+        The language.
+    query
+        The query by which the view's files are asked for.
+    """
+    words = words_of(lang)
+    script = f'<script defer src="./{feed.address("assets/page.js")}"></script>'
+    sheet = f'<link rel="stylesheet" href="./{feed.address("assets/page.css")}">'
+    about = html.escape(words.say("about"))
+    head = (
+        f'<title>{html.escape(words.say("title"))}</title><meta name="description" content="{about}">'
+        f"<script>{assets.start_script()}</script>{script}"
+    )
+    body = f'<div id="arctic-says" role="status"></div>{_spoken()}{sheet}</body>'
+    page = SERVICE.sub("", page).replace('<html lang="en">', f'<html lang="{lang}">')
+    page = STREAMLITS_WORDS.sub(lambda _: unscripted(lang, query), page)
+    return page.replace("<title>Streamlit</title>", head).replace("</body>", body)
+
+
+def unscripted(lang: str, query: str) -> str:
+    """Say what the page is to whoever runs no scripts, and where the view stands as files.
+
+    Parameters
+    ----------
+    lang
+        The language.
+    query
+        The query by which the view's files are asked for.
+    """
+    words = words_of(lang)
+
+    def say(key: str) -> str:
+        return html.escape(words.say(key))
+
+    links = "".join(
+        f'<li><a href="./{html.escape(href + query)}">{html.escape(text)}</a></li>' for href, text in files(lang)
+    )
+    return (
+        f"<noscript><h1>{say('title')}</h1><p>{say('about')}</p><p>{say('notice.unscripted')}</p>"
+        f"<p>{say('notice.files')}</p><ul>{links}</ul></noscript>"
+    )
+
+
+def files(lang: str) -> list[tuple[str, str]]:
+    """List the files of a view, each with the name of its link."""
+    words = words_of(lang)
+    rows = [(f"view/rows.{ending}", words.say(f"download.{ending}")) for ending in FORMATS]
+    return [*rows, ("view/sources.json", words.say("notice.files.sources"))]
+
+
+@cache
+def _spoken() -> str:
+    """What the page's script may have to say before the server has told it anything, in each language."""
+    said = {
+        lang: {**{name: words_of(lang).say(key) for name, key in SAID.items()}, "links": files(lang)}
+        for lang in LANGUAGES
+    }
+    text = json.dumps(said, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f'<script type="application/json" id="arctic-words">{text}</script>'
