@@ -197,8 +197,9 @@
       const bare = list.slice(-1);
       const find = (some, away, loose) => first(entry, p, outward(some, reach, away), loose);
       // Rather beyond the edge or below an unfolded list than over a neighbour.
-      const found = find(list.slice(0, -1), NEAR) || find(bare, NEAR) || find(list, FAR)
-        || find(bare, NEAR, { beyond: true }) || find(bare, NEAR, { beyond: true, under: true });
+      const clear = find(list.slice(0, -1), NEAR) || find(bare, NEAR) || find(list, FAR);
+      if (clear || !peopled(entry)) return clear;
+      const found = find(bare, NEAR, { beyond: true }) || find(bare, NEAR, { beyond: true, under: true });
       if (found) return found;
       fits = false;
       const [form, shape] = bare[0];
@@ -223,9 +224,9 @@
       const onPane = p.x > -20 && p.y > -20 && p.x < size.x + 20 && p.y < size.y + 20;
       // What lies beyond the picture is not reached by Tab: its focus could not be seen.
       if (entry.node.inert === onPane) entry.node.inert = !onPane;
-      // Who holds people looks farther out at once, before lesser places take the ground.
+      // Who holds people looks farther out at once, before lesser places take the ground; in a story every name does.
       const placed = onPane ? findPlace(one) : null;
-      settle(one, onPane && !placed && peopled(entry) ? findFarther(one) : placed);
+      settle(one, onPane && !placed && (ctx.scene || peopled(entry)) ? findFarther(one) : placed);
     }
     ctx.written = taken;
     ctx.named = [...over, ...taken, ...grounds];
