@@ -220,7 +220,10 @@ FAULTS = """least => {
     const fixed = ['title', 'day', 'shut', 'list', 'nav', 'sentence', 'sources']
         .map(name => document.querySelector(`.p-cap-${name}`));
     const range = document.createRange();
-    const inked = node => { range.selectNodeContents(node); return [...range.getClientRects()].filter(it => it.width); };
+    const inked = node => {
+        range.selectNodeContents(node);
+        return [...range.getClientRects()].filter(it => it.width);
+    };
     fixed.forEach((a, i) => fixed.slice(i + 1).forEach(b => {
         for (const p of inked(a)) for (const q of inked(b))
             if (p.left < q.right && q.left < p.right && p.top < q.bottom && q.top < p.bottom)
