@@ -45,6 +45,13 @@ SCROLLED = """() => new Promise(resolve => { let before = -1, still = 0;
     look(); })"""
 
 
+# The map stands right below the page's own head.
+BELOW_HEAD = """() => {
+    const [frame, head] = ['iframe', '.stApp .head'].map(it => document.querySelector(it).getBoundingClientRect());
+    return Math.abs(frame.top - head.bottom) <= 1;
+}"""
+
+
 def at_scene(visit: Visit, number: int) -> None:
     """Wait until a scene is on show."""
     visit.wait_until("n => arctic.ctx.scene && arctic.ctx.scene.number === n", number)
@@ -283,11 +290,15 @@ def test_a_phone_tells_it_in_a_sheet_below_the_map(visit_to: Callable[..., Visit
     phone.page.get_by_role("button", name="More").click()
     phone.page.get_by_text("Tell me the story").click()
     at_scene(phone, 1)
+    # A click waits until nothing else is hit at its button, and may scroll the page far to find out: so the map is
+    # awaited before the first and, as each scene brings it up again, after the last.
+    phone.page.wait_for_function(BELOW_HEAD)
     next_one = card(phone).get_by_role("button", name="Next")
     for _ in range(4):
         next_one.click()
     at_scene(phone, 5)
     phone.wait_until("() => !window.map._animatingZoom")
+    phone.page.wait_for_function(BELOW_HEAD)
     box = next_one.bounding_box()
     assert box is not None
     assert box["height"] >= 44
