@@ -149,7 +149,7 @@ class Visit:
         """Press the map's button and wait until the zoom has ended; it begins only with the next frame."""
         frame = self.frame()
         before = frame.evaluate("() => window.map.getZoom()")
-        frame.get_by_role("button", name="Zoom in").click()
+        frame.get_by_role("button", name="Zoom in", exact=True).click()
         frame.wait_for_function("z => window.map.getZoom() > z && !window.map._animatingZoom", arg=before)
 
     def frame(self) -> Frame:

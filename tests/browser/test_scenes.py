@@ -8,7 +8,7 @@ from dashboard.present.story import scenes
 from geodata import Atlas
 from tests.browser.pages import PHONE, Visit
 from tests.browser.serving import Server
-from tests.browser.test_story import SCROLLED, SMALLEST, at_scene, card
+from tests.browser.test_story import BELOW_HEAD, SCROLLED, SMALLEST, at_scene, card
 
 
 @pytest.fixture
@@ -165,13 +165,6 @@ def test_a_long_text_of_the_sheet_still_scrolls_under_the_finger(sheet: Visit) -
     assert sheet.frame().evaluate("() => arctic.ctx.scene.number") == 3
     styles = "body => [getComputedStyle(body).touchAction, getComputedStyle(body).overscrollBehaviorX]"
     assert body.evaluate(styles) == ["pan-y", "none"]
-
-
-# The map stands right below the page's own head.
-BELOW_HEAD = """() => {
-    const [frame, head] = ['iframe', '.stApp .head'].map(it => document.querySelector(it).getBoundingClientRect());
-    return Math.abs(frame.top - head.bottom) <= 1;
-}"""
 
 
 def test_the_buttons_of_the_sheet_stay_where_they_are(visit_to: Callable[..., Visit], server: Server) -> None:

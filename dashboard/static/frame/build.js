@@ -124,20 +124,24 @@
       ctx.fail = fail;
       ctx.side = side;
       ctx.redraw = redraw;
+      ctx.announce = announce;
       Arctic.makeLists(ctx);
       Arctic.makeStory(ctx);
       ctx.select = (sel) => {
         const next = sel === ctx.sel && sel.startsWith("nation:") ? "" : sel || "";
-        if (ctx.telling === "present" || (ctx.telling && !next)) return; // a room only watches
+        if (ctx.telling === "present") return ctx.story.glance(sel || ""); // a room only watches, and looks closer
+        if (ctx.telling && !next) return undefined;
         ctx.story.own();
-        if (next === ctx.sel) return;
+        if (next === ctx.sel) return undefined;
         ctx.own.sel = ctx.sel = next;
         redraw({ sel: true });
         if (next.startsWith("event:")) guarded(() => Arctic.bringIntoView(ctx, next)); // its ring says nothing of its place
         ctx.emit("select", next);
         io.choose({ sel: next });
+        return undefined;
       };
       ctx.setDay = (iso, rest) => {
+        if (ctx.telling === "present") return;
         const day = ctx.clampDay(iso);
         ctx.story.own();
         if (day !== ctx.day) {
@@ -151,7 +155,7 @@
       // An opening is two clocks at once.
       ctx.preset = (id) => {
         const opening = ctx.atlas.openings.find((one) => one.id === id);
-        if (!opening) return;
+        if (!opening || ctx.telling === "present") return;
         const known = opening.known_by || Arctic.ALL;
         const show = () => {
           ctx.story.own();
@@ -201,6 +205,7 @@
       if (opened) redraw({ ...moved, view: fresh || moved.view, words: spoken });
       else redraw(ALL_NEW, home);
       opened = true;
+      if (ctx.telling || look) announce(); // whatever day moved before, the page speaks of this one
       if (!ctx.started) return;
       if (look) guarded(look);
       else if (moved.sel && !ctx.scene) guarded(() => Arctic.bringIntoView(ctx, ctx.sel));

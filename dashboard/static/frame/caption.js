@@ -9,29 +9,34 @@
     host.classList.add("p-caption");
     const title = ctx.el("p", "p-cap-title");
     const corner = ctx.el("p", "p-cap-day");
-    const day = ctx.el("b", "");
     const asOf = ctx.el("span", "");
-    corner.append(day, asOf);
+    const day = ctx.el("b", "");
+    const known = ctx.el("span", "");
+    corner.append(asOf, day, known);
     const foot = ctx.el("div", "p-cap-foot");
+    const told = ctx.el("div", "");
     const sentence = ctx.el("h2", "p-cap-sentence");
     const sources = ctx.el("p", "p-cap-sources");
     const dots = ctx.el("ol", "p-cap-dots");
-    // Fingers have no keys.
-    const touch = ctx.el("div", "p-cap-touch");
-    const way = (key, sign, act) => {
-      const button = ctx.button("p-cap-way", sign, act);
-      button.refresh = () => button.setAttribute("aria-label", ctx.words(key));
-      touch.append(button);
+    told.append(sentence, sources);
+    told.setAttribute("aria-live", "polite");
+    // A mouse and a finger have no keys: quiet buttons beside the dots, and in the corners.
+    const nav = ctx.el("div", "p-cap-nav");
+    const way = (name, key, sign, act) => {
+      const button = ctx.button(`p-cap-way p-cap-${name}`, sign, act);
+      button.refresh = () => {
+        button.setAttribute("aria-label", ctx.words(key));
+        button.title = ctx.words(key);
+      };
       return button;
     };
-    const ways = [
-      way("map.story.back", "‹", () => ctx.story.step(-1)),
-      way("map.story.next", "›", () => ctx.story.step(1)),
-      way("map.card.close", "×", () => ctx.story.leave()),
-    ];
-    foot.append(sentence, sources, dots, touch);
-    foot.setAttribute("aria-live", "polite");
-    host.append(title, corner, foot);
+    const back = way("back", "map.story.back", "‹", () => ctx.story.step(-1));
+    const next = way("next", "map.story.next", "›", () => ctx.story.step(1));
+    const list = way("list", "map.story.list", "?", () => ctx.story.list());
+    const shut = way("shut", "map.story.leave", "×", () => ctx.story.leave());
+    nav.append(back, dots, next);
+    foot.append(told, nav);
+    host.append(title, corner, foot, list, shut);
 
     const drawDots = (index, count) => {
       const wanted = Math.max(0, Math.min(40, count || 0));
@@ -59,14 +64,16 @@
       const scene = present && ctx.scene;
       foot.hidden = !scene;
       if (!scene) return;
+      back.disabled = scene.number === 1;
+      next.disabled = scene.number === scene.count;
       put(title, `${scene.number} · ${inWords(scene.title)}`);
       put(sentence, inWords(scene.sentence));
       put(sources, ctx.words("map.story.sources", { sources: inShort(scene.told_by) }));
       put(day, ctx.fmtDay(scene.as_of, "long"));
-      const known = scene.known_by !== Arctic.ALL && ctx.words("map.story.known", { day: ctx.fmtDay(scene.known_by, "long") });
-      put(asOf, known || ctx.words("map.timeline.as_of").toLowerCase());
+      put(asOf, ctx.words("map.caption.as_of"));
+      put(known, scene.known_by !== Arctic.ALL && ctx.words("map.story.known", { day: ctx.fmtDay(scene.known_by, "long") }));
       drawDots(scene.number - 1, scene.count);
-      for (const button of ways) button.refresh();
+      for (const button of [back, next, list, shut]) button.refresh();
     };
     return { draw };
   };

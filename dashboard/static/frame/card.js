@@ -118,6 +118,7 @@
       if (!sel) return;
       const from = opener;
       trail = [];
+      if (ctx.glance) return ctx.story.glance("");
       if (ctx.telling) return ctx.story.leave();
       ctx.select("");
       giveBack(sel, from);
@@ -228,8 +229,8 @@
     } catch (_) { /* another origin: the sheet stays where it opened */ }
 
     const draw = (change) => {
-      slot.hidden = ctx.present();
-      const sel = ctx.telling ? "story:" : ctx.sel;
+      slot.hidden = ctx.present() && !ctx.glance;
+      const sel = ctx.glance || (ctx.telling ? "story:" : ctx.sel);
       Arctic.put(twin, ctx.telling ? "" : ctx.view.twin || ""); // the story announces its scenes itself
       const key = signature(sel);
       if (key === current.key) {

@@ -212,9 +212,11 @@
     measure();
   };
 
-  // Before a room keys turn the scenes, whatever has the focus here.
+  // Before a room keys turn the scenes, whatever has the focus here; letters typed into a field are its own.
+  const WRITING = "input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable]";
+  const typing = ({ key, target }) => key !== "Escape" && Boolean(target.closest && target.closest(WRITING));
   const forward = (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || !window.arctic.key(event.key)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event) || !window.arctic.key(event.key, event.shiftKey)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   };
@@ -309,8 +311,8 @@
       speak(message.lang || "en");
       app.apply(message).then(measure);
     },
-    /** A key pressed on the page; true when the story took it. */
-    key: (name) => Boolean(app && app.ctx && app.ctx.emit("key", name)),
+    /** A key pressed on the page; true when the story took it. With Shift the space bar goes back. */
+    key: (name, shift = false) => Boolean(app && app.ctx && app.ctx.emit("key", shift && name === " " ? "PageUp" : name)),
     /** All of Greenland and every kind, as at the opening. */
     home() {
       if (!app || !app.ctx) return;

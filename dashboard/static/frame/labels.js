@@ -3,7 +3,6 @@
 (() => {
   const LINE = 15;
   const MARK = 24;
-  const BIG = 1.5; // before a room, symbols are larger
   const BESIDE = ["right", "left", "rightmid", "leftmid"];
   const TIED = ["leftlow", "rightlow", ...BESIDE]; // below the line from its list, out over the sea
   const AROUND = ["leftup", "rightup", "below", "above", "rightlow", "lefthigh"];
@@ -34,7 +33,7 @@
   const forms = (ctx, entry, scale) => {
     const { sizes, cluster } = entry;
     const line = LINE * scale;
-    const mark = MARK * (ctx.present() ? BIG : 1);
+    const mark = Arctic.markSize(ctx);
     const marks = (sizes.marks / MARK) * mark;
     const top = marks ? Math.max(mark * sizes.lines, line) : line;
     const wide = sizes.title * scale + marks + (marks ? 2 : 0);
@@ -134,13 +133,19 @@
     entry.tether.firstChild.setAttribute("d", `M0 0L${x.toFixed(1)} ${y.toFixed(1)}`);
   };
 
+  /** How much larger type is before a room: 2.22 % of the window's height. */
+  Arctic.typeScale = (ctx) => (ctx.present() ? Math.max(1.3, window.innerHeight * 0.00178) : 1);
+
+  /** The side of the square that a symbol in a row takes; before a room it grows with the type, as the badge in it does. */
+  Arctic.markSize = (ctx) => (ctx.present() ? Math.max(36, window.innerHeight / 30) : MARK);
+
   const peopled = ({ sizes }) => sizes.h + sizes.marks > 0; // what holds people is drawn, crowded or not
 
   /** Give each label its place, most important first; say whether each symbol found free ground. */
   Arctic.layOutLabels = (ctx, entries) => {
     const { map } = ctx;
     const size = map.getSize();
-    const scale = ctx.present() ? Math.max(1.3, window.innerHeight * 0.00178) : 1; // 2.22 % of the window's height
+    const scale = Arctic.typeScale(ctx);
     const { over } = Arctic.where(ctx);
     const taken = [];
     const live = [];
@@ -197,8 +202,9 @@
       const bare = list.slice(-1);
       const find = (some, away, loose) => first(entry, p, outward(some, reach, away), loose);
       // Rather beyond the edge or below an unfolded list than over a neighbour.
-      const found = find(list.slice(0, -1), NEAR) || find(bare, NEAR) || find(list, FAR)
-        || find(bare, NEAR, { beyond: true }) || find(bare, NEAR, { beyond: true, under: true });
+      const clear = find(list.slice(0, -1), NEAR) || find(bare, NEAR) || find(list, FAR);
+      if (clear || !peopled(entry)) return clear;
+      const found = find(bare, NEAR, { beyond: true }) || find(bare, NEAR, { beyond: true, under: true });
       if (found) return found;
       fits = false;
       const [form, shape] = bare[0];
@@ -223,9 +229,9 @@
       const onPane = p.x > -20 && p.y > -20 && p.x < size.x + 20 && p.y < size.y + 20;
       // What lies beyond the picture is not reached by Tab: its focus could not be seen.
       if (entry.node.inert === onPane) entry.node.inert = !onPane;
-      // Who holds people looks farther out at once, before lesser places take the ground.
+      // Who holds people looks farther out at once, before lesser places take the ground; in a story every name does.
       const placed = onPane ? findPlace(one) : null;
-      settle(one, onPane && !placed && peopled(entry) ? findFarther(one) : placed);
+      settle(one, onPane && !placed && (ctx.scene || peopled(entry)) ? findFarther(one) : placed);
     }
     ctx.written = taken;
     ctx.named = [...over, ...taken, ...grounds];

@@ -167,7 +167,7 @@
       title: Arctic.textWidth(cluster.title, TITLE), sub: 0, w: 0, h: 0,
       marks: crowd ? 0 : columns * MARK, lines: crowd ? 0 : Math.ceil(small.length / ROW),
     };
-    const wide = MARK * (ctx.present() ? 1.5 : 1);
+    const wide = Arctic.markSize(ctx);
     if (!crowd && columns) marks.style.gridTemplateColumns = `repeat(${columns}, ${wide}px)`;
     if (small.length && !crowd) head.append(marks);
     head.append(title);
@@ -200,8 +200,9 @@
       }
       button.append(shape.node);
       box.append(button);
-      sizes.w = Math.max(sizes.w, shape.w, own ? Arctic.textWidth(own, SMALL) : 0);
-      sizes.h += Math.max(shape.h + 3, ctx.present() ? 0 : 12) + (own ? LINE : 0);
+      const scale = Arctic.typeScale(ctx);
+      sizes.w = Math.max(sizes.w, shape.w, own ? scale * Arctic.textWidth(own, SMALL) : 0);
+      sizes.h += Math.max(shape.h + 3, ctx.present() ? 0 : 12) + (own ? scale * LINE : 0);
     }
     return { box, sizes };
   };
@@ -223,7 +224,7 @@
     const close = cluster.items.length > MANY && namesCrowd(ctx);
     const list = cluster.lens ? (ctx.narrow() || ctx.lensTiny ? Arctic.nuukCount(ctx) : "listed") : "";
     const items = cluster.items.map((item) => `${item.key}:${item.index}:${ageOf(ctx, item)}`);
-    return [cluster.title, close, list, cluster.moved.join(" "), ctx.lang, ctx.present(), ctx.paper(), ctx.low(), Boolean(ctx.scene), ctx.fontsCome, ...items].join("|");
+    return [cluster.title, close, list, cluster.moved.join(" "), ctx.lang, Arctic.typeScale(ctx), ctx.paper(), ctx.low(), Boolean(ctx.scene), ctx.fontsCome, ...items].join("|");
   };
   const ageOf = (ctx, item) => (Arctic.isStale(ctx, item.subject, item.state) ? Arctic.stateClass(ctx, item.subject, item.state) : "");
 

@@ -41,17 +41,26 @@
     location.reload();
   };
 
+  // Before a room keys turn the scenes, whatever has the focus; what is typed into a field or a dialog is theirs. A key
+  // that comes before the map stands is kept for it.
+  const OTHERS = "input, textarea, select, [contenteditable], [role=dialog]";
+  const listen = (own, event) => {
+    if (!own.data.present || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.target.closest?.(OTHERS)?.checkVisibility()) return;
+    const frame = page.frame();
+    if (frame?.key(event.key, event.shiftKey)) event.preventDefault();
+    else if (event.key === "Escape") page.go(own.data.leave);
+    else if (!frame?.ctx?.started) own.early.push([event.key, event.shiftKey]);
+  };
+
   const make = (parentElement) => {
-    const own = { root: page.node("div", "told"), shown: "", data: {}, mapless: false, theme: "" };
-    own.onKey = (event) => {
-      if (!own.data.present || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      if (page.frame()?.key(event.key)) event.preventDefault();
-      else if (event.key === "Escape") page.go(own.data.leave);
-    };
+    const own = { root: page.node("div", "told"), shown: "", data: {}, mapless: false, theme: "", early: [] };
+    own.onKey = (event) => listen(own, event);
     addEventListener("keydown", own.onKey, true);
     own.deaf = page.awaitMap((mapless) => {
       own.mapless = mapless;
       if (own.data.pieces) refresh(own);
+      for (const [key, shift] of own.early.splice(0)) page.frame()?.key(key, shift);
     });
     parentElement.append(own.root);
     return own;
