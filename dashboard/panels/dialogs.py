@@ -12,7 +12,7 @@ from dashboard.panels.element import element
 from dashboard.panels.table import files_of
 from dashboard.telling import actor_name
 from dashboard.words import Words, plain
-from geodata.model import EVER
+from geodata.model import EVER, lang_of, text_in
 
 KEYBOARD = ("page", "map", "timeline", "table", "story")
 RULES = ("r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8")
@@ -154,8 +154,11 @@ def disputed_links(view: View, address: Callable[[str], str]) -> list[dict[str, 
     for name in world.totals().disputed:
         subject = world.atlas.subjects[name]
         actor = actor_name(world.atlas, words, subject.actor) if subject.actor else ""
-        what = f"{subject.label}: {words.say(f'step.{world.states[name].step}')}"
-        found.append({"text": f"{what} ({actor})" if actor else what, "href": address(name)})
+        label = text_in(subject, "label", words.lang)
+        what = f": {words.say(f'step.{world.states[name].step}')}"
+        rest = f"{what} ({actor})" if actor else what
+        lang = lang_of(subject, "label", words.lang)
+        found.append({"text": label, "rest": rest, "lang": lang, "href": address(name)})
     return found
 
 

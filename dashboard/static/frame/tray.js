@@ -67,7 +67,7 @@
 
     const draw = () => {
       const items = ctx.items.filter((item) => item.where === "tray")
-        .sort((a, b) => group(a) - group(b) || bySize(a, b));
+        .sort((a, b) => group(ctx, a) - group(ctx, b) || bySize(a, b));
       tray.hidden = !items.length || (ctx.present() && !ctx.spoken);
       const open = ctx.isOpen("tray") || ctx.present();
       tray.classList.toggle("open", open);
