@@ -56,11 +56,13 @@ def test_a_text_is_that_of_the_language_else_english() -> None:
 
 
 def test_every_text_of_ours_has_its_danish(atlas: Atlas) -> None:
-    about = [(one, name) for one in atlas.subjects.values() for name in ("label", "task", "note")]
-    told = [one for one in atlas.events.values() if not one.same_as]
+    about: list[tuple[Subject | Event, str]] = [
+        *((one, name) for one in atlas.subjects.values() for name in ("label", "task", "note")),
+        *((one, name) for one in atlas.events.values() if not one.same_as for name in ("title", "summary")),
+    ]
     missing = [
         f"{record.id}: {name}"
-        for record, name in [*about, *((one, name) for one in told for name in ("title", "summary"))]
+        for record, name in about
         if getattr(record, name) and lang_of(record, name, "da") != "da"
     ]
     assert len(about) > 100

@@ -297,7 +297,7 @@ def test_broken_rows_are_set_aside_and_listed(planted: Path) -> None:
 def test_a_coast_that_cannot_be_drawn_is_told_beside_all_rows(planted: Path) -> None:
     edited(planted, "layers/greenland.geojson", '"MultiPolygon"', '"Multipolygon"')
     at = opened()
-    assert any("our own coast" in box.label for box in at.expander)
+    assert any("The coast in this folder" in box.label for box in at.expander)
     assert any("Multipolygon" in text.value for text in at.markdown)
     assert rows(at)
 
