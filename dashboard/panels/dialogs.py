@@ -170,11 +170,13 @@ def credit_line(words: Words, credit: Mapping[str, str]) -> str:
     return f"{text} [{plain(url)}]({url})" if url.startswith("https://") and not set(url) & set(" ()<>") else text
 
 
-def read_credits(manifest: Path) -> tuple[list[dict[str, str]], list[str]]:
+def read_credits(words: Words, manifest: Path) -> tuple[list[dict[str, str]], list[str]]:
     """Read whom the geometry comes from, each once, and the notices that must go along.
 
     Parameters
     ----------
+    words
+        The language in which a layer is named; one without a word bears the title of the manifest.
     manifest
         The file that lists them; when it is not there, nobody is credited.
     """
@@ -183,7 +185,9 @@ def read_credits(manifest: Path) -> tuple[list[dict[str, str]], list[str]]:
     files = json.loads(manifest.read_text(encoding="utf-8"))["files"]
     titles: dict[tuple[str, str, str], list[str]] = {}
     for file in files:
-        titles.setdefault((file["credit"], file["licence"], file["url"]), []).append(file["title"])
+        key = f"how.layer.{Path(file['file']).stem}"
+        title = words.say(key) if words.has(key) else file["title"]
+        titles.setdefault((file["credit"], file["licence"], file["url"]), []).append(title)
     credits_ = [
         {"name": ", ".join(dict.fromkeys(names)), "credit": credit, "licence": licence, "url": url}
         for (credit, licence, url), names in titles.items()
