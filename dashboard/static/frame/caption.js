@@ -10,8 +10,8 @@
     const title = ctx.el("p", "p-cap-title");
     const corner = ctx.el("p", "p-cap-day");
     const day = ctx.el("b", "");
-    const [asOf, known] = [ctx.el("span", ""), ctx.el("span", "")];
-    corner.append(asOf, day, known);
+    const asOf = ctx.el("span", "");
+    corner.append(day, asOf);
     const foot = ctx.el("div", "p-cap-foot");
     const sentence = ctx.el("h2", "p-cap-sentence");
     const sources = ctx.el("p", "p-cap-sources");
@@ -63,8 +63,8 @@
       put(sentence, inWords(scene.sentence));
       put(sources, ctx.words("map.story.sources", { sources: inShort(scene.told_by) }));
       put(day, ctx.fmtDay(scene.as_of, "long"));
-      put(asOf, ctx.words("map.timeline.as_of"));
-      put(known, scene.known_by === Arctic.ALL ? "" : ctx.words("map.story.known", { day: ctx.fmtDay(scene.known_by, "long") }));
+      const known = scene.known_by !== Arctic.ALL && ctx.words("map.story.known", { day: ctx.fmtDay(scene.known_by, "long") });
+      put(asOf, known || ctx.words("map.timeline.as_of").toLowerCase());
       drawDots(scene.number - 1, scene.count);
       for (const button of ways) button.refresh();
     };
