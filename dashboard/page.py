@@ -124,7 +124,7 @@ def open_dialog(asked_for: str, outlook: Outlook, view: View) -> None:
     elif asked_for == header.HOW:
         facts = dialogs.facts_of(view, atlas.evidence_to)
         links = dialogs.disputed_links(view, lambda sel: address_of(outlook.own.but(sel=sel), vocabulary()))
-        dialogs.how_we_know(words, facts, *dialogs.read_credits(OURS / "manifest.json"), links)
+        dialogs.how_we_know(words, facts, *dialogs.read_credits(words, OURS / "manifest.json"), links)
 
 
 def run() -> None:

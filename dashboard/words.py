@@ -18,6 +18,7 @@ from dashboard.state import LANGUAGES, TRANSLATIONS
 LOCALES = {"en": "en_GB", "da": "da_DK"}
 MOST_SPELLED = 12
 EN_DASH = "–"
+MONTHS = 12
 
 
 @dataclass(frozen=True)
@@ -72,13 +73,11 @@ class Words:
 
     def day(self, day: date, short: bool = False) -> str:
         """Write a day, in full or with the month cut short."""
-        pattern = self.say("date.short" if short else "date.long")
-        return format_date(day, pattern, locale=self._locale)
+        return self._written(day, "date.short" if short else "date.long")
 
     def day_beside(self, day: date, other: date) -> str:
         """Write a day in a sentence that has said another; the year is said again only where it is not the same."""
-        pattern = self.say("date.same_year" if day.year == other.year else "date.long")
-        return format_date(day, pattern, locale=self._locale)
+        return self._written(day, "date.same_year" if day.year == other.year else "date.long")
 
     def partial(self, text: str, short: bool = False) -> str:
         """Write a day, a month or a year that stands in the evidence as text."""
@@ -91,7 +90,7 @@ class Words:
         if len(parts) == 1:
             return text
         if len(parts) == 2:
-            return format_date(day, self.say("date.month"), locale=self._locale)
+            return self._written(day, "date.month")
         return self.day(day, short)
 
     def listing(self, names: Sequence[str]) -> str:
@@ -101,6 +100,13 @@ class Words:
     def sentence_case(self, text: str) -> str:
         """Begin with a capital."""
         return text[:1].upper() + text[1:]
+
+    def _written(self, day: date, key: str) -> str:
+        """Write a day by a pattern; months are cut short as the frame cuts them, in Danish neither June nor July."""
+        pattern, months = self.say(key), self.say("map.months.short").split()
+        if "MMMM" not in pattern and len(months) == MONTHS:
+            pattern = pattern.replace("MMM", f"'{months[day.month - 1]}'")
+        return format_date(day, pattern, locale=self._locale)
 
     @property
     def _locale(self) -> Locale:

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 
-from geodata.model import KINDS, NO_WORD, PROGRAMMES, STEPS, Records, State
+from geodata.model import KINDS, NO_WORD, PROGRAMMES, STEPS, Records, State, in_all
 from geodata.programmes import programme_of
 
 FOLDED = str.maketrans({"ø": "o", "æ": "ae", "å": "aa", "ð": "d", "þ": "th", "ß": "ss", "ł": "l", "đ": "d"})
@@ -20,14 +20,15 @@ def folded(text: str) -> str:
 def searchable(records: Records) -> dict[str, str]:
     """Return for each subject all the words by which a search may find it, folded.
 
-    These are its label, task, note and id, the name of its actor, the names of the places where it is said to be, and
-    the units, equipment, roles and texts that its claims give.
+    These are its id, its label, task and note in every language, the names of its actor and of the places where it is
+    said to be, and the units, equipment, roles and texts that its claims give.
     """
     words: dict[str, list[str]] = {}
     for subject in records.subjects.values():
         actor = records.actors.get(subject.actor)
-        words[subject.id] = [subject.id, subject.label, subject.task, subject.note]
-        words[subject.id] += [actor.id, actor.name, actor.name_da] if actor else []
+        texts = (text for field in ("label", "task", "note") for text in in_all(subject, field))
+        words[subject.id] = [subject.id, *texts]
+        words[subject.id] += [actor.id, *in_all(actor, "name")] if actor else []
         words[subject.id] += _names(records, subject.place)
     for claim in records.claims.values():
         words[claim.subject] += [claim.value, claim.text, *_names(records, claim.place)]
@@ -36,7 +37,7 @@ def searchable(records: Records) -> dict[str, str]:
 
 def _names(records: Records, place: str) -> list[str]:
     found = records.places.get(place)
-    return [found.name, found.name_da, found.name_en, *found.aliases] if found else []
+    return [*in_all(found, "name"), *found.aliases] if found else []
 
 
 def insist_on_known(

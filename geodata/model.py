@@ -1,8 +1,10 @@
 """The words of the evidence as frozen records: subjects, claims, sources, and the states computed from them."""
 
+from __future__ import annotations
+
 import calendar
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 CONSIDERED, ANNOUNCED, SENT, IN_PLACE, ENDED = "considered", "announced", "sent", "in_place", "ended"
@@ -30,6 +32,9 @@ STATED = "stated"
 UNNAMED = "unnamed_allies"
 GREENLAND = "greenland"
 """The place of what is somewhere in Greenland, nobody said where."""
+
+ENGLISH = "en"
+"""The language of the evidence; a text in another has a column of its own, as ``label_da`` beside ``label``."""
 
 EVER = date.max
 """The value of *known by* that means everything, undated sources included."""
@@ -61,9 +66,37 @@ def insist_on_day(name: str, found: object, remedy: str = "") -> None:
     raise TypeError(f"{name}: found {found!r} of type {type(found).__name__}; write {wanted}")
 
 
+def text_in(record: Subject | Event | Actor | Place, field: str, lang: str) -> str:
+    """Return a text of the evidence in a language: that of the language's own column, else the English one.
+
+    Parameters
+    ----------
+    record : Subject, Event, Actor or Place
+        Whose text it is.
+    field : str
+        The column without a language, as ``label``; a language's own column is ``label_da``.
+    lang : str
+        A language code, ISO 639-1.
+    """
+    text: str = getattr(record, f"{field}_{lang}", "") or getattr(record, field)
+    return text
+
+
+def lang_of(record: Subject | Event | Actor | Place, field: str, lang: str) -> str:
+    """Return the language in which `text_in` returns a text: the one asked for if it is there, else English."""
+    return lang if getattr(record, f"{field}_{lang}", "") else ENGLISH
+
+
+def in_all(record: Subject | Event | Actor | Place, field: str) -> list[str]:
+    """Return a text of the evidence in every language that it has, each once: a search finds all of them."""
+    columns = (each.name for each in fields(record))
+    own = (name for name in columns if name == field or (name.startswith(f"{field}_") and len(name) == len(field) + 3))
+    return list(dict.fromkeys(filter(None, (getattr(record, name) for name in own))))
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A thing on the map: a contingent, a diplomatic post, a site."""
+    """A thing on the map: a contingent, a diplomatic post, a site. ``label_da`` and its like: see `text_in`."""
 
     id: str
     kind: str
@@ -77,6 +110,9 @@ class Subject:
     task: str = ""
     note: str = ""
     part_of: str = ""
+    label_da: str = ""
+    task_da: str = ""
+    note_da: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +171,9 @@ class Event:
     date: str
     date_precision: str
     title: str
+    title_da: str
     summary: str
+    summary_da: str
     kind: str
     nations: tuple[str, ...]
     place: str

@@ -63,7 +63,8 @@ def _source(row: Row) -> Source:
 
 
 def _event(row: Row) -> Event:
-    names = ("id", "date", "date_precision", "title", "summary", "kind", "place", "confidence")
+    texts = ("title", "title_da", "summary", "summary_da")
+    names = ("id", "date", "date_precision", *texts, "kind", "place", "confidence")
     return Event(
         **{name: row[name] for name in names},
         nations=listed(row["nations"]),
@@ -117,6 +118,9 @@ def _contingent(row: Row) -> Subject:
         task=row["task"],
         note=row["note"],
         part_of=row["part_of"],
+        label_da=row["label_da"],
+        task_da=row["task_da"],
+        note_da=row["note_da"],
     )
 
 
@@ -124,6 +128,7 @@ def _site(row: Row) -> Subject:
     return Subject(
         row["id"], row["kind"], row["actor"], row["name"], row["place"], row["precision"],
         _degrees(row["lat"]), _degrees(row["lon"]), programme="standing", note=row["note"],
+        label_da=row["name_da"], note_da=row["note_da"],
     )  # fmt: skip
 
 
@@ -131,6 +136,7 @@ def _post(row: Row) -> Subject:
     return Subject(
         row["id"], POST, row["actor"], row["label"], row["host_place"], row["precision"],
         _degrees(row["lat"]), _degrees(row["lon"]), note=row["note"],
+        label_da=row["label_da"], note_da=row["note_da"],
     )  # fmt: skip
 
 

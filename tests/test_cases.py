@@ -137,7 +137,7 @@ def test_a_wrong_byte_in_a_layer_is_told_with_line_and_feature(folder: Path) -> 
 
 
 def test_an_unclosed_quote_costs_its_row_and_is_told_where_it_opens(folder: Path) -> None:
-    edited(folder, OPENING, "article,As the", 'article,"As the')
+    edited(folder, OPENING, "article,As known", 'article,"As known')
     assert only(folder).startswith(
         "evidence/opening.csv: line 3: found a quote that is not closed; write quotes around"
     )
@@ -145,9 +145,9 @@ def test_an_unclosed_quote_costs_its_row_and_is_told_where_it_opens(folder: Path
 
 
 def test_a_line_break_in_a_cell_is_told_for_its_row(folder: Path) -> None:
-    edited(folder, OPENING, "article,As the article stood", 'article,"As the\narticle stood"')
+    edited(folder, OPENING, "article,As known on 15 January", 'article,"As known\non 15 January"')
     assert only(folder).startswith(
-        "evidence/opening.csv: row article: label: found 'As the\\narticle stood'; write it with"
+        "evidence/opening.csv: row article: label: found 'As known\\non 15 January'; write it with"
     )
 
 

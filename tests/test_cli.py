@@ -65,7 +65,7 @@ def test_what_hangs_on_a_faulty_row_is_one_last_line(folder: Path, capsys: pytes
     edited(folder, "evidence/contingents.csv", "unnamed-liaison,", "unnamed-liaison,,")
     assert main(["check", str(folder)]) == 1
     first, last = lines(capsys)
-    assert first.startswith("geodata/evidence/contingents.csv: line 2: found 9 cells; write 8 cells")
+    assert first.startswith("geodata/evidence/contingents.csv: line 2: found 12 cells; write 11 cells")
     assert last == "and 3 rows that hang on what is listed; mend that, then check again"
 
 

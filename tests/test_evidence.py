@@ -111,7 +111,7 @@ def test_the_seed_speaks_in_claims_and_events() -> None:
     seeded = [row["id"] for row in (*TABLES.claims, *TABLES.events) if "seed" in listed(row["sources"])]
     assert {"dep_deu_01-people", "dep_fra_01-step", "dep_multi_01-step"} <= set(seeded)
     assert [row["publisher"] for row in TABLES.sources if row["kind"] == "seed"] == [
-        "Founding article, publisher not named"
+        "Article this map began with, publisher not named"
     ]
 
 

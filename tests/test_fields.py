@@ -44,7 +44,7 @@ def test_the_fields_are_named_and_every_list_begins_with_nothing_chosen(shown: S
 def test_countries_stand_by_name_and_the_unnamed_last(shown: SHOWN, atlas: Atlas) -> None:
     names = [name for _, name in listed(shown(), "nations")["options"]]
     assert names[:-1] == sorted(names[:-1])
-    assert names[-1] == "Allies not named"
+    assert names[-1] == "Unnamed allies"
     assert {code for code, _ in listed(shown(), "nations")["options"]} == set(atlas.actors)
 
 

@@ -62,13 +62,12 @@ def test_an_answer_says_whether_it_is_the_thing_itself(hits: list[Hit], exact: b
     assert (found["exact"], found["said"], len(found["hits"])) == (exact, said, len(hits))
 
 
-def test_an_answer_names_the_language_of_a_title_that_is_not_the_pages() -> None:
-    data = element(opened(q="Pituffik Space Base", lang="da"), "head")
-    hits = {hit["sel"]: hit["lang"] for hit in data["search"]["answers"][0]["hits"]}
-    assert (hits["pituffik"], element(opened(q="Nuuk"), "head")["search"]["answers"][0]["hits"][0]["lang"]) == (
-        "en",
-        "",
-    )
+def test_an_answer_names_the_language_of_a_title() -> None:
+    data = element(opened(q="Grønnedal", lang="da"), "head")
+    hits = {hit["sel"]: (hit["title"], hit["lang"]) for hit in data["search"]["answers"][0]["hits"]}
+    assert hits["gronnedal"] == ("Flådestation Grønnedal", "da")
+    assert hits["source:slks_gronnedal"][1] == "da"
+    assert element(opened(q="Nuuk"), "head")["search"]["answers"][0]["hits"][0]["lang"] == ""
 
 
 def test_what_the_address_searches_for_is_answered() -> None:

@@ -253,11 +253,20 @@ def test_how_we_know_tells_seven_rules_and_whom_we_thank() -> None:
 
 
 def test_everybody_whose_geometry_we_show_is_credited() -> None:
-    found, notices = dialogs.read_credits(GEODATA / "manifest.json")
+    found, notices = dialogs.read_credits(words_of("en"), GEODATA / "manifest.json")
     text = " ".join(dialogs.credit_line(words_of("en"), credit) for credit in found)
     for name in ("OpenStreetMap", "Natural Earth", "GeoNames", "NOAA"):
         assert name in text
     assert any("Ferret licence" in notice for notice in notices)
+
+
+def test_each_layer_is_named_in_the_readers_language_and_in_english_as_the_manifest_does() -> None:
+    manifest = GEODATA / "manifest.json"
+    files = json.loads(manifest.read_text(encoding="utf-8"))["files"]
+    titles = {f"how.layer.{Path(file['file']).stem}": file["title"] for file in files}
+    assert {key: words_of("en").table[key] for key in titles} == titles
+    danish = " ".join(credit["name"] for credit in dialogs.read_credits(words_of("da"), manifest)[0])
+    assert [key for key, title in titles.items() if title in danish or words_of("da").say(key) not in danish] == []
 
 
 @pytest.fixture
@@ -297,7 +306,7 @@ def test_broken_rows_are_set_aside_and_listed(planted: Path) -> None:
 def test_a_coast_that_cannot_be_drawn_is_told_beside_all_rows(planted: Path) -> None:
     edited(planted, "layers/greenland.geojson", '"MultiPolygon"', '"Multipolygon"')
     at = opened()
-    assert any("our own coast" in box.label for box in at.expander)
+    assert any("The coast in this folder" in box.label for box in at.expander)
     assert any("Multipolygon" in text.value for text in at.markdown)
     assert rows(at)
 

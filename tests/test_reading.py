@@ -135,7 +135,7 @@ def test_a_file_that_is_not_utf_8_is_named(folder: Path) -> None:
 
 
 def test_a_quote_that_is_never_closed_does_not_swallow_the_rest(folder: Path) -> None:
-    edited(folder, "evidence/opening.csv", "article,As the", 'article,"As the')
+    edited(folder, "evidence/opening.csv", "article,As known", 'article,"As known')
     (line,) = told(folder)
     assert line.startswith("geodata/evidence/opening.csv: line 3: found a quote that is not closed; write quotes")
     assert [row["id"] for row in read_tables(folder).opening] == ["opening", "consulates", "latest"]

@@ -92,7 +92,7 @@ TOLD = {
     ),
     view("2026-09-10", nations="FRA", kinds="contingent"): (
         "France only: on 10 September 2026, one contingent had been announced for Arctic Shield, part of Arctic "
-        "Sentry, without a number of its own: the joint number of 400 people holds it; no arrival was reported."
+        "Sentry, without a number of its own: the joint number of 400 people includes it; no arrival was reported."
     ),
     view("2026-01-17", nations="DNK", kinds="contingent"): (
         "Denmark only: on 17 January 2026, forces were in Greenland for Arctic Endurance; how many was not said; 150 "
@@ -155,7 +155,7 @@ FORTALT = {
     ),
     view("2026-09-10", nations="FRA", kinds="contingent"): (
         "Kun Frankrig: Den 10. september 2026 var én styrke bebudet til Arctic Shield, en del af Arctic Sentry, uden "
-        "eget tal: Den indgår i det samlede tal på 400 mand; ingen ankomst er meldt."
+        "eget tal: Den indgår i det samlede tal på 400 personer; ingen ankomst er meldt."
     ),
 }
 

@@ -71,6 +71,14 @@ def test_numbers_and_days_follow_the_language() -> None:
 
 
 @pytest.mark.parametrize(
+    ("month", "told"), [(5, "1. maj 2013"), (6, "1. juni 2013"), (7, "1. juli 2013"), (9, "1. sep. 2013")]
+)
+def test_a_danish_month_is_cut_short_only_where_danish_does_so(month: int, told: str) -> None:
+    assert DA.day(date(2013, month, 1), short=True) == DA.partial(f"2013-{month:02}-01", short=True) == told
+    assert told.split()[1] == DA.say("map.months.short").split()[month - 1]
+
+
+@pytest.mark.parametrize(
     ("low", "high", "text"),
     [(None, None, ""), (0, 0, "0"), (15, 15, "15"), (2, 3, "2–3"), (None, 100, "up to 100"), (40, None, "at least 40")],
 )

@@ -21,6 +21,8 @@ from geodata.model import (
     SENT,
     State,
     Subject,
+    lang_of,
+    text_in,
 )
 
 UNVERIFIED = "unverified"
@@ -33,11 +35,13 @@ class Row:
     """One subject in view, in the reader's words.
 
     `low` and `high` None mean that nobody gave a number; `number` says so in words. `flags` are the words for `doubts`.
+    `lang` is the language of `what`: English where the reader's own is missing.
     """
 
     id: str
     country: str
     what: str
+    lang: str
     kind: str
     status: str
     low: int | None
@@ -136,7 +140,8 @@ def _row(world: World, words: Words, subject: Subject, state: State, known: Coll
     return Row(
         id=subject.id,
         country=actor_name(world.atlas, words, subject.actor) if subject.actor else "",
-        what=subject.label,
+        what=text_in(subject, "label", words.lang),
+        lang=lang_of(subject, "label", words.lang),
         kind=words.say(f"one.{subject.kind}"),
         status=words.say(f"step.{state.step}"),
         low=state.low,

@@ -12,7 +12,7 @@ from dashboard.panels.element import element
 from dashboard.panels.table import files_of
 from dashboard.telling import actor_name
 from dashboard.words import Words, plain
-from geodata.model import EVER
+from geodata.model import EVER, lang_of, text_in
 
 KEYBOARD = ("page", "map", "timeline", "table", "story")
 RULES = ("r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8")
@@ -154,8 +154,11 @@ def disputed_links(view: View, address: Callable[[str], str]) -> list[dict[str, 
     for name in world.totals().disputed:
         subject = world.atlas.subjects[name]
         actor = actor_name(world.atlas, words, subject.actor) if subject.actor else ""
-        what = f"{subject.label}: {words.say(f'step.{world.states[name].step}')}"
-        found.append({"text": f"{what} ({actor})" if actor else what, "href": address(name)})
+        label = text_in(subject, "label", words.lang)
+        what = f": {words.say(f'step.{world.states[name].step}')}"
+        rest = f"{what} ({actor})" if actor else what
+        lang = lang_of(subject, "label", words.lang)
+        found.append({"text": label, "rest": rest, "lang": lang, "href": address(name)})
     return found
 
 
@@ -167,11 +170,13 @@ def credit_line(words: Words, credit: Mapping[str, str]) -> str:
     return f"{text} [{plain(url)}]({url})" if url.startswith("https://") and not set(url) & set(" ()<>") else text
 
 
-def read_credits(manifest: Path) -> tuple[list[dict[str, str]], list[str]]:
+def read_credits(words: Words, manifest: Path) -> tuple[list[dict[str, str]], list[str]]:
     """Read whom the geometry comes from, each once, and the notices that must go along.
 
     Parameters
     ----------
+    words
+        The language in which a layer is named; one without a word bears the title of the manifest.
     manifest
         The file that lists them; when it is not there, nobody is credited.
     """
@@ -180,7 +185,9 @@ def read_credits(manifest: Path) -> tuple[list[dict[str, str]], list[str]]:
     files = json.loads(manifest.read_text(encoding="utf-8"))["files"]
     titles: dict[tuple[str, str, str], list[str]] = {}
     for file in files:
-        titles.setdefault((file["credit"], file["licence"], file["url"]), []).append(file["title"])
+        key = f"how.layer.{Path(file['file']).stem}"
+        title = words.say(key) if words.has(key) else file["title"]
+        titles.setdefault((file["credit"], file["licence"], file["url"]), []).append(title)
     credits_ = [
         {"name": ", ".join(dict.fromkeys(names)), "credit": credit, "licence": licence, "url": url}
         for (credit, licence, url), names in titles.items()

@@ -9,11 +9,11 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import WRatio
 
-from dashboard.telling import actor_name
+from dashboard.telling import actor_name, place_name
 from dashboard.words import Words, nation_aliases
 from geodata.atlas import Atlas
 from geodata.choosing import folded
-from geodata.model import Claim
+from geodata.model import Claim, in_all, lang_of, text_in
 
 SHORTEST_FUZZY = 3
 MOST_HITS = 8
@@ -26,7 +26,6 @@ NUMBER = {"confirmed": 900, "reported": 800, "unverified": 700}  # a number that
 SOURCE = "source"
 GROUPS = ("subject", "nation", "place", "event", SOURCE)
 NAMED = ("subject", "nation", "place")
-OURS = "en"  # the language of our own evidence tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,8 +256,9 @@ def _subjects(atlas: Atlas, words: Words) -> Iterable[Entry]:
         numbers = _numbers(claims)
         people = ["people" if numbers else "", *(words.count("people.exact", int(number)) for number in numbers)]
         text = [kind, actor, programme, atlas.words[subject.id], *people]
-        hit = Hit(subject.id, subject.label, note, "subject", lang=OURS)
-        yield _entry(hit, [subject.label, *ranks, *said], text, numbers)
+        label, lang = text_in(subject, "label", words.lang), lang_of(subject, "label", words.lang)
+        hit = Hit(subject.id, label, note, "subject", lang=lang)
+        yield _entry(hit, [*in_all(subject, "label"), *ranks, *said], text, numbers)
 
 
 def _nations(atlas: Atlas, words: Words) -> Iterable[Entry]:
@@ -266,23 +266,25 @@ def _nations(atlas: Atlas, words: Words) -> Iterable[Entry]:
         title = actor_name(atlas, words, actor.id)
         note = words.say("search.nation", name=actor_name(atlas, words, actor.id, running=True))
         hit = Hit(f"nation:{actor.id}", title, note, "nation")
-        names = [actor.name, actor.name_da, title, actor.id, *nation_aliases().get(actor.id, ())]
+        names = [*in_all(actor, "name"), title, actor.id, *nation_aliases().get(actor.id, ())]
         yield _entry(hit, names, [actor.capital])
 
 
 def _places(atlas: Atlas, words: Words) -> Iterable[Entry]:
     for place in atlas.places.values():
-        hit = Hit(f"place:{place.id}", place.name or place.name_en, words.say("search.place"), "place")
-        yield _entry(hit, [place.name, place.name_da, place.name_en, *place.aliases], [place.municipality])
+        hit = Hit(f"place:{place.id}", place_name(atlas, words, place.id), words.say("search.place"), "place")
+        yield _entry(hit, [*in_all(place, "name"), *place.aliases], [place.municipality])
 
 
 def _stories(atlas: Atlas, words: Words) -> Iterable[Entry]:
-    names: Mapping[str, str] = {actor.id: actor.name for actor in atlas.actors.values()}
+    names = {actor.id: in_all(actor, "name") for actor in atlas.actors.values()}
     for event in atlas.events.values():
         if not event.same_as:
             note = words.say("search.event", day=words.partial(event.date, short=True))
-            hit = Hit(f"event:{event.id}", event.title, note, "event", lang=OURS)
-            yield _entry(hit, [event.title], [event.summary, *(names.get(code, code) for code in event.nations)])
+            title, lang = text_in(event, "title", words.lang), lang_of(event, "title", words.lang)
+            hit = Hit(f"event:{event.id}", title, note, "event", lang=lang)
+            nations = (name for code in event.nations for name in names.get(code, [code]))
+            yield _entry(hit, in_all(event, "title"), [*in_all(event, "summary"), *nations])
     for source in atlas.sources.values():
         note = words.say("search.source", publisher=source.publisher)
         hit = Hit(f"source:{source.id}", source.title, note, SOURCE, lang=source.language)

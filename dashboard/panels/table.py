@@ -59,6 +59,7 @@ def table_data(view: View, sel: str, query: str) -> dict[str, Any]:
         "steps": {step: words.say(f"step.{step}") for step in STEPS},
         "vague": [words.say("table.somewhere"), words.say("table.nowhere")],
         "flags": {flag: words.say(f"flag.{flag}") for flag in FLAGS},
+        "foreign": [row.id for row in rows if row.lang != words.lang],  # named in English for want of a translation
         "rows": [
             [*cells_of(row, states[row.id], view), places]
             for row, places in zip(rows, places_of(rows, view), strict=True)

@@ -1,7 +1,8 @@
-"""Names of actors and places in the reader's language."""
+"""Names of actors, places, subjects and events in the reader's language: its own column, else the English one."""
 
 from dashboard.words import Words
 from geodata.atlas import Atlas
+from geodata.model import ENGLISH, Event, Subject, lang_of, text_in
 
 
 def actor_name(atlas: Atlas, words: Words, actor: str, running: bool = False) -> str:
@@ -13,29 +14,48 @@ def actor_name(atlas: Atlas, words: Words, actor: str, running: bool = False) ->
     known = atlas.actors.get(actor)
     if known is None:
         return actor
-    return known.name_da if words.lang == "da" and known.name_da else known.name
+    return text_in(known, "name", words.lang)
 
 
 def place_name(atlas: Atlas, words: Words, place: str) -> str:
-    """Name a place: the Greenlandic name first, abroad the reader's language."""
+    """Name a place: the Greenlandic name first; abroad, or where there is none, in the reader's language."""
     known = atlas.places.get(place)
     if known is None:
         return place
-    if known.in_greenland and known.name:
+    if known.in_greenland and known.name and known.name != known.name_en:
         return known.name
-    return (known.name_da if words.lang == "da" else known.name_en) or known.name
+    return text_in(known, "name", words.lang)
 
 
 def capital_name(atlas: Atlas, words: Words, actor: str) -> str:
     """Name the capital of an actor in the reader's language, as its place does."""
+    if words.has(f"capital.{actor}"):
+        return words.say(f"capital.{actor}")
     capital = atlas.actors[actor].capital
-    danish = {place.name_en: place.name_da for place in atlas.places.values() if place.name_da}
-    return danish.get(capital, capital) if words.lang == "da" else capital
+    return next((text_in(at, "name", words.lang) for at in atlas.places.values() if at.name_en == capital), capital)
+
+
+def texts_in_frame(atlas: Atlas, words: Words) -> dict[str, str]:
+    """List the texts about subjects and events that the language has itself, by `map.text.FIELD.ID`.
+
+    What is missing stands in English in the evidence, and the frame marks it so.
+    """
+    about: list[tuple[Subject | Event, tuple[str, ...]]] = [
+        *((subject, ("label", "task", "note")) for subject in atlas.subjects.values()),
+        *((event, ("title", "summary")) for event in atlas.events.values() if not event.same_as),
+    ]
+    return {
+        f"map.text.{field}.{record.id}": text_in(record, field, words.lang)
+        for record, fields in about
+        for field in fields
+        if lang_of(record, field, words.lang) != ENGLISH
+    }
 
 
 def names_in_frame(atlas: Atlas, words: Words) -> dict[str, str]:
-    """Name every actor, capital and place for the frame, by the key of a word."""
+    """Name every actor, capital, place, subject and event for the frame, by the key of a word."""
     return {
+        **texts_in_frame(atlas, words),
         **{f"map.actor.{name}": actor_name(atlas, words, name) for name in atlas.actors},
         **{f"map.capital.{name}": capital_name(atlas, words, name) for name in atlas.actors},
         **{f"map.place.{name}": place_name(atlas, words, name) for name in atlas.places},
@@ -50,7 +70,7 @@ def selected_name(atlas: Atlas, words: Words, sel: str) -> str:
     if group == "place":
         return place_name(atlas, words, ident)
     if group == "event" and ident in atlas.events:
-        return atlas.events[ident].title
+        return text_in(atlas.events[ident], "title", words.lang)
     if group == "source" and ident in atlas.sources:
         return atlas.sources[ident].publisher
-    return atlas.subjects[sel].label if sel in atlas.subjects else ""
+    return text_in(atlas.subjects[sel], "label", words.lang) if sel in atlas.subjects else ""

@@ -8,7 +8,7 @@ from dashboard.telling.names import place_name
 from dashboard.telling.sentence import sentence
 from dashboard.telling.teller import Teller
 from geodata.counting import has_number
-from geodata.model import ANNOUNCED, CONTINGENT, PRESENT, PROGRAMMES, UNNAMED, State
+from geodata.model import ANNOUNCED, CONTINGENT, GREENLAND, PRESENT, PROGRAMMES, UNNAMED, State
 
 MOST_ROWS = 6
 MOST_NOTES = 3
@@ -113,7 +113,7 @@ def _note(teller: Teller, names: Sequence[str]) -> str:
 
 def _places(teller: Teller, states: Sequence[State]) -> str:
     words, atlas = teller.words, teller.atlas
-    spots = {spot.place: spot for state in states for spot in state.spots if spot.place and spot.place != "greenland"}
+    spots = {spot.place: spot for state in states for spot in state.spots if spot.place and spot.place != GREENLAND}
     names = {place: place_name(atlas, words, place) for place in spots}
     if not spots:
         return words.say("situation.place.none")
@@ -161,7 +161,8 @@ def _announced(teller: Teller, subjects: Sequence[str]) -> list[SituationRow]:
     for name in parts:
         by_place.setdefault(teller.at(name).place, []).append(name)
     for place, names in by_place.items():
-        at = words.say("situation.place.one", place=place_name(teller.atlas, words, place)) if place else ""
+        key = "situation.place.none" if place == GREENLAND else "situation.place.one"  # somewhere there is no place
+        at = words.say(key, place=place_name(teller.atlas, words, place)) if place else ""
         sel = f"place:{place}" if place else ""
         text = words.count("situation.nations", teller.nations(names)) if len(names) > MOST_TOGETHER else ""
         shown = words.sentence_case(text or words.listing(teller.actors(names)))

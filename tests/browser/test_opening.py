@@ -74,9 +74,9 @@ def test_every_visible_id_has_a_symbol_with_its_id_and_a_name(visit: Visit) -> N
 
 def test_the_four_openings_stand_beside_each_other(visit: Visit, atlas: geodata.Atlas) -> None:
     frame = visit.go()
-    for words in ("19 January", "As the article stood", "Consulates open", "Latest"):
+    for words in ("19 January", "As known on 15 January", "Consulates open", "Latest"):
         frame.get_by_role("button", name=words, exact=True).wait_for()
-    frame.get_by_role("button", name="As the article stood", exact=True).click()
+    frame.get_by_role("button", name="As known on 15 January", exact=True).click()
     visit.page.wait_for_function("() => location.search === '?asof=2026-01-15&known=2026-01-15'")
     visit.wait_until("() => arctic.state('fra-nuuk').step === 'announced'")
     assert visit.visible() == sorted(shown_by_rules(atlas, "article"))

@@ -40,6 +40,24 @@ window.Arctic = window.Arctic || { parts: {} };
     if (node.getAttribute(name) !== value) node.setAttribute(name, value);
   };
 
+  /** Write a text with its language: {text, lang}, as `ctx.text` gives it, or a text alone; gives the node. */
+  Arctic.say = (node, part) => {
+    const { text, lang = "" } = typeof part === "string" ? { text: part } : part;
+    Arctic.put(node, text);
+    if (lang) Arctic.attr(node, "lang", lang);
+    else node.removeAttribute("lang");
+    return node;
+  };
+
+  /** Write several texts in one line; each that is in another language is marked so. */
+  Arctic.sayAll = (node, parts, between = " · ") => {
+    const told = parts.filter((part) => part && part.text !== "");
+    const nodes = told.map((part) => (part.lang ? Arctic.say(Arctic.el("span"), part) : part.text ?? part));
+    node.replaceChildren(...nodes.flatMap((one, i) => (i ? [between, one] : [one])));
+    node.normalize();
+    return node;
+  };
+
   /** Put items in order and leave alone those that stand right: a day changes a few of some seventy. */
   Arctic.arrange = (list, items) => {
     const wanted = new Set(items);

@@ -130,7 +130,7 @@
     return P.when(ctx, state.last > ctx.day ? ctx.day : state.last_said || state.last);
   };
 
-  // Our editors write in English; whoever reads another language is told so.
+  // Claims are told in English; whoever reads another language is told so.
   P.english = (ctx, node) => {
     if (ctx.lang !== "en") node.lang = "en";
     return node;
@@ -200,10 +200,8 @@
     if (options.id) button.dataset.id = options.id;
     if (options.glyph) button.append(options.glyph);
     const words = ctx.el("span", "p-row-words");
-    const title = ctx.el("span", "p-row-title", options.title);
-    words.append(options.english ? P.english(ctx, title) : title);
-    const note = ctx.el("span", "p-row-note", options.note);
-    if (options.note) words.append(options.noteEnglish ? P.english(ctx, note) : note);
+    words.append(Arctic.say(ctx.el("span", "p-row-title"), options.title));
+    if (options.note && options.note.text !== "") words.append(Arctic.say(ctx.el("span", "p-row-note"), options.note));
     button.append(words);
     if (options.dots) words.append(options.dots);
     if (options.number) {

@@ -63,8 +63,7 @@
     return P.row(ctx, {
       sel: subject.id,
       id: subject.id,
-      title: subject.label,
-      english: true,
+      title: ctx.text(subject, "label"),
       note: rowNote(ctx, subject, state, titleOf),
       number,
       military: subject.kind === "contingent" && (P.isOpen(step) || step === "sent") && !state.last_known,
@@ -106,7 +105,7 @@
       const seen = new Set();
       const craftRows = craft.filter((c) => !seen.has(c.subject + c.value) && seen.add(c.subject + c.value)).map((c) => {
         const note = [P.when(ctx, c.day), ctx.words("map.counts." + c.counts)].filter(Boolean).join(" · ");
-        return P.row(ctx, { sel: c.subject, title: c.value, english: true, note, number: P.number(ctx, c.low, c.high) });
+        return P.row(ctx, { sel: c.subject, title: ctx.english(c.value), note, number: P.number(ctx, c.low, c.high) });
       });
       section(ctx, box, "map.card.craft", craftRows);
       const told = new Set();
@@ -164,12 +163,12 @@
     const store = P.store(ctx);
     const event = ctx.events.get(id);
     if (!event || !P.knownEvent(ctx, event)) return null;
-    const title = P.english(ctx, h2(ctx, event.title));
+    const title = Arctic.say(h2(ctx), ctx.text(event, "title"));
     const node = article(ctx, "p-event-card", "event:" + id, ctx.el("p", "p-over", ctx.fmtDay(event.told, "long")), title);
     const toPlace = () => ctx.select("place:" + event.place);
     const place = ctx.atlas.places[event.place] ? P.button(ctx, "p-link", ctx.placeName(event.place), toPlace) : null;
     node.append(line(ctx, "p-kicker", [ctx.words("map.event_kind." + event.kind), place]));
-    node.append(P.english(ctx, ctx.el("p", "p-summary", event.summary)));
+    node.append(Arctic.say(ctx.el("p", "p-summary"), ctx.text(event, "summary")));
     const go = P.button(ctx, "p-chip", ctx.words("map.card.go_to_day", { day: P.when(ctx, event.date) }), () => ctx.setDay(event.date, true));
     const chips = ctx.el("ul", "p-chips");
     const chip = (button) => { const item = ctx.el("li", ""); item.append(button); chips.append(item); };
@@ -181,7 +180,7 @@
       box.append(...P.sourceList(ctx, evidence, event.sources));
       const same = !dated ? [] : (store.eventDays.get(event.date) || []).filter((e) => e.id !== id);
       section(ctx, box, "map.card.same_day", same.map((e) =>
-        P.row(ctx, { sel: "event:" + e.id, title: e.title, english: true, note: ctx.words("map.event_kind." + e.kind) })));
+        P.row(ctx, { sel: "event:" + e.id, title: ctx.text(e, "title"), note: ctx.words("map.event_kind." + e.kind) })));
     });
     const dated = event.told === event.date; // else only its month or year is known
     if (dated && event.date !== ctx.day) node.insertBefore(go, chips.parentNode ? chips.previousSibling : node.querySelector(".p-claims"));
@@ -217,7 +216,7 @@
       const rows = [...bySubject].filter(([subject]) => P.subject(ctx, subject)).map(([subject, claims]) => {
         const of = P.subject(ctx, subject);
         const glyph = P.glyph(ctx, of, ctx.state(subject));
-        const row = P.row(ctx, { sel: subject, id: subject, title: of.label, english: true, glyph });
+        const row = P.row(ctx, { sel: subject, id: subject, title: ctx.text(of, "label"), glyph });
         const words = row.querySelector(".p-row-words");
         for (const report of P.reports(ctx, claims).slice(0, 4)) {
           words.append(P.english(ctx, ctx.el("span", "p-row-note", [P.when(ctx, report.day), report.main.text].filter(Boolean).join(": "))));
@@ -226,7 +225,7 @@
       });
       section(ctx, node, "map.card.rests_on_source", rows, { n: rows.length });
       const events = ctx.atlas.events.filter((e) => e.sources.includes(id) && P.knownEvent(ctx, e));
-      const eventRow = (e) => P.row(ctx, { sel: "event:" + e.id, title: e.title, english: true, note: P.when(ctx, e.told) });
+      const eventRow = (e) => P.row(ctx, { sel: "event:" + e.id, title: ctx.text(e, "title"), note: P.when(ctx, e.told) });
       section(ctx, node, "map.card.events", events.map(eventRow));
       node.append(P.reportError(ctx, "source " + id, () => [source.publisher, source.title, source.url]));
     }, () => { title.textContent = ctx.words("map.card.claims_failed"); });

@@ -9,7 +9,7 @@
     const whole = P.subject(ctx, subject.part_of);
     if (!whole || !state) return null;
     const box = ctx.el("p", "p-whole");
-    const link = P.english(ctx, P.button(ctx, "p-link", whole.label, () => ctx.select(whole.id)));
+    const link = Arctic.say(P.button(ctx, "p-link", "", () => ctx.select(whole.id)), ctx.text(whole, "label"));
     box.append(ctx.words("map.card.part_of"), " ", link, ".");
     const now = ctx.state(whole.id);
     const number = now && P.numberOf(ctx, now);
@@ -25,8 +25,7 @@
         sel: one.id,
         id: one.id,
         title: ctx.name(one.actor),
-        note: one.task,
-        noteEnglish: true,
+        note: ctx.text(one, "task"),
         number: P.numberOf(ctx, state),
         glyph: P.glyph(ctx, one, state),
       }));

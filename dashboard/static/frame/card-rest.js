@@ -27,7 +27,7 @@
   const events = (ctx) =>
     ctx.atlas.events.filter((event) => event.date <= ctx.day && P.knownEvent(ctx, event))
       .sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0)).slice(0, EVENTS)
-      .map((event) => ({ sel: "event:" + event.id, day: event.told, text: event.title }));
+      .map((event) => ({ sel: "event:" + event.id, day: event.told, text: ctx.text(event, "title") }));
 
   // What is announced for a later day, the soonest first.
   const promises = (ctx) =>
@@ -35,12 +35,12 @@
       .map((subject) => ({ subject, state: ctx.state(subject.id) }))
       .filter(({ state }) => state.step === "announced" && state.due && P.latest(state.due) > ctx.day)
       .sort((a, b) => (P.latest(a.state.due) < P.latest(b.state.due) ? -1 : 1)).slice(0, PROMISES)
-      .map(({ subject, state }) => ({ sel: subject.id, day: state.due, text: subject.label, step: P.step(ctx, state.step) }));
+      .map(({ subject, state }) => ({ sel: subject.id, day: state.due, text: ctx.text(subject, "label"), step: P.step(ctx, state.step) }));
 
   const dated = (ctx, cls, { sel, day, text, step }) => {
     const row = P.button(ctx, "p-around-row", "", () => ctx.select(sel));
     const words = ctx.el("span", "p-around-text");
-    words.append(P.english(ctx, ctx.el("span", "", text)));
+    words.append(Arctic.say(ctx.el("span"), text));
     if (step) words.append(" ", ctx.el("span", "p-around-step", step));
     row.append(ctx.el("span", "p-around-day", P.when(ctx, day)), words);
     const item = ctx.el("li", cls);

@@ -13,7 +13,7 @@
     };
     const rank = state && state.rank ? "map.rank." + state.rank.replace(/ /g, "_") : "";
     add(rank ? ctx.words(rank) : P.kind(ctx, subject.kind));
-    if (subject.task && subject.kind === "contingent") add(P.english(ctx, ctx.el("span", "", subject.task)));
+    if (subject.task && subject.kind === "contingent") add(Arctic.say(ctx.el("span"), ctx.text(subject, "task")));
     const places = P.placesOf(subject, state);
     const precision = (state && state.precision) || subject.precision;
     const where = ctx.el("span", "p-where");
@@ -255,7 +255,7 @@
     const article = ctx.el("article", "p-card");
     article.dataset.card = id;
     article.classList.add(P.isDiplomatic(subject) ? "p-of-dip" : P.isSite(subject) ? "p-of-site" : "p-of-mil");
-    const title = P.english(ctx, ctx.el("h2", "p-h2", subject.label));
+    const title = Arctic.say(ctx.el("h2", "p-h2"), ctx.text(subject, "label"));
     title.tabIndex = -1;
     if (subject.actor) {
       const nation = P.button(ctx, "p-nation", ctx.name(subject.actor), () => ctx.select("nation:" + subject.actor));
@@ -280,7 +280,7 @@
     };
     step();
     // The note knows how it went on; it would give away what was not known then.
-    if (subject.note && ctx.known === P.FOREVER) article.append(P.english(ctx, ctx.el("p", "p-note", subject.note)));
+    if (subject.note && ctx.known === P.FOREVER) article.append(Arctic.say(ctx.el("p", "p-note"), ctx.text(subject, "note")));
     P.partsOf(ctx, article, subject);
     const claims = ctx.el("div", "p-claims");
     claims.append(ctx.el("p", "p-none", ctx.words("map.card.loading")));
@@ -294,7 +294,7 @@
     article.append(P.reportError(ctx, id, () => {
       const now = ctx.state(id) || { step: "", low: null, high: null };
       const what = [P.step(ctx, now.step), P.numberOf(ctx, now)].filter(Boolean).join(" ");
-      return [subject.label, what, [now.headline, now.number].filter(Boolean).join(", ")];
+      return [ctx.text(subject, "label").text, what, [now.headline, now.number].filter(Boolean).join(", ")];
     }));
     const moved = () => {
       place(ctx, life, segments);

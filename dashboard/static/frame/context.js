@@ -67,6 +67,13 @@
     ctx.setWords = (lang, dictionary) => {
       ctx.lang = lang;
       ctx.words = Arctic.makeWords(lang, dictionary);
+      const own = (text) => ({ text, lang: "" });
+      /** Our words about a subject or an event, in the reader's language; what nobody has translated is English. */
+      ctx.text = (record, field) => {
+        const translated = dictionary[`map.text.${field}.${record.id}`];
+        return translated === undefined ? ctx.english(record[field] || "") : own(translated);
+      };
+      ctx.english = (text) => (lang === "en" ? own(text) : { text, lang: "en" });
       ctx.nameOf = (group, id) => dictionary[`map.${group}.${id}`] ?? id;
       ctx.fmtDay = Arctic.makeDays(lang, dictionary);
       ctx.fmtRange = Arctic.makeRange(ctx.words);
@@ -97,7 +104,7 @@
     const flags = Arctic.flagsOf(ctx, state).filter((flag) => !(reported && flag === "last_known"));
     return {
       who: subject.actor ? ctx.name(subject.actor) : "",
-      what: subject.label,
+      what: ctx.text(subject, "label"),
       kind: ctx.words(`map.kind.${subject.kind}`).toLowerCase(),
       step: ctx.words(`map.step.${state.step}`),
       number,

@@ -273,6 +273,7 @@
       const name = app.ctx.words("map.frame");
       document.title = name;
       title.textContent = name;
+      if (landmark) landmark.ariaLabel = name; // in the language of the page
       allowPinch();
       if (window.frameElement) window.frameElement.title = name;
       settle(true);

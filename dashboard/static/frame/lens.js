@@ -105,11 +105,6 @@
     const posts = Arctic.rowList(ctx, left);
     const people = Arctic.rowList(ctx, right, { tasks: true });
     const behind = (item) => Arctic.isOver(item) || item.state.step === "considered";
-    // A command goes by the name that the evidence gives it, which is English.
-    const inEnglish = (item) => {
-      const name = right.querySelector(`[data-key="${CSS.escape(item.key)}"] .who`);
-      if (name) Arctic.panel.english(ctx, name);
-    };
     return (items) => {
       const show = ctx.paper() ? items.filter((item) => !behind(item)) : items;
       const inOrder = Arctic.inOrder(show);
@@ -117,7 +112,6 @@
       const others = fitting(ctx, inOrder.filter((item) => item.subject.kind !== "post"), (item) => Arctic.rowHeight(ctx, item, WIDTH));
       posts(here);
       people(others);
-      for (const item of others) if (item.subject.kind === "command") inEnglish(item);
       return items.length - here.length - others.length;
     };
   };

@@ -25,28 +25,28 @@
     return step;
   };
 
-  const nameOf = (ctx, subject) =>
-    subject.kind === "contingent" || subject.kind === "post" ? ctx.name(subject.actor) : Arctic.siteName(ctx, subject);
+  /** A name that fits a narrow column, with its language: the nation, the site's place, of a command its own name. */
+  Arctic.shortName = (ctx, subject) => {
+    if (subject.kind === "post" || subject.kind === "contingent") return { text: ctx.name(subject.actor), lang: "" };
+    const place = subject.kind !== "command" && ctx.atlas.places[subject.place];
+    return place ? { text: ctx.placeName(subject.place), lang: "" } : ctx.text(subject, "label");
+  };
 
-  /** A name that fits a narrow column: the nation, or the site's own name. */
-  Arctic.shortName = (ctx, subject) =>
-    subject.kind === "post" || subject.kind === "contingent" ? ctx.name(subject.actor) : Arctic.siteName(ctx, subject);
-
-  // The second line: what the people are for, and what must be said with it.
+  // The second line, in parts: what the people are for, and what must be said with it.
   const under = (ctx, item, named) => {
     const { subject, state } = item;
-    if (subject.kind !== "contingent") return "";
+    if (subject.kind !== "contingent") return [];
     const reported = Arctic.lastReported(ctx, subject, state);
     const flags = Arctic.flagsOf(ctx, state).filter((flag) => flag !== "disputed" && !(reported && flag === "last_known"))
       .map((flag) => ctx.words(`map.flag.${flag}`));
-    return [named ? subject.task : "", reported, ...flags].filter(Boolean).join(" · ");
+    return [named ? ctx.text(subject, "task") : "", reported, ...flags].filter((part) => part && part.text !== "");
   };
 
   const fillRow = (ctx, item, row, said, second, { pitch, inline }) => {
     const { subject } = item;
     const shape = Arctic.symbol(ctx, item, { pitch, wide: true });
     const dots = subject.kind === "contingent";
-    const name = el("span", "who", nameOf(ctx, subject));
+    const name = Arctic.say(el("span", "who"), Arctic.shortName(ctx, subject));
     const number = el("span", "num", said);
     // A small block stands in the line, a large one under it.
     row.classList.toggle("stacked", dots && shape.w > inline);
@@ -55,7 +55,7 @@
     const told = said ? [number] : []; // a mark without a number stands where numbers stand
     row.replaceChildren(...(dots ? [name, shape.node] : [shape.node, name]), ...told);
     if (!dots) return;
-    if (second) row.append(Arctic.panel.english(ctx, el("span", "sub", second)));
+    if (second.length) row.append(Arctic.sayAll(el("span", "sub"), second));
   };
 
   const NAME = '400 12.5px "Source Sans", system-ui, sans-serif';
@@ -64,17 +64,12 @@
   /** How tall a row of the people's column will be, counted instead of measured. */
   Arctic.rowHeight = (ctx, item, width) => {
     const { subject, spot } = item;
-    if (subject.kind !== "contingent") return Arctic.textWidth(nameOf(ctx, subject), NAME) > width - 23 ? 32 : 24;
-    const second = under(ctx, item, true);
+    if (subject.kind !== "contingent") return Arctic.textWidth(Arctic.shortName(ctx, subject).text, NAME) > width - 23 ? 32 : 24;
+    const second = under(ctx, item, true).map((part) => part.text ?? part).join(" · ");
     const lines = second ? Math.ceil(Arctic.textWidth(second, SMALL) / width) : 0;
     const n = Math.max(spot[2] || 0, spot[3] || 0);
     const dots = n > 100 ? Math.ceil(n / 30) * 3.5 + 9 : n > 30 ? Math.ceil(n / 20) * 3.5 + 9 : 0;
     return Math.max(24, 18 + lines * 14 + dots);
-  };
-
-  Arctic.siteName = (ctx, subject) => {
-    const place = ctx.atlas.places[subject.place];
-    return subject.kind === "command" || !place ? subject.label : ctx.placeName(subject.place);
   };
 
   /** A list that keeps its rows: update(items) writes only what has changed. */
@@ -95,7 +90,7 @@
         const said = note(ctx, item, spell);
         const second = under(ctx, item, tasks || twins.get(item.subject.actor) > 1);
         const cls = Arctic.stateClass(ctx, item.subject, item.state);
-        const sign = [item.index, ctx.lang, said, second, cls].join("|");
+        const sign = [item.index, ctx.lang, said, JSON.stringify(second), cls].join("|");
         if (entry.sign === sign) continue;
         entry.sign = sign;
         entry.row.className = `item row ${cls}${Arctic.marked(ctx, item.id)}`;

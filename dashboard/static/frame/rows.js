@@ -53,13 +53,13 @@
 
   // Under the name: for what, which rank, where, in which status; what is last known says its day instead.
   const noteOf = (ctx, subject, state) => {
-    const what = subject.kind === "contingent" ? subject.task : subject.kind === "post" || !subject.actor ? "" : subject.label;
+    const what = subject.kind === "contingent" ? ctx.text(subject, "task") : subject.kind === "post" || !subject.actor ? "" : ctx.text(subject, "label");
     const rank = subject.kind === "post" ? ctx.words(state.rank ? "map.rank." + state.rank.replace(/ /g, "_") : "map.kind.post") : "";
     const plain = state.step === "in_place" || (P.isSite(subject) && state.step === "open");
     const step = state.last_known ? ctx.words("map.card.last_reported", { day: P.lastSeen(ctx, state) }) : plain ? "" : P.step(ctx, state.step);
     const flags = [state.unconfirmed && "unconfirmed", ctx.unverified(state) && "unverified", state.disputed && "disputed"].filter(Boolean);
     const whole = P.numberOf(ctx, state) || state.wants_number !== "with_whole" ? "" : P.missing(ctx, state);
-    return [what, rank, places(ctx, subject, state), step, ...flags.map((flag) => ctx.words("map.flag." + flag)), whole].filter(Boolean).join(" · ");
+    return [what, rank, places(ctx, subject, state), step, ...flags.map((flag) => ctx.words("map.flag." + flag)), whole];
   };
 
   const rightOf = (ctx, subject, state) => {
@@ -78,11 +78,10 @@
     if (made.key === key) return;
     made.key = key;
     const nation = subject.actor ? ctx.name(subject.actor) : "";
-    set(made.name, nation || subject.label);
+    Arctic.say(made.name, nation || ctx.text(subject, "label"));
     made.name.classList.toggle("p-hidden", !alone);
     made.item.classList.toggle("p-again", !alone);
-    const note = noteOf(ctx, subject, state);
-    set(made.note, note);
+    Arctic.sayAll(made.note, noteOf(ctx, subject, state));
     made.row.classList.toggle("p-faint", Boolean(state.last_known || state.unconfirmed || ctx.unverified(state)));
     made.right.replaceChildren(...rightOf(ctx, subject, state));
     made.right.className = "p-li-right" + (P.isOpen(state.step) || state.step === "sent" ? "" : " p-not-yet");

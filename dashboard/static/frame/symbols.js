@@ -67,7 +67,7 @@
     const d = Arctic.describe(ctx, item.id, item.spot);
     const said = [];
     const had = (text) => [written, ...said].some((one) => one.toLowerCase().includes(text.toLowerCase()));
-    for (const text of [d.what, d.who, d.kind, d.step, d.number, ...d.flags, d.where]) if (text && !had(text)) said.push(text);
+    for (const text of [d.what.text, d.who, d.kind, d.step, d.number, ...d.flags, d.where]) if (text && !had(text)) said.push(text);
     return [written, ...said].filter(Boolean).join(", ");
   };
   const written = (node) => [...node.querySelectorAll("span")].map((it) => it.textContent).filter(Boolean).join(" ");
@@ -148,7 +148,7 @@
     for (const [item, shape] of small) {
       const button = buttonWith(ctx, item, shape);
       if (crowd) {
-        button.append(el("span", "who", Arctic.shortName(ctx, item.subject)));
+        button.append(Arctic.say(el("span", "who"), Arctic.shortName(ctx, item.subject)));
         Arctic.nameItem(ctx, item, button);
       }
       marks.append(button);
@@ -173,7 +173,7 @@
     head.append(title);
     box.append(head);
     if (crowd) {
-      const names = small.map(([item]) => Arctic.textWidth(Arctic.shortName(ctx, item.subject), NAMED));
+      const names = small.map(([item]) => Arctic.textWidth(Arctic.shortName(ctx, item.subject).text, NAMED));
       const widest = Math.max(...names) + 30;
       marks.classList.add("crowd");
       const across = small.length > 12 ? 3 : 2;

@@ -21,7 +21,7 @@
     if (row.whole) return row.whole;
     const name = ctx.name(row.actor);
     const key = row.post ? (row.honorary ? "honorary_of" : "post_of") : row.main.runs.length || row.main.ends.length ? "" : "outside_of";
-    return key ? ctx.words(`map.timeline.${key}`, { name }) : name;
+    return { text: key ? ctx.words(`map.timeline.${key}`, { name }) : name, lang: "" };
   };
 
   const quiet = (row, lit) => Boolean(lit && row.actor !== lit);
@@ -32,7 +32,7 @@
     group.replaceChildren(...rows.map((row, i) => {
       const y = middle(tl, i) + 3.8;
       const label = Arctic.svgEl("text", { x: tl.box.gutter - 14, y, class: "p-tl-label", role: "button" });
-      label.textContent = nameOf(tl.ctx, row);
+      Arctic.say(label, nameOf(tl.ctx, row));
       label.setAttribute("aria-label", label.textContent);
       label.dataset.sel = row.ids.length === 1 ? row.ids[0] : `nation:${row.actor}`;
       label.classList.toggle("quiet", quiet(row, lit));

@@ -34,7 +34,7 @@
   };
 
   const titlesOf = (ctx, events, most) => {
-    const titles = events.slice(0, most).map((event) => event.title);
+    const titles = events.slice(0, most).map((event) => ctx.text(event, "title").text);
     const more = events.length - titles.length;
     return more > 0 ? [...titles, ctx.words("map.timeline.more_events", { n: more })] : titles;
   };

@@ -124,7 +124,7 @@
       const post = subject.kind === "post";
       const key = keyOf(subject, wholes);
       const honorary = post && Arctic.isHonorary(subject, ctx.state(subject.id) || {});
-      const whole = wholes.has(subject.id) ? subject.label : "";
+      const whole = wholes.has(subject.id) ? ctx.text(subject, "label") : null;
       if (!groups.has(key)) groups.set(key, { actor: subject.actor, post, honorary, whole, ids: [], main: [], aside: [] });
       addTo(groups.get(key), subject, segmentsOf(ctx, clock, subject.id), times);
     }

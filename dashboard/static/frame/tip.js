@@ -41,7 +41,7 @@
       ctx.emit("looked", item.id);
       const d = Arctic.describe(ctx, item.id, item.spot);
       const { state } = item;
-      const lines = [el("b", "", d.who && !d.what.startsWith(d.who) ? `${d.who} · ${d.what}` : d.what)];
+      const lines = [Arctic.sayAll(el("b"), [d.what.text.startsWith(d.who) ? "" : d.who, d.what])];
       lines.push(el("span", "", [d.step, d.number, d.where].filter(Boolean).join(" · ")));
       const since = state.since && ctx.words("map.tip.since", { day: ctx.fmtDay(state.since) });
       const due = state.due && ctx.words("map.tip.due", { day: ctx.fmtDay(state.due) });

@@ -17,7 +17,10 @@
     const list = node("ul", "links");
     for (const item of data.items) {
       const line = node("li", "");
-      line.append(page.link("", item.text, item.href));
+      const link = page.link("", item.text, item.href);
+      if (item.lang) link.replaceChildren(Object.assign(node("span", "", item.text), { lang: item.lang }));
+      if (item.rest) link.append(item.rest);
+      line.append(link);
       list.append(line);
     }
     return list;

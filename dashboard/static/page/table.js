@@ -38,7 +38,7 @@
     head.scope = "row";
     const button = node("button", "", row.what);
     button.type = "button";
-    if (own.data.lang !== "en") button.lang = "en"; // the evidence is in English
+    if (own.data.foreign.includes(row.id)) button.lang = "en"; // nobody has translated its name
     head.append(button);
     return head;
   };

@@ -1,0 +1,96 @@
+"""The Danish page: what is ours is Danish, and what stands in English is marked as English."""
+
+from collections.abc import Iterable
+
+import pytest
+
+import geodata
+from dashboard.words import words_of
+from geodata.model import text_in
+from tests.browser.pages import Visit
+
+# Every text that is there, with the language in which a screen reader speaks it.
+SPOKEN = """() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const { data, parentElement } = walker.currentNode;
+    if (!data.trim() || !parentElement || parentElement.closest('script, style')) continue;
+    found.push([data.trim(), parentElement.closest('[lang]').lang]);
+  }
+  return found;
+}"""
+CLAIMS_THERE = "text => ![...document.querySelectorAll('.p-card')].some(card => card.textContent.includes(text))"
+UNFOLDED = (".lens .fold", ".tray .fold", ".p-tl-more")
+VIEWS = (
+    {"sel": "dnk-exercise"},
+    {"sel": "nation:FRA"},
+    {"sel": "pituffik"},
+    {"sel": "fra-nuuk"},
+    {"sel": "place:nuuk"},
+    {"sel": "event:ev_add_03"},
+    {"asof": "2026-09-22", "sel": "shield-whole"},
+    {"asof": "2026-09-22"},
+)
+
+
+def texts_of_the_evidence() -> tuple[set[str], set[str]]:
+    """Return our texts in the evidence in English and in Danish, without those that are the same in both."""
+    atlas = geodata.load()
+    about = [(one, name) for one in atlas.subjects.values() for name in ("label", "task", "note")]
+    pairs = [(getattr(one, name), text_in(one, name, "da")) for one, name in about]
+    pairs += [
+        (getattr(e, name), text_in(e, name, "da")) for e in atlas.events.values() for name in ("title", "summary")
+    ]
+    english, danish = ({text for text in column if text} for column in zip(*pairs, strict=True))
+    return english - danish, danish - english
+
+
+def words_in_english() -> set[str]:
+    """Return the English words of the page that Danish does not share."""
+    english, danish = (set(words_of(lang).table.values()) for lang in ("en", "da"))
+    return {text for text in english - danish if "{" not in text}
+
+
+def misheard(nodes: Iterable[tuple[str, str]]) -> list[str]:
+    """List the texts that are read out in the wrong language."""
+    english, danish = texts_of_the_evidence()
+    english |= words_in_english()
+    parts = {(part, lang) for text, lang in nodes for part in (text, *text.split(" · "))}
+    wrong = [f"English, not marked: {part}" for part, lang in parts if part in english and lang != "en"]
+    return sorted(wrong + [f"Danish, marked {lang}: {part}" for part, lang in parts if part in danish and lang != "da"])
+
+
+def spoken(visit: Visit) -> list[tuple[str, str]]:
+    return [(text, lang) for at in (visit.page, visit.frame()) for text, lang in at.evaluate(SPOKEN)]
+
+
+@pytest.mark.parametrize(
+    ("node", "fault"),
+    [
+        (("Danish exercise troops", "da"), "English, not marked: Danish exercise troops"),
+        (("Nuuk · reconnaissance", "da"), "English, not marked: reconnaissance"),
+        (("place not given", "da"), "English, not marked: place not given"),
+        (("Tysk rekognosceringshold", "en"), "Danish, marked en: Tysk rekognosceringshold"),
+    ],
+)
+def test_a_text_read_out_in_the_wrong_language_is_found(node: tuple[str, str], fault: str) -> None:
+    assert misheard([node]) == [fault]
+    assert misheard([(node[0], "en" if node[1] == "da" else "da")]) == []
+
+
+def test_on_the_danish_page_what_is_ours_is_danish_and_english_is_marked(visit: Visit) -> None:
+    frame = visit.go(lang="da")
+    nodes = spoken(visit)
+    for fold in UNFOLDED:
+        frame.locator(fold).first.click()
+        visit.settle()
+        nodes += spoken(visit)
+    for view in VIEWS:
+        frame = visit.go(lang="da", **view)
+        frame.wait_for_function(CLAIMS_THERE, arg=words_of("da").say("map.card.loading"))
+        nodes += spoken(visit)
+    shown = {text for text, _ in nodes}
+    assert {"Danske øvelsesstyrker", "alpejægere, første hold", "Kangerlussuaq Lufthavn", "Frankrig i Nuuk"} <= shown
+    assert any(lang == "en" for _, lang in nodes)  # claims are told in English
+    assert misheard(nodes) == []
