@@ -325,6 +325,18 @@ def test_on_a_very_large_screen_type_symbols_and_dots_grow_together(
     card(visit, "pituffik").wait_for()
 
 
+def test_before_a_room_symbols_and_dots_grow_with_a_very_large_screen(
+    visit_to: Callable[..., Visit], server: Server
+) -> None:
+    sizes = "() => ['.anchor .mark', '.dots'].map(it => document.querySelector(it).getBoundingClientRect().height)"
+    measured = []
+    for width, height in ((1920, 1080), (3840, 2160)):
+        frame = visit_to(server, viewport={"width": width, "height": height}).open(present="1", scene="5")
+        frame.wait_for_function("() => document.querySelector('.cluster .dots') && !window.map._animatingZoom")
+        measured.append(frame.evaluate(sizes))
+    assert min(large / usual for usual, large in zip(*measured, strict=True)) > 1.5
+
+
 def test_on_a_phone_there_is_neither_note_nor_list_over_the_map(visit_to: Callable[..., Visit], server: Server) -> None:
     frame = visit_to(server, viewport=PHONE, has_touch=True).open(asof="2026-01-19")
     assert frame.locator(".note").is_hidden()

@@ -8,6 +8,9 @@
   const AROUND = ["leftup", "rightup", "below", "above", "rightlow", "lefthigh"];
   const OUT = ["left", "leftmid", ...BESIDE]; // in a story people stand out over the sea
 
+  /** How many times larger than usual symbols are drawn before a room: more than once only on a very large screen. */
+  Arctic.roomSize = () => Math.max(1, window.innerWidth / 2200);
+
   const hit = Arctic.overlap;
   const inside = (box, size) => box.x > 2 && box.y > 2 && box.x + box.w < size.x - 2 && box.y + box.h < size.y - 2;
 
@@ -152,7 +155,7 @@
     let fits = true;
     for (const entry of entries) {
       const p = map.latLngToContainerPoint([entry.cluster.at[1], entry.cluster.at[0]]);
-      const reach = (entry.anchored ? 9 : 5) * (ctx.present() ? 1.6 : 1);
+      const reach = (entry.anchored ? 9 : 5) * (ctx.present() ? 1.6 * Arctic.roomSize() : 1);
       live.push({ entry, p, reach });
       // A symbol's own ground is never covered by another's name.
       entry.ground = { x: p.x - reach, y: p.y - reach, w: 2 * reach, h: 2 * reach, owner: entry };

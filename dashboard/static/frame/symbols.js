@@ -127,7 +127,7 @@
     const many = Math.max(item.spot[2] || 0, item.spot[3] || 0) > 40;
     // Print is finer than a screen and its map smaller; a low pane has little room.
     if (!ctx.scene) return many && ctx.paper() ? 3 : many && ctx.low() ? 3.8 : 4.7;
-    const pitch = ctx.present() ? Math.max(6, Math.min(20, window.innerWidth / 72)) : ctx.narrow() ? 8 : 10;
+    const pitch = ctx.present() ? Math.max(6, Math.min(20 * Arctic.roomSize(), window.innerWidth / 72)) : ctx.narrow() ? 8 : 10;
     return many ? Math.max(4.7, pitch / 2) : pitch;
   };
 

@@ -37,7 +37,7 @@
     const there = (nodes) => nodes.map((node) => ({ node, ...boxOf(node) })).filter((box) => box.w);
     const told = ctx.present() ? there([...caption.querySelectorAll(TOLD)]) : [];
     const lists = there([...pane.querySelectorAll(".over")]);
-    const foot = there([...pane.querySelectorAll(".credits, .scale")]);
+    const foot = there([...pane.querySelectorAll(".credits, .scale, .north")]);
     const named = (cls) => lists.find(({ node }) => node.classList.contains(cls)) || null;
     const plot = timeline.querySelector(".p-tl-plot");
     ctx.lies = {
