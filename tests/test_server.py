@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -263,8 +263,8 @@ def test_evidence_that_cannot_be_read_is_read_once_and_again_when_it_is_mended(t
     heard = tmp_path / "heard"
     (tmp_path / "ear").mkdir()
     (tmp_path / "ear" / "sitecustomize.py").write_text(READS, encoding="utf-8")
-    env = {"PYTHONPATH": str(tmp_path / "ear"), "EAR": str(heard), "GEODATA_DIR": str(folder)}
-    with serving(tmp_path / "home", **cast(Any, env)) as running:
+    ear = str(tmp_path / "ear")
+    with serving(tmp_path / "home", PYTHONPATH=ear, EAR=str(heard), GEODATA_DIR=str(folder)) as running:
         assert [running.get("/healthz").status for _ in range(20)] == [503] * 20
         assert running.get("/data/start/en.json").status == 503
         with talking(running.url) as websocket:

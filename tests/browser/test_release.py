@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, Request, Route, expect
 
 from tests.browser.pages import PATIENCE_MS, Visit, visiting
 from tests.browser.proxy import proxied
@@ -145,6 +145,33 @@ def test_a_page_whose_script_another_version_answers_for_loads_again_and_not_for
         visit.table().wait_for()
         assert visit.query() == {"nations": "FRA"}
         expect(bar(visit.page)).to_be_empty()
+
+
+@pytest.mark.allow_noise("the frame's script is refused once")
+def test_a_map_whose_script_another_version_answers_for_comes_with_the_page_loaded_again(
+    browser: Browser, server: Server
+) -> None:
+    with visiting(browser, server.url) as visit:
+        loads: list[str] = []
+
+        def count(request: Request) -> None:
+            if request.resource_type == "document" and request.frame.parent_frame is None:
+                loads.append(request.url)
+
+        def refuse(route: Route) -> None:
+            if len(loads) > 1:
+                route.fallback()
+            else:
+                route.fulfill(status=409, body="another version answers here", headers={"Cache-Control": "no-store"})
+
+        visit.page.on("request", count)
+        visit.page.route(re.compile(r"/assets/map\.js"), refuse)
+        visit.page.goto(f"{server.url}/?nations=FRA")
+        expect(visit.page.locator("h1.sentence")).to_be_visible(timeout=PATIENCE_MS)
+        visit.page.wait_for_function("() => performance.getEntriesByType('navigation')[0].type === 'reload'")
+        visit.frame()
+        assert all(name.startswith("fra-") for name in visit.visible())
+        assert loads == [f"{server.url}/?nations=FRA"] * 2
 
 
 def releases(visit: Visit) -> set[str]:

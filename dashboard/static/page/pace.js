@@ -22,9 +22,14 @@
     else setTimeout(begin, LEISURE_MS);
   };
 
+  const giveUp = () => {
+    page.mapSays(false);
+    page.lacksScripts();
+  };
+
   page.awaitMap = (hear) => {
     hearing.add(hear);
-    if (stands === null && !late) late = setTimeout(() => page.mapSays(false), LATE_MS);
+    if (stands === null && !late) late = setTimeout(giveUp, LATE_MS);
     hear(failed());
     return () => hearing.delete(hear);
   };

@@ -5,6 +5,8 @@
   const page = window.ArcticPage;
   const code = new URL(document.currentScript.src).searchParams.get("v"); // the version of this very script
 
+  const REFUSED = 409;
+
   let held = ""; // the release that the page shows
   let title = ""; // of the tab, as that release names it
   let nextTitle = ""; // what Streamlit called the tab since; it does so before anything else of a run arrives
@@ -66,6 +68,19 @@
   page.isOutdated = () => {
     if (drawn.size) change(true);
     else window.ArcticStart.again();
+  };
+
+  // A map that does not come, for a server of another version refused the frame's script: the page loads once more.
+  page.lacksScripts = () => {
+    const refused = [...document.querySelectorAll("iframe")].some((frame) => {
+      try {
+        const asked = frame.contentWindow.performance.getEntriesByType("resource");
+        return asked.some(({ name, responseStatus }) => /\/assets\/\w+\.js\?/.test(name) && responseStatus === REFUSED);
+      } catch {
+        return false; // a frame of somebody else's
+      }
+    });
+    if (refused) window.ArcticStart.again();
   };
 
   addEventListener("popstate", (event) => {
