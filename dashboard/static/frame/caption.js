@@ -4,9 +4,7 @@
   const Arctic = (window.Arctic = window.Arctic || {});
   Arctic.parts = Arctic.parts || {};
 
-  Arctic.parts.caption = (ctx) => {
-    const host = ctx.elements.caption;
-    host.classList.add("p-caption");
+  const makeNodes = (ctx, host) => {
     const title = ctx.el("p", "p-cap-title");
     const corner = ctx.el("p", "p-cap-day");
     const asOf = ctx.el("span", "");
@@ -37,18 +35,25 @@
     nav.append(back, dots, next);
     foot.append(told, nav);
     host.append(title, corner, foot, list, shut);
+    return { title, day, asOf, known, foot, sentence, sources, dots, back, next, list, shut };
+  };
 
-    const drawDots = (index, count) => {
-      const wanted = Math.max(0, Math.min(40, count || 0));
-      while (dots.children.length > wanted) dots.lastChild.remove();
-      while (dots.children.length < wanted) dots.append(ctx.el("li", ""));
-      [...dots.children].forEach((dot, i) => {
-        if (i === index) dot.setAttribute("aria-current", "step");
-        else dot.removeAttribute("aria-current");
-      });
-      dots.setAttribute("aria-label", wanted ? ctx.words("map.caption.step", { index: index + 1, count: wanted }) : "");
-      dots.hidden = wanted < 2;
-    };
+  const drawDots = (ctx, dots, index, count) => {
+    const wanted = Math.max(0, Math.min(40, count || 0));
+    while (dots.children.length > wanted) dots.lastChild.remove();
+    while (dots.children.length < wanted) dots.append(ctx.el("li", ""));
+    [...dots.children].forEach((dot, i) => {
+      if (i === index) dot.setAttribute("aria-current", "step");
+      else dot.removeAttribute("aria-current");
+    });
+    dots.setAttribute("aria-label", wanted ? ctx.words("map.caption.step", { index: index + 1, count: wanted }) : "");
+    dots.hidden = wanted < 2;
+  };
+
+  Arctic.parts.caption = (ctx) => {
+    const host = ctx.elements.caption;
+    host.classList.add("p-caption");
+    const { title, day, asOf, known, foot, sentence, sources, dots, back, next, list, shut } = makeNodes(ctx, host);
 
     const inWords = (texts) => texts[ctx.lang] || texts.en;
     // Publishers and days in one line; two reports of one publisher and day are named once.
@@ -72,7 +77,7 @@
       put(day, ctx.fmtDay(scene.as_of, "long"));
       put(asOf, ctx.words("map.caption.as_of"));
       put(known, scene.known_by !== Arctic.ALL && ctx.words("map.story.known", { day: ctx.fmtDay(scene.known_by, "long") }));
-      drawDots(scene.number - 1, scene.count);
+      drawDots(ctx, dots, scene.number - 1, scene.count);
       for (const button of [back, next, list, shut]) button.refresh();
     };
     return { draw };
