@@ -222,6 +222,7 @@ def state_on(known: Known, as_of: date) -> State:
         begun=begun(known, run, since),
         rank_disputed=bool(against_rank),
         place_disputed=bool(against_place),
+        rounded=number.rounded,
         spots=spots_of(where.place, where.precision, where.said, number),
     )
 

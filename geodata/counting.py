@@ -52,6 +52,8 @@ class Count:
         Subjects that nobody confirmed for long; in no sum.
     claims : tuple of str
         The claims behind low and high, in the order of ``counted``.
+    rounded, way_rounded : bool
+        Whether a round number is part of who is in place; of who is on the way.
     """
 
     low: int
@@ -65,6 +67,8 @@ class Count:
     without_number: tuple[str, ...]
     last_known: tuple[str, ...]
     claims: tuple[str, ...]
+    rounded: bool
+    way_rounded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +232,8 @@ def count_people(states: Mapping[str, State], everywhere: Mapping[str, State], r
         without_number=tuple(name for name in own if name not in given),
         last_known=tuple(name for name in states if name not in fresh),
         claims=tuple(state.number for state in given.values()),
+        rounded=any(state.rounded for state in given.values() if state.step == IN_PLACE),
+        way_rounded=any(state.rounded for state in given.values() if state.step == SENT),
     )
 
 

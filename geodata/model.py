@@ -27,6 +27,10 @@ STANDING_PRESENCE, UNSTATED = "standing", "unstated"
 PROGRAMMES = (ARCTIC_ENDURANCE, ARCTIC_SENTRY, NORAD, STANDING_PRESENCE, UNSTATED)
 """Under what a contingent runs; a site counts as standing, a post runs under nothing (rule R8)."""
 STATED = "stated"
+GOES_ON = "goes on"
+"""The value of an account that a programme goes on, though nobody is counted: the sentence tells it."""
+NATIONS = "nations"
+"""What an account counts that says of how many nations an announced number is."""
 UNNAMED = "unnamed_allies"
 GREENLAND = "greenland"
 """The place of what is somewhere in Greenland, nobody said where."""
@@ -104,6 +108,7 @@ class Claim:
     confidence: str
     sources: tuple[str, ...]
     text: str
+    rounded: bool = False
 
     @property
     def verified(self) -> bool:
@@ -255,6 +260,8 @@ class State:
         The flags of rules R5 and R6.
     begun : bool
         Whether ``since`` is the day it began; else it is only the day on which it was first seen (rule Days).
+    rounded : bool
+        Whether the number is round: about so many (the column ``rounded``).
     spots : tuple of Spot
         Where its people are; several when the number is divided by place.
     """
@@ -283,6 +290,7 @@ class State:
     begun: bool = False
     rank_disputed: bool = False
     place_disputed: bool = False
+    rounded: bool = False
     spots: tuple[Spot, ...] = ()
 
     @property
