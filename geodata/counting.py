@@ -100,6 +100,8 @@ class Totals:
     outside, unverified : tuple of str
         Contingents in view in Greenland that these totals do not count: of another programme, and among those the ones
         that only an unverified report names.
+    hearsay : tuple of str
+        Contingents of the programme itself, there or to come, that only an unverified report names; in no other entry.
     posts_open, posts_honorary, posts_announced : tuple of str
         Foreign posts in Greenland: open consulates and offices; open honorary consuls; announced ones.
     posts_attested : tuple of str
@@ -123,6 +125,7 @@ class Totals:
     elsewhere: tuple[str, ...]
     outside: tuple[str, ...]
     unverified: tuple[str, ...]
+    hearsay: tuple[str, ...]
     posts_open: tuple[str, ...]
     posts_honorary: tuple[str, ...]
     posts_attested: tuple[str, ...]
@@ -327,8 +330,11 @@ def totals(
     subjects = records.subjects
     units = {name: state for name, state in states.items() if subjects[name].kind == CONTINGENT}
     near = {name: state for name, state in units.items() if not is_elsewhere(state, subjects[name], records)}
-    ours = {name: state for name, state in near.items() if name in people}
-    all_ours = {name: state for name, state in (everywhere or states).items() if name in people}
+    doubtful = {name for name, state in near.items() if not _verified(state, records)}
+    ours = {name: state for name, state in near.items() if name in people and name not in doubtful}
+    all_ours = {
+        name: state for name, state in (everywhere or states).items() if name in people and _verified(state, records)
+    }
     count = count_people(_at(ours, PRESENT), _at(all_ours, PRESENT), records)
     promised = _at(ours, [ANNOUNCED])
     awaited = tuple(name for name, state in promised.items() if not state.unconfirmed)
@@ -345,17 +351,28 @@ def totals(
         unconfirmed=tuple(name for name in promised if name not in awaited),
         promised=tuple(held_by_whole(promised, _at(all_ours, [ANNOUNCED]), records)[0]),
         announced_nations=nations_of(awaited, records),
-        craft=tuple(n for n in present if subjects[n].programme == programme and n not in people),
+        craft=tuple(n for n in present if subjects[n].programme == programme and n not in people and n not in doubtful),
         elsewhere=tuple(
             name
             for name, state in _fresh(_at(units, PRESENT)).items()
             if name not in near and subjects[name].programme == programme
         ),
         outside=outside,
-        unverified=tuple(name for name in outside if not records.claims[states[name].headline].verified),
+        unverified=tuple(name for name in outside if name in doubtful),
+        hearsay=tuple(
+            name
+            for name, state in _fresh(_at(near, (*PRESENT, ANNOUNCED))).items()
+            if name in doubtful and subjects[name].programme == programme and not state.unconfirmed
+        ),
         **_posts(states, records),
         disputed=tuple(name for name, state in states.items() if state.contested),
     )
+
+
+def _verified(state: State, records: Records) -> bool:
+    """Return whether somebody stands behind the step of a state."""
+    claim = records.claims.get(state.headline)
+    return claim is None or claim.verified
 
 
 def _at(states: Mapping[str, State], steps: Iterable[str]) -> dict[str, State]:

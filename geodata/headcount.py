@@ -12,7 +12,7 @@ from geodata.statements import UNDATED, Statement
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """The headline's number: its range, the claim it rests on, its parts, its rivals, whether it is disputed, and round."""
+    """The headline's number: its range, the claim it rests on, parts, rivals, whether it is disputed, round."""
 
     low: int | None = None
     high: int | None = None

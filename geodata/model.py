@@ -103,12 +103,12 @@ class Claim:
     part_of: str
     disputes: tuple[str, ...]
     counts: str
+    rounded: bool
     place: str
     place_precision: str
     confidence: str
     sources: tuple[str, ...]
     text: str
-    rounded: bool = False
 
     @property
     def verified(self) -> bool:

@@ -19,7 +19,7 @@ from tests.planting import GEODATA, edited, told
 from tests.test_page import element, opened
 
 LATER = (
-    "later-step,,dnk-rotation,step,in_place,,,{day},,,stated,,arctic_endurance,,,,,,reported,later_source,Said later.\n"
+    "later-step,,dnk-rotation,step,in_place,,,{day},,,stated,,arctic_endurance,,,,,,,reported,later_source,Said later.\n"
 )
 LATER_SOURCE = "later_source,A paper,,https://example.org/later,{published},stated,en,newspaper,,\n"
 
