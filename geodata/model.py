@@ -252,8 +252,8 @@ class State:
     last_confirmed : date or None
         The latest day, not after *as of*, on which a claim sees the subject there.
     last_said : str
-        That day as the claim writes it, so possibly only a year or a month; empty where there is none, and where a
-        claim vouches for days after *as of*, so that the day looked at is the last.
+        That day as the claim writes it, so possibly only a year or a month; empty where there is none. Of a claim that
+        vouches for days after *as of* it is the first: the day looked at is nobody's report.
     sources : int
         How many independent groups of sources say the step (rule R7); ``World.speakers`` names these sources.
     last_known, unconfirmed, disputed, rank_disputed, place_disputed : bool

@@ -321,7 +321,7 @@ def test_the_areas_of_the_agreement_are_promised_and_nobody_is_there(atlas: Atla
 
 def test_what_is_known_of_an_old_base_is_told_as_a_year_and_confirmed_by_a_later_day(atlas: Atlas) -> None:
     state = atlas.at(date(2026, 1, 18)).states["pituffik"]
-    assert (state.since, state.last_said) == ("1951", "1951")
+    assert (state.since, state.last_said) == ("1951", "2026-01-15")  # its people are counted on that day
     assert atlas.at(date(2026, 1, 19)).states["pituffik"].last_said == "2026-01-19"
     assert any(atlas.sources[name].kind == "official" for name in atlas.claims[state.headline].sources)
 
@@ -339,6 +339,8 @@ def test_a_number_of_a_base_is_not_told_of_days_before_anybody_gave_it(atlas: At
         ("open", None, None),
         ("open", 150, 150),
     ]
+
+
 @pytest.mark.parametrize(
     ("subject", "begun"),
     [
@@ -361,3 +363,21 @@ def test_a_state_is_contested_when_its_place_or_rank_is(atlas: Atlas) -> None:
     assert states["usa-nuuk-2020"].contested
     assert not states["usa-nuuk-2020"].disputed
     assert not states["eue-nuuk"].contested
+
+
+def test_a_number_of_people_confirms_the_site_where_they_are() -> None:
+    counted = number("b", "open", "2020-06-01", 150, 150)
+    state = state_of(atlas_of(claim("a", "open", "1951"), counted, kind="base"), "2021-01-01")
+    assert (state.since, state.last_said) == ("1951", "2020-06-01")
+
+
+def test_a_number_that_a_text_calls_round_makes_the_state_round() -> None:
+    atlas = atlas_of(
+        claim("a", "in_place", "2020-06-01"), number("b", "in_place", "2020-06-01", 300, 300, rounded=True)
+    )
+    exact = atlas_of(claim("a", "in_place", "2020-06-01"), number("b", "in_place", "2020-06-01", 15, 15))
+    assert (state_of(atlas, "2020-06-01").rounded, state_of(exact, "2020-06-01").rounded) == (True, False)
+
+
+def test_a_unit_stands_where_it_is_and_not_where_it_was_announced_for(atlas: Atlas) -> None:
+    assert atlas.at(date(2026, 2, 14)).states["swe-sentry-gripen"].place == "keflavik"
