@@ -77,7 +77,6 @@ def test_r3_a_foreseen_end_does_not_end_what_never_came() -> None:
         ("contingent", "stated", "2026-01-10", ""),
         ("contingent", "inferred", "2026-01-10", "in_place"),
         ("post", "stated", "2026-01-10", "open"),
-        ("base", "stated", "", "open"),
         ("post", "stated", "", ""),
     ],
 )
@@ -87,6 +86,19 @@ def test_r3_undated_sources_count_from_the_day_they_speak_of_as_far_as_the_rule_
     step = "in_place" if kind == "contingent" else "open"
     atlas = atlas_of(claim("s", step, day, basis=basis, sources=("u",)), kind=kind, sources=(source("u", ""),))
     assert state_of(atlas, "2026-01-17", "2026-01-12").step == known
+
+
+def test_an_undated_claim_on_a_site_holds_from_the_year_in_which_anything_is_first_said_of_it() -> None:
+    undated, later = claim("a", "open"), claim("b", "in use", "2020-06-01", "account")
+    steps = [state_of(atlas_of(undated, later, kind="base"), day).step for day in ("2019-12-31", "2020-01-01")]
+    alone = [state_of(atlas_of(undated, kind="base"), day).step for day in ("2029-12-31", "2030-01-01")]
+    assert (steps, alone) == (["", "open"], ["", "open"])  # alone it holds from the year of the newest source
+
+
+def test_no_airport_is_told_of_the_days_before_any_source_speaks_of_it(atlas: Atlas) -> None:
+    airports = [one.id for one in atlas.subjects.values() if one.kind == "airport"]
+    assert [atlas.at(date(1940, 6, 1)).states[name].step for name in airports] == [""] * len(airports)
+    assert {atlas.at(date(2026, 1, 14)).states[name].step for name in airports} == {"open"}
 
 
 def test_days_a_year_counts_from_its_last_day() -> None:
