@@ -381,8 +381,8 @@ def row_of(state: ViewState, sel: str, words: Words = EN) -> str:
         (
             "2026-02-05",
             "gbr-officer",
-            "The United Kingdom | 1 | place not given, sent, arrival not reported, last reported on 15 January",
-            "Storbritannien | 1 | sted ikke oplyst, sendt, ankomst ikke meldt, senest meldt den 15. januar",
+            "The United Kingdom | 1 | place not given, sent, last reported on 15 January",
+            "Storbritannien | 1 | sted ikke oplyst, sendt, senest meldt den 15. januar",
         ),
         (
             "2026-09-10",
