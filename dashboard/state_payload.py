@@ -35,6 +35,7 @@ STATE_FIELDS = (
     "counts",
     "number_day",
     "unverified",
+    "rounded",
 )
 SENT_AS = {"last": "last_confirmed", "disputed": "contested"}  # card, table and lists mark the same states
 

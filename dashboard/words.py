@@ -71,6 +71,10 @@ class Words:
             return self.number(low)
         return f"{self.number(low)}{EN_DASH}{self.number(high)}"
 
+    def about(self, text: str, rounded: bool) -> str:
+        """Say of a number that it is round."""
+        return self.say("number.about", n=text) if rounded else text
+
     def day(self, day: date, short: bool = False) -> str:
         """Write a day, in full or with the month cut short."""
         return self._written(day, "date.short" if short else "date.long")
@@ -78,6 +82,19 @@ class Words:
     def day_beside(self, day: date, other: date) -> str:
         """Write a day in a sentence that has said another; the year is said again only where it is not the same."""
         return self._written(day, "date.same_year" if day.year == other.year else "date.long")
+
+    def between(self, first: date, last: date, other: date) -> str:
+        """Write two days in a sentence that has said another; the month is said once where it is the same."""
+        return self._two_days("date.between", first, last, other)
+
+    def span_of_days(self, first: date, last: date, other: date) -> str:
+        """Write the days from one to another in the same way."""
+        return self._two_days("date.span", first, last, other)
+
+    def _two_days(self, key: str, first: date, last: date, other: date) -> str:
+        same = (first.year, first.month) == (last.year, last.month)
+        begins = format_date(first, self.say("date.number"), locale=self._locale) if same else ""
+        return self.say(key, first=begins or self.day_beside(first, other), last=self.day_beside(last, other))
 
     def partial(self, text: str, short: bool = False) -> str:
         """Write a day, a month or a year that stands in the evidence as text."""

@@ -77,8 +77,15 @@ def headline_of(run: Run, since: Statement) -> Statement:
     return since if run.step in (OPEN, CLOSED) else run.last
 
 
+def last_seen(known: Known, run: Run, as_of: date) -> date | None:
+    """Return the last day, not after *as of*, on which a statement sees the subject there."""
+    if run.step in STANDING:
+        return known.vouched.seen_by(run.since, as_of)
+    return last_confirmed(known, run, as_of)
+
+
 def last_confirmed(known: Known, run: Run, as_of: date) -> date | None:
-    """Return the latest day, possibly after *as of*, for which a statement sees the subject there (rule R5)."""
+    """Return the latest day, possibly after *as of*, for which a statement vouches for the subject (rule R5)."""
     if run.step in PRESENT:
         trusted = known.seen_verified.last(run.stay_since, as_of)
         return trusted or known.seen.last(run.stay_since, as_of)
@@ -175,11 +182,6 @@ def state_on(known: Known, as_of: date) -> State:
         What is known of it.
     as_of : date
         The day looked at.
-
-    Returns
-    -------
-    State
-        ``last_confirmed`` is not cut at *as of*: the same state holds for the days that follow until something changes.
     """
     subject = known.dossier.subject.id
     run = holding(known, as_of)
@@ -192,6 +194,7 @@ def state_on(known: Known, as_of: date) -> State:
     where, rank = where_on(known, as_of), known.ranks.on(as_of)
     rank_claim = rank.claim.id if rank else ""
     confirmed = last_confirmed(known, run, as_of)
+    seen = last_seen(known, run, as_of)
     last_known, unconfirmed = aged(known, run, headline, confirmed, as_of)
     against = [said.claim.id for said in crossed(known, headline)]
     contested = _partners(pairs, (headline.claim.id, since.claim.id, number.claim))
@@ -213,8 +216,8 @@ def state_on(known: Known, as_of: date) -> State:
         rivals=tuple(sorted(others - {headline.claim.id, number.claim, where.claim, rank_claim})),
         due=headline.due if run.step in (ANNOUNCED, ENDED) else "",
         since=since.claim.day,
-        last_confirmed=confirmed,
-        last_said=known.written.get(confirmed, "") if confirmed else "",
+        last_confirmed=seen,
+        last_said=known.written.get(seen, "") if seen else "",
         sources=run.sources,
         last_known=last_known,
         unconfirmed=unconfirmed,
@@ -222,6 +225,7 @@ def state_on(known: Known, as_of: date) -> State:
         begun=begun(known, run, since),
         rank_disputed=bool(against_rank),
         place_disputed=bool(against_place),
+        rounded=number.rounded,
         spots=spots_of(where.place, where.precision, where.said, number),
     )
 

@@ -221,7 +221,7 @@ class Atlas:
         insist_on_day("as_of", as_of)
         if known_by is not None:
             insist_on_day("known_by", known_by, "or None for everything")
-        states = {name: cut(spans.on(as_of), as_of) for name, spans in self.spans(known_by).items()}
+        states = {name: spans.on(as_of) for name, spans in self.spans(known_by).items()}
         return World(self, as_of, known_by, MappingProxyType(states), MappingProxyType(states))
 
     def spans(self, known_by: date | None = None) -> Mapping[str, Spans]:
@@ -273,17 +273,9 @@ class Atlas:
         Returns
         -------
         pandas.DataFrame
-            Columns ``geodata.rectangles.COLUMNS``. Rows without a word are left out. ``last_confirmed`` is not cut at
-            *as of*: the earlier of the two is meant, and ``last_said`` only where it is not the later.
+            Columns ``geodata.rectangles.COLUMNS``. Rows without a word are left out.
         """
         return as_frame(self.rectangles_by_subject)
-
-
-def cut(state: State, as_of: date) -> State:
-    """Cut the last confirmation at *as of*: what a claim vouches for later is not seen yet, nor its date told."""
-    if state.last_confirmed is None or state.last_confirmed <= as_of:
-        return state
-    return replace(state, last_confirmed=as_of, last_said="")
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,8 @@ class Count:
         Subjects that nobody confirmed for long; in no sum.
     claims : tuple of str
         The claims behind low and high, in the order of ``counted``.
+    rounded, way_rounded : bool
+        Whether a round number is part of who is in place; of who is on the way.
     """
 
     low: int
@@ -65,6 +67,8 @@ class Count:
     without_number: tuple[str, ...]
     last_known: tuple[str, ...]
     claims: tuple[str, ...]
+    rounded: bool
+    way_rounded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,8 @@ class Totals:
     outside, unverified : tuple of str
         Contingents in view in Greenland that these totals do not count: of another programme, and among those the ones
         that only an unverified report names.
+    hearsay : tuple of str
+        Contingents of the programme itself, there or to come, that only an unverified report names; in no other entry.
     posts_open, posts_honorary, posts_announced : tuple of str
         Foreign posts in Greenland: open consulates and offices; open honorary consuls; announced ones.
     posts_attested : tuple of str
@@ -119,6 +125,7 @@ class Totals:
     elsewhere: tuple[str, ...]
     outside: tuple[str, ...]
     unverified: tuple[str, ...]
+    hearsay: tuple[str, ...]
     posts_open: tuple[str, ...]
     posts_honorary: tuple[str, ...]
     posts_attested: tuple[str, ...]
@@ -228,6 +235,8 @@ def count_people(states: Mapping[str, State], everywhere: Mapping[str, State], r
         without_number=tuple(name for name in own if name not in given),
         last_known=tuple(name for name in states if name not in fresh),
         claims=tuple(state.number for state in given.values()),
+        rounded=any(state.rounded for state in given.values() if state.step == IN_PLACE),
+        way_rounded=any(state.rounded for state in given.values() if state.step == SENT),
     )
 
 
@@ -321,8 +330,11 @@ def totals(
     subjects = records.subjects
     units = {name: state for name, state in states.items() if subjects[name].kind == CONTINGENT}
     near = {name: state for name, state in units.items() if not is_elsewhere(state, subjects[name], records)}
-    ours = {name: state for name, state in near.items() if name in people}
-    all_ours = {name: state for name, state in (everywhere or states).items() if name in people}
+    doubtful = {name for name, state in near.items() if not _verified(state, records)}
+    ours = {name: state for name, state in near.items() if name in people and name not in doubtful}
+    all_ours = {
+        name: state for name, state in (everywhere or states).items() if name in people and _verified(state, records)
+    }
     count = count_people(_at(ours, PRESENT), _at(all_ours, PRESENT), records)
     promised = _at(ours, [ANNOUNCED])
     awaited = tuple(name for name, state in promised.items() if not state.unconfirmed)
@@ -339,17 +351,28 @@ def totals(
         unconfirmed=tuple(name for name in promised if name not in awaited),
         promised=tuple(held_by_whole(promised, _at(all_ours, [ANNOUNCED]), records)[0]),
         announced_nations=nations_of(awaited, records),
-        craft=tuple(n for n in present if subjects[n].programme == programme and n not in people),
+        craft=tuple(n for n in present if subjects[n].programme == programme and n not in people and n not in doubtful),
         elsewhere=tuple(
             name
             for name, state in _fresh(_at(units, PRESENT)).items()
             if name not in near and subjects[name].programme == programme
         ),
         outside=outside,
-        unverified=tuple(name for name in outside if not records.claims[states[name].headline].verified),
+        unverified=tuple(name for name in outside if name in doubtful),
+        hearsay=tuple(
+            name
+            for name, state in _fresh(_at(near, (*PRESENT, ANNOUNCED))).items()
+            if name in doubtful and subjects[name].programme == programme and not state.unconfirmed
+        ),
         **_posts(states, records),
         disputed=tuple(name for name, state in states.items() if state.contested),
     )
+
+
+def _verified(state: State, records: Records) -> bool:
+    """Return whether somebody stands behind the step of a state."""
+    claim = records.claims.get(state.headline)
+    return claim is None or claim.verified
 
 
 def _at(states: Mapping[str, State], steps: Iterable[str]) -> dict[str, State]:

@@ -12,7 +12,7 @@ from geodata.statements import UNDATED, Statement
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """The headline's number: its range, the claim it rests on, its parts, its rivals, whether it is disputed."""
+    """The headline's number: its range, the claim it rests on, parts, rivals, whether it is disputed, round."""
 
     low: int | None = None
     high: int | None = None
@@ -21,6 +21,7 @@ class Number:
     divided: tuple[tuple[str, str, int | None, int | None], ...] = ()
     rivals: tuple[str, ...] = ()
     disputed: bool = False
+    rounded: bool = False
 
 
 NONE_GIVEN = Number()
@@ -121,6 +122,7 @@ def headline_number(people: Numbers, step: str, stay_since: date, as_of: date) -
         divided=_divided(parts),
         rivals=tuple(s.claim.id for s in others),
         disputed=bool(same_day),
+        rounded=chosen.claim.rounded,
     )
 
 
@@ -131,4 +133,5 @@ def _summed(parts: Sequence[Statement]) -> Number:
     newest = next((s for s in reversed(parts) if s.claim.verified), parts[-1])
     group = [s for s in parts if s.claim.part_of == newest.claim.part_of]
     low, high = _total([s.claim.low for s in group]), _total([s.claim.high for s in group])
-    return Number(low, high, newest.claim.id, tuple(s.claim.id for s in group), _divided(group))
+    rounded = any(s.claim.rounded for s in group)
+    return Number(low, high, newest.claim.id, tuple(s.claim.id for s in group), _divided(group), rounded=rounded)

@@ -51,6 +51,12 @@ class Days:
             self._latest[start] = _running_maximum(self._until[start:])
         return self._latest[start][end - start - 1]
 
+    def seen_by(self, first: date, last: date) -> date | None:
+        """Return the last day that is vouched for and not after *last*: of a span that goes on, the day it begins."""
+        start, end = bisect_left(self._days, first), bisect_right(self._days, last)
+        pairs = zip(self._days[start:end], self._until[start:end], strict=True)
+        return max((day if until > last else until for day, until in pairs), default=None)
+
 
 def _running_maximum(days: Sequence[date]) -> list[date]:
     found: list[date] = []
@@ -127,14 +133,17 @@ class Known:
 
     @cached_property
     def vouched(self) -> Days:
-        """The days on which somebody saw it open, and up to when each vouches for it."""
-        standing = [one for one in self.dated_steps if one.value in STANDING and one.dated]
+        """The days on which somebody saw it open or counted people there, and up to when each vouches for it."""
+        said = (*self.dated_steps, *self._ordered(self.dossier.people))
+        standing = sorted((s for s in said if s.value in STANDING and s.dated), key=lambda s: s.day)
         return Days([one.day for one in standing], [one.until for one in standing])
 
     @cached_property
     def written(self) -> Mapping[date, str]:
         """How claims write the days on which they see it: of each day the most exact text."""
-        seen = (one.claim for one in self.dated_steps if one.value in PRESENT or one.value in STANDING)
+        counted = (one for one in self._ordered(self.dossier.people) if one.value in STANDING)
+        steps = (one for one in self.dated_steps if one.value in PRESENT or one.value in STANDING)
+        seen = (one.claim for one in (*steps, *counted))
         found: dict[date, str] = {}
         for text in (text for claim in seen for text in (claim.day, claim.day_to) if text):
             day = last_day(text)

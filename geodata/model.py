@@ -29,6 +29,10 @@ STANDING_PRESENCE, UNSTATED = "standing", "unstated"
 PROGRAMMES = (ARCTIC_ENDURANCE, ARCTIC_SENTRY, NORAD, STANDING_PRESENCE, UNSTATED)
 """Under what a contingent runs; a site counts as standing, a post runs under nothing (rule R8)."""
 STATED = "stated"
+GOES_ON = "goes on"
+"""The value of an account that a programme goes on, though nobody is counted: the sentence tells it."""
+NATIONS = "nations"
+"""What an account counts that says of how many nations an announced number is."""
 UNNAMED = "unnamed_allies"
 GREENLAND = "greenland"
 """The place of what is somewhere in Greenland, nobody said where."""
@@ -135,6 +139,7 @@ class Claim:
     part_of: str
     disputes: tuple[str, ...]
     counts: str
+    rounded: bool
     place: str
     place_precision: str
     confidence: str
@@ -285,14 +290,16 @@ class State:
     last_confirmed : date or None
         The latest day, not after *as of*, on which a claim sees the subject there.
     last_said : str
-        That day as the claim writes it, so possibly only a year or a month; empty where there is none, and where a
-        claim vouches for days after *as of*, so that the day looked at is the last.
+        That day as the claim writes it, so possibly only a year or a month; empty where there is none. Of a claim that
+        vouches for days after *as of* it is the first: the day looked at is nobody's report.
     sources : int
         How many independent groups of sources say the step (rule R7); ``World.speakers`` names these sources.
     last_known, unconfirmed, disputed, rank_disputed, place_disputed : bool
         The flags of rules R5 and R6.
     begun : bool
         Whether ``since`` is the day it began; else it is only the day on which it was first seen (rule Days).
+    rounded : bool
+        Whether the number is round: about so many (the column ``rounded``).
     spots : tuple of Spot
         Where its people are; several when the number is divided by place.
     """
@@ -321,6 +328,7 @@ class State:
     begun: bool = False
     rank_disputed: bool = False
     place_disputed: bool = False
+    rounded: bool = False
     spots: tuple[Spot, ...] = ()
 
     @property

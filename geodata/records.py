@@ -49,6 +49,7 @@ def _claim(row: Row) -> Claim:
         part_of=row["part_of"],
         disputes=listed(row["disputes"]),
         counts=row["counts"],
+        rounded=row["rounded"] == "yes",
         place=row["place"],
         place_precision=row["place_precision"],
         confidence=row["confidence"],

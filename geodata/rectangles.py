@@ -36,7 +36,7 @@ class Spans:
     starts : tuple of date
         The first day of each span, in order; the first is ``date.min``. A span ends the day before the next begins.
     states : tuple of State
-        ``last_confirmed`` is not cut at *as of*.
+        As ``geodata.assessment.state_on`` gives them.
     """
 
     starts: tuple[date, ...]
@@ -77,12 +77,14 @@ def _turns(said: Statement, dossier: Dossier) -> Iterator[date]:
     if dossier.is_contingent:
         yield from (day + STALE_AFTER + A_DAY for day in (said.day, day_or_none(said.due)) if day)
     else:
+        yield said.until  # from here on the span's own last day is the one on which it was last seen
         yield from (years_later(day, POST_YEARS) + A_DAY for day in (said.day, said.until))
         yield from (day + STALE_AFTER + A_DAY for day in (day_or_none(said.due),) if day)
 
 
 def _days_of_change(dossier: Dossier) -> list[date]:
     days = {day for one in (*dossier.people, *dossier.places, *dossier.ranks) for day in (one.day,)}
+    days |= {one.day for one in dossier.steps}
     days |= {turn for one in dossier.steps if one.dated for turn in _turns(one, dossier)}
     return sorted({date.min, *days, *dossier.days.values()})
 
@@ -90,8 +92,8 @@ def _days_of_change(dossier: Dossier) -> list[date]:
 def rectangles_of(dossier: Dossier, library: Library) -> list[Rectangle]:
     """Compute the rectangles of one subject; together they cover both clocks, without overlap.
 
-    Neighbours along *known by* that are equal are joined. ``last_confirmed`` is not cut at *as of*. The cost grows with
-    days times days: this is for a table of everything. A page asks for one day of knowledge (``spans_of``).
+    Neighbours along *known by* that are equal are joined. The cost grows with days times days: this is for a
+    table of everything. A page asks for one day of knowledge (``spans_of``).
     """
     knowledge = sorted({date.min, EVER} | dossier.knowledge_days())
     open_since: dict[tuple[date, date, State], date] = {}

@@ -1,7 +1,7 @@
 """Claims laid on the two clocks: what each says of which day, and from when it was known (rules R3 and Days)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from geodata.model import (
@@ -11,6 +11,7 @@ from geodata.model import (
     DECLINED,
     ENDED,
     POST,
+    SITES,
     STANDING,
     Claim,
     Source,
@@ -56,7 +57,7 @@ class Statement:
     value : str
         The step that it says, or the place or rank; ``announced`` where a source foresaw what had not yet happened.
     day : date
-        From which day it holds; ``UNDATED`` if it names none.
+        From which day it holds; ``UNDATED`` if it names none. A step of a site that names none has a day all the same.
     until : date
         The last day for which it vouches.
     due : str
@@ -149,9 +150,27 @@ class Dossier:
         return self.subject.kind == POST
 
 
+def _undated_from(claims: Sequence[Claim], sources: Mapping[str, Source]) -> date:
+    """Return from when an undated claim on a site holds: its own present, taken as a year (rule R4 (5)).
+
+    That is the year of the earliest day on which anything is said of the site, else that of the newest source of all.
+    """
+    said = [first_day(claim.day) for claim in claims if claim.day]
+    published = [first_day(source.published) for source in sources.values() if source.published]
+    year = min(said).year if said else max(published, default=UNDATED).year
+    return date(year, 1, 1)
+
+
+def _held_from(one: Statement, day: date) -> Statement:
+    return replace(one, day=day, until=max(one.until, day))
+
+
 def dossier(subject: Subject, claims: Sequence[Claim], sources: Mapping[str, Source]) -> Dossier:
     """Collect what is said about one subject."""
     said = [statement for claim in claims for statement in statements_of(claim, subject.kind, sources)]
+    if subject.kind in SITES:
+        begins = _undated_from(claims, sources)
+        said = [_held_from(one, begins) if one.claim.attribute == "step" and not one.dated else one for one in said]
 
     def about(attribute: str) -> tuple[Statement, ...]:
         return tuple(statement for statement in said if statement.claim.attribute == attribute)

@@ -25,7 +25,8 @@ def source(
 
 def claim(name: str, value: str, day: str = "", attribute: str = "step", **special: Any) -> Claim:
     given: dict[str, Any] = {field.name: "" for field in fields(Claim)}
-    given |= {"origin": (), "disputes": (), "low": None, "high": None, "confidence": "reported", "basis": "stated"}
+    given |= {"origin": (), "disputes": (), "low": None, "high": None, "rounded": False}
+    given |= {"confidence": "reported", "basis": "stated"}
     given |= {"sources": ("late",), "id": name, "subject": "it", "attribute": attribute, "value": value, "day": day}
     return Claim(**{**given, **special})
 

@@ -77,7 +77,6 @@ def test_r3_a_foreseen_end_does_not_end_what_never_came() -> None:
         ("contingent", "stated", "2026-01-10", ""),
         ("contingent", "inferred", "2026-01-10", "in_place"),
         ("post", "stated", "2026-01-10", "open"),
-        ("base", "stated", "", "open"),
         ("post", "stated", "", ""),
     ],
 )
@@ -87,6 +86,19 @@ def test_r3_undated_sources_count_from_the_day_they_speak_of_as_far_as_the_rule_
     step = "in_place" if kind == "contingent" else "open"
     atlas = atlas_of(claim("s", step, day, basis=basis, sources=("u",)), kind=kind, sources=(source("u", ""),))
     assert state_of(atlas, "2026-01-17", "2026-01-12").step == known
+
+
+def test_an_undated_claim_on_a_site_holds_from_the_year_in_which_anything_is_first_said_of_it() -> None:
+    undated, later = claim("a", "open"), claim("b", "in use", "2020-06-01", "account")
+    steps = [state_of(atlas_of(undated, later, kind="base"), day).step for day in ("2019-12-31", "2020-01-01")]
+    alone = [state_of(atlas_of(undated, kind="base"), day).step for day in ("2029-12-31", "2030-01-01")]
+    assert (steps, alone) == (["", "open"], ["", "open"])  # alone it holds from the year of the newest source
+
+
+def test_no_airport_is_told_of_the_days_before_any_source_speaks_of_it(atlas: Atlas) -> None:
+    airports = [one.id for one in atlas.subjects.values() if one.kind == "airport"]
+    assert [atlas.at(date(1940, 6, 1)).states[name].step for name in airports] == [""] * len(airports)
+    assert {atlas.at(date(2026, 1, 14)).states[name].step for name in airports} == {"open"}
 
 
 def test_days_a_year_counts_from_its_last_day() -> None:
@@ -321,7 +333,7 @@ def test_the_areas_of_the_agreement_are_promised_and_nobody_is_there(atlas: Atla
 
 def test_what_is_known_of_an_old_base_is_told_as_a_year_and_confirmed_by_a_later_day(atlas: Atlas) -> None:
     state = atlas.at(date(2026, 1, 18)).states["pituffik"]
-    assert (state.since, state.last_said) == ("1951", "1951")
+    assert (state.since, state.last_said) == ("1951", "2026-01-15")  # its people are counted on that day
     assert atlas.at(date(2026, 1, 19)).states["pituffik"].last_said == "2026-01-19"
     assert any(atlas.sources[name].kind == "official" for name in atlas.claims[state.headline].sources)
 
@@ -339,6 +351,8 @@ def test_a_number_of_a_base_is_not_told_of_days_before_anybody_gave_it(atlas: At
         ("open", None, None),
         ("open", 150, 150),
     ]
+
+
 @pytest.mark.parametrize(
     ("subject", "begun"),
     [
@@ -361,3 +375,21 @@ def test_a_state_is_contested_when_its_place_or_rank_is(atlas: Atlas) -> None:
     assert states["usa-nuuk-2020"].contested
     assert not states["usa-nuuk-2020"].disputed
     assert not states["eue-nuuk"].contested
+
+
+def test_a_number_of_people_confirms_the_site_where_they_are() -> None:
+    counted = number("b", "open", "2020-06-01", 150, 150)
+    state = state_of(atlas_of(claim("a", "open", "1951"), counted, kind="base"), "2021-01-01")
+    assert (state.since, state.last_said) == ("1951", "2020-06-01")
+
+
+def test_a_number_that_a_text_calls_round_makes_the_state_round() -> None:
+    atlas = atlas_of(
+        claim("a", "in_place", "2020-06-01"), number("b", "in_place", "2020-06-01", 300, 300, rounded=True)
+    )
+    exact = atlas_of(claim("a", "in_place", "2020-06-01"), number("b", "in_place", "2020-06-01", 15, 15))
+    assert (state_of(atlas, "2020-06-01").rounded, state_of(exact, "2020-06-01").rounded) == (True, False)
+
+
+def test_a_unit_stands_where_it_is_and_not_where_it_was_announced_for(atlas: Atlas) -> None:
+    assert atlas.at(date(2026, 2, 14)).states["swe-sentry-gripen"].place == "keflavik"

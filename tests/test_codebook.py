@@ -168,6 +168,7 @@ STATED = {
     "`due` and `day_to` do not lie before `day`": "write a day not before day",
     "`day_to` needs a `day`": "write the first day of the time until",
     "Days exist in the calendar": "found '2026-02-30'",
+    "A number of people is `rounded`": "yes: the text calls its number round",
     "A part has subject, attribute, value and counts of its whole": "same subject, attribute, value and counts",
     "is not larger than it": "write a part that is not larger than its whole",
     "the whole is no part itself": "write the whole itself",

@@ -131,7 +131,7 @@ def test_the_table_begins_with_who_is_in_place_and_ends_with_what_has_ended(atla
     rows = view_of(atlas, ViewState(date(2026, 1, 21))).rows
     groups = [
         ("contingent", "in place"),
-        ("contingent", "on the way"),
+        ("contingent", "sent"),
         ("contingent", "announced"),
         ("diplomatic post", "open"),
         ("base", "open"),

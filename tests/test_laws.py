@@ -12,7 +12,6 @@ from dashboard.export import rows_in_view
 from dashboard.words import words_of
 from geodata import Atlas, State
 from geodata.assessment import state_on
-from geodata.atlas import cut
 from geodata.knowledge import Known
 from geodata.model import EVER, IN_PLACE, PRESENT, STEPS, Records
 from geodata.rectangles import Rectangle, Spans
@@ -31,7 +30,7 @@ def at_by_rectangles(found: Mapping[str, list[Rectangle]], as_of: date, known_by
     for name, rectangles in found.items():
         held = [r for r in rectangles if r.known_from <= known <= r.known_to and r.as_of_from <= as_of <= r.as_of_to]
         assert len(held) == 1, f"{name} has {len(held)} rectangles on {as_of} known by {known_by}"
-        states[name] = cut(held[0].state, as_of)
+        states[name] = held[0].state
     return states
 
 
@@ -39,7 +38,7 @@ def computed(atlas: Atlas, as_of: date, known_by: date | None) -> dict[str, Stat
     """Compute every state anew for one pair of clocks, with nothing looked up."""
     known = EVER if known_by is None else known_by
     return {
-        name: cut(state_on(Known(dossier, known, atlas.library), as_of), as_of)
+        name: state_on(Known(dossier, known, atlas.library), as_of)
         for name, dossier in atlas.dossiers.items()
     }
 

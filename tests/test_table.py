@@ -35,7 +35,7 @@ def test_each_row_says_who_what_how_many_where_and_since_when(atlas: Atlas) -> N
     row = told(atlas)["fra-advance"]
     assert row[:PLACES] == [
         *("fra-advance", "France", "French first team in Nuuk", "FRA", "contingent", "in_place", []),
-        *("15", "Nuuk", "since 14 Jan 2026", "15 Jan 2026", 5),
+        *("about 15", "Nuuk", "since 14 Jan 2026", "15 Jan 2026", 5),
     ]
 
 

@@ -172,7 +172,8 @@ def _number(world: World, words: Words, subject: Subject, state: State) -> str:
         return words.say(f"number.{missing}") if missing else ""
     if state.high == 0:
         return words.say("number.zero")
-    span, unit = words.span(state.low, state.high), unit_of(state, world.atlas.records)
+    span = words.about(words.span(state.low, state.high), state.rounded)
+    unit = unit_of(state, world.atlas.records)
     return f"{span} {words.say(f'map.counts.{unit}')}" if unit else span
 
 

@@ -1,17 +1,25 @@
-"""What the sentence says of contingents: who is there, on the way, announced, last reported, and not counted."""
+"""What the sentence says of contingents: who is there, who was sent, who is announced."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+from dashboard.telling.parts import (
+    Told,
+    foreseen_end,
+    form,
+    had_announced,
+    joint_number,
+    labels,
+    nations_said,
+    reported,
+    when,
+)
 from dashboard.telling.teller import Piece, Teller
+from dashboard.telling.uncounted import coming, hearsay, last, left, not_counted, own, stale
 from geodata.counting import has_number
-from geodata.model import ANNOUNCED, CONTINGENT, IN_PLACE, PRESENT, SENT, last_day
+from geodata.model import ANNOUNCED, CONTINGENT, IN_PLACE, PRESENT, SENT, STANDING_PRESENCE, UNSTATED, last_day
 
-Told = list[Piece]
-
-
-def form(number: int) -> str:
-    """Name the form of a text for one or for several."""
-    return "one" if number == 1 else "other"
+TOLD_BY_NAME = (STANDING_PRESENCE, UNSTATED)
+"""Programmes that gather what has nothing to do with each other: its contingents are named, not summed up as forces."""
 
 
 def exercise(teller: Teller) -> Told:
@@ -21,38 +29,42 @@ def exercise(teller: Teller) -> Told:
         return []
     if not teller.speaks_of(CONTINGENT, PRESENT):
         return _promised(teller) if teller.speaks_of(CONTINGENT, [ANNOUNCED]) else []
-    told = _present(teller) or _last(teller) or _promised(teller) or _nothing(teller)
-    return told + (_not_counted(teller) if teller.state.nations or teller.state.programmes else [])
+    told = _present(teller) or last(teller) or _promised(teller)
+    told = told + left(teller, first=False) if told else left(teller, first=True) or _nothing(teller)
+    told += hearsay(teller)
+    return told + (not_counted(teller) if teller.state.nations or teller.state.programmes else [])
 
 
 def _present(teller: Teller) -> Told:
-    """Say who is in place or on the way."""
+    """Say who is in place or was sent there."""
     people = teller.totals.people
     silent = people.without_number
     if people.counted and (people.low or not silent):
-        told = _counted(teller)
+        told = _counted(teller) + _silent(teller) + _held(teller)
+    elif teller.here and teller.totals.programme in TOLD_BY_NAME:
+        clock, purpose = teller.clocks(), teller.purpose()
+        told = teller.fill("told.labels", clock=clock, purpose=purpose, labels=labels(teller, teller.here))
     elif teller.here:
-        told = _with_names(teller, "told.silent", teller.here, "forces")
-        return told + _way(teller) + _own(teller) + _stale(teller)
+        told = _with_names(teller, "told.silent", teller.here, "forces") + _had_announced(teller)
+        told += _way(teller) + _sent(teller) + coming(teller)
     elif silent or people.held:
         told = _with_names(teller, "told.silent.way", silent or people.held, "without_number" if silent else "held")
-        return told + _own(teller) + _stale(teller)
     else:
         return []
-    return told + _silent(teller) + _held(teller) + _own(teller) + _stale(teller)
+    return told + own(teller) + stale(teller)
 
 
 def _counted(teller: Teller) -> Told:
     people, behind = teller.totals.people, teller.behind
     if not behind["people"]:
         low, high, door, key = people.way_low, people.way, "way", "told.way"
-        number = teller.people(low, high, open_ended=False)
+        number = teller.people(low, high, open_ended=False, rounded=people.way_rounded)
         return _people(teller, key, Piece(number, door), high, behind["way"], "sent")
     open_ended = any(teller.at(name).step == IN_PLACE for name in people.without_number)
     high = people.high - people.way
-    number = teller.people(people.low, high, open_ended)
+    number = teller.people(people.low, high, open_ended, rounded=people.rounded)
     told = _people(teller, "told.people", Piece(number, "people"), max(high, people.low), behind["nations"], "nations")
-    return told + _way(teller)
+    return [*told, Piece(reported(teller, behind["people"])), *_way(teller)]
 
 
 def _people(teller: Teller, key: str, people: Piece, number: int, subjects: Sequence[str], door: str) -> Told:
@@ -71,7 +83,7 @@ def _with_names(teller: Teller, key: str, subjects: Sequence[str], door: str) ->
 
 
 def _way(teller: Teller) -> Told:
-    """Say how many more are on the way; their number is never added to who is there."""
+    """Say how many more were sent; their number is never added to who is there."""
     people = teller.totals.people
     if not people.way:
         return []
@@ -80,20 +92,37 @@ def _way(teller: Teller) -> Told:
     return teller.fill(f"add.way.{form(people.way)}", more=more)
 
 
+def _sent(teller: Teller) -> Told:
+    """Name who was sent without a number, beside others who are in place without one."""
+    found = [name for name in teller.totals.people.without_number if teller.at(name).step == SENT]
+    if not found or teller.alone:
+        return []
+    return teller.fill("add.sent", nations=teller.words.listing(teller.actors(found)))
+
+
+def _had_announced(teller: Teller) -> Told:
+    """Say how many had been announced of the one contingent that is there without a number."""
+    said = had_announced(teller, teller.here[0]) if len(teller.here) == 1 else ""
+    return teller.fill("add.had_announced", people=said) if said else []
+
+
 def _silent(teller: Teller) -> Told:
-    """Name who gave no number, and say so where a larger number is known of one of them than of anybody else."""
+    """Name those without a number; say how many were announced, and whether more is known of one than of anybody."""
     silent = teller.totals.people.without_number
     if not silent:
         return []
-    counted = set(teller.codes(teller.totals.people.counted))
-    if teller.alone or set(teller.codes(silent)) & counted:
+    codes = teller.codes(silent)
+    if teller.alone or set(codes) & set(teller.codes(teller.totals.people.counted)):
         number = teller.counted("count.contingents", silent, "without_number")
         return teller.fill("add.silent.parts", contingents=number)
-    codes = teller.codes(silent)
-    most = teller.totals.most
-    if most in codes and len(codes) == 1:
-        return teller.fill("add.silent.most", nations=teller.named(silent, "without_number"))
-    return teller.fill("add.silent", nations=teller.named(silent, "without_number"))
+    nations = teller.named(silent, "without_number")
+    if len(silent) == 1 and teller.at(silent[0]).step == IN_PLACE:
+        said = had_announced(teller, silent[0])
+        if said:
+            return teller.fill("add.silent.said", nations=nations, people=said)
+    if codes == [teller.totals.most]:
+        return teller.fill("add.silent.most", nations=nations)
+    return teller.fill("add.silent", nations=nations)
 
 
 def _held(teller: Teller) -> Told:
@@ -103,50 +132,6 @@ def _held(teller: Teller) -> Told:
         return []
     joint = joint_number(teller, held)
     return teller.fill("add.held", contingents=teller.counted("count.contingents", held, "held"), people=joint)
-
-
-def joint_number(teller: Teller, parts: Iterable[str]) -> str:
-    """Say the number of the whole that holds the parts."""
-    wholes = dict.fromkeys(teller.atlas.subjects[name].part_of for name in parts)
-    states = [teller.at(name) for name in wholes]
-    low = sum(state.low or 0 for state in states)
-    high = sum(state.high if state.high is not None else state.low or 0 for state in states)
-    return teller.people(low, high, open_ended=False, noun="persons")
-
-
-def _stale(teller: Teller) -> Told:
-    """Count the contingents of which nothing was heard for long, beside those that are there."""
-    last = teller.behind["last_known"]
-    if not last:
-        return []
-    contingents = teller.counted("count.contingents", last, "last_known")
-    return teller.fill(f"add.last.{form(len(last))}", contingents=contingents)
-
-
-def _last(teller: Teller) -> Told:
-    """Say what was last reported where nobody is confirmed: a rule that lapses is not a departure."""
-    last = teller.behind["last_known"]
-    if not last:
-        return []
-    newest = teller.behind["newest"]
-    state = teller.at(newest[0])
-    number = teller.atlas.claims[state.number] if state.number else None
-    seen = teller.words.day_beside(state.last_confirmed, teller.world.as_of) if state.last_confirmed else ""
-    said = number and number.day and last_day(number.day)
-    where = "way" if state.step == SENT else "here"
-    slots: dict[str, Piece | str] = {"clock": teller.clocks(past=True), "purpose": teller.purpose(), "day": seen}
-    slots["nations"] = "" if teller.alone else Piece(teller.words.listing(teller.actors(newest)))
-    own = ".own" if teller.alone else ""
-    if has_number(state) and state.high != 0:
-        low, high = state.low or 0, state.high if state.high is not None else state.low or 0
-        slots["people"] = Piece(teller.people(low, high, open_ended=False), "newest")
-        told = teller.fill(f"told.last.{where}{own}.{form(high)}", **slots)
-        if said and said != state.last_confirmed:
-            told += teller.fill("add.number.of", day=teller.words.day_beside(said, teller.world.as_of))
-    else:
-        told = teller.fill(f"told.last.{where}.silent{own}", **slots)
-    told += _coming(teller)
-    return told + (_stale(teller) if len(last) > 1 else [])
 
 
 def _promised(teller: Teller) -> Told:
@@ -164,10 +149,8 @@ def _promised(teller: Teller) -> Told:
         told = _joint(teller, wholes, parts, clock)
     elif parts and len(parts) == len(promised):
         contingents = teller.counted("count.contingents", promised, door)
-        told = teller.fill(
-            f"told.part.{form(len(parts))}",
-            clock=clock, contingents=contingents, purpose=purpose, people=joint_number(teller, parts),
-        )  # fmt: skip
+        key, people = f"told.part.{form(len(parts))}", joint_number(teller, parts)
+        told = teller.fill(key, clock=clock, contingents=contingents, purpose=purpose, people=people)
     elif teller.alone or not teller.codes(promised):
         contingents = teller.counted("count.contingents", promised, door)
         key = f"told.announced.own.{form(len(promised))}"
@@ -175,29 +158,43 @@ def _promised(teller: Teller) -> Told:
     else:
         key = f"told.announced.{form(len(promised))}"
         told = teller.fill(key, clock=clock, nations=teller.named(promised, door), purpose=purpose)
-    return told + _followed(teller, promised, bool(awaited))
+    return told + _followed(teller, wholes or promised, bool(awaited))
+
+
+def time_of(teller: Teller, whole: str) -> str:
+    """Say for which days an exercise was announced, or from which on; nothing if nobody said."""
+    words, due, end = teller.words, teller.at(whole).due, foreseen_end(teller, whole)
+    if not due:
+        return ""
+    if not end or len(due) != len(end) or len(due) < len("2026-01-17"):
+        return words.say("time.from", when=when(teller, due))
+    return words.say("time.span", days=words.span_of_days(last_day(due), last_day(end), teller.world.as_of))
 
 
 def _joint(teller: Teller, wholes: Sequence[str], parts: Sequence[str], clock: str) -> Told:
     """Say a joint number that is announced, and that no part of it is a number of its own."""
     people = Piece(joint_number(teller, parts or wholes) if parts else "", "joint")
-    due = teller.at(wholes[0]).due
-    key = "told.joint.due" if due else "told.joint"
+    said = nations_said(teller, wholes[0])
     slots: dict[str, Piece | str] = {"clock": clock, "people": people, "purpose": teller.purpose()}
-    if due:
-        slots["due"] = teller.beside(due)
-    told = teller.fill(key, **slots)
+    slots["time"] = time_of(teller, wholes[0])
+    if said:
+        slots["nations"] = teller.words.count("count.nations", said)
+    told = teller.fill("told.joint.nations" if said else "told.joint", **slots)
     silent = not any(has_number(teller.at(name)) for name in parts)
-    nations = Piece(teller.words.count("count.nations", teller.nations(parts)))
-    return told + teller.fill("add.joint.none" if silent else "add.joint", nations=nations)
+    named = teller.words.count("count.nations", teller.nations(parts))
+    return told + teller.fill("add.joint.none" if silent else "add.joint", nations=named)
 
 
 def _followed(teller: Teller, promised: Sequence[str], awaited: bool) -> Told:
     """Say that nothing followed an announcement whose day is past."""
+    states, as_of = [teller.at(name) for name in promised], teller.world.as_of
+    wholes = {teller.atlas.subjects[name].part_of or name for name in promised}
+    ends = [foreseen_end(teller, name) for name in wholes]
+    if ends and all(end and last_day(end) < as_of for end in ends):
+        return teller.fill("add.not_told")
     if not awaited:
         return teller.fill("add.lapsed")
-    due = [teller.at(name).due for name in promised]
-    past = due and all(day and last_day(day) < teller.world.as_of for day in due)
+    past = all(state.due and last_day(state.due) < as_of for state in states)
     return teller.fill("add.no_arrival") if past else []
 
 
@@ -206,41 +203,3 @@ def _nothing(teller: Teller) -> Told:
     steps = teller.state.steps
     key = "told.nothing.sent" if steps and IN_PLACE not in steps else "told.nothing"
     return teller.fill(key, clock=teller.clocks(), purpose=teller.purpose())
-
-
-def _coming(teller: Teller) -> Told:
-    """Say who is still to come where nobody is confirmed."""
-    coming = [name for name in teller.totals.announced if teller.nations([name])]
-    if not coming:
-        return []
-    if teller.alone:
-        return _own(teller)
-    return teller.fill(f"add.coming.{form(len(coming))}", nations=teller.named(coming, "coming"))
-
-
-def _own(teller: Teller) -> Told:
-    """Count what else the nations chosen have announced."""
-    announced = teller.totals.announced
-    if not announced or not teller.state.nations:
-        return []
-    contingents = teller.counted("count.contingents", announced, "announced")
-    return teller.fill(f"add.own.announced.{form(len(announced))}", contingents=contingents)
-
-
-def _not_counted(teller: Teller) -> Told:
-    """Say what of the nations chosen is not counted: unverified reports, and what runs outside the programme."""
-    told: Told = []
-    totals = teller.totals
-    numbers = [teller.at(name) for name in totals.unverified if has_number(teller.at(name))]
-    if numbers:
-        high = sum(state.high if state.high is not None else state.low or 0 for state in numbers)
-        people = Piece(teller.words.number(high), "unverified")
-        told += teller.fill(f"add.unverified.{form(high)}", people=people)
-    others = [name for name in totals.outside if name not in totals.unverified or not has_number(teller.at(name))]
-    if others:
-        text = teller.words.count("count.contingents", len(others))
-        told += teller.fill(f"add.outside.{form(len(others))}", contingents=text, programme=teller.programme_name())
-    if totals.elsewhere:
-        contingents = teller.counted("count.contingents", totals.elsewhere, "elsewhere")
-        told += teller.fill(f"add.elsewhere.{form(len(totals.elsewhere))}", contingents=contingents)
-    return told

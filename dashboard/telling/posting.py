@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from dashboard.telling.exercise import Told, form
+from dashboard.telling.parts import Told, form
 from dashboard.telling.teller import Piece, Teller
 from geodata.counting import HOME
 from geodata.model import ANNOUNCED, ATTESTED, OPEN, POST
@@ -85,11 +85,27 @@ def _other_groups(teller: Teller) -> Iterator[Clause]:
     groups = [("honorary", totals.posts_honorary, OPEN)]
     if not teller.state.nations or set(teller.state.nations) & HOME:
         groups += [("own", totals.posts_own, OPEN), ("abroad", totals.posts_abroad, OPEN)]
-    groups += [("attested", totals.posts_attested, ATTESTED)]
     for group, found, step in groups:
         if found and teller.speaks_of(POST, [step]):
             number = _number(teller, f"count.{group}", found, f"posts_{group}")
+            if group == "own" and not teller.alone:
+                number = Piece(own_ranks(teller, found), "posts_own", "dip")
             yield f"posts.{group}", len(found), {"posts": number}
+    for group, names in seen_at_work(teller).items():
+        if names and teller.speaks_of(POST, [ATTESTED]):
+            yield f"posts.{group}", len(names), {"posts": _number(teller, "count.attested", names, f"posts_{group}")}
+
+
+def seen_at_work(teller: Teller) -> dict[str, tuple[str, ...]]:
+    """Part the posts of which no opening is known: seen at work within three years, and known only earlier (R5)."""
+    behind = teller.behind
+    return {"seen": behind["posts_seen"], "attested": behind["posts_attested"]}
+
+
+def own_ranks(teller: Teller, found: Sequence[str]) -> str:
+    """Name the posts of Denmark's own by their ranks, as a view of them alone does."""
+    ranks = teller.words.listing([_rank(teller, name) for name in found])
+    return teller.words.say("count.own", posts=ranks)
 
 
 def _all_in_nuuk(teller: Teller, subjects: Iterable[str]) -> bool:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from dashboard.state import KINDS
-from dashboard.telling.exercise import Told, exercise, form
+from dashboard.telling.exercise import exercise
 from dashboard.telling.filters import aside_words
+from dashboard.telling.parts import Told, form
 from dashboard.telling.posting import posts
-from dashboard.telling.teller import KIND_DOOR, Piece, Teller
+from dashboard.telling.teller import KIND_DOOR, OVER, Piece, Teller
 from dashboard.words import Words
-from geodata.model import ANNOUNCED, ATTESTED, OPEN, PRESENT, SITES, STANDING, STANDING_PRESENCE
+from geodata.model import ANNOUNCED, ATTESTED, OPEN, POST, PRESENT, SITES, STANDING, STANDING_PRESENCE
 
 
 def sentence(teller: Teller) -> Told:
@@ -21,6 +22,8 @@ def sentence(teller: Teller) -> Told:
     """
     people = exercise(teller)
     told = [part for part in (people, _sites(teller, first=not people)) if part]
+    promised = _promised_sites(teller, first=not told)
+    told = [*told, promised] if promised else told
     about_posts = posts(teller, first=not told)
     told = [*told, about_posts] if about_posts else told or [_in_view(teller)]
     pieces: Told = []
@@ -48,6 +51,20 @@ def _sites(teller: Teller, first: bool) -> Told:
     return teller.fill(key, **clock, things=Piece(teller.words.listing(things), "sites"))
 
 
+def _promised_sites(teller: Teller, first: bool) -> Told:
+    """Say which sites are announced and not in use; in a view of kinds they are counted beside those in use."""
+    found = teller.behind["sites_announced"]
+    if not found or teller.state.kinds or not any(teller.speaks_of(kind, [ANNOUNCED]) for kind in SITES):
+        return []
+    subjects = teller.atlas.subjects
+    counts = [(kind, sum(1 for name in found if subjects[name].kind == kind)) for kind in KINDS]
+    things = [teller.words.count(f"count.{kind}", number) for kind, number in counts if number]
+    clock = {"clock": teller.clocks()} if first else {}
+    slots = {"things": Piece(teller.words.listing(things), "sites_announced")}
+    nations = teller.words.listing(teller.actors(found))
+    return teller.fill(f"{'told' if first else 'then'}.sites.announced", **clock, **slots, nations=nations)
+
+
 def _in_view(teller: Teller) -> Told:
     """Count what is in view by kind, for filters that leave the exercise and the posts out."""
     doors = {door.removeprefix(KIND_DOOR): names for door, names in teller.behind.items() if door.startswith(KIND_DOOR)}
@@ -56,8 +73,24 @@ def _in_view(teller: Teller) -> Told:
         return teller.fill("view.nothing", clock=teller.clocks())
     gaps = teller.words.listing([f"{{{kind}}}" for kind in numbers])
     things = teller.split(gaps, numbers)
+    more = _more(teller)
+    things += [Piece(f" ({teller.words.listing(more)})")] if more else []
     before, after = teller.words.say("view.counts").split("{things}")
     return [*teller.split(before, {"clock": Piece(teller.clocks())}), *things, Piece(after)]
+
+
+def _more(teller: Teller) -> list[str]:
+    """Count, beside what stands, what is only announced or rests on an unverified report."""
+    words, subjects, found = teller.words, teller.atlas.subjects, []
+    for kind in (*SITES, POST):
+        names = [n for n, s in teller.world.states.items() if subjects[n].kind == kind and s.step not in ("", *OVER)]
+        shown = set(teller.behind[KIND_DOOR + kind])
+        rest = [name for name in names if name not in shown]
+        doubtful = [n for n in rest if not teller.atlas.claims[teller.at(n).headline].verified]
+        for key, number in (("announced", len(rest) - len(doubtful)), ("unverified", len(doubtful))):
+            if number:
+                found.append(words.say(f"view.more.{key}", n=words.spelled(number)))
+    return found
 
 
 def _counted(teller: Teller, kind: str, names: Sequence[str]) -> Piece:

@@ -1,14 +1,18 @@
 """The situation nation by nation for the empty card slot, and the text beside the picture."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TypedDict
 
-from dashboard.telling.exercise import form, joint_number
-from dashboard.telling.names import place_name
+from dashboard.telling.exercise import time_of
+from dashboard.telling.names import place_name, selected_name
+from dashboard.telling.parts import all_sent, form, most, nations_said, when
+from dashboard.telling.posting import own_ranks, seen_at_work
 from dashboard.telling.sentence import sentence
 from dashboard.telling.teller import Teller
+from dashboard.telling.uncounted import doubtful_presence
 from geodata.counting import has_number
-from geodata.model import ANNOUNCED, CONTINGENT, GREENLAND, PRESENT, PROGRAMMES, UNNAMED, State
+from geodata.model import ANNOUNCED, CONTINGENT, GREENLAND, PRESENT, STANDING_PRESENCE, UNNAMED, State
 
 MOST_ROWS = 6
 MOST_NOTES = 3
@@ -44,6 +48,7 @@ def situation(teller: Teller) -> Situation:
     totals = teller.totals
     title = teller.programme_name() if totals.programme else teller.words.say("situation.title")
     rows = _people(teller) if totals.programme and teller.speaks_of(CONTINGENT, [*PRESENT, ANNOUNCED]) else []
+    rows += _sites(teller)
     rows, notes = rows or _groups(teller), _notes(teller)
     if not rows and not notes:
         notes = [teller.words.say("situation.nothing")]
@@ -72,7 +77,7 @@ def _nations(teller: Teller, subjects: Sequence[str], room: int) -> list[Situati
     by_nation: dict[str, list[str]] = {}
     for name in subjects:
         by_nation.setdefault(teller.atlas.subjects[name].actor, []).append(name)
-    ordered = sorted(by_nation.values(), key=lambda names: -sum(_most(teller.at(name)) for name in names))
+    ordered = sorted(by_nation.values(), key=lambda names: -sum(most(teller.at(name)) for name in names))
     if len(ordered) <= room:
         return [_row(teller, names) for names in ordered]
     rest = [name for names in ordered[room - 1 :] for name in names]
@@ -86,16 +91,13 @@ def _row(teller: Teller, names: Sequence[str]) -> SituationRow:
     return SituationRow(name=name, number=_number(teller, names), note=_note(teller, names), sel=sel)
 
 
-def _most(state: State) -> int:
-    return state.high if state.high is not None else state.low or 0
-
-
 def _number(teller: Teller, names: Sequence[str]) -> str:
     states = [teller.at(name) for name in names if has_number(teller.at(name))]
     if not states:
         return teller.words.say("situation.number.none")
     low = sum(state.low or 0 for state in states)
-    return teller.words.span(low or None, sum(_most(state) for state in states))
+    span = teller.words.span(low or None, sum(map(most, states)))
+    return teller.words.about(span, any(state.rounded for state in states))
 
 
 def _note(teller: Teller, names: Sequence[str]) -> str:
@@ -105,9 +107,13 @@ def _note(teller: Teller, names: Sequence[str]) -> str:
     said = [_places(teller, states)]
     if not any(has_number(state) for state in states):
         said.append(words.say("situation.no_number"))
-    if all(state.last_known for state in states):
-        days = [state.last_confirmed for state in states if state.last_confirmed]
-        said.append(words.say("situation.last", day=words.day_beside(max(days), teller.world.as_of)) if days else "")
+    if all_sent(states):
+        said.append(words.say("situation.way"))
+    seen = [state for state in states if state.last_confirmed]
+    if seen and all(state.last_known for state in states):
+        last = max(seen, key=lambda state: (state.last_confirmed or date.min, state.subject))
+        day = last.last_said or (last.last_confirmed or date.min).isoformat()
+        said.append(words.say("situation.last", when=when(teller, day)))
     return ", ".join(filter(None, said))
 
 
@@ -150,23 +156,36 @@ def _announced(teller: Teller, subjects: Sequence[str]) -> list[SituationRow]:
         return _together(teller, subjects, teller.words.say("situation.announced"))
     words = teller.words
     parts = [name for name in teller.totals.promised if name in subjects]
-    due = teller.at(wholes[0]).due
-    note = words.say("situation.announced.due", day=teller.beside(due)) if due else words.say("situation.announced")
+    time = time_of(teller, wholes[0]).removeprefix(", ")
+    note = words.say("situation.announced.due", time=time) if time else words.say("situation.announced")
     if teller.at(wholes[0]).unconfirmed:
         note = words.say("situation.lapsed", note=note)
-    joint = words.count("situation.joint", teller.nations(parts))
-    number = joint_number(teller, parts).split(" ")[0]
-    rows = [SituationRow(name=words.sentence_case(joint), number=number, note=note, sel=wholes[0])]
+    said, named = nations_said(teller, wholes[0]), teller.nations(parts)
+    joint = words.sentence_case(words.count("situation.joint", said or named))
+    rows = [SituationRow(name=joint, number=_number(teller, wholes[:1]), note=note, sel=wholes[0])]
+    if said not in (0, named):
+        silent = not any(has_number(teller.at(name)) for name in parts)
+        text = words.sentence_case(words.count("situation.named", named))
+        rows.append(
+            SituationRow(name=text, number="", note=words.say("situation.named.none") if silent else "", sel="")
+        )
+    return [*rows, *_placed(teller, parts)]
+
+
+def _placed(teller: Teller, parts: Sequence[str]) -> list[SituationRow]:
+    """Name the parts of which a place within Greenland was announced."""
+    words = teller.words
     by_place: dict[str, list[str]] = {}
     for name in parts:
-        by_place.setdefault(teller.at(name).place, []).append(name)
+        if teller.at(name).place not in ("", GREENLAND):
+            by_place.setdefault(teller.at(name).place, []).append(name)
+    rows = []
     for place, names in by_place.items():
-        key = "situation.place.none" if place == GREENLAND else "situation.place.one"  # somewhere there is no place
-        at = words.say(key, place=place_name(teller.atlas, words, place)) if place else ""
-        sel = f"place:{place}" if place else ""
         text = words.count("situation.nations", teller.nations(names)) if len(names) > MOST_TOGETHER else ""
         shown = words.sentence_case(text or words.listing(teller.actors(names)))
-        rows.append(SituationRow(name=shown, number="", note=at, sel=names[0] if len(names) == 1 else sel))
+        at = words.say("situation.place.one", place=place_name(teller.atlas, words, place))
+        sel = names[0] if len(names) == 1 else f"place:{place}"
+        rows.append(SituationRow(name=shown, number="", note=at, sel=sel))
     return rows
 
 
@@ -182,41 +201,73 @@ def _groups(teller: Teller) -> list[SituationRow]:
             ("abroad", totals.posts_abroad),
         )
     ]
-    found = teller.behind["sites"]
+    found, coming = teller.behind["sites"], teller.behind["sites_announced"]
     kinds = ("base", "command", "outpost", "ship")
-    rows += [(f"kind.{kind}", sum(teller.atlas.subjects[name].kind == kind for name in found)) for kind in kinds]
-    return [SituationRow(name=words.say(key), number=words.number(n), note="", sel="") for key, n in rows if n]
+    told = [SituationRow(name=words.say(key), number=words.number(n), note="", sel="") for key, n in rows if n]
+    for kind in kinds:
+        number, more = (sum(teller.atlas.subjects[name].kind == kind for name in names) for names in (found, coming))
+        note = words.say("situation.sites.more", n=words.spelled(more)) if more else ""
+        if number or more:
+            told.append(SituationRow(name=words.say(f"kind.{kind}"), number=words.number(number), note=note, sel=""))
+    return told
+
+
+def _sites(teller: Teller) -> list[SituationRow]:
+    """Give each site of a standing presence of which a number of people is known its row."""
+    if teller.totals.programme != STANDING_PRESENCE:
+        return []
+    words, found = teller.words, [name for name in teller.behind["sites"] if has_number(teller.at(name))]
+    return [
+        SituationRow(name=selected_name(teller.atlas, words, name), number=_number(teller, [name]), note="", sel=name)
+        for name in sorted(found, key=lambda name: -most(teller.at(name)))
+    ]
 
 
 def _notes(teller: Teller) -> list[str]:
     words = teller.words
-    kinds = (("uncounted", _uncounted(teller)), ("posts", _posts(teller)))
+    unsure = (*teller.totals.hearsay, *doubtful_presence(teller))
+    kinds = (
+        ("uncounted", _uncounted(teller)),
+        ("hearsay", [selected_name(teller.atlas, words, name) for name in unsure]),
+        ("sites", _promised_sites(teller)),
+        ("posts", _posts(teller)),
+    )
     said = [words.say(f"situation.{key}", what=words.listing(what)) for key, what in kinds if what]
     unknown = "; ".join(_unknown(teller))
-    return [*said, words.say("situation.unknown", what=words.sentence_case(unknown))] if unknown else said
+    if unknown:
+        said = [*said[: MOST_NOTES - 1], words.say("situation.unknown", what=words.sentence_case(unknown))]
+    return said
+
+
+def _promised_sites(teller: Teller) -> list[str]:
+    """Name the sites that are announced and not in use."""
+    return [selected_name(teller.atlas, teller.words, name) for name in teller.behind["sites_announced"]]
 
 
 def _uncounted(teller: Teller) -> list[str]:
-    """Say what is there and not counted: unverified numbers, and other programmes by name."""
-    totals, words, subjects = teller.totals, teller.words, teller.atlas.subjects
+    """Say what is there and not counted: unverified numbers, and the contingents of other programmes by name."""
+    totals, words = teller.totals, teller.words
     numbered = [name for name in totals.unverified if has_number(teller.at(name))]
     said = []
     if numbered:
-        number = words.number(sum(_most(teller.at(name)) for name in numbered))
+        rounded = any(teller.at(name).rounded for name in numbered)
+        number = words.about(words.number(sum(most(teller.at(name)) for name in numbered)), rounded)
         said.append(words.say("situation.uncounted.unverified", n=number))
-    for programme in PROGRAMMES:
-        names = [n for n in totals.outside if subjects[n].programme == programme and n not in numbered]
-        if names:
-            purpose = words.say(f"programme.{programme}.for", name=words.say(f"programme.{programme}"))
-            told = words.listing(teller.actors(names))
-            said.append(words.say("situation.uncounted.programme", names=told, purpose=purpose))
-    return said
+    others = (name for name in totals.outside if name not in numbered)
+    return [*said, *(selected_name(teller.atlas, words, name) for name in others)]
 
 
 def _unknown(teller: Teller) -> list[str]:
     totals, words = teller.totals, teller.words
-    counts = {"announced": len(totals.unconfirmed), "disputed": len(totals.disputed)}
-    return [words.say(f"situation.unknown.{key}.{form(n)}", n=words.spelled(n)) for key, n in counts.items() if n]
+    subjects = teller.atlas.subjects
+    lapsed = [name for name in totals.unconfirmed if name not in totals.promised]
+    disputed = [name for name in totals.disputed if subjects[name].programme == totals.programme != ""]
+    counts = {"announced": len(lapsed), "disputed": len(disputed)}
+    return [
+        words.say(f"situation.unknown.{key}.{form(n)}", n=words.spelled(n), purpose=teller.purpose())
+        for key, n in counts.items()
+        if n
+    ]
 
 
 def _posts(teller: Teller) -> list[str]:
@@ -225,9 +276,15 @@ def _posts(teller: Teller) -> list[str]:
         return []
     totals, words = teller.totals, teller.words
     groups = {"honorary": totals.posts_honorary, "own": totals.posts_own, "abroad": totals.posts_abroad}
-    said = [words.count(f"map.group.{group}", len(found)) for group, found in groups.items() if found]
-    earlier = totals.posts_attested
-    return [*said, words.count("map.group.earlier", len(earlier))] if earlier else said
+    said = [
+        own_ranks(teller, found) if group == "own" else words.count(f"count.{group}", len(found))
+        for group, found in groups.items()
+        if found
+    ]
+    for group, found in seen_at_work(teller).items():
+        if found:
+            said.append(words.say(f"posts.{group}", posts=words.count("count.attested", len(found))))
+    return said
 
 
 def twin(teller: Teller, shown: int, reported: int, filters: Sequence[str]) -> str:

@@ -8,9 +8,22 @@ from string import Formatter
 from dashboard.state import KINDS, ViewState
 from dashboard.telling.names import actor_name
 from dashboard.words import Words
+from geodata.assessment import STALE_AFTER
 from geodata.atlas import Atlas, World
-from geodata.counting import Totals, nations_of
-from geodata.model import ENDED, EXITS, IN_PLACE, PROGRAMMES, SITES, STANDING, UNNAMED, State, last_day
+from geodata.counting import HOME, Totals, nations_of
+from geodata.model import (
+    ANNOUNCED,
+    CONTINGENT,
+    ENDED,
+    EXITS,
+    IN_PLACE,
+    PROGRAMMES,
+    SITES,
+    STANDING,
+    UNNAMED,
+    State,
+    last_day,
+)
 
 MOST_NAMED = 2
 MOST_ALONE = 8  # so many nations a sentence names when it speaks of them alone
@@ -34,8 +47,10 @@ DOORS = (
     "elsewhere",
     "unverified",
     "sites",
+    "sites_announced",
     "posts_open",
     "posts_honorary",
+    "posts_seen",
     "posts_attested",
     "posts_announced",
     "posts_own",
@@ -206,9 +221,35 @@ class Teller:
         names = words.listing([actor_name(self.atlas, words, code) for code in nations])
         return words.say("clock.only", names=names, clock=clock)
 
-    def people(self, low: int, high: int, open_ended: bool, noun: str = "people") -> str:
+    @property
+    def left(self) -> tuple[str, ...]:
+        """The contingents in view, of the programme, that were there and left no longer ago than a report holds."""
+        states, subjects, as_of = self.world.states, self.atlas.subjects, self.world.as_of
+        return tuple(
+            name
+            for name, state in states.items()
+            if state.step == ENDED
+            and subjects[name].programme == self.totals.programme
+            and (state.place or subjects[name].place)
+            and self.atlas.claims[state.headline].verified
+            and as_of <= last_day(state.since) + STALE_AFTER
+        )
+
+    def led(self, subjects: Sequence[str], door: str) -> list[Piece]:
+        """Name one or two actors; of more, name Denmark, whose exercise it is, and count the others."""
+        codes = self.codes(subjects)
+        lead = next((code for code in codes if code in HOME), "")
+        if len(codes) <= MOST_NAMED or not lead:
+            return [self.named(subjects, door)]
+        others = self.words.count("count.others.nations", self.nations(subjects) - 1)
+        named = [self.name(code) for code in codes if code == UNNAMED]
+        gaps = self.words.listing(["{lead}", "{others}", *named])
+        return self.split(gaps, {"lead": self.name(lead), "others": Piece(others, door)})
+
+    def people(self, low: int, high: int, open_ended: bool, noun: str = "people", rounded: bool = False) -> str:
         """Say how many people: exactly, from low to high, or at least; the most only where everybody gave a number."""
-        low_text, high_text = self.words.spelled(low), self.words.spelled(high)
+        about = self.words.say("people.about") if rounded else "{n}"
+        low_text, high_text = (about.replace("{n}", self.words.spelled(number)) for number in (low, high))
         form = "one" if (low if open_ended else high) == 1 else "other"
         if open_ended:
             return self.words.say(f"{noun}.least.{form}", low=low_text)
@@ -216,7 +257,8 @@ class Teller:
             return self.words.say(f"{noun}.exact.{form}", n=high_text) if high else self.words.say("people.none")
         if low == 0:
             return self.words.say(f"{noun}.most.{form}", high=high_text)
-        return self.words.say(f"{noun}.range", low=self.words.number(low), high=self.words.number(high))
+        low_text = about.replace("{n}", self.words.number(low))
+        return self.words.say(f"{noun}.range", low=low_text, high=self.words.number(high))
 
 
 def told_totals(world: World, state: ViewState) -> Totals:
@@ -235,7 +277,9 @@ def told_totals(world: World, state: ViewState) -> Totals:
     if found.programme or not (state.nations or state.programmes):
         return found
     # Whoever asks for one nation, or for programmes that no day is about, is told of what there is.
-    there = {world.atlas.subjects[name].programme for name in found.outside}
+    subjects = world.atlas.subjects
+    over = [name for name, state in world.states.items() if state.step == ENDED and subjects[name].programme]
+    there = {subjects[name].programme for name in found.outside or over}
     other = next((programme for programme in PROGRAMMES if programme in there), "")
     return world.totals(other) if other else found
 
@@ -261,6 +305,7 @@ def doors(world: World, totals: Totals) -> Mapping[str, tuple[str, ...]]:
     here = tuple(name for name in present if name not in totals.sent)
     arrived = {subjects[name].actor for name in here} | {UNNAMED}
     promised = (*totals.announced, *totals.unconfirmed)
+    newest = newest_seen(world, people.last_known)
     wholes = {subjects[name].part_of for name in (*totals.promised, *people.held)}
     return {
         "people": tuple(name for name in people.counted if name not in totals.sent),
@@ -271,14 +316,19 @@ def doors(world: World, totals: Totals) -> Mapping[str, tuple[str, ...]]:
         "forces": tuple(name for name in (*here, *totals.craft) if states[name].step == IN_PLACE),
         "held": people.held,
         "without_number": people.without_number,
-        "newest": newest_seen(world, people.last_known),
-        "last_known": people.last_known,
+        "newest": newest,
+        "last_known": tuple(name for name in people.last_known if name not in newest),
         "announced": totals.announced,
         "unconfirmed": totals.unconfirmed,
         "joint": tuple(name for name in promised if name in wholes),
         "outside": totals.outside,
         "elsewhere": totals.elsewhere,
         "unverified": totals.unverified,
+        "sites_announced": tuple(
+            name
+            for name, state in states.items()
+            if subjects[name].kind in SITES and state.step == ANNOUNCED and not state.unconfirmed
+        ),
         "sites": tuple(
             name
             for name, state in states.items()
@@ -286,7 +336,8 @@ def doors(world: World, totals: Totals) -> Mapping[str, tuple[str, ...]]:
         ),
         "posts_open": totals.posts_open,
         "posts_honorary": totals.posts_honorary,
-        "posts_attested": totals.posts_attested,
+        "posts_seen": tuple(name for name in totals.posts_attested if not states[name].last_known),
+        "posts_attested": tuple(name for name in totals.posts_attested if states[name].last_known),
         "posts_announced": totals.posts_announced,
         "posts_own": totals.posts_own,
         "posts_abroad": totals.posts_abroad,
@@ -296,9 +347,12 @@ def doors(world: World, totals: Totals) -> Mapping[str, tuple[str, ...]]:
 
 
 def _of_kind(world: World, kind: str) -> tuple[str, ...]:
-    """List what is there or to come of a kind; only where nothing is, what is over."""
+    """List what is verified to be there of a kind; where nothing is, what is to come, else what is over."""
     found = {n: s for n, s in world.states.items() if s.step and world.atlas.subjects[n].kind == kind}
-    return tuple(name for name, state in found.items() if state.step not in OVER) or tuple(found)
+    current = {n: s for n, s in found.items() if s.step not in OVER}
+    sure = {n: s for n, s in current.items() if world.atlas.claims[s.headline].verified}
+    stands = [name for name, state in sure.items() if state.step in STANDING] if kind != CONTINGENT else []
+    return tuple(stands or current or found)
 
 
 def rows_of(world: World, name: str, state: ViewState) -> frozenset[str] | None:

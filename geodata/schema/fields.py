@@ -18,7 +18,7 @@ PLACE_KINDS = ("town", "settlement", "site", "territory", "area", "country", "ci
 PRECISIONS = ("site", "town", "area", "territory", "country", "not_given")
 CONFIDENCES = ("confirmed", "reported", "unverified")
 SOURCE_KINDS = ("official", "agency", "broadcaster", "newspaper", "trade", "reference", "blog", "seed")
-COUNTED = ("people", "aircraft", "ships")
+COUNTED = ("people", "aircraft", "ships", "nations")
 YES_NO = ("yes", "no")
 
 PUBLISHER_NOT_NAMED = "publisher not named"
@@ -123,6 +123,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         _key("part_of", "claims"),
         _keys("disputes", "claims"),
         _choice("counts", COUNTED, needed=False),
+        _choice("rounded", ("yes",), needed=False),
         _key("place", "places"),
         _choice("place_precision", PRECISIONS, needed=False),
         _CONFIDENCE,

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 
 from geodata.errors import Problem, quoted
-from geodata.schema.fields import COUNTED
 from geodata.schema.forms import span_of
 from geodata.schema.links import UNKNOWN_PARENT
 from geodata.tables import Row, Tables, listed, problem_at
@@ -17,7 +16,7 @@ CARRIES_A_SPEAKER = ("official", "agency", "broadcaster", "newspaper")
 ACTS = ("sent", "in_place", "ended", "cancelled", "open", "closed", "attested")
 """Steps that happen on a day, where the others are said on one."""
 
-_COUNTED = ("soldier", "troop", "personnel", "ship", *COUNTED)
+_COUNTED = ("soldier", "troop", "personnel", "ship", "people", "aircraft", "nation")
 _NONE = re.compile(rf"\b(zero|none|nobody|no one|no ({'|'.join(_COUNTED)})s?)\b", re.IGNORECASE)
 
 Sources = dict[str, Row]

@@ -1,5 +1,6 @@
 """Rules about what one row says: steps fit the kind of subject, numbers and days are in order, words go together."""
 
+import re
 from collections.abc import Iterator
 
 from geodata.errors import Problem, named, quoted
@@ -9,6 +10,12 @@ from geodata.tables import Row, Tables, problem_at
 
 LENGTHS = {"day": (10,), "month": (7,), "year": (4,), "planned": (4, 7, 10)}
 """How long the date of an event is for each precision."""
+
+
+_ROUND = re.compile(
+    r"\b(about|around|some|roughly|nearly|almost|approximately) (\d|as many)|\ba similar number\b", re.IGNORECASE
+)
+"""By which words a text calls a number round."""
 
 
 def word_problems(tables: Tables) -> Iterator[Problem]:
@@ -74,7 +81,18 @@ def _numbers(tables: Tables, row: Row) -> Iterator[Problem]:
     elif row["counts"] and not (low or high):
         yield problem_at(tables, "claims", row, "low", "a number, or nothing in counts")
     elif (low or high) and not row["counts"]:
-        yield problem_at(tables, "claims", row, "counts", "what low and high count: people, aircraft or ships")
+        yield problem_at(tables, "claims", row, "counts", "what low and high count: people, aircraft, ships or nations")
+    yield from _rounded(tables, row)
+
+
+def _rounded(tables: Tables, row: Row) -> Iterator[Problem]:
+    """A number of people is round where the text says about, some, roughly or the like, and only there."""
+    of_people = row["counts"] == "people"
+    if row["rounded"] and not (of_people and _ROUND.search(row["text"])):
+        remedy = "nothing, or a number of people that the text calls round (about 300, some 100)"
+        yield problem_at(tables, "claims", row, "rounded", remedy)
+    elif of_people and not row["rounded"] and _ROUND.search(row["text"]):
+        yield problem_at(tables, "claims", row, "rounded", "yes: the text calls its number round")
 
 
 def _days(tables: Tables, row: Row) -> Iterator[Problem]:
