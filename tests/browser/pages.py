@@ -84,7 +84,7 @@ ARRIVED = """query => {
     const view = window.arctic.ctx && window.arctic.ctx.view;
     if (!view) return false;
     const list = key => query[key] ? query[key].split('.').sort().join('.') : '';
-    return view.asof === (query.asof || '2026-01-17') && view.sel === (query.sel || '')
+    return view.asof === (query.asof || '2026-01-19') && view.sel === (query.sel || '')
         && view.known === (query.known && query.known !== 'all' ? query.known : '9999-12-31')
         && [...view.nations].sort().join('.') === list('nations') && [...view.steps].sort().join('.') === list('steps')
         && view.proj === (query.proj || 'laea') && view.lang === (query.lang || 'en')

@@ -41,6 +41,10 @@
   P.isoDay = (number) => new Date(number * DAY_MS).toISOString().slice(0, 10);
   P.min = (a, b) => (a < b ? a : b);
   // A partial day may be its last; only an order and a comparison rest on it.
+  P.lastDay = (text) => {
+    const day = new Date(`${text.length < 7 ? `${text.slice(0, 4)}-12` : text.slice(0, 7)}-01T00:00:00Z`);
+    return text.length === 10 ? text : new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 0)).toISOString().slice(0, 10);
+  };
   P.latest = (text) => (text.length === 10 ? text : text.length === 7 ? `${text}-31` : `${text}-12-31`);
 
   // A date as claimed: 2020, 2020-03 or a day; the year stays away where it is that of the evidence.
@@ -72,10 +76,10 @@
       const last = segments[segments.length - 1];
       const { step, since, due } = state;
       if (last && last.step === step && last.stale === stale) {
-        Object.assign(last, { to, due: due || last.due, since: since || last.since });
+        Object.assign(last, { to, due: due || last.due, since: since || last.since, last: state.last || last.last });
         count(last, from, state);
       } else if (step) {
-        segments.push({ from, to, step, stale, low: null, high: null, since, due, numbers: [] });
+        segments.push({ from, to, step, stale, low: null, high: null, since, due, last: state.last, numbers: [] });
         count(segments[segments.length - 1], from, state);
       }
     }
