@@ -275,7 +275,8 @@ def test_the_thick_line_belongs_to_the_programme_that_is_chosen(visit: Visit) ->
     thin = [row["name"] for row in frame.evaluate(ROWS) if row["aside"]]
     assert len(thin) > 2
     frame.evaluate(
-        "() => { arctic.ctx.view.match = arctic.ctx.atlas.subjects.filter(it => it.programme === 'arctic_sentry').map(it => it.id); }"
+        """() => { const {view, atlas} = arctic.ctx;
+            view.match = atlas.subjects.filter(it => it.programme === 'arctic_sentry').map(it => it.id); }"""
     )
     rows = [row for row in frame.evaluate(ROWS) if not row["post"]]
     frame.evaluate("() => { arctic.ctx.view.match = null; }")

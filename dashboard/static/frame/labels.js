@@ -134,15 +134,13 @@
     entry.tether.firstChild.setAttribute("d", `M0 0L${x.toFixed(1)} ${y.toFixed(1)}`);
   };
 
-  // Where the symbols of a box stand: its row or rows of marks on the side that faces the place, and its block.
+  // Where the symbols of a box stand: the mark that is next to the place, from which its row is read, and the block.
   const symbolsOf = ({ cluster, sizes }, { form, shape, dx, dy, side }, mark) => {
     const left = side.startsWith("left");
-    const across = (w) => [mark / 2, w - mark / 2].map((x) => (left ? dx + shape.w - x : dx + x));
     const found = [];
     if (sizes.marks && cluster.items.length) {
       const top = dy + (form === "tall" ? LINE : 0);
-      const wide = (sizes.marks / MARK) * mark;
-      found.push(...across(wide).flatMap((x) => [[x, top + mark / 2], [x, top + (sizes.lines - 0.5) * mark]]));
+      found.push([left ? dx + shape.w - mark / 2 : dx + mark / 2, top + mark / 2]);
     }
     if (sizes.h) found.push([left ? dx + shape.w - sizes.w / 2 : dx + sizes.w / 2, dy + shape.h - sizes.h / 2]);
     return found;
