@@ -49,11 +49,14 @@
 
   // A date as claimed: 2020, 2020-03 or a day; the year stays away where it is that of the day in view, unless the card
   // tells of several years.
-  P.when = (ctx, text) => {
+  const dated = (ctx, text, year) => {
     if (!text || text.length < 4) return "";
     if (text === ctx.atlas.min) return ctx.words("map.card.always");
-    return ctx.fmtDay(text, text.slice(0, 4) === ctx.day.slice(0, 4) && !ctx.manyYears ? "short" : "day");
+    return ctx.fmtDay(text, text.slice(0, 4) === year ? "short" : "day");
   };
+  P.when = (ctx, text) => dated(ctx, text, ctx.manyYears ? "" : ctx.day.slice(0, 4));
+  // On the axis of time, where no day is in view yet: the year stays away where it is that of the evidence.
+  P.onAxis = (ctx, text) => dated(ctx, text, (ctx.atlas.evidence_to || "").slice(0, 4));
   /** Whether the life of a subject reaches into another year than that of the day in view. */
   P.manyYears = (ctx, id) => P.life(ctx, id).some(({ from, since, due, last, numbers }) =>
     [from, since, due, last, ...numbers.map(({ said }) => said)]
