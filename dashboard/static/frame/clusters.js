@@ -62,13 +62,13 @@
     return [...seen.values()];
   };
 
-  // Places drawn as one are both named, whose people are there first; more than two are too long for a map.
+  // Places drawn as one are both named, those with people first; a phone has room for one name.
   const titleOf = (ctx, cluster) => {
     const peopled = ({ subject, state }) => subject.kind === "contingent" && !Arctic.panel.isOver(state.step);
     const homes = (items) => items.map((item) => (townAt(ctx, item.at) || { id: item.place }).id);
     const named = [...new Set([...homes(cluster.items.filter(peopled)), cluster.place])];
     if (cluster.nuuk || named.length < 2) return ctx.placeName(cluster.place);
-    return named.slice(0, 2).map(ctx.placeName).join(" · ");
+    return named.slice(0, ctx.narrow() ? 1 : 2).map(ctx.placeName).join(" · ");
   };
 
   /** Clusters for the zoom in view: [{id, at, title, place, items, rank, moved}], most important first. */
