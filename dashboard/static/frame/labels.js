@@ -186,10 +186,10 @@
       live.some((other) => other.entry !== entry && Math.hypot(p.x + x - other.p.x, p.y + y - other.p.y) < Math.hypot(x, y)));
     const first = (entry, p, some, { beyond = false, under = false, loose = false } = {}) => {
       for (const way of some) {
-        if (!loose && astray(entry, p, way)) continue;
         if (!beyond && !inside({ x: p.x + way.dx, y: p.y + way.dy, w: way.shape.w, h: way.shape.h }, size)) continue;
         const boxes = boxesAt(p, way);
-        if (free(entry, boxes, under) && (!way.away || open(entry, p, way, under))) return { ...way, boxes };
+        if (!free(entry, boxes, under) || (!loose && astray(entry, p, way))) continue;
+        if (!way.away || open(entry, p, way, under)) return { ...way, boxes };
       }
       return null;
     };
