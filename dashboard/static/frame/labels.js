@@ -180,9 +180,9 @@
       const dots = Array.from({ length: steps }, (_, i) => ({ x: p.x + (x * i) / steps, y: p.y + (y * i) / steps, w: 1, h: 1 }));
       return free(entry, dots, under);
     };
-    // A symbol nearer to another place than to its own is read as that place's, unless a line leads to it.
+    // On a small map a symbol nearer to another place than to its own is read as that place's, unless a line leads to it.
     const mark = MARK * (ctx.present() ? BIG : 1);
-    const astray = (entry, p, way) => !way.away && symbolsOf(entry, way, mark).some(([x, y]) =>
+    const astray = (entry, p, way) => ctx.narrow() && !way.away && symbolsOf(entry, way, mark).some(([x, y]) =>
       live.some((other) => other.entry !== entry && Math.hypot(p.x + x - other.p.x, p.y + y - other.p.y) < Math.hypot(x, y)));
     const first = (entry, p, some, { beyond = false, under = false, loose = false } = {}) => {
       for (const way of some) {
