@@ -52,13 +52,22 @@ def texts_in_frame(atlas: Atlas, words: Words) -> dict[str, str]:
     }
 
 
+def joint_name(atlas: Atlas, words: Words, subject: str) -> str:
+    """Name in short what several nations do as one: the exercise that their number stands for."""
+    key = f"whole.{subject}.short"
+    return words.say(key) if words.has(key) else atlas.subjects[subject].label
+
+
 def names_in_frame(atlas: Atlas, words: Words) -> dict[str, str]:
-    """Name every actor, capital, place, subject and event for the frame, by the key of a word."""
+    """Name every actor, capital, place, subject, event and whole for the frame, by the key of a word."""
+    wholes = sorted({subject.part_of for subject in atlas.subjects.values() if subject.part_of})
     return {
         **texts_in_frame(atlas, words),
         **{f"map.actor.{name}": actor_name(atlas, words, name) for name in atlas.actors},
         **{f"map.capital.{name}": capital_name(atlas, words, name) for name in atlas.actors},
         **{f"map.place.{name}": place_name(atlas, words, name) for name in atlas.places},
+        **{f"map.joint.{name}": joint_name(atlas, words, name) for name in wholes},
+        **{f"map.said.{name}": actor_name(atlas, words, name, running=True) for name in atlas.actors},
     }
 
 

@@ -77,7 +77,11 @@ def test_the_key_names_few_kinds_that_are_on_screen_with_their_counts(visit: Vis
     totals = atlas.at(date(2026, 1, 19)).totals()
     office = frame.locator(".legend-rest [data-entry=office]").inner_text().split("\n")
     assert office[0] == "Consulates and offices"
-    assert int(office[-1]) == len(totals.posts_open) + len(totals.posts_announced)
+    assert (
+        office[-1] == f"{len(totals.posts_open)}, {len(totals.posts_announced)} announced"
+    )  # as the sentence has them
+    assert frame.locator(".legend-rest [data-entry=contingent] .name").inner_text() == "Contingents"
+    assert frame.locator(".legend > .under").inner_text().startswith("One dot, one person.")
     frame.get_by_role("button", name="All symbols").click()
     assert frame.locator(".legend .switch").first.is_visible()
     frame.evaluate("() => arctic.ctx.setDay('2026-02-06', true)")
@@ -101,16 +105,51 @@ def test_the_list_of_nuuk_counts_posts_as_the_sentence_does(visit: Visit, atlas:
     assert [name for name, told in visit.states().items() if told["shown"] == "lens"] == listed
 
 
+NUUK_PEOPLE = """() => [...document.querySelectorAll('.lens-rest .people .row')].map(row => [row.dataset.id,
+    row.querySelector('.num')?.textContent || '', arctic.ctx.state(row.dataset.id)])"""
+
+
+@pytest.mark.parametrize(
+    "clocks", [{"asof": "2026-01-15", "known": "2026-01-15"}, {"asof": "2026-02-14"}, {"asof": "2026-09-22"}]
+)
+def test_in_nuuk_who_is_only_promised_says_so_and_who_never_came_is_not_at_rest(
+    visit: Visit, clocks: dict[str, str]
+) -> None:
+    people = visit.go(**clocks).evaluate(NUUK_PEOPLE)
+    assert people
+    for name, said, state in people:
+        assert not (state["step"] == "announced" and state["unconfirmed"]), name
+        assert ("announced" in said) == (state["step"] == "announced"), name
+
+
+def test_beside_nuuk_stands_only_a_command_that_is_at_work_on_the_day(visit: Visit) -> None:
+    under = ".lens-head .under >> nth=0"
+    assert "Joint Arctic Command" in visit.go(asof="2026-01-19").locator(under).inner_text()
+    assert "Joint Arctic Command" not in visit.go(asof="1953-06-01").locator(under).inner_text()
+
+
+def test_what_several_nations_do_as_one_goes_by_its_own_name_and_number_on_the_map(visit: Visit) -> None:
+    frame = visit.go(asof="2026-09-10")
+    said = frame.locator(".cluster").all_text_contents()
+    assert any("Arctic Shield, 400 in all" in text for text in said)
+    assert not [text for text in said if "Allies not named" in text]
+
+
 def test_what_has_no_place_is_one_line_until_it_is_asked_for(visit: Visit) -> None:
     frame = visit.go(asof="2026-01-19")
     tray = frame.locator(".tray")
     box = tray.bounding_box()
     assert box is not None
     assert box["height"] < 48
-    assert "Place not given: " in tray.inner_text()
+    assert "No point on the map: " in tray.inner_text()
     assert "Sweden" in tray.inner_text()
     frame.locator(".tray .fold").click()
     assert frame.locator(".tray .row").count() > 10
+    seconds = frame.locator(".tray .row.counted .sub").all_inner_texts()
+    assert (
+        len(seconds) == frame.locator(".tray .row.counted").count()
+    )  # each says the place that it has, or that it has none
+    assert any("place not given" in text for text in seconds)
     frame.locator(".tray .row").first.focus()
     visit.page.keyboard.press("Escape")
     frame.locator(".tray .row").first.wait_for(state="hidden")
@@ -341,3 +380,41 @@ def test_on_a_phone_there_is_neither_note_nor_list_over_the_map(visit_to: Callab
     frame = visit_to(server, viewport=PHONE, has_touch=True).open(asof="2026-01-19")
     assert frame.locator(".note").is_hidden()
     assert frame.locator(".side").is_hidden()
+
+
+# Symbols beside a place that stand nearer to another place; places with people that go without a name.
+STRAY = """() => {
+    const clusters = [...document.querySelectorAll('.cluster')].filter(node => !node.inert);
+    const anchors = clusters.map(node => [node, node._leaflet_pos]);
+    const pane = arctic.ctx.elements.pane.querySelector('.leaflet-map-pane').getBoundingClientRect();
+    const strayed = clusters.filter(node => !node.querySelector('.tether')).flatMap(node =>
+        [...node.querySelectorAll('.box .marks .item:first-child svg, .box .block svg')].filter(svg => {
+            const box = svg.getBoundingClientRect();
+            const at = [box.x + box.width / 2 - pane.x, box.y + box.height / 2 - pane.y];
+            const away = ([, p]) => Math.hypot(at[0] - p.x, at[1] - p.y);
+            const own = away([node, node._leaflet_pos]);
+            return box.width && anchors.some(one => one[0] !== node && away(one) < own - 1);
+        }).map(svg => svg.closest('[data-key]').dataset.key));
+    const nameless = clusters.filter(node => node.querySelector('.box .dots, .box .badge'))
+        .filter(node => ['bare', 'none'].includes(node.querySelector('.box').dataset.form))
+        .map(node => node.textContent);
+    return {strayed, nameless};
+}"""
+
+
+@pytest.mark.parametrize("day", ["2026-01-19", "2026-02-14", "2026-09-10"])
+def test_on_a_phone_symbols_stand_by_their_own_place_and_places_with_people_have_names(
+    visit_to: Callable[..., Visit], server: Server, day: str
+) -> None:
+    visit = visit_to(server, viewport=PHONE, has_touch=True)
+    frame = visit.open(asof=day)
+    visit.settle()
+    found = frame.evaluate(STRAY)
+    assert found == {"strayed": [], "nameless": []}
+    # The look bites: a block moved over to another place is seen.
+    bent = frame.evaluate(
+        """look => { for (const node of document.querySelectorAll('.cluster .box')) node.style.top = '-140px';
+            document.querySelectorAll('.tether').forEach(it => it.remove()); return eval(look)(); }""",
+        STRAY,
+    )
+    assert bent["strayed"]

@@ -270,3 +270,66 @@ def test_one_text_is_announced_for_a_change_and_it_holds_the_sentence(visit: Vis
     texts = frame.evaluate(spoken)
     assert len(texts) == 1
     assert visit.page.locator("h1.sentence").inner_text() in texts[0]
+
+
+def test_a_day_of_another_year_than_the_day_in_view_bears_its_year(visit: Visit) -> None:
+    frame = visit.go(asof="1952-06-01", sel="pituffik")
+    said = frame.locator("[data-card] .p-seg-day, [data-card] .p-seg-number, [data-card] dd").all_inner_texts()
+    months = [text for text in said if any(month in text for month in ("Jan", "Feb", "Mar", "Sept"))]
+    assert months
+    assert all("20" in text or "19" in text for text in months), months
+    assert visit.go(asof="2026-01-19").evaluate("() => Arctic.panel.when(arctic.ctx, '2026-01-15')") == "15 Jan"
+    assert visit.go(asof="1952-06-01").evaluate("() => Arctic.panel.when(arctic.ctx, '2026-01-15')") == "15 Jan 2026"
+
+
+DISPUTED = """async ids => {
+    const { ctx } = arctic;
+    const out = [];
+    for (const id of ids) {
+        const evidence = await ctx.claims(id);
+        const state = ctx.state(id);
+        const box = document.createElement('div');
+        box.append(...Arctic.panel.claimsOf(ctx, evidence, ctx.subjects.get(id), state));
+        const later = [...box.querySelectorAll('.p-side')].map(it => evidence.byId.get(it.dataset.claim).day)
+            .filter(day => day > ctx.day);
+        out.push([id, Boolean(state && state.disputed), box.querySelectorAll('.p-sides').length > 0, later]);
+    }
+    return out;
+}"""
+
+
+@pytest.mark.parametrize("day", ["2026-01-17", "2026-01-19", "2026-01-21"])
+def test_sources_disagree_only_where_the_state_is_disputed_on_that_day(visit: Visit, day: str) -> None:
+    frame = visit.go(asof=day)
+    ids = frame.evaluate("() => arctic.visible()")
+    found = frame.evaluate(DISPUTED, ids)
+    assert any(shown for _, _, shown, _ in found)
+    assert [name for name, disputed, shown, _ in found if shown and not disputed] == []
+    assert [later for _, _, _, later in found if later] == []
+
+
+def test_reports_of_later_days_come_after_the_day_in_view(visit: Visit) -> None:
+    frame = visit.go(asof="2026-01-15")
+    later = frame.evaluate(
+        """async () => { const { ctx } = arctic; const evidence = await ctx.claims('nation:DNK');
+            return Arctic.panel.reports(ctx, [...evidence.byId.values()]).map(report => report.later); }"""
+    )
+    assert True in later
+    assert later == sorted(later)
+
+
+def test_a_promised_site_says_that_no_day_is_given_and_names_no_programme(visit: Visit) -> None:
+    frame = visit.go(asof="2026-09-22", sel="usa-area-narsarsuaq")
+    card = frame.locator("[data-card]")
+    card.locator(".p-big").wait_for()
+    assert "no date given for it to begin" in card.inner_text()
+    assert "standing presence" not in card.locator(".p-kicker").inner_text()
+
+
+def test_a_rounded_number_says_so(visit: Visit) -> None:
+    frame = visit.go(asof="2026-01-19")
+    said = frame.evaluate(
+        """() => [Arctic.panel.numberOf(arctic.ctx, {low: 300, high: 300, rounded: true}),
+            Arctic.panel.numberOf(arctic.ctx, {low: 300, high: 300}), arctic.ctx.fmtSize({rounded: true}, 300, 300)]"""
+    )
+    assert said == ["about 300", "300", "about 300"]

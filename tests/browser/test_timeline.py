@@ -198,24 +198,41 @@ def test_a_day_after_all_evidence_is_said_at_the_end_of_the_axis(visit: Visit) -
 
 
 # Bars that say "in place" or "last known", as pieces from x to x.
-SOLID = """() => ['in', 'stale', 'sent', 'announced'].flatMap(layer =>
+SOLID = """() => ['in', 'stale', 'held', 'sent', 'announced'].flatMap(layer =>
     [...document.querySelectorAll(`.p-tl-svg .p-tl-${layer}`)].flatMap(path =>
         [...path.getAttribute('d').matchAll(/M([\\d.]+) [\\d.]+H([\\d.]+)/g)].map(([, from, to]) => [+from, +to])))"""
 EDGE = "() => +document.querySelector('.p-tl-edge').getAttribute('d').match(/M([\\d.]+)/)[1]"
 
 
-def test_bars_end_where_knowledge_ends(visit: Visit) -> None:
+# The rows as they are worked out: name, thick line, thin line; each run as first day, last day, kind of line.
+ROWS = """() => {
+    const iso = Arctic.panel.isoDay;
+    const short = line => line.runs.map(run => [iso(run.from), iso(run.to), run.layer]);
+    return Arctic.panel.timelineRows(arctic.ctx, Arctic.panel.clock(arctic.ctx))
+        .map(row => ({name: row.whole || row.actor, post: row.post, main: short(row.main), aside: short(row.aside)}));
+}"""
+
+
+def test_bars_end_where_knowledge_ends_but_for_what_was_promised_then(visit: Visit) -> None:
     frame = visit.go(asof="2026-01-15", known="2026-01-15")
     frame.evaluate(AT_REST)
-    pieces, edge = frame.evaluate(SOLID), frame.evaluate(EDGE)
+    pieces, edge = frame.evaluate(SOLID.replace(", 'announced'", "")), frame.evaluate(EDGE)
     assert len(pieces) > 3
     assert max(to for _, to in pieces) <= edge + 2.1  # a piece is never thinner than two pixels
     assert frame.locator(".p-tl-edge-text").text_content() == "known by 15 Jan"
-    assert frame.locator(".p-tl-beyond").count() > 0
+    beyond = {
+        (row["name"], row["post"], layer, to)
+        for row in frame.evaluate(ROWS)
+        for _, to, layer in [*row["main"], *row["aside"]]
+        if to > "2026-01-15"
+    }
+    assert ("FRA", True, "announced", "2026-02-06") in beyond
+    assert {layer for _, _, layer, _ in beyond} == {"announced"}
+    assert "France, post" in frame.locator(".p-tl-label").all_text_contents()
     frame = visit.go(asof="2026-01-15")
     frame.evaluate(AT_REST)
     assert max(to for _, to in frame.evaluate(SOLID)) > edge + 200
-    assert frame.locator(".p-tl-edge, .p-tl-beyond").count() == 0
+    assert frame.locator(".p-tl-edge").count() == 0
 
 
 def test_the_end_of_the_evidence_is_an_edge_too(visit: Visit) -> None:
@@ -224,6 +241,48 @@ def test_the_end_of_the_evidence_is_an_edge_too(visit: Visit) -> None:
     frame.evaluate(AT_REST)
     assert frame.locator(".p-tl-edge-text").text_content() == "evidence ends"
     assert max(to for _, to in frame.evaluate(SOLID)) <= frame.evaluate(EDGE) + 2.1
+
+
+def test_in_place_is_solid_until_the_last_report_and_paler_until_it_counts_as_last_known(visit: Visit) -> None:
+    frame = visit.go()
+    denmark = next(row for row in frame.evaluate(ROWS) if row["name"] == "DNK" and not row["post"])
+    reported = frame.evaluate(
+        """() => arctic.ctx.runs('dnk-exercise').filter(run => run.state.step === 'in_place' && !run.state.last_known)
+            .map(run => run.state.last).filter(Boolean).sort().pop()"""
+    )
+    solid = max(to for _, to, layer in denmark["main"] if layer == "in" and to < "2026-03-01")
+    assert solid == reported
+    held = [(first, to) for first, to, layer in denmark["main"] if layer == "held" and first > reported]
+    stale = [first for first, _, layer in denmark["main"] if layer == "stale" and first > reported]
+    assert held
+    assert (date.fromisoformat(held[0][0]) - date.fromisoformat(solid)).days == 1
+    assert (date.fromisoformat(stale[0]) - date.fromisoformat(held[-1][1])).days == 1
+    inks = frame.evaluate(
+        """() => ['in', 'held'].map(layer =>
+            +getComputedStyle(document.querySelector(`.p-tl-key .p-tl-${layer}`)).opacity)"""
+    )
+    assert inks[1] < 0.5 * inks[0]
+
+
+def test_who_was_reported_gone_was_in_place_until_then(visit: Visit) -> None:
+    rows = visit.go().evaluate(ROWS)
+    german = next(row for row in rows if row["name"] == "DEU" and not row["post"])
+    assert "held" not in {layer for first, _, layer in german["main"] if first < "2026-01-31"}
+
+
+def test_the_thick_line_belongs_to_the_programme_that_is_chosen(visit: Visit) -> None:
+    frame = visit.go(asof="2026-02-20")
+    thin = [row["name"] for row in frame.evaluate(ROWS) if row["aside"]]
+    assert len(thin) > 2
+    frame.evaluate(
+        """() => { const {view, atlas} = arctic.ctx;
+            view.match = atlas.subjects.filter(it => it.programme === 'arctic_sentry').map(it => it.id); }"""
+    )
+    rows = [row for row in frame.evaluate(ROWS) if not row["post"]]
+    frame.evaluate("() => { arctic.ctx.view.match = null; }")
+    assert len(rows) > 2
+    assert [row["name"] for row in rows if row["aside"]] == []
+    assert all(row["main"] for row in rows)
 
 
 def test_last_known_is_drawn_lighter_than_in_place(visit: Visit) -> None:
@@ -380,18 +439,11 @@ def test_a_step_of_a_day_draws_no_bar_anew(fresh: Visit) -> None:
 
 
 def test_the_parts_of_an_exercise_take_over_the_thick_line_and_the_whole_has_a_row(visit: Visit) -> None:
-    frame = visit.go()
-    rows = frame.evaluate(
-        """() => { const clock = Arctic.panel.clock(arctic.ctx);
-            const iso = Arctic.panel.isoDay;
-            const short = line => line.runs.map(run => [iso(run.from), iso(run.to), run.layer]);
-            return Arctic.panel.timelineRows(arctic.ctx, clock).filter(row => !row.post)
-                .map(row => [row.whole || row.actor, short(row.main), short(row.aside)]); }"""
-    )
-    main = {name: line for name, line, _ in rows}
-    aside = {name: line for name, _, line in rows}
-    assert "Arctic Shield 2026, all nations" in main
-    begins = min(run[0] for run in main["Arctic Shield 2026, all nations"])
+    rows = [row for row in visit.go().evaluate(ROWS) if not row["post"]]
+    main = {row["name"]: row["main"] for row in rows}
+    aside = {row["name"]: row["aside"] for row in rows}
+    assert "Arctic Shield" in main  # by its short name: the label does not fit beside the bars
+    begins = min(run[0] for run in main["Arctic Shield"])
     denmark = [run for run in main["DNK"] if run[0] >= begins]
     assert denmark
     assert all(run[2] in {"lapsed", "announced", "sent", "in"} for run in denmark), (

@@ -41,24 +41,35 @@
   P.isoDay = (number) => new Date(number * DAY_MS).toISOString().slice(0, 10);
   P.min = (a, b) => (a < b ? a : b);
   // A partial day may be its last; only an order and a comparison rest on it.
+  P.lastDay = (text) => {
+    const [year, month] = [+text.slice(0, 4), +text.slice(5, 7) || 12];
+    return text.length === 10 ? text : new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
+  };
   P.latest = (text) => (text.length === 10 ? text : text.length === 7 ? `${text}-31` : `${text}-12-31`);
 
-  // A date as claimed: 2020, 2020-03 or a day; the year stays away where it is that of the evidence.
-  P.when = (ctx, text) => {
+  // A date as claimed: 2020, 2020-03 or a day; the year stays away where it is that of the day in view, unless the card
+  // tells of several years.
+  const dated = (ctx, text, year) => {
     if (!text || text.length < 4) return "";
     if (text === ctx.atlas.min) return ctx.words("map.card.always");
-    const year = (ctx.atlas.evidence_to || "").slice(0, 4);
     return ctx.fmtDay(text, text.slice(0, 4) === year ? "short" : "day");
   };
+  P.when = (ctx, text) => dated(ctx, text, ctx.manyYears ? "" : ctx.day.slice(0, 4));
+  // On the axis of time, where no day is in view yet: the year stays away where it is that of the evidence.
+  P.onAxis = (ctx, text) => dated(ctx, text, (ctx.atlas.evidence_to || "").slice(0, 4));
+  /** Whether the life of a subject reaches into another year than that of the day in view. */
+  P.manyYears = (ctx, id) => P.life(ctx, id).some(({ from, since, due, last, numbers }) =>
+    [from, since, due, last, ...numbers.map(({ said }) => said)]
+      .some((day) => day && day !== ctx.atlas.min && day.slice(0, 4) !== ctx.day.slice(0, 4)));
 
   // A number joins a segment on the day from which it holds, and only where it says something new.
   // `said` is that day as its claim writes it, perhaps a year alone.
-  const count = (segment, from, { low, high, counts, number_day: said }) => {
+  const count = (segment, from, { low, high, counts, rounded, number_day: said }) => {
     if (low === null && high === null) return;
     Object.assign(segment, { low, high });
     const before = segment.numbers[segment.numbers.length - 1];
     if (before && before.low === low && before.high === high) return;
-    segment.numbers.push({ day: from, said: said || from, low, high, counts });
+    segment.numbers.push({ day: from, said: said || from, low, high, counts, rounded });
   };
 
   // The life of a subject as known on ctx.known: one segment per step, in order of days.
@@ -72,10 +83,10 @@
       const last = segments[segments.length - 1];
       const { step, since, due } = state;
       if (last && last.step === step && last.stale === stale) {
-        Object.assign(last, { to, due: due || last.due, since: since || last.since });
+        Object.assign(last, { to, due: due || last.due, since: since || last.since, last: state.last || last.last });
         count(last, from, state);
       } else if (step) {
-        segments.push({ from, to, step, stale, low: null, high: null, since, due, numbers: [] });
+        segments.push({ from, to, step, stale, low: null, high: null, since, due, last: state.last, numbers: [] });
         count(segments[segments.length - 1], from, state);
       }
     }
@@ -101,14 +112,15 @@
     if (!to) return ctx.words("number.atleast", { n: from });
     return low === high ? from : ctx.words("map.number.range", { low: from, high: to });
   };
-  P.number = (ctx, low, high, counts) => {
+  P.number = (ctx, low, high, counts, rounded) => {
     if (low === null && high === null) return "";
-    return [span(ctx, low, high), counts && high !== 0 && ctx.words("map.counts." + counts)].filter(Boolean).join(" ");
+    const n = span(ctx, low, high);
+    return [rounded && high !== 0 ? ctx.words("map.number.about", { n }) : n, counts && high !== 0 && ctx.words("map.counts." + counts)].filter(Boolean).join(" ");
   };
-  P.numberOf = (ctx, state) => P.number(ctx, state.low, state.high, state.counts);
+  P.numberOf = (ctx, state) => P.number(ctx, state.low, state.high, state.counts, state.rounded);
   // Whether a missing number is told, and how, is a word of the state.
   P.missing = (ctx, state) => (state.wants_number ? ctx.words("number." + state.wants_number) : "");
-  P.rowNumber = (ctx, state, low, high) => P.number(ctx, low, high) || (state.wants_number === "not_given" ? "?" : "");
+  P.rowNumber = (ctx, state, low, high) => P.number(ctx, low, high, "", state.rounded) || (state.wants_number === "not_given" ? "?" : "");
 
   // Where a subject is: the places of its people, else its own; as the table says it, somewhere in Greenland is no place.
   P.placesOf = (subject, state) => {

@@ -47,7 +47,7 @@
       const later = days.length > 0 && days[0] > ctx.day;
       return { group, main, people, newest, later, ids: group.map((c) => c.id), day: main.day || newest };
     });
-    return reports.sort((a, b) => (a.newest < b.newest ? 1 : a.newest > b.newest ? -1 : 0));
+    return reports.sort((a, b) => a.later - b.later || (a.newest < b.newest ? 1 : a.newest > b.newest ? -1 : 0));
   };
 
   P.safeUrl = (url) => {
@@ -240,7 +240,8 @@
     const shown = state || { headline: "", number: "", rivals: [] };
     const used = reports.filter((r) => useOf(ctx, r, shown));
     if (used.length) nodes.push(P.heading(ctx, "map.card.rests_on"), ...list(ctx, evidence, used, shown, counted));
-    const groups = disagreements(ctx, evidence, claims, shown);
+    // Only what is disputed on the day in view, by what had been said up to it; mere rivals are also reported.
+    const groups = shown.disputed ? disagreements(ctx, evidence, claims.filter(({ day }) => !(day > ctx.day)), shown) : [];
     const beside = new Set(groups.flat().map((c) => c.id));
     if (groups.length) nodes.push(P.heading(ctx, "map.card.disagree"));
     for (const group of groups) {

@@ -103,19 +103,22 @@
       const own = new Set(mine.map(({ subject }) => subject.id));
       const craft = claims.filter((c) => own.has(c.subject) && (c.counts === "aircraft" || c.counts === "ships"));
       const seen = new Set();
-      const craftRows = craft.filter((c) => !seen.has(c.subject + c.value) && seen.add(c.subject + c.value)).map((c) => {
+      // One type of aircraft in one number on one day is one report, however exactly each source names the type.
+      const once = (key) => !seen.has(key) && seen.add(key);
+      const type = ({ value }) => (value.match(/[A-Z]+-\d+/) || [value])[0];
+      const craftRows = craft.filter((c) => once([c.subject, type(c), c.low, c.high, c.day].join("|"))).map((c) => {
         const note = [P.when(ctx, c.day), ctx.words("map.counts." + c.counts)].filter(Boolean).join(" · ");
         return P.row(ctx, { sel: c.subject, title: ctx.english(c.value), note, number: P.number(ctx, c.low, c.high) });
       });
       section(ctx, box, "map.card.craft", craftRows);
       const told = new Set();
-      const once = ({ main }) => !told.has(main.text) && told.add(main.text); // of several subjects in one breath
-      const reports = P.reports(ctx, claims.filter((c) => c.said_by === id)).filter(once);
+      const first = ({ main }) => !told.has(main.text) && told.add(main.text); // of several subjects in one breath
+      const reports = P.reports(ctx, claims.filter((c) => c.said_by === id)).filter(first);
       if (!reports.length) return;
       const list = ctx.el("ul", "p-reports");
       const add = (some) => list.append(...some.map((r) => P.reportItem(ctx, evidence, r, null, false)));
       add(reports.slice(0, 5));
-      box.append(P.heading(ctx, "map.card.said_by", { name: ctx.name(id) }), list);
+      box.append(P.heading(ctx, "map.card.said_by", { name: ctx.nameOf("said", id) }), list);
       if (reports.length > 5) {
         const more = P.button(ctx, "p-quiet", ctx.words("map.card.show_more", { n: reports.length - 5 }));
         more.addEventListener("click", () => {

@@ -80,10 +80,13 @@
     said.append(...notes.map((note) => ctx.el("p", "p-rest-said", note)));
     const around = ctx.el("ul", "p-around");
     const heading = ctx.el("h3", "p-h3", ctx.words("map.card.around"));
-    fillAround(ctx, around);
+    const fill = () => {
+      fillAround(ctx, around);
+      heading.hidden = !around.children.length;
+    };
+    fill();
     node.append(title, list, said, heading, around);
     node.append(P.button(ctx, "p-quiet p-tell", ctx.words("map.story.tell"), () => ctx.story.go(1)));
-    const step = () => fillAround(ctx, around);
-    return { node, title, step, fit: (body) => trim(body, node) };
+    return { node, title, step: fill, fit: (body) => trim(body, node) };
   };
 })();

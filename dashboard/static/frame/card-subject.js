@@ -25,7 +25,9 @@
       where.append(...places.flatMap((id, i) => (i ? [", ", link(id)] : [link(id)])));
       add(where, " ", P.term(ctx, "p-soft", "(" + ctx.words("map.precision." + (precision || "not_given")) + ")", "map.term.precision"));
     }
-    if (subject.programme && subject.programme !== "unstated") add(ctx.words("map.programme." + subject.programme));
+    // What is promised as a site is no presence yet.
+    const promised = P.isSite(subject) && state && !P.isOpen(state.step) && !P.isOver(state.step);
+    if (subject.programme && subject.programme !== "unstated" && !promised) add(ctx.words("map.programme." + subject.programme));
     return line;
   };
 
@@ -35,9 +37,9 @@
     for (let i = now - 1; i >= 0; i--) {
       const { step, numbers } = segments[i];
       if (step === segments[now].step || !numbers.length || !HAD[step]) continue;
-      const { low, high, counts, said } = numbers[numbers.length - 1];
+      const { low, high, counts, rounded, said } = numbers[numbers.length - 1];
       if (low === state.low && high === state.high) return "";
-      return ctx.words(HAD[step], { n: P.number(ctx, low, high, counts), day: P.when(ctx, said) });
+      return ctx.words(HAD[step], { n: P.number(ctx, low, high, counts, rounded), day: P.when(ctx, said) });
     }
     return "";
   };
@@ -82,7 +84,9 @@
   const age = (ctx, subject, state) => {
     if (!P.isSite(subject) || P.isOver(state.step)) return "";
     const day = P.lastSeen(ctx, state);
-    return day ? ctx.words("map.card.last_seen", { day }) : ctx.words("map.card.never_dated");
+    if (day) return ctx.words("map.card.last_seen", { day });
+    if (!P.isOpen(state.step)) return state.due ? "" : ctx.words("map.card.no_begin");
+    return ctx.words("map.card.never_dated");
   };
 
   const big = (ctx, subject, state, segments) => {
@@ -128,8 +132,8 @@
   const MOST_NUMBERS = 3;
   const numbersOf = (ctx, segment) => {
     if (P.isOver(segment.step) || segment.stale) return [];
-    return segment.numbers.slice(-MOST_NUMBERS).map(({ day, said, low, high, counts }) => {
-      const n = P.number(ctx, low, high, counts);
+    return segment.numbers.slice(-MOST_NUMBERS).map(({ day, said, low, high, counts, rounded }) => {
+      const n = P.number(ctx, low, high, counts, rounded);
       return day === segment.from ? n : ctx.words("map.card.number_day", { day: P.when(ctx, said), n });
     });
   };
@@ -139,6 +143,12 @@
     const openStep = step === "open" || step === "attested";
     const claimed = since && !stale && (openStep || since.length < 10) && P.latest(since) >= from;
     return claimed ? since : from;
+  };
+
+  // Of a year that is not over on the day in view it is only known that it happened by its end.
+  const dayOf = (ctx, { from }, day) => {
+    const open = day.length < 10 && from > ctx.day && ctx.day.startsWith(day);
+    return open ? ctx.words("map.card.by_end_of", { when: P.when(ctx, day) }) : P.when(ctx, day);
   };
 
   // The life of a promise. Equal widths, because a consulate waits years and a visit lasts two days.
@@ -151,7 +161,7 @@
       const day = P.segmentDay(segment);
       const line = ctx.el("span", "p-seg-line");
       line.append(ctx.el("i", "p-now"));
-      item.append(line, ctx.el("span", "p-seg-day", P.when(ctx, day)));
+      item.append(line, ctx.el("span", "p-seg-day", dayOf(ctx, segment, day)));
       item.append(ctx.el("span", "p-seg-word", wordOf(ctx, segment)));
       for (const text of numbersOf(ctx, segment)) item.append(ctx.el("span", "p-seg-number", text));
       box.append(item);

@@ -80,7 +80,7 @@
     let askedInside = false;
 
     const signature = (sel) => {
-      const base = [sel, ctx.known, ctx.lang, ctx.atlas.release].join("|");
+      const base = [sel, ctx.known, ctx.lang, ctx.atlas.release, ctx.day.slice(0, 4)].join("|");
       if (!sel) return [base, ctx.day, ctx.view.steps, ctx.view.match, JSON.stringify(ctx.view.situation || [])].join("|");
       const [kind, id] = split(sel);
       const part = (s) => ctx.table.indexAt(s, ctx.day, ctx.known);
@@ -99,8 +99,10 @@
       return { node, title };
     };
     const make = (sel) => {
+      ctx.manyYears = false;
       if (!sel) return P.rest(ctx);
       const [kind, id] = split(sel);
+      ctx.manyYears = kind === "subject" && P.manyYears(ctx, id);
       const view = Object.prototype.hasOwnProperty.call(P.views, kind) ? P.views[kind] : null;
       return (view && view(ctx, id)) || unknown(sel);
     };

@@ -2,6 +2,7 @@
 "use strict";
 (() => {
   Arctic.APART = 24; // pixels
+  const APART_SMALL = 19; // on a phone: two symbols beside each other, for each place wants its own name
   const TOWN = 9e3; // metres round a town that count as the town
   const FIRST = [
     "nuuk", "kangerlussuaq", "pituffik", "ilulissat", "tasiilaq", "sisimiut", "qaqortoq", "upernavik", "qaanaaq",
@@ -61,8 +62,17 @@
     return [...seen.values()];
   };
 
+  // Places drawn as one are both named, those with people first; a phone has room for one name.
+  const titleOf = (ctx, cluster) => {
+    const peopled = ({ subject, state }) => subject.kind === "contingent" && !Arctic.panel.isOver(state.step);
+    const homes = (items) => items.map((item) => (townAt(ctx, item.at) || { id: item.place }).id);
+    const named = [...new Set([...homes(cluster.items.filter(peopled)), cluster.place])];
+    if (cluster.nuuk || named.length < 2) return ctx.placeName(cluster.place);
+    return named.slice(0, ctx.narrow() ? 1 : 2).map(ctx.placeName).join(" · ");
+  };
+
   /** Clusters for the zoom in view: [{id, at, title, place, items, rank, moved}], most important first. */
-  Arctic.clusters = (ctx, apart = Arctic.APART) => {
+  Arctic.clusters = (ctx, apart = ctx.narrow() ? APART_SMALL : Arctic.APART) => {
     const metres = ctx.metres();
     const pixel = (at) => ctx.map.latLngToLayerPoint([at[1], at[0]]);
     // On a phone what is over stands in the rows below; the small map shows what is there or to come.
@@ -102,12 +112,12 @@
       const nuuk = Boolean(cluster.town) && cluster.town.id === "nuuk" && !second;
       // A site that stands apart from its town at this zoom goes by its own name.
       cluster.place = cluster.town && !second ? cluster.town.id : first ? first.place : cluster.town.id;
-      cluster.title = ctx.placeName(cluster.place);
       cluster.id = second && first ? first.key : cluster.place;
       taken.add(cluster.place);
       cluster.lens = nuuk && ctx.lens;
       cluster.nuuk = nuuk;
       cluster.items = Arctic.inOrder(cluster.items);
+      cluster.title = titleOf(ctx, cluster);
       cluster.moved = movedOf(cluster, pixel);
     }
     return list;

@@ -8,11 +8,12 @@
     const subjects = new Map(atlas.subjects.map((subject) => [subject.id, subject]));
     const events = new Map(atlas.events.map((event) => [event.id, event]));
     const table = Arctic.lookup(atlas.fields, data.states, io.load);
+    const wholes = new Set(atlas.subjects.map((subject) => subject.part_of).filter(Boolean));
     const listeners = {};
     Arctic.steps = atlas.steps; // what Python says of each step, by its name
 
     const ctx = {
-      map, elements, io, data, atlas, subjects, events, table,
+      map, elements, io, data, atlas, subjects, wholes, events, table,
       el: Arctic.el, svgEl: Arctic.svgEl, button: Arctic.button,
       view: { asof: "", known: Arctic.ALL, match: null, steps: [], nations: [], sel: "", proj: "laea", lang: "en" },
       proj: "laea", day: "", known: Arctic.ALL, sel: "", lang: "",
@@ -41,6 +42,8 @@
       // Names come with the words of a language, as sentence and table have them.
       name: (id) => ctx.nameOf("actor", id),
       capital: (actor) => ctx.nameOf("capital", actor.id),
+      /** Whose people: a nation, or what several nations do as one, by its own name. */
+      whose: (subject) => (ctx.wholes.has(subject.id) ? ctx.nameOf("joint", subject.id) : ctx.name(subject.actor)),
       placeName: (id) => ctx.nameOf("place", id),
       clampDay: (iso) => {
         if (!DATED.test(iso)) return ctx.day;
@@ -77,6 +80,10 @@
       ctx.nameOf = (group, id) => dictionary[`map.${group}.${id}`] ?? id;
       ctx.fmtDay = Arctic.makeDays(lang, dictionary);
       ctx.fmtRange = Arctic.makeRange(ctx.words);
+      ctx.fmtSize = ({ rounded }, low, high) => {
+        const n = ctx.fmtRange(low, high);
+        return rounded && (low || high) ? ctx.words("map.number.about", { n }) : n;
+      };
       ctx.fmtCount = Arctic.makeCount(lang);
     };
     return ctx;
@@ -90,20 +97,22 @@
   /** "last reported 21 Jan": of what is only last known, the day; else nothing. */
   Arctic.lastReported = (ctx, subject, state) => {
     if (subject.kind !== "contingent" || !Arctic.isStale(ctx, subject, state) || !state.last) return "";
-    return ctx.words("map.last_reported", { day: ctx.fmtDay(ctx.last(state), "short") });
+    if (!state.last_known && ctx.day > ctx.known) return ""; // beyond knowledge: the key says it once
+    return ctx.words("map.last_reported", { day: Arctic.panel.lastSeen(ctx, state) });
   };
 
   /** What stands in the name of a symbol: who, what, step, number, place. */
   Arctic.describe = (ctx, id, spot) => {
     const subject = ctx.subjects.get(id);
     const state = ctx.state(id);
+    const who = subject.actor ? ctx.whose(subject) : "";
     const [place, , low, high] = spot || [state.place, "", state.low, state.high];
-    const number = subject.kind === "contingent" && !(low === null && high === null) ? ctx.fmtRange(low, high) : "";
+    const number = subject.kind === "contingent" && !(low === null && high === null) ? ctx.fmtSize(state, low, high) : "";
     const where = place && place !== id && ctx.atlas.places[place] ? ctx.placeName(place) : "";
     const reported = Arctic.lastReported(ctx, subject, state);
     const flags = Arctic.flagsOf(ctx, state).filter((flag) => !(reported && flag === "last_known"));
     return {
-      who: subject.actor ? ctx.name(subject.actor) : "",
+      who,
       what: ctx.text(subject, "label"),
       kind: ctx.words(`map.kind.${subject.kind}`).toLowerCase(),
       step: ctx.words(`map.step.${state.step}`),

@@ -141,6 +141,17 @@
 
   /** The side of the square that a symbol in a row takes; before a room it grows with the type, as the badge in it does. */
   Arctic.markSize = (ctx) => (ctx.present() ? Math.max(36, window.innerHeight / 30) : MARK);
+  // Where the symbols of a box stand: the mark that is next to the place, from which its row is read, and the block.
+  const symbolsOf = ({ cluster, sizes }, { form, shape, dx, dy, side }, mark) => {
+    const left = side.startsWith("left");
+    const found = [];
+    if (sizes.marks && cluster.items.length) {
+      const top = dy + (form === "tall" ? LINE : 0);
+      found.push([left ? dx + shape.w - mark / 2 : dx + mark / 2, top + mark / 2]);
+    }
+    if (sizes.h) found.push([left ? dx + shape.w - sizes.w / 2 : dx + sizes.w / 2, dy + shape.h - sizes.h / 2]);
+    return found;
+  };
 
   const peopled = ({ sizes }) => sizes.h + sizes.marks > 0; // what holds people is drawn, crowded or not
 
@@ -176,11 +187,16 @@
       const dots = Array.from({ length: steps }, (_, i) => ({ x: p.x + (x * i) / steps, y: p.y + (y * i) / steps, w: 1, h: 1 }));
       return free(entry, dots, under);
     };
-    const first = (entry, p, some, { beyond = false, under = false } = {}) => {
+    // On a small map a symbol nearer to another place than to its own is read as that place's, unless a line leads to it.
+    const mark = MARK * (ctx.present() ? BIG : 1);
+    const astray = (entry, p, way) => ctx.narrow() && !way.away && symbolsOf(entry, way, mark).some(([x, y]) =>
+      live.some((other) => other.entry !== entry && Math.hypot(p.x + x - other.p.x, p.y + y - other.p.y) < Math.hypot(x, y)));
+    const first = (entry, p, some, { beyond = false, under = false, loose = false } = {}) => {
       for (const way of some) {
         if (!beyond && !inside({ x: p.x + way.dx, y: p.y + way.dy, w: way.shape.w, h: way.shape.h }, size)) continue;
         const boxes = boxesAt(p, way);
-        if (free(entry, boxes, under) && (!way.away || open(entry, p, way, under))) return { ...way, boxes };
+        if (!free(entry, boxes, under) || (!loose && astray(entry, p, way))) continue;
+        if (!way.away || open(entry, p, way, under)) return { ...way, boxes };
       }
       return null;
     };
@@ -191,23 +207,24 @@
       });
 
     const findPlace = ({ entry, p, reach }) => {
-      const among = (bare) =>
-        first(entry, p, near(entry, reach, peopled(entry)).filter(({ form }) => (form === "bare") === bare));
+      const among = (bare, how) =>
+        first(entry, p, near(entry, reach, peopled(entry)).filter(({ form }) => (form === "bare") === bare), how);
       // A name crossed by the thread from the list of Nuuk is hard to read; no name at all is worse.
       thread = ctx.thread;
       const clear = thread.length ? among(false) : null;
       thread = [];
       // A broad block is set narrow, ten to a row, before its place loses the name.
-      return clear || among(false) || (entry.narrow() ? among(false) : null) || among(true);
-    };
-    const findFarther = ({ entry, p, reach }) => {
+      const worded = clear || among(false) || (entry.narrow() ? among(false) : null);
+      if (worded || !(peopled(entry) || ctx.scene)) return worded || among(true);
+      // Who holds people keeps the name: it moves out on a line before it is left away, and looks out at once, before
+      // lesser places take the ground.
       const list = forms(ctx, entry, scale);
-      const bare = list.slice(-1);
-      const find = (some, away, loose) => first(entry, p, outward(some, reach, away), loose);
-      // Rather beyond the edge or below an unfolded list than over a neighbour.
-      const clear = find(list.slice(0, -1), NEAR) || find(bare, NEAR) || find(list, FAR);
-      if (clear || !peopled(entry)) return clear;
-      const found = find(bare, NEAR, { beyond: true }) || find(bare, NEAR, { beyond: true, under: true });
+      const [bare, all] = [list.slice(-1), list.slice(0, -1)];
+      const find = (some, away, how) => first(entry, p, outward(some, reach, away), how);
+      if (!peopled(entry)) return among(true) || find(all, NEAR) || find(bare, NEAR) || find(list, FAR); // told in a story
+      const found = find(all, NEAR) || find(all, FAR) || among(true) || find(bare, NEAR)
+        // Rather beyond the edge or below an unfolded list than over a neighbour.
+        || find(bare, NEAR, { beyond: true }) || find(bare, NEAR, { beyond: true, under: true }) || among(true, { loose: true });
       if (found) return found;
       fits = false;
       const [form, shape] = bare[0];
@@ -232,9 +249,7 @@
       const onPane = p.x > -20 && p.y > -20 && p.x < size.x + 20 && p.y < size.y + 20;
       // What lies beyond the picture is not reached by Tab: its focus could not be seen.
       if (entry.node.inert === onPane) entry.node.inert = !onPane;
-      // Who holds people looks farther out at once, before lesser places take the ground; in a story every name does.
-      const placed = onPane ? findPlace(one) : null;
-      settle(one, onPane && !placed && (ctx.scene || peopled(entry)) ? findFarther(one) : placed);
+      settle(one, onPane ? findPlace(one) : null);
     }
     ctx.written = taken;
     ctx.named = [...over, ...taken, ...grounds];

@@ -63,18 +63,26 @@
 
   /** The entries of the key at rest: what is on screen, most telling first, and the ring where one is drawn. */
   Arctic.keyAtRest = ({ counts, hidden }) => {
-    const there = { ...counts.kinds, ...counts.groups, last_known: counts.lastKnown, contingent: counts.live.contingent };
+    const there = { ...counts.kinds, ...counts.openGroups, last_known: counts.lastKnown, contingent: counts.live.contingent };
     delete there.post; // named by its groups
     const list = AT_REST.filter((name) => there[name] && !hidden.has(GROUPS.includes(name) ? "post" : name));
     return [...list.slice(0, MOST), "ring"];
   };
 
-  const numberOf = ({ counts }, name) => {
+  // Posts as the sentence has them: the open ones, then those announced.
+  const groupNumber = (ctx, group) => {
+    const [open, announced] = [ctx.counts.openGroups[group] || 0, ctx.counts.announcedGroups[group] || 0];
+    const promised = announced ? ctx.words("map.group.announced", { n: announced }) : "";
+    return [open || !promised ? String(open) : "", promised].filter(Boolean).join(", ");
+  };
+  const numberOf = (ctx, name) => {
     if (name === "ring") return "";
-    if (name === "last_known") return counts.lastKnown;
-    return (GROUPS.includes(name) ? counts.liveGroups[name] : counts.live[name]) || "";
+    if (name === "last_known") return ctx.counts.lastKnown;
+    return GROUPS.includes(name) ? groupNumber(ctx, name) : ctx.counts.live[name] || "";
   };
   const nameOf = (ctx, name) => {
+    // Beyond what the reader lets be known nothing is only last known: it is known by that day.
+    if (name === "last_known" && ctx.day > ctx.known) return ctx.words("map.timeline.known_by", { day: ctx.fmtDay(ctx.known, "short") });
     return ctx.words(`map.${GROUPS.includes(name) ? "group" : "legend"}.${name}`);
   };
 
@@ -143,7 +151,7 @@
       const group = one.dataset.entry;
       one.hidden = !ctx.counts.groups[group];
       put(one.children[1], nameOf(ctx, group));
-      put(one.children[2], String(ctx.counts.liveGroups[group] || 0));
+      put(one.children[2], groupNumber(ctx, group));
     }
   };
 

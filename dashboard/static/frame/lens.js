@@ -27,7 +27,9 @@
 
   // Who is there in numbers first; a nation of which nobody gave a number once.
   const peopleAtRest = (items) => {
-    const people = items.filter((item) => item.subject.kind === "contingent" && Arctic.isThere(item));
+    // What was promised and never confirmed is no news of the town: it stands in the whole list.
+    const lapsed = ({ state }) => state.step === "announced" && state.unconfirmed;
+    const people = items.filter((item) => item.subject.kind === "contingent" && Arctic.isThere(item) && !lapsed(item));
     const given = people.filter(({ spot }) => spot[2] || spot[3]);
     const seen = new Set(given.map(({ subject }) => subject.actor));
     const rest = people.filter(({ subject }) => !seen.has(subject.actor) && seen.add(subject.actor));
@@ -116,6 +118,13 @@
     };
   };
 
+  // Beside the name: other names of the town, and the commands that are at work there.
+  const alsoKnown = (ctx, items) => {
+    const { names } = ctx.atlas.places.nuuk;
+    const commands = items.filter(({ subject, state }) => subject.kind === "command" && Arctic.panel.isOpen(state.step));
+    return [...names.filter((name) => name !== ctx.placeName("nuuk")), ...commands.map(({ subject }) => subject.label)].join(" · ");
+  };
+
   Arctic.parts.lens = (ctx) => {
     const lens = el("section", "over lens");
     const head = el("div", "lens-head");
@@ -144,7 +153,7 @@
       body.hidden = !open;
       if (lens.hidden) return;
       put(title, ctx.placeName("nuuk"));
-      put(under, ctx.lensTiny ? "" : ctx.words("map.lens.under"));
+      put(under, ctx.lensTiny ? "" : alsoKnown(ctx, items));
       put(more, open ? ctx.words("map.lens.fold") : ctx.words("map.lens.all", { n: items.length }));
       attr(more, "aria-expanded", String(open));
       attr(lens, "aria-label", ctx.words("map.lens.label"));

@@ -44,10 +44,14 @@
     if (!known) cache.set(subject, (known = new Map()));
     if (!known.has(index)) {
       const state = ctx.table.made[index];
-      known.set(index, spotsOf(subject, state).map((spot, i) => {
+      const spots = spotsOf(subject, state);
+      known.set(index, spots.map((given, i) => {
+        // The number of several nations is that of all their places.
+        const whole = ctx.wholes.has(subject.id) && given[2] === null && given[3] === null;
+        const spot = whole ? [given[0], given[1], state.low, state.high] : given;
         const at = pointOf(ctx, subject, spot[0]);
         return {
-          key: `${subject.id}@${i}`, id: subject.id, subject, state, index, spot, at,
+          key: `${subject.id}@${i}`, id: subject.id, subject, state, index, spot, at, shared: whole && spots.length > 1,
           place: spot[0], nuuk: at ? inNuuk(...at) : false, where: "",
         };
       }));
@@ -72,7 +76,7 @@
     if (old) counts.lastKnown += 1;
     if (!live) return;
     one(counts.live, subject.kind);
-    if (state.group) one(counts.liveGroups, state.group);
+    if (state.group) one(state.step === "announced" ? counts.announcedGroups : counts.openGroups, state.group);
   };
 
   /** Fill ctx.items (what is drawn, each spot once), ctx.visible (ids) and ctx.counts (for legend and empty state). */
@@ -80,7 +84,7 @@
     const lens = Arctic.lensOn(ctx);
     const items = [];
     const visible = [];
-    const counts = { filtered: 0, legend: 0, kinds: {}, live: {}, groups: {}, liveGroups: {}, lastKnown: 0, words: 0 };
+    const counts = { filtered: 0, legend: 0, kinds: {}, live: {}, groups: {}, openGroups: {}, announcedGroups: {}, lastKnown: 0, words: 0 };
     const only = spoken(ctx);
     for (const subject of ctx.atlas.subjects) {
       if (only && !only(subject) && subject.kind !== "base") continue;

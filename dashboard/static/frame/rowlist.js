@@ -11,12 +11,14 @@
     const step = ctx.words(`map.step.${state.step}`);
     if (subject.kind === "contingent") {
       const [, , low, high] = spot;
+      // Who is only promised or on the way says so in every list.
+      const notYet = state.step !== "in_place" && (spell || !state.last_known);
       if (low === null && high === null) {
-        return Arctic.isOver(item) || state.step === "considered" || (spell && state.step !== "in_place") ? step : "";
+        return Arctic.isOver(item) || notYet ? step : "";
       }
       if (low === 0 && high === 0) return step;
-      const number = ctx.fmtRange(low, high);
-      return spell && state.step !== "in_place" ? ctx.words("map.row.number_step", { number, step }) : number;
+      const number = ctx.fmtSize(state, low, high);
+      return notYet ? ctx.words("map.row.number_step", { number, step }) : number;
     }
     if (subject.kind !== "post") return state.step === "open" ? "" : step;
     if (state.step === "open") return state.since ? ctx.words("map.row.since", { year: state.since.slice(0, 4) }) : "";
@@ -27,19 +29,22 @@
 
   /** A name that fits a narrow column, with its language: the nation, the site's place, of a command its own name. */
   Arctic.shortName = (ctx, subject) => {
-    if (subject.kind === "post" || subject.kind === "contingent") return { text: ctx.name(subject.actor), lang: "" };
+    if (subject.kind === "post" || subject.kind === "contingent") return { text: ctx.whose(subject), lang: "" };
     const place = subject.kind !== "command" && ctx.atlas.places[subject.place];
     return place ? { text: ctx.placeName(subject.place), lang: "" } : ctx.text(subject, "label");
   };
 
   // The second line, in parts: what the people are for, and what must be said with it.
-  const under = (ctx, item, named) => {
+  const under = (ctx, item, named, spell) => {
     const { subject, state } = item;
     if (subject.kind !== "contingent") return [];
     const reported = Arctic.lastReported(ctx, subject, state);
     const flags = Arctic.flagsOf(ctx, state).filter((flag) => flag !== "disputed" && !(reported && flag === "last_known"))
       .map((flag) => ctx.words(`map.flag.${flag}`));
-    return [named ? ctx.text(subject, "task") : "", reported, ...flags].filter((part) => part && part.text !== "");
+    // Of what has no point on the map, the place that the evidence names.
+    const places = Arctic.panel.placesOf(subject, state);
+    const where = spell ? Arctic.panel.vague(ctx, places) || places.map(ctx.placeName).join(", ") : "";
+    return [named ? ctx.text(subject, "task") : "", where, reported, ...flags].filter((part) => part && part.text !== "");
   };
 
   const fillRow = (ctx, item, row, said, second, { pitch, inline }) => {
@@ -88,7 +93,7 @@
           rows.set(item.key, entry);
         }
         const said = note(ctx, item, spell);
-        const second = under(ctx, item, tasks || twins.get(item.subject.actor) > 1);
+        const second = under(ctx, item, tasks || twins.get(item.subject.actor) > 1, spell);
         const cls = Arctic.stateClass(ctx, item.subject, item.state);
         const sign = [item.index, ctx.lang, said, JSON.stringify(second), cls].join("|");
         if (entry.sign === sign) continue;

@@ -74,10 +74,12 @@
   Arctic.nameItem = (ctx, item, node) => Arctic.attr(node, "aria-label", Arctic.spoken(ctx, item, written(node)));
 
   const subline = (ctx, item) => {
-    const who = item.subject.actor ? ctx.name(item.subject.actor) : "";
+    const who = item.subject.actor ? ctx.whose(item.subject) : "";
     if (item.subject.kind === "contingent") {
       const [, , low, high] = item.spot;
-      const number = low === null && high === null ? who : `${who} ${ctx.fmtRange(low, high)}`;
+      const size = ctx.fmtSize(item.state, low, high);
+      const told = item.shared ? ctx.words("map.sub.whole", { who, n: size }) : `${who} ${size}`;
+      const number = low === null && high === null ? who : told;
       return [number, Arctic.lastReported(ctx, item.subject, item.state)].filter(Boolean).join(", ");
     }
     if (item.state.group === "abroad") return ctx.words("map.group.abroad");
@@ -88,6 +90,8 @@
 
   // "Denmark ?": whose people stand here in unknown number.
   const unnumbered = (ctx, rest) => {
+    const [whole] = rest.filter(([item]) => item.shared && !Arctic.isOver(item));
+    if (whole) return subline(ctx, whole[0]);
     const actors = rest
       .filter(([{ subject, spot, state }]) =>
         subject.kind === "contingent" && !(spot[2] || spot[3]) && !Arctic.isOver({ state }) && spot[2] !== 0)

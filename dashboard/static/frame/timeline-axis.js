@@ -53,7 +53,7 @@
     const open = last < clock.last;
     const key = open ? "map.timeline.known_by" : "map.timeline.evidence_to";
     const text = Arctic.svgEl("text", { x: (x + 12).toFixed(1), y: tl.ringY + 4, class: "p-tl-edge-text" });
-    text.textContent = ctx.words(key, { day: P.when(ctx, P.isoDay(last)) });
+    text.textContent = ctx.words(key, { day: P.onAxis(ctx, P.isoDay(last)) });
     const line = Arctic.svgEl("path", { d: `M${x.toFixed(1)} ${tl.ringY - 9}V${tl.box.height}`, class: "p-tl-edge" });
     return [...band(tl, "p-tl-unknown", x, tl.right()), line, text];
   };

@@ -16,12 +16,11 @@
     label.append(title);
   };
 
-  // A nation that is active only outside an exercise is named as such.
   const nameOf = (ctx, row) => {
     if (row.whole) return row.whole;
     const name = ctx.name(row.actor);
-    const key = row.post ? (row.honorary ? "honorary_of" : "post_of") : row.main.runs.length || row.main.ends.length ? "" : "outside_of";
-    return { text: key ? ctx.words(`map.timeline.${key}`, { name }) : name, lang: "" };
+    const text = row.post ? ctx.words(`map.timeline.${row.honorary ? "honorary_of" : "post_of"}`, { name }) : name;
+    return { text, lang: "" };
   };
 
   const quiet = (row, lit) => Boolean(lit && row.actor !== lit);
@@ -49,8 +48,7 @@
       const from = Math.max(left, tl.x(run.from));
       const to = Math.min(right, tl.x(run.to + 1));
       if (from > right || to < left) continue;
-      const layer = run.beyond ? "p-tl-beyond" : `p-tl-${run.layer}`;
-      put(`${layer} ${cls}`, `M${from.toFixed(1)} ${y}H${Math.min(right, Math.max(to, from + 2)).toFixed(1)}`);
+      put(`p-tl-${run.layer} ${cls}`, `M${from.toFixed(1)} ${y}H${Math.min(right, Math.max(to, from + 2)).toFixed(1)}`);
     }
     for (const day of line.ends) {
       const x = tl.x(day);

@@ -24,7 +24,7 @@
       tl.now.classList.toggle("p-away", before || after);
       tl.pill.classList.toggle("p-before", before);
       tl.pill.classList.toggle("p-after", after);
-      const day = P.when(ctx, ctx.day);
+      const day = P.onAxis(ctx, ctx.day);
       text.data = before ? `‹ ${day}` : after ? `${day} ›` : day;
       tl.pill.setAttribute("aria-valuenow", clock.inside(today) - clock.first);
       tl.pill.setAttribute("aria-valuetext", P.valueText(ctx));

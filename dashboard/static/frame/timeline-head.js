@@ -4,7 +4,8 @@
   const P = Arctic.panel;
   const KEYS = {
     event: "map.timeline.key_event",
-    in: "map.step.in_place",
+    in: "map.timeline.key_in",
+    held: "map.timeline.key_held",
     stale: "map.flag.last_known",
     announced: "map.step.announced",
     aside: "map.timeline.key_aside",

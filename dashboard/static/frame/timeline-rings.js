@@ -28,8 +28,8 @@
       .flatMap(({ events }) => [...events].sort((a, b) => (b.told || "").length - (a.told || "").length));
 
   const spanOf = (ctx, { from, to, events }, form) => {
-    if (events.length === 1) return form === "long" ? ctx.fmtDay(events[0].told, "long") : P.when(ctx, events[0].told);
-    const said = (day) => (form === "long" ? ctx.fmtDay(P.isoDay(day), "long") : P.when(ctx, P.isoDay(day)));
+    if (events.length === 1) return form === "long" ? ctx.fmtDay(events[0].told, "long") : P.onAxis(ctx, events[0].told);
+    const said = (day) => (form === "long" ? ctx.fmtDay(P.isoDay(day), "long") : P.onAxis(ctx, P.isoDay(day)));
     return from === to ? said(from) : ctx.words("map.timeline.span_of_days", { from: said(from), to: said(to) });
   };
 

@@ -1,13 +1,13 @@
-// What the bars of the timeline say: one row a nation, thick for the exercise of the day, a thin line below it for what else
-// it does; one row a post. Worked out from the states for the whole axis; nothing here knows pixels.
+// What the bars of the timeline say: one row a nation, thick for the chosen programme or else the exercise of the day, a
+// thin line below it for what else it does; one row a post. Worked out from the states for the whole axis; nothing here knows pixels.
 "use strict";
 (() => {
   const P = Arctic.panel;
   // From least to most: where several subjects share a row, the day belongs to the furthest of them.
-  const LAYERS = ["", "considered", "lapsed", "announced", "sentstale", "sent", "stale", "in"];
+  const LAYERS = ["", "considered", "lapsed", "announced", "sentstale", "sent", "stale", "held", "in"];
   // Which rows come first: who was there or on the way, then who was to come, then of whom nothing new was heard.
-  const TIERS = { in: 3, sent: 3, announced: 2, sentstale: 1, stale: 1 };
-  const EMPTY = { runs: [], ends: [], sizes: [] };
+  const TIERS = { in: 3, held: 3, sent: 3, announced: 2, sentstale: 1, stale: 1 };
+  const EMPTY = { runs: [], ends: [], sizes: [], promised: false };
   P.LAYERS = LAYERS;
 
   /** How one segment of a life is drawn; "" for what is over. */
@@ -19,22 +19,47 @@
     return segment.stale || segment.step === "attested" ? "stale" : "in";
   };
 
-  const segmentsOf = (ctx, clock, id) =>
-    P.life(ctx, id)
+  // Until the last report a contingent is in place by report. After it nobody reported anything, until the rule calls the
+  // number last known; where the next word is an end, that word reports the days between.
+  const byReport = (segment, next, people) => {
+    const last = segment.last && P.dayNumber(segment.last) + 1;
+    if (!people || segment.layer !== "in" || (next && !next.stale) || !last || last > segment.to) return [segment];
+    const held = { ...segment, layer: "held", from: Math.max(last, segment.from), begins: Math.max(last, segment.begins) };
+    return held.from > segment.from ? [{ ...segment, to: held.from - 1 }, held] : [held];
+  };
+
+  // Beyond the last day of knowledge stands only what was then promised for a later day, up to that day.
+  const asKnown = (segment, edge) => {
+    const due = segment.layer === "announced" && segment.due ? P.dayNumber(P.lastDay(segment.due)) : edge;
+    const to = Math.min(segment.to, Math.max(edge, due));
+    return to < segment.from || segment.from > edge ? [] : [{ ...segment, to }];
+  };
+
+  const segmentsOf = (ctx, clock, subject) => {
+    const edge = P.edgeOf(ctx, clock);
+    const people = subject.kind === "contingent";
+    const life = P.life(ctx, subject.id);
+    return life
       .map((segment) => ({
-        begins: P.dayNumber(segment.from),
-        from: Math.max(clock.first, P.dayNumber(segment.from)),
-        to: Math.min(clock.last, P.dayNumber(segment.to)),
-        rank: LAYERS.indexOf(P.layerOf(segment)),
+        ...segment,
+        begins: P.dayNumber(segment.from), from: P.dayNumber(segment.from), to: P.dayNumber(segment.to),
+        layer: P.layerOf(segment),
         size: Math.max(segment.low || 0, segment.high || 0),
       }))
+      .flatMap((segment, i) => byReport(segment, life[i + 1], people))
+      .flatMap((segment) => asKnown(segment, edge))
+      .map((one) => ({
+        ...one, rank: LAYERS.indexOf(one.layer), from: Math.max(clock.first, one.from), to: Math.min(clock.last, one.to),
+      }))
       .filter(({ from, to }) => from <= to);
+  };
 
   // From which day to which an exercise is the one that the days are about: from its first word to that of the next.
   const exerciseTimes = (ctx, clock) => {
     const begins = new Map();
-    for (const { id, exercise } of ctx.atlas.subjects) {
-      const [first] = exercise ? segmentsOf(ctx, clock, id) : [];
+    for (const subject of ctx.atlas.subjects) {
+      const { exercise } = subject;
+      const [first] = exercise ? segmentsOf(ctx, clock, subject) : [];
       if (first) begins.set(exercise, Math.min(first.from, begins.get(exercise) ?? first.from));
     }
     const order = [...begins].sort((a, b) => a[1] - b[1]);
@@ -62,14 +87,6 @@
     return runs;
   };
 
-  // What is drawn after the last day of knowledge only goes on by rule: it is a run of its own.
-  const cutAt = (runs, edge) =>
-    runs.flatMap((run) => {
-      if (run.to <= edge) return [run];
-      if (run.from > edge) return [{ ...run, beyond: true }];
-      return [{ ...run, to: edge }, { ...run, from: edge + 1, beyond: true }];
-    });
-
   // Segments as one line: its runs, and the days on which one of them ended.
   const lineOf = (clock, segments, edge) => {
     if (!segments.length) return EMPTY;
@@ -77,10 +94,11 @@
     const rankAt = (day) => (all.find(({ from, to }) => from <= day && day <= to) || { rank: 0 }).rank;
     const exits = new Set(segments.filter((one) => !one.rank && one.begins > clock.first && one.from <= edge).map((one) => one.from));
     return {
-      runs: cutAt(all.filter((run) => run.rank), edge),
+      runs: all.filter((run) => run.rank),
       // An end is told where the line falls by it, or where there never was one.
       ends: [...exits].filter((day) => !rankAt(day) || rankAt(day) < rankAt(day - 1)),
       sizes: segments.filter(({ size, rank }) => size && rank),
+      promised: all.some(({ layer, to }) => layer === "announced" && to > edge),
     };
   };
 
@@ -98,10 +116,16 @@
   /** The last day of what is known: of the evidence, or the day chosen in "known by". */
   P.edgeOf = (ctx, clock) => Math.min(clock.last, P.dayNumber(ctx.known));
 
-  // What a subject adds to its row: the thick line while the days are about its exercise, else the thin one.
-  const addTo = (group, subject, segments, times) => {
+  // Where all contingents in view run under one programme, that is what the rows are about.
+  const underOne = (ctx, match) => {
+    const chosen = ctx.atlas.subjects.filter(({ id, kind }) => kind === "contingent" && match && match.has(id));
+    return chosen.length > 0 && new Set(chosen.map(({ programme }) => programme)).size === 1;
+  };
+
+  // What a subject adds to its row: the thick line for what the rows are about, else the thin one.
+  const addTo = (group, subject, segments, times, whole) => {
     group.ids.push(subject.id);
-    if (subject.kind === "post") {
+    if (subject.kind === "post" || whole) {
       group.main.push(...segments);
       return;
     }
@@ -117,6 +141,7 @@
     const match = ctx.view.match ? new Set(ctx.view.match) : null;
     const wholes = new Set(ctx.atlas.subjects.map((subject) => subject.part_of).filter(Boolean));
     const times = exerciseTimes(ctx, clock);
+    const one = underOne(ctx, match);
     const edge = P.edgeOf(ctx, clock);
     const groups = new Map();
     for (const subject of ctx.atlas.subjects) {
@@ -124,9 +149,9 @@
       const post = subject.kind === "post";
       const key = keyOf(subject, wholes);
       const honorary = post && Arctic.isHonorary(subject, ctx.state(subject.id) || {});
-      const whole = wholes.has(subject.id) ? ctx.text(subject, "label") : null;
+      const whole = wholes.has(subject.id) ? { text: ctx.nameOf("joint", subject.id), lang: "" } : null;
       if (!groups.has(key)) groups.set(key, { actor: subject.actor, post, honorary, whole, ids: [], main: [], aside: [] });
-      addTo(groups.get(key), subject, segmentsOf(ctx, clock, subject.id), times);
+      addTo(groups.get(key), subject, segmentsOf(ctx, clock, subject), times, one);
     }
     return [...groups.values()].map((group) => ({
       ...group,
@@ -138,7 +163,7 @@
   // What a line says between two days.
   const between = (line, from, to) => {
     const inside = (one) => one.to >= from && one.from <= to;
-    const runs = line.runs.filter((run) => !run.beyond && inside(run));
+    const runs = line.runs.filter(inside);
     return {
       tier: Math.max(0, ...runs.map((run) => TIERS[run.layer] || 0)),
       top: Math.max(0, ...runs.map(({ rank }) => rank)),
@@ -156,11 +181,14 @@
     const active = (a, b) =>
       b.main.tier - a.main.tier || b.main.most - a.main.most || b.main.top - a.main.top ||
       b.main.changes - a.main.changes || b.aside.top - a.aside.top;
-    const posts = told.filter(({ row }) => row.post).sort((a, b) => b.main.changes - a.main.changes || active(a, b));
+    // What was promised for a day yet to come, where knowledge ends, is a change too.
+    const changes = ({ row, main }) => main.changes + (row.main.promised ? 1 : 0);
+    const posts = told.filter(({ row }) => row.post)
+      .sort((a, b) => b.row.main.promised - a.row.main.promised || changes(b) - changes(a) || active(a, b));
     return {
       troops: told.filter(({ row }) => !row.post).sort(active).map(({ row }) => row),
       posts: posts.map(({ row }) => row),
-      changing: posts.filter(({ main }) => main.changes).length,
+      changing: posts.filter(changes).length,
       all: told.length,
     };
   };

@@ -1,4 +1,4 @@
-// The tray: what has no place on the map stands beside it, with the same symbols and the same behaviour.
+// The tray: what has no point on the map stands beside it, with the same symbols and the same behaviour.
 "use strict";
 (() => {
   const { el, put, attr } = Arctic;
@@ -27,8 +27,7 @@
     let room = ctx.map.getSize().y - ctx.elements.pane.querySelector(".legend").offsetHeight - PAPER;
     let n = 0;
     for (; n < items.length; n += 2) {
-      const flagged = items.slice(n, n + 2).some((item) => Arctic.flagsOf(ctx, item.state).length);
-      room -= flagged ? ROW + LINE : ROW;
+      room -= ROW + LINE; // each says its place
       if (room < (n < 4 ? 0 : SEA)) break;
     }
     return items.slice(0, n);
