@@ -63,8 +63,9 @@ def _claims_of(atlas: Atlas, sel: str) -> list[Claim] | None:
     group, _, name = sel.rpartition(":")
     if not group and name in atlas.subjects:
         own = atlas.claims_of[name]
+        ids = {claim.id for claim in own}
         others = dict.fromkeys(other for claim in own for other in claim.disputes)
-        against = [claim for claim in atlas.claims.values() if {one.id for one in own}.intersection(claim.disputes)]
+        against = [claim for claim in atlas.claims.values() if not ids.isdisjoint(claim.disputes)]
         return [*own, *(atlas.claims[other] for other in others), *against]
     if group == "nation" and name in atlas.actors:
         return [c for c in atlas.claims.values() if c.said_by == name or atlas.subjects[c.subject].actor == name]

@@ -59,7 +59,8 @@ def _moved(table: str, rows: list[Row], copy: int, shift: int, sources: set[str]
             new["sources"] = ";".join(rename(part) for part in row["sources"].split(";"))
             new["origin"] = ""
             new["basis"] = "inferred"  # the text does not name the day that the copy is moved to
-        for field in DAYS[table]:
-            if len(row[field]) == len("2026-01-01"):
+        whole = all(len(row[field]) in (0, len("2026-01-01")) for field in DAYS[table])  # a year is not moved by days
+        for field in DAYS[table] if whole else ():
+            if row[field]:
                 new[field] = (date.fromisoformat(row[field]) + timedelta(days=shift)).isoformat()
         yield new
