@@ -118,6 +118,12 @@ class Words:
         """Begin with a capital."""
         return text[:1].upper() + text[1:]
 
+    def within(self, name: str) -> str:
+        """Write a name within a sentence: Danish begins the adjective of a nation small, English does not."""
+        first, space, rest = name.partition(" ")
+        small = first.endswith(tuple(self.say("adjective.small").split()))
+        return first[:1].lower() + first[1:] + space + rest if small else name
+
     def _written(self, day: date, key: str) -> str:
         """Write a day by a pattern; months are cut short as the frame cuts them, in Danish neither June nor July."""
         pattern, months = self.say(key), self.say("map.months.short").split()

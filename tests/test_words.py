@@ -70,6 +70,13 @@ def test_numbers_and_days_follow_the_language() -> None:
     assert DA.listing(["Danmark", "Frankrig", "Norge"]) == "Danmark, Frankrig og Norge"
 
 
+def test_a_danish_adjective_is_small_within_a_sentence_and_a_name_keeps_its_capital() -> None:
+    assert DA.within("Danske F-35 til Arctic Sentry") == "danske F-35 til Arctic Sentry"
+    assert DA.within("Svensk hjemmeværn") == "svensk hjemmeværn"
+    assert DA.within("NORAD-aktivitet ved Pituffik") == "NORAD-aktivitet ved Pituffik"
+    assert EN.within("Danish F-35s") == "Danish F-35s"
+
+
 @pytest.mark.parametrize(
     ("month", "told"), [(5, "1. maj 2013"), (6, "1. juni 2013"), (7, "1. juli 2013"), (9, "1. sep. 2013")]
 )

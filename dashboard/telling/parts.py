@@ -48,8 +48,9 @@ def joint_number(teller: Teller, parts: Iterable[str]) -> str:
 
 
 def labels(teller: Teller, subjects: Iterable[str]) -> str:
-    """List contingents by their names on the map."""
-    return teller.words.listing([selected_name(teller.atlas, teller.words, name) for name in subjects])
+    """List contingents by their names on the map, as they stand within a sentence."""
+    words = teller.words
+    return words.listing([words.within(selected_name(teller.atlas, words, name)) for name in subjects])
 
 
 def had_announced(teller: Teller, name: str) -> str:

@@ -69,7 +69,7 @@
     return [...list.slice(0, MOST), "ring"];
   };
 
-  // Posts as the sentence has them: the open ones, then those announced.
+  // Posts and sites as the sentence has them: the open ones, then those announced.
   const groupNumber = (ctx, group) => {
     const [open, announced] = [ctx.counts.openGroups[group] || 0, ctx.counts.announcedGroups[group] || 0];
     const promised = announced ? ctx.words("map.group.announced", { n: announced }) : "";
@@ -78,7 +78,7 @@
   const numberOf = (ctx, name) => {
     if (name === "ring") return "";
     if (name === "last_known") return ctx.counts.lastKnown;
-    return GROUPS.includes(name) ? groupNumber(ctx, name) : ctx.counts.live[name] || "";
+    return name === "contingent" ? ctx.counts.live[name] || "" : groupNumber(ctx, name);
   };
   const nameOf = (ctx, name) => {
     // Beyond what the reader lets be known nothing is only last known: it is known by that day.
@@ -144,7 +144,7 @@
       if (row.label.hidden !== gone) row.label.hidden = gone;
       if (words) put(row.name, ctx.words(`map.legend.${kind}`));
       if (row.off !== off) row.label.classList.toggle("off", (row.off = off));
-      const live = String(ctx.counts.live[kind] || 0);
+      const live = String((kind === "post" ? ctx.counts.live.post : numberOf(ctx, kind)) || 0);
       put(row.count, kind === "ring" ? "" : off ? ctx.words("map.legend.hides", { n: all }) : live);
     }
     for (const one of groups) {

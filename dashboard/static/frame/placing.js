@@ -70,13 +70,15 @@
   // What is only last known, or was promised and never confirmed, is no number of today.
   const count = (ctx, counts, subject, state) => {
     const old = subject.kind === "contingent" && Arctic.isStale(ctx, subject, state);
-    const live = LIVE.has(state.step) && !old && !(subject.kind === "contingent" && state.unconfirmed);
+    const people = subject.kind === "contingent";
+    // A site of which only an unverified report tells is drawn, and counted no more than in the sentence.
+    const live = LIVE.has(state.step) && !old && !(people ? state.unconfirmed : !state.group && state.unverified);
     one(counts.kinds, subject.kind);
     if (state.group) one(counts.groups, state.group);
     if (old) counts.lastKnown += 1;
     if (!live) return;
     one(counts.live, subject.kind);
-    if (state.group) one(state.step === "announced" ? counts.announcedGroups : counts.openGroups, state.group);
+    if (!people) one(state.step === "announced" ? counts.announcedGroups : counts.openGroups, state.group || subject.kind);
   };
 
   /** Fill ctx.items (what is drawn, each spot once), ctx.visible (ids) and ctx.counts (for legend and empty state). */
