@@ -31,6 +31,7 @@ CLAIM_FIELDS = (
 )
 SOURCE_FIELDS = ("publisher", "title", "url", "published", "language", "kind")
 
+
 def claims_payload(atlas: Atlas, sel: str) -> dict[str, Any] | None:
     """Build `data/claims/<what is selected>`: the claims that its card tells of, and the sources that say them.
 

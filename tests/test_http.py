@@ -61,7 +61,9 @@ def test_one_vary_names_each_header_once() -> None:
 @pytest.mark.parametrize("path", FILES)
 @pytest.mark.parametrize("coding", ["gzip", "identity"])
 def test_a_file_that_the_browser_has_is_answered_with_304_and_its_headers(
-    client: Client, path: str, coding: str  # noqa: F811
+    client: Client,  # noqa: F811
+    path: str,
+    coding: str,
 ) -> None:
     first = client.get(path, accept_encoding=coding)
     tag = first.headers["etag"]

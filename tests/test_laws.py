@@ -37,16 +37,11 @@ def at_by_rectangles(found: Mapping[str, list[Rectangle]], as_of: date, known_by
 def computed(atlas: Atlas, as_of: date, known_by: date | None) -> dict[str, State]:
     """Compute every state anew for one pair of clocks, with nothing looked up."""
     known = EVER if known_by is None else known_by
-    return {
-        name: state_on(Known(dossier, known, atlas.library), as_of)
-        for name, dossier in atlas.dossiers.items()
-    }
+    return {name: state_on(Known(dossier, known, atlas.library), as_of) for name, dossier in atlas.dossiers.items()}
 
 
 @given(as_of=DAYS, known_by=KNOWLEDGE)
-def test_what_is_looked_up_is_what_the_rules_say_of_that_day(
-    atlas: Atlas, as_of: date, known_by: date | None
-) -> None:
+def test_what_is_looked_up_is_what_the_rules_say_of_that_day(atlas: Atlas, as_of: date, known_by: date | None) -> None:
     assert dict(atlas.at(as_of, known_by).states) == computed(atlas, as_of, known_by)
 
 

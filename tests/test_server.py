@@ -93,9 +93,7 @@ def answers_on(address: str, port: int) -> bool:
 
 
 @pytest.mark.parametrize("host", ["", "0.0.0.0"], ids=["not said", "all"])  # noqa: S104 - asked for
-def test_the_server_listens_to_this_machine_only_unless_asked_and_asks_no_other_host(
-    host: str, tmp_path: Path
-) -> None:
+def test_the_server_listens_to_this_machine_only_unless_asked_and_asks_no_other_host(host: str, tmp_path: Path) -> None:
     (tmp_path / "ear").mkdir()
     (tmp_path / "ear" / "sitecustomize.py").write_text(EAR, encoding="utf-8")
     heard = tmp_path / "heard"

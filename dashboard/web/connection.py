@@ -51,9 +51,7 @@ class Connection:
         Whose script runs next.
     """
 
-    def __init__(
-        self, scope: Scope, receive: Receive, send: Send, address: str, limits: Limits, turns: Turns
-    ) -> None:
+    def __init__(self, scope: Scope, receive: Receive, send: Send, address: str, limits: Limits, turns: Turns) -> None:
         self.scope: Scope = {**scope, "headers": [*_without_origin(scope["headers"]), (NAME, str(id(self)).encode())]}
         self.address = address
         self.cut_off = False
@@ -231,5 +229,3 @@ def session_of(name: str) -> Session | None:
 def _without_origin(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     """Leave out the origin: it is checked, and Streamlit would ask foreign hosts who we are to check it again."""
     return [(name, value) for name, value in headers if name.lower() not in {b"origin", NAME}]
-
-

@@ -57,7 +57,5 @@ class Visitors:
             if len(self._buckets) >= 2 * self._limits.connections:  # forget those who have been quiet
                 busy = {name for name, bucket in self._buckets.items() if name in self._open or not bucket.is_full(now)}
                 self._buckets = {name: self._buckets[name] for name in busy}
-            self._buckets[address] = Bucket(
-                self._limits.connections_per_address, self._limits.opened_per_second, now
-            )
+            self._buckets[address] = Bucket(self._limits.connections_per_address, self._limits.opened_per_second, now)
         return self._buckets[address]

@@ -143,4 +143,3 @@ def test_the_sentence_about_a_missing_nginx_says_what_to_do(tmp_path: Path, monk
     monkeypatch.setattr("shutil.which", lambda *_args, **_options: None)
     with pytest.raises(pytest.fail.Exception, match=re.escape(MISSING)), proxied(tmp_path / "nginx", []):
         pass
-
