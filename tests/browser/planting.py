@@ -68,7 +68,8 @@ def hostile(folder: Path) -> Path:
 
 def _hostile_contingent(row: dict[str, str]) -> None:
     if row["id"] in PAYLOADS:
-        row["label"], row["note"] = PAYLOADS[row["id"]], EVIL_TEXT
+        row["label"] = row["label_da"] = PAYLOADS[row["id"]]
+        row["note"] = row["note_da"] = EVIL_TEXT
 
 
 def _hostile_actor(row: dict[str, str]) -> None:
@@ -80,6 +81,7 @@ def _hostile_claim(row: dict[str, str]) -> None:
     if row["subject"] in PAYLOADS:
         row["text"] = EVIL_TEXT
         row["basis"] = "inferred"  # the text no longer names the day
+        row["rounded"] = ""  # nor calls the number round
 
 
 def _hostile_source(row: dict[str, str]) -> None:

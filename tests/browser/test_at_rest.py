@@ -131,7 +131,7 @@ def test_beside_nuuk_stands_only_a_command_that_is_at_work_on_the_day(visit: Vis
 def test_what_several_nations_do_as_one_goes_by_its_own_name_and_number_on_the_map(visit: Visit) -> None:
     frame = visit.go(asof="2026-09-10")
     said = frame.locator(".cluster").all_text_contents()
-    assert any("Arctic Shield, 400 in all" in text for text in said)
+    assert any("Arctic Shield, about 400 in all" in text for text in said)
     assert not [text for text in said if "Allies not named" in text]
 
 
@@ -231,7 +231,7 @@ def test_last_known_people_are_hollow_and_say_the_day(visit: Visit, atlas: geoda
             assert ("last reported" in label) == state.last_known, (day, name)
     assert "last reported 21 Jan" in drawn["dnk-exercise"][2]
     assert visit.frame().locator(".legend-rest [data-entry=last_known]").is_visible()
-    assert visit.frame().get_by_text("Denmark 150, last reported 21 Jan").first.is_visible()
+    assert visit.frame().get_by_text("Denmark about 150, last reported 21 Jan").first.is_visible()
 
 
 def test_the_last_scene_tells_of_last_known_people_in_hollow_dots(fresh: Visit) -> None:

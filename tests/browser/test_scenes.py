@@ -219,12 +219,13 @@ def test_the_message_about_an_error_opens_in_sight(visit: Visit) -> None:
     assert frame.evaluate(hidden) == []
 
 
-def test_an_english_name_in_the_list_of_nuuk_is_marked_as_english(visit: Visit) -> None:
+def test_the_list_of_nuuk_names_the_command_in_the_language_of_the_page(visit: Visit) -> None:
     frame = visit.go(lang="da")
     frame.locator(".lens .fold").click()
-    name = frame.locator(".lens .who", has_text="Joint Arctic Command headquarters")
-    assert name.get_attribute("lang") == "en"
+    assert frame.locator(".lens .who[lang=en]").count() == 0
+    assert frame.locator(".lens .who", has_text="Joint Arctic Command headquarters").count() == 0
     visit.go()
+    name = frame.locator(".lens .who", has_text="Joint Arctic Command headquarters")
     if name.is_hidden():  # Escape, which begins a visit, may have folded the list
         frame.locator(".lens .fold").click()
     assert name.get_attribute("lang") is None

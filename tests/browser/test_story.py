@@ -240,7 +240,7 @@ def test_the_card_tells_the_story_and_the_map_follows(stage: Visit) -> None:
             card(stage).get_by_role("button", name="Next").click()
     stage.page.wait_for_function(f"() => location.search === '?view=story&scene={LAST}'")
     stage.settle()
-    assert stage.page.locator("h1.sentence").inner_text().startswith("On 22 September 2026")
+    assert stage.page.locator("h1.sentence").inner_text().startswith("As of 22 September 2026")
     frame.get_by_role("button", name="Close").click()
     card(stage).wait_for(state="detached")
     assert shown_day(stage) == "2026-01-19"

@@ -54,12 +54,13 @@
   };
 
   // Where all does not fit, what stands under a row moves beside it; then things are left out, the least first: older
-  // events, the second promise, notes.
+  // events, the second promise, notes, the way to the story, which *Present* in the header opens too, and the first note.
   const trim = (body, node) => {
     const droppable = [...node.querySelectorAll(".p-past:not(:first-child)")].reverse();
     const promised = [...node.querySelectorAll(".p-promised")].slice(1);
-    const notes = [...node.querySelectorAll(".p-rest-said")].slice(1).reverse();
-    const all = [...droppable, ...promised, ...notes];
+    const notes = [...node.querySelectorAll(".p-rest-said")].reverse();
+    const first = notes.splice(-1);
+    const all = [...droppable, ...promised, ...notes, ...node.querySelectorAll(".p-tell"), ...first];
     const fits = () => body.scrollHeight <= body.clientHeight;
     for (const item of all) item.hidden = false;
     node.classList.remove("p-tight");

@@ -270,12 +270,17 @@
     app = Arctic.build(map, parts, io);
     app.ready.then(() => {
       window.arctic.drawMs = () => app.ctx.drawMs;
-      const name = app.ctx.words("map.frame");
-      document.title = name;
-      title.textContent = name;
-      if (landmark) landmark.ariaLabel = name; // in the language of the page
+      const callByName = () => { // in the language of the page, which may change
+        const name = app.ctx.words("map.frame");
+        if (document.title === name) return;
+        document.title = name;
+        title.textContent = name;
+        if (landmark) landmark.ariaLabel = name;
+        if (window.frameElement) window.frameElement.title = name;
+      };
+      callByName();
+      app.ctx.on("drawn", callByName);
       allowPinch();
-      if (window.frameElement) window.frameElement.title = name;
       settle(true);
     }, () => say(false));
     new ResizeObserver(measure).observe(parts.pane);

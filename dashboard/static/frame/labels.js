@@ -188,7 +188,7 @@
       return free(entry, dots, under);
     };
     // On a small map a symbol nearer to another place than to its own is read as that place's, unless a line leads to it.
-    const mark = MARK * (ctx.present() ? BIG : 1);
+    const mark = Arctic.markSize(ctx);
     const astray = (entry, p, way) => ctx.narrow() && !way.away && symbolsOf(entry, way, mark).some(([x, y]) =>
       live.some((other) => other.entry !== entry && Math.hypot(p.x + x - other.p.x, p.y + y - other.p.y) < Math.hypot(x, y)));
     const first = (entry, p, some, { beyond = false, under = false, loose = false } = {}) => {

@@ -122,7 +122,7 @@
   const alsoKnown = (ctx, items) => {
     const { names } = ctx.atlas.places.nuuk;
     const commands = items.filter(({ subject, state }) => subject.kind === "command" && Arctic.panel.isOpen(state.step));
-    return [...names.filter((name) => name !== ctx.placeName("nuuk")), ...commands.map(({ subject }) => subject.label)].join(" · ");
+    return [...names.filter((name) => name !== ctx.placeName("nuuk")), ...commands.map(({ subject }) => ctx.text(subject, "label").text)].join(" · ");
   };
 
   Arctic.parts.lens = (ctx) => {

@@ -96,7 +96,8 @@
   };
   const groundFor = (ctx, place, p, w, h, taken) => {
     let spare = null;
-    for (const start of starts(p, taken.filter((box) => box.place === place && box.h > LINE))) {
+    const own = taken.filter((box) => box.place === place).sort((a, b) => b.h - a.h); // symbols before names
+    for (const start of starts(p, own)) {
       const found = groundFrom(ctx, start, w, h, taken);
       if (found && found.sea) return found;
       spare = spare || found;
