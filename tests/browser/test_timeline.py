@@ -209,7 +209,8 @@ ROWS = """() => {
     const iso = Arctic.panel.isoDay;
     const short = line => line.runs.map(run => [iso(run.from), iso(run.to), run.layer]);
     return Arctic.panel.timelineRows(arctic.ctx, Arctic.panel.clock(arctic.ctx))
-        .map(row => ({name: row.whole ? row.whole.text : row.actor, post: row.post, main: short(row.main), aside: short(row.aside)}));
+        .map(row => ({name: row.whole ? row.whole.text : row.actor, post: row.post,
+            main: short(row.main), aside: short(row.aside)}));
 }"""
 
 
