@@ -224,9 +224,7 @@ def test_the_list_of_nuuk_names_the_command_in_the_language_of_the_page(visit: V
     frame.locator(".lens .fold").click()
     assert frame.locator(".lens .who[lang=en]").count() == 0
     assert frame.locator(".lens .who", has_text="Joint Arctic Command headquarters").count() == 0
+    under = visit.frame().locator(".lens-head .under").first
+    assert "Joint Arctic Command" not in (under.text_content() or "")
     visit.go()
-    name = frame.locator(".lens .who", has_text="Joint Arctic Command headquarters")
-    if name.is_hidden():  # Escape, which begins a visit, may have folded the list
-        frame.locator(".lens .fold").click()
-    assert name.get_attribute("lang") is None
-    frame.locator(".lens .fold").click()
+    assert "Joint Arctic Command headquarters" in (under.text_content() or "")

@@ -198,8 +198,10 @@
         Arctic.panel.answer(found && Arctic.readClaims(found));
       }
       sheet = sheet || parts.timeline.parentNode.appendChild(Arctic.el("p", "sheet-line"));
-      const { href, search } = (outer() || window).location;
-      sheet.textContent = Arctic.sheetText(app.ctx, atOnce(new URL(`view/sources.json${search}`, root)), href);
+      const { document: told, location } = outer() || window;
+      const link = told.querySelector('a[href*="view/rows.csv"]'); // holds what the page understood of its address
+      const { search } = link ? new URL(link.href) : location;
+      sheet.textContent = Arctic.sheetText(app.ctx, atOnce(new URL(`view/sources.json${search}`, root)), location.href);
     }
     document.body.classList.toggle("printing", on);
     const page = outer();
