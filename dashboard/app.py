@@ -11,13 +11,13 @@ from starlette.routing import Route
 from streamlit import App, get_option
 
 from dashboard.assets import Asset, our_assets
-from dashboard.feed import feed, health
-from dashboard.serving import Doorkeeper, answer
-from dashboard.taking import taken
+from dashboard.release import current_release, health
 from dashboard.web import settings
+from dashboard.web.downloads import download
 from dashboard.web.guard import Guard
 from dashboard.web.lifetime import lifetime
 from dashboard.web.limits import own_limits
+from dashboard.web.middleware import StartPageMiddleware, answer
 from geodata.errors import GeodataError
 
 
@@ -38,7 +38,7 @@ async def data(request: Request) -> Response:
     of their own.
     """
     try:
-        found, name = feed(), request.path_params["name"]
+        found, name = current_release(), request.path_params["name"]
         group, _, asked = name.removesuffix(".json").partition("/")
         written = {"states": found.states, "claims": found.claims}.get(group)
         item = await run_in_threadpool(written, asked) if written else found.files.get(name)
@@ -67,7 +67,7 @@ routes = [
     *([Route(f"{below}/healthz", healthz)] if base else []),
     Route(f"{below}/assets/{{name:path}}", assets),
     Route(f"{below}/data/{{name:path}}", data),
-    Route(f"{below}/view/{{name}}", taken),
+    Route(f"{below}/view/{{name}}", download),
 ]
 app = App(
     Path(__file__).with_name("page.py"),
@@ -81,6 +81,6 @@ app = App(
             origins=get_option("server.corsAllowedOrigins"),
             base=base,
         ),
-        Middleware(Doorkeeper, base=base, ours=routes),
+        Middleware(StartPageMiddleware, base=base, ours=routes),
     ],
 )

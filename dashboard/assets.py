@@ -12,7 +12,7 @@ from pathlib import Path
 import rjsmin
 from xstatic.pkg import leaflet
 
-from dashboard import style
+from dashboard.drawing import style
 
 STATIC = Path(__file__).parent / "static"
 MEDIA = "../static/media/"  # from /assets to Streamlit's own files

@@ -14,13 +14,13 @@ from pathlib import Path
 
 from geodata import deployments
 from geodata.atlas import Atlas
-from geodata.counting import Totals
 from geodata.errors import GeodataError, Problem
 from geodata.file_reader import text_of
-from geodata.loading import load_gently
-from geodata.reading import checked, default_folder
+from geodata.loading import load_lenient
 from geodata.records import records_of
+from geodata.stores.files import checked, default_folder
 from geodata.tables import EVIDENCE, LAYERS, Tables
+from geodata.totals import Totals
 
 GOOD, PROBLEMS = 0, 1
 LOOPBACK, PORT = "127.0.0.1", 8501
@@ -119,7 +119,7 @@ def _check(folder: Path, old: Path | None) -> int:
     if problem is None:
         print(counts_line(tables))
     if old is not None:
-        before = load_gently(old)
+        before = load_lenient(old)
         if before.problems:
             print(f"the old folder has {len(before.problems)} problems; its totals leave those rows out")
         for line in difference(before, after):

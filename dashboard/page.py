@@ -4,15 +4,15 @@ import streamlit as st
 
 from dashboard import map as arctic_map
 from dashboard.export import View
-from dashboard.feed import OURS, feed
-from dashboard.outlook import Outlook, asked, found, look_out, vocabulary, world_at
 from dashboard.panels import dialogs, header, notices, table
-from dashboard.panels.fields import show_fields
+from dashboard.panels.filters import show_fields
 from dashboard.panels.sentence import address_of, mend_of, sentence_data, show_sentence
-from dashboard.present.story import scene_told
+from dashboard.present.story import current_scene
+from dashboard.release import OURS, current_release
 from dashboard.state import Notice
-from dashboard.telling import Teller, aside_words, selected_name, sentence, situation, twin
-from dashboard.words import choose_language, words_of
+from dashboard.text import SentenceBuilder, aside_words, selected_name, sentence, situation, twin
+from dashboard.text.i18n import choose_language, words_of
+from dashboard.view.view import ViewModel, asked, found, resolve_view, vocabulary, world_at
 from geodata.errors import GeodataError
 
 Address = list[tuple[str, str]]
@@ -23,30 +23,32 @@ def main() -> None:
     address = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
     own, faults = asked(address)
     words = words_of(choose_language(own.lang, browser_languages()))
-    outlook = look_out(own, words)
+    view_model = resolve_view(own, words)
     st.set_page_config(
-        page_title=title_of(outlook),
+        page_title=title_of(view_model),
         layout="wide",
         menu_items={"About": words.say("about")},
     )
     first = st.container(key="first")
     head, above, notes, pane = (first.container(key=key) for key in ("top", "told", "notes", "pane"))
     below = st.container(key="below")
-    view = outlook.view
+    view = view_model.view
     with pane:
-        draw_map(address, outlook, len(view.rows))
+        draw_map(address, view_model, len(view.rows))
     with above:
-        tell(address, outlook, faults)
+        tell(address, view_model, faults)
     with notes:
-        notices.show(feed().atlas, words, faults, aside_words(outlook.world, words), feed().drawing)
+        notices.show(
+            current_release().atlas, words, faults, aside_words(view_model.world, words), current_release().drawing
+        )
     # Late, for they show already what was chosen in them; the table, which lies below the first screen, comes last.
     with head:
-        asked_for = draw_head(outlook)
-        shown = outlook.state
-        show_fields(feed().atlas, shown, words, vocabulary(), world_at(shown.as_of, shown.known_by))
+        asked_for = draw_head(view_model)
+        shown = view_model.state
+        show_fields(current_release().atlas, shown, words, vocabulary(), world_at(shown.as_of, shown.known_by))
     with below:
-        draw_below(outlook, view)
-    open_dialog(asked_for, outlook, view)
+        draw_below(view_model, view)
+    open_dialog(asked_for, view_model, view)
 
 
 def browser_languages() -> str:
@@ -54,83 +56,83 @@ def browser_languages() -> str:
     return ",".join(filter(None, [st.context.locale, st.context.headers.get("Accept-Language")]))
 
 
-def title_of(outlook: Outlook) -> str:
+def title_of(view_model: ViewModel) -> str:
     """Name the tab: the scene when the story is told, else what is selected, the first filters and the day."""
-    words, told = outlook.words, scene_told(outlook.own)
+    words, told = view_model.words, current_scene(view_model.own)
     titles = told[1].title if told else {}
-    selected = selected_name(outlook.world.atlas, words, outlook.state.sel)
-    view = " · ".join([*filter(None, [selected]), *outlook.texts[:2], words.day(outlook.state.as_of)])
+    selected = selected_name(view_model.world.atlas, words, view_model.state.sel)
+    view = " · ".join([*filter(None, [selected]), *view_model.texts[:2], words.day(view_model.state.as_of)])
     about = titles.get(words.lang) or titles.get("en") or view
     return f"{about} · {words.say('title')}"
 
 
-def draw_map(address: Address, outlook: Outlook, shown: int) -> None:
+def draw_map(address: Address, view_model: ViewModel, shown: int) -> None:
     """Send the view message: the first thing of a run, for it is what the reader waits for.
 
     It holds the reader's own choice; what a scene shows the frame knows itself.
     """
-    teller = Teller(outlook.world, outlook.state, outlook.words)
+    teller = SentenceBuilder(view_model.world, view_model.state, view_model.words)
     message = arctic_map.view_message(
-        outlook.own,
+        view_model.own,
         address=address,
-        release=feed().release,
-        lang=outlook.words.lang,
-        match=outlook.match,
+        release=current_release().release,
+        lang=view_model.words.lang,
+        match=view_model.match,
         situation=situation(teller),
         programme=teller.totals.programme,
-        twin=twin(teller, shown, len(outlook.all_rows), outlook.texts),
+        twin=twin(teller, shown, len(view_model.all_rows), view_model.texts),
     )
     arctic_map.draw(arctic_map.encode(message))
 
 
-def tell(address: Address, outlook: Outlook, faults: tuple[Notice, ...]) -> None:
+def tell(address: Address, view_model: ViewModel, faults: tuple[Notice, ...]) -> None:
     """Show the sentence and the active filters; from a scene they lead on into the map."""
-    pieces = sentence(Teller(outlook.world, outlook.state, outlook.words))
-    data = sentence_data(pieces, outlook.filters, outlook.own, faults, vocabulary(), outlook.words)
+    pieces = sentence(SentenceBuilder(view_model.world, view_model.state, view_model.words))
+    data = sentence_data(pieces, view_model.filters, view_model.own, faults, vocabulary(), view_model.words)
     show_sentence(data | {"mend": mend_of(address)})
 
 
-def draw_head(outlook: Outlook) -> str:
+def draw_head(view_model: ViewModel) -> str:
     """Draw the header; return the dialog that its menu asks for, or nothing."""
-    words, state = outlook.words, outlook.state
+    words, state = view_model.words, view_model.state
     asof = words.day(state.as_of, short=True)
     if state.known_by:
         told = words.say("header.known", day=asof, known=words.day(state.known_by, short=True))
     else:
         told = words.say("header.asof", day=asof)
-    days = [told, words.say("header.evidence", day=words.day(feed().atlas.evidence_to, short=True))]
-    return header.show_header(words, days, outlook.own, vocabulary(), lambda text: found(text, words.lang)[0])
+    days = [told, words.say("header.evidence", day=words.day(current_release().atlas.evidence_to, short=True))]
+    return header.show_header(words, days, view_model.own, vocabulary(), lambda text: found(text, words.lang)[0])
 
 
-def draw_below(outlook: Outlook, view: View) -> None:
+def draw_below(view_model: ViewModel, view: View) -> None:
     """Draw the table; its script waits until the map stands."""
     if not view.rows:
-        notices.show_empty(outlook.words, outlook.state.as_of, outlook.texts)
-    table.show_table(view, outlook.state.sel, taken_by(outlook))
+        notices.show_empty(view_model.words, view_model.state.as_of, view_model.texts)
+    table.show_table(view, view_model.state.sel, taken_by(view_model))
 
 
-def taken_by(outlook: Outlook) -> str:
+def taken_by(view_model: ViewModel) -> str:
     """Write the query by which files of this view are asked for: only what says which rows, and in which language."""
-    return address_of(outlook.own.but(lang=outlook.words.lang, sel="", proj="laea", theme=""), vocabulary())
+    return address_of(view_model.own.but(lang=view_model.words.lang, sel="", proj="laea", theme=""), vocabulary())
 
 
-def open_dialog(asked_for: str, outlook: Outlook, view: View) -> None:
+def open_dialog(asked_for: str, view_model: ViewModel, view: View) -> None:
     """Open what the menu asked for."""
-    words, atlas = view.words, feed().atlas
+    words, atlas = view.words, current_release().atlas
     if asked_for == header.SHARE:
-        dialogs.share(words, address_of(outlook.own, vocabulary()))
+        dialogs.share(words, address_of(view_model.own, vocabulary()))
     elif asked_for == header.TAKE:
-        dialogs.download(view, taken_by(outlook))
+        dialogs.download(view, taken_by(view_model))
     elif asked_for == header.HOW:
         facts = dialogs.facts_of(view, atlas.evidence_to)
-        links = dialogs.disputed_links(view, lambda sel: address_of(outlook.own.but(sel=sel), vocabulary()))
+        links = dialogs.disputed_links(view, lambda sel: address_of(view_model.own.but(sel=sel), vocabulary()))
         dialogs.how_we_know(words, facts, *dialogs.read_credits(words, OURS / "manifest.json"), links)
 
 
 def run() -> None:
     """Show the page, or what is wrong with the evidence when none of it can be read."""
     try:
-        feed()
+        current_release()
     except GeodataError as error:
         notices.show_unreadable(words_of(choose_language("", browser_languages())), error.problems)
         return

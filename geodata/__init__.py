@@ -8,12 +8,12 @@
 """
 
 from geodata.atlas import Atlas, World
-from geodata.counting import Count, Totals
 from geodata.errors import GeodataError, Problem
-from geodata.loading import load, load_gently
+from geodata.loading import load, load_lenient
 from geodata.model import Claim, Spot, State, Subject
+from geodata.totals import Count, Totals
 
 __all__ = [
     "Atlas", "Claim", "Count", "GeodataError", "Problem", "Spot", "State", "Subject", "Totals", "World",
-    "load", "load_gently",
+    "load", "load_lenient",
 ]  # fmt: skip

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geodata.assessment import speakers_on
-from geodata.choosing import chosen, insist_on_known, searchable
-from geodata.counting import Totals, totals
+from geodata.bitemporal import Rectangle, Spans, as_frame, rectangles_of, spans_of
 from geodata.errors import Problem
+from geodata.filters import chosen, insist_on_known, searchable
 from geodata.frames import Layers, states_frame, states_geoframe
 from geodata.knowledge import Known, Library
 from geodata.model import (
@@ -34,11 +33,12 @@ from geodata.model import (
     insist_on_day,
 )
 from geodata.programmes import Given, counts_people, numbers_given, programme_of_day, sent_most
+from geodata.provenance import known_from, roots_of
 from geodata.reach import reached
 from geodata.records import reach_of
-from geodata.rectangles import Rectangle, Spans, as_frame, rectangles_of, spans_of
-from geodata.sourcing import known_from, roots_of
+from geodata.rules import speakers_on
 from geodata.statements import Dossier, dossier
+from geodata.totals import Totals, totals
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -273,7 +273,7 @@ class Atlas:
         Returns
         -------
         pandas.DataFrame
-            Columns ``geodata.rectangles.COLUMNS``. Rows without a word are left out.
+            Columns ``geodata.bitemporal.COLUMNS``. Rows without a word are left out.
         """
         return as_frame(self.rectangles_by_subject)
 
@@ -296,7 +296,7 @@ class World:
         text: str = "",
         programmes: Collection[str] = (),
     ) -> "World":
-        """Keep the subjects asked for; empty means all. See ``geodata.choosing.chosen``.
+        """Keep the subjects asked for; empty means all. See ``geodata.filters.chosen``.
 
         A contingent passes by its programme, a site as ``standing``; a post has none and does not pass any.
 
@@ -322,7 +322,7 @@ class World:
         return programme_of_day(self.everywhere, self.atlas.records, self.atlas.people, self.as_of)
 
     def totals(self, programme: str | None = None) -> Totals:
-        """Add up what is in view, for one programme. See ``geodata.counting``.
+        """Add up what is in view, for one programme. See ``geodata.totals``.
 
         Parameters
         ----------

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from geodata.atlas import Atlas, World
+from geodata.geojson_writer import collection_text, feature, write_text
 from geodata.loading import load
 from geodata.model import CONTINGENT, Claim, Subject, last_day
 from geodata.places import FINENESS
-from geodata.prepare.writing import collection_text, feature, write_text
-from geodata.reading import default_folder
+from geodata.stores.files import default_folder
 
 FILE = Path("layers") / "deployments.geojson"
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geodata.counting import post_group
 from geodata.model import Records, State, Subject
 from geodata.tables import LAYERS, OTHER_LAYERS
+from geodata.totals import post_group
 
 if TYPE_CHECKING:
     import geopandas as gpd

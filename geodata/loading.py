@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from geodata.atlas import Atlas
-from geodata.reading import checked, default_folder, set_aside
 from geodata.records import records_of
+from geodata.stores.files import checked, default_folder, set_aside
 from geodata.tables import EVIDENCE, LAYERS, Tables
 
 
@@ -40,7 +40,7 @@ def load(folder: Path | str | None = None) -> Atlas:
     return Atlas(records_of(tables), rows=_kept(tables), folder=_home(folder))
 
 
-def load_gently(folder: Path | str | None = None) -> Atlas:
+def load_lenient(folder: Path | str | None = None) -> Atlas:
     """Read a folder and set aside the rows that have problems, with the subjects that hang on them.
 
     Raises

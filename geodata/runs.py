@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from geodata.model import ATTESTED, CANCELLED, CLOSED, ENDED, IN_PLACE, OPEN, PRESENT, SENT, STANDING
-from geodata.sourcing import Groups
+from geodata.provenance import Groups
 from geodata.statements import UNDATED, Statement
 
 

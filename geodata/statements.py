@@ -20,7 +20,7 @@ from geodata.model import (
     first_day,
     last_day,
 )
-from geodata.sourcing import known_from
+from geodata.provenance import known_from
 
 HAPPENS = frozenset({"sent", "in_place", ENDED, "cancelled", "open", CLOSED, "attested"})
 """Steps that happen, so that a source published before the day can only have foreseen them."""

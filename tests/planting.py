@@ -10,7 +10,7 @@ from typing import Any, cast
 import pytest
 
 from geodata.errors import GeodataError
-from geodata.reading import checked
+from geodata.stores.files import checked
 from geodata.tables import EVIDENCE, LAYERS, Feature, Row, Tables
 
 GEODATA = Path(__file__).resolve().parents[1] / "geodata"

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from dashboard.feed import feed
-from dashboard.payloads import annotation_payload
-from dashboard.plain_json import EVER, compact
+from dashboard.payloads.atlas import annotation_payload
+from dashboard.payloads.plain_json import EVER, compact
 from dashboard.present.annotations import Annotation, AnnotationError, annotations, read_annotations
+from dashboard.release import current_release
 from dashboard.state import LANGUAGES
 from geodata import Atlas
 
@@ -92,7 +92,7 @@ def test_a_note_without_a_published_source_waits_for_all_that_is_known(atlas: At
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_start_payload_carries_the_notes(atlas: Atlas, lang: str) -> None:
-    start = json.loads(feed().files[f"start/{lang}.json"].body)
+    start = json.loads(current_release().files[f"start/{lang}.json"].body)
     assert start["annotations"] == json.loads(compact([annotation_payload(atlas, note) for note in annotations()]))
 
 

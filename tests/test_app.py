@@ -33,15 +33,15 @@ from dashboard.assets import (
     start_script,
 )
 from dashboard.export import FORMATS
-from dashboard.feed import address, feed
 from dashboard.map.base import empty_map
-from dashboard.outlook import asked, look_out
-from dashboard.serving import Doorkeeper, way_home
-from dashboard.taking import taken
+from dashboard.release import address, current_release
+from dashboard.text.i18n import words_of
+from dashboard.view.view import asked, resolve_view
+from dashboard.web.downloads import download
 from dashboard.web.guard import Guard
 from dashboard.web.limits import Limits
+from dashboard.web.middleware import StartPageMiddleware, way_home
 from dashboard.web.start import preload
-from dashboard.words import words_of
 
 COMPONENT = Path(streamlit_folium.__file__).parent / "frontend" / "build"
 FIRST_VISIT = (
@@ -106,10 +106,10 @@ def client() -> Client:
         Route("/healthz", healthz),
         Route("/assets/{name:path}", assets),
         Route("/data/{name:path}", data),
-        Route("/view/{name}", taken),
+        Route("/view/{name}", download),
     ]
     streamlits = [Route("/component/{name:path}", other), Route("/_stcore/{name:path}", other)]
-    middleware = [Middleware(Guard, limits=Limits()), Middleware(Doorkeeper, ours=routes)]
+    middleware = [Middleware(Guard, limits=Limits()), Middleware(StartPageMiddleware, ours=routes)]
     return Client(Starlette(routes=[*routes, *streamlits], middleware=middleware))
 
 
@@ -133,7 +133,7 @@ def test_the_policy_names_no_other_host(client: Client) -> None:
 def test_health_is_told(client: Client) -> None:
     answer = client.get("/healthz")
     body = json.loads(answer.content)
-    assert (answer.status_code, body["ready"], body["release"]) == (200, True, feed().release)
+    assert (answer.status_code, body["ready"], body["release"]) == (200, True, current_release().release)
     assert answer.headers["cache-control"] == "no-store"
 
 
@@ -160,14 +160,14 @@ def test_a_file_of_another_version_is_never_sent_in_its_place(client: Client, pa
 
 @pytest.mark.parametrize("path", ["/", "/favicon.png"])
 def test_what_has_no_versions_is_never_kept_for_good(client: Client, path: str) -> None:
-    answer = client.get(f"{path}?v={feed().release}")
+    answer = client.get(f"{path}?v={current_release().release}")
     assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-cache")
 
 
 def test_a_browser_that_cannot_unpack_gets_the_plain_file(client: Client) -> None:
     answer = client.get("/data/start/en.json", accept_encoding="identity")
     assert "content-encoding" not in answer.headers
-    assert gzip.decompress(feed().files["start/en.json"].pressed) == answer.content
+    assert gzip.decompress(current_release().files["start/en.json"].pressed) == answer.content
 
 
 def test_a_file_that_the_browser_has_is_not_sent_again(client: Client) -> None:
@@ -176,7 +176,9 @@ def test_a_file_that_the_browser_has_is_not_sent_again(client: Client) -> None:
     assert (answer.status_code, answer.content) == (304, b"")
 
 
-@pytest.mark.parametrize("path", ["/assets/../app.py", "/data/geo/../../feed.py", "/assets//etc/passwd", "/data/none"])
+@pytest.mark.parametrize(
+    "path", ["/assets/../app.py", "/data/geo/../../current_release.py", "/assets//etc/passwd", "/data/none"]
+)
 def test_nothing_else_is_served(client: Client, path: str) -> None:
     assert client.get(path).status_code == 404
 
@@ -381,7 +383,7 @@ def test_the_words_served_are_those_that_the_map_says(client: Client) -> None:
 @pytest.mark.parametrize("query", ["", "nations=FRA&kinds=contingent&known=2026-01-15", "q=rows:people&lang=da"])
 def test_a_file_holds_what_the_page_shows_at_the_same_address(client: Client, ending: str, query: str) -> None:
     address = dict(pair.split("=") for pair in query.split("&") if pair)
-    view = look_out(asked(address)[0], words_of(address.get("lang", "en"))).view
+    view = resolve_view(asked(address)[0], words_of(address.get("lang", "en"))).view
     answer = client.get(f"/view/rows.{ending}?{query}")
     assert answer.status_code == 200
     assert answer.content == FORMATS[ending][0](view)
@@ -430,4 +432,4 @@ def test_a_file_that_is_asked_for_two_days_is_told_so(client: Client) -> None:
 
 
 def test_what_was_read_is_not_looked_through_for_garbage_after_each_run() -> None:
-    assert gc.get_freeze_count() > len(feed().atlas.claims)
+    assert gc.get_freeze_count() > len(current_release().atlas.claims)

@@ -14,12 +14,12 @@ import pytest
 
 import geodata
 from dashboard.cli import main
-from dashboard.feed import OURS, feed, geo_layers, health
-from dashboard.outlook import forget
+from dashboard.release import OURS, current_release, geo_layers, health
+from dashboard.view.view import forget
 from geodata.errors import GeodataError
 from geodata.file_reader import LARGEST_LAYER
-from geodata.reading import VARIABLE, checked, set_aside
-from geodata.sourcing import independent_groups
+from geodata.provenance import independent_groups
+from geodata.stores.files import VARIABLE, checked, set_aside
 from tests.planting import GEODATA, edited, moved, told
 
 OPENING, CLAIMS, SOURCES = "evidence/opening.csv", "evidence/claims.csv", "evidence/sources.csv"
@@ -82,7 +82,7 @@ def test_two_merge_conflicts_in_a_layer_are_told_in_their_order(folder: Path) ->
 def test_what_stands_above_the_header_is_told_and_the_rows_are_read(folder: Path, above: str, line: str) -> None:
     rewritten(folder, OPENING, lambda text: above + text)
     assert only(folder) == f"evidence/opening.csv: {line}"
-    assert geodata.load_gently(folder).set_aside == 0
+    assert geodata.load_lenient(folder).set_aside == 0
 
 
 def test_a_table_without_a_header_is_one_line(folder: Path) -> None:
@@ -117,7 +117,7 @@ def test_a_wrong_byte_is_told_with_line_row_and_column_and_costs_only_its_row(fo
     assert line.endswith(
         ": publisher: found the byte 0xE6 (æ in Windows-1252), which is not UTF-8; write the file in UTF-8"
     )
-    assert len(geodata.load_gently(folder).sources) == len(geodata.load(GEODATA).sources) - 1
+    assert len(geodata.load_lenient(folder).sources) == len(geodata.load(GEODATA).sources) - 1
 
 
 def test_a_table_in_another_alphabet_is_one_line_that_counts_its_rows(folder: Path) -> None:
@@ -141,7 +141,7 @@ def test_an_unclosed_quote_costs_its_row_and_is_told_where_it_opens(folder: Path
     assert only(folder).startswith(
         "evidence/opening.csv: line 3: found a quote that is not closed; write quotes around"
     )
-    assert "article" not in geodata.load_gently(folder).openings
+    assert "article" not in geodata.load_lenient(folder).openings
 
 
 def test_a_line_break_in_a_cell_is_told_for_its_row(folder: Path) -> None:
@@ -181,7 +181,7 @@ def test_ids_beside_the_properties_are_one_line_and_the_layer_is_read(folder: Pa
     count = len(checked(GEODATA).places)
     said = f'layers/places.geojson: id: {count} ids stand beside "properties"; write each inside, as the first property'
     assert only(folder).startswith(said)
-    assert geodata.load_gently(folder).set_aside == 0
+    assert geodata.load_lenient(folder).set_aside == 0
 
 
 def test_a_property_that_no_feature_has_is_one_line(folder: Path) -> None:
@@ -189,7 +189,7 @@ def test_a_property_that_no_feature_has_is_one_line(folder: Path) -> None:
     count = len(checked(GEODATA).places)
     said = f'layers/places.geojson: aliases: found no such property in any of {count} features; write it, "" where'
     assert only(folder).startswith(said)
-    assert geodata.load_gently(folder).set_aside == 0
+    assert geodata.load_lenient(folder).set_aside == 0
 
 
 def test_aliases_may_be_a_list_and_are_read_as_one(folder: Path) -> None:
@@ -288,7 +288,7 @@ def test_one_publisher_in_two_ways_is_told_and_counts_as_one(folder: Path, chang
 def test_a_source_that_rests_on_a_publisher_written_in_another_way_is_not_one_more(atlas: geodata.Atlas) -> None:
     from dataclasses import replace
 
-    from geodata.sourcing import roots_of
+    from geodata.provenance import roots_of
 
     agency, paper = list(atlas.sources.values())[1:3]
     one = replace(agency, publisher="Agence  France\u00a0Presse", rests_on=(), same_as="")
@@ -408,7 +408,7 @@ def test_openings_rewritten_by_a_spreadsheet_are_told_and_the_page_opens(page: P
         row[2] = form.replace("%d", day).replace("%m", month).replace("%Y", year)
     (page / OPENING).write_text("\n".join(",".join(row) for row in cells) + "\n", encoding="utf-8")
     assert all(": as_of: found " in line for line in told(page))
-    atlas = feed().atlas
+    atlas = current_release().atlas
     assert list(atlas.openings) == ["opening"]
     assert len(atlas.claims) == len(geodata.load(GEODATA).claims)
 
@@ -429,8 +429,8 @@ def test_a_coast_with_rings_the_wrong_way_round_is_told_and_drawn_all_the_same(p
     with pytest.raises(GeodataError, match="found a ring that runs the wrong way") as error:
         checked(page, drawn=True)
     assert {problem.field for problem in error.value.problems} == {"geometry"}
-    assert (health()[0], feed().drawing) == (200, ())
-    assert len(feed().atlas.claims) == len(geodata.load(GEODATA).claims)
+    assert (health()[0], current_release().drawing) == (200, ())
+    assert len(current_release().atlas.claims) == len(geodata.load(GEODATA).claims)
     ours = geo_layers(OURS)[0]["coast-5km"][0]["geometry"]
     assert len(geo_layers(page)[0]["coast-5km"][0]["geometry"]["coordinates"]) == len(ours["coordinates"])
 

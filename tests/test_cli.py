@@ -14,8 +14,8 @@ import pytest
 import geodata
 from dashboard.cli import figures, main
 from geodata import deployments
-from geodata.counting import Count, Totals
-from geodata.reading import read_tables
+from geodata.stores.files import read_tables
+from geodata.totals import Count, Totals
 from tests.planting import GEODATA, edited
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from geodata.schema.fields import CONTINGENT_STEPS, FIELDS, RANKS, STANDING_STEPS
-from geodata.schema.forms import remedy_for
+from geodata.schema.formats import remedy_for
 from geodata.tables import EVIDENCE
 from tests.codebook import CODEBOOK, GEODATA, allowed, tables_of, value_of, with_geometry_table
 
@@ -76,8 +76,8 @@ def test_a_limit_is_what_the_code_says(value: str, name: str) -> None:
 def test_the_rules_speak_of_the_limits_they_have() -> None:
     assert len(limits()) >= 15
     rules = TEXT.split("## The rules")[1].split("## What check")[0]
-    assert value_of("geodata.assessment.STALE_AFTER") in rules
-    assert f"Posts after {value_of('geodata.assessment.POST_YEARS')}\nyears" in rules
+    assert value_of("geodata.rules.STALE_AFTER") in rules
+    assert f"Posts after {value_of('geodata.rules.POST_YEARS')}\nyears" in rules
 
 
 def test_every_rule_is_explained_with_its_limit() -> None:

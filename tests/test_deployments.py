@@ -5,7 +5,7 @@ from pathlib import Path
 
 from geodata import Atlas
 from geodata.deployments import FILE, deployments, text_of
-from geodata.reading import default_folder
+from geodata.stores.files import default_folder
 
 
 def test_the_layer_is_current(atlas: Atlas) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 from dashboard.export import View, rows_in_view
 from dashboard.panels.dialogs import disputed_links, facts_of
-from dashboard.words import words_of
+from dashboard.text.i18n import words_of
 from geodata import Atlas
 
 EN = words_of("en")

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from geodata.errors import Problem
-from geodata.reading import read_tables
 from geodata.schema import problems_in
 from geodata.schema.fields import LONGEST_NAME, LONGEST_NOTE
+from geodata.stores.files import read_tables
 from geodata.tables import EVIDENCE, LAYERS, listed, where
 
 TABLES = read_tables(Path(__file__).resolve().parents[1] / "geodata", drawn=True)

@@ -11,8 +11,8 @@ import pytest
 from dashboard.export import FORMATS, Row, View, rows_in_view, to_csv, to_geojson
 from dashboard.export.csv_file import harmless
 from dashboard.state import ViewState
-from dashboard.telling import filters_in_words
-from dashboard.words import words_of
+from dashboard.text import filters_in_words
+from dashboard.text.i18n import words_of
 from geodata import Atlas
 
 EN = words_of("en")

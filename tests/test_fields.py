@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from dashboard.outlook import vocabulary
-from dashboard.panels.fields import fields_data
+from dashboard.panels.filters import fields_data
 from dashboard.state import KINDS, STEPS, state_from_query
-from dashboard.words import words_of
+from dashboard.text.i18n import words_of
+from dashboard.view.view import vocabulary
 from geodata.atlas import Atlas
 
 SHOWN = Callable[..., dict[str, Any]]

@@ -15,14 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import geodata
-from dashboard.claims_payload import claims_payload
-from dashboard.drawn import first_look
-from dashboard.feed import geo_layers
-from dashboard.payloads import atlas_payload
-from dashboard.plain_json import compact
-from dashboard.state_payload import states_payload
+from dashboard.drawing.basemap import first_look
+from dashboard.payloads.atlas import atlas_payload
+from dashboard.payloads.claims import claims_payload
+from dashboard.payloads.plain_json import compact
+from dashboard.payloads.states import states_payload
+from dashboard.release import geo_layers
 from geodata.errors import GeodataError
-from geodata.reading import checked
+from geodata.stores.files import checked
 from geodata.tables import listed
 from tests.planting import GEODATA
 
@@ -136,7 +136,7 @@ def passes(folder: Path) -> bool:
 def starts(folder: Path) -> bool:
     """Make all that the server makes of a folder when it starts, and the sums of its opening."""
     try:
-        atlas = geodata.load_gently(folder)
+        atlas = geodata.load_lenient(folder)
     except GeodataError:
         return False
     layers, _ = geo_layers(folder)

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from dashboard.panels.fields import fields_data
+from dashboard.panels.filters import fields_data
 from dashboard.panels.groups import GROUPS, MOST, groups, involved
 from dashboard.state import ViewState, Vocabulary
-from dashboard.words import words_of
+from dashboard.text.i18n import words_of
 from geodata import Atlas
 from geodata.model import ANNOUNCED, CONTINGENT, IN_PLACE, SENT, UNNAMED
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from dashboard.panels.header import answer, header_data
-from dashboard.panels.search import Hit
 from dashboard.state import ViewState, Vocabulary
-from dashboard.words import words_of
+from dashboard.text.i18n import words_of
+from dashboard.view.search import Hit
 from geodata import Atlas
 from tests.test_page import element, good, opened
 

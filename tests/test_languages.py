@@ -10,16 +10,16 @@ import pytest
 
 from dashboard.export.csv_file import to_csv
 from dashboard.export.geojson_file import to_geojson
-from dashboard.export.rows import View, rows_in_view
-from dashboard.panels.search import index_of
 from dashboard.panels.table import table_data
-from dashboard.telling import place_name, selected_name
-from dashboard.telling.names import texts_in_frame
-from dashboard.words import words_of
+from dashboard.text import place_name, selected_name
+from dashboard.text.i18n import words_of
+from dashboard.text.names import texts_in_frame
+from dashboard.view.rows import View, rows_in_view
+from dashboard.view.search import index_of
 from geodata import Atlas
 from geodata.model import Claim, Event, Source, Subject, in_all, lang_of, text_in
-from geodata.reading import read_tables
 from geodata.schema import problems_in
+from geodata.stores.files import read_tables
 from geodata.tables import Tables
 from tests.codebook import GEODATA
 from tests.planting import planted

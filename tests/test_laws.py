@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.export import rows_in_view
-from dashboard.words import words_of
+from dashboard.text.i18n import words_of
 from geodata import Atlas, State
-from geodata.assessment import state_on
+from geodata.bitemporal import Rectangle, Spans
 from geodata.knowledge import Known
 from geodata.model import EVER, IN_PLACE, PRESENT, STEPS, Records
-from geodata.rectangles import Rectangle, Spans
-from geodata.sourcing import independent_groups
+from geodata.provenance import independent_groups
+from geodata.rules import state_on
 
 DAYS = st.one_of(
     st.dates(date(2025, 12, 1), date(2026, 4, 10)),

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.outlook import forget
 from dashboard.panels import dialogs
-from dashboard.words import words_of
+from dashboard.text.i18n import words_of
+from dashboard.view.view import forget
 from geodata import Atlas
 from tests.payloads import PAYLOADS
 from tests.planting import copied, edited
@@ -216,7 +216,7 @@ def shown_by(entry: str) -> str:
         import geodata
         from dashboard.export import View, rows_in_view
         from dashboard.panels import dialogs
-        from dashboard.words import words_of
+        from dashboard.text.i18n import words_of
 
         words, world = words_of("en"), geodata.load().at(date(2026, 1, 17)).where(nations=["FRA"])
         credits_ = [{"name": "places", "credit": "<b>GeoNames</b>", "licence": "CC BY 4.0", "url": "https://x.org"}]

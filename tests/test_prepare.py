@@ -20,9 +20,9 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata import projection
+from geodata import geojson_writer, projection
 from geodata.prepare import __main__ as command
-from geodata.prepare import computed, countries, manifest, municipalities, packages, places, shaping, topology, writing
+from geodata.prepare import computed, countries, manifest, municipalities, packages, places, shaping, topology
 
 GEODATA = Path(__file__).parents[1] / "geodata"
 SQUARE = shapely.Polygon([(0, 0), (0, 1), (1, 1), (1, 0)])  # clockwise: the wrong way for GeoJSON
@@ -32,18 +32,21 @@ SQUARE = shapely.Polygon([(0, 0), (0, 1), (1, 1), (1, 0)])  # clockwise: the wro
 
 
 def test_numbers_are_rounded_without_a_needless_point_or_minus_zero() -> None:
-    assert json.dumps([writing.number(value, 3) for value in (1.0, -0.0001, 2.34567, -51.7)]) == "[1, 0, 2.346, -51.7]"
+    assert (
+        json.dumps([geojson_writer.number(value, 3) for value in (1.0, -0.0001, 2.34567, -51.7)])
+        == "[1, 0, 2.346, -51.7]"
+    )
 
 
 def test_a_coordinate_that_is_no_number_is_refused() -> None:
     with pytest.raises(ValueError, match="finite"):
-        writing.number(float("nan"), 3)
+        geojson_writer.number(float("nan"), 3)
 
 
 def test_a_collection_has_one_feature_a_line_and_ends_with_a_newline() -> None:
     point = {"type": "Point", "coordinates": (-51.721571, 64.183474)}
-    text = writing.collection_text(
-        "towns", [writing.feature({"id": "nuuk", "name": "Godthåb"}, point), writing.feature({}, None)]
+    text = geojson_writer.collection_text(
+        "towns", [geojson_writer.feature({"id": "nuuk", "name": "Godthåb"}, point), geojson_writer.feature({}, None)]
     )
     assert text == (
         '{"type": "FeatureCollection", "name": "towns", "features": [\n'
@@ -56,16 +59,16 @@ def test_a_collection_has_one_feature_a_line_and_ends_with_a_newline() -> None:
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "a.geojson"
-    assert writing.write_text(path, "æ\n") == 3
+    assert geojson_writer.write_text(path, "æ\n") == 3
     assert path.read_bytes() == "æ\n".encode()
     assert [child.name for child in path.parent.iterdir()] == ["a.geojson"]
 
 
 def test_what_cannot_be_written_leaves_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "a.geojson"
-    writing.write_text(path, "old\n")
+    geojson_writer.write_text(path, "old\n")
     with pytest.raises(UnicodeEncodeError):
-        writing.write_text(path, "\ud800")
+        geojson_writer.write_text(path, "\ud800")
     assert path.read_text() == "old\n"
 
 
@@ -239,11 +242,11 @@ EDITOR = '{ "type": "Feature", "properties": { "id": "nuuk", "name": "Nuuk", "or
 
 def a_town(name: str) -> dict[str, Any]:
     """A place from a package."""
-    return writing.feature({"id": name.lower(), "name": name, "origin": "package"}, None)
+    return geojson_writer.feature({"id": name.lower(), "name": name, "origin": "package"}, None)
 
 
 def test_an_editors_line_stays_to_the_byte_and_the_packages_places_follow_by_id() -> None:
-    before = writing.collection_lines("places", [EDITOR, writing.feature_line(a_town("Old"))])
+    before = geojson_writer.collection_lines("places", [EDITOR, geojson_writer.feature_line(a_town("Old"))])
     text = places.places(before, iter([a_town("Upernavik"), a_town("Arsuk")]))
     assert text.splitlines()[1] == EDITOR + ","
     assert [item["properties"]["id"] for item in json.loads(text)["features"]] == ["nuuk", "arsuk", "upernavik"]
@@ -251,8 +254,8 @@ def test_an_editors_line_stays_to_the_byte_and_the_packages_places_follow_by_id(
 
 
 def test_a_packages_place_never_doubles_an_editors() -> None:
-    before = writing.collection_lines("places", [EDITOR])
-    same_name = writing.feature({"id": "nuuk_town", "name": "NUUK", "origin": "package"}, None)
+    before = geojson_writer.collection_lines("places", [EDITOR])
+    same_name = geojson_writer.feature({"id": "nuuk_town", "name": "NUUK", "origin": "package"}, None)
     assert places.places(before, iter([a_town("Nuuk"), same_name])) == before
 
 

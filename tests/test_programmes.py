@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 import geodata
 from dashboard.state import ViewState
-from dashboard.telling import Teller, actor_name, sentence
-from dashboard.words import Words, words_of
+from dashboard.text import SentenceBuilder, actor_name, sentence
+from dashboard.text.i18n import Words, words_of
 from geodata import Atlas, World
-from geodata.counting import totals
 from geodata.model import ANNOUNCED, ARCTIC_SENTRY, IN_PLACE, PROGRAMMES, UNNAMED, State
 from geodata.programmes import Given, sent_most
+from geodata.totals import totals
 
 ATLAS = geodata.load()
 WORDS = {lang: words_of(lang) for lang in ("en", "da")}
@@ -116,7 +116,7 @@ VIEWS: list[dict[str, tuple[str, ...]]] = [{}]
 VIEWS += [{key: (code,)} for key, codes in CODES.items() for code in codes]
 
 
-def holds(teller: Teller) -> None:
+def holds(teller: SentenceBuilder) -> None:
     text = "".join(piece.text for piece in sentence(teller))
     words, people, state = teller.words, teller.totals.people, teller.state
     assert not re.search(r"[{}]|\b(told|then|add|clock|posts|programme)\.[a-z]|  | [,;]", text), text
@@ -140,4 +140,4 @@ def test_no_sentence_breaks_the_laws_from_1940_to_2026(words: Words) -> None:
             for chosen in VIEWS if number % 3 == 0 else VIEWS[:1]:
                 state = ViewState(day, known).but(**chosen)
                 view = world.where(state.nations, state.kinds, programmes=state.programmes)
-                holds(Teller(view, state, words))
+                holds(SentenceBuilder(view, state, words))

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import geodata
-from dashboard.feed import feed
-from dashboard.payloads import atlas_payload
+from dashboard.payloads.atlas import atlas_payload
+from dashboard.release import current_release
 from geodata import Atlas, deployments
 from geodata.model import CONTINGENT, PROGRAMMES, last_day
 from geodata.reach import evidence_to, reached
@@ -75,16 +75,16 @@ def test_a_later_claim_moves_header_timeline_latest_and_the_computed_layer(
         (folder / "layers" / f"{layer}.geojson").write_bytes((GEODATA / "layers" / f"{layer}.geojson").read_bytes())
     with_a_later_claim(folder, "2026-11-05", "2026-11-06")
     monkeypatch.setenv("GEODATA_DIR", str(folder))
-    feed.cache_clear()
+    current_release.cache_clear()
     try:
         assert element(opened(asof="2026-11-05"), "head")["days"] == ["as of 5 Nov 2026", "evidence to 5 Nov 2026"]
-        payload = json.loads(feed().files["start/en.json"].body)["atlas"]
+        payload = json.loads(current_release().files["start/en.json"].body)["atlas"]
         latest = next(opening for opening in payload["openings"] if opening["id"] == "latest")
         assert (payload["evidence_to"], latest["as_of"]) == ("2026-11-05", "2026-11-05")
-        features = deployments.deployments(feed().atlas)
+        features = deployments.deployments(current_release().atlas)
         assert {one["properties"]["as_of"] for one in features} == {"2026-11-05"}
     finally:
-        feed.cache_clear()
+        current_release.cache_clear()
 
 
 def test_a_month_does_not_move_them_past_the_day_of_its_source(folder: Path) -> None:

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from geodata import model
 from geodata.errors import GeodataError, Problem, quoted
 from geodata.model import PROGRAMMES
-from geodata.reading import read_tables
 from geodata.schema import problems_in, without
 from geodata.schema.fields import FIELDS, SITE_KINDS, STEPS, columns_of
-from geodata.schema.forms import rules_for, span_of
+from geodata.schema.formats import rules_for, span_of
+from geodata.schema.geometry import shape_problems
 from geodata.schema.places import place_problems
-from geodata.schema.shapes import shape_problems
+from geodata.stores.files import read_tables
 from geodata.tables import EVIDENCE, LAYERS, Feature, Tables, listed
 from tests.planting import GEODATA, added, planted, row_of, with_feature
 

@@ -4,11 +4,11 @@ import unicodedata
 
 import pytest
 
-from dashboard.panels.search import GROUPS, MOST_HITS, MOST_SOURCES, Index, index_of
 from dashboard.state import LANGUAGES
-from dashboard.words import nation_aliases, words_of
+from dashboard.text.i18n import nation_aliases, words_of
+from dashboard.view.search import GROUPS, MOST_HITS, MOST_SOURCES, Index, index_of
 from geodata import Atlas
-from geodata.choosing import folded
+from geodata.filters import folded
 
 
 @pytest.fixture(scope="module")

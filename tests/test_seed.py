@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from dashboard.panels.search import Index, index_of
-from dashboard.words import words_of
+from dashboard.text.i18n import words_of
+from dashboard.view.search import Index, index_of
 from geodata import Atlas
 from geodata.model import Claim, Event
 

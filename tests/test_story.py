@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.present.story import Scene, SceneError, as_told, read_scenes, scene_told, scenes
+from dashboard.present.story import Scene, SceneError, current_scene, effective_state, read_scenes, scenes
 from dashboard.state import KINDS, ViewState
 from geodata import Atlas
 
@@ -122,18 +122,18 @@ OWN = ViewState(date(2026, 1, 20), nations=("FRA",), q="drone", proj="mercator",
     [(0, 1), (1, 1), (3, 3), (len(scenes()), len(scenes())), (len(scenes()) + 1, len(scenes())), (99, len(scenes()))],
 )
 def test_a_number_that_no_scene_has_leads_to_the_nearest(asked: int, told: int) -> None:
-    found = scene_told(OWN.but(present=True, scene=asked))
+    found = current_scene(OWN.but(present=True, scene=asked))
     assert found == (told, scenes()[told - 1])
 
 
 def test_without_the_story_a_scene_number_means_nothing() -> None:
-    assert scene_told(OWN.but(scene=3)) is None
-    assert as_told(OWN.but(scene=3)) == OWN.but(scene=3)
+    assert current_scene(OWN.but(scene=3)) is None
+    assert effective_state(OWN.but(scene=3)) == OWN.but(scene=3)
 
 
 def test_a_scene_is_shown_unfiltered_in_the_readers_language_and_projection() -> None:
     for way in ({"present": True}, {"view": "story"}):
-        shown = as_told(OWN.but(scene=4, **way))
+        shown = effective_state(OWN.but(scene=4, **way))
         assert shown == ViewState(
             scenes()[3].as_of, scenes()[3].known_by, sel=scenes()[3].sel, proj="mercator", lang="da"
         )

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import style
 from dashboard.assets import our_assets
+from dashboard.drawing import style
 
 ROOT = Path(__file__).parents[1]
 HEX = re.compile(r"#(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6})\b")

@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.export import FORMATS, View, rows_in_view, sources_data
 from dashboard.panels.table import COLUMNS, ranks, table_data
-from dashboard.words import Words, words_of
+from dashboard.text.i18n import Words, words_of
 from geodata import Atlas
 
 EN, DA = words_of("en"), words_of("da")

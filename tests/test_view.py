@@ -11,10 +11,10 @@ from streamlit_folium import _get_feature_group_string, _get_map_string
 from dashboard.export import rows_in_view
 from dashboard.map import encode, view_message
 from dashboard.map.base import ViewGroup, empty_map
-from dashboard.outlook import vocabulary
 from dashboard.state import KINDS, STEPS, ViewState
-from dashboard.telling import Situation, SituationRow, Teller, situation, twin
-from dashboard.words import words_of
+from dashboard.text import SentenceBuilder, Situation, SituationRow, situation, twin
+from dashboard.text.i18n import words_of
+from dashboard.view.view import vocabulary
 from geodata import Atlas
 from tests.payloads import PAYLOADS
 
@@ -81,7 +81,7 @@ def test_the_message_stays_below_ten_kilobytes_with_everything_chosen(atlas: Atl
         date(2026, 1, 17), date(2026, 1, 17), tuple(sorted(atlas.actors)), KINDS, STEPS, q="x" * 80, sel="deu-recce"
     )
     world = atlas.at(state.as_of, state.known_by)
-    teller = Teller(world, state, words)
+    teller = SentenceBuilder(world, state, words)
     filters = [words.say(f"step.{step}") for step in STEPS] + [actor.name for actor in atlas.actors.values()]
     message = view_message(
         state,

@@ -2,11 +2,11 @@
 
 import pytest
 
-from geodata.reading import read_tables
 from geodata.schema import problems_in
 from geodata.schema.contingents import contingent_problems
 from geodata.schema.sites import site_problems
 from geodata.schema.vouching import names_day, vouching_problems
+from geodata.stores.files import read_tables
 from geodata.tables import Tables, listed
 from tests.planting import GEODATA, added, planted, row_of
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from google.protobuf.json_format import MessageToDict
 
-from dashboard.feed import feed
+from dashboard.release import current_release
 from dashboard.web.start import start_asset
 from tests.browser.serving import Server, serving
 from tests.talking import choose, talking
@@ -71,12 +71,12 @@ def test_the_installed_command_checks_the_evidence_that_came_with_it(installed: 
         [installed / "bin" / COMMAND, "check"], cwd=empty, check=False, capture_output=True, text=True
     )
     assert (told.returncode, told.stderr) == (0, "")
-    assert told.stdout.startswith(f"{len(feed().atlas.claims)} claims, ")
+    assert told.stdout.startswith(f"{len(current_release().atlas.claims)} claims, ")
     assert told.stdout.endswith(": no problems\n")
 
 
 def test_the_installed_page_is_of_the_same_release_to_the_byte(page: Server) -> None:
-    assert json.loads(page.get("/healthz").body)["release"] == feed().release
+    assert json.loads(page.get("/healthz").body)["release"] == current_release().release
     assert page.get("/").body == start_asset("en", "?lang=en").body
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from dashboard.state import KINDS, LANGUAGES, STEPS, TRANSLATIONS, ViewState, languages_in
-from dashboard.telling import filters_in_words
-from dashboard.words import Words, choose_language, plain, translation_files, words_of
+from dashboard.text import filters_in_words
+from dashboard.text.i18n import Words, choose_language, plain, translation_files, words_of
 from geodata import Atlas
 
 EN, DA = words_of("en"), words_of("da")

@@ -2,8 +2,8 @@
 
 from dashboard.export.csv_file import to_csv
 from dashboard.export.geojson_file import to_geojson
-from dashboard.export.rows import Row, View, rows_in_view
 from dashboard.export.sources import sources_data
+from dashboard.view.rows import Row, View, rows_in_view
 
 FORMATS = {"csv": (to_csv, "text/csv"), "geojson": (to_geojson, "application/geo+json")}
 """A format by the ending of its file: the function that writes it, and its media type."""

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from dashboard.export.rows import Row, View
+from dashboard.view.rows import Row, View
 
 COLUMNS = (
     "id",

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from dashboard.export.rows import Row, View
+from dashboard.view.rows import Row, View
 
 
 def to_geojson(view: View) -> bytes:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dashboard.export.rows import View
+from dashboard.view.rows import View
 
 COLUMNS = ("publisher", "headline", "published", "kind")
 WEB = ("https://", "http://")

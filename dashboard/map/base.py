@@ -3,7 +3,7 @@
 import folium
 from folium.template import Template
 
-from dashboard.feed import address
+from dashboard.release import address
 
 ROOT = "../../"  # from st_folium's frame to our routes; works below a path too
 

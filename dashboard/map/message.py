@@ -5,9 +5,9 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from dashboard.present.story import as_told
+from dashboard.present.story import effective_state
 from dashboard.state import ViewState
-from dashboard.telling import Situation
+from dashboard.text import Situation
 
 EVERYTHING = "9999-12-31"
 LONGEST_ADDRESS = 1000  # a longer one holds rubbish; it is not sent back
@@ -50,8 +50,8 @@ def view_message(
         "asof": state.as_of.isoformat(),
         "known": state.known_by.isoformat() if state.known_by else EVERYTHING,
         "match": None if match is None else sorted(match),
-        "steps": list(as_told(state).steps),  # the story is told of everything
-        "nations": list(as_told(state).nations),
+        "steps": list(effective_state(state).steps),  # the story is told of everything
+        "nations": list(effective_state(state).nations),
         "sel": state.sel,
         "proj": state.proj,
         "lang": lang,

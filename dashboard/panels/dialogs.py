@@ -8,10 +8,10 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.export import View
-from dashboard.panels.element import element
+from dashboard.panels.component import element
 from dashboard.panels.table import files_of
-from dashboard.telling import actor_name
-from dashboard.words import Words, plain
+from dashboard.text import actor_name
+from dashboard.text.i18n import Words, plain
 from geodata.model import EVER, lang_of, text_in
 
 KEYBOARD = ("page", "map", "timeline", "table", "story")

@@ -5,12 +5,12 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.panels.element import element
-from dashboard.panels.search import Hit
+from dashboard.panels.component import element
 from dashboard.panels.sentence import address_of
-from dashboard.present.story import as_told
+from dashboard.present.story import effective_state
 from dashboard.state import LANGUAGES, LONGEST_SEARCH, ViewState, Vocabulary
-from dashboard.words import Words, words_of
+from dashboard.text.i18n import Words, words_of
+from dashboard.view.search import Hit
 
 KEY = "head"
 TYPED = "_typed"
@@ -45,7 +45,7 @@ def header_data(
         "lang": words.lang,
         "title": words.say("title"),
         "days": list(days),
-        "asof": as_told(own).as_of.isoformat(),
+        "asof": effective_state(own).as_of.isoformat(),
         "search": {
             "label": words.say("field.search"),
             "hint": words.say("field.search.hint"),

@@ -6,8 +6,8 @@ from datetime import date
 import streamlit as st
 
 from dashboard.state import Notice
-from dashboard.telling import link_words
-from dashboard.words import Words, plain, plain_list
+from dashboard.text import link_words
+from dashboard.text.i18n import Words, plain, plain_list
 from geodata.atlas import Atlas
 from geodata.errors import Problem
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from dashboard.panels.element import element
-from dashboard.present.story import as_told
+from dashboard.panels.component import element
+from dashboard.present.story import effective_state
 from dashboard.state import KEYS, ROWS, Notice, ViewState, Vocabulary, mended
-from dashboard.telling import Filter, Piece
-from dashboard.words import Words
+from dashboard.text import Filter, Piece
+from dashboard.text.i18n import Words
 
 KEY = "sentence"
 
@@ -45,7 +45,7 @@ def sentence_data(
     words
         The language.
     """
-    state = as_told(own)
+    state = effective_state(own)
     known = vocabulary.known_by
     return {
         "lang": words.lang,

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.export import FORMATS, Row, View
-from dashboard.export.rows import FLAGS
-from dashboard.panels.element import element
+from dashboard.panels.component import element
 from dashboard.state import KINDS, STEPS
-from dashboard.words import Words
+from dashboard.text.i18n import Words
+from dashboard.view.rows import FLAGS
 from geodata.model import OVER, State
 
 KEY = "table"

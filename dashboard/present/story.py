@@ -104,7 +104,7 @@ def scenes() -> tuple[Scene, ...]:
     return read_scenes(FILE.read_text(encoding="utf-8"))
 
 
-def scene_told(state: ViewState) -> tuple[int, Scene] | None:
+def current_scene(state: ViewState) -> tuple[int, Scene] | None:
     """Return the scene that a choice tells, and its number from 1; the nearest one when no scene has that number."""
     if not state.telling:
         return None
@@ -112,9 +112,9 @@ def scene_told(state: ViewState) -> tuple[int, Scene] | None:
     return number, scenes()[number - 1]
 
 
-def as_told(state: ViewState) -> ViewState:
+def effective_state(state: ViewState) -> ViewState:
     """Return what a scene shows: its clocks and its light, nothing filtered; without a scene the choice itself."""
-    told = scene_told(state)
+    told = current_scene(state)
     if told is None:
         return state
     _, scene = told

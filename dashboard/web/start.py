@@ -9,10 +9,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlencode
 
-from dashboard import assets, feed
+from dashboard import assets, release
 from dashboard.export import FORMATS
 from dashboard.state import LANGUAGES, query_of
-from dashboard.words import words_of
+from dashboard.text.i18n import words_of
 
 # What Streamlit says to whoever runs no scripts, and what points a program to a route that is closed here.
 STREAMLITS_WORDS = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
@@ -40,10 +40,10 @@ def preload(lang: str) -> str:
         The language in which the page will show itself.
     """
     links = [
-        f"<./{feed.address('assets/leaflet.js')}>; rel=preload; as=script",
-        f"<./{feed.address('assets/map.js')}>; rel=preload; as=script",
-        f"<./{feed.address('assets/map.css')}>; rel=preload; as=style",
-        f"<./{feed.address(f'data/start/{lang}.json')}>; rel=preload; as=fetch; crossorigin",
+        f"<./{release.address('assets/leaflet.js')}>; rel=preload; as=script",
+        f"<./{release.address('assets/map.js')}>; rel=preload; as=script",
+        f"<./{release.address('assets/map.css')}>; rel=preload; as=style",
+        f"<./{release.address(f'data/start/{lang}.json')}>; rel=preload; as=fetch; crossorigin",
         # After all else: a sentence that changes its typeface is laid out and painted twice.
         f"<./static/media/{assets.font_file('Source Serif')}>; rel=preload; as=font; crossorigin; fetchpriority=low",
     ]
@@ -100,8 +100,8 @@ def start_page(page: str, lang: str, query: str) -> str:
         The query by which the view's files are asked for.
     """
     words = words_of(lang)
-    script = f'<script defer src="./{feed.address("assets/page.js")}"></script>'
-    sheet = f'<link rel="stylesheet" href="./{feed.address("assets/page.css")}">'
+    script = f'<script defer src="./{release.address("assets/page.js")}"></script>'
+    sheet = f'<link rel="stylesheet" href="./{release.address("assets/page.css")}">'
     about = html.escape(words.say("about"))
     head = (
         f'<title>{html.escape(words.say("title"))}</title><meta name="description" content="{about}">'

@@ -4,7 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from geodata.prepare import packages, writing
+from geodata import geojson_writer
+from geodata.prepare import packages
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -36,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     for name, text in texts.items():
-        print(f"{name}: {writing.write_text(options.out / name, text):,} bytes")
+        print(f"{name}: {geojson_writer.write_text(options.out / name, text):,} bytes")
     return 0
 
 

@@ -11,8 +11,8 @@ from scipy import io as scipy_io
 from scipy import ndimage
 from shapely.geometry.base import BaseGeometry
 
-from geodata import projection
-from geodata.prepare import packages, shaping, writing
+from geodata import geojson_writer, projection
+from geodata.prepare import packages, shaping
 from geodata.prepare.countries import rim
 
 DEPTHS = (200, 500, 1000, 2000, 3000)
@@ -73,5 +73,5 @@ def bathymetry(folder: Path) -> str:
     for depth in DEPTHS:
         degrees = shaping.tidy(shaping.from_map(_thinned(_deeper(generator, depth))), DIGITS)
         properties = {"id": f"depth-{depth}", "name": f"Deeper than {depth} m", "depth_m": depth}
-        features.append(writing.feature(properties, shapely.geometry.mapping(degrees), DIGITS))
-    return writing.collection_text("bathymetry", features)
+        features.append(geojson_writer.feature(properties, shapely.geometry.mapping(degrees), DIGITS))
+    return geojson_writer.collection_text("bathymetry", features)

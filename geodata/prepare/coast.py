@@ -6,7 +6,8 @@ from pathlib import Path
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.prepare import packages, shaping, writing
+from geodata import geojson_writer
+from geodata.prepare import packages, shaping
 
 WINDOWS = {
     "nuuk": ("Nuuk", -51.72157, 64.18347),
@@ -57,5 +58,5 @@ def greenland(coast: BaseGeometry) -> str:
     for key, name, tolerance, shape, digits in rows:
         degrees = shaping.tidy(shaping.from_polar(shape), digits)
         properties = {"id": key, "name": name, "tolerance_m": tolerance}
-        features.append(writing.feature(properties, shapely.geometry.mapping(degrees), digits))
-    return writing.collection_text("greenland", features)
+        features.append(geojson_writer.feature(properties, shapely.geometry.mapping(degrees), digits))
+    return geojson_writer.collection_text("greenland", features)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from geodata.prepare import writing
+from geodata import geojson_writer
 
 ARCTIC_CIRCLE = 66.564
 """Latitude in 2026: 90 degrees less the mean obliquity of the ecliptic (moves north by 15 m a year)."""
@@ -21,7 +21,9 @@ def _parallel(lat: float, step: int) -> dict[str, Any]:
 def arctic_circle() -> str:
     """Write basemap/arctic_circle.geojson."""
     properties = {"id": "arctic-circle", "name": "Arctic Circle", "name_da": "Polarcirklen"}
-    return writing.collection_text("arctic_circle", [writing.feature(properties, _parallel(ARCTIC_CIRCLE, 1), 3)])
+    return geojson_writer.collection_text(
+        "arctic_circle", [geojson_writer.feature(properties, _parallel(ARCTIC_CIRCLE, 1), 3)]
+    )
 
 
 def _degrees(value: int, positive: str, negative: str) -> str:
@@ -35,10 +37,10 @@ def graticule() -> str:
     features = []
     for lat in range(35, 90, 5):
         properties = {"id": f"parallel-{lat}", "kind": "parallel", "name": _degrees(lat, "N", "S"), "degrees": lat}
-        features.append(writing.feature(properties | {"major": lat % 10 == 0}, _parallel(lat, 2), 0))
+        features.append(geojson_writer.feature(properties | {"major": lat % 10 == 0}, _parallel(lat, 2), 0))
     for lon in range(-170, 181, 10):
         top = 88 if lon % 30 == 0 else 80  # fewer lines near the pole
         properties = {"id": f"meridian-{lon}", "kind": "meridian", "name": _degrees(lon, "E", "W"), "degrees": lon}
         line = _line([(lon, lat) for lat in range(30, top + 1, 2)])
-        features.append(writing.feature(properties | {"major": lon % 30 == 0}, line, 0))
-    return writing.collection_text("graticule", features)
+        features.append(geojson_writer.feature(properties | {"major": lon % 30 == 0}, line, 0))
+    return geojson_writer.collection_text("graticule", features)

@@ -13,8 +13,8 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata import projection
-from geodata.prepare import packages, shaping, topology, writing
+from geodata import geojson_writer, projection
+from geodata.prepare import packages, shaping, topology
 
 RIM_DEGREES = 70.0
 """How far from the map's centre land is kept; 67 degrees reach Beijing, where Greenland has an office."""
@@ -143,7 +143,9 @@ def land(shapes: Shapes) -> str:
     """Write basemap/land.geojson: one MultiPolygon, without Greenland."""
     shape = shaping.tidy(shaping.from_map(land_shape(shapes)), DIGITS)
     properties = {"id": "land", "name": "Land without Greenland"}
-    return writing.collection_text("land", [writing.feature(properties, shapely.geometry.mapping(shape), DIGITS)])
+    return geojson_writer.collection_text(
+        "land", [geojson_writer.feature(properties, shapely.geometry.mapping(shape), DIGITS)]
+    )
 
 
 def _member_shape(shape: BaseGeometry, drawn: BaseGeometry) -> BaseGeometry:
@@ -177,8 +179,10 @@ def members(shapes: Shapes, actors: Path) -> str:
         iso2, numeric = CODES[row["id"]]
         own = [shapes[numeric], *([shapes[ALAND]] if row["id"] == "FIN" else [])]
         shape = shaping.tidy(_member_shape(shapely.union_all(own), drawn), DIGITS)
-        features.append(writing.feature(_properties(row, iso2, numeric), shapely.geometry.mapping(shape), DIGITS))
-    return writing.collection_text("contributing_nations", features)
+        features.append(
+            geojson_writer.feature(_properties(row, iso2, numeric), shapely.geometry.mapping(shape), DIGITS)
+        )
+    return geojson_writer.collection_text("contributing_nations", features)
 
 
 def _properties(row: dict[str, str], iso2: str, numeric: str) -> dict[str, Any]:

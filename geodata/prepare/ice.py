@@ -15,7 +15,8 @@ from PIL import Image
 from scipy import ndimage
 from shapely.geometry.base import BaseGeometry
 
-from geodata.prepare import packages, shaping, writing
+from geodata import geojson_writer
+from geodata.prepare import packages, shaping
 
 WEST, EAST, SOUTH, NORTH = -76.0, -8.0, 58.0, 85.0
 GREYEST, LIGHTEST = 17, 150  # ice: saturation below, value above, both 0 to 255
@@ -87,4 +88,6 @@ def ice(found: BaseGeometry) -> str:
     """Write basemap/ice.geojson from the shape in EPSG:3413."""
     degrees = shaping.tidy(shaping.from_polar(found))
     properties = {"id": "ice", "name": "Ice sheet and ice caps", "indicative": True}
-    return writing.collection_text("ice", [writing.feature(properties, shapely.geometry.mapping(degrees), 4)])
+    return geojson_writer.collection_text(
+        "ice", [geojson_writer.feature(properties, shapely.geometry.mapping(degrees), 4)]
+    )

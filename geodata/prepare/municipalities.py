@@ -12,7 +12,8 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.prepare import packages, shaping, writing
+from geodata import geojson_writer
+from geodata.prepare import packages, shaping
 
 SPLIT = (
     (-60.0, 68.2),
@@ -166,8 +167,8 @@ def municipalities(shapes: dict[str, BaseGeometry]) -> str:
         degrees = shaping.tidy(shaping.from_polar(shapes[area.id]))
         names = {"name": area.name, "name_da": area.name_da, "name_en": area.name_en}
         properties = {"id": area.id} | names | {"kind": area.kind, "indicative": True}
-        features.append(writing.feature(properties, shapely.geometry.mapping(degrees), 4))
-    return writing.collection_text("municipalities", features)
+        features.append(geojson_writer.feature(properties, shapely.geometry.mapping(degrees), 4))
+    return geojson_writer.collection_text("municipalities", features)
 
 
 def municipality_lines(shapes: dict[str, BaseGeometry]) -> str:
@@ -176,7 +177,7 @@ def municipality_lines(shapes: dict[str, BaseGeometry]) -> str:
     parts = sorted(shapely.get_parts(shapely.normalize(degrees)), key=lambda line: line.bounds)
     properties = {"id": "municipality-lines", "name": "Lines between municipalities", "indicative": True}
     shape = shapely.geometry.mapping(shapely.MultiLineString(parts))
-    return writing.collection_text("municipality_lines", [writing.feature(properties, shape, 4)])
+    return geojson_writer.collection_text("municipality_lines", [geojson_writer.feature(properties, shape, 4)])
 
 
 def pituffik(shapes: dict[str, BaseGeometry], runway: tuple[float, float]) -> str:
@@ -185,7 +186,7 @@ def pituffik(shapes: dict[str, BaseGeometry], runway: tuple[float, float]) -> st
     area = {"id": "pituffik-area", "name": "Pituffik enclave", "indicative": True}
     point = {"id": "pituffik-runway", "name": "Pituffik Space Base, runway", "indicative": False}
     features = [
-        writing.feature(area, shapely.geometry.mapping(degrees), 4),
-        writing.feature(point, {"type": "Point", "coordinates": runway}, 4),
+        geojson_writer.feature(area, shapely.geometry.mapping(degrees), 4),
+        geojson_writer.feature(point, {"type": "Point", "coordinates": runway}, 4),
     ]
-    return writing.collection_text("pituffik", features)
+    return geojson_writer.collection_text("pituffik", features)

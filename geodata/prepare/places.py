@@ -12,8 +12,8 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata import projection
-from geodata.prepare import packages, shaping, writing
+from geodata import geojson_writer, projection
+from geodata.prepare import packages, shaping
 from geodata.prepare.municipalities import AREAS
 from geodata.prepare.settlements import (
     BY_HELIPORT,
@@ -93,7 +93,7 @@ def _place(where: Settlement, kind: str, lon: float, lat: float, sources: str, l
         "origin": PACKAGE,
         "reason": "",
     }
-    return writing.feature(properties, {"type": "Point", "coordinates": (lon, lat)}, 5)
+    return geojson_writer.feature(properties, {"type": "Point", "coordinates": (lon, lat)}, 5)
 
 
 def from_packages(folder: Path, locate: Locate) -> Iterator[dict[str, Any]]:
@@ -165,4 +165,6 @@ def places(before: str, fresh: Iterator[dict[str, Any]]) -> str:
     taken = set().union(*(_names({"properties": properties}) for properties, _ in kept))
     new = [item for item in fresh if _names(item).isdisjoint(taken)]
     new.sort(key=lambda item: str(item["properties"]["id"]))
-    return writing.collection_lines("places", [line for _, line in kept] + [writing.feature_line(item) for item in new])
+    return geojson_writer.collection_lines(
+        "places", [line for _, line in kept] + [geojson_writer.feature_line(item) for item in new]
+    )

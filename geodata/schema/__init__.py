@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 
 from geodata.errors import Problem, quoted
-from geodata.schema.aside import without
 from geodata.schema.codes import code_problems
 from geodata.schema.contingents import contingent_problems
 from geodata.schema.fields import FIELDS
-from geodata.schema.forms import odd_sign, remedy_for
-from geodata.schema.links import link_problems
+from geodata.schema.files import whole_problems
+from geodata.schema.formats import odd_sign, remedy_for
 from geodata.schema.openings import opening_problems
 from geodata.schema.places import place_problems
+from geodata.schema.quarantine import without
+from geodata.schema.references import link_problems
+from geodata.schema.rows import word_problems
 from geodata.schema.sites import site_problems
 from geodata.schema.vouching import vouching_problems
-from geodata.schema.whole import whole_problems
-from geodata.schema.words import word_problems
 from geodata.tables import Tables, problem_at
 
 __all__ = ["problems_in", "without"]
@@ -40,7 +40,7 @@ def problems_in(tables: Tables) -> list[Problem]:
     Parameters
     ----------
     tables : Tables
-        As `geodata.reading.read_tables` returns them.
+        As `geodata.stores.files.read_tables` returns them.
 
     Returns
     -------

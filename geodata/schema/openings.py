@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from geodata.errors import Problem
 from geodata.reach import WHOLE_DAY, evidence_to
-from geodata.schema.forms import span_of
+from geodata.schema.formats import span_of
 from geodata.tables import Tables, listed, problem_at
 
 RESTS_ON = ("claims", "sources", "events")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from geodata.errors import Problem, named, quoted
 from geodata.names import comparable
 from geodata.schema.fields import FIELDS
-from geodata.schema.forms import number_of
-from geodata.schema.shapes import degrees_from, fault_of, shape_problems
+from geodata.schema.formats import number_of
+from geodata.schema.geometry import degrees_from, fault_of, shape_problems
 from geodata.tables import LAYERS, Row, Tables, problem_at, where
 
 NEAR_KM = 30.0

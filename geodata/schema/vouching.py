@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 
 from geodata.errors import Problem, quoted
-from geodata.schema.forms import span_of
-from geodata.schema.links import UNKNOWN_PARENT
+from geodata.schema.formats import span_of
+from geodata.schema.references import UNKNOWN_PARENT
 from geodata.tables import Row, Tables, listed, problem_at
 
 NOBODY = "unnamed"

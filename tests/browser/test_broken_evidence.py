@@ -48,7 +48,7 @@ def test_it_says_how_many_rows_are_set_aside_and_lists_them_in_the_words_of_the_
     notice = visit.page.locator(".st-key-aside summary")
     told_rows = re.search(r"\b(\d+) of [\d,]+ records are faulty and left out", notice.inner_text())
     assert told_rows
-    assert int(told_rows[1]) == geodata.load_gently(folder).set_aside  # the four wrong rows, and what hangs on them
+    assert int(told_rows[1]) == geodata.load_lenient(folder).set_aside  # the four wrong rows, and what hangs on them
     notice.click()
     told = subprocess.run(
         [sys.executable, "-m", "dashboard", "check", str(folder)], cwd=ROOT, capture_output=True, text=True, check=False

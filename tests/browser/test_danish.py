@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pytest
 
 import geodata
-from dashboard.words import words_of
+from dashboard.text.i18n import words_of
 from geodata.model import text_in
 from tests.browser.pages import Visit
 

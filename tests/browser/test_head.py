@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, WebSocket, expect
 
 import geodata
-from dashboard.words import words_of
+from dashboard.text.i18n import words_of
 from tests.browser.pages import PHONE, SMALL_PHONE, Visit
 from tests.browser.serving import Server
 

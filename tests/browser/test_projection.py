@@ -8,7 +8,7 @@ import pytest
 from pyproj import Transformer
 
 from tests.browser.pages import Visit
-from tests.test_drawn import lines_of
+from tests.test_basemap import lines_of
 
 LAEA = "+proj=laea +lat_0=72 +lon_0=-40 +ellps=WGS84 +units=m"
 

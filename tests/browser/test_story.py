@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Locator
 
-from dashboard.payloads import source_in_short
+from dashboard.payloads.atlas import source_in_short
 from dashboard.present.story import Scene, scenes
 from geodata import Atlas
 from tests.browser.pages import PHONE, Visit

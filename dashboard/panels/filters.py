@@ -1,0 +1,155 @@
+"""The six fields of the rail: countries, kinds, programme, status, and the two clocks; one element draws them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+
+from babel import Locale
+
+from dashboard.panels.component import element
+from dashboard.panels.groups import MOST, groups, involved
+from dashboard.state import FIRST_DAY, KINDS, LAST_DAY, STEPS, ViewState, Vocabulary
+from dashboard.text import actor_name
+from dashboard.text.i18n import LOCALES, Words
+from geodata.atlas import Atlas, World
+from geodata.model import PROGRAMMES
+
+KEY = "fields"
+KEYS = ("nations", "kinds", "programmes", "steps", "asof", "known")
+ALL = "all"
+LAST_ACTOR = "unnamed_allies"
+
+_element = element("fields")
+
+
+def fields_data(
+    atlas: Atlas, state: ViewState, words: Words, vocabulary: Vocabulary, world: World | None = None
+) -> dict[str, Any]:
+    """Give the element its labels, what each field offers, and what is chosen.
+
+    Parameters
+    ----------
+    atlas
+        The evidence: its actors are offered as countries.
+    state
+        What the page shows.
+    words
+        The language.
+    vocabulary
+        The opening view: a field that equals it is at rest.
+    world
+        The world on the two clocks, not filtered; computed if it is not given.
+    """
+    query = state.to_query(vocabulary)
+    chosen = len(state.nations) + len(state.kinds) + len(state.programmes) + len(state.steps)
+    return {
+        "lists": [
+            _list("nations", _actors_by_name(atlas, words), state.nations, words)
+            | _chips(world or atlas.at(state.as_of, state.known_by), words),
+            _list("kinds", [[kind, words.say(f"kind.{kind}")] for kind in KINDS], state.kinds, words),
+            _list("programmes", [[one, words.say(f"programme.{one}")] for one in PROGRAMMES], state.programmes, words),
+            _list("steps", [[step, words.say(f"step.{step}")] for step in STEPS], state.steps, words),
+        ],
+        "asof": {
+            "label": words.say("field.asof"),
+            "help": words.say("field.asof.help"),
+            "day": state.as_of.isoformat(),
+            "said": words.day(state.as_of),
+        },
+        "known": {
+            "label": words.say("field.known"),
+            "help": words.say("field.known.help"),
+            "chosen": state.known_by.isoformat() if state.known_by else ALL,
+            "day": state.known_by.isoformat() if state.known_by else "",
+            "said": words.day(state.known_by) if state.known_by else "",
+            "options": _days_known(state, words),
+            "other": words.say("field.known.other"),
+            "which": words.say("field.known.day"),
+        },
+        "first": FIRST_DAY.isoformat(),
+        "last": LAST_DAY.isoformat(),
+        "range": words.say("field.day.range", first=FIRST_DAY.year, last=LAST_DAY.year),
+        "unread": _day_forms(vocabulary.as_of, words),
+        "calendar": words.say("field.day.calendar"),
+        "months": _months(words.lang),
+        "clear": words.say("field.clear"),
+        "find": words.say("field.find"),
+        "nothing": words.say("field.find.none"),
+        "reset": words.say("field.reset"),
+        "done": words.say("field.done"),
+        "active": {"count": chosen, "said": words.count("filter.active", chosen)},
+        "differs": bool(query.keys() - {"lang", "theme"}),
+        "query": {key: query.get(key, "") for key in KEYS},
+    }
+
+
+def _day_forms(day: date, words: Words) -> str:
+    """Say how a day may be written, by the example of one."""
+    figures = f"{day.day}.{day.month}.{day.year}"
+    return words.say("field.day.unread", day=words.day(day), figures=figures, iso=day.isoformat())
+
+
+def show_fields(
+    atlas: Atlas, state: ViewState, words: Words, vocabulary: Vocabulary, world: World | None = None
+) -> None:
+    """Draw the fields and, once anything differs from the opening view, "Reset all".
+
+    Parameters
+    ----------
+    atlas
+        The evidence.
+    state
+        What the page shows.
+    words
+        The language.
+    vocabulary
+        The opening view.
+    world
+        The world on the two clocks, not filtered.
+    """
+    _element(key=KEY, data=fields_data(atlas, state, words, vocabulary, world))
+
+
+def _list(key: str, options: list[list[str]], chosen: tuple[str, ...], words: Words) -> dict[str, Any]:
+    told = f"field.{key}.help"
+    return {
+        "key": key,
+        "label": words.say(f"field.{key}"),
+        "all": words.say(f"field.{key}.all"),
+        "help": words.say(told) if words.has(told) else "",
+        "options": options,
+        "chosen": [code for code, _ in options if code in chosen],
+    }
+
+
+def _chips(world: World, words: Words) -> dict[str, Any]:
+    """Offer the nations most involved, and groups; a group's codes are joined as in the address."""
+    actors, members = world.atlas, groups(world)
+    return {
+        "chips": [[code, actor_name(actors, words, code)] for code in involved(world)[:MOST]],
+        "most": words.say("field.nations.most"),
+        "groups": [[".".join(codes), words.say(f"field.group.{name}")] for name, codes in members.items() if codes],
+        "grouped": words.say("field.nations.groups"),
+    }
+
+
+@cache
+def _months(lang: str) -> Sequence[str]:
+    """Name the months of a language, for days that are typed."""
+    names: Mapping[int, str] = Locale.parse(LOCALES.get(lang, lang)).months["format"]["wide"]
+    return [names[number] for number in range(1, 13)]
+
+
+def _days_known(state: ViewState, words: Words) -> list[list[str]]:
+    """List everything, the same day, and the day that is chosen if it is neither."""
+    same = state.as_of.isoformat()
+    options = [[ALL, words.say("known.all")], [same, words.say("known.same")]]
+    if state.known_by and state.known_by != state.as_of:
+        options.append([state.known_by.isoformat(), words.day(state.known_by)])
+    return options
+
+
+def _actors_by_name(atlas: Atlas, words: Words) -> list[list[str]]:
+    named = [[code, actor_name(atlas, words, code)] for code in atlas.actors]
+    return sorted(named, key=lambda one: (one[0] == LAST_ACTOR, one[1]))

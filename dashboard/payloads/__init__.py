@@ -1,0 +1,1 @@
+"""What travels to the browser, as small JSON texts."""

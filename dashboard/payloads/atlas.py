@@ -1,0 +1,151 @@
+"""The evidence as the map's frame gets it: what there is, what it is called, and the stories told of it."""
+
+from typing import Any
+
+import geodata
+from dashboard.payloads.plain_json import EVER, iso, pick
+from dashboard.payloads.states import STATE_FIELDS
+from dashboard.present.annotations import Annotation
+from dashboard.present.story import Scene
+from dashboard.state import KINDS, LANGUAGES, STRENGTH
+from dashboard.text.i18n import words_of
+from dashboard.text.names import names_in_frame
+from geodata.atlas import Atlas
+from geodata.model import GREENLAND, OVER, PRESENT, STANDING, Source
+from geodata.totals import exercise_of
+
+# What the frame says; the rest the server says itself.
+SPOKEN = ("map.", "number.", "table.somewhere", "table.nowhere", "header.asof", "header.known")
+SUBJECT_FIELDS = (
+    "id",
+    "kind",
+    "actor",
+    "label",
+    "place",
+    "precision",
+    "lat",
+    "lon",
+    "programme",
+    "task",
+    "note",
+    "part_of",
+)
+
+
+def atlas_payload(atlas: Atlas) -> dict[str, Any]:
+    """Build the evidence of `data/start`: subjects, actors, places and events; states travel apart."""
+    return {
+        "min": "0001-01-01",
+        "max": EVER,
+        "evidence_to": atlas.evidence_to.isoformat(),
+        "kinds": list(KINDS),
+        "steps": {step: steps_payload(step) for step in STRENGTH},
+        "greenland": GREENLAND,
+        "subjects": [
+            {**pick(subject, SUBJECT_FIELDS), "exercise": exercise_of(subject, atlas.records)}
+            for subject in atlas.subjects.values()
+        ],
+        "actors": {
+            actor.id: {
+                "id": actor.id,
+                "kind": actor.kind,
+                "capital": actor.capital,
+                "lat": actor.capital_lat,
+                "lon": actor.capital_lon,
+            }
+            for actor in atlas.actors.values()
+        },
+        "places": {
+            place.id: {
+                **pick(place, ("kind", "precision", "lat", "lon")),
+                "names": list(dict.fromkeys(filter(None, (place.name, place.name_da, place.name_en)))),
+            }
+            for place in atlas.places.values()
+        },
+        "openings": [
+            {"id": o.id, "label": o.label, "as_of": iso(o.as_of), "known_by": iso(o.known_by) or EVER}
+            for o in atlas.openings.values()
+        ],
+        "events": _events(atlas),
+        "fields": list(STATE_FIELDS),
+    }
+
+
+def _events(atlas: Atlas) -> list[dict[str, Any]]:
+    """Tell each event once; a repeat lends its sources to the event it repeats."""
+    extra: dict[str, list[str]] = {}
+    for event in atlas.events.values():
+        for told in event.same_as:
+            extra.setdefault(told, []).extend(event.sources)
+    return [
+        {
+            **pick(event, ("id", "title", "summary", "kind", "nations", "place", "lat", "lon")),
+            "date": geodata.model.last_day(event.date).isoformat(),
+            "told": event.date,
+            "sources": list(dict.fromkeys([*event.sources, *extra.get(event.id, [])])),
+        }
+        for event in atlas.events.values()
+        if not event.same_as
+    ]
+
+
+def words_payload(lang: str) -> dict[str, str]:
+    """Build `data/words`: what the frame says in a language."""
+    return {key: text for key, text in words_of(lang).table.items() if key.startswith(SPOKEN)}
+
+
+def frame_words(atlas: Atlas, lang: str) -> dict[str, str]:
+    """Build `data/words` whole: our words, and the names of the evidence in the same language."""
+    return words_payload(lang) | names_in_frame(atlas, words_of(lang))
+
+
+def steps_payload(step: str) -> dict[str, bool]:
+    """Say of a step whether it is over, and whether it means that somebody saw it."""
+    return {"over": step in OVER, "seen": step in PRESENT | STANDING}
+
+
+def scene_payload(atlas: Atlas, scene: Scene) -> dict[str, Any]:
+    """Build one scene of `data/scenes.json`, each of its sources in short and with its address.
+
+    What the evidence lacks is left out.
+    """
+    told_by = {}
+    for source in (atlas.sources[name] for name in scene.sources if name in atlas.sources):
+        text = {lang: source_in_short(source, lang) for lang in LANGUAGES}
+        told_by[text["en"], source.url] = {
+            "text": text,
+            "url": source.url,
+            "title": source.title,
+            "language": source.language,
+        }
+    return {
+        "id": scene.id,
+        "as_of": iso(scene.as_of),
+        "known_by": iso(scene.known_by) or EVER,
+        "sel": scene.sel,
+        "lights": list(scene.lights),
+        "title": dict(scene.title),
+        "sentence": dict(scene.sentence),
+        "told_by": list(told_by.values()),
+    }
+
+
+def annotation_payload(atlas: Atlas, note: Annotation) -> dict[str, Any]:
+    """Build one annotation of the start payload; it is known once the last of its sources had been published."""
+    published = [atlas.sources[name].published for name in note.sources if name in atlas.sources]
+    known = [geodata.model.last_day(day) for day in published if day]
+    return {
+        "id": note.id,
+        "from": iso(note.first),
+        "to": iso(note.last),
+        "known": iso(max(known)) if len(known) == len(note.sources) else EVER,
+        "sel": note.sel,
+        "place": note.place,
+        "text": dict(note.text),
+    }
+
+
+def source_in_short(source: Source, lang: str) -> str:
+    """Name publisher and day: "Reuters, 14 Jan 2026"."""
+    day = words_of(lang).partial(source.published, short=True)
+    return ", ".join(part for part in (source.publisher.split(" (")[0], day) if part)

@@ -1,0 +1,32 @@
+"""The view in words: the sentence with its doors, the situation in a few lines, the text twin.
+
+All of them take their numbers from one place, `geodata`'s totals, so that sentence, table and map cannot disagree.
+"""
+
+from dashboard.text.composer import DRILLDOWNS, Piece, SentenceBuilder, doors, rows_of, told_totals
+from dashboard.text.filters import Filter, aside_words, clock_words, filters_in_words, link_words
+from dashboard.text.names import actor_name, place_name, selected_name
+from dashboard.text.sentence import sentence
+from dashboard.text.summary import Situation, SituationRow, situation, twin
+
+__all__ = [
+    "DRILLDOWNS",
+    "Filter",
+    "Piece",
+    "SentenceBuilder",
+    "Situation",
+    "SituationRow",
+    "actor_name",
+    "aside_words",
+    "clock_words",
+    "doors",
+    "filters_in_words",
+    "link_words",
+    "place_name",
+    "rows_of",
+    "selected_name",
+    "sentence",
+    "situation",
+    "told_totals",
+    "twin",
+]

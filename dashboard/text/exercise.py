@@ -1,0 +1,205 @@
+"""What the sentence says of contingents: who is there, who was sent, who is announced."""
+
+from collections.abc import Sequence
+
+from dashboard.text.composer import Piece, SentenceBuilder
+from dashboard.text.parts import (
+    Told,
+    foreseen_end,
+    form,
+    had_announced,
+    joint_number,
+    labels,
+    nations_said,
+    reported,
+    when,
+)
+from dashboard.text.uncounted import coming, hearsay, last, left, not_counted, own, stale
+from geodata.model import ANNOUNCED, CONTINGENT, IN_PLACE, PRESENT, SENT, STANDING_PRESENCE, UNSTATED, last_day
+from geodata.totals import has_number
+
+TOLD_BY_NAME = (STANDING_PRESENCE, UNSTATED)
+"""Programmes that gather what has nothing to do with each other: its contingents are named, not summed up as forces."""
+
+
+def exercise(teller: SentenceBuilder) -> Told:
+    """Tell the contingents of the programme that the view is about; nothing where the filter leaves them out."""
+    totals = teller.totals
+    if not totals.programme:
+        return []
+    if not teller.speaks_of(CONTINGENT, PRESENT):
+        return _promised(teller) if teller.speaks_of(CONTINGENT, [ANNOUNCED]) else []
+    told = _present(teller) or last(teller) or _promised(teller)
+    told = told + left(teller, first=False) if told else left(teller, first=True) or _nothing(teller)
+    told += hearsay(teller)
+    return told + (not_counted(teller) if teller.state.nations or teller.state.programmes else [])
+
+
+def _present(teller: SentenceBuilder) -> Told:
+    """Say who is in place or was sent there."""
+    people = teller.totals.people
+    silent = people.without_number
+    if people.counted and (people.low or not silent):
+        told = _counted(teller) + _silent(teller) + _held(teller)
+    elif teller.here and teller.totals.programme in TOLD_BY_NAME:
+        clock, purpose = teller.clocks(), teller.purpose()
+        told = teller.fill("told.labels", clock=clock, purpose=purpose, labels=labels(teller, teller.here))
+    elif teller.here:
+        told = _with_names(teller, "told.silent", teller.here, "forces") + _had_announced(teller)
+        told += _way(teller) + _sent(teller) + coming(teller)
+    elif silent or people.held:
+        told = _with_names(teller, "told.silent.way", silent or people.held, "without_number" if silent else "held")
+    else:
+        return []
+    return told + own(teller) + stale(teller)
+
+
+def _counted(teller: SentenceBuilder) -> Told:
+    people, behind = teller.totals.people, teller.behind
+    if not behind["people"]:
+        low, high, door, key = people.way_low, people.way, "way", "told.way"
+        number = teller.people(low, high, open_ended=False, rounded=people.way_rounded)
+        return _people(teller, key, Piece(number, door), high, behind["way"], "sent")
+    open_ended = any(teller.at(name).step == IN_PLACE for name in people.without_number)
+    high = people.high - people.way
+    number = teller.people(people.low, high, open_ended, rounded=people.rounded)
+    told = _people(teller, "told.people", Piece(number, "people"), max(high, people.low), behind["nations"], "nations")
+    return [*told, Piece(reported(teller, behind["people"])), *_way(teller)]
+
+
+def _people(teller: SentenceBuilder, key: str, people: Piece, number: int, subjects: Sequence[str], door: str) -> Told:
+    clock, purpose = teller.clocks(), teller.purpose()
+    if teller.alone or not teller.nations(subjects):
+        return teller.fill(f"{key}.own.{form(number)}", clock=clock, people=people, purpose=purpose)
+    nations = teller.named(subjects, door)
+    return teller.fill(f"{key}.{form(number)}", clock=clock, people=people, nations=nations, purpose=purpose)
+
+
+def _with_names(teller: SentenceBuilder, key: str, subjects: Sequence[str], door: str) -> Told:
+    clock, purpose = teller.clocks(), teller.purpose()
+    if teller.alone:
+        return teller.fill(f"{key}.own", clock=clock, purpose=purpose)
+    return teller.fill(key, clock=clock, nations=teller.named(subjects, door), purpose=purpose)
+
+
+def _way(teller: SentenceBuilder) -> Told:
+    """Say how many more were sent; their number is never added to who is there."""
+    people = teller.totals.people
+    if not people.way:
+        return []
+    key = "count.more" if people.way_low == people.way else "count.more.most"
+    more = Piece(teller.words.count(key, people.way), "way")
+    return teller.fill(f"add.way.{form(people.way)}", more=more)
+
+
+def _sent(teller: SentenceBuilder) -> Told:
+    """Name who was sent without a number, beside others who are in place without one."""
+    found = [name for name in teller.totals.people.without_number if teller.at(name).step == SENT]
+    if not found or teller.alone:
+        return []
+    return teller.fill("add.sent", nations=teller.words.listing(teller.actors(found)))
+
+
+def _had_announced(teller: SentenceBuilder) -> Told:
+    """Say how many had been announced of the one contingent that is there without a number."""
+    said = had_announced(teller, teller.here[0]) if len(teller.here) == 1 else ""
+    return teller.fill("add.had_announced", people=said) if said else []
+
+
+def _silent(teller: SentenceBuilder) -> Told:
+    """Name those without a number; say how many were announced, and whether more is known of one than of anybody."""
+    silent = teller.totals.people.without_number
+    if not silent:
+        return []
+    codes = teller.codes(silent)
+    if teller.alone or set(codes) & set(teller.codes(teller.totals.people.counted)):
+        number = teller.counted("count.contingents", silent, "without_number")
+        return teller.fill("add.silent.parts", contingents=number)
+    nations = teller.named(silent, "without_number")
+    if len(silent) == 1 and teller.at(silent[0]).step == IN_PLACE:
+        said = had_announced(teller, silent[0])
+        if said:
+            return teller.fill("add.silent.said", nations=nations, people=said)
+    if codes == [teller.totals.most]:
+        return teller.fill("add.silent.most", nations=nations)
+    return teller.fill("add.silent", nations=nations)
+
+
+def _held(teller: SentenceBuilder) -> Told:
+    """Say which joint number holds parts that gave none of their own."""
+    held = teller.totals.people.held
+    if not held:
+        return []
+    joint = joint_number(teller, held)
+    return teller.fill("add.held", contingents=teller.counted("count.contingents", held, "held"), people=joint)
+
+
+def _promised(teller: SentenceBuilder) -> Told:
+    """Say who is announced, and where nothing followed for long, that nothing was reported since."""
+    totals = teller.totals
+    awaited, lapsed = totals.announced, totals.unconfirmed
+    if not awaited and not lapsed:
+        return []
+    promised = awaited or lapsed
+    door = "announced" if awaited else "unconfirmed"
+    clock, purpose = teller.clocks(past=not awaited), teller.purpose()
+    parts = [name for name in totals.promised if name in promised]
+    wholes = [name for name in teller.behind["joint"] if name in promised]
+    if wholes:
+        told = _joint(teller, wholes, parts, clock)
+    elif parts and len(parts) == len(promised):
+        contingents = teller.counted("count.contingents", promised, door)
+        key, people = f"told.part.{form(len(parts))}", joint_number(teller, parts)
+        told = teller.fill(key, clock=clock, contingents=contingents, purpose=purpose, people=people)
+    elif teller.alone or not teller.codes(promised):
+        contingents = teller.counted("count.contingents", promised, door)
+        key = f"told.announced.own.{form(len(promised))}"
+        told = teller.fill(key, clock=clock, contingents=contingents, purpose=purpose)
+    else:
+        key = f"told.announced.{form(len(promised))}"
+        told = teller.fill(key, clock=clock, nations=teller.named(promised, door), purpose=purpose)
+    return told + _followed(teller, wholes or promised, bool(awaited))
+
+
+def time_of(teller: SentenceBuilder, whole: str) -> str:
+    """Say for which days an exercise was announced, or from which on; nothing if nobody said."""
+    words, due, end = teller.words, teller.at(whole).due, foreseen_end(teller, whole)
+    if not due:
+        return ""
+    if not end or len(due) != len(end) or len(due) < len("2026-01-17"):
+        return words.say("time.from", when=when(teller, due))
+    return words.say("time.span", days=words.span_of_days(last_day(due), last_day(end), teller.world.as_of))
+
+
+def _joint(teller: SentenceBuilder, wholes: Sequence[str], parts: Sequence[str], clock: str) -> Told:
+    """Say a joint number that is announced, and that no part of it is a number of its own."""
+    people = Piece(joint_number(teller, parts or wholes) if parts else "", "joint")
+    said = nations_said(teller, wholes[0])
+    slots: dict[str, Piece | str] = {"clock": clock, "people": people, "purpose": teller.purpose()}
+    slots["time"] = time_of(teller, wholes[0])
+    if said:
+        slots["nations"] = teller.words.count("count.nations", said)
+    told = teller.fill("told.joint.nations" if said else "told.joint", **slots)
+    silent = not any(has_number(teller.at(name)) for name in parts)
+    named = teller.words.count("count.nations", teller.nations(parts))
+    return told + teller.fill("add.joint.none" if silent else "add.joint", nations=named)
+
+
+def _followed(teller: SentenceBuilder, promised: Sequence[str], awaited: bool) -> Told:
+    """Say that nothing followed an announcement whose day is past."""
+    states, as_of = [teller.at(name) for name in promised], teller.world.as_of
+    wholes = {teller.atlas.subjects[name].part_of or name for name in promised}
+    ends = [foreseen_end(teller, name) for name in wholes]
+    if ends and all(end and last_day(end) < as_of for end in ends):
+        return teller.fill("add.not_told")
+    if not awaited:
+        return teller.fill("add.lapsed")
+    past = all(state.due and last_day(state.due) < as_of for state in states)
+    return teller.fill("add.no_arrival") if past else []
+
+
+def _nothing(teller: SentenceBuilder) -> Told:
+    """Say plainly that nobody is confirmed."""
+    steps = teller.state.steps
+    key = "told.nothing.sent" if steps and IN_PLACE not in steps else "told.nothing"
+    return teller.fill(key, clock=teller.clocks(), purpose=teller.purpose())

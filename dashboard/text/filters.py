@@ -1,0 +1,66 @@
+"""Each active filter in words, with the choice that remains without it; and what else a view leaves out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.state import Notice, ViewState
+from dashboard.text.composer import KIND_DOOR
+from dashboard.text.i18n import Words
+from dashboard.text.names import actor_name
+from geodata.atlas import Atlas, World
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One active filter: its words, and the choice without it."""
+
+    text: str
+    without: ViewState
+
+
+def filters_in_words(atlas: Atlas, state: ViewState, words: Words) -> list[Filter]:
+    """Say each active filter, with what the choice would be without it."""
+    found = [
+        Filter(actor_name(atlas, words, code), state.but(nations=_less(state.nations, code))) for code in state.nations
+    ]
+    found += [Filter(words.say(f"kind.{code}"), state.but(kinds=_less(state.kinds, code))) for code in state.kinds]
+    found += [
+        Filter(words.say(f"programme.{code}"), state.but(programmes=_less(state.programmes, code)))
+        for code in state.programmes
+    ]
+    found += [Filter(words.say(f"step.{code}"), state.but(steps=_less(state.steps, code))) for code in state.steps]
+    if state.rows_of:
+        text = words.say("filter.rows", number=door_words(words, state.rows_of))
+        found.append(Filter(text, state.but(q="")))
+    elif state.q:
+        found.append(Filter(words.say("filter.search", text=state.q), state.but(q="")))
+    return found
+
+
+def door_words(words: Words, door: str) -> str:
+    """Name the rows behind a number; an address may ask for a number that does not exist."""
+    key = f"kind.{door.removeprefix(KIND_DOOR)}" if door.startswith(KIND_DOOR) else f"door.{door}"
+    return words.say(key) if words.has(key) else door
+
+
+def clock_words(world: World, words: Words) -> list[str]:
+    """Say both clocks for a table or a download."""
+    known = words.day(world.known_by) if world.known_by else words.say("known.all")
+    return [f"{words.say('field.asof')}: {words.day(world.as_of)}", f"{words.say('field.known')}: {known}"]
+
+
+def aside_words(world: World, words: Words) -> str:
+    """Say how many rows with faults are set aside, which makes every total incomplete; nothing if none is."""
+    atlas = world.atlas
+    if not atlas.set_aside:
+        return ""
+    return words.say("notice.aside.title", n=words.number(atlas.set_aside), all=words.number(atlas.rows))
+
+
+def link_words(words: Words, notices: Sequence[Notice]) -> str:
+    """Say what of a link could not be used."""
+    return words.say("notice.link", parts=", ".join(f"{notice.key}={notice.found}" for notice in notices))
+
+
+def _less(codes: tuple[str, ...], code: str) -> tuple[str, ...]:
+    return tuple(other for other in codes if other != code)

@@ -1,0 +1,160 @@
+"""What an address asks for and what follows from it: the same for the page and for what is taken along from it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+
+from dashboard.export import Row, View, rows_in_view
+from dashboard.present.story import effective_state
+from dashboard.release import current_release
+from dashboard.state import Notice, ViewState, Vocabulary, query_of, state_from_query
+from dashboard.text import DRILLDOWNS, Filter, filters_in_words, rows_of
+from dashboard.text.i18n import Words, words_of
+from dashboard.view.search import Hit, Index, index_of
+from geodata.atlas import World
+from geodata.programmes import programme_of
+
+REMEMBERED = 200  # pairs of clocks, and searched texts; all visitors share them, for they never change
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Collect the codes that an address may use."""
+    atlas = current_release().atlas
+    opening = atlas.openings.get("opening") or next(iter(atlas.openings.values()))
+    return Vocabulary(
+        as_of=opening.as_of,
+        known_by=opening.known_by,
+        nations=frozenset(atlas.actors),
+        subjects=frozenset(atlas.subjects),
+        places=frozenset(atlas.places),
+        events=frozenset(atlas.events),
+        sources=frozenset(atlas.sources),
+        doors=frozenset(DRILLDOWNS),
+    )
+
+
+@lru_cache(REMEMBERED)
+def world_at(as_of: date, known_by: date | None) -> World:
+    """Compute the world on one pair of clocks."""
+    return current_release().atlas.at(as_of, known_by)
+
+
+@lru_cache(REMEMBERED)
+def rows_at(as_of: date, known_by: date | None, lang: str) -> Sequence[Row]:
+    """Write all rows on one pair of clocks; what a filter leaves is picked from them."""
+    return rows_in_view(world_at(as_of, known_by), words_of(lang))
+
+
+@cache
+def search_index(lang: str) -> Index:
+    """Collect all names once a language."""
+    return index_of(current_release().atlas, words_of(lang))
+
+
+@lru_cache(REMEMBERED)
+def found(text: str, lang: str) -> tuple[Sequence[Hit], frozenset[str] | None]:
+    """Find what a text names, else what it nearly names, and the subjects that it leaves; asked once a text."""
+    index = search_index(lang)
+    return index.find(text) or index.near(text), index.subjects(text)
+
+
+def forget() -> None:
+    """Forget all that follows from the evidence, so that it is read anew."""
+    for remembered in (current_release, vocabulary, world_at, rows_at, search_index, found):
+        remembered.cache_clear()
+
+
+def asked(address: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[ViewState, tuple[Notice, ...]]:
+    """Read the choice that an address makes, and what of it cannot be used; foreign keys are passed over.
+
+    Parameters
+    ----------
+    address
+        The query: its keys and values, or as pairs where a key may stand several times.
+    """
+    pairs = address.items() if isinstance(address, Mapping) else address
+    return state_from_query(query_of(pairs), vocabulary())
+
+
+@dataclass(frozen=True)
+class ViewModel:
+    """A choice and what follows from it.
+
+    Parameters
+    ----------
+    own
+        The reader's choice.
+    state
+        What the page shows: that choice, or what a scene of the story shows.
+    words
+        The language.
+    world
+        The world that passes countries, kinds, programmes and status.
+    only
+        Ids that the search found, or that stand behind a number of the sentence; None when neither is asked for.
+    filters
+        The active filters.
+    all_rows
+        The rows of all subjects of which anything is reported on these clocks, filtered away or not.
+    """
+
+    own: ViewState
+    state: ViewState
+    words: Words
+    world: World
+    only: frozenset[str] | None
+    filters: Sequence[Filter]
+    all_rows: Sequence[Row]
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows in view."""
+        states, only = self.world.states, self.only
+        return [row for row in self.all_rows if row.id in states and (only is None or row.id in only)]
+
+    @property
+    def texts(self) -> list[str]:
+        """The active filters in words."""
+        return [active.text for active in self.filters]
+
+    @property
+    def view(self) -> View:
+        """What the table and all that is taken along hold."""
+        return View(self.world, self.rows, self.texts, self.words)
+
+    @property
+    def match(self) -> list[str] | None:
+        """Ids that the map may show; None when all may. The frame filters by status itself, for every day."""
+        state, subjects = self.state, self.world.atlas.subjects
+        if not (state.nations or state.kinds or state.programmes) and self.only is None:
+            return None
+        return [
+            subject.id
+            for subject in subjects.values()
+            if (not state.nations or subject.actor in state.nations)
+            and (not state.kinds or subject.kind in state.kinds)
+            and (not state.programmes or programme_of(subject) in state.programmes)
+            and (self.only is None or subject.id in self.only)
+        ]
+
+
+def resolve_view(own: ViewState, words: Words) -> ViewModel:
+    """Work out what is in view.
+
+    Parameters
+    ----------
+    own
+        The reader's choice.
+    words
+        The language.
+    """
+    atlas, state = current_release().atlas, effective_state(own)
+    world = world_at(state.as_of, state.known_by)
+    world = world.where(state.nations, state.kinds, state.steps, programmes=state.programmes)
+    only = rows_of(world, state.rows_of, state) if state.rows_of else None
+    if state.search:
+        _, only = found(state.search, words.lang)
+    all_rows = rows_at(state.as_of, state.known_by, words.lang)
+    return ViewModel(own, state, words, world, only, filters_in_words(atlas, state, words), all_rows)

@@ -1,0 +1,160 @@
+"""How files leave the server: pressed, with long caching for versioned addresses, and with our own headers."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Match, Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard import assets
+from dashboard.state import query_of
+from dashboard.text.i18n import choose_language
+from dashboard.web import start
+from dashboard.web.conditional import has_already, one_vary, takes_gzip
+from dashboard.web.headers import HEADERS
+
+FOREVER = "public, max-age=31536000, immutable"
+STREAMLITS = ("/_stcore/", "/component/")
+PIECE = re.compile(r"(?<!/app)/static/((?:js|css|media)/[\w.-]+)$")
+COMPONENTS_PIECE = re.compile(r"/component/streamlit_folium\.st_folium/static/\w+/[\w-]+\.[0-9a-f]{8}\.\w+")
+
+
+def answer(request: Request, item: assets.Asset, versions: Collection[str] = (), hashed: bool = False) -> Response:
+    """Answer with a file: gzip if the browser takes it, 304 if it has it already; whole, whatever range is asked for.
+
+    Whoever names a version means that one: named truly, the answer may be kept for ever; a file of another version is
+    not sent in its place, for it would be shown beside what belongs to that version.
+
+    Parameters
+    ----------
+    request
+        Whose query may name a version.
+    item
+        The file.
+    versions
+        The versions that answer here; with none, a version in the query means nothing.
+    hashed
+        Whether its name changes with its content, which is as good as a version.
+    """
+    asked = request.query_params.get("v") if versions else None
+    if asked is not None and asked not in versions:
+        return PlainTextResponse("another version answers here", 409, headers={"Cache-Control": "no-store"})
+    pressed = item.pressed is not item.body and takes_gzip(request.headers.getlist("accept-encoding"))
+    # Two codings are two files to HTTP, so each has its own tag.
+    tag = f'"{item.version}-gz"' if pressed else f'"{item.version}"'
+    headers = {
+        "ETag": tag,
+        "Vary": "Accept-Encoding",
+        "Accept-Ranges": "none",
+        "Cache-Control": FOREVER if hashed or asked else "no-cache",
+    }
+    if has_already(request.headers.getlist("if-none-match"), tag):
+        return Response(status_code=304, headers=headers)
+    if pressed:
+        return Response(item.pressed, headers=headers | {"Content-Encoding": "gzip"}, media_type=item.mime)
+    return Response(item.body, headers=headers, media_type=item.mime)
+
+
+def language_of(request: Request) -> str:
+    """Tell in which language the page will show itself, by the rule that the page itself follows."""
+    wanted = query_of(request.query_params.multi_items()).get("lang", "")
+    return choose_language(wanted, request.headers.get("accept-language"))
+
+
+class StartPageMiddleware:
+    """Middleware: own headers on every answer, our start page, and Streamlit's files pressed.
+
+    Streamlit answers each path that it does not know with its start page; here such a path is sent home.
+
+    Parameters
+    ----------
+    app
+        What is behind the door.
+    base
+        The path below which the page is served; empty for the root.
+    ours
+        Our own routes.
+    """
+
+    def __init__(self, app: ASGIApp, base: str = "", ours: Sequence[Route] = ()) -> None:
+        self.app = app
+        self.base = base
+        self.home = f"/{base.strip('/')}/" if base.strip("/") else "/"
+        self.ours = tuple(ours)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on and dress the answer."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        answered = self._answer(scope) if scope["method"] in {"GET", "HEAD"} else None
+        await (self.app if answered is None else answered)(scope, receive, _dressed(scope, send))
+
+    def _answer(self, scope: Scope) -> Response | None:
+        """Answer for Streamlit: its start page, its files, and the way home from a path that nobody knows."""
+        path = scope["path"]
+        if path == self.home:
+            return start_answer(Request(scope))
+        piece = PIECE.search(path)
+        item = assets.streamlit_piece(piece[1]) if piece else None
+        if item is not None:
+            return answer(Request(scope), item, hashed=True)
+        below = f"/{path.removeprefix(self.home)}"
+        if below == f"/{assets.ICON}":
+            return answer(Request(scope), assets.icon())
+        if below.startswith(STREAMLITS) or any(route.matches(scope)[0] is not Match.NONE for route in self.ours):
+            return None
+        way = "" if piece or below.startswith("/static/") else way_home(path, self.base)
+        if not way:
+            return PlainTextResponse("not found", 404)
+        query = scope["query_string"].decode("latin-1")
+        return RedirectResponse(f"{way}?{query}" if query else way)
+
+
+def _dressed(scope: Scope, send: Send) -> Send:
+    """Add our headers to one answer."""
+    may_be_kept = COMPONENTS_PIECE.search(scope["path"]) is not None
+
+    async def dress(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers[name] = value
+            if may_be_kept and message["status"] == 200:
+                headers["Cache-Control"] = FOREVER
+            vary = headers.getlist("vary")
+            if len(vary) > 1 or (vary and "," in vary[0]):
+                headers["Vary"] = one_vary(vary)
+        await send(message)
+
+    return dress
+
+
+def way_home(path: str, base: str) -> str:
+    """Say how a path that nobody knows finds the start page, relative to it; nothing if it lies beside the page.
+
+    Parameters
+    ----------
+    path
+        As asked for.
+    base
+        The path below which the page is served; empty for the root.
+    """
+    home = f"/{base.strip('/')}/" if base.strip("/") else "/"
+    if f"{path}/" == home:
+        return f"{path.rpartition('/')[2]}/"
+    if path == home or not path.startswith(home):
+        return ""
+    return "../" * path.removeprefix(home).count("/") or "./"
+
+
+def start_answer(request: Request) -> Response:
+    """Answer with the start page, and say what the first view will need."""
+    lang = language_of(request)
+    found = answer(request, start.start_asset(lang, start.files_query(request.query_params.multi_items(), lang)))
+    found.headers["Vary"] = "Accept-Encoding, Accept-Language"
+    found.headers["Link"] = start.preload(lang)
+    return found

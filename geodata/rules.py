@@ -1,0 +1,249 @@
+"""The rules R1 to R7: what the claims about one subject come to on one pair of clocks.
+
+Each rule is one small function. None of them knows files, filters or pages; the codebook (``geodata/README.md``) tells
+them in plain words. What holds for all days is worked out once (``geodata.knowledge``), so that a state costs what its
+own day holds, not all that was ever said.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import takewhile
+
+from geodata.headcount import headline_number
+from geodata.knowledge import Known
+from geodata.model import (
+    ANNOUNCED,
+    ATTESTED,
+    CLOSED,
+    CONTINGENT,
+    ENDED,
+    EXITS,
+    OPEN,
+    PRESENT,
+    SITES,
+    STANDING,
+    STANDING_PRESENCE,
+    STATED,
+    State,
+    day_or_none,
+)
+from geodata.places import spots_of
+from geodata.provenance import independent
+from geodata.runs import Run
+from geodata.statements import UNDATED, Statement
+
+STALE_AFTER = timedelta(days=14)
+"""A contingent, or an announcement, that nobody confirmed for longer than this has aged (rule R5)."""
+POST_YEARS = 3
+"""A post that nobody confirmed for longer than this is last known (rule R5)."""
+
+
+def holding(known: Known, as_of: date) -> Run | None:
+    """Rule R4 (1): unverified statements make a run only where there are no others."""
+    return known.verified_runs.on(as_of) or known.unverified_runs.on(as_of)
+
+
+def since_of(run: Run, disputing: frozenset[str]) -> Statement:
+    """Return the strongest undisputed statement of the earliest day that has one, else of the first day (Days)."""
+    first: Statement | None = None
+    for one in run.said:
+        if one.claim.id in disputing:
+            continue
+        if first is not None and one.day != first.day:
+            break
+        first = one
+    if first is not None:
+        return first
+    return [one for one in run.said if one.day == run.said[0].day][-1]
+
+
+def begun(known: Known, run: Run, since: Statement) -> bool:
+    """Return whether the day of ``since_of`` is known to be the beginning (rule Days).
+
+    A beginning that was worked out is one only for a site, whose years say when it was built or taken over; a standing
+    presence was there before anybody named a day.
+    """
+    subject = known.dossier.subject
+    if run.step == ATTESTED or (subject.kind == CONTINGENT and subject.programme == STANDING_PRESENCE):
+        return False
+    said_of_it = takewhile(lambda said: said.day <= since.day, run.said)
+    stated = any(said.claim.basis == STATED for said in said_of_it if said.day == since.day)
+    return since.dated and (stated or subject.kind in SITES)
+
+
+def headline_of(run: Run, since: Statement) -> Statement:
+    """Return the statement the state rests on: what opened or closed, else the newest of the run."""
+    return since if run.step in (OPEN, CLOSED) else run.last
+
+
+def last_seen(known: Known, run: Run, as_of: date) -> date | None:
+    """Return the last day, not after *as of*, on which a statement sees the subject there."""
+    if run.step in STANDING:
+        return known.vouched.seen_by(run.since, as_of)
+    return last_confirmed(known, run, as_of)
+
+
+def last_confirmed(known: Known, run: Run, as_of: date) -> date | None:
+    """Return the latest day, possibly after *as of*, for which a statement vouches for the subject (rule R5)."""
+    if run.step in PRESENT:
+        trusted = known.seen_verified.last(run.stay_since, as_of)
+        return trusted or known.seen.last(run.stay_since, as_of)
+    if run.step in STANDING:
+        return known.vouched.latest(run.since, as_of)
+    return None
+
+
+def years_later(day: date, years: int) -> date:
+    """Return the same day so many years later; 28 February for a leap day."""
+    return day.replace(year=min(day.year + years, date.max.year), day=min(day.day, 28) if day.month == 2 else day.day)
+
+
+def aged(known: Known, run: Run, headline: Statement, confirmed: date | None, as_of: date) -> tuple[bool, bool]:
+    """Rule R5: whether the state is only last known, and whether it is unconfirmed."""
+    post = known.dossier.is_post
+    if run.step in PRESENT and confirmed is not None:
+        return as_of > confirmed + STALE_AFTER, False
+    if run.step in STANDING and post and confirmed is not None and not known.standing_now:
+        return as_of > years_later(confirmed, POST_YEARS), False
+    if run.step == ENDED:
+        return False, headline.foreseen_end
+    if run.step == ANNOUNCED:
+        due = day_or_none(headline.due)
+        if due is None and not known.dossier.is_contingent:
+            return False, as_of > years_later(headline.day, POST_YEARS)
+        return False, as_of > (due or headline.day) + STALE_AFTER
+    return False, False
+
+
+def in_force(known: Known, as_of: date) -> list[tuple[str, str]]:
+    """Return the pairs of claims that dispute each other, both known and neither later than *as of* (rule R6)."""
+    days = known.dossier.days
+    return [pair for pair in known.disputes if all(days.get(name, date.max) <= as_of for name in pair)]
+
+
+def crossed(known: Known, headline: Statement) -> list[Statement]:
+    """Return who says on the headline's day, from independent sources, an exit against it or it against an exit."""
+    if headline.day == UNDATED:
+        return []
+    others = [
+        other
+        for other in known.of_day(headline.day)
+        if other.value != headline.value and (other.value in EXITS or headline.value in EXITS)
+    ]
+    ours = known.sources_of(headline) if others else []
+    return [other for other in others if independent(known.sources_of(other), ours, known.library.roots)]
+
+
+def _beside(known: Known, run: Run | None, as_of: date) -> list[str]:
+    """Return the statements that make no state and say another step: undated ones, and unverified held back."""
+    step = run.step if run else ""
+    held = [] if run is None else [
+        s.claim.id for s in known.unverified if run.since <= s.day <= as_of and s.value != step
+    ]  # fmt: skip
+    return [*held, *(s.claim.id for s in known.beside if s.value != step)]
+
+
+def _partners(pairs: Iterable[tuple[str, str]], claims: Iterable[str]) -> list[str]:
+    ours = {claim for claim in claims if claim}
+    return [b if a in ours else a for a, b in pairs if (a in ours) != (b in ours) or (a in ours and b in ours)]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The place of a state, the claims it rests on, and whether it is a site's own."""
+
+    place: str
+    precision: str
+    said: tuple[Statement, ...]
+
+    @property
+    def claim(self) -> str:
+        """The id of the headline's claim on place, empty if it is the subject's own."""
+        return self.said[0].claim.id if self.said else ""
+
+
+def where_on(known: Known, as_of: date) -> Where:
+    """Return where the subject is: a site where it stands, anything else where claims put it."""
+    subject = known.dossier.subject
+    movable = known.dossier.is_contingent or known.dossier.is_post
+    said = known.places.on(as_of) if movable else ()
+    if not said:
+        return Where(subject.place, subject.precision, ())
+    return Where(said[0].value, said[0].claim.place_precision, said)
+
+
+def state_on(known: Known, as_of: date) -> State:
+    """Compute the state of one subject.
+
+    Parameters
+    ----------
+    known : Known
+        What is known of it.
+    as_of : date
+        The day looked at.
+    """
+    subject = known.dossier.subject.id
+    run = holding(known, as_of)
+    if run is None:
+        return State(subject, rivals=tuple(sorted(set(_beside(known, None, as_of)))))
+    pairs = in_force(known, as_of)
+    since = since_of(run, frozenset(name for name, _ in pairs))
+    headline = headline_of(run, since)
+    number = headline_number(known.people, run.step, run.stay_since, as_of)
+    where, rank = where_on(known, as_of), known.ranks.on(as_of)
+    rank_claim = rank.claim.id if rank else ""
+    confirmed = last_confirmed(known, run, as_of)
+    seen = last_seen(known, run, as_of)
+    last_known, unconfirmed = aged(known, run, headline, confirmed, as_of)
+    against = [said.claim.id for said in crossed(known, headline)]
+    contested = _partners(pairs, (headline.claim.id, since.claim.id, number.claim))
+    against_rank, against_place = _partners(pairs, [rank_claim]), _partners(pairs, [where.claim])
+    others = {*contested, *against, *number.rivals, *against_rank, *against_place, *_beside(known, run, as_of)}
+    return State(
+        subject=subject,
+        step=run.step,
+        low=number.low,
+        high=number.high,
+        place=where.place,
+        precision=where.precision,
+        rank=rank.value if rank else "",
+        headline=headline.claim.id,
+        number=number.claim,
+        place_claim=where.claim,
+        rank_claim=rank_claim,
+        parts=number.parts,
+        rivals=tuple(sorted(others - {headline.claim.id, number.claim, where.claim, rank_claim})),
+        due=headline.due if run.step in (ANNOUNCED, ENDED) else "",
+        since=since.claim.day,
+        last_confirmed=seen,
+        last_said=known.written.get(seen, "") if seen else "",
+        sources=run.sources,
+        last_known=last_known,
+        unconfirmed=unconfirmed,
+        disputed=bool(contested or against or number.disputed),
+        begun=begun(known, run, since),
+        rank_disputed=bool(against_rank),
+        place_disputed=bool(against_place),
+        rounded=number.rounded,
+        spots=spots_of(where.place, where.precision, where.said, number),
+    )
+
+
+def speakers_on(known: Known, as_of: date) -> tuple[str, ...]:
+    """Return the sources that say the step of the state, sorted: those whose groups ``State.sources`` counts.
+
+    Parameters
+    ----------
+    known : Known
+        What is known of the subject.
+    as_of : date
+        The day looked at.
+    """
+    run = holding(known, as_of)
+    return () if run is None else tuple(_speakers(known, run))
+
+
+def _speakers(known: Known, run: Run) -> list[str]:
+    """Return the sources that say the step of the run, each once."""
+    return sorted({name for said in run.said for name in known.sources_of(said)})

@@ -1,0 +1,237 @@
+"""Reads a folder of evidence. ``read_tables`` only reads; ``checked`` and ``set_aside`` also judge what they read."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast
+
+from geodata.csv_reader import csv_rows
+from geodata.errors import GeodataError, Problem, named, quoted
+from geodata.file_reader import LARGEST_LAYER, LARGEST_TABLE, Log, text_of
+from geodata.geojson_reader import features_of
+from geodata.schema import problems_in, without
+from geodata.schema.fields import columns_of
+from geodata.schema.files import OPENING
+from geodata.schema.formats import span_of
+from geodata.schema.geometry import WRONG_WAY, rewound
+from geodata.tables import DRAWN, EVIDENCE, LAYERS, OTHER_LAYERS, WHOLE, Feature, Row, Tables, path_of
+
+__all__ = ["Tables", "checked", "default_folder", "read_tables", "set_aside"]
+
+Names = tuple[str, ...]
+ROWS: Names = (*EVIDENCE, *LAYERS)
+
+VARIABLE = "GEODATA_DIR"
+"""The setting that names another folder of evidence."""
+
+PARTS = ("evidence", "layers")
+LONGEST_PATH = 400
+LAID_OUT = "the path of a folder laid out like geodata/ (evidence/, layers/)"
+
+
+def default_folder() -> Path:
+    """Return the folder that ``GEODATA_DIR`` names, or else the one that came with the package.
+
+    A ``~`` in front stands for the home of the user, though no shell has replaced it.
+    """
+    chosen = os.environ.get(VARIABLE)
+    return Path(os.path.expanduser(chosen)) if chosen else Path(__file__).parents[1]  # noqa: PTH111 (Path raises without a home)
+
+
+def insist_on_folder(folder: Path) -> None:
+    """Raise a GeodataError of one line where there is no folder of evidence: no file in it need be asked for."""
+    place = os.path.abspath(folder)  # noqa: PTH100 (it follows no link, so a loop of links is none of ours)
+    if not os.path.isdir(folder):  # noqa: PTH112 (Path raises where it may not look)
+        missing = "no folder"
+    elif not any(os.path.lexists(folder / part) for part in PARTS):
+        missing = f"neither {' nor '.join(f'{part}/' for part in PARTS)}"
+    else:
+        return
+    if os.environ.get(VARIABLE) and folder == default_folder():
+        raise GeodataError([Problem(VARIABLE, "", "", f"{missing} at {quoted(place, LONGEST_PATH)}", LAID_OUT)])
+    raise GeodataError([Problem(named(place, LONGEST_PATH), "", "", missing, LAID_OUT)])
+
+
+def read_tables(folder: Path | str | None = None, drawn: bool = False) -> Tables:
+    """Read all files of a folder laid out like ``geodata/``, and judge nothing but whether they can be read.
+
+    Parameters
+    ----------
+    folder : path, optional
+        Holds ``evidence/`` and ``layers/``. Without it: ``GEODATA_DIR``, or else the folder of the package.
+    drawn : bool
+        Also read the layers that are only drawn or computed, which takes longer and changes no row.
+
+    Returns
+    -------
+    Tables
+        All text; rows that cannot be read as rows are left out and told in ``faults``.
+
+    Raises
+    ------
+    GeodataError
+        When a file is missing or is not what its name says; names every such file.
+    """
+    tables, unreadable = _read(folder, ROWS, OTHER_LAYERS if drawn else ())
+    if unreadable:
+        raise GeodataError([*unreadable, *tables.faults])
+    return tables
+
+
+def _read(folder: Path | str | None, needed: Names, others: Names) -> tuple[Tables, list[Problem]]:
+    """Read what can be read of the tables needed, and of others if they are there; say which files cannot be read."""
+    folder = default_folder() if folder is None else Path(folder)
+    insist_on_folder(folder)
+    name = os.path.basename(os.path.realpath(folder)) or "geodata"  # noqa: PTH119 (as above)
+    rows: dict[str, list[Row]] = {}
+    features: dict[str, tuple[Feature, ...]] = {}
+    logs: dict[str, Log] = {}
+    unreadable = list(_missing_parts(folder, name, needed))
+    lost_parts = {problem.file for problem in unreadable}
+    for table in (*needed, *(other for other in others if os.path.lexists(folder / path_of(other)))):
+        log = logs[table] = Log(f"{name}/{path_of(table)}")
+        if log.file.rpartition("/")[0] in lost_parts:
+            log.unread.add(WHOLE)
+            continue
+        try:
+            if table in EVIDENCE:
+                text = text_of(folder / path_of(table), log.file, LARGEST_TABLE)
+                rows[table] = list(csv_rows(text, table, log))
+            else:
+                text = text_of(folder / path_of(table), log.file, LARGEST_LAYER)
+                features[table] = tuple(features_of(text, table, log))
+            continue
+        except GeodataError as error:
+            unreadable.extend(error.problems)
+        except RecursionError:
+            unreadable.append(Problem(log.file, "", "", "lists nested too deeply", "the layer as GeoJSON"))
+        log.unread.add(WHOLE)
+        log.faults.clear()
+    features |= {layer: () for layer in LAYERS if layer not in features}
+    rows |= {layer: [_layer_row(feature) for feature in features[layer]] for layer in LAYERS}
+    tables = Tables(
+        features=features,
+        faults=tuple(sorted(fault for log in logs.values() for fault in log.faults)),
+        unread={table: frozenset(log.unread) for table, log in logs.items() if log.unread},
+        lines={table: log.lines for table, log in logs.items()},
+        folder=name,
+        **cast(Any, rows),
+    )
+    return tables, unreadable
+
+
+def _missing_parts(folder: Path, name: str, needed: Iterable[str]) -> Iterable[Problem]:
+    """Tell once that one of the two folders inside is missing, instead of each file in it."""
+    for part in PARTS:
+        if any(path_of(table).startswith(part) for table in needed) and not os.path.isdir(folder / part):  # noqa: PTH112
+            remedy = "the folder with its files, or restore it from an older version"
+            yield Problem(f"{name}/{part}", "", "", "no such folder", remedy)
+
+
+def checked(folder: Path | str | None = None, drawn: bool = False) -> Tables:
+    """Read a folder and insist that nothing is wrong.
+
+    Parameters
+    ----------
+    folder : path, optional
+    drawn : bool
+        As for `read_tables`.
+
+    Returns
+    -------
+    Tables
+        Every row.
+
+    Raises
+    ------
+    GeodataError
+        With all problems at once, sorted; what only follows from them is counted.
+    """
+    tables, unreadable = _read(folder, ROWS, OTHER_LAYERS if drawn else ())
+    problems = [*unreadable, *tables.faults, *problems_in(tables)]
+    if problems:
+        raise GeodataError(problems)
+    return tables
+
+
+def read_drawn(folder: Path | str | None = None) -> tuple[Tables, tuple[Problem, ...]]:
+    """Read the layers that are only drawn, as far as they can be drawn.
+
+    Parameters
+    ----------
+    folder : path, optional
+        As for `read_tables`.
+
+    Returns
+    -------
+    Tables
+        Those layers that are there and sound, and nothing else; rings that run the wrong way are turned round.
+    tuple of Problem
+        Why another layer is left out: what `check` says of it.
+
+    Raises
+    ------
+    GeodataError
+        When there is no folder.
+    """
+    tables, unreadable = _read(folder, (), DRAWN)
+    files = {f"{tables.folder}/{path_of(layer)}": layer for layer in DRAWN}
+    found = {*unreadable, *tables.faults, *problems_in(tables)}  # that there are no rows is not asked here
+    harmful = tuple(sorted(one for one in found if one.file in files and one.found != WRONG_WAY))
+    sound = tables.features.keys() - {files[one.file] for one in harmful}
+    features = {
+        layer: tuple(replace(each, geometry=rewound(each.geometry)) for each in tables.features[layer])
+        for layer in DRAWN
+        if layer in sound
+    }
+    return Tables(features=features, folder=tables.folder), harmful
+
+
+def set_aside(folder: Path | str | None = None) -> tuple[Tables, tuple[Problem, ...]]:
+    """Read a folder and leave out the rows with problems, with what hangs on them.
+
+    Parameters
+    ----------
+    folder : path, optional
+        As for `read_tables`.
+
+    Returns
+    -------
+    Tables
+        The rows that can be trusted; ``dropped`` lists the ids of the others.
+    tuple of Problem
+        Why, sorted; what only follows from the others comes last.
+
+    Raises
+    ------
+    GeodataError
+        Only when a whole file cannot be read.
+    """
+    tables = read_tables(folder)
+    problems = tuple(sorted({*tables.faults, *problems_in(tables)}, key=lambda one: (one.follows, one)))
+    left = without(tables, problems)
+    if not left.opening:
+        left = replace(left, opening=list(_derived_opening(left, problems)))
+    return left, problems
+
+
+def _derived_opening(tables: Tables, problems: Iterable[Problem]) -> Iterable[Row]:
+    """Where every opening is set aside, the page opens with the last day that the evidence speaks of."""
+    spans = [span_of(row["day"]) for row in tables.claims] + [span_of(row["date"]) for row in tables.events]
+    days = sorted(span[1] for span in spans if span)
+    if not days:
+        raise GeodataError([*problems, Problem(tables.folder, "", "", "no row with a sound day", "at least one")])
+    clocks = {"id": OPENING, "label": days[-1], "as_of": days[-1], "known_by": "all"}
+    yield dict.fromkeys(columns_of("opening"), "") | clocks
+
+
+def _layer_row(feature: Feature) -> Row:
+    """Put the point beside the properties, as text; a geometry that is no point leaves both empty."""
+    lon, lat = "", ""
+    geometry = feature.geometry
+    if isinstance(geometry, dict) and geometry.get("type") == "Point":
+        position = geometry.get("coordinates")
+        if isinstance(position, list) and len(position) >= 2:
+            lon, lat = (str(number) if isinstance(number, int | float) else "" for number in position[:2])
+    return feature.properties | {"lat": lat, "lon": lon}

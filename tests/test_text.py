@@ -1,0 +1,471 @@
+"""The view told in words: right at none, one and many, and the same numbers as the totals on any pair of clocks."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import geodata
+from dashboard.state import KINDS, STEPS, ViewState
+from dashboard.text import (
+    DRILLDOWNS,
+    Piece,
+    SentenceBuilder,
+    Situation,
+    doors,
+    rows_of,
+    selected_name,
+    sentence,
+    situation,
+    twin,
+)
+from dashboard.text.i18n import Words, words_of
+from geodata import Atlas
+from geodata.model import PROGRAMMES
+
+EN, DA = words_of("en"), words_of("da")
+ATLAS = geodata.load()
+OPENING = date(2026, 1, 17)
+DAYS = st.one_of(
+    st.integers(-30, 120).map(lambda n: OPENING + timedelta(n)),
+    st.dates(date(1850, 1, 1), date(2030, 12, 31)),
+)
+KNOWN = st.one_of(st.none(), DAYS)
+NATIONS = st.sets(st.sampled_from(sorted(ATLAS.actors)), max_size=3).map(lambda found: tuple(sorted(found)))
+SUBSET = st.sets(st.sampled_from(KINDS), max_size=2).map(tuple)
+STATES = st.builds(
+    ViewState,
+    as_of=DAYS,
+    known_by=KNOWN,
+    nations=NATIONS,
+    kinds=SUBSET,
+    steps=st.sets(st.sampled_from(STEPS), max_size=2).map(tuple),
+    programmes=st.one_of(st.just(()), st.sets(st.sampled_from(PROGRAMMES), max_size=2).map(tuple)),
+)
+
+
+def teller(atlas: Atlas, state: ViewState, words: Words = EN) -> SentenceBuilder:
+    world = atlas.at(state.as_of, state.known_by)
+    world = world.where(state.nations, state.kinds, state.steps, programmes=state.programmes)
+    return SentenceBuilder(world, state, words)
+
+
+def told(state: ViewState, words: Words = EN) -> str:
+    return "".join(piece.text for piece in sentence(teller(ATLAS, state, words)))
+
+
+def view(
+    day: str, known: str = "", nations: str = "", kinds: str = "", steps: str = "", programmes: str = ""
+) -> ViewState:
+    return ViewState(
+        date.fromisoformat(day),
+        date.fromisoformat(known) if known else None,
+        tuple(nations.split()),
+        tuple(kinds.split()),
+        tuple(steps.split()),
+        programmes=tuple(programmes.split()),
+    )
+
+
+TOLD = {
+    view("2026-01-17"): (
+        "On 17 January 2026, at least about 32 soldiers from four nations were in Greenland for Arctic Endurance, as "
+        "last reported between 15 and 16 January; five more had been sent, arrival not reported; no number was given "
+        "for Denmark, which sent most. Three foreign consulates and offices were open in Nuuk; France and Canada had "
+        "announced consulates."
+    ),
+    view("2026-01-19"): (
+        "On 19 January 2026, at least about 217 soldiers from four nations were in Greenland for Arctic Endurance; "
+        "three more had been sent, arrival not reported; for Iceland, which had announced two, no report says how "
+        "many came. Three foreign consulates and offices were open in Nuuk; France and Canada had announced "
+        "consulates."
+    ),
+    view("2026-01-15", "2026-01-15"): (
+        "On 15 January 2026, by what was known that day, at least about 17 soldiers from three nations were in "
+        "Greenland for Arctic Endurance; one more had been sent, arrival not reported; no number was given for "
+        "Denmark; an unverified report announces Canadian participation in the exercise. Three foreign consulates and"
+        " offices were open in Nuuk; France and Canada had announced consulates."
+    ),
+    view("1939-01-01"): "On 1 January 1939, no foreign consulate or office is known to have been open in Greenland.",
+    view("1942-07-01"): (
+        "On 1 July 1942, one base was in use in Greenland. One foreign consulate or office was open in Nuuk."
+    ),
+    view("2026-02-05", kinds="contingent"): (
+        "As of 5 February 2026, about 300 soldiers from Denmark were last reported in Greenland for Arctic Endurance "
+        "on 21 January, with no count since; three other contingents, last heard of more than two weeks ago, are not "
+        "counted."
+    ),
+    view("2026-09-10", kinds="contingent"): (
+        "On 10 September 2026, about 400 people from ten nations had been announced for Arctic Shield, part of Arctic"
+        " Sentry, for 7 to 18 September; eleven nations are named, none with a number of its own; no arrival was "
+        "reported."
+    ),
+    view("2026-09-22", kinds="contingent"): (
+        "As of 22 September 2026, about 400 people from ten nations had been announced for Arctic Shield, part of "
+        "Arctic Sentry, for 7 to 18 September; eleven nations are named, none with a number of its own; no report "
+        "says whether it took place; an unverified report has Danish F-35s for Arctic Sentry in Greenland."
+    ),
+    view("2026-09-10", nations="FRA", kinds="contingent"): (
+        "France only: on 10 September 2026, one contingent had been announced for Arctic Shield, part of Arctic "
+        "Sentry; its share was not given, about 400 people is the number for all nations together; no arrival was "
+        "reported."
+    ),
+    view("2026-01-17", nations="DNK", kinds="contingent"): (
+        "Denmark only: on 17 January 2026, personnel were in Greenland for Arctic Endurance; how many was not said; "
+        "about 150 reported by an unverified source are not counted; two contingents outside Arctic Endurance are not"
+        " counted."
+    ),
+    view("2026-01-17", nations="NLD"): (
+        "Netherlands only: on 17 January 2026, two soldiers had been sent to Greenland for Arctic Endurance, arrival "
+        "not reported."
+    ),
+    view("2026-01-17", nations="GBR", kinds="contingent"): (
+        "United Kingdom only: on 17 January 2026, one soldier had been sent to Greenland for Arctic Endurance, "
+        "arrival not reported."
+    ),
+    view("2026-02-07", nations="FRA", kinds="contingent"): (
+        "France only: as of 7 February 2026, about 15 soldiers were last reported in Greenland for Arctic Endurance "
+        "on 15 January, with no count since; the number is of 14 January."
+    ),
+    view("2026-01-25", nations="USA", kinds="contingent"): (
+        "United States only: on 25 January 2026, personnel were in Greenland under NORAD; how many was not said."
+    ),
+    view("2026-01-25", programmes="norad"): (
+        "On 25 January 2026, personnel from the United States and Canada were in Greenland under NORAD; how many was "
+        "not said."
+    ),
+    view("2026-01-19", programmes="arctic_sentry"): (
+        "On 19 January 2026, no unit was confirmed in Greenland for Arctic Sentry."
+    ),
+    view("2026-01-17", nations="CAN", kinds="post"): "Canada only: on 17 January 2026, a consulate had been announced.",
+    view("2026-01-17", nations="CZE", kinds="post"): (
+        "Czechia only: on 17 January 2026, an honorary consul was at work."
+    ),
+    view("2026-01-17", nations="POL"): (
+        "Poland only: on 17 January 2026, the map shows one contingent (declined) and one diplomatic post (considered)."
+    ),
+    view("2026-01-17", nations="FRA DEU SWE NOR", kinds="contingent"): (
+        "France, Germany, Sweden and Norway only: on 17 January 2026, about 32 to 33 soldiers from three nations were"
+        " in Greenland for Arctic Endurance, as last reported between 15 and 16 January; two more had been sent, "
+        "arrival not reported; one contingent had been announced."
+    ),
+    view("2026-01-17", kinds="base"): "On 17 January 2026, the map shows three bases.",
+    view("2026-01-17", kinds="base airport"): (
+        "On 17 January 2026, the map shows three bases and three airports (two more by an unverified report)."
+    ),
+    view("1600-01-01", kinds="base"): "On 1 January 1600, nothing matches.",
+    view("2026-01-17", steps="announced"): (
+        "On 17 January 2026, five nations and unnamed allies had announced contingents for Arctic Endurance. France "
+        "and Canada had announced consulates."
+    ),
+    view("2026-01-14", "2026-01-14", kinds="contingent"): (
+        "On 14 January 2026, by what was known that day, personnel from Sweden were in Greenland for Arctic "
+        "Endurance; how many was not said; personnel from Denmark had been sent, arrival not reported; three nations "
+        "had announced contingents; an unverified report announces Canadian participation in the exercise."
+    ),
+    view("2026-01-29", kinds="contingent"): (
+        "On 29 January 2026, at least about 317 soldiers from four nations were in Greenland for Arctic Endurance, as"
+        " last reported between 15 and 27 January; one more had been sent, arrival not reported; for Iceland, which "
+        "had announced two, no report says how many came."
+    ),
+    view("2026-02-04", kinds="contingent"): (
+        "On 4 February 2026, about 300 soldiers from Denmark were in Greenland for Arctic Endurance, as last reported"
+        " on 21 January; about 15 soldiers from France, last reported on 15 January, and two other contingents, last "
+        "heard of more than two weeks ago, are not counted."
+    ),
+    view("2026-04-02", kinds="contingent"): (
+        "On 2 April 2026, personnel from Sweden were in Greenland for Arctic Endurance; how many was not said; about "
+        "300 soldiers from Denmark, last reported on 21 January, and three other contingents, last heard of more than"
+        " two weeks ago, are not counted; an unverified report announces Swedish army rangers."
+    ),
+    view("2026-09-22", programmes="arctic_endurance"): (
+        "As of 22 September 2026, about 300 soldiers from Denmark were last reported in Greenland for Arctic "
+        "Endurance on 21 January, with no count since; Denmark said on 1 September that it goes on; four other "
+        "contingents, last heard of more than two weeks ago, are not counted."
+    ),
+    view("2026-01-19", nations="DEU", kinds="contingent"): (
+        "Germany only: as of 19 January 2026, 15 soldiers had been in Greenland for Arctic Endurance and left on 18 "
+        "January."
+    ),
+    view("2026-01-19", nations="ISL", kinds="contingent"): (
+        "Iceland only: on 19 January 2026, personnel were in Greenland for Arctic Endurance; how many was not said; "
+        "two had been announced."
+    ),
+    view("2026-09-22", nations="USA"): (
+        "United States only: as of 22 September 2026, personnel were last reported in Greenland under NORAD on 9 "
+        "March, with no report of them since. Two bases of the United States had been announced and were not in use. "
+        "A consulate was open in Nuuk."
+    ),
+    view("2026-01-19", programmes="standing"): (
+        "On 19 January 2026, reported in Greenland as a standing presence: Danish patrol ships at Nuuk. Three bases, "
+        "one command and four outposts were in use there."
+    ),
+    view("2026-09-22", kinds="base"): (
+        "On 22 September 2026, the map shows three bases (two more announced, not in use)."
+    ),
+    view("2026-01-19", kinds="outpost"): (
+        "On 19 January 2026, the map shows four outposts (one more by an unverified report)."
+    ),
+    view("2026-02-14", programmes="arctic_sentry"): (
+        "On 14 February 2026, Spain and Latvia had announced contingents for Arctic Sentry; three contingents were "
+        "outside Greenland."
+    ),
+    view("2026-01-17", nations="DNK SWE", kinds="post"): (
+        "Denmark and Sweden only: on 17 January 2026, a high commission of Denmark’s own was open."
+    ),
+}
+FORTALT = {
+    view("2026-01-17"): (
+        "Den 17. januar 2026 var der mindst omkring 32 soldater fra fire nationer i Grønland til Arctic Endurance, "
+        "som senest meldt mellem den 15. og den 16. januar; fem flere var sendt, ankomst ikke meldt; for Danmark, der"
+        " sendte flest, er intet tal oplyst. Tre udenlandske konsulater og kontorer var i funktion i Nuuk; Frankrig "
+        "og Canada havde bebudet konsulater."
+    ),
+    view("2026-01-17", nations="CZE", kinds="post"): (
+        "Kun Tjekkiet: Den 17. januar 2026 var en honorær konsul i funktion."
+    ),
+    view("2026-01-17", kinds="post", steps="announced"): (
+        "Den 17. januar 2026 havde Frankrig og Canada bebudet konsulater."
+    ),
+    view("2026-02-07", nations="DNK", kinds="contingent"): (
+        "Kun Danmark: Pr. 7. februar 2026 er omkring 300 soldater senest meldt i Grønland til Arctic Endurance den "
+        "21. januar; siden er intet tal meldt; to styrker uden for Arctic Endurance tælles ikke med."
+    ),
+    view("2026-09-10", nations="FRA", kinds="contingent"): (
+        "Kun Frankrig: Den 10. september 2026 var én styrke bebudet til Arctic Shield, en del af Arctic Sentry; dens "
+        "andel er ikke oplyst, omkring 400 personer er tallet for alle nationer tilsammen; ingen ankomst er meldt."
+    ),
+    view("2026-01-19", kinds="contingent"): (
+        "Den 19. januar 2026 var der mindst omkring 217 soldater fra fire nationer i Grønland til Arctic Endurance; "
+        "tre flere var sendt, ankomst ikke meldt; for Island, der havde bebudet to, er det ikke meldt, hvor mange der"
+        " kom."
+    ),
+    view("2026-02-04", kinds="contingent"): (
+        "Den 4. februar 2026 var der omkring 300 soldater fra Danmark i Grønland til Arctic Endurance, som senest "
+        "meldt den 21. januar; omkring 15 soldater fra Frankrig, senest meldt den 15. januar, og to andre styrker, "
+        "der sidst er hørt om for mere end to uger siden, tælles ikke med."
+    ),
+    view("2026-09-10", programmes="arctic_endurance"): (
+        "Pr. 10. september 2026 er omkring 300 soldater fra Danmark senest meldt i Grønland til Arctic Endurance den "
+        "21. januar; siden er intet tal meldt; Danmark oplyste den 1. september, at den fortsætter; fire andre "
+        "styrker, der sidst er hørt om for mere end to uger siden, tælles ikke med."
+    ),
+    view("2026-01-19", nations="DEU", kinds="contingent"): (
+        "Kun Tyskland: Pr. 19. januar 2026 havde 15 soldater været i Grønland til Arctic Endurance og var rejst den "
+        "18. januar."
+    ),
+    view("1942-07-01"): (
+        "Den 1. juli 1942 var én base i brug i Grønland. Ét udenlandsk konsulat eller kontor var i funktion i Nuuk."
+    ),
+    view("2026-09-22", nations="USA"): (
+        "Kun USA: Pr. 22. september 2026 er personel senest meldt i Grønland under NORAD den 9. marts; siden er intet"
+        " meldt om dem. To baser for USA var bebudet og ikke i brug. Et konsulat var i funktion i Nuuk."
+    ),
+}
+
+
+@pytest.mark.parametrize(("state", "text"), TOLD.items())
+def test_the_sentence_in_english(state: ViewState, text: str) -> None:
+    assert told(state) == text
+
+
+@pytest.mark.parametrize(("state", "text"), FORTALT.items())
+def test_the_sentence_in_danish(state: ViewState, text: str) -> None:
+    assert told(state, DA) == text
+
+
+def lines_of(told: Situation) -> list[str]:
+    rows = (" ".join(filter(None, [row["name"], row["number"], row["note"]])) for row in told["rows"])
+    return [*rows, *told["notes"]]
+
+
+def test_a_filter_never_reads_as_an_absence() -> None:
+    assert "soldiers" not in told(view("2026-01-17", kinds="post"))
+    assert "soldiers" not in told(view("2026-01-17", steps="open"))
+    assert "post" not in told(view("2026-01-17", kinds="contingent"))
+    assert "consul" not in told(view("2026-01-17", programmes="arctic_endurance"))
+
+
+def test_every_number_and_every_name_is_a_door() -> None:
+    doors_ = [piece.door for piece in sentence(teller(ATLAS, view("2026-01-17"))) if piece.door]
+    assert doors_ == ["people", "nations", "way", "without_number", "posts_open", "posts_announced"]
+
+
+NUMBER = re.compile(r"(?i)\b(?:[\d,]*\d|" + "|".join(EN.say("number.words").split()) + r")\b")
+
+
+def numbers_in(text: str) -> list[int]:
+    """Read the numbers that a door says, as words or in digits."""
+    words = EN.say("number.words").split()
+    found = [one.replace(",", "").lower() for one in NUMBER.findall(text)]
+    return [words.index(one) if one in words else int(one) for one in found]
+
+
+def counted_alike(view_: SentenceBuilder, piece: Piece) -> None:
+    totals, behind = view_.totals, view_.behind[piece.door]
+    people, states = totals.people, [view_.at(name) for name in behind]
+    found = numbers_in(piece.text)
+    if piece.door == "people":
+        at_most = people.high - people.way
+        assert found == ([people.low] if "at least" in piece.text else sorted({people.low or at_most, at_most}))
+    elif piece.door == "way":
+        assert found[-1] == people.way
+    elif piece.door in ("newest", "joint", "unverified"):
+        high = sum((s.high if s.high is not None else s.low or 0) for s in states)
+        assert not found or found[-1] == high
+    elif piece.door in ("sites", "sites_announced"):
+        assert sum(found) == len(behind)
+    elif "other nation" in piece.text:
+        assert found == [view_.nations(behind) - 1]
+    elif "nation" in piece.text:
+        assert found == [view_.nations(behind)]
+    elif found:
+        assert found == [len(behind)]
+    elif piece.door.startswith("posts") and view_.alone:
+        assert len(re.findall(r"(?i)\ban? ", piece.text)) == len(behind)
+    else:
+        assert piece.text.lower() == EN.listing(view_.actors(behind)).lower()
+
+
+@settings(max_examples=200, deadline=None)
+@given(STATES)
+def test_the_numbers_are_the_totals_on_any_clocks(state: ViewState) -> None:
+    view_ = teller(ATLAS, state)
+    opened = [piece for piece in sentence(view_) if piece.door]
+    for piece in opened:
+        assert rows_of(view_.world, piece.door, state)
+        counted_alike(view_, piece)
+    assert len({piece.door for piece in opened}) == len(opened)
+
+
+@settings(max_examples=60, deadline=None)
+@given(STATES, st.sampled_from([EN, DA]))
+def test_words_stand_wherever_a_view_is_told(state: ViewState, words: Words) -> None:
+    view_ = teller(ATLAS, state, words)
+    told_ = situation(view_)
+    text = "".join(piece.text for piece in sentence(view_))
+    assert len(told_["rows"]) <= 6
+    assert len(told_["notes"]) <= 3
+    assert told_["rows"] or told_["notes"]
+    for said in (told_["title"], *lines_of(told_), text):
+        assert not re.search(r"[{}]|\b(told|then|add|count|situation|door|programme|whole|people)\.[a-z]", said)
+        assert not re.search(r"\b0\b|  |\(\)| ,| ;", said)
+    assert text.endswith(".")
+    assert "".join(piece.text for piece in sentence(view_)) in twin(view_, 3, 68, [])
+
+
+@pytest.mark.parametrize("opening", ATLAS.openings.values(), ids=lambda opening: opening.id)
+def test_the_situation_gives_each_present_nation_its_row_and_number(opening: geodata.model.Opening) -> None:
+    view_ = teller(ATLAS, ViewState(opening.as_of, opening.known_by))
+    told_ = situation(view_)
+    rows = {row["name"]: row for row in told_["rows"]}
+    for code in view_.totals.nations[:3]:
+        assert EN.sentence_case(view_.name(code)) in rows
+    for row in rows.values():
+        assert row["sel"] == "" or selected_name(ATLAS, EN, row["sel"])
+
+
+def test_the_situation_of_the_opening_day_tells_where_the_largest_contingent_stands() -> None:
+    first, *_ = situation(teller(ATLAS, view("2026-01-19")))["rows"]
+    assert first == {
+        "name": "Denmark",
+        "number": "about 200",
+        "note": "half in Nuuk, half in Kangerlussuaq",
+        "sel": "dnk-exercise",
+    }
+
+
+def notes_of(state: ViewState, words: Words = EN) -> str:
+    return " ".join(situation(teller(ATLAS, state, words))["notes"])
+
+
+def row_of(state: ViewState, sel: str, words: Words = EN) -> str:
+    found = situation(teller(ATLAS, state, words))["rows"]
+    return next(f"{row['name']} | {row['number']} | {row['note']}" for row in found if row["sel"] == sel)
+
+
+@pytest.mark.parametrize(
+    ("day", "sel", "english", "danish"),
+    [
+        (
+            "2026-02-05",
+            "gbr-officer",
+            "The United Kingdom | 1 | place not given, sent, last reported on 15 January",
+            "Storbritannien | 1 | sted ikke oplyst, sendt, senest meldt den 15. januar",
+        ),
+        (
+            "2026-09-10",
+            "shield-whole",
+            "Ten nations together | about 400 | announced for 7 to 18 September",
+            "Ti nationer tilsammen | ca. 400 | bebudet til afholdelse den 7. til 18. september",
+        ),
+    ],
+)
+def test_a_row_of_the_situation_says_its_step_its_day_and_a_round_number(
+    day: str, sel: str, english: str, danish: str
+) -> None:
+    assert row_of(view(day), sel) == english
+    assert row_of(view(day), sel, DA) == danish
+
+
+def test_ten_nations_have_the_number_and_eleven_are_named() -> None:
+    names = [row["name"] for row in situation(teller(ATLAS, view("2026-09-10")))["rows"]]
+    assert names == ["Ten nations together", "Eleven nations named", "The Netherlands"]
+
+
+def test_parts_are_no_announcements_beside_their_whole() -> None:
+    assert "Three announcements for Arctic Shield" in notes_of(view("2026-09-22"))
+
+
+def test_what_is_not_counted_is_named_as_a_contingent() -> None:
+    notes = notes_of(view("2026-01-17"))
+    assert "Danish patrol ships at Nuuk and Jaeger Corps Arctic specialists" in notes
+
+
+def test_an_agreed_site_is_told_as_announced_and_not_in_use() -> None:
+    assert "Announced, not in use: US defence area Narsarsuaq (agreed)" in notes_of(view("2026-09-22"))
+
+
+def test_a_period_that_ends_with_the_year_is_told_as_a_year(atlas: Atlas) -> None:
+    assert atlas.at(date(2026, 2, 4)).states["unnamed-eight"].due == "2026"
+
+
+def test_an_unverified_announcement_is_in_no_list_of_those_who_announced() -> None:
+    view_ = teller(ATLAS, view("2026-04-02"))
+    assert "swe-army-rangers" in view_.totals.hearsay
+    assert "swe-army-rangers" not in (*view_.totals.announced, *view_.totals.unconfirmed)
+
+
+def test_there_is_no_row_behind_a_number_that_does_not_exist() -> None:
+    assert rows_of(ATLAS.at(OPENING), "wishes", ViewState(OPENING)) is None
+
+
+def test_the_twin_tells_what_is_shown_and_what_is_hidden() -> None:
+    text = twin(teller(ATLAS, view("2026-01-17", kinds="base")), 3, 68, ["Bases"])
+    assert "3 of 68 entries" in text
+    assert text.endswith("Only: Bases.")
+
+
+def test_the_doors_that_an_address_may_name_are_those_of_the_sentence(atlas: Atlas) -> None:
+    world = atlas.at(date(2026, 1, 17))
+    assert set(DRILLDOWNS) == set(doors(world, world.totals()))
+
+
+@pytest.mark.parametrize(
+    ("sel", "name"),
+    [
+        ("deu-recce", "German reconnaissance team"),
+        ("nation:DEU", "Germany"),
+        ("place:nuuk", "Nuuk"),
+        ("event:ev_005", None),
+        ("source:seed", None),
+        ("", ""),
+        ("nobody", ""),
+    ],
+)
+def test_what_is_selected_goes_by_the_name_of_its_card(atlas: Atlas, sel: str, name: str | None) -> None:
+    events, sources = atlas.events, atlas.sources
+    given = {"event:ev_005": events["ev_005"].title, "source:seed": sources["seed"].publisher}
+    assert selected_name(atlas, EN, sel) == (name if name is not None else given[sel])
