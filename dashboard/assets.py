@@ -13,6 +13,7 @@ import rjsmin
 from xstatic.pkg import leaflet
 
 from dashboard.drawing import style
+from dashboard.drawing.symbols import css_symbols
 
 STATIC = Path(__file__).parent / "static"
 MEDIA = "../static/media/"  # from /assets to Streamlit's own files
@@ -82,7 +83,7 @@ def our_assets() -> Mapping[str, Asset]:
     files = {
         "leaflet.js": leaflet_script(),
         "map.js": b"\n".join((COMPILE_AHEAD, script(frame_parts()))),
-        "map.css": sheet(leaflet_sheet(), font_faces(MEDIA), palette, joined(frame_sheets())),
+        "map.css": sheet(leaflet_sheet(), font_faces(MEDIA), palette, css_symbols(), joined(frame_sheets())),
         "page.js": b"\n".join((COMPILE_AHEAD, script(page_parts()))),
         "page.css": sheet(
             style.css_ground("html"),

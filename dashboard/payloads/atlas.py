@@ -3,6 +3,7 @@
 from typing import Any
 
 import geodata
+from dashboard.drawing.symbols import shapes
 from dashboard.payloads.plain_json import EVER, iso, pick
 from dashboard.payloads.states import STATE_FIELDS
 from dashboard.present.annotations import Annotation
@@ -33,12 +34,13 @@ SUBJECT_FIELDS = (
 
 
 def atlas_payload(atlas: Atlas) -> dict[str, Any]:
-    """Build the evidence of `data/start`: subjects, actors, places and events; states travel apart."""
+    """Build the evidence of `data/start`: what there is, and how it is drawn; states travel apart."""
     return {
         "min": "0001-01-01",
         "max": EVER,
         "evidence_to": atlas.evidence_to.isoformat(),
         "kinds": list(KINDS),
+        "shapes": shapes(),
         "steps": {step: steps_payload(step) for step in STRENGTH},
         "greenland": GREENLAND,
         "subjects": [

@@ -4,11 +4,6 @@
   Arctic.APART = 24; // pixels
   const APART_SMALL = 19; // on a phone: two symbols beside each other, for each place wants its own name
   const TOWN = 9e3; // metres round a town that count as the town
-  const FIRST = [
-    "nuuk", "kangerlussuaq", "pituffik", "ilulissat", "tasiilaq", "sisimiut", "qaqortoq", "upernavik", "qaanaaq",
-    "ittoqqortoormiit", "maniitsoq", "aasiaat", "paamiut", "narsaq", "nanortalik", "qeqertarsuaq", "uummannaq",
-    "qasigiannguit",
-  ];
   // A town that holds nothing is named from this scale on (metres a pixel), by its rank.
   const named = (ctx, rank) => (rank < (ctx.scene ? 3 : 5) ? Infinity : ctx.scene ? 0 : rank < 10 ? 3600 : 2100);
   const SETTLEMENT = 700;
@@ -18,7 +13,7 @@
       ctx.towns = Object.entries(ctx.atlas.places)
         .filter(([, p]) => (p.kind === "town" || p.kind === "settlement") && p.lat !== null)
         .map(([id, p]) => {
-          const rank = FIRST.indexOf(id);
+          const rank = Arctic.shapes.towns.indexOf(id);
           return { id, at: [p.lon, p.lat], rank: rank < 0 ? (p.kind === "town" ? 30 : 50) : rank, kind: p.kind };
         })
         .sort((a, b) => a.rank - b.rank);

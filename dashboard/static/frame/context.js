@@ -11,6 +11,7 @@
     const wholes = new Set(atlas.subjects.map((subject) => subject.part_of).filter(Boolean));
     const listeners = {};
     Arctic.steps = atlas.steps; // what Python says of each step, by its name
+    Arctic.shapes = atlas.shapes; // how things are drawn
 
     const ctx = {
       map, elements, io, data, atlas, subjects, wholes, events, table,

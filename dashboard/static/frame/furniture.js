@@ -6,13 +6,8 @@
   const SEA = 'italic 400 12.5px "Source Serif", Georgia, serif'; // as the style sheet says it
   const SPACED = 0.8; // pixels between its letters
   const NICE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000];
-  const SEAS = [
-    ["baffin", -66.5, 73.2], ["greenland_sea", -6, 75.6], ["denmark_strait", -28.5, 66.6], ["labrador", -55, 59.3],
-    ["davis", -58.5, 66.4], ["lincoln", -54, 83.6],
-  ];
-
   const seaNames = (ctx) => {
-    const marks = SEAS.map(([name, lng, lat]) => {
+    const marks = Object.entries(Arctic.shapes.seas).map(([name, [lng, lat]]) => {
       const node = el("div", "sea");
       node.setAttribute("aria-hidden", "true");
       const text = el("span");
@@ -69,7 +64,7 @@
     const north = el("div", "north");
     north.setAttribute("aria-hidden", "true");
     const arrow = svgEl("svg", { width: 22, height: 30, viewBox: "-11 -15 22 30" });
-    arrow.append(svgEl("path", { d: "M0 -14L6 7L0 3L-6 7Z" }));
+    arrow.append(svgEl("path", { d: Arctic.shapes.north }));
     const letter = el("span", "", "");
     north.append(arrow, letter);
 

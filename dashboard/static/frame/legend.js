@@ -4,8 +4,7 @@
   const { el, svgEl, put, attr } = Arctic;
   const ROWS = ["contingent", "base", "command", "outpost", "airport", "ship", "post", "ring"];
   const GROUPS = ["office", "honorary", "own", "abroad"];
-  // What the key at rest names first; beyond MOST entries the rest is one step away.
-  const AT_REST = ["contingent", "last_known", "office", "base", "outpost", "honorary", "ship", "command", "airport", "own"];
+  // What the key at rest names first stands in Arctic.shapes.key; beyond MOST entries the rest is one step away.
   const MOST = 5; // and the ring
   // The life of a promise, then its exits, then what is in doubt.
   const STEPS = [
@@ -15,7 +14,6 @@
   const CLASSES = {
     last_known: "s-in_place age1", unconfirmed: "s-announced unsure", unverified: "s-in_place unproven", disputed: "s-in_place",
   };
-  const LETTERS = { declined: "×", not_asked: "–" };
 
   const picture = (width, height, viewBox, cls) =>
     svgEl("svg", { width, height, viewBox, class: cls, "aria-hidden": "true" });
@@ -47,9 +45,9 @@
     node.append(svgEl("circle", { class: "m", r: 5.5 }));
     if (step === "ended") node.append(Arctic.endBar(0, 0, 2.6));
     if (step === "disputed") node.append(...Arctic.unlike(5.4, -4.4));
-    if (LETTERS[step]) {
+    if (Arctic.shapes.letters[step]) {
       const text = svgEl("text", { y: 3.6, "text-anchor": "middle", class: "letter" });
-      text.textContent = LETTERS[step];
+      text.textContent = Arctic.shapes.letters[step];
       node.append(text);
     }
     return node;
@@ -65,7 +63,7 @@
   Arctic.keyAtRest = ({ counts, hidden }) => {
     const there = { ...counts.kinds, ...counts.openGroups, last_known: counts.lastKnown, contingent: counts.live.contingent };
     delete there.post; // named by its groups
-    const list = AT_REST.filter((name) => there[name] && !hidden.has(GROUPS.includes(name) ? "post" : name));
+    const list = Arctic.shapes.key.filter((name) => there[name] && !hidden.has(GROUPS.includes(name) ? "post" : name));
     return [...list.slice(0, MOST), "ring"];
   };
 
@@ -164,7 +162,7 @@
     head.append(title, more);
     const rest = el("div", "legend-rest");
     const all = everything(ctx);
-    const entries = new Map([...AT_REST, "ring"].map((name) => [name, line("entry", name)]));
+    const entries = new Map([...Arctic.shapes.key, "ring"].map((name) => [name, line("entry", name)]));
     legend.append(head, counted, rest, all.body);
     ctx.side.append(legend);
     ctx.showAllKinds = () => {

@@ -2,9 +2,9 @@
 // large enough to say something, and for what is chosen or looked at.
 "use strict";
 (() => {
-  const REACH = { site: 1e3, town: 5e3, area: 150e3 }; // ground radius in metres
-  const RANK = { contingent: 2, post: 1 }; // people outrank posts, posts outrank sites
   const TELLING = 22; // pixels of radius: a smaller ring is only ink
+
+  const rank = (kind) => Arctic.shapes.ring_rank[kind] || 0;
 
   // One ring a place.
   const found = (ctx, looked) => {
@@ -12,13 +12,13 @@
     if (ctx.hidden.has("ring")) return seen;
     const pixel = ctx.metres();
     for (const item of ctx.items) {
-      const metres = REACH[item.spot[1]];
+      const metres = Arctic.shapes.reach[item.spot[1]]; // on the ground
       if (!item.at || !metres || !Arctic.inGreenland(...item.at)) continue;
       if (metres / pixel < TELLING && item.id !== ctx.sel && item.id !== looked) continue;
       const key = `${item.at[0].toFixed(2)},${item.at[1].toFixed(2)}|${metres}`;
       const { kind } = item.subject;
       const before = seen.get(key);
-      if (!before || (RANK[before.kind] || 0) < (RANK[kind] || 0)) seen.set(key, { at: item.at, kind, metres });
+      if (!before || rank(before.kind) < rank(kind)) seen.set(key, { at: item.at, kind, metres });
     }
     return seen;
   };

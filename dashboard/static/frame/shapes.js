@@ -2,20 +2,8 @@
 "use strict";
 (() => {
   const { svgEl } = Arctic;
-  const OUTLINES = {
-    base: "M-5.2 -5.2H5.2V5.2H-5.2Z",
-    command: "M-6.2 0L-3.1 -5.4H3.1L6.2 0L3.1 5.4H-3.1Z",
-    outpost: "M-6.2 5L0 -6L6.2 5Z",
-    airport: "M4.2 0A4.2 4.2 0 1 1 -4.2 0A4.2 4.2 0 1 1 4.2 0Z",
-    ship: "M-6.8 1.2H6.8L4.4 5.6H-4.4ZM-0.8 1V-6L4.6 -0.8H-0.8",
-    post: "M0 -6.4L6.4 0L0 6.4L-6.4 0Z",
-    honorary: "M0 -4.6L4.6 0L0 4.6L-4.6 0Z",
-    person: "M-5.6 -5.6H5.6V5.6H-5.6Z",
-  };
-  const LETTER = { declined: "×", cancelled: "×", not_asked: "–", ended: "", closed: "" };
-  const MOST = 300; // beyond this, dots can no longer be counted
-
-  const YEAR = 365;
+  // Shapes are data, the same for the server that writes SVG: drawing/symbols.py.
+  const table = () => Arctic.shapes;
   const daysBetween = (from, to) => (Date.parse(to) - Date.parse(from)) / 864e5;
 
   const PRESENT = new Set(["in_place", "sent"]);
@@ -31,7 +19,7 @@
   Arctic.stateClass = (ctx, subject, state) => {
     const words = [`k-${subject.kind}`, `s-${state.step}`];
     if (Arctic.isStale(ctx, subject, state)) {
-      const far = subject.kind === "post" ? 6 * YEAR : 60;
+      const far = table().old[subject.kind] ?? table().old.other;
       words.push(daysBetween(state.last || ctx.day, ctx.day) > far ? "age2" : "age1");
     }
     if (state.unconfirmed) words.push("unsure");
@@ -41,10 +29,8 @@
   };
 
   // Rows of ten, hundreds side by side: a block can be counted at a glance.
-  const columnsFor = (n, wide) => {
-    if (wide) return n <= 10 ? n : n <= 30 ? 10 : n <= 100 ? 20 : 30;
-    return n <= 10 ? n : n <= 100 ? 10 : n <= 200 ? 20 : 30;
-  };
+  const columnsFor = (n, wide) =>
+    Math.min(n, table().columns[wide ? "wide" : "block"].find(([most]) => most === null || n <= most)[1]);
 
   /** Places of unit dots: {solid, hollow, width, height} as path data of round-capped points. */
   Arctic.dots = (low, high, pitch, wide, most = 0) => {
@@ -81,9 +67,8 @@
   const svg = (w, h, cls) => picture(w, h, `0 0 ${w} ${h}`, cls);
 
   // Sources that disagree: a small sign of inequality at the upper right, on a ground of its own.
-  const UNLIKE = "M-2.5 -1.2H2.5M-2.5 1.2H2.5M1.4 -2.9L-1.4 2.9";
   Arctic.unlike = (x, y) => ["unlike-ground", "unlike"].map((cls) =>
-    svgEl("path", { class: cls, d: UNLIKE, transform: `translate(${x} ${y})` }));
+    svgEl("path", { class: cls, d: table().unlike, transform: `translate(${x} ${y})` }));
   // What is over wears the bar that ends its line on the timeline.
   const isOver = (cls) => / s-(ended|closed)\b/.test(` ${cls}`);
   Arctic.endBar = (x, y, half) => svgEl("path", { class: "end", d: `M${x} ${y - half}V${y + half}` });
@@ -92,8 +77,8 @@
   /** A mark of 16 by 16 pixels for a kind. */
   Arctic.mark = (kind, cls, honorary) => {
     const node = picture(16, 16, "-8 -8 16 16", `mark ${cls || ""}`);
-    node.append(svgEl("path", { class: "m", d: OUTLINES[honorary ? "honorary" : kind] || OUTLINES.person }));
-    if (kind === "airport") node.append(svgEl("path", { class: "bar", d: "M-2.2 2.2L2.2 -2.2" }));
+    node.append(svgEl("path", { class: "m", d: table().outlines[honorary ? "honorary" : kind] || table().outlines.person }));
+    if (kind === "airport") node.append(svgEl("path", { class: "bar", d: table().bar }));
     if (isOver(cls)) node.append(Arctic.endBar(0, 0, 2.6));
     if (isDisputed(cls)) node.append(...Arctic.unlike(6.4, -6));
     return node;
@@ -154,9 +139,10 @@
     }
     const [, , low, high] = spot;
     const n = Math.max(low || 0, high || 0);
-    if (state.step in LETTER) return badge(cls, LETTER[state.step]);
+    const { letters, most } = table();
+    if (state.step in letters) return badge(cls, letters[state.step]);
     if (n === 0) return badge(cls, low === 0 && high === 0 ? "0" : "?");
-    if (n > MOST) return badge(cls, "n");
+    if (n > most) return badge(cls, "n");
     return block(cls, low, high, state.step, pitch, wide, columns);
   };
 
