@@ -177,6 +177,15 @@ class ViewState:
         return {key: value for key, value in query.items() if value}
 
 
+def full_query(state: ViewState, words: Vocabulary) -> dict[str, str]:
+    """Write which rows a choice shows, both clocks included: it names the same view when the opening one has changed.
+
+    What is selected and how the page looks is left out.
+    """
+    rows = state.but(sel="", proj="laea", lang="", theme="", view="map", present=False, scene=0, notes=False)
+    return {"asof": state.as_of.isoformat(), "known": _day_or_all(state.known_by)} | rows.to_query(words)
+
+
 @dataclass(slots=True)
 class _Reader:
     """Takes values out of a query and remembers those that could not be used."""

@@ -1,5 +1,6 @@
 """The atlas: all evidence, read once, and the worlds that it makes on any pair of clocks."""
 
+import hashlib
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -141,6 +142,15 @@ class Atlas:
         A month or a year reaches no further than its source could know (see ``geodata.reach``).
         """
         return reach_of(self.claims.values(), self.events.values(), self.sources.values())
+
+    @cached_property
+    def release(self) -> str:
+        """The name of this evidence: the last day it reaches and a hash of all records, as ``2026-09-22-0123abcd4567``.
+
+        The same evidence has the same name, in a notebook, on a page and in a file.
+        """
+        digest = hashlib.sha256(repr(self._records).encode()).hexdigest()
+        return f"{self.evidence_to.isoformat()}-{digest[:12]}"
 
     @cached_property
     def programmes(self) -> tuple[Programme, ...]:
@@ -309,6 +319,17 @@ class World:
         """
         insist_on_known(self.atlas.records, nations, kinds, steps, programmes)
         kept = chosen(self.states, self.atlas.records, self.atlas.words, nations, kinds, steps, text, programmes)
+        return replace(self, states=MappingProxyType(kept))
+
+    def only(self, subjects: Collection[str]) -> "World":
+        """Keep the subjects with these ids; ids that nobody has keep nothing.
+
+        Parameters
+        ----------
+        subjects : collection of str
+            Ids of contingents, sites and posts.
+        """
+        kept = {name: state for name, state in self.states.items() if name in subjects}
         return replace(self, states=MappingProxyType(kept))
 
     @property

@@ -40,6 +40,9 @@ GREENLAND = "greenland"
 ENGLISH = "en"
 """The language of the evidence; a text in another has a column of its own, as ``label_da`` beside ``label``."""
 
+REACH_M = {"site": 1_000, "town": 5_000, "area": 150_000}
+"""How exactly a place is known, as the radius in metres of the ring around it; a territory or a country has none."""
+
 EVER = date.max
 """The value of *known by* that means everything, undated sources included."""
 

@@ -36,7 +36,7 @@ def view(atlas: Atlas) -> View:
 
 
 def with_text(view: View, text: str) -> View:
-    row: Row = replace(view.rows[0], what=text, country=text)
+    row: Row = replace(view.rows[0], what=text)
     return replace(view, rows=[row], filters=[text])
 
 
@@ -81,14 +81,14 @@ def test_an_unknown_number_is_empty_and_never_zero(view: View) -> None:
 def test_no_cell_is_run_by_a_spreadsheet(view: View, text: str) -> None:
     assert harmless(text) == f"'{text}"
     row = read_csv(with_text(view, text))[0]
-    assert {row["what"], row["country"], row["filter"]} == {f"'{text}"}
+    assert {row["label"], row["filter"]} == {f"'{text}"}
 
 
 @pytest.mark.parametrize("text", PAYLOADS)
 def test_text_arrives_as_it_stands(view: View, text: str) -> None:
     changed = with_text(view, text)
-    assert read_csv(changed)[0]["what"] == text
-    assert json.loads(to_geojson(changed))["features"][0]["properties"]["what"] == text
+    assert read_csv(changed)[0]["label"] == text
+    assert json.loads(to_geojson(changed))["features"][0]["properties"]["label"] == text
 
 
 @pytest.mark.parametrize("value", [-51.7, 0, None, "Nuuk", ""])
@@ -170,7 +170,7 @@ def test_every_source_that_is_counted_is_listed(atlas: Atlas) -> None:
     world = atlas.at(date(2026, 1, 16), date(2026, 1, 16))
     speakers = list(world.speakers("fra-advance"))
     assert feature["properties"]["sources"][: len(speakers)] == speakers
-    assert len(row["sources"].split(" | ")) == len(feature["properties"]["sources"])
+    assert row["sources"].split(";") == feature["properties"]["sources"]
     # Two copies of one agency's text are listed both and counted once.
     assert {"reuters_macron", "seed"} < set(speakers)
     assert int(row["independent_sources"]) == world.states["fra-advance"].sources < len(speakers)

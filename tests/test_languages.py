@@ -117,9 +117,9 @@ def test_files_name_what_they_hold_in_the_chosen_language(atlas: Atlas) -> None:
     for lang in ("en", "da"):
         view = view_of(atlas, lang)
         lines = csv.DictReader(io.StringIO(to_csv(view).decode("utf-8-sig")))
-        names[lang] = next(line["what"] for line in lines if line["id"] == "dnk-exercise")
+        names[lang] = next(line["label"] for line in lines if line["id"] == "dnk-exercise")
         features = json.loads(to_geojson(view))["features"]
-        assert names[lang] in {feature["properties"]["what"] for feature in features}
+        assert names[lang] in {feature["properties"]["label"] for feature in features}
     assert names == {"en": "Danish exercise troops", "da": "Danske øvelsesstyrker"}
 
 

@@ -1,31 +1,15 @@
-"""A table of what is in view, for spreadsheets."""
+"""A table of what is in view, for spreadsheets and programs."""
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
 
-from dashboard.view.rows import Row, View
+from dashboard.export.columns import ROWS, Column
+from dashboard.export.table import flat, records
+from dashboard.view.rows import View
 
-COLUMNS = (
-    "id",
-    "country",
-    "what",
-    "kind",
-    "status",
-    "low",
-    "high",
-    "where",
-    "precision",
-    "lon",
-    "lat",
-    "due_or_since",
-    "last_confirmed",
-    "independent_sources",
-    "flags",
-    "sources",
-    "as_of",
-    "known_by",
-    "filter",
-)
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -36,48 +20,36 @@ def harmless(cell: object) -> object:
     return cell
 
 
+def written(cell: object) -> object:
+    """Return a cell as CSV has it: ISO days, ``true`` and ``false``, empty where nobody said, text made harmless."""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return cell.isoformat() if isinstance(cell, date) else harmless(cell)
+
+
+def table_csv(found: Iterable[dict[str, Any]], columns: Sequence[Column]) -> bytes:
+    """Write records as CSV: UTF-8 with a mark at the front, so that spreadsheets read Å and ø.
+
+    Parameters
+    ----------
+    found
+        The records.
+    columns
+        Their columns, in order.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(column.name for column in columns)
+    writer.writerows([written(cell) for cell in cells] for cells in flat(found, columns))
+    return text.getvalue().encode("utf-8-sig")
+
+
 def to_csv(view: View) -> bytes:
-    """Write what is in view as CSV: UTF-8 with a mark at the front, so that spreadsheets read Å and ø.
+    """Write what is in view as CSV, one row a subject.
 
     Parameters
     ----------
     view
         Rows, clocks and filter.
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for row in view.rows:
-        writer.writerow([harmless(cell) for cell in _cells(view, row)])
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _cells(view: View, row: Row) -> list[object]:
-    lon, lat = row.points[0] if len(row.points) == 1 else ("", "")
-    return [
-        row.id,
-        row.country,
-        row.what,
-        row.kind,
-        row.status,
-        row.low,
-        row.high,
-        row.where,
-        row.precision,
-        lon,
-        lat,
-        row.when,
-        row.last_confirmed,
-        row.independent_sources,
-        row.flags,
-        " | ".join(source_words(view, source) for source in row.sources),
-        view.world.as_of.isoformat(),
-        view.world.known_by.isoformat() if view.world.known_by else "all",
-        view.filter_text,
-    ]
-
-
-def source_words(view: View, source: str) -> str:
-    """Cite a source in one line."""
-    found = view.world.atlas.sources[source]
-    return " · ".join(part for part in (found.publisher, found.title, found.published, found.url) if part)
+    return table_csv(records(view), ROWS)

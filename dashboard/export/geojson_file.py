@@ -1,9 +1,10 @@
 """What is in view as GeoJSON (RFC 7946), for GIS."""
 
 import json
-from typing import Any
+from datetime import date
 
-from dashboard.view.rows import Row, View
+from dashboard.export.table import geometry_of, metadata, records, source_records
+from dashboard.view.rows import View
 
 
 def to_geojson(view: View) -> bytes:
@@ -16,48 +17,17 @@ def to_geojson(view: View) -> bytes:
     """
     collection = {
         "type": "FeatureCollection",
-        "as_of": view.world.as_of.isoformat(),
-        "known_by": view.world.known_by.isoformat() if view.world.known_by else "all",
-        "filter": view.filter_text,
-        "sources": {name: _source(view, name) for name in view.sources},
-        "features": [_feature(row) for row in view.rows],
+        **metadata(view),
+        "sources": {source["id"]: source for source in source_records(view)},
+        "features": [
+            {"type": "Feature", "id": row.id, "geometry": geometry_of(row), "properties": record}
+            for row, record in zip(view.rows, records(view), strict=True)
+        ],
     }
-    return json.dumps(collection, ensure_ascii=False, allow_nan=False, indent=1).encode("utf-8")
+    return json.dumps(collection, ensure_ascii=False, allow_nan=False, indent=1, default=_day).encode("utf-8")
 
 
-def _feature(row: Row) -> dict[str, Any]:
-    return {
-        "type": "Feature",
-        "id": row.id,
-        "geometry": _geometry(row),
-        "properties": {
-            "id": row.id,
-            "country": row.country,
-            "what": row.what,
-            "kind": row.kind,
-            "status": row.status,
-            "low": row.low,
-            "high": row.high,
-            "where": row.where,
-            "precision": row.precision,
-            "due_or_since": row.when,
-            "last_confirmed": row.last_confirmed or None,
-            "independent_sources": row.independent_sources,
-            "flags": row.flags,
-            "sources": list(row.sources),
-        },
-    }
-
-
-def _geometry(row: Row) -> dict[str, Any] | None:
-    points = [list(point) for point in row.points]
-    if not points:
-        return None
-    if len(points) == 1:
-        return {"type": "Point", "coordinates": points[0]}
-    return {"type": "MultiPoint", "coordinates": points}
-
-
-def _source(view: View, name: str) -> dict[str, str]:
-    source = view.world.atlas.sources[name]
-    return {"publisher": source.publisher, "title": source.title, "published": source.published, "url": source.url}
+def _day(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{value!r} has no form in JSON")

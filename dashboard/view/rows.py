@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from dashboard.state import KINDS, STRENGTH
-from dashboard.text import actor_name, aside_words, clock_words, place_name
+from dashboard.state import KINDS, STRENGTH, ViewState
+from dashboard.text import actor_name, aside_words, clock_words, place_name, told_totals
 from dashboard.text.i18n import Words
 from geodata.atlas import Atlas, World
 from geodata.model import (
@@ -23,7 +24,7 @@ from geodata.model import (
     lang_of,
     text_in,
 )
-from geodata.totals import missing_number, unit_of
+from geodata.totals import Totals, missing_number, unit_of
 
 UNVERIFIED = "unverified"
 FLAGS = ("last_known", "unconfirmed", "disputed", UNVERIFIED)
@@ -72,12 +73,23 @@ class View:
         The active filters in words.
     words
         The language.
+    state
+        The choice that made it; without it the view is of the world as it is.
+    query
+        The address of the view, with both clocks, so that it names the same view also when the page opens on another.
     """
 
     world: World
     rows: Sequence[Row]
     filters: Sequence[str]
     words: Words
+    state: ViewState | None = None
+    query: str = ""
+
+    @cached_property
+    def totals(self) -> Totals:
+        """What the rows add up to, as the sentence tells it."""
+        return self.world.totals() if self.state is None else told_totals(self.world, self.state)
 
     @property
     def clocks(self) -> list[str]:

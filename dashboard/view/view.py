@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
+from urllib.parse import urlencode
 
 from dashboard.export import Row, View, rows_in_view
 from dashboard.present.story import effective_state
 from dashboard.release import current_release
-from dashboard.state import Notice, ViewState, Vocabulary, query_of, state_from_query
+from dashboard.state import Notice, ViewState, Vocabulary, full_query, query_of, state_from_query
 from dashboard.text import DRILLDOWNS, Filter, filters_in_words, rows_of
 from dashboard.text.i18n import Words, words_of
 from dashboard.view.search import Hit, Index, index_of
@@ -91,7 +92,7 @@ class ViewModel:
     words
         The language.
     world
-        The world that passes countries, kinds, programmes and status.
+        The world that passes countries, kinds, programmes, status and search.
     only
         Ids that the search found, or that stand behind a number of the sentence; None when neither is asked for.
     filters
@@ -122,7 +123,8 @@ class ViewModel:
     @property
     def view(self) -> View:
         """What the table and all that is taken along hold."""
-        return View(self.world, self.rows, self.texts, self.words)
+        query = urlencode(full_query(self.state, vocabulary()))
+        return View(self.world, self.rows, self.texts, self.words, self.state, query)
 
     @property
     def match(self) -> list[str] | None:
@@ -156,5 +158,6 @@ def resolve_view(own: ViewState, words: Words) -> ViewModel:
     only = rows_of(world, state.rows_of, state) if state.rows_of else None
     if state.search:
         _, only = found(state.search, words.lang)
+        world = world if only is None else world.only(only)  # the sentence counts what the search leaves
     all_rows = rows_at(state.as_of, state.known_by, words.lang)
     return ViewModel(own, state, words, world, only, filters_in_words(atlas, state, words), all_rows)
