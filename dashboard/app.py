@@ -1,6 +1,5 @@
 """The web server's entry: routes, headers, assets. `streamlit run dashboard/app.py`."""
 
-import gc
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -11,7 +10,7 @@ from starlette.routing import Route
 from streamlit import App, get_option
 
 from dashboard.assets import Asset, our_assets
-from dashboard.release import current_release, health
+from dashboard.release import current_release, health, kept_release
 from dashboard.web import settings
 from dashboard.web.downloads import download
 from dashboard.web.guard import Guard
@@ -38,7 +37,9 @@ async def data(request: Request) -> Response:
     of their own.
     """
     try:
-        found, name = current_release(), request.path_params["name"]
+        # A page that is open keeps its release for as long as that is kept here.
+        found = kept_release(request.query_params.get("v", "")) or current_release()
+        name = request.path_params["name"]
         group, _, asked = name.removesuffix(".json").partition("/")
         written = {"states": found.states, "claims": found.claims}.get(group)
         item = await run_in_threadpool(written, asked) if written else found.files.get(name)
@@ -55,11 +56,6 @@ async def healthz(_request: Request) -> Response:
 
 settings.insist()
 limits = own_limits()
-health()  # read the evidence before the first visitor comes
-# Streamlit collects garbage after every run. What was read stays as long as the server; to look through it each time
-# would take a tenth of a second, in which nobody is answered.
-gc.collect()
-gc.freeze()
 base = str(get_option("server.baseUrlPath") or "").strip("/")
 below = f"/{base}" if base else ""
 routes = [

@@ -132,11 +132,12 @@ def open_dialog(asked_for: str, view_model: ViewModel, view: View) -> None:
 def run() -> None:
     """Show the page, or what is wrong with the evidence when none of it can be read."""
     try:
-        current_release()
+        release = current_release()
     except GeodataError as error:
         notices.show_unreadable(words_of(choose_language("", browser_languages())), error.problems)
         return
-    main()
+    with current_release.pinned(release):  # one run shows one release, whatever is swapped meanwhile
+        main()
 
 
 run()

@@ -1,18 +1,18 @@
-"""What the browser gets: the evidence and its states as small JSON texts, prepared when the server starts."""
+"""The release: the evidence and all that follows from it, made once, held by one reference and swapped whole."""
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import geodata
 from dashboard.assets import Asset, asset, our_assets
 from dashboard.drawing.basemap import first_look
-from dashboard.once import Once, state_of
+from dashboard.holder import Holder
 from dashboard.payloads.atlas import annotation_payload, atlas_payload, frame_words, scene_payload
 from dashboard.payloads.claims import claims_payload
 from dashboard.payloads.plain_json import EVER, compact
@@ -22,17 +22,23 @@ from dashboard.present.story import scenes
 from dashboard.state import LANGUAGES
 from geodata.atlas import Atlas
 from geodata.errors import Problem
-from geodata.stores.files import PARTS, default_folder, read_drawn
-from geodata.tables import DRAWN, Feature
+from geodata.loading import default_store, load_store
+from geodata.stores.files import read_drawn
+from geodata.tables import DRAWN, Feature, Tables
 
 OURS = Path(geodata.__file__).parent
 FIRST_SEEN = ("bathymetry", "coast-5km", "land", "ice", "graticule", "arctic_circle", "pituffik")  # in the opening view
 REMEMBERED = 64  # files that are written when they are asked for; all visitors share them
 
+P = ParamSpec("P")
+T = TypeVar("T")
+Layers = dict[str, list[dict[str, Any]]]
+"""GeoJSON features by the name of their layer."""
+
 
 @dataclass(frozen=True, eq=False)
 class Release:
-    """Everything that is served, and the evidence it was made from.
+    """Everything that is served, the evidence it was made from, and what was already worked out from that.
 
     Parameters
     ----------
@@ -50,6 +56,22 @@ class Release:
     release: str
     files: Mapping[str, Asset]
     drawing: tuple[Problem, ...] = ()
+    _caches: dict[object, Callable[..., Any]] = field(default_factory=dict, init=False, repr=False)
+
+    def remembering(self, make: Callable[..., T], most: int | None) -> Callable[..., T]:
+        """Give a function that remembers its answers for this release, and is forgotten with it.
+
+        Parameters
+        ----------
+        make
+            Takes the release and what else it is asked.
+        most
+            So many answers are remembered, those of the longest ago go first; None for all.
+        """
+        found = self._caches.get(make)
+        if found is None:
+            found = self._caches.setdefault(make, lru_cache(most)(partial(make, self)))
+        return found
 
     def states(self, known: str) -> Asset | None:
         """Write the states by what was known on a day, ISO or `EVER`; None where that is no day."""
@@ -57,28 +79,33 @@ class Release:
             day = date.fromisoformat(known)
         except ValueError:
             return None
-        return _states(self, self.atlas.knowledge_day(day))
+        return self.remembering(_states, REMEMBERED)(self.atlas.knowledge_day(day))
 
     def claims(self, sel: str) -> Asset | None:
         """Write the claims that the card of a selection tells of; None where there is nothing of this name."""
-        return _claims(self, sel)
+        return self.remembering(_claims, REMEMBERED)(sel)
 
 
-@lru_cache(REMEMBERED)
 def _states(found: Release, known_by: date | None) -> Asset:
     return asset("states.json", compact(states_payload(found.atlas, known_by)).encode())
 
 
-@lru_cache(REMEMBERED)
 def _claims(found: Release, sel: str) -> Asset | None:
     payload = claims_payload(found.atlas, sel)
     return None if payload is None else asset("claims.json", compact(payload).encode())
 
 
-def _read() -> Release:
-    """Read the evidence and prepare all that the browser will ask for."""
-    atlas = geodata.load_lenient()
-    layers, drawing = geo_layers(default_folder())
+def read_release() -> Release:
+    """Read the evidence and prepare all that the browser will ask for.
+
+    Raises
+    ------
+    GeodataError
+        When a whole file cannot be read.
+    """
+    store = default_store()
+    atlas = load_store(store)
+    layers, drawing = _merged(*store.drawn())
     evidence = atlas_payload(atlas)
     seen = compact(first_look({name: layers[name] for name in FIRST_SEEN}))
     texts: dict[str, str] = {
@@ -90,6 +117,7 @@ def _read() -> Release:
     states = compact({EVER: states_payload(atlas, None)})
     notes = compact([annotation_payload(atlas, note) for note in annotations()])
     served = [text.encode() for text in (*texts.values(), seen, notes, states, compact(evidence), repr(atlas.records))]
+    served += [repr((atlas.problems, drawing)).encode()]
     served += [item.body for item in our_assets().values()]
     release = hashlib.sha256(b"".join(served)).hexdigest()[:12]
     first = {"atlas": compact({"release": release, **evidence}), "drawn": seen, "states": states, "annotations": notes}
@@ -99,7 +127,34 @@ def _read() -> Release:
     return Release(atlas, release, files, drawing)
 
 
-current_release = Once(_read, geodata.GeodataError, lambda: state_of(default_folder(), PARTS))
+current_release: Holder[Release] = Holder(read_release, geodata.GeodataError, lambda: default_store().state())
+"""Gives the release that is served; `current_release.swap` replaces it whole."""
+
+
+def kept_release(name: str) -> Release | None:
+    """Find a release by its name among those that are kept; None if it is not there (any more)."""
+    return next((one for one in current_release.kept if one.release == name), None)
+
+
+def per_release(most: int | None = None) -> Callable[[Callable[Concatenate[Release, P], T]], Callable[P, T]]:
+    """Let a function remember its answers with the release from which they follow.
+
+    The function takes the release first; it is called without it, and gets the one that is served.
+
+    Parameters
+    ----------
+    most
+        So many answers are remembered a release; None for all.
+    """
+
+    def remembered(make: Callable[Concatenate[Release, P], T]) -> Callable[P, T]:
+        @wraps(make)
+        def ask(*args: P.args, **kwargs: P.kwargs) -> T:
+            return current_release().remembering(make, most)(*args, **kwargs)
+
+        return ask
+
+    return remembered
 
 
 def health() -> tuple[int, dict[str, Any]]:
@@ -138,13 +193,16 @@ def address(path: str) -> str:
         return path
 
 
-def geo_layers(folder: Path) -> tuple[dict[str, list[dict[str, Any]]], tuple[Problem, ...]]:
+def geo_layers(folder: Path) -> tuple[Layers, tuple[Problem, ...]]:
     """Collect the geometry as GeoJSON features: coasts and windows from the layers, the rest from our own base map.
 
     A folder may leave out a layer that is only drawn: then our own is taken. So it is where the layer cannot be drawn;
     then the problems say why.
     """
-    theirs, problems = read_drawn(folder)
+    return _merged(*read_drawn(folder))
+
+
+def _merged(theirs: Tables, problems: tuple[Problem, ...]) -> tuple[Layers, tuple[Problem, ...]]:
     ours, base = our_layers()
     coasts, enclave = (theirs.features.get(name) or ours[name] for name in DRAWN)
     windows = {one.id: [_as_json(one)] for one in (*ours[DRAWN[0]], *coasts)}

@@ -4,7 +4,9 @@ from pathlib import Path
 
 from geodata.atlas import Atlas
 from geodata.records import records_of
-from geodata.stores.files import checked, default_folder, set_aside
+from geodata.stores.files import checked, default_folder
+from geodata.stores.folder import FolderStore
+from geodata.stores.store import Store
 from geodata.tables import EVIDENCE, LAYERS, Tables
 
 
@@ -40,6 +42,25 @@ def load(folder: Path | str | None = None) -> Atlas:
     return Atlas(records_of(tables), rows=_kept(tables), folder=_home(folder))
 
 
+def default_store() -> Store:
+    """Return the store that serves where no other is named: the folder of `default_folder`."""
+    return FolderStore(default_folder())
+
+
+def load_store(store: Store) -> Atlas:
+    """Read a store and set aside the rows that have problems, with the subjects that hang on them.
+
+    Raises
+    ------
+    GeodataError
+        Only when a whole table cannot be read.
+    """
+    tables, problems = store.set_aside()
+    lost = _lost(tables)
+    folder = store.folder if isinstance(store, FolderStore) else None
+    return Atlas(records_of(tables), problems, _kept(tables) + lost, lost, folder)
+
+
 def load_lenient(folder: Path | str | None = None) -> Atlas:
     """Read a folder and set aside the rows that have problems, with the subjects that hang on them.
 
@@ -48,6 +69,4 @@ def load_lenient(folder: Path | str | None = None) -> Atlas:
     GeodataError
         Only when a whole file cannot be read.
     """
-    tables, problems = set_aside(folder)
-    lost = _lost(tables)
-    return Atlas(records_of(tables), problems, _kept(tables) + lost, lost, _home(folder))
+    return load_store(FolderStore(_home(folder)))

@@ -6,7 +6,8 @@ import gzip
 import html
 import json
 import re
-from dataclasses import dataclass
+import weakref
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,7 @@ from dashboard.text.i18n import words_of
 from dashboard.view.view import asked, resolve_view
 from dashboard.web.downloads import download
 from dashboard.web.guard import Guard
+from dashboard.web.lifetime import settle_memory
 from dashboard.web.limits import Limits
 from dashboard.web.middleware import StartPageMiddleware, way_home
 from dashboard.web.start import preload
@@ -432,4 +434,20 @@ def test_a_file_that_is_asked_for_two_days_is_told_so(client: Client) -> None:
 
 
 def test_what_was_read_is_not_looked_through_for_garbage_after_each_run() -> None:
+    settle_memory()
     assert gc.get_freeze_count() > len(current_release().atlas.claims)
+
+
+def test_a_release_that_nobody_needs_any_more_is_given_back() -> None:
+    current_release.cache_clear()
+    first = weakref.ref(current_release())
+    view_model = resolve_view(asked({})[0], words_of("en"))
+    settle_memory()
+    assert view_model.rows
+    del view_model
+    for name in ("a", "b", "c"):
+        current_release.swap(replace(current_release(), release=name))
+    assert [one.release for one in current_release.kept] == ["c", "b", "a"]
+    current_release.cache_clear()
+    settle_memory()
+    assert first() is None

@@ -15,7 +15,6 @@ import pytest
 import geodata
 from dashboard.cli import main
 from dashboard.release import OURS, current_release, geo_layers, health
-from dashboard.view.view import forget
 from geodata.errors import GeodataError
 from geodata.file_reader import LARGEST_LAYER
 from geodata.provenance import independent_groups
@@ -394,9 +393,9 @@ def page(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     for layer in ("greenland", "pituffik"):
         (folder / "layers" / f"{layer}.geojson").write_bytes((GEODATA / "layers" / f"{layer}.geojson").read_bytes())
     monkeypatch.setenv(VARIABLE, str(folder))
-    forget()
+    current_release.cache_clear()
     yield folder
-    forget()
+    current_release.cache_clear()
 
 
 @pytest.mark.parametrize("form", ["%d/%m/%Y", "%d-%m-%Y", "46039", "#REF!"])

@@ -12,8 +12,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.panels import dialogs
+from dashboard.release import current_release
 from dashboard.text.i18n import words_of
-from dashboard.view.view import forget
 from geodata import Atlas
 from tests.payloads import PAYLOADS
 from tests.planting import copied, edited
@@ -275,9 +275,9 @@ def planted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     for layer in ("greenland", "pituffik"):
         (folder / "layers" / f"{layer}.geojson").write_bytes((GEODATA / "layers" / f"{layer}.geojson").read_bytes())
     monkeypatch.setenv("GEODATA_DIR", str(folder))
-    forget()
+    current_release.cache_clear()
     yield folder
-    forget()
+    current_release.cache_clear()
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

@@ -28,7 +28,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("the library", "geodata.atlas"),
     ("the library, read", "geodata.loading"),
     ("the library's face", "geodata geodata.prepare geodata.deployments"),
-    ("the page's words", "dashboard.state dashboard.drawing.style dashboard.text.i18n dashboard.once"),
+    ("the page's words", "dashboard.state dashboard.drawing.style dashboard.text.i18n dashboard.holder"),
     ("scenes", "dashboard.present.story dashboard.present.annotations"),
     ("plain JSON", "dashboard.payloads.plain_json"),
     (

@@ -16,6 +16,7 @@ import geodata
 from geodata.errors import GeodataError
 from geodata.provenance import roots_of
 from geodata.stores.files import checked, default_folder, read_tables, set_aside
+from geodata.stores.folder import state_of
 from geodata.tables import EVIDENCE, LAYERS
 from tests.planting import GEODATA, copied, edited, moved, told
 
@@ -368,3 +369,32 @@ def test_a_long_or_branching_thread_of_sources_is_followed_to_its_end_in_time(at
     assert roots_of(sources)["s0"] == {"s4998", "s4999"}
     circle = {n: replace(source, rests_on=(names[at - 1],)) for at, (n, source) in enumerate(sources.items())}
     assert set(roots_of(circle).values()) == {frozenset({"s0"})}
+
+
+def test_the_state_of_a_folder_changes_with_its_evidence_and_with_nothing_else(tmp_path: Path) -> None:
+    nowhere = state_of(tmp_path / "geodata")
+    folder = copied(tmp_path)
+    claims = folder / "evidence" / "claims.csv"
+    seen = [nowhere, state_of(folder)]
+    for harmless in (".claims.csv.swp", "claims.csv~", ".~lock.claims.csv#", "4913", "#claims.csv#"):
+        (folder / "evidence" / harmless).write_bytes(b"x")
+    assert state_of(folder) == seen[-1]
+
+    def saved_by_rename() -> None:
+        (folder / "new").write_bytes(claims.read_bytes())
+        (folder / "new").replace(claims)
+
+    def another_folder() -> None:
+        (folder / "evidence").rename(folder / "old")
+        shutil.copytree(folder / "old", folder / "other")
+        (folder / "evidence").symlink_to("other")
+
+    for change in (
+        lambda: claims.write_bytes(claims.read_bytes() + b"x"),
+        saved_by_rename,
+        another_folder,
+        claims.unlink,
+    ):
+        change()
+        seen.append(state_of(folder))
+    assert len(set(map(repr, seen))) == len(seen)

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
 from urllib.parse import urlencode
 
 from dashboard.export import Row, View, rows_in_view
 from dashboard.present.story import effective_state
-from dashboard.release import current_release
+from dashboard.release import Release, current_release, per_release
 from dashboard.state import Notice, ViewState, Vocabulary, full_query, query_of, state_from_query
 from dashboard.text import DRILLDOWNS, Filter, filters_in_words, rows_of
 from dashboard.text.i18n import Words, words_of
@@ -19,10 +18,10 @@ from geodata.programmes import programme_of
 REMEMBERED = 200  # pairs of clocks, and searched texts; all visitors share them, for they never change
 
 
-@cache
-def vocabulary() -> Vocabulary:
+@per_release()
+def vocabulary(release: Release) -> Vocabulary:
     """Collect the codes that an address may use."""
-    atlas = current_release().atlas
+    atlas = release.atlas
     opening = atlas.openings.get("opening") or next(iter(atlas.openings.values()))
     return Vocabulary(
         as_of=opening.as_of,
@@ -36,35 +35,31 @@ def vocabulary() -> Vocabulary:
     )
 
 
-@lru_cache(REMEMBERED)
-def world_at(as_of: date, known_by: date | None) -> World:
+@per_release(REMEMBERED)
+def world_at(release: Release, as_of: date, known_by: date | None) -> World:
     """Compute the world on one pair of clocks."""
-    return current_release().atlas.at(as_of, known_by)
+    return release.atlas.at(as_of, known_by)
 
 
-@lru_cache(REMEMBERED)
-def rows_at(as_of: date, known_by: date | None, lang: str) -> Sequence[Row]:
+@per_release(REMEMBERED)
+def rows_at(release: Release, as_of: date, known_by: date | None, lang: str) -> Sequence[Row]:
     """Write all rows on one pair of clocks; what a filter leaves is picked from them."""
-    return rows_in_view(world_at(as_of, known_by), words_of(lang))
+    with current_release.pinned(release):
+        return rows_in_view(world_at(as_of, known_by), words_of(lang))
 
 
-@cache
-def search_index(lang: str) -> Index:
+@per_release()
+def search_index(release: Release, lang: str) -> Index:
     """Collect all names once a language."""
-    return index_of(current_release().atlas, words_of(lang))
+    return index_of(release.atlas, words_of(lang))
 
 
-@lru_cache(REMEMBERED)
-def found(text: str, lang: str) -> tuple[Sequence[Hit], frozenset[str] | None]:
+@per_release(REMEMBERED)
+def found(release: Release, text: str, lang: str) -> tuple[Sequence[Hit], frozenset[str] | None]:
     """Find what a text names, else what it nearly names, and the subjects that it leaves; asked once a text."""
-    index = search_index(lang)
+    with current_release.pinned(release):
+        index = search_index(lang)
     return index.find(text) or index.near(text), index.subjects(text)
-
-
-def forget() -> None:
-    """Forget all that follows from the evidence, so that it is read anew."""
-    for remembered in (current_release, vocabulary, world_at, rows_at, search_index, found):
-        remembered.cache_clear()
 
 
 def asked(address: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[ViewState, tuple[Notice, ...]]:

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from dashboard.export import FORMATS, sources_data
+from dashboard.release import current_release
 from dashboard.text import link_words
 from dashboard.text.i18n import words_of
 from dashboard.view.view import asked, resolve_view
@@ -30,13 +31,18 @@ def download(request: Request) -> Response:
     if (stem, ending) != ("sources", "json") and not (stem == "rows" and ending in FORMATS):
         return Response("not found", 404)
     try:
-        own, faults = asked(request.query_params.multi_items())
-        words = words_of(language_of(request))
-        if faults:  # a page falls back and says so; a file would hold more than was asked for
-            return Response(link_words(words, faults), 400, media_type="text/plain")
-        view = resolve_view(own, words).view
+        with current_release.pinned(current_release()):  # one file holds one release
+            return _written(request, stem, ending)
     except GeodataError as error:
         return Response(str(error.problems[0]), 503, media_type="text/plain")
+
+
+def _written(request: Request, stem: str, ending: str) -> Response:
+    own, faults = asked(request.query_params.multi_items())
+    words = words_of(language_of(request))
+    if faults:  # a page falls back and says so; a file would hold more than was asked for
+        return Response(link_words(words, faults), 400, media_type="text/plain")
+    view = resolve_view(own, words).view
     if stem == "sources":
         return JSONResponse(sources_data(view), headers=FRESH)
     write, mime = FORMATS[ending]

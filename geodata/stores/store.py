@@ -1,0 +1,44 @@
+"""What every store of evidence can do: be read, be judged, and say when it has changed."""
+
+from collections.abc import Iterator
+from threading import Event
+from typing import Protocol
+
+from geodata.errors import Problem
+from geodata.tables import Tables
+
+
+class Store(Protocol):
+    """Where evidence is kept: a folder of files, or a database. Reading it changes nothing."""
+
+    @property
+    def label(self) -> str:
+        """What an operator calls it: a path, or an address without its password."""
+
+    def set_aside(self) -> tuple[Tables, tuple[Problem, ...]]:
+        """Read the evidence and leave out the rows with problems.
+
+        Returns
+        -------
+        Tables
+            The rows that can be trusted.
+        tuple of Problem
+            Why the others are left out.
+
+        Raises
+        ------
+        GeodataError
+            Only when a whole table cannot be read.
+        """
+
+    def drawn(self) -> tuple[Tables, tuple[Problem, ...]]:
+        """Read the layers that are only drawn, as far as they can be drawn; the problems say why one is left out."""
+
+    def state(self) -> object:
+        """Describe what is stored without reading it: equal as long as nothing has changed."""
+
+    def changes(self, stop: Event) -> Iterator[None]:
+        """Give a turn each time that something may have changed, until `stop` is set.
+
+        Several changes within a moment are one turn. A turn need not mean a change; whoever takes it compares `state`.
+        """
