@@ -1,6 +1,5 @@
 """The server's entry: routes, headers, caching, and the start page."""
 
-import asyncio
 import gc
 import gzip
 import html
@@ -44,6 +43,7 @@ from dashboard.web.lifetime import settle_memory
 from dashboard.web.limits import Limits
 from dashboard.web.middleware import StartPageMiddleware, way_home
 from dashboard.web.start import preload
+from tests.scenes import played
 
 COMPONENT = Path(streamlit_folium.__file__).parent / "frontend" / "build"
 FIRST_VISIT = (
@@ -92,7 +92,7 @@ class Client:
         async def ask() -> None:
             await self.app(scope, receive, send)
 
-        asyncio.run(ask())
+        played(ask())
         found = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
         return Answer(sent[0]["status"], found, b"".join(message.get("body", b"") for message in sent[1:]))
 

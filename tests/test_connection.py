@@ -13,6 +13,7 @@ from dashboard.web.connection import PROTOCOL_ERROR, TOO_BIG, TOO_MANY, UNSUPPOR
 from dashboard.web.limits import Limits
 from dashboard.web.messages import read_wish
 from dashboard.web.turns import Turns
+from tests.scenes import played
 from tests.talking import rerun
 
 GONE = {"type": "websocket.disconnect", "code": 1001}
@@ -88,7 +89,7 @@ def play(
         assert places._free == turns, "a turn was not given back"
         return last, wire, connection
 
-    return asyncio.run(scene())
+    return played(scene())
 
 
 async def settle() -> None:

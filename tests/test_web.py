@@ -23,6 +23,7 @@ from dashboard.web.origins import host_is_allowed, origin_is_allowed
 from dashboard.web.routes import RULES, is_closed
 from dashboard.web.turns import Turns
 from dashboard.web.visitors import FINE, Visitors
+from tests.scenes import played
 from tests.talking import rerun
 from tests.test_app import Client, other
 
@@ -196,7 +197,7 @@ def test_turns_go_round_the_addresses() -> None:
             order += [pair for pair in waiting if pair[1].done() and pair not in order]
         return [name for name, _ in order]
 
-    assert asyncio.run(served()) == ["busy", "quiet", "busy", "busy"]
+    assert played(served()) == ["busy", "quiet", "busy", "busy"]
 
 
 def test_a_turn_that_nobody_wants_any_more_goes_to_the_next() -> None:
@@ -209,7 +210,7 @@ def test_a_turn_that_nobody_wants_any_more_goes_to_the_next() -> None:
         turns.give_back()
         return next_one.result(), turns.ask("c").result()
 
-    assert asyncio.run(served()) == (True, True)
+    assert played(served()) == (True, True)
 
 
 def with_trigger() -> bytes:

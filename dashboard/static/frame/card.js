@@ -32,10 +32,11 @@
         const box = frame.getBoundingClientRect();
         const under = P.underHead();
         const high = window.parent.innerHeight;
-        return { top: Math.max(0, under - box.top), bottom: Math.min(box.height, high - box.top), high: high - under };
+        const edge = under - box.top; // negative while the frame begins below the head
+        return { top: Math.max(0, edge), bottom: Math.min(box.height, high - box.top), high: high - under, edge };
       }
     } catch (_) { /* a host of another origin: the frame itself is what is seen */ }
-    return { top: window.scrollY, bottom: window.scrollY + window.innerHeight };
+    return { top: window.scrollY, bottom: window.scrollY + window.innerHeight, edge: window.scrollY };
   };
   const scroller = () => {
     try {
@@ -168,7 +169,7 @@
       if (!box || (from ? [box] : inSight).some((it) => it.top >= view.top && it.bottom <= free)) return;
       // Where it is taller than the room that is left, its upper edge counts.
       const by = box.bottom + CLEAR - free;
-      scroller().scrollBy(0, by > 0 ? Math.min(by, Math.max(0, box.top - view.top)) : box.top - CLEAR - view.top);
+      scroller().scrollBy(0, by > 0 ? Math.min(by, Math.max(0, box.top - view.edge)) : box.top - CLEAR - view.top);
     };
     // Phone: a sheet from the lower edge of what is seen, at most 55 % of what the reader will see of the frame. It keeps
     // its height while it is open: scrolling shows more of the frame, and a sheet that grew with it would follow the symbol.

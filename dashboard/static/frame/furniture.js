@@ -146,6 +146,7 @@
       node.setAttribute("aria-label", ctx.words(key));
       node.title = ctx.words(key);
     };
+    const container = map.getContainer();
     const draw = (change) => {
       if (change.words || change.view) {
         name(plus, "map.zoom.in");
@@ -154,8 +155,8 @@
         letter.textContent = ctx.words("map.north");
         for (const { proj, node } of choices) Arctic.put(node, ctx.words(proj === "laea" ? "map.size.equal" : "map.size.mercator"));
         name(badge, "map.size.help");
-        map.getContainer().setAttribute("aria-label", ctx.words("map.label"));
-        map.getContainer().setAttribute("role", "region");
+        container.setAttribute("aria-label", ctx.words("map.label"));
+        container.setAttribute("role", "region");
       }
       const credit = ctx.words(ctx.narrow() ? "map.credits.short" : "map.credits");
       if (credits.textContent !== credit) credits.textContent = credit;
@@ -169,7 +170,10 @@
     };
     map.on("move zoomend viewreset resize", look);
     map.on("zoomend viewreset", seas);
-    map.getContainer().addEventListener("keydown", (event) => {
+    // Leaflet focuses the map at each press. A browser then scrolls the page to it between press and click, and the
+    // click lands beside what was pressed: the focus stays, the page does not move.
+    container.focus = (options) => HTMLElement.prototype.focus.call(container, { preventScroll: true, ...options });
+    container.addEventListener("keydown", (event) => {
       if (event.key === "0" || event.key === "Home") {
         event.preventDefault();
         ctx.fit(true);
