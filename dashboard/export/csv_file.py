@@ -27,8 +27,8 @@ def written(cell: object) -> object:
     return cell.isoformat() if isinstance(cell, date) else harmless(cell)
 
 
-def table_csv(found: Iterable[dict[str, Any]], columns: Sequence[Column]) -> bytes:
-    """Write records as CSV: UTF-8 with a mark at the front, so that spreadsheets read Å and ø.
+def table_csv(found: Iterable[dict[str, Any]], columns: Sequence[Column], mark: bool = True) -> bytes:
+    """Write records as CSV in UTF-8.
 
     Parameters
     ----------
@@ -36,12 +36,14 @@ def table_csv(found: Iterable[dict[str, Any]], columns: Sequence[Column]) -> byt
         The records.
     columns
         Their columns, in order.
+    mark
+        Whether a mark stands at the front, by which spreadsheets know UTF-8 and read Å and ø.
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(column.name for column in columns)
     writer.writerows([written(cell) for cell in cells] for cells in flat(found, columns))
-    return text.getvalue().encode("utf-8-sig")
+    return text.getvalue().encode("utf-8-sig" if mark else "utf-8")
 
 
 def to_csv(view: View) -> bytes:

@@ -37,7 +37,8 @@ def records(view: View) -> list[Record]:
         Rows, clocks, filter and language.
     """
     common, roles = metadata(view), total_roles(view.totals)
-    return [{**_record(view, row), "in_total": roles.get(row.id), **common} for row in view.rows]
+    found = ({**_record(view, row), "in_total": roles.get(row.id), **common} for row in view.rows)
+    return [{column.name: record[column.name] for column in ROWS} for record in found]
 
 
 def claim_records(view: View) -> list[Record]:
