@@ -1,4 +1,4 @@
-"""The command ``python -m dashboard``: ``check [FOLDER] [--against OLD]`` and ``run [--host HOST] [--port PORT]``.
+"""The command ``python -m dashboard``: ``check [FOLDER] [--against OLD]``, ``run [--host H] [--port P]``, ``export``.
 
 Exit 0 good, 1 problems found, 2 wrong use.
 """
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
 
+from dashboard.cli_export import UsageError, add_export
 from geodata import deployments
 from geodata.atlas import Atlas
 from geodata.errors import GeodataError, Problem
@@ -49,6 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     if chosen.command == "run":
         return _run(chosen.host, chosen.port)
+    if chosen.command == "export":
+        return _export(parser, chosen)
     for folder in (chosen.folder, chosen.against):
         if folder is not None and not os.path.isdir(folder):  # noqa: PTH112 (Path raises where it may not look)
             parser.error(f"{str(folder)!r} is not a folder; name one laid out like geodata/ (evidence/, layers/)")
@@ -96,7 +99,20 @@ def _parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="serve the page", description="Serve the page until told to stop.")
     run.add_argument("--host", default=LOOPBACK, help="where to listen; without it this machine only, 0.0.0.0 for all")
     run.add_argument("--port", type=_port, default=PORT, help=f"the port to listen on; without it {PORT}")
+    add_export(commands)
     return parser
+
+
+def _export(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> int:
+    try:
+        code: int = chosen.act(chosen)
+    except UsageError as error:
+        parser.error(str(error))
+    except GeodataError as error:
+        for line in error.lines():
+            print(line, file=sys.stderr)
+        return PROBLEMS
+    return code
 
 
 def _port(text: str) -> int:

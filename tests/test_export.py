@@ -121,9 +121,13 @@ def test_somewhere_in_greenland_is_no_point(view: View) -> None:
 
 
 def test_each_format_has_its_ending_and_type() -> None:
-    assert {ending: mime for ending, (_, mime) in FORMATS.items()} == {
+    assert {ending: form.mime for ending, form in FORMATS.items()} == {
         "csv": "text/csv",
+        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "geojson": "application/geo+json",
+        "gpkg": "application/geopackage+sqlite3",
+        "parquet": "application/vnd.apache.parquet",
+        "zip": "application/zip",
     }
 
 

@@ -40,6 +40,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("the view model", "dashboard.view"),
     ("panels", "dashboard.panels dashboard.present dashboard.page"),
     ("the network", "dashboard.web"),
+    ("the commands that write files", "dashboard.cli_export"),
     ("entries", "dashboard.app dashboard.cli"),
     ("the command", "dashboard dashboard.__main__"),
 )

@@ -1,6 +1,6 @@
 """What is in view as a GeoPackage, for QGIS and other GIS.
 
-It holds one layer: of several, readers open the first and warn. Claims and sources stand in the workbook and in the zip.
+It holds one layer: of several, readers open the first and warn. The workbook and the zip hold claims and sources too.
 """
 
 import tempfile

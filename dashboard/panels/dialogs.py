@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.export import View
+from dashboard.export import FORMATS, View
 from dashboard.panels.component import element
 from dashboard.panels.table import files_of
 from dashboard.text import actor_name
@@ -60,7 +60,12 @@ def download(view: View, query: str) -> None:
     def box() -> None:
         st.markdown(plain(view.words.say("download.note")))
         st.caption(plain(" · ".join([*view.clocks, f"{view.words.say('download.filter')}: {view.filter_text}"])))
-        _files(key="files", data={"files": files_of(view, query)})
+        if not view.rows:
+            st.markdown(plain(view.words.say("table.none")))
+        for ending, file in zip(FORMATS, files_of(view, query, FORMATS), strict=False):
+            with st.container(key=f"format_{ending}"):
+                _files(key=f"file_{ending}", data={"files": [file]})
+                st.caption(plain(view.words.say(f"files.for.{ending}")))
 
     box()
 

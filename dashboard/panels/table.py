@@ -1,9 +1,9 @@
 """The table of what is in view, its files and its sources."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from dashboard.export import FORMATS, Row, View
+from dashboard.export import Row, View
 from dashboard.panels.component import element
 from dashboard.state import KINDS, STEPS
 from dashboard.text.i18n import Words
@@ -13,6 +13,7 @@ from geodata.model import OVER, State
 KEY = "table"
 # As one would tell it: who, what, how many, in which status, where, since when; then what vouches for it.
 COLUMNS = ("country", "what", "number", "step", "where", "when", "kind", "last", "sources")
+AT_THE_TABLE = ("csv", "geojson")  # the dialog offers every format, and says what each is for
 HELPED = frozenset({"step", "number", "sources"})
 
 _table = element("table")
@@ -133,8 +134,8 @@ def show_table(view: View, sel: str, query: str) -> None:
     _table(key=KEY, data=table_data(view, sel, query))
 
 
-def files_of(view: View, query: str) -> list[dict[str, str]]:
-    """List the files that hold what is in view, each with its name and its address.
+def files_of(view: View, query: str, endings: Iterable[str] = AT_THE_TABLE) -> list[dict[str, str]]:
+    """List files that hold what is in view, each with its name and its address.
 
     Parameters
     ----------
@@ -142,7 +143,9 @@ def files_of(view: View, query: str) -> list[dict[str, str]]:
         What is in view.
     query
         The query by which they are asked for.
+    endings
+        Of which formats; the dialog offers all.
     """
     if not view.rows:
         return []
-    return [{"text": view.words.say(f"download.{ending}"), "href": f"view/rows.{ending}{query}"} for ending in FORMATS]
+    return [{"text": view.words.say(f"download.{ending}"), "href": f"view/rows.{ending}{query}"} for ending in endings]
