@@ -119,9 +119,11 @@ def test_geoparquet_is_of_version_1_1_with_a_box_and_typed_columns(view: View, f
 
 def test_duckdb_reads_parquet_and_csv_alike(view: View, folder: Path) -> None:
     sums = "select count(*), sum(low), max(since), count(distinct actor) from "
-    answers = {duckdb.sql(f"{sums}'{folder}/rows.{ending}'").fetchall()[0] for ending in ("parquet", "csv")}
+    database = duckdb.connect()
+    answers = {database.execute(f"{sums}'{folder}/rows.{ending}'").fetchall()[0] for ending in ("parquet", "csv")}
     assert len(answers) == 1
-    types = dict(duckdb.sql(f"describe from '{folder}/rows.csv'").project("column_name, column_type").fetchall())
+    described = database.execute(f"describe from '{folder}/rows.csv'").fetchall()
+    types = {name: kind for name, kind, *_ in described}
     assert (types["since"], types["low"], types["last_known"], types["lat"]) == ("DATE", "BIGINT", "BOOLEAN", "DOUBLE")
 
 
