@@ -30,8 +30,10 @@ FORMATS = {
     "zip": Format(to_datapackage, "application/zip"),
 }
 """The formats by the ending of their files, in the order in which they are offered."""
+FIRST = ("csv", "geojson")
+"""The formats that are offered in a line; the dialog offers all, and says what each is for."""
 
 __all__ = [
-    "FORMATS", "Format", "Row", "View", "claim_records", "records", "rows_in_view", "source_records", "sources_data",
+    "FIRST", "FORMATS", "Format", "Row", "View", "claim_records", "records", "rows_in_view", "source_records", "sources_data",
     "to_csv", "to_frame", "to_geoframe", "to_geojson",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from dashboard.export import Row, View
+from dashboard.export import FIRST, Row, View
 from dashboard.panels.component import element
 from dashboard.state import KINDS, STEPS
 from dashboard.text.i18n import Words
@@ -13,7 +13,6 @@ from geodata.model import OVER, State
 KEY = "table"
 # As one would tell it: who, what, how many, in which status, where, since when; then what vouches for it.
 COLUMNS = ("country", "what", "number", "step", "where", "when", "kind", "last", "sources")
-AT_THE_TABLE = ("csv", "geojson")  # the dialog offers every format, and says what each is for
 HELPED = frozenset({"step", "number", "sources"})
 
 _table = element("table")
@@ -134,7 +133,7 @@ def show_table(view: View, sel: str, query: str) -> None:
     _table(key=KEY, data=table_data(view, sel, query))
 
 
-def files_of(view: View, query: str, endings: Iterable[str] = AT_THE_TABLE) -> list[dict[str, str]]:
+def files_of(view: View, query: str, endings: Iterable[str] = FIRST) -> list[dict[str, str]]:
     """List files that hold what is in view, each with its name and its address.
 
     Parameters

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from dashboard import assets, release
-from dashboard.export import FORMATS
+from dashboard.export import FIRST
 from dashboard.state import LANGUAGES, query_of
 from dashboard.text.i18n import words_of
 
@@ -140,7 +140,7 @@ def unscripted(lang: str, query: str) -> str:
 def files(lang: str) -> list[tuple[str, str]]:
     """List the files of a view, each with the name of its link."""
     words = words_of(lang)
-    rows = [(f"view/rows.{ending}", words.say(f"download.{ending}")) for ending in FORMATS]
+    rows = [(f"view/rows.{ending}", words.say(f"download.{ending}")) for ending in FIRST]
     return [*rows, ("view/sources.json", words.say("notice.files.sources"))]
 
 
