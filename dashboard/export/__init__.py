@@ -34,6 +34,6 @@ FIRST = ("csv", "geojson")
 """The formats that are offered in a line; the dialog offers all, and says what each is for."""
 
 __all__ = [
-    "FIRST", "FORMATS", "Format", "Row", "View", "claim_records", "records", "rows_in_view", "source_records", "sources_data",
-    "to_csv", "to_frame", "to_geoframe", "to_geojson",
+    "FIRST", "FORMATS", "Format", "Row", "View", "claim_records", "records", "rows_in_view", "source_records",
+    "sources_data", "to_csv", "to_frame", "to_geoframe", "to_geojson",
 ]  # fmt: skip
