@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.export import FORMATS, View, rows_in_view, sources_data
+from dashboard.export import FIRST, View, rows_in_view, sources_data
 from dashboard.panels.table import COLUMNS, ranks, table_data
 from dashboard.text.i18n import Words, words_of
 from geodata import Atlas
@@ -115,7 +115,7 @@ def test_the_count_is_told_and_nothing_asks_for_a_row_where_there_is_none(atlas:
 def test_the_files_and_the_sources_are_those_of_the_same_address(atlas: Atlas) -> None:
     view = view_of(atlas)
     data = table_data(view, "", "?nations=FRA&lang=en")
-    assert [file["href"] for file in data["files"]] == [f"view/rows.{name}?nations=FRA&lang=en" for name in FORMATS]
+    assert [file["href"] for file in data["files"]] == [f"view/rows.{name}?nations=FRA&lang=en" for name in FIRST]
     assert data["sources"] == "view/sources.json?nations=FRA&lang=en"
     assert data["words"]["sources"] == f"Sources of these entries ({len(view.sources)})"
     none = table_data(View(view.world, [], [], EN), "", "?")
