@@ -24,6 +24,7 @@ PAYLOADS = {
     "bel-officer": "-1+cmd|' /C calc'!A0",
     "isl-coastguard": "zone_12 æøå ᐃᓄᐃᑦ [link](javascript:window.planted=1) **bold** $x$ :red[x]",
 }
+UNTRANSLATED = "deu-recce"  # only its English name is there
 EVIL_ACTOR = "{{7*7}}<img src=x onerror=window.planted=1>${1}`"
 EVIL_PLACE = "Nuuk {{7*7}}</script><b>"
 EVIL_TEXT = "said {{ cycler.__init__ }} <img src=x onerror=window.planted=1> ${1} `x` {% raw %}"
@@ -63,12 +64,15 @@ def hostile(folder: Path) -> Path:
         edit_rows(folder / "evidence" / f"{name}.csv", change)
     edit_features(folder / "layers" / "places.geojson", _hostile_place)
     edit_features(folder / "layers" / "contributing_nations.geojson", _hostile_nation)
+    edit_features(folder / "layers" / "sites.geojson", _english_command)
     return folder
 
 
 def _hostile_contingent(row: dict[str, str]) -> None:
     if row["id"] in PAYLOADS:
         row["label"] = row["label_da"] = PAYLOADS[row["id"]]
+        if row["id"] == UNTRANSLATED:
+            row["label_da"] = ""
         row["note"] = row["note_da"] = EVIL_TEXT
 
 
@@ -101,6 +105,11 @@ def _hostile_nation(feature: dict[str, Any]) -> None:
 def _hostile_place(feature: dict[str, Any]) -> None:
     if feature["properties"]["id"] == "nuuk":
         feature["properties"]["name"] = EVIL_PLACE
+
+
+def _english_command(feature: dict[str, Any]) -> None:
+    if feature["properties"]["id"] == "jaco_nuuk":
+        feature["properties"]["name_da"] = ""
 
 
 HOSTILE_ROWS = {

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 import geodata
 from tests.browser.conftest import Shared, borrowed
 from tests.browser.pages import Visit
-from tests.browser.planting import EVIL_ACTOR, EVIL_PLACE, EVIL_TEXT, PAYLOADS, hostile
+from tests.browser.planting import EVIL_ACTOR, EVIL_PLACE, EVIL_TEXT, PAYLOADS, UNTRANSLATED, hostile
 from tests.browser.serving import Server, serving
 from tests.browser.test_choosing import card, saved
 
@@ -81,6 +82,22 @@ def test_the_table_holds_hostile_names_as_text(visit: Visit) -> None:
     assert any(PAYLOADS["nor-staff"] in cell for cell in cells)
     assert any(PAYLOADS["nld-navy"] in cell for cell in cells)
     assert visit.table().locator("img, script, b").count() == 0
+
+
+def test_what_nobody_has_translated_is_marked_as_english_on_the_danish_page(visit: Visit) -> None:
+    frame = visit.go(lang="da", nations="DEU.DNK")
+    visit.settle()
+    row = visit.table().locator(f'tr[data-id="{UNTRANSLATED}"]')
+    assert row.locator("[lang=en]").first.inner_text() == PAYLOADS[UNTRANSLATED]
+    marked = set(visit.table().locator("tbody [lang=en]").all_inner_texts())
+    assert marked == {PAYLOADS[UNTRANSLATED], "Joint Arctic Command headquarters"}
+    frame.locator(".lens .fold").click()
+    english = frame.locator(".lens [lang=en]").filter(visible=True)
+    assert english.all_inner_texts() == ["Joint Arctic Command headquarters"] * 2  # beside the town's name, and in the list
+    visit.go(nations="DEU.DNK")
+    visit.settle()
+    assert row.locator("[lang]").count() == 0
+    expect(english).to_have_count(0)
 
 
 def test_downloads_keep_the_text_and_a_spreadsheet_runs_none_of_it(visit: Visit, tmp_path: Path) -> None:

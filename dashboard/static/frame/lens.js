@@ -122,7 +122,7 @@
   const alsoKnown = (ctx, items) => {
     const { names } = ctx.atlas.places.nuuk;
     const commands = items.filter(({ subject, state }) => subject.kind === "command" && Arctic.panel.isOpen(state.step));
-    return [...names.filter((name) => name !== ctx.placeName("nuuk")), ...commands.map(({ subject }) => ctx.text(subject, "label").text)].join(" · ");
+    return [...names.filter((name) => name !== ctx.placeName("nuuk")), ...commands.map(({ subject }) => ctx.text(subject, "label"))];
   };
 
   Arctic.parts.lens = (ctx) => {
@@ -153,7 +153,7 @@
       body.hidden = !open;
       if (lens.hidden) return;
       put(title, ctx.placeName("nuuk"));
-      put(under, ctx.lensTiny ? "" : alsoKnown(ctx, items));
+      Arctic.sayAll(under, ctx.lensTiny ? [] : alsoKnown(ctx, items));
       put(more, open ? ctx.words("map.lens.fold") : ctx.words("map.lens.all", { n: items.length }));
       attr(more, "aria-expanded", String(open));
       attr(lens, "aria-label", ctx.words("map.lens.label"));
