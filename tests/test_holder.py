@@ -114,7 +114,7 @@ def test_a_swap_is_whole_and_who_works_with_the_old_value_keeps_it(bench: Bench)
 def test_the_last_few_values_are_kept_the_current_one_first(bench: Bench) -> None:
     bench.fails = False
     held = bench.held()
-    assert len(held.kept) == 0
+    assert list(held.kept) == []
     held()
     for number in range(KEPT + 2):
         held.swap(f"swap {number}")

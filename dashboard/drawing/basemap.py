@@ -10,11 +10,10 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pyproj
 import shapely.geometry
 
-# PROJ's own: like the frame's script it takes the full form, for which geodata.projection has no need.
-CRS = "+proj=laea +lat_0=72 +lon_0=-40 +ellps=WGS84 +units=m"
+from geodata.projection import project
+
 UNIT_M = 100  # of the drawing: whole numbers do for a path, and they are short
 SEA_UNIT_M = 1000  # depths are known no better
 SEA_SLACK_M = 300  # a depth's outline follows a grid: half of its points lie on a straight line
@@ -25,7 +24,6 @@ LINES = ("graticule", "arctic_circle")  # open lines; the other layers are polyg
 SHORES = ("land",)  # outlined, and cut at 180 degrees
 
 Points = npt.NDArray[np.float64]
-_plane = pyproj.Transformer.from_crs("EPSG:4326", CRS, always_xy=True)
 
 
 def first_look(layers: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, dict[str, Any]]:
@@ -116,7 +114,7 @@ def _seams(ring: Points) -> npt.NDArray[np.bool_]:
 
 def _flat(ring: Points, slack_m: float) -> Points:
     """Lay a line into the plane: metres, y down."""
-    x, y = _plane.transform(ring[:, 0], ring[:, 1])
+    x, y = project(ring[:, 0], ring[:, 1])
     flat = np.column_stack((x, np.negative(y)))
     if not slack_m:
         return flat

@@ -1,11 +1,11 @@
 """Rules about where things are: each place inside the box of its kind, and points that agree."""
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geodata.errors import Problem, named, quoted
 from geodata.names import comparable
+from geodata.projection import distance_km
 from geodata.schema.fields import FIELDS
 from geodata.schema.formats import number_of
 from geodata.schema.geometry import degrees_from, fault_of, shape_problems
@@ -198,10 +198,8 @@ def _capitals(tables: Tables) -> Iterator[Problem]:
 
 
 def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Return the great-circle distance between two points of latitude and longitude."""
-    lat1, lon1, lat2, lon2 = map(math.radians, (*one, *other))
-    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return 2 * 6371.0088 * math.asin(min(1.0, math.sqrt(half)))
+    """Return the distance between two points of latitude and longitude."""
+    return distance_km(one[1], one[0], other[1], other[0])
 
 
 def _nations(tables: Tables) -> Iterator[Problem]:

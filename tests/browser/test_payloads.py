@@ -93,7 +93,7 @@ def test_what_nobody_has_translated_is_marked_as_english_on_the_danish_page(visi
     assert marked == {PAYLOADS[UNTRANSLATED], "Joint Arctic Command headquarters"}
     frame.locator(".lens .fold").click()
     english = frame.locator(".lens [lang=en]").filter(visible=True)
-    assert english.all_inner_texts() == ["Joint Arctic Command headquarters"] * 2  # beside the town's name, and in the list
+    assert english.all_inner_texts() == ["Joint Arctic Command headquarters"] * 2  # by the town, and listed
     visit.go(nations="DEU.DNK")
     visit.settle()
     assert row.locator("[lang]").count() == 0
