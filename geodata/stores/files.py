@@ -2,19 +2,13 @@
 
 import os
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
 
 from geodata.csv_reader import csv_rows
 from geodata.errors import GeodataError, Problem, named, quoted
 from geodata.file_reader import LARGEST_LAYER, LARGEST_TABLE, Log, text_of
 from geodata.geojson_reader import features_of
-from geodata.schema import problems_in, without
-from geodata.schema.fields import columns_of
-from geodata.schema.files import OPENING
-from geodata.schema.formats import span_of
-from geodata.schema.geometry import WRONG_WAY, rewound
+from geodata.stores.judging import assembled, drawable, insisted, quarantined
 from geodata.tables import DRAWN, EVIDENCE, LAYERS, OTHER_LAYERS, WHOLE, Feature, Row, Tables, path_of
 
 __all__ = ["Tables", "checked", "default_folder", "read_tables", "set_aside"]
@@ -73,14 +67,36 @@ def read_tables(folder: Path | str | None = None, drawn: bool = False) -> Tables
     GeodataError
         When a file is missing or is not what its name says; names every such file.
     """
-    tables, unreadable = _read(folder, ROWS, OTHER_LAYERS if drawn else ())
+    tables, unreadable = read_folder(folder, ROWS, OTHER_LAYERS if drawn else ())
     if unreadable:
         raise GeodataError([*unreadable, *tables.faults])
     return tables
 
 
-def _read(folder: Path | str | None, needed: Names, others: Names) -> tuple[Tables, list[Problem]]:
-    """Read what can be read of the tables needed, and of others if they are there; say which files cannot be read."""
+def read_folder(folder: Path | str | None, needed: Names, others: Names) -> tuple[Tables, list[Problem]]:
+    """Read what can be read of a folder, and judge nothing.
+
+    Parameters
+    ----------
+    folder : path, optional
+        As for `read_tables`.
+    needed : tuple of str
+        The tables and layers that must be there.
+    others : tuple of str
+        Those that are read if they are there.
+
+    Returns
+    -------
+    Tables
+        What could be read.
+    list of Problem
+        Which files cannot be read, and why.
+
+    Raises
+    ------
+    GeodataError
+        When there is no folder.
+    """
     folder = default_folder() if folder is None else Path(folder)
     insist_on_folder(folder)
     name = os.path.basename(os.path.realpath(folder)) or "geodata"  # noqa: PTH119 (as above)
@@ -108,17 +124,7 @@ def _read(folder: Path | str | None, needed: Names, others: Names) -> tuple[Tabl
             unreadable.append(Problem(log.file, "", "", "lists nested too deeply", "the layer as GeoJSON"))
         log.unread.add(WHOLE)
         log.faults.clear()
-    features |= {layer: () for layer in LAYERS if layer not in features}
-    rows |= {layer: [_layer_row(feature) for feature in features[layer]] for layer in LAYERS}
-    tables = Tables(
-        features=features,
-        faults=tuple(sorted(fault for log in logs.values() for fault in log.faults)),
-        unread={table: frozenset(log.unread) for table, log in logs.items() if log.unread},
-        lines={table: log.lines for table, log in logs.items()},
-        folder=name,
-        **cast(Any, rows),
-    )
-    return tables, unreadable
+    return assembled(rows, features, logs, name), unreadable
 
 
 def _missing_parts(folder: Path, name: str, needed: Iterable[str]) -> Iterable[Problem]:
@@ -148,11 +154,7 @@ def checked(folder: Path | str | None = None, drawn: bool = False) -> Tables:
     GeodataError
         With all problems at once, sorted; what only follows from them is counted.
     """
-    tables, unreadable = _read(folder, ROWS, OTHER_LAYERS if drawn else ())
-    problems = [*unreadable, *tables.faults, *problems_in(tables)]
-    if problems:
-        raise GeodataError(problems)
-    return tables
+    return insisted(*read_folder(folder, ROWS, OTHER_LAYERS if drawn else ()))
 
 
 def read_drawn(folder: Path | str | None = None) -> tuple[Tables, tuple[Problem, ...]]:
@@ -175,17 +177,7 @@ def read_drawn(folder: Path | str | None = None) -> tuple[Tables, tuple[Problem,
     GeodataError
         When there is no folder.
     """
-    tables, unreadable = _read(folder, (), DRAWN)
-    files = {f"{tables.folder}/{path_of(layer)}": layer for layer in DRAWN}
-    found = {*unreadable, *tables.faults, *problems_in(tables)}  # that there are no rows is not asked here
-    harmful = tuple(sorted(one for one in found if one.file in files and one.found != WRONG_WAY))
-    sound = tables.features.keys() - {files[one.file] for one in harmful}
-    features = {
-        layer: tuple(replace(each, geometry=rewound(each.geometry)) for each in tables.features[layer])
-        for layer in DRAWN
-        if layer in sound
-    }
-    return Tables(features=features, folder=tables.folder), harmful
+    return drawable(*read_folder(folder, (), DRAWN))
 
 
 def set_aside(folder: Path | str | None = None) -> tuple[Tables, tuple[Problem, ...]]:
@@ -208,30 +200,4 @@ def set_aside(folder: Path | str | None = None) -> tuple[Tables, tuple[Problem, 
     GeodataError
         Only when a whole file cannot be read.
     """
-    tables = read_tables(folder)
-    problems = tuple(sorted({*tables.faults, *problems_in(tables)}, key=lambda one: (one.follows, one)))
-    left = without(tables, problems)
-    if not left.opening:
-        left = replace(left, opening=list(_derived_opening(left, problems)))
-    return left, problems
-
-
-def _derived_opening(tables: Tables, problems: Iterable[Problem]) -> Iterable[Row]:
-    """Where every opening is set aside, the page opens with the last day that the evidence speaks of."""
-    spans = [span_of(row["day"]) for row in tables.claims] + [span_of(row["date"]) for row in tables.events]
-    days = sorted(span[1] for span in spans if span)
-    if not days:
-        raise GeodataError([*problems, Problem(tables.folder, "", "", "no row with a sound day", "at least one")])
-    clocks = {"id": OPENING, "label": days[-1], "as_of": days[-1], "known_by": "all"}
-    yield dict.fromkeys(columns_of("opening"), "") | clocks
-
-
-def _layer_row(feature: Feature) -> Row:
-    """Put the point beside the properties, as text; a geometry that is no point leaves both empty."""
-    lon, lat = "", ""
-    geometry = feature.geometry
-    if isinstance(geometry, dict) and geometry.get("type") == "Point":
-        position = geometry.get("coordinates")
-        if isinstance(position, list) and len(position) >= 2:
-            lon, lat = (str(number) if isinstance(number, int | float) else "" for number in position[:2])
-    return feature.properties | {"lat": lat, "lon": lon}
+    return quarantined(read_tables(folder))
