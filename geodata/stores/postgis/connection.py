@@ -1,0 +1,169 @@
+"""Connections to the database, and what goes wrong with them in words an operator can act on."""
+
+import contextlib
+import os
+import socket
+import threading
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from geodata.errors import GeodataError, Problem
+
+if TYPE_CHECKING:
+    import psycopg
+
+VARIABLE = "GEODATA_URL"
+"""The setting that names the database."""
+
+SCHEMA = "geodata"
+CHANNEL = "geodata_release"
+"""A load tells the number of its release here, once it is committed."""
+
+PREFIXES = ("postgresql://", "postgres://")
+PATIENCE_S = 10
+"""So long a database may take for one answer; a whole release takes a fraction of a second."""
+
+DEFAULTS = {
+    "connect_timeout": "5",
+    "application_name": "arctic-endurance-map",
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "15000",
+}
+"""For what the address itself does not say: a machine that vanished is noticed within half a minute."""
+
+INSTALL = "pip install 'arctic-endurance-map[postgres]'"
+
+
+def default_url() -> str:
+    """Return the address that ``GEODATA_URL`` names, or "" if none is set."""
+    return os.environ.get(VARIABLE, "")
+
+
+def insist_on_url(url: str) -> None:
+    """Raise a GeodataError where an address is none of PostgreSQL's."""
+    if not url.startswith(PREFIXES):
+        _raise("an address that does not begin with postgresql://", "postgresql://USER@HOST:PORT/DATABASE")
+
+
+def label_of(url: str) -> str:
+    """Return an address without user, password and settings."""
+    _driver()
+    from psycopg.conninfo import conninfo_to_dict
+
+    parts = _asked(conninfo_to_dict, url)
+    host, port = (str(parts.get(name) or "") for name in ("host", "port"))
+    return f"postgresql://{host}{':' if port else ''}{port}/{parts.get('dbname') or ''}"
+
+
+def connect(url: str, writes: bool = False) -> "psycopg.Connection[Any]":
+    """Connect to the database.
+
+    Parameters
+    ----------
+    url : str
+        As libpq reads it; what it sets holds before our own settings.
+    writes : bool
+        Whether anything will be written; without it the session is read-only, whatever the role may do.
+
+    Raises
+    ------
+    GeodataError
+        When there is no driver, or the address is none.
+    psycopg.OperationalError
+        When nobody answers; see `told`.
+    """
+    psycopg = _driver()
+    insist_on_url(url)
+    from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+    given = _asked(conninfo_to_dict, url)
+    own = {name: value for name, value in DEFAULTS.items() if name not in given}
+    connection: psycopg.Connection[Any] = psycopg.connect(make_conninfo(url, **own), autocommit=True)
+    try:
+        with within(connection, PATIENCE_S):
+            connection.execute("SET client_encoding = 'UTF8'")
+            if not writes:
+                connection.execute("SET default_transaction_read_only = on")
+                connection.execute(
+                    "SELECT set_config('statement_timeout', %s, false) WHERE current_setting('statement_timeout') = '0'",
+                    [f"{PATIENCE_S}s"],
+                )
+    except BaseException:
+        connection.close()
+        raise
+    connection.autocommit = False
+    return connection
+
+
+@contextlib.contextmanager
+def within(connection: "psycopg.Connection[Any]", seconds: float) -> Iterator[None]:
+    """End a connection that has not answered in time, also where the server no longer counts it itself.
+
+    Inside, whoever waits gets an ``OperationalError``.
+    """
+    line = socket.socket(fileno=os.dup(connection.fileno()))
+
+    def hang_up() -> None:
+        with contextlib.suppress(OSError):
+            line.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(seconds, hang_up)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        line.close()
+
+
+@contextlib.contextmanager
+def told(url: str) -> Iterator[None]:
+    """Turn what the database refuses or does not answer into a GeodataError of one line, without a password."""
+    psycopg = _driver()
+    try:
+        yield
+    except psycopg.errors.QueryCanceled:
+        _raise(f"no answer from {label_of(url)} in time", "nothing: look at what keeps the database busy")
+    except (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn, psycopg.errors.InvalidSchemaName) as error:
+        load = "python -m geodata.load_postgis FOLDER"
+        _raise(f"another schema at {label_of(url)} ({_reason(error)})", f"the evidence into it: {load}")
+    except psycopg.errors.InsufficientPrivilege as error:
+        _raise(f"a role that may not ({_reason(error)})", "its rights as docs/postgresql.md lists them")
+    except psycopg.OperationalError as error:
+        found = f"no answer from {label_of(url)} ({_reason(error)})"
+        _raise(found, "the address of a database that runs, or start that one")
+    except psycopg.Error as error:
+        _raise(f"a database that refuses ({_reason(error)})", "nothing: look into its log")
+
+
+def _reason(error: Exception) -> str:
+    """The first line that says why; an address of the server may stand in it, never a password."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return lines[0][:300] if lines else type(error).__name__
+
+
+def _driver() -> Any:
+    try:
+        import psycopg
+    except ImportError:
+        raise GeodataError(
+            [Problem(VARIABLE, "", "", "", f"the driver psycopg is not installed here; run {INSTALL}")]
+        ) from None
+    return psycopg
+
+
+def _asked(parse: Any, url: str) -> dict[str, Any]:
+    import psycopg
+
+    try:
+        parts: dict[str, Any] = parse(url)
+    except psycopg.ProgrammingError:
+        _raise("an address that PostgreSQL cannot read", "postgresql://USER@HOST:PORT/DATABASE")
+    return parts
+
+
+def _raise(found: str, remedy: str) -> NoReturn:
+    raise GeodataError([Problem(VARIABLE, "", "", found, remedy)])

@@ -1,0 +1,1 @@
+"""One module a step, each frozen once it is released."""

@@ -1,0 +1,142 @@
+"""A PostgreSQL with PostGIS of the tests' own: a cluster in a temporary folder, on a free port, gone afterwards."""
+
+import functools
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.browser.serving import free_port
+
+USERS = ("postgres", "nobody")
+REMEDY = "Debian: apt-get install postgresql postgresql-15-postgis-3"
+SETTINGS = (
+    "fsync=off",
+    "full_page_writes=off",
+    "synchronous_commit=off",
+    "shared_buffers=32MB",
+    "max_connections=40",
+    "autovacuum=off",
+    "jit=off",
+    "unix_socket_directories=''",
+    "listen_addresses=127.0.0.1",
+)
+
+
+@functools.cache
+def programs() -> Path | None:
+    """Find the newest PostgreSQL on this machine that has PostGIS; None if there is none."""
+    roots = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: -int(path.parts[-3]))
+    found = [path.parent for path in roots] + [Path(each).parent for each in (shutil.which("postgres"),) if each]
+    return next((folder for folder in found if _extension(folder).is_file()), None)
+
+
+def _extension(folder: Path) -> Path:
+    config = folder / "pg_config"
+    if config.is_file():
+        told = subprocess.run([config, "--sharedir"], capture_output=True, text=True, check=False).stdout.strip()
+        if told and (Path(told) / "extension" / "postgis.control").is_file():
+            return Path(told) / "extension" / "postgis.control"
+    version = folder.parent.name
+    return Path(f"/usr/share/postgresql/{version}/extension/postgis.control")
+
+
+def headline() -> str:
+    """Say in one line which PostgreSQL the suite uses, or that there is none."""
+    folder = programs()
+    if folder is None:
+        return f"PostgreSQL: none with PostGIS here, so its tests are skipped ({REMEDY})"
+    version = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=False).stdout
+    return f"PostgreSQL: {version.strip()}, with PostGIS, in {folder}"
+
+
+@dataclass
+class Cluster:
+    """A running server of databases.
+
+    Attributes
+    ----------
+    folder
+        Where its files lie.
+    port
+        Where it listens, on loopback.
+    """
+
+    folder: Path
+    port: int
+
+    def url(self, database: str = "postgres", user: str = "postgres") -> str:
+        """Give the address of a database."""
+        return f"postgresql://{user}@127.0.0.1:{self.port}/{database}"
+
+    def control(self, *words: str, check: bool = True) -> None:
+        """Call pg_ctl as the user who owns the files."""
+        folder = programs()
+        assert folder is not None
+        command = [str(folder / "pg_ctl"), "-D", str(self.folder / "data"), "-s", "-w", *words]
+        subprocess.run([*_as_user(), *command], check=check, cwd="/", stdout=subprocess.DEVNULL)
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        settings = " ".join(f"-c {one}" for one in (*SETTINGS, f"port={self.port}"))
+        self.control("-l", str(self.folder / "log"), "-o", settings, "start")
+
+    def stop(self, mode: str = "immediate") -> None:
+        """Stop it, as a crash does unless told otherwise."""
+        self.control("-m", mode, "stop")
+
+    def run(self, program: str, *words: str, **more: Any) -> subprocess.CompletedProcess[str]:
+        """Run one of PostgreSQL's own programs."""
+        folder = programs()
+        assert folder is not None
+        command = [str(folder / program), *words]
+        return subprocess.run(command, check=True, capture_output=True, text=True, **more)
+
+    def execute(self, query: str, database: str = "postgres") -> list[tuple[Any, ...]]:
+        """Run a statement as superuser, each on its own."""
+        import psycopg
+
+        with psycopg.connect(self.url(database), autocommit=True) as connection:
+            cursor = connection.execute(query.encode())
+            return cursor.fetchall() if cursor.description else []
+
+
+def _as_user() -> list[str]:
+    """PostgreSQL refuses to run as root."""
+    if os.geteuid() != 0:
+        return []
+    return ["runuser", "-u", _user(), "--"]
+
+
+def _user() -> str:
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return next(name for name in USERS if name in names)
+
+
+@contextmanager
+def cluster() -> Iterator[Cluster]:
+    """Make a cluster, start it, stop it and delete it."""
+    found = programs()
+    assert found is not None
+    folder = Path(tempfile.mkdtemp(prefix="geodata-postgres-"))
+    try:
+        if os.geteuid() == 0:
+            shutil.chown(folder, _user())
+        made = Cluster(folder, free_port())
+        init = ["-D", str(folder / "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
+        subprocess.run(
+            [*_as_user(), str(found / "initdb"), *init], check=True, cwd="/", stdout=subprocess.DEVNULL
+        )
+        made.start()
+        try:
+            yield made
+        finally:
+            made.control("-m", "immediate", "stop", check=False)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
