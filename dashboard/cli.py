@@ -6,7 +6,6 @@ Exit 0 good, 1 problems found, 2 wrong use.
 import argparse
 import io
 import os
-import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
@@ -15,8 +14,7 @@ from pathlib import Path
 from dashboard.cli_export import UsageError, add_export
 from geodata import deployments
 from geodata.atlas import Atlas
-from geodata.errors import GeodataError, Problem
-from geodata.file_reader import text_of
+from geodata.errors import GeodataError
 from geodata.loading import load_lenient
 from geodata.records import records_of
 from geodata.stores.files import checked, default_folder
@@ -131,7 +129,7 @@ def _run(host: str, port: int) -> int:
 def _check(folder: Path, old: Path | None) -> int:
     tables = checked(folder, drawn=True)
     after = Atlas(records_of(tables))
-    problem = stale(folder, after)
+    problem = deployments.stale(folder, after)
     if problem is None:
         print(counts_line(tables))
     if old is not None:
@@ -143,16 +141,6 @@ def _check(folder: Path, old: Path | None) -> int:
     if problem is not None:
         raise GeodataError([problem])
     return GOOD
-
-
-def stale(folder: Path, atlas: Atlas) -> Problem | None:
-    """Say that the layer written from the claims is older than they are; None if it is current or missing."""
-    layer = folder / deployments.FILE
-    file = f"{folder.resolve().name}/{deployments.FILE.as_posix()}"
-    if not layer.exists() or text_of(layer, file) == deployments.text_of(atlas):
-        return None
-    remedy = f"it anew: GEODATA_DIR={shlex.quote(str(folder))} {Path(sys.executable).name} -m geodata.deployments"
-    return Problem(file, "", "", "an older state of the claims", remedy)
 
 
 def counts_line(tables: Tables) -> str:

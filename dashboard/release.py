@@ -103,7 +103,7 @@ def read_release() -> Release:
     GeodataError
         When a whole file cannot be read.
     """
-    store = default_store()
+    store = default_store().pinned()  # what is read in two steps is of one release
     atlas = load_store(store)
     layers, drawing = _merged(*store.drawn())
     evidence = atlas_payload(atlas)

@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ import pandas as pd
 from geodata.bitemporal import Rectangle, Spans, as_frame, rectangles_of, spans_of
 from geodata.errors import Problem
 from geodata.filters import chosen, insist_on_known, searchable
-from geodata.frames import Layers, states_frame, states_geoframe
+from geodata.frames import states_frame, states_geoframe
 from geodata.knowledge import Known, Library
 from geodata.model import (
     CONTINGENT,
@@ -58,8 +57,8 @@ class Atlas:
         What reading had to set aside; empty when the evidence is clean.
     rows, set_aside : int
         How many rows were read, and how many of them were set aside: those with problems and what hangs on them.
-    folder : path, optional
-        Where its files lie; without it there are no layers.
+    layers : mapping, optional
+        Its GeoJSON layers by name, each read when it is asked for; see `geodata.frames.Layers`.
     """
 
     def __init__(
@@ -68,9 +67,9 @@ class Atlas:
         problems: tuple[Problem, ...] = (),
         rows: int = 0,
         set_aside: int = 0,
-        folder: Path | None = None,
+        layers: "Mapping[str, gpd.GeoDataFrame] | None" = None,
     ) -> None:
-        self._folder = folder
+        self._layers = MappingProxyType({}) if layers is None else layers
         self._records, self._problems, self._rows, self._set_aside = records, problems, rows, set_aside
         self._known = lru_cache(REMEMBERED)(self._all_known)
         self._spans = lru_cache(REMEMBERED)(self._all_spans)
@@ -130,10 +129,10 @@ class Atlas:
         """Named pairs of clocks by id."""
         return self._records.openings
 
-    @cached_property
+    @property
     def layers(self) -> Mapping[str, "gpd.GeoDataFrame"]:
         """The GeoJSON layers by name, as GeoDataFrames in WGS 84: ``atlas.layers["diplomatic_posts"]``."""
-        return Layers(self._folder) if self._folder else MappingProxyType({})
+        return self._layers
 
     @cached_property
     def evidence_to(self) -> date:

@@ -5,11 +5,14 @@ edits it by hand.
 """
 
 import argparse
+import shlex
 import sys
 from pathlib import Path
 from typing import Any
 
 from geodata.atlas import Atlas, World
+from geodata.errors import Problem
+from geodata.file_reader import text_of as file_text
 from geodata.geojson_writer import collection_text, feature, write_text
 from geodata.loading import load
 from geodata.model import CONTINGENT, Claim, Subject, last_day
@@ -94,6 +97,24 @@ def deployments(atlas: Atlas) -> list[dict[str, Any]]:
 def text_of(atlas: Atlas) -> str:
     """Return the text of the layer."""
     return collection_text("deployments", deployments(atlas))
+
+
+def stale(folder: Path, atlas: Atlas | None = None) -> Problem | None:
+    """Say that the layer written from the claims is older than they are; None if it is current or missing.
+
+    Parameters
+    ----------
+    folder : path
+        Where the layer lies.
+    atlas : Atlas, optional
+        The claims; without it those of the folder.
+    """
+    layer = folder / FILE
+    file = f"{folder.resolve().name}/{FILE.as_posix()}"
+    if not layer.exists() or file_text(layer, file) == text_of(atlas or load(folder)):
+        return None
+    remedy = f"it anew: GEODATA_DIR={shlex.quote(str(folder))} {Path(sys.executable).name} -m geodata.deployments"
+    return Problem(file, "", "", "an older state of the claims", remedy)
 
 
 def main(arguments: list[str] | None = None) -> int:

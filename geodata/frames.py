@@ -3,9 +3,9 @@
 geopandas is imported when a table with geometry is asked for: the page and `check` start half a second sooner without.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from pathlib import Path
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -82,16 +82,18 @@ def _points(subject: Subject, state: State, records: Records) -> Iterator[tuple[
 
 
 class Layers(Mapping[str, "gpd.GeoDataFrame"]):
-    """The GeoJSON layers of a folder by name, each read when it is asked for.
+    """The GeoJSON layers of a store by name, each read when it is asked for.
 
     Parameters
     ----------
-    folder : path
-        Where ``layers/`` lies.
+    names : callable
+        Gives the names of the layers that are there.
+    text : callable
+        Gives the GeoJSON of one of them.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder / "layers"
+    def __init__(self, names: Callable[[], Sequence[str]], text: Callable[[str], str]) -> None:
+        self._names, self._text = names, text
 
     def __getitem__(self, name: str) -> "gpd.GeoDataFrame":
         """Read a layer: its properties as columns, its geometry in WGS 84."""
@@ -99,10 +101,11 @@ class Layers(Mapping[str, "gpd.GeoDataFrame"]):
 
         if name not in tuple(self):
             raise KeyError(f"{name!r} is no layer; write one of {', '.join(self)}")
-        return gpd.read_file(self._folder / f"{name}.geojson", engine="pyogrio")
+        return gpd.read_file(BytesIO(self._text(name).encode(errors="surrogateescape")), engine="pyogrio")
 
     def __iter__(self) -> Iterator[str]:
-        return (name for name in (*LAYERS, *OTHER_LAYERS) if (self._folder / f"{name}.geojson").is_file())
+        there = self._names()
+        return (name for name in (*LAYERS, *OTHER_LAYERS) if name in there)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

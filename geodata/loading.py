@@ -1,11 +1,14 @@
-"""Reads a folder into an atlas: strictly, or with what is faulty set aside."""
+"""Reads a folder or a database into an atlas: strictly, or with what is faulty set aside."""
 
 from pathlib import Path
 
 from geodata.atlas import Atlas
+from geodata.frames import Layers
 from geodata.records import records_of
-from geodata.stores.files import checked, default_folder
+from geodata.stores.files import default_folder
 from geodata.stores.folder import FolderStore
+from geodata.stores.postgis.connection import PREFIXES, default_url
+from geodata.stores.postgis.reading import PostgisStore
 from geodata.stores.store import Store
 from geodata.tables import EVIDENCE, LAYERS, Tables
 
@@ -20,31 +23,38 @@ def _lost(tables: Tables) -> int:
     return sum(map(len, tables.dropped.values())) + len(unread)
 
 
-def _home(folder: Path | str | None) -> Path:
-    return default_folder() if folder is None else Path(folder)
-
-
-def load(folder: Path | str | None = None) -> Atlas:
-    """Read and check a folder laid out like ``geodata/``.
+def load(where: Path | str | None = None) -> Atlas:
+    """Read and check evidence.
 
     Parameters
     ----------
-    folder : path, optional
-        Where ``evidence/`` and ``layers/`` lie; without it the folder that the environment variable ``GEODATA_DIR``
-        names, or the package's own.
+    where : path or str, optional
+        A folder laid out like ``geodata/``, or the address of a database (``postgresql://…``). Without it the database
+        that the environment variable ``GEODATA_URL`` names, else the folder of ``GEODATA_DIR``, else the package's own.
 
     Raises
     ------
     GeodataError
         With every problem at once.
     """
-    tables = checked(folder)
-    return Atlas(records_of(tables), rows=_kept(tables), folder=_home(folder))
+    store = store_of(where).pinned()
+    tables = store.checked()
+    return Atlas(records_of(tables), rows=_kept(tables), layers=_layers(store))
+
+
+def store_of(where: Path | str | None = None) -> Store:
+    """Return the store at a place; see `load`."""
+    if where is None:
+        return default_store()
+    if isinstance(where, str) and where.startswith(PREFIXES):
+        return PostgisStore(where)
+    return FolderStore(Path(where))
 
 
 def default_store() -> Store:
-    """Return the store that serves where no other is named: the folder of `default_folder`."""
-    return FolderStore(default_folder())
+    """Return the store that serves where no other is named: the database of ``GEODATA_URL``, else `default_folder`."""
+    url = default_url()
+    return PostgisStore(url) if url else FolderStore(default_folder())
 
 
 def load_store(store: Store) -> Atlas:
@@ -55,18 +65,22 @@ def load_store(store: Store) -> Atlas:
     GeodataError
         Only when a whole table cannot be read.
     """
+    store = store.pinned()
     tables, problems = store.set_aside()
     lost = _lost(tables)
-    folder = store.folder if isinstance(store, FolderStore) else None
-    return Atlas(records_of(tables), problems, _kept(tables) + lost, lost, folder)
+    return Atlas(records_of(tables), problems, _kept(tables) + lost, lost, _layers(store))
 
 
-def load_lenient(folder: Path | str | None = None) -> Atlas:
-    """Read a folder and set aside the rows that have problems, with the subjects that hang on them.
+def load_lenient(where: Path | str | None = None) -> Atlas:
+    """Read evidence where `load` finds it; set aside the rows with problems, with the subjects that hang on them.
 
     Raises
     ------
     GeodataError
-        Only when a whole file cannot be read.
+        Only when a whole file cannot be read, or the database.
     """
-    return load_store(FolderStore(_home(folder)))
+    return load_store(store_of(where))
+
+
+def _layers(store: Store) -> Layers:
+    return Layers(store.layer_names, store.layer_text)

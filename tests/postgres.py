@@ -130,9 +130,7 @@ def cluster() -> Iterator[Cluster]:
             shutil.chown(folder, _user())
         made = Cluster(folder, free_port())
         init = ["-D", str(folder / "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
-        subprocess.run(
-            [*_as_user(), str(found / "initdb"), *init], check=True, cwd="/", stdout=subprocess.DEVNULL
-        )
+        subprocess.run([*_as_user(), str(found / "initdb"), *init], check=True, cwd="/", stdout=subprocess.DEVNULL)
         made.start()
         try:
             yield made

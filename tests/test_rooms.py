@@ -27,7 +27,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("tables for a notebook", "geodata.frames"),
     ("the library", "geodata.atlas"),
     ("the library, read", "geodata.loading"),
-    ("the library's face", "geodata geodata.prepare geodata.deployments"),
+    ("the library's face", "geodata geodata.prepare geodata.deployments geodata.load_postgis"),
     ("the page's words", "dashboard.state dashboard.drawing.style dashboard.text.i18n dashboard.holder"),
     ("scenes", "dashboard.present.story dashboard.present.annotations"),
     ("plain JSON", "dashboard.payloads.plain_json"),

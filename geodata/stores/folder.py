@@ -7,7 +7,8 @@ from pathlib import Path
 from threading import Event
 
 from geodata.errors import Problem
-from geodata.stores.files import PARTS, read_drawn, set_aside
+from geodata.file_reader import LARGEST_LAYER, text_of
+from geodata.stores.files import PARTS, checked, read_drawn, set_aside
 from geodata.tables import EVIDENCE, LAYERS, OTHER_LAYERS, Tables, path_of
 
 FILES = tuple(path_of(table) for table in (*EVIDENCE, *LAYERS, *OTHER_LAYERS))
@@ -39,6 +40,14 @@ class FolderStore:
         """Its path."""
         return str(self.folder)
 
+    def pinned(self) -> "FolderStore":
+        """Return itself."""
+        return self
+
+    def checked(self, drawn: bool = False) -> Tables:
+        """Read the evidence and insist that nothing is wrong."""
+        return checked(self.folder, drawn)
+
     def set_aside(self) -> tuple[Tables, tuple[Problem, ...]]:
         """Read the evidence and leave out the rows with problems."""
         return set_aside(self.folder)
@@ -46,6 +55,14 @@ class FolderStore:
     def drawn(self) -> tuple[Tables, tuple[Problem, ...]]:
         """Read the layers that are only drawn."""
         return read_drawn(self.folder)
+
+    def layer_names(self) -> tuple[str, ...]:
+        """Name the layers of which there is a file."""
+        return tuple(name for name in (*LAYERS, *OTHER_LAYERS) if (self.folder / path_of(name)).is_file())
+
+    def layer_text(self, layer: str) -> str:
+        """Return the text of a layer's file."""
+        return text_of(self.folder / path_of(layer), path_of(layer), LARGEST_LAYER)
 
     def state(self) -> object:
         """Describe the files by number, size and time of change."""

@@ -15,6 +15,31 @@ class Store(Protocol):
     def label(self) -> str:
         """What an operator calls it: a path, or an address without its password."""
 
+    def pinned(self) -> "Store":
+        """Return a store of just what is kept now: what is read from it in several steps fits together.
+
+        A folder has no such hold; it is read as it stands.
+
+        Raises
+        ------
+        GeodataError
+            When nothing is kept there, or nobody answers.
+        """
+
+    def checked(self, drawn: bool = False) -> Tables:
+        """Read the evidence and insist that nothing is wrong.
+
+        Parameters
+        ----------
+        drawn : bool
+            Also read the layers that are only drawn or computed.
+
+        Raises
+        ------
+        GeodataError
+            With all problems at once.
+        """
+
     def set_aside(self) -> tuple[Tables, tuple[Problem, ...]]:
         """Read the evidence and leave out the rows with problems.
 
@@ -33,6 +58,12 @@ class Store(Protocol):
 
     def drawn(self) -> tuple[Tables, tuple[Problem, ...]]:
         """Read the layers that are only drawn, as far as they can be drawn; the problems say why one is left out."""
+
+    def layer_names(self) -> tuple[str, ...]:
+        """Name the layers that are there."""
+
+    def layer_text(self, layer: str) -> str:
+        """Return a layer as GeoJSON, as it was written."""
 
     def state(self) -> object:
         """Describe what is stored without reading it: equal as long as nothing has changed."""

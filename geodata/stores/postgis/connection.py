@@ -33,6 +33,8 @@ DEFAULTS = {
 }
 """For what the address itself does not say: a machine that vanished is noticed within half a minute."""
 
+LIMIT = "SELECT set_config('statement_timeout', %s, false) WHERE current_setting('statement_timeout') = '0'"
+
 INSTALL = "pip install 'arctic-endurance-map[postgres]'"
 
 
@@ -74,22 +76,19 @@ def connect(url: str, writes: bool = False) -> "psycopg.Connection[Any]":
     psycopg.OperationalError
         When nobody answers; see `told`.
     """
-    psycopg = _driver()
+    driver = _driver()
     insist_on_url(url)
     from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
     given = _asked(conninfo_to_dict, url)
     own = {name: value for name, value in DEFAULTS.items() if name not in given}
-    connection: psycopg.Connection[Any] = psycopg.connect(make_conninfo(url, **own), autocommit=True)
+    connection: psycopg.Connection[Any] = driver.connect(make_conninfo(url, **own), autocommit=True)
     try:
         with within(connection, PATIENCE_S):
             connection.execute("SET client_encoding = 'UTF8'")
             if not writes:
                 connection.execute("SET default_transaction_read_only = on")
-                connection.execute(
-                    "SELECT set_config('statement_timeout', %s, false) WHERE current_setting('statement_timeout') = '0'",
-                    [f"{PATIENCE_S}s"],
-                )
+                connection.execute(LIMIT, [f"{PATIENCE_S}s"])
     except BaseException:
         connection.close()
         raise
@@ -122,20 +121,20 @@ def within(connection: "psycopg.Connection[Any]", seconds: float) -> Iterator[No
 @contextlib.contextmanager
 def told(url: str) -> Iterator[None]:
     """Turn what the database refuses or does not answer into a GeodataError of one line, without a password."""
-    psycopg = _driver()
+    errors = _driver().errors
     try:
         yield
-    except psycopg.errors.QueryCanceled:
+    except errors.QueryCanceled:
         _raise(f"no answer from {label_of(url)} in time", "nothing: look at what keeps the database busy")
-    except (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn, psycopg.errors.InvalidSchemaName) as error:
+    except (errors.UndefinedTable, errors.UndefinedColumn, errors.InvalidSchemaName) as error:
         load = "python -m geodata.load_postgis FOLDER"
         _raise(f"another schema at {label_of(url)} ({_reason(error)})", f"the evidence into it: {load}")
-    except psycopg.errors.InsufficientPrivilege as error:
+    except errors.InsufficientPrivilege as error:
         _raise(f"a role that may not ({_reason(error)})", "its rights as docs/postgresql.md lists them")
-    except psycopg.OperationalError as error:
+    except errors.OperationalError as error:
         found = f"no answer from {label_of(url)} ({_reason(error)})"
         _raise(found, "the address of a database that runs, or start that one")
-    except psycopg.Error as error:
+    except errors.Error as error:
         _raise(f"a database that refuses ({_reason(error)})", "nothing: look into its log")
 
 

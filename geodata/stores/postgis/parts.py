@@ -5,13 +5,13 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from geodata.errors import Problem
 from geodata.file_reader import Log
 from geodata.schema.fields import FIELDS, columns_of
 from geodata.schema.formats import remedy_for
-from geodata.tables import EVIDENCE, Row, Tables, path_of
+from geodata.tables import EVIDENCE, Tables, path_of
 
 _BLANK = re.compile(r"[ \t\r\n]*")
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str)
@@ -105,7 +105,7 @@ def log_of_table(table: str, folder: str, reading: str, lines: dict[str, int]) -
     """Tell again what could not be read as rows when the table was loaded."""
     kept = json.loads(reading)
     file = f"{folder}/{path_of(table)}"
-    faults = [Problem(file, *words, bool(follows), at=at) for *words, follows, at in kept["faults"]]
+    faults = [Problem(file=file, **words) for words in kept["faults"]]
     return Log(file, faults, set(kept["unread"]), lines)
 
 
@@ -117,11 +117,9 @@ def parts_of(tables: Tables, texts: dict[str, str]) -> list[Part]:
 
 def _reading(tables: Tables, table: str) -> str:
     file = f"{tables.folder}/{path_of(table)}"
-    faults = [
-        [one.row, one.field, one.found, one.remedy, one.subject, one.follows, one.at]
-        for one in tables.faults
-        if one.file == file
-    ]
+    faults = [asdict(one) for one in tables.faults if one.file == file]
+    for fault in faults:
+        del fault["file"]  # the folder may be called otherwise when the part is loaded again
     return json.dumps({"faults": faults, "unread": sorted(tables.unread.get(table, ()))})
 
 

@@ -103,11 +103,17 @@ class PostgisStore:
         with told(self.url), connect(self.url) as connection, within(connection, PATIENCE_S):
             return one_release(connection, self.release)
 
-    def layer_text(self, layer: str) -> str:
-        """Return a layer as GeoJSON text; "" where the release holds none of this name."""
+    def layer_names(self) -> tuple[str, ...]:
+        """Name the layers that the release holds."""
         with told(self.url), connect(self.url) as connection, within(connection, PATIENCE_S):
             parts = _parts(connection, one_release(connection, self.release).id)
-            return _layer_text(connection, *parts[layer]) if layer in parts else ""
+            return tuple(name for name in (*LAYERS, *OTHER_LAYERS) if name in parts)
+
+    def layer_text(self, layer: str) -> str:
+        """Return a layer as GeoJSON, its features as they were written."""
+        with told(self.url), connect(self.url) as connection, within(connection, PATIENCE_S):
+            parts = _parts(connection, one_release(connection, self.release).id)
+            return _layer_text(connection, *parts[layer])
 
     def state(self) -> object:
         """Give the number of the newest release, or that there is no answer."""

@@ -62,7 +62,8 @@ def insert(connection: "Connection", parts: Sequence[Part], folder: str, problem
     held = {part.name: _held(connection, part) for part in parts}
     (number,) = _only(
         connection,
-        "INSERT INTO geodata.release (based_on, folder, note, digest, problems) VALUES (%s, %s, %s, %s, %s) RETURNING id",
+        "INSERT INTO geodata.release (based_on, folder, note, digest, problems) "
+        "VALUES (%s, %s, %s, %s, %s) RETURNING id",
         [before[0].id if before else None, printable(folder), printable(note), digest_of(parts), problems],
     )
     with connection.cursor() as cursor:
@@ -95,9 +96,10 @@ def _held(connection: "Connection", part: Part) -> int:
     if part.name in EVIDENCE:
         _copy(connection, part.name, columns_of(part.name), [(number, *row) for row in part.rows])
     else:
-        with connection.cursor() as cursor, cursor.copy(
-            "COPY geodata.feature (part, position, feature) FROM STDIN"
-        ) as copy:
+        with (
+            connection.cursor() as cursor,
+            cursor.copy("COPY geodata.feature (part, position, feature) FROM STDIN") as copy,
+        ):
             for position, feature in enumerate(part.features, start=1):
                 copy.write_row((number, position, feature))
     return int(number)

@@ -39,7 +39,8 @@ CREATE TABLE geodata.part (
     UNIQUE (name, digest),
     UNIQUE (id, name)
 );
-COMMENT ON TABLE geodata.part IS 'One table or layer as it stood in one or more releases; reading holds what could not be read as rows.';
+COMMENT ON TABLE geodata.part IS
+    'A table or layer as it stood in one or more releases; reading holds what could not be read as rows.';
 
 CREATE TABLE geodata.release (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -52,7 +53,8 @@ CREATE TABLE geodata.release (
     problems integer NOT NULL CHECK (problems >= 0)
 );
 CREATE UNIQUE INDEX one_first_release ON geodata.release ((true)) WHERE based_on IS NULL;
-COMMENT ON TABLE geodata.release IS 'What was loaded, by whom and when. Each is based on the one before it: two editors cannot both follow one release.';
+COMMENT ON TABLE geodata.release IS
+    'What was loaded, by whom and when. No two are based on one: the second of two editors is told.';
 
 CREATE TABLE geodata.release_part (
     release bigint NOT NULL REFERENCES geodata.release,
@@ -69,7 +71,8 @@ CREATE TABLE geodata.malformed_row (
     cells json NOT NULL,
     PRIMARY KEY (part, position)
 );
-COMMENT ON TABLE geodata.malformed_row IS 'Rows that break the form of their table; they are kept as they stand, and every reader sets them aside.';
+COMMENT ON TABLE geodata.malformed_row IS
+    'Rows that break the form of their table; they are kept as they stand, and every reader sets them aside.';
 """
 
 TABLES = {
@@ -121,7 +124,8 @@ CREATE TABLE geodata.feature (
     PRIMARY KEY (part, position)
 );
 CREATE INDEX feature_geometry ON geodata.feature USING gist (geometry);
-COMMENT ON TABLE geodata.feature IS 'The features of all layers, each as GeoJSON as it was written and as a geometry in WGS 84 (EPSG:4326).';
+COMMENT ON TABLE geodata.feature IS
+    'The features of all layers, each as GeoJSON as it was written and as a geometry in WGS 84 (EPSG:4326).';
 """
 
 KEPT = """
