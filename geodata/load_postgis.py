@@ -133,15 +133,35 @@ def gathered(folder: Path, with_problems: bool) -> tuple[Tables, int, list[Part]
     GeodataError
         With everything that is wrong.
     """
+    tables, texts = read_texts(folder)
+    found = [*tables.faults, *problems_in(tables)]
+    if found and not with_problems:
+        raise GeodataError(found)
+    if not found and (old := stale(folder)):
+        raise GeodataError([old])
+    return tables, len({(one.file, one.row) for one in found if not one.follows}), parts_of(tables, texts)
+
+
+def read_texts(folder: Path) -> tuple[Tables, dict[str, str]]:
+    """Read all that a release holds, and judge nothing but whether it can be read.
+
+    Returns
+    -------
+    Tables
+        All of it.
+    dict of str to str
+        Layer to its GeoJSON as it is written.
+
+    Raises
+    ------
+    GeodataError
+        When a file cannot be read; then with everything else that is wrong.
+    """
     tables, unreadable = read_folder(folder, ROWS, OTHER_LAYERS)
-    if unreadable or not with_problems:
+    if unreadable:
         insisted(tables, unreadable)
-        if old := stale(folder):
-            raise GeodataError([old])
     layers = [layer for layer in (*LAYERS, *OTHER_LAYERS) if layer in tables.features]
-    texts = {layer: text_of(folder / path_of(layer), path_of(layer), LARGEST_LAYER) for layer in layers}
-    wrong = {(one.file, one.row) for one in {*tables.faults, *problems_in(tables)} if not one.follows}
-    return tables, len(wrong), parts_of(tables, texts)
+    return tables, {layer: text_of(folder / path_of(layer), path_of(layer), LARGEST_LAYER) for layer in layers}
 
 
 def told_changes(changes: Iterator[RowChange]) -> Iterator[str]:

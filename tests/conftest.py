@@ -1,12 +1,14 @@
 """What holds for every test: laws draw the same cases each time, and the browser comes last."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 import geodata
-from tests.planting import copied
+from tests.planting import GEODATA, copied
+from tests.postgres import Cluster, cluster, headline, programs
 
 # The same examples on every machine and no deadline: a shared core is slow at times, and that is no fault of the law.
 settings.register_profile(
@@ -18,6 +20,11 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("arctic")
+
+
+def pytest_report_header() -> str:
+    """Name the PostgreSQL that the suite uses, or say that there is none."""
+    return headline()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -42,3 +49,34 @@ def in_view(atlas: geodata.Atlas) -> int:
 def folder(tmp_path: Path) -> Path:
     """A copy of the evidence that may be spoiled."""
     return copied(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """A PostgreSQL of our own, with two databases to copy: `bare` has PostGIS, `shipped` the evidence too."""
+    if programs() is None:
+        pytest.skip(headline())
+    from geodata.load_postgis import read_texts
+    from geodata.stores.postgis.parts import parts_of
+    from geodata.stores.postgis.writing import insert, loading
+
+    with cluster() as running:
+        running.execute("CREATE DATABASE bare")
+        running.execute("CREATE EXTENSION postgis", "bare")
+        running.execute("CREATE DATABASE shipped TEMPLATE bare")
+        tables, texts = read_texts(GEODATA)
+        with loading(running.url("shipped")) as connection:
+            insert(connection, parts_of(tables, texts), tables.folder, 0, "as it ships")
+        yield running
+
+
+@pytest.fixture
+def database(postgres: Cluster) -> str:
+    """The address of a database that nobody else uses: it has PostGIS and nothing of ours."""
+    return postgres.copy_of("bare")
+
+
+@pytest.fixture
+def shipped(postgres: Cluster) -> str:
+    """The address of a database that nobody else uses: it holds the shipped evidence as release 1."""
+    return postgres.copy_of("shipped")

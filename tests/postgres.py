@@ -1,6 +1,7 @@
 """A PostgreSQL with PostGIS of the tests' own: a cluster in a temporary folder, on a free port, gone afterwards."""
 
 import functools
+import itertools
 import os
 import pwd
 import shutil
@@ -8,7 +9,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,7 @@ class Cluster:
 
     folder: Path
     port: int
+    numbers: Iterator[int] = field(default_factory=itertools.count)
 
     def url(self, database: str = "postgres", user: str = "postgres") -> str:
         """Give the address of a database."""
@@ -97,6 +99,12 @@ class Cluster:
         assert folder is not None
         command = [str(folder / program), *words]
         return subprocess.run(command, check=True, capture_output=True, text=True, **more)
+
+    def copy_of(self, database: str) -> str:
+        """Copy a database that nobody is connected to, and give the address of the copy."""
+        name = f"{database}_{next(self.numbers)}"
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {database} STRATEGY file_copy")
+        return self.url(name)
 
     def execute(self, query: str, database: str = "postgres") -> list[tuple[Any, ...]]:
         """Run a statement as superuser, each on its own."""

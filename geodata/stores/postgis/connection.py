@@ -130,7 +130,7 @@ def told(url: str) -> Iterator[None]:
         load = "python -m geodata.load_postgis FOLDER"
         _raise(f"another schema at {label_of(url)} ({_reason(error)})", f"the evidence into it: {load}")
     except errors.InsufficientPrivilege as error:
-        _raise(f"a role that may not ({_reason(error)})", "its rights as docs/postgresql.md lists them")
+        _raise(f"a role without the right ({_reason(error)})", "the role that docs/postgresql.md names for this")
     except errors.OperationalError as error:
         found = f"no answer from {label_of(url)} ({_reason(error)})"
         _raise(found, "the address of a database that runs, or start that one")

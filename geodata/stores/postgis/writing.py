@@ -36,7 +36,7 @@ def loading(url: str) -> Iterator["Connection"]:
         When another load is under way, the schema cannot be made, or the database refuses.
     """
     engine = _engine(url)
-    with told(url), engine.begin() as steps:
+    with told(url), _drivers_errors(), engine.begin() as steps:
         connection: Connection = steps.connection.driver_connection
         _insist_on_being_alone(connection)
         _insist_on_postgis(connection)
@@ -136,6 +136,17 @@ def _insist_on_being_alone(connection: "Connection") -> None:
     raise GeodataError([Problem(VARIABLE, "", "", found, "yours once it is done, with what it changed taken over")])
 
 
+@contextmanager
+def _drivers_errors() -> Iterator[None]:
+    """Let the driver's own errors through as they are; they say it shorter."""
+    from sqlalchemy.exc import DBAPIError
+
+    try:
+        yield
+    except DBAPIError as error:
+        raise (error.orig or error) from None
+
+
 def _engine(url: str) -> Any:
     try:
         import alembic  # noqa: F401
@@ -167,15 +178,11 @@ def _migrate(steps: Any) -> None:
     from alembic import command
     from alembic.config import Config
     from sqlalchemy import text
-    from sqlalchemy.exc import DBAPIError
 
     config = Config()
     config.set_main_option("script_location", "geodata.stores.postgis:migrations")
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = steps
-    try:
-        steps.execute(text("SET LOCAL client_min_messages = warning"))
-        steps.execute(text(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}"))
-        command.upgrade(config, "head")
-    except DBAPIError as error:  # the driver's own error says it shorter
-        raise (error.orig or error) from None
+    steps.execute(text("SET LOCAL client_min_messages = warning"))
+    steps.execute(text(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}"))
+    command.upgrade(config, "head")
