@@ -56,6 +56,11 @@ def browser_languages() -> str:
     return ",".join(filter(None, [st.context.locale, st.context.headers.get("Accept-Language")]))
 
 
+def page_address() -> str:
+    """Return the address of the page in the reader's browser, without its query."""
+    return (st.context.url or "").partition("?")[0].rstrip("/") + "/"
+
+
 def title_of(view_model: ViewModel) -> str:
     """Name the tab: the scene when the story is told, else what is selected, the first filters and the day."""
     words, told = view_model.words, current_scene(view_model.own)
@@ -122,7 +127,7 @@ def open_dialog(asked_for: str, view_model: ViewModel, view: View) -> None:
     if asked_for == header.SHARE:
         dialogs.share(words, address_of(view_model.own, vocabulary()))
     elif asked_for == header.TAKE:
-        dialogs.download(view, taken_by(view_model))
+        dialogs.download(view, taken_by(view_model), page_address())
     elif asked_for == header.HOW:
         facts = dialogs.facts_of(view, atlas.evidence_to)
         links = dialogs.disputed_links(view, lambda sel: address_of(view_model.own.but(sel=sel), vocabulary()))

@@ -33,6 +33,7 @@ from dashboard.assets import (
     start_script,
 )
 from dashboard.export import FIRST, FORMATS
+from dashboard.export.citations import STYLES
 from dashboard.map.base import empty_map
 from dashboard.release import address, current_release
 from dashboard.text.i18n import words_of
@@ -391,6 +392,15 @@ def test_a_file_holds_what_the_page_shows_at_the_same_address(client: Client, en
     assert answer.content == FORMATS[ending][0](view)
     assert answer.headers["content-disposition"] == f'attachment; filename="arctic-endurance-2026-01-19.{ending}"'
     assert "no-cache" in answer.headers["cache-control"]
+
+
+@pytest.mark.parametrize("ending", STYLES)
+def test_a_citation_is_given_at_the_address_of_its_view(client: Client, ending: str) -> None:
+    view = resolve_view(asked({"nations": "FRA"})[0], words_of("en")).view
+    answer = client.get(f"/view/cite.{ending}?nations=FRA", host="localhost")
+    assert answer.status_code == 200
+    assert answer.content.decode() == STYLES[ending].write(view, "http://localhost/")
+    assert answer.headers["content-type"] == STYLES[ending].mime
 
 
 def test_the_sources_of_a_view_are_told_in_the_readers_language(client: Client) -> None:

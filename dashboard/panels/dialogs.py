@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.export import FORMATS, View
+from dashboard.export.citations import STYLES
 from dashboard.panels.component import element
 from dashboard.panels.table import files_of
 from dashboard.text import actor_name
@@ -16,6 +17,8 @@ from geodata.model import EVER, lang_of, text_in
 
 KEYBOARD = ("page", "map", "timeline", "table", "story")
 RULES = ("r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8")
+
+CITATION_PX = 180
 
 _share = element("share")
 _list = element("list")
@@ -45,8 +48,8 @@ def share(words: Words, address: str) -> None:
 SHARE_WORDS = {"address": "address", "copy": "copy", "copied": "copied", "byHand": "by_hand", "sheet": "sheet"}
 
 
-def download(view: View, query: str) -> None:
-    """Offer what is in view as files.
+def download(view: View, query: str, page: str) -> None:
+    """Offer what is in view as files, and say how to cite it.
 
     Parameters
     ----------
@@ -54,18 +57,32 @@ def download(view: View, query: str) -> None:
         What is in view.
     query
         The query by which they are asked for.
+    page
+        The address of the page without its query, for the citation.
     """
+    words = view.words
 
-    @st.dialog(view.words.say("menu.take"))
+    @st.dialog(words.say("menu.take"), width="medium")
     def box() -> None:
-        st.markdown(plain(view.words.say("download.note")))
-        st.caption(plain(" · ".join([*view.clocks, f"{view.words.say('download.filter')}: {view.filter_text}"])))
+        st.markdown(plain(words.say("download.note")))
+        facts = {"download.filter": view.filter_text, "files.about.release": view.world.atlas.release}
+        st.caption(plain(" · ".join([*view.clocks, *(f"{words.say(key)}: {text}" for key, text in facts.items())])))
         if not view.rows:
-            st.markdown(plain(view.words.say("table.none")))
-        for ending, file in zip(FORMATS, files_of(view, query, FORMATS), strict=False):
-            with st.container(key=f"format_{ending}"):
-                _files(key=f"file_{ending}", data={"files": [file]})
-                st.caption(plain(view.words.say(f"files.for.{ending}")))
+            st.markdown(plain(words.say("table.none")))
+            return
+        with st.container(key="formats"):
+            for ending, file in zip(FORMATS, files_of(view, query, FORMATS), strict=True):
+                with st.container(key=f"format_{ending}"):
+                    _files(key=f"file_{ending}", data={"files": [file]})
+                    st.caption(plain(words.say(f"files.for.{ending}")))
+        st.subheader(plain(words.say("cite")), anchor=False)
+        st.caption(plain(words.say("cite.help")))
+        for ending, tab in zip(STYLES, st.tabs([words.say(f"cite.{ending}") for ending in STYLES]), strict=True):
+            with tab:
+                # A text of code is shown as it stands, and has Streamlit's own button that copies it.
+                st.code(STYLES[ending].write(view, page), language=None, wrap_lines=True, height=CITATION_PX)
+                file = {"text": words.say("cite.download"), "href": f"view/cite.{ending}{query}"}
+                _files(key=f"cite_{ending}", data={"files": [file]})
 
     box()
 

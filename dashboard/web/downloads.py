@@ -1,4 +1,4 @@
-"""What can be taken from a view without opening the page: its rows as files, and their sources, by the same address.
+"""What can be taken from a view without opening the page: its rows as files, their sources, and citations.
 
 `/view/rows.csv?nations=FRA` holds what the page shows at `/?nations=FRA`; so it can be cited, and fetched by a program.
 """
@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from dashboard.export import FORMATS, sources_data
+from dashboard.export.citations import STYLES
 from dashboard.release import current_release
 from dashboard.text import link_words
 from dashboard.text.i18n import words_of
@@ -15,10 +16,11 @@ from dashboard.web.middleware import language_of
 from geodata.errors import GeodataError
 
 FRESH = {"Cache-Control": "no-cache"}
+ENDINGS = {"rows": tuple(FORMATS), "cite": tuple(STYLES), "sources": ("json",)}
 
 
 def download(request: Request) -> Response:
-    """Answer with the rows of a view, or with their sources; 400 if the query cannot be used, 503 without evidence.
+    """Answer with the rows of a view, its sources or its citation; 400 if the query is of no use, 503 without evidence.
 
     Not a coroutine: writing a file takes some milliseconds, which other visitors need not wait for.
 
@@ -28,7 +30,7 @@ def download(request: Request) -> Response:
         Its path names the file, its query the view.
     """
     stem, _, ending = request.path_params["name"].partition(".")
-    if (stem, ending) != ("sources", "json") and not (stem == "rows" and ending in FORMATS):
+    if ending not in ENDINGS.get(stem, ()):
         return Response("not found", 404)
     try:
         with current_release.pinned(current_release()):  # one file holds one release
@@ -45,8 +47,21 @@ def _written(request: Request, stem: str, ending: str) -> Response:
     view = resolve_view(own, words).view
     if stem == "sources":
         return JSONResponse(sources_data(view), headers=FRESH)
-    write, mime = FORMATS[ending]
     name = f"arctic-endurance-{view.world.as_of.isoformat()}.{ending}"
-    return Response(
-        write(view), media_type=mime, headers={"Content-Disposition": f'attachment; filename="{name}"', **FRESH}
-    )
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', **FRESH}
+    if stem == "cite":
+        style = STYLES[ending]
+        return Response(style.write(view, page_of(request)), media_type=style.mime, headers=headers)
+    write, mime = FORMATS[ending]
+    return Response(write(view), media_type=mime, headers=headers)
+
+
+def page_of(request: Request) -> str:
+    """Return the address of the page beside which a file stands, without its query.
+
+    Parameters
+    ----------
+    request
+        As the server understood it: the host that was asked for, and the scheme that a proxy in front names.
+    """
+    return str(request.url.replace(query="", fragment="")).partition("/view/")[0] + "/"
