@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.export import FORMATS
+from dashboard.export.citations import STYLES
 from dashboard.panels import dialogs
 from dashboard.release import current_release
 from dashboard.text.i18n import words_of
@@ -224,13 +226,14 @@ def shown_by(entry: str) -> str:
         if entry == "share":
             dialogs.share(words, "?nations=FRA")
         elif entry == "take":
-            dialogs.download(View(world, rows_in_view(world, words), ["France"], words), "?nations=FRA")
+            view = View(world, rows_in_view(world, words), ["France"], words, query="asof=2026-01-17&nations=FRA")
+            dialogs.download(view, "?nations=FRA", "http://localhost/")
         else:
             dialogs.how_we_know(words, facts, credits_, ["keep <i>this</i> notice"])
 
     at = good(AppTest.from_function(script, args=(entry,), default_timeout=60).run())
     elements = [element.proto.json for element in at.get("bidi_component")]
-    return " ".join([*(element.value for element in (*at.markdown, *at.caption, *at.subheader)), *elements])
+    return " ".join([*(element.value for element in (*at.markdown, *at.caption, *at.subheader, *at.code)), *elements])
 
 
 def test_share_shows_the_address() -> None:
@@ -240,7 +243,15 @@ def test_share_shows_the_address() -> None:
 def test_download_says_what_the_files_hold() -> None:
     text = shown_by("take")
     assert "France" in text
-    assert "view/rows.csv?nations=FRA" in text
+    assert all(f"view/rows.{ending}?nations=FRA" in text for ending in FORMATS)
+    assert all(words_of("en").say(f"files.for.{ending}") in text.replace("\\", "") for ending in FORMATS)
+
+
+def test_download_says_how_to_cite_the_view_with_its_release() -> None:
+    text = shown_by("take")
+    assert all(f"view/cite.{ending}?nations=FRA" in text for ending in STYLES)
+    assert text.count("http://localhost/?asof=2026-01-17&nations=FRA") == len(STYLES)
+    assert len(re.findall(r"2026-09-22-[0-9a-f]{12}", text)) >= len(STYLES)
 
 
 def test_how_we_know_tells_seven_rules_and_whom_we_thank() -> None:
