@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from math import hypot
 
 from dashboard.drawing.items import ORDER, Item, Sayer
@@ -19,6 +18,9 @@ ALWAYS, OFTEN = 5, 10  # ranks of towns that are named though nothing is there
 OFTEN_M, SELDOM_M = 3600, 2100  # metres to a pixel from which on others are
 ELSEWHERE, UNRANKED, SETTLEMENT = 20, 30, 50
 DRIFT = 12.0  # pixels: a symbol that stands farther from its place is tied to it by a line
+
+Towns = Mapping[str, tuple[int, tuple[float, float]]]
+"""Town to its rank, the first ones keep their names, and to its place."""
 
 
 @dataclass
@@ -67,7 +69,7 @@ def clusters(items: Sequence[Item], view: Viewport, sayer: Sayer, apart: float =
         if near:
             near.items.append(item)
         else:
-            town = _town_at(sayer.atlas, item.at)
+            town = _town_at(towns, item.at)
             found.append(Cluster(item.at, x, y, [item], town, towns[town][0] if town else ELSEWHERE))
     _name_towns(found, towns, view)
     found.sort(key=lambda one: (one.rank, -len(one.items)))
@@ -78,12 +80,12 @@ def clusters(items: Sequence[Item], view: Viewport, sayer: Sayer, apart: float =
         one.place = one.town if one.town and not second else first.spot.place if first else one.town
         taken.add(one.place)
         one.items.sort(key=lambda item: item.standing)
-        one.title = _title(one, sayer)
+        one.title = _title(one, towns, sayer)
         one.moved = _moved(one, view)
     return found
 
 
-def _name_towns(found: list[Cluster], towns: Mapping[str, tuple[int, tuple[float, float]]], view: Viewport) -> None:
+def _name_towns(found: list[Cluster], towns: Towns, view: Viewport) -> None:
     """Add the towns that are named at this scale, though nothing is there."""
     for town, (rank, at) in towns.items():
         if rank >= SETTLEMENT or not _named(rank, view.scale):
@@ -102,8 +104,7 @@ def _named(rank: int, scale: float) -> bool:
     return rank < ALWAYS or scale <= (OFTEN_M if rank < OFTEN else SELDOM_M)
 
 
-@lru_cache(4)
-def _towns(atlas: Atlas) -> Mapping[str, tuple[int, tuple[float, float]]]:
+def _towns(atlas: Atlas) -> Towns:
     """Rank the towns: those that keep their names first."""
     found = {
         place.id: (_rank(place), (float(place.lon), float(place.lat)))
@@ -119,11 +120,10 @@ def _rank(place: Place) -> int:
     return UNRANKED if place.kind == "town" else SETTLEMENT
 
 
-@lru_cache(1024)
-def _town_at(atlas: Atlas, at: tuple[float, float]) -> str:
+def _town_at(towns: Towns, at: tuple[float, float]) -> str:
     """Name the town that a place belongs to; empty if it stands alone."""
     best, least = "", float(TOWN_KM)
-    for town, (_, where) in _towns(atlas).items():
+    for town, (_, where) in towns.items():
         if abs(where[1] - at[1]) > 0.2:
             continue
         away = distance_km(*where, *at)
@@ -132,10 +132,10 @@ def _town_at(atlas: Atlas, at: tuple[float, float]) -> str:
     return best
 
 
-def _title(one: Cluster, sayer: Sayer) -> str:
+def _title(one: Cluster, towns: Towns, sayer: Sayer) -> str:
     """Name a place; of places drawn as one those with people first, two at most."""
     peopled = [item for item in one.items if item.subject.kind == CONTINGENT and not item.over]
-    homes = [(_town_at(sayer.atlas, item.at) if item.at else "") or item.spot.place for item in peopled]
+    homes = [(_town_at(towns, item.at) if item.at else "") or item.spot.place for item in peopled]
     named = list(dict.fromkeys([*homes, one.place]))
     names = named[:2] if len(named) > 1 and one.town != "nuuk" else [one.place]
     return " · ".join(sayer.place(name) for name in names)

@@ -2,18 +2,17 @@
 
 import json
 from collections.abc import Sequence
-from functools import lru_cache
 from math import atan2, cos, degrees, hypot, sin
 from typing import Any
 
 from dashboard.drawing.items import NUUK, Item, Sayer
 from dashboard.drawing.svg import Box, Drawing, Text, styled, tag, text_width
 from dashboard.drawing.symbols import NORTH_ARROW, REACH_M, RING_RANK, SEAS, look
-from dashboard.drawing.viewport import Viewport, dots_along
-from dashboard.release import Release, current_release
+from dashboard.drawing.viewport import Viewport, dots_along, way_between
+from dashboard.release import Release, per_release
 from dashboard.text.names import capital_name
 from dashboard.view.view import ViewModel
-from geodata.projection import distance_km, great_circle
+from geodata.projection import distance_km
 
 Place = tuple[float, float]
 GAP, EDGE = 16.0, 14.0
@@ -34,7 +33,7 @@ SHARE = 0.85  # of the line in sight, up to which its distance may stand
 ALONG = (-1, -0.66, -0.33, 0, 0.33, 0.66, 1)
 
 
-@lru_cache(2)
+@per_release()
 def _paths(release: Release) -> dict[str, Any]:
     """Read the path data of the base map, as the browser gets it."""
     drawn: dict[str, Any] = json.loads(release.files["start/en.json"].body)["drawn"]
@@ -43,7 +42,7 @@ def _paths(release: Release) -> dict[str, Any]:
 
 def base_map(view: Viewport, theme: str) -> str:
     """Draw sea, land and ice; lines are as wide as on the page, whatever the scale."""
-    box, paths = view.box, _paths(current_release())
+    box, paths = view.box, _paths()
     sea = Drawing(0, 0, theme).colour("sea1")
     parts = [tag("rect", x=box.x, y=box.y, width=box.w, height=box.h, fill=sea)]
     parts += [_path(view, theme, depth["whole"], SEA_UNIT_M, "depth") for depth in paths["bathymetry"].values()]
@@ -127,7 +126,7 @@ def write_distance(
     text = words.say("map.focus.distance", km=words.number(round(distance_km(*at, *home))), place=place)
     edge = _inner(view)
     inside = [
-        point for point in (view.at(*one) for one in great_circle(*at, *home, 160)) if Box(*point, 0, 0).inside(edge)
+        point for point in (view.at(*one) for one in way_between(at, home, 160)) if Box(*point, 0, 0).inside(edge)
     ]
     dots = [Box(x, y, 1, 1) for x, y in inside]
     for x, y in reversed(inside[: int(len(inside) * SHARE)]):

@@ -3,22 +3,22 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import asin, atan2, cos, degrees, pi, radians, sin
 
-from pyproj import Transformer
+import numpy as np
+import pyproj
 
-from dashboard.drawing.basemap import CRS
 from dashboard.drawing.svg import Box, number
-from geodata.projection import great_circle
+from geodata.projection import project
 
 # In metres of the plane, x to the right and y down from 72° N 40° W: what lies within is always in the picture.
 GREENLAND = (-752_400.0, -1_304_400.0, 677_400.0, 1_353_800.0)
 ICELAND = (710_700.0, 399_400.0, 1_212_500.0, 846_900.0)
-EARTH_M = 6_371_007.181
 NICE_KM = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 CIRCLE = 48  # corners of a ring
 
-_plane = Transformer.from_crs("EPSG:4326", CRS, always_xy=True)
+STEPS = 96  # of a line between two places
+
+_ELLIPSOID = pyproj.Geod(ellps="WGS84")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,13 @@ class Viewport:
 
     def at(self, lon: float, lat: float) -> tuple[float, float]:
         """Give the pixel of a place, in degrees (WGS 84)."""
-        x, y = _plane.transform(lon, lat)
-        return self.x0 + x / self.scale, self.y0 - y / self.scale
+        x, y = project(lon, lat)
+        return self.x0 + float(x) / self.scale, self.y0 - float(y) / self.scale
 
     def path(self, places: Sequence[tuple[float, float]], closed: bool = False) -> str:
         """Write a line through places as path data."""
         lons, lats = zip(*places, strict=True)
-        xs, ys = _plane.transform(lons, lats)
+        xs, ys = project(lons, lats)
         points = (
             f"{number(self.x0 + x / self.scale)} {number(self.y0 - y / self.scale)}"
             for x, y in zip(xs, ys, strict=True)
@@ -57,7 +57,7 @@ class Viewport:
 
     def way(self, one: tuple[float, float], other: tuple[float, float]) -> str:
         """Write the shortest way between two places as path data."""
-        return self.path(great_circle(*one, *other, 96))
+        return self.path(way_between(one, other))
 
     def ring(self, lon: float, lat: float, metres: float) -> str:
         """Write a circle of true size on the ground as path data."""
@@ -85,16 +85,16 @@ def fit(box: Box, free: Box, iceland: bool = True) -> Viewport:
     return Viewport(box, scale, x0, y0)
 
 
+def way_between(one: tuple[float, float], other: tuple[float, float], steps: int = STEPS) -> list[tuple[float, float]]:
+    """Walk the shortest way between two places (longitude, latitude) on WGS 84, both ends included."""
+    return [one, *_ELLIPSOID.npts(*one, *other, steps - 1), other]
+
+
 def ground_circle(lon: float, lat: float, metres: float) -> list[tuple[float, float]]:
     """Give the corners of a circle of true size round a place."""
-    far, phi = metres / EARTH_M, radians(lat)
-    found = []
-    for step in range(CIRCLE):
-        turn = 2 * pi * step / CIRCLE
-        up = asin(sin(phi) * cos(far) + cos(phi) * sin(far) * cos(turn))
-        aside = atan2(sin(turn) * sin(far) * cos(phi), cos(far) - sin(phi) * sin(up))
-        found.append((lon + degrees(aside), degrees(up)))
-    return found
+    turns = np.arange(CIRCLE) * 360 / CIRCLE
+    lons, lats, _ = _ELLIPSOID.fwd(np.full(CIRCLE, lon), np.full(CIRCLE, lat), turns, np.full(CIRCLE, metres))
+    return list(zip(lons.tolist(), lats.tolist(), strict=True))
 
 
 def dots_along(points: Iterable[tuple[float, float]], step: float = 8) -> list[Box]:
