@@ -10,14 +10,18 @@ from starlette.routing import Route
 from streamlit import App, get_option
 
 from dashboard.assets import Asset, our_assets
-from dashboard.release import current_release, health, kept_release
-from dashboard.web import settings
+from dashboard.release import current_release, kept_release, public_text, read_release
+from dashboard.view.view import first_view
+from dashboard.web import streamlit_options
 from dashboard.web.downloads import download
 from dashboard.web.guard import Guard
-from dashboard.web.lifetime import lifetime
-from dashboard.web.limits import own_limits
+from dashboard.web.health import health
+from dashboard.web.lifetime import lifetime, settle_memory
 from dashboard.web.middleware import StartPageMiddleware, answer
+from dashboard.web.reload import Reloader
+from dashboard.web.settings import own_settings
 from geodata.errors import GeodataError
+from geodata.loading import default_store
 
 
 def _found(request: Request, item: Asset | None, version: str) -> Response:
@@ -45,34 +49,47 @@ async def data(request: Request) -> Response:
         item = await run_in_threadpool(written, asked) if written else found.files.get(name)
         return _found(request, item, found.release)
     except GeodataError as error:
-        return Response(str(error.problems[0]), 503, media_type="text/plain")
+        return Response(public_text(error.problems[0]), 503, media_type="text/plain")
+
+
+async def latest(_request: Request) -> Response:
+    """Name the newest release, so that an open page can say that there is a newer one."""
+    try:
+        found = current_release()
+    except GeodataError:
+        return Response(status_code=503)
+    body = {"release": found.release, "read": int(found.read.timestamp())}
+    return JSONResponse(body, headers={"Cache-Control": "no-store"})
 
 
 async def healthz(_request: Request) -> Response:
     """Tell what can be shown, and how many rows are set aside; 503 while nothing can be shown."""
-    status, body = health()
+    status, body = health(reloader.last)
     return JSONResponse(body, status, headers={"Cache-Control": "no-store"})
 
 
-settings.insist()
-limits = own_limits()
+settings = own_settings()
+streamlit_options.insist(settings)
+current_release.keep(settings.releases_kept)
+reloader = Reloader(current_release, default_store, read_release, prepare=first_view, settle=settle_memory)
 base = str(get_option("server.baseUrlPath") or "").strip("/")
 below = f"/{base}" if base else ""
 routes = [
     Route("/healthz", healthz),  # also without the path: who asks for health comes past no proxy
     *([Route(f"{below}/healthz", healthz)] if base else []),
     Route(f"{below}/assets/{{name:path}}", assets),
+    Route(f"{below}/data/release", latest),
     Route(f"{below}/data/{{name:path}}", data),
     Route(f"{below}/view/{{name}}", download),
 ]
 app = App(
     Path(__file__).with_name("page.py"),
     routes=routes,
-    lifespan=lifetime(limits),
+    lifespan=lifetime(settings, reloader),
     middleware=[
         Middleware(
             Guard,
-            limits=limits,
+            limits=settings.limits,
             hosts=get_option("server.allowedHosts"),
             origins=get_option("server.corsAllowedOrigins"),
             base=base,

@@ -22,7 +22,6 @@ from geodata.tables import EVIDENCE, LAYERS, Tables
 from geodata.totals import Totals
 
 GOOD, PROBLEMS = 0, 1
-LOOPBACK, PORT = "127.0.0.1", 8501
 
 Figures = dict[str, int | tuple[str, ...]]
 """Every total by name: a number, or the ids that are counted."""
@@ -95,8 +94,8 @@ def _parser() -> argparse.ArgumentParser:
         help="an older folder: also say what the change does to every total, for each opening",
     )
     run = commands.add_parser("run", help="serve the page", description="Serve the page until told to stop.")
-    run.add_argument("--host", default=LOOPBACK, help="where to listen; without it this machine only, 0.0.0.0 for all")
-    run.add_argument("--port", type=_port, default=PORT, help=f"the port to listen on; without it {PORT}")
+    run.add_argument("--host", help="where to listen; without it this machine only, 0.0.0.0 for all")
+    run.add_argument("--port", type=_port, help="the port to listen on; without it 8501")
     add_export(commands)
     return parser
 
@@ -119,7 +118,7 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _run(host: str, port: int) -> int:
+def _run(host: str | None, port: int | None) -> int:
     from dashboard.web.launch import serve  # here, so that `check` needs no web
 
     serve(host, port)

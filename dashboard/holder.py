@@ -54,9 +54,19 @@ class Holder(Generic[T]):
         self._next = 0.0
 
     @property
+    def seen(self) -> object:
+        """The state from which the value, or the failure, was last made by this holder itself."""
+        return self._seen
+
+    @property
     def kept(self) -> tuple[T, ...]:
         """The values that are kept, the current one first."""
         return self._values
+
+    def keep(self, most: int) -> None:
+        """Set how many values are kept."""
+        self._most = most
+        self._values = self._values[:most]
 
     def swap(self, value: T) -> None:
         """Put a value in the place of the current one. Whoever works with the old one keeps it."""
@@ -65,13 +75,18 @@ class Holder(Generic[T]):
         self._values = (value, *others[: self._most - 1])
 
     @contextmanager
-    def pinned(self, value: T) -> Iterator[T]:
-        """Give one value to all who ask in this context, whatever is swapped meanwhile."""
+    def pinned(self, value: T | None) -> Iterator[T | None]:
+        """Give one value to all who ask in this context, whatever is swapped meanwhile; with None the current one."""
         token = self._pinned.set(value)
         try:
             yield value
         finally:
             self._pinned.reset(token)
+
+    def is_newest(self) -> bool:
+        """Whether this context works with the current value."""
+        mine = self._pinned.get()
+        return mine is None or mine in self._values[:1]
 
     def __call__(self) -> T:
         """Give the value of this context, else the current one, or raise what prevents it."""

@@ -8,14 +8,15 @@ from dashboard.panels import dialogs, header, notices, table
 from dashboard.panels.filters import show_fields
 from dashboard.panels.sentence import address_of, mend_of, sentence_data, show_sentence
 from dashboard.present.story import current_scene
-from dashboard.release import OURS, current_release
-from dashboard.state import Notice
+from dashboard.release import OURS, Release, current_release, kept_release
+from dashboard.state import Notice, query_of
 from dashboard.text import SentenceBuilder, aside_words, selected_name, sentence, situation, twin
 from dashboard.text.i18n import choose_language, words_of
 from dashboard.view.view import ViewModel, asked, found, resolve_view, vocabulary, world_at
 from geodata.errors import GeodataError
 
 Address = list[tuple[str, str]]
+RELEASE = "release"
 
 
 def main() -> None:
@@ -38,6 +39,8 @@ def main() -> None:
     with above:
         tell(address, view_model, faults)
     with notes:
+        if own.release and not current_release.is_newest():
+            notices.show_earlier(words, current_release())
         notices.show(
             current_release().atlas, words, faults, aside_words(view_model.world, words), current_release().drawing
         )
@@ -118,7 +121,9 @@ def draw_below(view_model: ViewModel, view: View) -> None:
 
 def taken_by(view_model: ViewModel) -> str:
     """Write the query by which files of this view are asked for: only what says which rows, and in which language."""
-    return address_of(view_model.own.but(lang=view_model.words.lang, sel="", proj="laea", theme=""), vocabulary())
+    release = view_model.own.release or ("" if current_release.is_newest() else current_release().release)
+    own = view_model.own.but(lang=view_model.words.lang, sel="", proj="laea", theme="", release=release)
+    return address_of(own, vocabulary())
 
 
 def open_dialog(asked_for: str, view_model: ViewModel, view: View) -> None:
@@ -134,10 +139,22 @@ def open_dialog(asked_for: str, view_model: ViewModel, view: View) -> None:
         dialogs.how_we_know(words, facts, *dialogs.read_credits(words, OURS / "manifest.json"), links)
 
 
+def own_release() -> Release:
+    """Give a visit the release that its address names, else the one it began with, for as long as that is kept here.
+
+    So new evidence moves nothing under a reader's hands; who loads the page anew gets the newest.
+    """
+    address = query_of((key, value) for key in st.query_params for value in st.query_params.get_all(key))
+    found = kept_release(address.get("release", "")) or kept_release(st.session_state.get(RELEASE, ""))
+    found = found or current_release()
+    st.session_state[RELEASE] = found.release
+    return found
+
+
 def run() -> None:
     """Show the page, or what is wrong with the evidence when none of it can be read."""
     try:
-        release = current_release()
+        release = own_release()
     except GeodataError as error:
         notices.show_unreadable(words_of(choose_language("", browser_languages())), error.problems)
         return

@@ -2,9 +2,10 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache, lru_cache, partial, wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -50,12 +51,15 @@ class Release:
         Path under `/data` to file.
     drawing
         Why our own coast is drawn instead of that of the evidence; empty where it is not.
+    read
+        When it was read, UTC.
     """
 
     atlas: Atlas
     release: str
     files: Mapping[str, Asset]
     drawing: tuple[Problem, ...] = ()
+    read: datetime = field(default_factory=lambda: datetime.now(UTC))
     _caches: dict[object, Callable[..., Any]] = field(default_factory=dict, init=False, repr=False)
 
     def remembering(self, make: Callable[..., T], most: int | None) -> Callable[..., T]:
@@ -132,8 +136,8 @@ current_release: Holder[Release] = Holder(read_release, geodata.GeodataError, la
 
 
 def kept_release(name: str) -> Release | None:
-    """Find a release by its name among those that are kept; None if it is not there (any more)."""
-    return next((one for one in current_release.kept if one.release == name), None)
+    """Find a release among those that are kept, by its name or by that of its evidence; None if it is not there."""
+    return next((one for one in current_release.kept if name in (one.release, one.atlas.release)), None)
 
 
 def per_release(most: int | None = None) -> Callable[[Callable[Concatenate[Release, P], T]], Callable[P, T]]:
@@ -157,25 +161,12 @@ def per_release(most: int | None = None) -> Callable[[Callable[Concatenate[Relea
     return remembered
 
 
-def health() -> tuple[int, dict[str, Any]]:
-    """Say what can be shown: status and body of `/healthz`.
-
-    Whoever answers lives. It is ready, and the status is 200, as long as there are claims to show; rows that had to be
-    set aside are counted, for one faulty row is no reason to take the server out of service.
-    """
-    try:
-        found = current_release()
-        atlas, drawing = found.atlas, found.drawing
-        problems, release, claims, aside = atlas.problems, found.release, len(atlas.claims), atlas.set_aside
-    except geodata.GeodataError as error:  # a whole file cannot be read
-        problems, release, claims, aside, drawing = error.problems, "", 0, 0, ()
-    ready = claims > 0
-    body: dict[str, Any] = {"live": True, "ready": ready, "release": release, "claims": claims, "set_aside": aside}
-    if problems:
-        body |= {"problem": str(problems[0]), "problems": len(problems)}
-    if drawing:  # no claim is lost by it
-        body["drawing"] = str(drawing[0])
-    return (200 if ready else 503), body
+def public_text(problem: Problem) -> str:
+    """Write a problem for visitors: where the folder of evidence lies on this machine is not theirs to know."""
+    text = str(problem)
+    for place in sorted({default_store().label, os.path.abspath(default_store().label)}, key=len, reverse=True):  # noqa: PTH100
+        text = text.replace(place, Path(place).name or "…")
+    return text
 
 
 def address(path: str) -> str:

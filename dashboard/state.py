@@ -52,6 +52,7 @@ KEYS = (
     "present",
     "scene",
     "notes",
+    "release",
 )
 LONGEST_SEARCH = 80
 LAST_SCENE = 99
@@ -61,6 +62,7 @@ ROWS = "rows:"  # q=rows:people asks for the rows behind one number of the sente
 _KEY = re.compile(r"\W*(?:amp\W+)*([a-z]+)(?:\[\w*\])?\W*")  # amp;nations, nations[], NATIONS, ?nations
 _TAIL = " .,;:!?)]}>'\"”’»"  # what prose leaves behind an address that it names
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+_RELEASE = re.compile(r"[0-9a-f-]{1,40}")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -126,6 +128,7 @@ class ViewState:
     scene: int = 0
     notes: bool = False
     programmes: tuple[str, ...] = ()
+    release: str = ""
 
     def but(self, **changes: object) -> "ViewState":
         """Return the same choice with some fields changed."""
@@ -173,6 +176,7 @@ class ViewState:
             "present": "1" if self.present else "",
             "scene": str(self.scene) if self.scene else "",
             "notes": "1" if self.notes else "",
+            "release": self.release,
         }
         return {key: value for key, value in query.items() if value}
 
@@ -182,8 +186,12 @@ def full_query(state: ViewState, words: Vocabulary) -> dict[str, str]:
 
     What is selected and how the page looks is left out.
     """
-    rows = state.but(sel="", proj="laea", lang="", theme="", view="map", present=False, scene=0, notes=False)
-    return {"asof": state.as_of.isoformat(), "known": _day_or_all(state.known_by)} | rows.to_query(words)
+    rows = state.but(
+        sel="", proj="laea", lang="", theme="", view="map", present=False, scene=0, notes=False, release=""
+    )
+    return {"asof": state.as_of.isoformat(), "known": _day_or_all(state.known_by)} | rows.but(release="").to_query(
+        words
+    )
 
 
 @dataclass(slots=True)
@@ -293,6 +301,10 @@ def state_from_query(query: Mapping[str, str], words: Vocabulary) -> tuple[ViewS
     sel = words.selection(named)
     if named and not sel:
         reader.reject("sel", named)
+    release = reader.text("release")
+    if release and not _RELEASE.fullmatch(release):
+        reader.reject("release", release)
+        release = ""
     state = ViewState(
         as_of=reader.day("asof", words.as_of),
         known_by=reader.day_or_all("known", words.known_by),
@@ -309,6 +321,7 @@ def state_from_query(query: Mapping[str, str], words: Vocabulary) -> tuple[ViewS
         scene=reader.number("scene"),
         notes=reader.flag("notes"),
         programmes=_in_order(reader.codes("programmes", PROGRAMMES), PROGRAMMES),
+        release=release,
     )
     return state, tuple(reader.notices)
 

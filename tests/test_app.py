@@ -18,7 +18,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message
 
-from dashboard.app import assets, data, healthz
+from dashboard.app import assets, data, healthz, latest
 from dashboard.assets import (
     CALLED_AT_ONCE,
     COMPILE_AHEAD,
@@ -108,6 +108,7 @@ def client() -> Client:
     routes = [
         Route("/healthz", healthz),
         Route("/assets/{name:path}", assets),
+        Route("/data/release", latest),
         Route("/data/{name:path}", data),
         Route("/view/{name}", download),
     ]
@@ -436,6 +437,23 @@ def test_a_file_understands_the_same_damaged_address_as_the_page(client: Client,
     wanted = client.get("/view/rows.csv?asof=2026-02-06&nations=FRA")
     assert client.get(f"/view/rows.csv?{query}").content == wanted.content
     assert wanted.content != client.get("/view/rows.csv?asof=2026-02-06").content
+
+
+def test_a_file_comes_from_the_release_that_its_address_names_or_is_refused(client: Client) -> None:
+    for name in (current_release().release, current_release().atlas.release):
+        assert client.get(f"/view/rows.csv?release={name}").status_code == 200
+    for name in ("0123456789ab", "x", "../../etc"):
+        answer = client.get(f"/view/rows.csv?release={name}")
+        assert (answer.status_code, f"release={name}" in answer.text) == (400, True)
+
+
+def test_the_newest_release_is_named_for_open_pages(client: Client) -> None:
+    answer = client.get("/data/release")
+    assert json.loads(answer.content) == {
+        "release": current_release().release,
+        "read": int(current_release().read.timestamp()),
+    }
+    assert answer.headers["cache-control"] == "no-store"
 
 
 def test_a_file_that_is_asked_for_two_days_is_told_so(client: Client) -> None:

@@ -14,7 +14,8 @@ import pytest
 
 import geodata
 from dashboard.cli import main
-from dashboard.release import OURS, current_release, geo_layers, health
+from dashboard.release import OURS, current_release, geo_layers
+from dashboard.web.health import health
 from geodata.errors import GeodataError
 from geodata.file_reader import LARGEST_LAYER
 from geodata.provenance import independent_groups

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +18,13 @@ from dashboard.payloads.claims import claims_payload, report_of
 from dashboard.payloads.plain_json import compact
 from dashboard.payloads.states import STATE_FIELDS, states_payload
 from dashboard.present.story import scenes
-from dashboard.release import FIRST_SEEN, OURS, address, current_release, geo_layers, health
+from dashboard.release import FIRST_SEEN, OURS, address, current_release, geo_layers
 from dashboard.state import LANGUAGES
 from dashboard.text import actor_name, place_name
 from dashboard.text.i18n import words_of
 from dashboard.text.names import names_in_frame
 from dashboard.view.rows import doubts_of
+from dashboard.web.health import health
 from geodata import Atlas
 from tests.payloads import PAYLOADS
 from tests.planting import copied, edited
@@ -261,7 +262,8 @@ def test_a_folder_without_the_layers_that_are_only_drawn_gets_our_own(broken: Pa
 def test_clean_evidence_is_healthy() -> None:
     current_release.cache_clear()
     found = current_release()
-    assert health() == (
+    later = datetime(2030, 1, 1, tzinfo=UTC)  # the computer's clock ages the evidence and decides nothing else
+    assert health(now=later) == (
         200,
         {
             "live": True,
@@ -269,6 +271,10 @@ def test_clean_evidence_is_healthy() -> None:
             "release": found.release,
             "claims": len(found.atlas.claims),
             "set_aside": 0,
+            "evidence_to": found.atlas.evidence_to.isoformat(),
+            "evidence_age_days": (later.date() - found.atlas.evidence_to).days,
+            "read": found.read.isoformat(timespec="seconds"),
+            "kept": [found.release],
         },
     )
 

@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.export import FIRST, View, rows_in_view, sources_data
 from dashboard.panels.table import COLUMNS, ranks, table_data
+from dashboard.release import current_release
 from dashboard.text.i18n import Words, words_of
 from geodata import Atlas
 
@@ -116,7 +117,8 @@ def test_the_files_and_the_sources_are_those_of_the_same_address(atlas: Atlas) -
     view = view_of(atlas)
     data = table_data(view, "", "?nations=FRA&lang=en")
     assert [file["href"] for file in data["files"]] == [f"view/rows.{name}?nations=FRA&lang=en" for name in FIRST]
-    assert data["sources"] == "view/sources.json?nations=FRA&lang=en"
+    release = current_release().release  # the sources are shown in the page, so they are of its release
+    assert data["sources"] == f"view/sources.json?nations=FRA&lang=en&release={release}"
     assert data["words"]["sources"] == f"Sources of these entries ({len(view.sources)})"
     none = table_data(View(view.world, [], [], EN), "", "?")
     assert (none["files"], none["sources"]) == ([], "")

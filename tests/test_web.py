@@ -2,7 +2,6 @@
 
 import asyncio
 import tomllib
-from dataclasses import fields
 from pathlib import Path
 from unittest.mock import MagicMock
 
@@ -14,10 +13,10 @@ from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.web.server.starlette.starlette_app import create_streamlit_routes
 
-from dashboard.web import settings
+from dashboard.web import streamlit_options
 from dashboard.web.guard import Guard, address_of
 from dashboard.web.lifetime import listens_to
-from dashboard.web.limits import Bucket, Limits, limits_from
+from dashboard.web.limits import Bucket, Limits
 from dashboard.web.messages import ALLOWED, read_wish
 from dashboard.web.origins import host_is_allowed, origin_is_allowed
 from dashboard.web.routes import RULES, is_closed
@@ -108,27 +107,6 @@ def test_a_client_is_known_by_its_address_or_by_the_network_that_one_client_has(
     client: tuple[str, int] | None, address: str
 ) -> None:
     assert address_of({"type": "websocket", "client": client}) == address
-
-
-def test_limits_are_set_by_variables_of_their_names() -> None:
-    assert limits_from({"HOME": "x"}) == Limits()
-    assert limits_from({"ARCTIC_CONNECTIONS": " 7 ", "ARCTIC_RUNS": "2"}) == Limits(connections=7, runs=2)
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "said"),
-    [
-        ("ARCTIC_RUNS", "0", "ARCTIC_RUNS: found '0'; write a whole number above 0"),
-        ("ARCTIC_RUNS", "many", "ARCTIC_RUNS: found 'many'; write a whole number above 0"),
-        ("ARCTIC_RUNS", "²", "ARCTIC_RUNS: found '²'; write a whole number above 0"),
-        ("ARCTIC_RUNS", "9" * 5000, "write a whole number above 0"),
-        ("ARCTIC_CONECTIONS", "5", "ARCTIC_CONECTIONS: no limit has this name; write one of: ARCTIC_CONNECTIONS, "),
-    ],
-)
-def test_a_wrong_limit_is_told_with_its_remedy(name: str, text: str, said: str) -> None:
-    with pytest.raises(ValueError, match=r"^ARCTIC_") as told:
-        limits_from({name: text})
-    assert said in str(told.value)
 
 
 def test_a_bucket_leaves_forty_choices_a_second_alone_and_stops_a_flood() -> None:
@@ -314,12 +292,12 @@ def test_the_server_says_who_can_open_the_page(address: str, said: str) -> None:
 
 
 def test_each_setting_is_one_that_streamlit_knows_and_insists_on_its_value(caplog: pytest.LogCaptureFixture) -> None:
-    assert set(settings.settings()) <= set(config._config_options_template)
+    assert set(streamlit_options.options()) <= set(config._config_options_template)
     config.set_option("client.toolbarMode", "developer")
-    settings.insist()
-    assert {name: config.get_option(name) for name in settings.settings()} | {"server.address": "127.0.0.1"} == (
-        settings.settings()
-    )
+    streamlit_options.insist()
+    assert {name: config.get_option(name) for name in streamlit_options.options()} | {
+        "server.address": "127.0.0.1"
+    } == (streamlit_options.options())
     assert "client.toolbarMode stays 'minimal'" in caplog.text
 
 
@@ -328,10 +306,4 @@ def test_the_settings_are_written_in_one_place() -> None:
     assert [path for path in (root, root / "dashboard") if (path / ".streamlit" / "config.toml").exists()] == [
         root / "dashboard"
     ]
-    assert "server" in tomllib.loads(settings.FILE.read_text(encoding="utf-8"))
-
-
-def test_each_limit_is_told_to_the_operator() -> None:
-    text = (Path(__file__).parents[1] / "SECURITY.md").read_text(encoding="utf-8")
-    missing = [field.name for field in fields(Limits) if f"ARCTIC_{field.name.upper()}" not in text]
-    assert missing == []
+    assert "server" in tomllib.loads(streamlit_options.FILE.read_text(encoding="utf-8"))

@@ -41,6 +41,7 @@ def element(name: str) -> Any:
     return draw
 
 
-def origin() -> dict[str, str]:
-    """Name the release, and the page's script, from which all that is sent to a page comes."""
-    return {"release": current_release().release, "code": our_assets()["page.js"].version}
+def origin() -> dict[str, str | int]:
+    """Name the release, when it was read, and the page's script, from which all that is sent to a page comes."""
+    found = current_release()
+    return {"release": found.release, "read": int(found.read.timestamp()), "code": our_assets()["page.js"].version}

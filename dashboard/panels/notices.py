@@ -5,6 +5,7 @@ from datetime import date
 
 import streamlit as st
 
+from dashboard.release import Release, public_text
 from dashboard.state import Notice
 from dashboard.text import link_words
 from dashboard.text.i18n import Words, plain, plain_list
@@ -42,11 +43,24 @@ def show(atlas: Atlas, words: Words, notices: Sequence[Notice], aside: str, draw
             st.markdown(plain_list(str(problem) for problem in drawing[:MOST_LISTED]))
 
 
+def show_earlier(words: Words, release: Release) -> None:
+    """Say that the page shows an earlier release of the evidence, as its address asks.
+
+    Parameters
+    ----------
+    words
+        The language.
+    release
+        What is shown.
+    """
+    st.info(plain(words.say("live.earlier", day=words.day(release.read.date()), time=f"{release.read:%H:%M}")))
+
+
 def show_unreadable(words: Words, problems: Sequence[Problem]) -> None:
     """Say that the evidence cannot be read at all, and why."""
     st.set_page_config(page_title=words.say("title"))
     st.error(plain(words.say("notice.unreadable")))
-    st.markdown(plain_list(str(problem) for problem in problems[:MOST_LISTED]))
+    st.markdown(plain_list(public_text(problem) for problem in problems[:MOST_LISTED]))
 
 
 def show_empty(words: Words, day: date, filters: Sequence[str]) -> None:

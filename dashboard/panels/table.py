@@ -5,6 +5,7 @@ from typing import Any
 
 from dashboard.export import FIRST, Row, View
 from dashboard.panels.component import element
+from dashboard.release import current_release
 from dashboard.state import KINDS, STEPS
 from dashboard.text.i18n import Words
 from dashboard.view.rows import FLAGS
@@ -50,7 +51,7 @@ def table_data(view: View, sel: str, query: str) -> dict[str, Any]:
             "away": words.say("sources.away"),
         },
         "files": files_of(view, query),
-        "sources": f"view/sources.json{query}" if rows else "",
+        "sources": sources_of(query) if rows else "",
         "columns": [
             {"name": name, "label": words.say(f"table.{name}"), "help": helped(words, name)} for name in COLUMNS
         ],
@@ -65,6 +66,12 @@ def table_data(view: View, sel: str, query: str) -> dict[str, Any]:
             for row, places in zip(rows, places_of(rows, view), strict=True)
         ],
     }
+
+
+def sources_of(query: str) -> str:
+    """Give the address of the sources, of the release that the page shows: they are asked for later."""
+    release = current_release().release
+    return f"view/sources.json{query}" + ("" if "release=" in query else f"{'&' if query else '?'}release={release}")
 
 
 def helped(words: Words, name: str) -> str:

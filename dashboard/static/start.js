@@ -34,7 +34,7 @@
 
   // The first of these that holds is said; each says what it is, and what can be done.
   const KINDS = {
-    updated: (said) => [said.updated, button(said.show, () => location.reload())],
+    updated: (said) => [said.updated, button(said.show, () => window.ArcticPage?.renew ? ArcticPage.renew() : location.reload())],
     half: (said) => [said.half, button(said.again, () => location.reload()), files(said)],
     late: (said) => [said.late, files(said)],
     lost: (said) => [said.lost],

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 from dashboard.export import Row, View, rows_in_view
 from dashboard.present.story import effective_state
-from dashboard.release import Release, current_release, per_release
-from dashboard.state import Notice, ViewState, Vocabulary, full_query, query_of, state_from_query
+from dashboard.release import Release, current_release, kept_release, per_release
+from dashboard.state import LANGUAGES, Notice, ViewState, Vocabulary, full_query, query_of, state_from_query
 from dashboard.text import DRILLDOWNS, Filter, filters_in_words, rows_of
 from dashboard.text.i18n import Words, words_of
 from dashboard.view.search import Hit, Index, index_of
@@ -71,7 +71,10 @@ def asked(address: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[ViewS
         The query: its keys and values, or as pairs where a key may stand several times.
     """
     pairs = address.items() if isinstance(address, Mapping) else address
-    return state_from_query(query_of(pairs), vocabulary())
+    state, notices = state_from_query(query_of(pairs), vocabulary())
+    if state.release and kept_release(state.release) is None:
+        return state.but(release=""), (*notices, Notice("release", state.release))
+    return state, notices
 
 
 @dataclass(frozen=True)
@@ -156,3 +159,11 @@ def resolve_view(own: ViewState, words: Words) -> ViewModel:
         world = world if only is None else world.only(only)  # the sentence counts what the search leaves
     all_rows = rows_at(state.as_of, state.known_by, words.lang)
     return ViewModel(own, state, words, world, only, filters_in_words(atlas, state, words), all_rows)
+
+
+def first_view(release: Release) -> None:
+    """Work out what a first visitor of a release will see, in each language, so that it is ready when he comes."""
+    with current_release.pinned(release):
+        for lang in LANGUAGES:
+            search_index(lang)
+            resolve_view(asked({})[0], words_of(lang))

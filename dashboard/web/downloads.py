@@ -8,7 +8,8 @@ from starlette.responses import JSONResponse, Response
 
 from dashboard.export import FORMATS, sources_data
 from dashboard.export.citations import STYLES
-from dashboard.release import current_release
+from dashboard.release import current_release, kept_release, public_text
+from dashboard.state import query_of
 from dashboard.text import link_words
 from dashboard.text.i18n import words_of
 from dashboard.view.view import asked, resolve_view
@@ -33,10 +34,11 @@ def download(request: Request) -> Response:
     if ending not in ENDINGS.get(stem, ()):
         return Response("not found", 404)
     try:
-        with current_release.pinned(current_release()):  # one file holds one release
+        named = query_of(request.query_params.multi_items()).get("release", "")
+        with current_release.pinned(kept_release(named) or current_release()):  # one file holds one release
             return _written(request, stem, ending)
     except GeodataError as error:
-        return Response(str(error.problems[0]), 503, media_type="text/plain")
+        return Response(public_text(error.problems[0]), 503, media_type="text/plain")
 
 
 def _written(request: Request, stem: str, ending: str) -> Response:

@@ -4,18 +4,21 @@ from pathlib import Path
 
 from streamlit.web.cli import main as streamlit
 
+from dashboard.web.settings import own_settings
+
 APP = Path(__file__).parents[1] / "app.py"
 
 
-def serve(host: str, port: int) -> None:
+def serve(host: str | None = None, port: int | None = None) -> None:
     """Serve the page until the process is told to stop.
 
     Parameters
     ----------
     host
-        Where to listen.
+        Where to listen; None for what the settings say.
     port
-        The port to listen on.
+        The port to listen on; None for what the settings say.
     """
-    options = ["--server.address", host, "--server.port", str(port)]
+    settings = own_settings()
+    options = ["--server.address", host or settings.host, "--server.port", str(port or settings.port)]
     streamlit(["run", str(APP), *options], standalone_mode=False)

@@ -12,33 +12,39 @@ from streamlit import App, config
 from streamlit.runtime import get_instance
 from uvicorn import Server
 
-from dashboard.release import health
-from dashboard.web.limits import Limits
+from dashboard.web.health import health
+from dashboard.web.reload import Reloader
+from dashboard.web.settings import Settings
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 # A script keeps Python for at most this long (half a millisecond) while somebody else's answer is ready to be sent.
 SWITCH_S = 0.0005
 
 
-def lifetime(limits: Limits) -> Any:
+def lifetime(settings: Settings, reloader: Reloader) -> Any:
     """Make the context in which the server lives.
 
     Parameters
     ----------
-    limits
-        How long it may take to stop.
+    settings
+        How long it may take to stop, and whether evidence is taken over while it runs.
+    reloader
+        Takes it over.
     """
 
     @asynccontextmanager
     async def live(_app: App) -> AsyncIterator[dict[str, Any]]:
         sys.setswitchinterval(SWITCH_S)
         register_map()
-        bound_stop(limits.stop_seconds)
+        bound_stop(settings.limits.stop_seconds)
         health()  # read the evidence before the first visitor comes
         settle_memory()
         address, port = config.get_option("server.address"), config.get_option("server.port")
         print(listens_to(str(address or ""), int(port)), flush=True)
+        if settings.reload:
+            reloader.start()
         yield {}
+        reloader.stop()
 
     return live
 

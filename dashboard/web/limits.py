@@ -1,90 +1,36 @@
 """The limits of the server, each with a default that a busy visitor never meets, and the bucket that counts."""
 
-import os
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field
+from typing import Any
 
 PREFIX = "ARCTIC_"
 
 
+def _limit(default: int, told: str) -> Any:
+    return field(default=default, metadata={"told": told})
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much one visitor may ask of the server; each limit can be set by a variable of its name.
+    """How much one visitor may ask of the server; each limit is a setting (see `dashboard.web.settings`)."""
 
-    Parameters
-    ----------
-    connections
-        Open websockets in all.
-    connections_per_address
-        Open websockets of one client address; a whole classroom may sit behind one.
-    opened_per_second
-        New websockets of one address a second, once the first `connections_per_address` have been opened.
-    messages_per_second
-        Messages of one websocket a second, in the long run. A quick reader makes forty choices.
-    message_burst
-        Messages of one websocket that may come at once.
-    message_bytes
-        The largest message. The page itself sends a few hundred bytes.
-    body_bytes
-        The largest body of a request. No route reads one.
-    runs
-        Scripts that run at the same time.
-    run_patience
-        Seconds for which a run keeps its turn.
-    send_patience
-        Seconds in which a browser has to take a message.
-    stop_seconds
-        Seconds that a server which is told to stop waits for its connections.
-    """
-
-    connections: int = 500
-    connections_per_address: int = 60
-    opened_per_second: int = 10
-    messages_per_second: int = 60
-    message_burst: int = 120
-    message_bytes: int = 256_000
-    body_bytes: int = 64_000
-    runs: int = 1
-    run_patience: int = 2
-    send_patience: int = 30
-    stop_seconds: int = 3
-
-
-def limits_from(environment: Mapping[str, str]) -> Limits:
-    """Read the limits that are set, such as ARCTIC_CONNECTIONS=50.
-
-    Parameters
-    ----------
-    environment
-        The variables; those with other names are passed over.
-
-    Raises
-    ------
-    ValueError
-        When a variable of ours holds no whole number above 0, or has a name that no limit has.
-    """
-    known = {f"{PREFIX}{field.name.upper()}": field.name for field in fields(Limits)}
-    found = {name: text.strip() for name, text in environment.items() if name.startswith(PREFIX)}
-    for name, text in found.items():
-        if name not in known:
-            raise ValueError(f"{name}: no limit has this name; write one of: {', '.join(known)}")
-        if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text)):
-            raise ValueError(f"{name}: found {text!r}; write a whole number above 0")
-    return Limits(**{known[name]: int(text) for name, text in found.items()})
-
-
-def own_limits() -> Limits:
-    """Read the limits of this process; a wrong one ends the start with one line.
-
-    Raises
-    ------
-    SystemExit
-        With the line that says what is wrong.
-    """
-    try:
-        return limits_from(os.environ)
-    except ValueError as error:
-        raise SystemExit(str(error)) from error
+    connections: int = _limit(500, "open websockets in all")
+    connections_per_address: int = _limit(
+        60, "open websockets of one client address; a whole classroom may sit behind one"
+    )
+    opened_per_second: int = _limit(
+        10, "new websockets of one address a second, once the first that many have been opened"
+    )
+    messages_per_second: int = _limit(
+        60, "messages of one websocket a second, in the long run. A quick reader makes forty choices"
+    )
+    message_burst: int = _limit(120, "messages of one websocket that may come at once")
+    message_bytes: int = _limit(256_000, "the largest message. The page itself sends a few hundred bytes")
+    body_bytes: int = _limit(64_000, "the largest body of a request. No route reads one")
+    runs: int = _limit(1, "scripts that run at the same time")
+    run_patience: int = _limit(2, "seconds for which a run keeps its turn")
+    send_patience: int = _limit(30, "seconds in which a browser has to take a message")
+    stop_seconds: int = _limit(3, "seconds that a server which is told to stop waits for its connections")
 
 
 class Bucket:

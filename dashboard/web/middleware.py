@@ -10,6 +10,7 @@ from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import assets
+from dashboard.release import current_release, kept_release
 from dashboard.state import query_of
 from dashboard.text.i18n import choose_language
 from dashboard.web import start
@@ -154,7 +155,9 @@ def way_home(path: str, base: str) -> str:
 def start_answer(request: Request) -> Response:
     """Answer with the start page, and say what the first view will need."""
     lang = language_of(request)
-    found = answer(request, start.start_asset(lang, start.files_query(request.query_params.multi_items(), lang)))
+    pairs = request.query_params.multi_items()
+    found = answer(request, start.start_asset(lang, start.files_query(pairs, lang)))
     found.headers["Vary"] = "Accept-Encoding, Accept-Language"
-    found.headers["Link"] = start.preload(lang)
+    with current_release.pinned(kept_release(query_of(pairs).get("release", ""))):
+        found.headers["Link"] = start.preload(lang)
     return found

@@ -1,13 +1,15 @@
 """One release, one truth: new evidence behind an open page is told, never mixed in, and taken over whole."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Request, Route, expect
 
-from tests.browser.pages import PATIENCE_MS, Visit, visiting
+from tests.browser.pages import PATIENCE_MS, Noise, Visit, visiting
 from tests.browser.proxy import proxied
 from tests.browser.serving import Server, free_port, serving
 from tests.browser.test_resilience import BACK, KEEP_SOCKETS
@@ -24,6 +26,16 @@ WATCH = f"""text => {{ const read = {READ}; window.sawOfTheTest = false;
     const look = () => {{ window.sawOfTheTest = window.sawOfTheTest || read().includes(text); }};
     setInterval(look, 20);
     new MutationObserver(look).observe(document, {{subtree: true, childList: true}}); }}"""
+
+
+SCROLL = "top => { document.querySelector('[data-testid=stMain]').scrollTop = top; }"
+# Where the page stands: its scroll, and the middle and zoom of the map.
+PLACE = """() => {
+    const {map} = [...document.querySelectorAll('iframe')].find(it => it.contentWindow?.map)?.contentWindow || {};
+    const {lat, lng} = map?.getCenter() || {};
+    return [document.querySelector('[data-testid=stMain]').scrollTop, map?.getZoom(), lat, lng]
+        .map(it => Math.round(it * 100)); }"""
+TOLD = "document.getElementById('arctic-says').innerText.includes('has been updated')"
 
 
 def renewed(folder: Path) -> None:
@@ -95,6 +107,45 @@ def test_new_evidence_under_an_open_page_is_told_and_taken_over_whole(
             assert visit.query() == expected
             expect(bar(visit.page)).to_be_empty()
             assert second.get("/healthz").status == 200
+
+
+def test_new_evidence_in_a_running_server_moves_nothing_until_the_reader_asks(browser: Browser, tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    noise = Noise("")
+    with serving(tmp_path / "home", GEODATA_DIR=str(folder)) as server:
+        noise.host = urlsplit(server.url).netloc
+        with visiting(browser, server.url, noise) as visit:
+            visit.open(sel="fra-advance", kinds="contingent")
+            visit.table().locator("tr[data-id=fra-advance]").wait_for()
+            visit.zoom_in()
+            visit.page.evaluate(SCROLL, 300)
+            visit.mark()
+            before, place = shows(visit), visit.page.evaluate(PLACE)
+            old = json.loads(server.get("/healthz").body)["release"]
+            renewed(folder)
+            visit.page.wait_for_function(f"async () => {{ await ArcticPage.askForNewer(); return {TOLD}; }}")
+            assert shows(visit) == before
+            visit.page.evaluate("() => ArcticPage.choose({nations: 'FRA'})")
+            visit.settle()
+            assert shows(visit)[0] == OLD
+            assert visit.page.locator("h1.sentence").inner_text() != before[2]
+            assert (visit.marked(), visit.page.evaluate(PLACE)) == (True, place)
+            visit.page.evaluate("() => ArcticPage.choose({nations: ''})")
+            visit.settle()
+            bar(visit.page).get_by_role("button", name="Show it").click()
+            visit.page.wait_for_function("() => performance.getEntriesByType('navigation')[0].type === 'reload'")
+            visit.page.wait_for_function(f"place => JSON.stringify(({PLACE})()) === JSON.stringify(place)", arg=place)
+            visit.table().locator("tr[data-id=fra-advance]").wait_for()
+            assert releases(visit) == {"new"}
+            expect(bar(visit.page)).to_be_empty()
+            # What it showed before can be opened again, by its name.
+            visit.open(sel="fra-advance", kinds="contingent", release=old)
+            visit.table().locator("tr[data-id=fra-advance]").wait_for()
+            assert releases(visit) == {"old"}
+            expect(visit.page.locator(".st-key-notes")).to_contain_text("There is newer evidence.")
+            rows = visit.page.locator('a[href*="view/rows.csv"]').first.get_attribute("href") or ""
+            assert OLD.encode() in server.get(rows.removeprefix(server.url)).body
+    assert (noise.errors, noise.foreign) == ([], [])
 
 
 def _filter(visit: Visit) -> None:

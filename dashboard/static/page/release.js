@@ -49,6 +49,7 @@
     const foreign = Boolean(origin.code && code && origin.code !== code);
     if (!held && !foreign) held = origin.release;
     const same = origin.release === held && !foreign;
+    if (same && origin.read) page.origin = origin;
     if (same) trust();
     else other();
     return same;
