@@ -50,7 +50,12 @@ def main() -> None:
         shown = view_model.state
         show_fields(current_release().atlas, shown, words, vocabulary(), world_at(shown.as_of, shown.known_by))
     with below:
-        draw_below(view_model, view)
+        if view_model.state.analysing:
+            from dashboard.panels.analyse import show_room  # here, so that the map waits for none of it
+
+            show_room(view_model)
+        else:
+            draw_below(view_model, view)
     open_dialog(asked_for, view_model, view)
 
 
@@ -116,7 +121,8 @@ def draw_below(view_model: ViewModel, view: View) -> None:
     """Draw the table; its script waits until the map stands."""
     if not view.rows:
         notices.show_empty(view_model.words, view_model.state.as_of, view_model.texts)
-    table.show_table(view, view_model.state.sel, taken_by(view_model))
+    analyse = address_of(view_model.state.but(view="analyse"), vocabulary())
+    table.show_table(view, view_model.state.sel, taken_by(view_model), analyse)
 
 
 def taken_by(view_model: ViewModel) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from dashboard.analysis import CLAIM, NOTHING, Analysis, analysis_from
+from dashboard.analysis import KEYS as ANALYSIS_KEYS
 from geodata.model import PROGRAMMES
 
 TRANSLATIONS = Path(__file__).parent / "translations"
@@ -53,6 +55,7 @@ KEYS = (
     "scene",
     "notes",
     "release",
+    *ANALYSIS_KEYS,
 )
 LONGEST_SEARCH = 80
 LAST_SCENE = 99
@@ -76,7 +79,7 @@ class Vocabulary:
         The two clocks of the opening view; `known_by` None means everything.
     nations
         Codes of the actors that can be chosen.
-    subjects, places, events, sources
+    subjects, places, events, sources, claims
         Ids that `sel` may name.
     doors
         Numbers of the sentence whose rows `q` may ask for.
@@ -89,6 +92,7 @@ class Vocabulary:
     places: frozenset[str] = frozenset()
     events: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
+    claims: frozenset[str] = frozenset()
     doors: frozenset[str] = frozenset()
 
     def selection(self, sel: str) -> str:
@@ -97,6 +101,7 @@ class Vocabulary:
         if not colon:
             return _code(sel, self.subjects)
         groups = {"nation": self.nations, "place": self.places, "event": self.events, "source": self.sources}
+        groups["claim"] = self.claims
         found = _code(ident, groups.get(group.lower(), frozenset()))
         return f"{group.lower()}:{found}" if found else ""
 
@@ -129,6 +134,7 @@ class ViewState:
     notes: bool = False
     programmes: tuple[str, ...] = ()
     release: str = ""
+    analysis: Analysis = NOTHING
 
     def but(self, **changes: object) -> "ViewState":
         """Return the same choice with some fields changed."""
@@ -148,6 +154,11 @@ class ViewState:
     def telling(self) -> bool:
         """Say whether the story is told, to one reader or to a room."""
         return self.present or self.view == "story"
+
+    @property
+    def analysing(self) -> bool:
+        """Say whether the Analyse room is open: it is asked for, or a claim is, which has its page there."""
+        return not self.telling and (self.view == "analyse" or self.sel.startswith(CLAIM))
 
     def untold(self) -> "ViewState":
         """Return the same choice with the story closed."""
@@ -177,6 +188,7 @@ class ViewState:
             "scene": str(self.scene) if self.scene else "",
             "notes": "1" if self.notes else "",
             "release": self.release,
+            **(self.analysis.to_query() if self.analysing else {}),
         }
         return {key: value for key, value in query.items() if value}
 
@@ -322,7 +334,10 @@ def state_from_query(query: Mapping[str, str], words: Vocabulary) -> tuple[ViewS
         notes=reader.flag("notes"),
         programmes=_in_order(reader.codes("programmes", PROGRAMMES), PROGRAMMES),
         release=release,
+        analysis=analysis_from(reader, words.nations, parse_day),
     )
+    if not state.analysing:
+        state = state.but(analysis=NOTHING)
     return state, tuple(reader.notices)
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.analysis import CHARTS, COMPARED, MOST_COMPARED, TABS, Analysis
 from dashboard.state import (
     FIRST_DAY,
     KEYS,
@@ -33,9 +34,10 @@ WORDS = Vocabulary(
     places=frozenset({"nuuk"}),
     events=frozenset({"ev_001"}),
     sources=frozenset({"seed"}),
+    claims=frozenset({"deu_01-step"}),
     doors=frozenset({"people"}),
 )
-SELS = ("", "deu-recce", "nation:FRA", "place:nuuk", "event:ev_001", "source:seed")
+SELS = ("", "deu-recce", "nation:FRA", "place:nuuk", "event:ev_001", "source:seed", "claim:deu_01-step")
 
 days = st.dates(FIRST_DAY, LAST_DAY)
 searches = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=LONGEST_SEARCH).map(str.strip)
@@ -56,12 +58,37 @@ states = st.builds(
     scene=st.integers(0, 99),
     notes=st.booleans(),
 )
+analyses = st.builds(
+    Analysis,
+    tab=st.sampled_from(TABS),
+    chart=st.sampled_from(CHARTS),
+    by=st.sampled_from(COMPARED),
+    pick=st.sets(st.sampled_from(sorted(WORDS.nations)), max_size=MOST_COMPARED).map(
+        lambda codes: tuple(sorted(codes))
+    ),
+    than=st.just("") | days.map(str),
+    than_known=st.sampled_from(("", "all")) | days.map(str),
+)
 rubbish = st.dictionaries(st.sampled_from((*KEYS, "utm_source")), st.text(max_size=60))
 
 
 @given(states)
 def test_a_choice_survives_the_address(state: ViewState) -> None:
     assert state_from_query(state.to_query(WORDS), WORDS) == (state, ())
+
+
+@given(states.map(lambda state: state.but(view="analyse", present=False)), analyses)
+def test_a_choice_of_the_analyse_room_survives_the_address(state: ViewState, analysis: Analysis) -> None:
+    state = state.but(analysis=analysis)
+    assert state_from_query(state.to_query(WORDS), WORDS) == (state, ())
+
+
+def test_a_choice_of_the_analyse_room_stays_in_it_and_a_claim_opens_it() -> None:
+    state, notices = state_from_query({"tab": "charts", "chart": "deeds"}, WORDS)
+    assert (state.analysis, state.analysing, notices) == (Analysis(), False, ())
+    assert ViewState(OPENING, analysis=Analysis(tab="doubt")).to_query(WORDS) == {}
+    assert state_from_query({"sel": "Claim:DEU_01-step"}, WORDS)[0].analysing
+    assert not ViewState(OPENING, view="analyse", present=True).analysing
 
 
 @given(states)

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from dashboard.analysis import CLAIM
 from dashboard.present.story import effective_state
 from dashboard.state import ViewState
 from dashboard.text import Situation
@@ -52,7 +53,7 @@ def view_message(
         "match": None if match is None else sorted(match),
         "steps": list(effective_state(state).steps),  # the story is told of everything
         "nations": list(effective_state(state).nations),
-        "sel": state.sel,
+        "sel": "" if state.sel.startswith(CLAIM) else state.sel,  # a claim has its page beside the map
         "proj": state.proj,
         "lang": lang,
         "present": state.present,

@@ -5,6 +5,8 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.analysis import CLAIM
+from dashboard.analysis import KEYS as ANALYSIS_KEYS
 from dashboard.panels.component import element
 from dashboard.panels.sentence import address_of
 from dashboard.present.story import effective_state
@@ -53,6 +55,7 @@ def header_data(
             "found": words.say("search.found"),
             "answers": list(answers),
         },
+        "analyse": way_to_analyse(words, own, vocabulary),
         "present": {"text": words.say("header.present"), "href": address_of(present, vocabulary)},
         "filter": words.say("header.filter"),
         "skip": words.say("header.skip"),
@@ -66,6 +69,17 @@ def header_data(
             if code != words.lang
         ],
     }
+
+
+def way_to_analyse(words: Words, own: ViewState, vocabulary: Vocabulary) -> dict[str, Any]:
+    """Give the button that leads into the Analyse room, or from there back to the map, and what it changes."""
+    shown = effective_state(own)
+    if shown.analysing:
+        goal = own.but(view="map", sel="" if own.sel.startswith(CLAIM) else own.sel)
+        patch = {**dict.fromkeys(("view", *ANALYSIS_KEYS), ""), **({} if goal.sel == own.sel else {"sel": ""})}
+        return {"text": words.say("analyse.map"), "href": address_of(goal, vocabulary), "patch": patch, "open": True}
+    href = address_of(shown.but(view="analyse"), vocabulary)
+    return {"text": words.say("analyse.open"), "href": href, "patch": {"view": "analyse"}, "open": False}
 
 
 def answer(words: Words, text: str, hits: Sequence[Hit]) -> dict[str, Any]:

@@ -19,7 +19,7 @@ HELPED = frozenset({"step", "number", "sources"})
 _table = element("table")
 
 
-def table_data(view: View, sel: str, query: str) -> dict[str, Any]:
+def table_data(view: View, sel: str, query: str, analyse: str = "") -> dict[str, Any]:
     """Give the element its rows: each cell in the reader's language, and for what text order gets wrong, its place.
 
     Words that return in many rows stand once; all rows together must stay small on the wire.
@@ -32,6 +32,8 @@ def table_data(view: View, sel: str, query: str) -> dict[str, Any]:
         What is selected.
     query
         The query by which files of this view are asked for.
+    analyse
+        The address of the Analyse room, for the heading.
     """
     words, rows, states = view.words, view.rows, view.world.states
     count = words.count("table.count", len(rows))
@@ -51,6 +53,7 @@ def table_data(view: View, sel: str, query: str) -> dict[str, Any]:
             "away": words.say("sources.away"),
         },
         "files": files_of(view, query),
+        "analyse": {"text": words.say("analyse.open"), "href": analyse},
         "sources": sources_of(query) if rows else "",
         "columns": [
             {"name": name, "label": words.say(f"table.{name}"), "help": helped(words, name)} for name in COLUMNS
@@ -125,7 +128,7 @@ def ranks(values: Sequence[Any]) -> list[int]:
     return [0 if value is None else order[value] for value in values]
 
 
-def show_table(view: View, sel: str, query: str) -> None:
+def show_table(view: View, sel: str, query: str, analyse: str = "") -> None:
     """Draw the table; a row that is chosen becomes part of the address.
 
     Parameters
@@ -136,8 +139,10 @@ def show_table(view: View, sel: str, query: str) -> None:
         What is selected.
     query
         The query by which files of this view are asked for.
+    analyse
+        The address of the Analyse room.
     """
-    _table(key=KEY, data=table_data(view, sel, query))
+    _table(key=KEY, data=table_data(view, sel, query, analyse))
 
 
 def files_of(view: View, query: str, endings: Iterable[str] = FIRST) -> list[dict[str, str]]:

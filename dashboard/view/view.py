@@ -31,6 +31,7 @@ def vocabulary(release: Release) -> Vocabulary:
         places=frozenset(atlas.places),
         events=frozenset(atlas.events),
         sources=frozenset(atlas.sources),
+        claims=frozenset(atlas.claims),
         doors=frozenset(DRILLDOWNS),
     )
 
@@ -138,6 +139,17 @@ class ViewModel:
             and (not state.programmes or programme_of(subject) in state.programmes)
             and (self.only is None or subject.id in self.only)
         ]
+
+
+def in_view(view_model: ViewModel) -> World:
+    """Return the world with what passes every filter: countries, kinds, programmes, status, search, rows of a number.
+
+    Parameters
+    ----------
+    view_model
+        The choice and what follows from it.
+    """
+    return view_model.world if view_model.only is None else view_model.world.only(view_model.only)
 
 
 def resolve_view(own: ViewState, words: Words) -> ViewModel:

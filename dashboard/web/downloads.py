@@ -6,23 +6,26 @@
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from dashboard.charts.image import FORMATS as PICTURES
 from dashboard.export import FORMATS, sources_data
 from dashboard.export.citations import STYLES
 from dashboard.release import current_release, kept_release, public_text
 from dashboard.state import query_of
 from dashboard.text import link_words
 from dashboard.text.i18n import words_of
-from dashboard.view.view import asked, resolve_view
+from dashboard.view.scene import picture_of
+from dashboard.view.view import ViewModel, asked, resolve_view
 from dashboard.web.middleware import language_of
 from geodata.errors import GeodataError
 
 FRESH = {"Cache-Control": "no-cache"}
-ENDINGS = {"rows": tuple(FORMATS), "cite": tuple(STYLES), "sources": ("json",)}
+ENDINGS = {"rows": tuple(FORMATS), "chart": tuple(PICTURES), "cite": tuple(STYLES), "sources": ("json",)}
 
 
 def download(request: Request) -> Response:
-    """Answer with the rows of a view, its sources or its citation; 400 if the query is of no use, 503 without evidence.
+    """Answer with the rows of a view, its sources, its citation, or a chart of it.
 
+    400 if the query cannot be used, 503 without evidence.
     Not a coroutine: writing a file takes some milliseconds, which other visitors need not wait for.
 
     Parameters
@@ -46,7 +49,10 @@ def _written(request: Request, stem: str, ending: str) -> Response:
     words = words_of(language_of(request))
     if faults:  # a page falls back and says so; a file would hold more than was asked for
         return Response(link_words(words, faults), 400, media_type="text/plain")
-    view = resolve_view(own, words).view
+    view_model = resolve_view(own, words)
+    if stem == "chart":
+        return _picture(view_model, ending)
+    view = view_model.view
     if stem == "sources":
         return JSONResponse(sources_data(view), headers=FRESH)
     name = f"arctic-endurance-{view.world.as_of.isoformat()}.{ending}"
@@ -67,3 +73,13 @@ def page_of(request: Request) -> str:
         As the server understood it: the host that was asked for, and the scheme that a proxy in front names.
     """
     return str(request.url.replace(query="", fragment="")).partition("/view/")[0] + "/"
+
+
+def _picture(view_model: ViewModel, ending: str) -> Response:
+    """Draw the chart that the address names; one that would be empty is no picture."""
+    body = picture_of(view_model, ending)
+    if not body:
+        return Response(view_model.words.say("analyse.nothing"), 404, media_type="text/plain", headers=FRESH)
+    name = f"arctic-endurance-{view_model.own.analysis.chart}-{view_model.state.as_of.isoformat()}.{ending}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', **FRESH}
+    return Response(body, media_type=PICTURES[ending], headers=headers)

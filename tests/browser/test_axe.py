@@ -22,7 +22,7 @@ FOCUSABLE = f"""() => [...document.querySelectorAll('button, input, select, text
     .filter(e => e.tabIndex >= 0 && !e.disabled && e.checkVisibility({{visibilityProperty: true}})
         && !e.closest('.st-key-below'))
     .map({NAME})"""
-LARGEST = 12  # controls outside frame, table and card, at rest
+LARGEST = 13  # controls outside frame, table and card, at rest: twelve, and the way into the Analyse room
 VIEWS: dict[str, dict[str, Any]] = {
     "light": {"viewport": DESKTOP, "color_scheme": "light"},
     "dark": {"viewport": DESKTOP, "color_scheme": "dark"},

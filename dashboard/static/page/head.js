@@ -120,9 +120,10 @@
     brand.append(own.title, own.days);
     own.search = page.makeSearch((text) => own.trigger("typed", text));
     own.ask = (name) => own.trigger("ask", name);
+    own.analyse = way("analyse", () => own.data.analyse.patch);
     own.present = way("present", present);
     own.skips = page.makeSkips();
-    bar.append(brand, own.search.root, own.present, page.filterButton(), makeMenu(own));
+    bar.append(brand, own.search.root, own.analyse, own.present, page.filterButton(), makeMenu(own));
     parentElement.append(bar);
     return own;
   };
@@ -130,6 +131,8 @@
   const paint = (own, data) => {
     own.title.textContent = data.title;
     own.days.replaceChildren(...data.days.map((text) => node("span", "", text)));
+    own.analyse.textContent = data.analyse.text;
+    own.analyse.href = page.bare(data.analyse.href);
     own.present.textContent = data.present.text;
     own.present.href = page.bare(data.present.href);
     own.more.setAttribute("aria-label", data.menu);

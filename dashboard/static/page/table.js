@@ -308,9 +308,12 @@
     own.table.append(own.caption, own.head, own.body);
     own.box.append(own.table);
     own.files = node("p", "files");
+    own.analyse = page.link("analyse", "", "?view=analyse");
+    own.side = node("div", "side");
+    own.side.append(own.analyse, own.files);
     own.details = makeSources(own);
     own.box.hidden = own.sort.hidden = own.details.hidden = true; // until there is something in them
-    own.root.append(own.sign, own.title, own.hint, own.files, own.sort, own.box, own.details);
+    own.root.append(own.sign, own.title, own.hint, own.side, own.sort, own.box, own.details);
     own.select.addEventListener("change", () => {
       own.by = { name: own.select.value, down: LARGEST_FIRST.has(own.select.value) };
       order(own);
@@ -345,6 +348,8 @@
     order(own);
     own.box.hidden = own.sort.hidden = own.details.hidden = !own.rows.length;
     page.files(data.files, own.files);
+    own.analyse.textContent = data.analyse.text;
+    own.analyse.href = page.bare(data.analyse.href);
     own.summary.textContent = data.words.sources;
     list(own);
   };

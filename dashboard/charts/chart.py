@@ -1,0 +1,189 @@
+"""What every chart is made of, and the look they share."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dashboard.drawing.style import PALETTE
+from dashboard.text import actor_name
+from dashboard.text.i18n import Words
+from geodata.series import ALL, Scope
+
+# Read on a light ground as on a dark one: the page changes its theme without asking for another chart.
+MIL, DIP, GONE = "#d9681d", "#2f86c1", "#7c8c96"
+FONT = "Source Sans, Source Sans Pro, DejaVu Sans, sans-serif"
+NATION = "nation"
+"""The parameter of a chart whose marks open the rows of a nation; its field is ``code``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Of what a chart is drawn, and in which words.
+
+    Parameters
+    ----------
+    scope
+        Subjects and clocks.
+    words
+        The language.
+    filters
+        The active filters in words.
+    """
+
+    scope: Scope
+    words: Words
+    filters: Sequence[str] = ()
+
+    def nation(self, code: str) -> str:
+        """Name a nation; all together go by a word of their own."""
+        if code == ALL:
+            return self.words.say("analyse.all")
+        return actor_name(self.scope.atlas, self.words, code)
+
+    @property
+    def programme(self) -> str:
+        """Name the programme whose people are counted."""
+        return self.words.say(f"programme.{self.scope.programme}") if self.scope.programme else ""
+
+    @property
+    def subtitle(self) -> str:
+        """Say as of when, by what knowledge, and what is filtered away."""
+        words, scope = self.words, self.scope
+        days = clocks(words, scope.as_of, scope.known_by)
+        return " · ".join([days, *self.filters])
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its key, its heading, and whether it holds numbers."""
+
+    name: str
+    label: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart.
+
+    Parameters
+    ----------
+    name
+        As in the address.
+    title, note
+        What it shows, and how it is to be read.
+    alt
+        What it shows in words, for whoever does not see it.
+    spec
+        Vega-Lite, without title and size.
+    columns, rows
+        The same data as a table.
+    empty
+        Whether there is nothing to draw.
+    """
+
+    name: str
+    title: str
+    note: str
+    alt: str
+    spec: Mapping[str, Any]
+    columns: Sequence[Column]
+    rows: Sequence[Mapping[str, Any]]
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        return not self.rows
+
+
+def clocks(words: Words, as_of: date, known_by: date | None) -> str:
+    """Say both clocks in one line."""
+    if known_by is None:
+        return words.say("analyse.clocks.all", day=words.day(as_of))
+    return words.say("analyse.clocks", day=words.day(as_of), known=words.day(known_by))
+
+
+def iso(day: date | None) -> str:
+    """Write a day for Vega and for tables that programs read; empty where there is none."""
+    return day.isoformat() if day else ""
+
+
+def day_axis(words: Words, **more: Any) -> dict[str, Any]:
+    """Describe an axis of days in the reader's language; days are UTC, so no browser moves them."""
+    months = ",".join(f"'{name}'" for name in words.say("map.months.short").split())
+    label = f"utcdate(datum.value) + '{words.say('analyse.axis.dot')} ' + [{months}][utcmonth(datum.value)]"
+    return {"title": None, "labelExpr": label, "tickCount": 8, "grid": True, "labelOverlap": True, **more}
+
+
+def days(field: str, words: Words, **more: Any) -> dict[str, Any]:
+    """Encode a field as a day on the x axis."""
+    return {"field": field, "type": "temporal", "scale": {"type": "utc"}, "axis": day_axis(words), **more}
+
+
+def looked_at(scope: Scope) -> dict[str, Any]:
+    """Draw the day looked at as a thin line."""
+    return {
+        "data": {"values": [{"day": iso(scope.as_of)}]},
+        "mark": {"type": "rule", "color": GONE, "strokeWidth": 1},
+        "encoding": {"x": {"field": "day", "type": "temporal"}},
+    }
+
+
+def clickable() -> dict[str, Any]:
+    """Declare the parameter by which a mark opens the rows of its nation."""
+    return {"name": NATION, "select": {"type": "point", "fields": ["code"], "on": "click"}}
+
+
+def on_paper(chart: Chart, scene: Scene, footer: str, width: int = 760) -> dict[str, Any]:
+    """Complete a chart as a picture that stands alone: title, clocks, note and sources on a light ground.
+
+    Parameters
+    ----------
+    chart
+        The chart.
+    scene
+        Of what it is drawn.
+    footer
+        Where it comes from: sources, release and licence.
+    width
+        Pixels of the drawing area.
+    """
+    ink, ink2 = PALETTE["ink"][0], PALETTE["ink2"][0]
+    lines = [scene.subtitle, *([chart.note] if chart.note else [])]
+    spec = {key: value for key, value in chart.spec.items() if key != "params"}
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "background": PALETTE["panel"][0],
+        "padding": 16,
+        "title": {"text": chart.title, "subtitle": _wrapped(lines), "anchor": "start", "offset": 14},
+        "config": {
+            "font": FONT,
+            "title": {"color": ink, "subtitleColor": ink2, "fontSize": 17, "subtitleFontSize": 12},
+            "axis": {"labelColor": ink2, "titleColor": ink2, "gridColor": PALETTE["hair"][0], "domain": False},
+            "legend": {"labelColor": ink, "titleColor": ink2},
+            "view": {"stroke": None},
+        },
+        "vconcat": [
+            {**spec, "width": width},
+            {
+                "data": {"values": [{"text": line} for line in _wrapped([footer])]},
+                "mark": {"type": "text", "align": "left", "color": ink2, "fontSize": 11},
+                "encoding": {
+                    "text": {"field": "text", "type": "nominal"},
+                    "x": {"value": 0},
+                    "y": {"field": "text", "type": "nominal", "axis": None, "sort": None},
+                },
+                "width": width,
+                "height": {"step": 15},
+            },
+        ],
+        "resolve": {"scale": {"x": "independent", "y": "independent", "color": "independent"}},
+    }
+
+
+def _wrapped(lines: Sequence[str], most: int = 118) -> list[str]:
+    """Break long lines between words."""
+    from textwrap import wrap
+
+    return [part for line in lines for part in wrap(line, most) or [""]]

@@ -1,0 +1,143 @@
+"""How promises became deeds: for each nation the first day of each step, and the days between."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from dashboard.charts.chart import GONE, MIL, Chart, Column, Scene, clickable, days, iso, looked_at
+from dashboard.text.i18n import Words
+from geodata.series import DEEDS, Deeds
+from geodata.series import deeds as deeds_of
+
+ROW = 30
+# As everywhere: outlined and dashed while it is a promise, filled when it is so, grey when it is over.
+FILL = {"announced": "transparent", "sent": "#eeb48f", "in_place": MIL, "ended": "transparent"}
+DASH = {"announced": [3, 2], "sent": [1, 0], "in_place": [1, 0], "ended": [1, 0]}
+STROKE = {"announced": MIL, "sent": MIL, "in_place": MIL, "ended": GONE}
+FULL = {"opacity": 1, "fillOpacity": 1}  # of the mark itself: Vega's own points are half transparent
+SHAPE = {"announced": "circle", "sent": "triangle-right", "in_place": "circle", "ended": "square"}
+
+
+def deeds_chart(scene: Scene) -> Chart:
+    """Draw how promises became deeds.
+
+    Parameters
+    ----------
+    scene
+        Of what, and in which words.
+    """
+    rows = deeds_of(scene.scope)
+    words = scene.words
+    return Chart(
+        name="deeds",
+        title=words.say("analyse.deeds.title", programme=scene.programme),
+        note=words.say("analyse.deeds.note"),
+        alt=" ".join(sentence_of(scene, row) for row in rows) or words.say("analyse.nothing"),
+        spec=_spec(scene, rows),
+        columns=columns(words),
+        rows=[cells(scene, row) for row in rows],
+    )
+
+
+def day_of(row: Deeds, step: str) -> date | None:
+    """Give the first day of a step."""
+    day: date | None = getattr(row, step)
+    return day
+
+
+def sentence_of(scene: Scene, row: Deeds) -> str:
+    """Tell the steps of one nation."""
+    words = scene.words
+    told = [
+        words.say("analyse.deeds.alt.step", step=words.say(f"step.{step}"), day=words.day(day, short=True))
+        for step in DEEDS
+        if (day := day_of(row, step))
+    ]
+    return words.say("analyse.deeds.alt", nation=scene.nation(row.nation), steps=", ".join(told))
+
+
+def columns(words: Words) -> list[Column]:
+    """List the columns of the table twin."""
+    return [
+        Column("nation", words.say("analyse.col.nation")),
+        *(Column(step, words.sentence_case(words.say(f"step.{step}"))) for step in DEEDS),
+        Column("days_to_arrive", words.say("analyse.col.days_to_arrive"), True),
+        Column("days_there", words.say("analyse.col.days_there"), True),
+    ]
+
+
+def cells(scene: Scene, row: Deeds) -> dict[str, Any]:
+    """Write the cells of one nation."""
+    return {
+        "nation": scene.nation(row.nation),
+        **{step: iso(day_of(row, step)) for step in DEEDS},
+        "days_to_arrive": row.days_to_arrive,
+        "days_there": row.days_there,
+    }
+
+
+def _spec(scene: Scene, rows: Sequence[Deeds]) -> dict[str, Any]:
+    words = scene.words
+    names = {step: words.say(f"step.{step}") for step in DEEDS}
+    points = [
+        {
+            "code": row.nation,
+            "nation": scene.nation(row.nation),
+            "step": names[step],
+            "day": iso(day),
+            "told": words.day(day, short=True),
+        }
+        for row in rows
+        for step in DEEDS
+        if (day := day_of(row, step))
+    ]
+    lines = [
+        {"nation": scene.nation(row.nation), "from": iso(min(told)), "to": iso(max(told))}
+        for row in rows
+        if len(told := [day for step in DEEDS if (day := day_of(row, step))]) > 1
+    ]
+    order = [scene.nation(row.nation) for row in rows]
+    y = {"field": "nation", "type": "nominal", "sort": order, "axis": {"title": None, "domain": False, "ticks": False}}
+
+    def scaled(values: dict[str, Any]) -> dict[str, Any]:
+        scale = {"domain": [names[step] for step in DEEDS], "range": [values[step] for step in DEEDS]}
+        legend = {"title": None, "orient": "top"}
+        return {"field": "step", "type": "nominal", "scale": scale, "legend": legend}
+
+    tooltip = [
+        {"field": "nation", "type": "nominal", "title": words.say("analyse.col.nation")},
+        {"field": "step", "type": "nominal", "title": words.say("analyse.col.step")},
+        {"field": "told", "type": "nominal", "title": words.say("analyse.col.day")},
+    ]
+    return {
+        "height": {"step": ROW},
+        "layer": [
+            {
+                "data": {"values": lines},
+                "mark": {"type": "rule", "color": GONE, "strokeWidth": 1, "opacity": 0.7},
+                "encoding": {"y": y, "x": days("from", words), "x2": {"field": "to"}},
+            },
+            looked_at(scene.scope),
+            {
+                "data": {"values": points},
+                "params": [clickable()],
+                "mark": {
+                    "type": "point",
+                    "size": 110,
+                    "strokeWidth": 1.7,
+                    "cursor": "pointer",
+                    "opacity": 1,
+                    "fillOpacity": 1,
+                },
+                "encoding": {
+                    "y": y,
+                    "x": {**days("day", words), "scale": {"type": "utc", "padding": 14}},
+                    "shape": scaled(SHAPE),
+                    "stroke": scaled(STROKE),
+                    "fill": scaled(FILL),
+                    "strokeDash": scaled(DASH),
+                    "tooltip": tooltip,
+                },
+            },
+        ],
+    }

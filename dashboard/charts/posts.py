@@ -1,0 +1,97 @@
+"""Diplomatic posts open by year, since the first consulates of 1940."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from dashboard.charts.chart import DIP, GONE, Chart, Column, Scene
+from geodata.series import PostsIn, posts_by_year
+
+FIRST = 1940
+GROUPS = ("offices", "honorary", "own", "earlier")
+COLOURS = {"offices": DIP, "honorary": "#8fbfe0", "own": "#7a6fb0", "earlier": GONE}
+
+
+def posts_chart(scene: Scene) -> Chart:
+    """Draw how many posts were open at the end of each year.
+
+    Parameters
+    ----------
+    scene
+        Of what, and in which words.
+    """
+    words, scope = scene.words, scene.scope
+    rows = posts_by_year(scope, FIRST) if scope.as_of.year >= FIRST else []
+    rows = rows if any(_most(row) for row in rows) else []
+    return Chart(
+        name="posts",
+        title=words.say("analyse.posts.title"),
+        note=words.say("analyse.posts.note", day=words.day(scope.as_of)),
+        alt=_alt(scene, rows),
+        spec=_spec(scene, rows),
+        columns=[
+            Column("year", words.say("analyse.col.year")),
+            *(Column(group, words.say(f"analyse.posts.{group}"), True) for group in GROUPS),
+        ],
+        rows=[{"year": str(row.year), **{group: getattr(row, group) for group in GROUPS}} for row in rows],
+    )
+
+
+def _most(row: PostsIn) -> int:
+    return row.offices + row.honorary + row.own + row.earlier
+
+
+def _alt(scene: Scene, rows: Sequence[PostsIn]) -> str:
+    words = scene.words
+    if not rows:
+        return words.say("analyse.nothing")
+    turns = [rows[0], *(row for before, row in pairwise(rows) if before.offices != row.offices)]
+    told = [words.say("analyse.posts.alt.year", year=row.year, n=words.number(row.offices)) for row in turns]
+    return words.say("analyse.posts.alt", years="; ".join(told))
+
+
+def _spec(scene: Scene, rows: Sequence[PostsIn]) -> dict[str, Any]:
+    words = scene.words
+    names = {group: words.say(f"analyse.posts.{group}") for group in GROUPS}
+    values = [
+        {"year": str(row.year), "group": names[group], "order": at, "posts": count, "faded": group == "earlier"}
+        for row in rows
+        for at, group in enumerate(GROUPS)
+        if (count := getattr(row, group))
+    ]
+    domain = [names[group] for group in GROUPS]
+    years = [str(row.year) for row in rows]
+    field = {"field": "group", "type": "nominal"}
+    legend = {"title": None, "orient": "top", "columns": 2, "labelLimit": 320}
+    return {
+        "height": 260,
+        "data": {"values": values},
+        "mark": {"type": "bar"},
+        "encoding": {
+            "x": {
+                "field": "year",
+                "type": "ordinal",
+                "scale": {"domain": years, "paddingInner": 0.25},
+                "axis": {
+                    "title": None,
+                    "values": [y for y in years if y.endswith("0")],
+                    "labelAngle": 0,
+                    "labelOverlap": True,
+                },
+            },
+            "y": {
+                "field": "posts",
+                "type": "quantitative",
+                "stack": True,
+                "axis": {"title": None, "tickMinStep": 1, "domain": False},
+            },
+            "color": {**field, "scale": {"domain": domain, "range": [COLOURS[g] for g in GROUPS]}, "legend": legend},
+            "opacity": {"condition": {"test": "datum.faded", "value": 0.35}, "value": 1},
+            "order": {"field": "order", "type": "quantitative"},
+            "tooltip": [
+                {"field": "year", "type": "nominal", "title": words.say("analyse.col.year")},
+                {**field, "title": words.say("analyse.col.kind")},
+                {"field": "posts", "type": "quantitative", "title": words.say("analyse.col.posts")},
+            ],
+        },
+    }

@@ -1,0 +1,119 @@
+"""What every tab of the Analyse room shares: the choice, its links, and widgets that follow the address.
+
+Streamlit's widgets hold values of their own. Here each is set from the address before it is drawn, and what a reader
+does in it becomes a new address before the page runs again; so Back, Forward and a sent link say all there is to say.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.analysis import CLAIM, NOTHING
+from dashboard.charts.chart import Column
+from dashboard.panels.component import element
+from dashboard.panels.sentence import address_of
+from dashboard.state import ViewState, key_of
+from dashboard.text.i18n import Words
+from dashboard.view.view import ViewModel, in_view, vocabulary
+from geodata.atlas import Atlas, World
+
+_list = element("list")
+
+
+@dataclass(frozen=True)
+class Room:
+    """The choice, and what follows from it."""
+
+    view_model: ViewModel
+
+    @property
+    def own(self) -> ViewState:
+        """The reader's choice."""
+        return self.view_model.own
+
+    @property
+    def words(self) -> Words:
+        """The language."""
+        return self.view_model.words
+
+    @property
+    def atlas(self) -> Atlas:
+        """The evidence."""
+        return self.view_model.world.atlas
+
+    @cached_property
+    def world(self) -> World:
+        """The world with what passes every filter, the search included."""
+        return in_view(self.view_model)
+
+    def with_analysis(self, **changes: object) -> ViewState:
+        """Give the choice with another choice in this room; who stood on a claim's page leaves it."""
+        own = self.own.but(view="analyse", analysis=self.own.analysis.but(**changes))
+        return own.but(sel="") if own.sel.startswith(CLAIM) else own
+
+    def href(self, own: ViewState) -> str:
+        """Write a choice as a link."""
+        return address_of(own, vocabulary())
+
+    def on_map(self, sel: str = "") -> str:
+        """Write the link that shows something on the map."""
+        return self.href(self.own.but(view="map", sel="" if sel.startswith(CLAIM) else sel))
+
+    def claim(self, claim: str) -> str:
+        """Write the address of a claim."""
+        return self.href(self.own.but(view="map", sel=CLAIM + claim, analysis=NOTHING))
+
+    def go(self, own: ViewState) -> None:
+        """Make a choice the address; keys that are not ours stay. For callbacks, which run before the page does."""
+        foreign = {name: st.query_params.get_all(name) for name in st.query_params if not key_of(name)}
+        st.query_params.from_dict({**own.to_query(vocabulary()), **foreign})
+
+
+def bind(key: str, value: object) -> str:
+    """Set a widget to what the address says, and give back its key."""
+    st.session_state[key] = value
+    return key
+
+
+def links(room: Room, key: str, items: Iterable[tuple[str, str]], rests: Sequence[str] = ()) -> None:
+    """Draw a list of links that lead on without loading the page anew.
+
+    Parameters
+    ----------
+    room
+        The room.
+    key
+        Of the element.
+    items
+        Text and address of each.
+    rests
+        What stands behind each text.
+    """
+    rows = list(items)
+    told = [
+        {"text": text, "href": href, "rest": rest}
+        for (text, href), rest in zip(rows, rests or [""] * len(rows), strict=True)
+    ]
+    _list(key=key, data={"lang": room.words.lang, "items": told})
+
+
+def frame_of(columns: Sequence[Column], rows: Sequence[Any]) -> pd.DataFrame:
+    """Make the table of a chart; numbers that nobody gave stay gaps."""
+    table = pd.DataFrame(
+        [[row.get(column.name) for column in columns] for row in rows], columns=[c.name for c in columns]
+    )
+    return table.astype({column.name: "Int64" for column in columns if column.numeric})
+
+
+def settings_of(columns: Sequence[Column]) -> dict[str, Any]:
+    """Describe the columns to Streamlit."""
+    return {
+        column.name: st.column_config.NumberColumn(column.label)
+        if column.numeric
+        else st.column_config.TextColumn(column.label)
+        for column in columns
+    }

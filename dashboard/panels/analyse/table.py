@@ -1,0 +1,177 @@
+"""Table: one row a nation, which opens into its rows; a row leads to the map and back."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.charts.chart import Column
+from dashboard.export import Row
+from dashboard.panels.analyse.room import Room, bind, frame_of, links, settings_of
+from dashboard.panels.component import element
+from dashboard.panels.table import files_of
+from dashboard.text import actor_name, selected_name
+from dashboard.text.i18n import plain
+from dashboard.view.nations import NationRow, nation_rows
+from dashboard.view.scene import scene_of
+
+NATIONS = ("nation", "low", "high", "without_number", "count", "posts_open", "first", "last", "disputed")
+ROWS = ("country", "what", "low", "high", "status", "where", "when", "kind", "last", "sources", "flags")
+NUMBERS = frozenset({"low", "high", "without_number", "count", "posts_open", "disputed", "sources"})
+TALLEST = 420
+_files = element("files")
+
+
+def show(room: Room) -> None:
+    """Draw nations, then the rows of the one that is chosen, or of all.
+
+    Parameters
+    ----------
+    room
+        The choice and what follows from it.
+    """
+    words, sel = room.words, room.own.sel
+    nations = nation_rows(room.world, scene_of(room.view_model).scope.programme)
+    codes = [row.code for row in nations]
+    code = nation_of(room)
+    st.caption(plain(words.say("analyse.table.hint")))
+    if not nations:
+        st.info(plain(words.say("table.none")))
+        return
+    table(
+        "analyse_nations",
+        columns_of(room, NATIONS),
+        [nation_cells(room, row) for row in nations],
+        codes.index(code) if code in codes else None,
+        words.say("analyse.table.alt.nations", n=words.number(len(nations))),
+        lambda at: room.go(room.own.but(view="analyse", sel=nation_sel(codes, at))),
+    )
+    rows = [row for row in room.view_model.rows if code is None or room.atlas.subjects[row.id].actor == code]
+    title = words.say("analyse.table.all") if code is None else actor_name(room.atlas, words, code)
+    st.markdown(f"**{plain(title)}** · {plain(words.count('table.count', len(rows)))}")
+    ways = []
+    if sel:
+        ways.append((words.say("analyse.table.map", name=selected_name(room.atlas, words, sel)), room.on_map(sel)))
+    if code is not None:
+        ways.append((words.say("analyse.table.every"), room.href(room.own.but(view="analyse", sel=""))))
+    if ways:
+        links(room, "analyse_ways", ways)
+    ids = [row.id for row in rows]
+    table(
+        "analyse_rows",
+        columns_of(room, ROWS),
+        [row_cells(room, row) for row in rows],
+        ids.index(sel) if sel in ids else None,
+        words.count("table.alt", len(rows)),
+        lambda at: room.go(room.own.but(view="analyse", sel=left_of(sel) if at is None else ids[at])),
+    )
+    _files(key="analyse_files", data={"files": files_of(room.view_model.view, query_of(room))})
+
+
+def nation_sel(codes: Sequence[str], at: int | None) -> str:
+    """Say what is selected once a row of nations is chosen; what belongs to no nation has no name to select."""
+    return f"nation:{codes[at]}" if at is not None and codes[at] else ""
+
+
+def left_of(sel: str) -> str:
+    """Say what stays chosen when a row is let go: the nation, where one is chosen."""
+    return sel if sel.startswith("nation:") else ""
+
+
+def nation_of(room: Room) -> str | None:
+    """Name the nation whose rows are open: the one that is chosen, or that of the chosen subject; None for all."""
+    sel = room.own.sel
+    if sel.startswith("nation:"):
+        return sel.removeprefix("nation:")
+    subject = room.atlas.subjects.get(sel)
+    return subject.actor if subject else None
+
+
+def query_of(room: Room) -> str:
+    """Write the query by which the files of this view are asked for."""
+    own = room.own
+    return room.href(own.but(lang=room.words.lang, sel="", proj="laea", theme="", view="map"))
+
+
+def columns_of(room: Room, names: Sequence[str]) -> list[Column]:
+    """Name columns in the reader's language."""
+    return [Column(name, room.words.say(f"analyse.col.{name}"), name in NUMBERS) for name in names]
+
+
+def nation_cells(room: Room, row: NationRow) -> dict[str, Any]:
+    """Write the cells of a nation."""
+    words = room.words
+    name = actor_name(room.atlas, words, row.code) if row.code else words.say("analyse.table.no_nation")
+    return {
+        "nation": name,
+        "low": row.low,
+        "high": row.high,
+        "without_number": row.without_number or None,
+        "count": row.count,
+        "posts_open": row.posts_open or None,
+        "first": row.first,
+        "last": row.last,
+        "disputed": row.disputed or None,
+    }
+
+
+def row_cells(room: Room, row: Row) -> dict[str, Any]:
+    """Write the cells of a row: days as the evidence writes them, so that they sort."""
+    state = room.world.everywhere[row.id]
+    return {
+        "country": row.country,
+        "what": row.what,
+        "low": row.low,
+        "high": row.high,
+        "status": row.status,
+        "where": row.where,
+        "when": state.due or state.since,
+        "kind": row.kind,
+        "last": row.last_confirmed,
+        "sources": row.independent_sources,
+        "flags": row.flags,
+    }
+
+
+def table(
+    key: str,
+    columns: Sequence[Column],
+    rows: Sequence[Any],
+    chosen: int | None,
+    alt: str,
+    choose: Callable[[int | None], None],
+) -> None:
+    """Draw a table of which one row can be chosen; the address says which.
+
+    Parameters
+    ----------
+    key
+        Of the widget.
+    columns, rows
+        What it holds.
+    chosen
+        The place of the chosen row, or None.
+    alt
+        What it holds, in words.
+    choose
+        Is told the place of the row that a reader chose, or None.
+    """
+    frame: pd.DataFrame = frame_of(columns, rows)
+    bind(key, {"selection": {"rows": [] if chosen is None else [chosen], "columns": [], "cells": []}})
+
+    def picked() -> None:
+        found = st.session_state[key]["selection"]["rows"]
+        choose(found[0] if found else None)
+
+    st.dataframe(
+        frame,
+        column_config=settings_of(columns),
+        hide_index=True,
+        height=min(TALLEST, 37 + 35 * len(rows)),
+        key=key,
+        on_select=picked,
+        selection_mode="single-row",
+        placeholder="",
+        alt=alt,
+    )

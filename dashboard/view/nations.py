@@ -1,0 +1,83 @@
+"""One row a nation: its people from low to high, what it has in view, and the days of which anything is told."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from geodata.atlas import World
+from geodata.model import CONTINGENT, OPEN, POST, first_day, last_day
+
+NOBODY = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NationRow:
+    """A nation in view.
+
+    Attributes
+    ----------
+    code : str
+        ISO 3166 alpha-3; empty for what belongs to no nation.
+    low, high : int or None
+        People in place or on the way, as ``World.totals`` counts them for this nation alone; None where nobody is
+        counted, which is not zero.
+    without_number : int
+        Contingents in place or on the way for which nobody gave a number.
+    count, contingents, posts_open, disputed : int
+        Subjects in view; contingents among them; open posts; disputed ones.
+    first, last : str
+        The first day since which any of them is told, and the last on which any was seen; ISO, possibly partial.
+    """
+
+    code: str
+    low: int | None
+    high: int | None
+    without_number: int
+    count: int
+    contingents: int
+    posts_open: int
+    disputed: int
+    first: str
+    last: str
+
+
+def nation_rows(world: World, programme: str) -> list[NationRow]:
+    """Return a row for each nation in view: most people first, then by what is in view.
+
+    Parameters
+    ----------
+    world : World
+        With only what is in view.
+    programme : str
+        Whose people are counted.
+    """
+    groups: dict[str, list[str]] = {}
+    for name, state in world.states.items():
+        if state.step:
+            groups.setdefault(world.atlas.subjects[name].actor, []).append(name)
+    rows = [_row(code, world.only(names), programme) for code, names in groups.items()]
+    return sorted(rows, key=lambda row: (row.code == NOBODY, -(row.high or 0), -(row.low or 0), -row.count, row.code))
+
+
+def _row(code: str, world: World, programme: str) -> NationRow:
+    subjects, states = world.atlas.subjects, world.states
+    people = world.totals(programme).people
+    return NationRow(
+        code=code,
+        low=people.low if people.counted else None,
+        high=people.high if people.counted else None,
+        without_number=len(people.without_number),
+        count=len(states),
+        contingents=sum(1 for name in states if subjects[name].kind == CONTINGENT),
+        posts_open=sum(1 for name, state in states.items() if subjects[name].kind == POST and state.step == OPEN),
+        disputed=sum(1 for state in states.values() if state.contested),
+        first=_earliest(state.since for state in states.values()),
+        last=_latest(state.last_said for state in states.values()),
+    )
+
+
+def _earliest(days: Iterable[str]) -> str:
+    return min(filter(None, days), key=lambda day: (first_day(day), day), default="")
+
+
+def _latest(days: Iterable[str]) -> str:
+    return max(filter(None, days), key=lambda day: (last_day(day), day), default="")

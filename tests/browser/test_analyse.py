@@ -1,0 +1,79 @@
+"""The Analyse room in a real browser: by its button, by its address, back to the map without losing it."""
+
+from playwright.sync_api import expect
+
+from tests.browser.pages import Visit
+
+
+def opened(visit: Visit, **query: str) -> None:
+    """Come to the room by its address."""
+    visit.go(view="analyse", **query)
+    visit.page.locator(".st-key-analyse").wait_for()
+    visit.settle()
+
+
+def test_the_button_opens_the_room_and_the_map_comes_back_as_it_was(visit: Visit) -> None:
+    frame = visit.go(asof="2026-02-06")
+    visit.mark()
+    visit.page.get_by_role("link", name="Analyse", exact=True).first.click()
+    visit.page.locator(".st-key-analyse").wait_for()
+    assert visit.query() == {"asof": "2026-02-06", "view": "analyse"}
+    expect(visit.page.locator(".st-key-pane iframe")).to_be_hidden()
+    visit.page.go_back()
+    expect(visit.page.locator(".st-key-pane iframe")).to_be_visible()
+    expect(visit.page.locator(".st-key-analyse")).to_have_count(0)
+    assert visit.marked()
+    assert frame.evaluate("() => arctic.visible().length") > 20
+
+
+def test_a_tab_and_a_chart_are_steps_of_the_history(visit: Visit) -> None:
+    opened(visit)
+    page = visit.page
+    page.get_by_role("tab", name="Charts").click()
+    expect(page.locator("canvas, svg.marks").first).to_be_visible()
+    visit.settle()
+    page.get_by_role("radio", name="Posts by year").click()
+    expect(page.get_by_text("Diplomatic posts in Greenland by year").first).to_be_visible()
+    visit.settle()
+    assert visit.query() == {"view": "analyse", "tab": "charts", "chart": "posts"}
+    page.go_back()
+    expect(page.get_by_text("People in Greenland by day").first).to_be_visible()
+    visit.settle()
+    assert visit.query() == {"view": "analyse", "tab": "charts"}
+    page.reload()
+    expect(page.get_by_text("People in Greenland by day").first).to_be_visible()
+
+
+def test_a_closed_tab_is_neither_computed_nor_sent(visit: Visit) -> None:
+    opened(visit)
+    expect(visit.page.locator("[data-testid=stDataFrame]")).to_have_count(2)
+    expect(visit.page.locator("[data-testid=stVegaLiteChart]")).to_have_count(0)
+    opened(visit, tab="charts")
+    expect(visit.page.locator("[data-testid=stVegaLiteChart]")).to_have_count(1)
+
+
+def test_a_chosen_nation_opens_its_rows_and_leads_to_the_map(visit: Visit) -> None:
+    opened(visit, sel="nation:FRA")
+    expect(visit.page.get_by_text("France · five entries")).to_be_visible()
+    visit.page.get_by_role("link", name="Show on the map: France").click()
+    visit.frame().locator('[data-card="nation:FRA"]').wait_for()
+    assert visit.query() == {"sel": "nation:FRA"}
+
+
+CHART = """() => { const box = document.querySelector('[data-testid=stVegaLiteChart]').getBoundingClientRect();
+    return box.right <= innerWidth + 1 && box.height > 100; }"""
+
+
+def test_charts_are_drawn_without_building_code_from_text(visit: Visit) -> None:
+    """Vega is told to interpret its expressions: a page that forbids `eval` draws the same chart."""
+    opened(visit, tab="charts")
+    built = """async () => { const real = window.Function; let calls = 0;
+        window.Function = new Proxy(real, { construct(...all) { calls += 1; return Reflect.construct(...all); },
+            apply(...all) { calls += 1; return Reflect.apply(...all); } });
+        window.__built = () => { window.Function = real; return calls; }; }"""
+    visit.page.evaluate(built)
+    visit.page.get_by_role("radio", name="Promise and deed").click()
+    expect(visit.page.get_by_text("How promises became deeds").first).to_be_visible()
+    visit.settle()
+    assert visit.page.evaluate(CHART)
+    assert visit.page.evaluate("() => window.__built()") == 0
