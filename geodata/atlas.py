@@ -38,6 +38,7 @@ from geodata.reach import reached
 from geodata.records import reach_of
 from geodata.rules import speakers_on
 from geodata.statements import Dossier, dossier
+from geodata.tables import Tables
 from geodata.totals import Totals, totals
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ class Atlas:
         How many rows were read, and how many of them were set aside: those with problems and what hangs on them.
     layers : mapping, optional
         Its GeoJSON layers by name, each read when it is asked for; see `geodata.frames.Layers`.
+    tables : Tables, optional
+        The rows that the records were made from.
     """
 
     def __init__(
@@ -68,8 +71,10 @@ class Atlas:
         rows: int = 0,
         set_aside: int = 0,
         layers: "Mapping[str, gpd.GeoDataFrame] | None" = None,
+        tables: Tables | None = None,
     ) -> None:
         self._layers = MappingProxyType({}) if layers is None else layers
+        self._tables = tables or Tables()
         self._records, self._problems, self._rows, self._set_aside = records, problems, rows, set_aside
         self._known = lru_cache(REMEMBERED)(self._all_known)
         self._spans = lru_cache(REMEMBERED)(self._all_spans)
@@ -88,6 +93,11 @@ class Atlas:
     def set_aside(self) -> int:
         """How many of them were set aside."""
         return self._set_aside
+
+    @property
+    def tables(self) -> Tables:
+        """The rows that the records were made from, as text; empty where the atlas was made of records alone."""
+        return self._tables
 
     @property
     def records(self) -> Records:

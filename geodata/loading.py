@@ -39,7 +39,7 @@ def load(where: Path | str | None = None) -> Atlas:
     """
     store = store_of(where).pinned()
     tables = store.checked()
-    return Atlas(records_of(tables), rows=_kept(tables), layers=_layers(store))
+    return Atlas(records_of(tables), rows=_kept(tables), layers=_layers(store), tables=tables)
 
 
 def store_of(where: Path | str | None = None) -> Store:
@@ -68,7 +68,7 @@ def load_store(store: Store) -> Atlas:
     store = store.pinned()
     tables, problems = store.set_aside()
     lost = _lost(tables)
-    return Atlas(records_of(tables), problems, _kept(tables) + lost, lost, _layers(store))
+    return Atlas(records_of(tables), problems, _kept(tables) + lost, lost, _layers(store), tables)
 
 
 def load_lenient(where: Path | str | None = None) -> Atlas:
