@@ -9,6 +9,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from streamlit import App, get_option
 
+from dashboard.api.changes import Changes
+from dashboard.api.routes import api_routes
 from dashboard.assets import Asset, our_assets
 from dashboard.release import current_release, kept_release, public_text, read_release
 from dashboard.view.view import first_view
@@ -79,7 +81,9 @@ routes = [
     *([Route(f"{below}/healthz", healthz)] if base else []),
     Route(f"{below}/assets/{{name:path}}", assets),
     Route(f"{below}/data/release", latest),
+    *api_routes(below),
     Route(f"{below}/data/{{name:path}}", data),
+    Route(f"{below}/view/changes.atom", Changes().answer),
     Route(f"{below}/view/{{name}}", download),
 ]
 app = App(

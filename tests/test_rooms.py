@@ -42,6 +42,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("the map of a view", "dashboard.drawing"),
     ("panels", "dashboard.panels dashboard.present dashboard.page"),
     ("the network", "dashboard.web"),
+    ("data for other programs", "dashboard.api"),
     ("the commands that write files", "dashboard.cli_export"),
     ("entries", "dashboard.app dashboard.cli"),
     ("the command", "dashboard dashboard.__main__"),

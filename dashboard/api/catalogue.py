@@ -1,9 +1,8 @@
 """The collections: the one table from which files, features, their description and their feeds are made."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 from dashboard.api import evidence, layers, states
 from dashboard.api.items import Item
@@ -96,9 +95,9 @@ COLLECTIONS: dict[str, Collection] = {
         Collection(
             "states",
             "States on one day",
-            "What the rules make of the claims: each contingent, post and site on the day looked at, by what was known.",
+            "What the rules make of the claims: each contingent, post and site on the day looked at.",
             states.STATES,
-            lambda release, clocks: states.states(release.atlas, clocks.as_of, clocks.known_by),
+            lambda release, clocks: states.states(release, clocks.as_of, clocks.known_by),
             known=True,
             looked=True,
         ),
@@ -151,9 +150,10 @@ COLLECTIONS: dict[str, Collection] = {
 """Name to collection, in the order in which they are listed."""
 
 
-@lru_cache(REMEMBERED)
 def _items(release: Release, name: str, clocks: Clocks) -> tuple[Item, ...]:
-    return tuple(COLLECTIONS[name].make(release, clocks))
+    collection = COLLECTIONS[name]
+    names = [prop.name for prop in collection.properties]
+    return tuple(replace(one, values={n: one.values[n] for n in names}) for one in collection.make(release, clocks))
 
 
 def items_of(release: Release, collection: Collection, clocks: Clocks) -> tuple[Item, ...]:
@@ -166,11 +166,8 @@ def items_of(release: Release, collection: Collection, clocks: Clocks) -> tuple[
     collection
         One of `COLLECTIONS`.
     clocks
-        Until the next day of knowledge nothing changes, so that is what the answer goes by.
+        Those on which the collection does not depend are passed over.
     """
-    atlas = release.atlas
     known_by = clocks.known_by if collection.known else None
-    as_of = clocks.as_of if collection.looked else atlas.evidence_to
-    return _items(release, collection.name, Clocks(as_of, known_by))
-
-
+    as_of = clocks.as_of if collection.looked else release.atlas.evidence_to
+    return release.remembering(_items, REMEMBERED)(collection.name, Clocks(as_of, known_by))

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from dashboard.api.items import Geometry, Item, point
-from dashboard.api.properties import DATE, Property, named, of_table, typed
+from dashboard.api.properties import Property, named, of_table, typed
+from dashboard.export.columns import DATE
 from geodata.atlas import Atlas
 from geodata.model import EVER, first_day, last_day
 from geodata.provenance import known_from
@@ -93,7 +94,9 @@ def rows(atlas: Atlas, table: str, properties: Names) -> Iterator[Item]:
     shapes = {feature.id: feature.geometry for feature in atlas.tables.features.get(table, ())}
     for row in atlas.tables.rows(table):
         values = _values(row, properties)
-        shape = shapes.get(row["id"]) if table in LAYERS else point(values.get("capital_lon"), values.get("capital_lat"))
+        shape = (
+            shapes.get(row["id"]) if table in LAYERS else point(values.get("capital_lon"), values.get("capital_lat"))
+        )
         yield Item(values, shape)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dashboard.api.properties import LIST
+from dashboard.export.columns import LIST
 
 Geometry = dict[str, Any]
 Box = tuple[float, float, float, float]

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from dashboard.api.items import Item
@@ -10,45 +11,47 @@ from dashboard.api.properties import named, of_table, typed
 from dashboard.release import OURS, Release
 from geodata.deployments import deployments
 from geodata.errors import GeodataError
+from geodata.file_reader import LARGEST_LAYER, Log, text_of
+from geodata.geojson_reader import features_of
 from geodata.schema import problems_in
 from geodata.schema.geometry import WRONG_WAY, rewound
-from geodata.stores.files import read_tables
-from geodata.tables import Feature, path_of
+from geodata.tables import Feature, Tables, listed, path_of
 
 LAYER = "contributing_nations"
 NATIONS = of_table(LAYER)
 COASTS = named(
     (
-        "id | text | names the outline",
-        "name | text | what it is for",
+        "id | string | names the outline",
+        "name | string | what it is for",
         "tolerance_m | integer | how far the coast was simplified, in metres",
     )
 )
 ENCLAVE = named(
     (
-        "id | text | names the feature",
-        "name | text | its name",
+        "id | string | names the feature",
+        "name | string | its name",
         "indicative | boolean | whether it only gives an idea and is not to be measured",
     )
 )
+DAYS = ("as_of", "first_day", "last_day")
 DEPLOYMENTS = named(
     (
-        "id | text | the contingent, as in contingents",
-        "actor | text | whose it is",
-        "label | text | its English name",
-        "task | text | what it came for",
-        "programme | text | under which it runs",
+        "id | string | the contingent, as in contingents",
+        "actor | string | whose it is",
+        "label | string | its English name",
+        "task | string | what it came for",
+        "programme | string | under which it runs",
         "as_of | date | the last day that the evidence reaches, for which this holds",
-        "step | text | how far it is, by rule R1",
+        "step | string | how far it is, by rule R1",
         "last_known | boolean | nobody confirmed it for long (rule R5)",
         "low | integer | at least so many",
         "high | integer | at most so many",
         "places | list | where reports place it, as in places",
-        "precision | text | how exactly the place is known",
+        "precision | string | how exactly the place is known",
         "first_day | date | the first day that a claim speaks of",
         "last_day | date | the last day that a claim speaks of",
         "claims | integer | how many claims speak of it",
-        "reason | text | why it has no point",
+        "reason | string | why it has no point",
     )
 )
 
@@ -77,27 +80,30 @@ def _drawn(release: Release, layer: str) -> Iterator[Item]:
 
 def nations(release: Release) -> Iterator[Item]:
     """Yield the outlines of the contributing nations; our own where the evidence has none that can be drawn."""
-    folder = release.atlas.folder or OURS
-    found = _outlines(folder) or _outlines(OURS)
-    for feature in found:
+    tables = release.atlas.tables
+    known = Tables(actors=tables.actors, sources=tables.sources)
+    for feature in _outlines(release.atlas.folder or OURS, known) or _outlines(OURS, known):
         yield Item({prop.name: typed(prop, feature.properties[prop.name]) for prop in NATIONS}, feature.geometry)
 
 
-def _outlines(folder: Path) -> tuple[Feature, ...]:
+def _outlines(folder: Path, known: Tables) -> tuple[Feature, ...]:
     """Read the outlines of a folder; none where anything is wrong with them."""
+    log = Log(f"{known.folder}/{path_of(LAYER)}")
     try:
-        tables = read_tables(folder, drawn=True)
-    except GeodataError:
+        found = tuple(features_of(text_of(folder / path_of(LAYER), log.file, LARGEST_LAYER), LAYER, log))
+        tables = replace(known, features={LAYER: found})
+        wrong = [one for one in (*log.faults, *problems_in(tables)) if one.file == log.file and one.found != WRONG_WAY]
+    except (GeodataError, RecursionError):
         return ()
-    file = f"{tables.folder}/{path_of(LAYER)}"
-    wrong = [one for one in (*tables.faults, *problems_in(tables)) if one.file == file and one.found != WRONG_WAY]
-    found = () if wrong else tables.features.get(LAYER, ())
-    return tuple(replace(one, geometry=rewound(one.geometry)) for one in found)
+    return () if wrong else tuple(replace(one, geometry=rewound(one.geometry)) for one in found)
 
 
 def computed(release: Release) -> Iterator[Item]:
     """Yield the contingents where they stand on the last day of the evidence, as ``deployments.geojson`` has them."""
     for feature in deployments(release.atlas):
         raw = {name: value if value != "" else None for name, value in feature["properties"].items()}
-        lists = [part for part in str(raw["places"] or "").split(";") if part]
-        yield Item({**raw, "places": lists}, feature["geometry"])
+        days = {
+            name: date.fromisoformat(str(raw[name])) if raw[name] else None
+            for name in ("as_of", "first_day", "last_day")
+        }
+        yield Item({**raw, **days, "places": list(listed(raw["places"] or ""))}, feature["geometry"])

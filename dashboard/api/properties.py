@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.api.codebook import meanings
+from dashboard.export.columns import BOOLEAN, DATE, INTEGER, LIST, NUMBER, STRING
 from geodata.schema.fields import FIELDS, Field
 from geodata.tables import listed
 
-TEXT, DAY, DATE, INTEGER, NUMBER, BOOLEAN, LIST = "text", "day", "date", "integer", "number", "boolean", "list"
-SEPARATOR = ";"
-"""Between the values of a list, in a format whose cells hold one text."""
+DAY = "day"
 FORMS = {
     "day": DAY,
     "number": INTEGER,
@@ -32,7 +31,7 @@ class Property:
     name
         As in the file.
     type
-        ``text``, ``day`` (YYYY, YYYY-MM or YYYY-MM-DD, as the evidence has it), ``date`` (YYYY-MM-DD), ``integer``,
+        ``string``, ``day`` (YYYY, YYYY-MM or YYYY-MM-DD, as the evidence has it), ``date`` (YYYY-MM-DD), ``integer``,
         ``number``, ``boolean`` or ``list`` (of texts).
     meaning
         What it holds, in a few words.
@@ -56,7 +55,7 @@ class Property:
             return {**text, "format": "date"}
         if self.codes:
             return {**text, "enum": [*self.codes, None]}
-        return {**text, "type": ["string" if self.type == TEXT else self.type, "null"]}
+        return {**text, "type": [self.type, "null"]}
 
 
 def of_table(table: str) -> tuple[Property, ...]:
@@ -72,7 +71,7 @@ def of_table(table: str) -> tuple[Property, ...]:
 
 def _of_field(field: Field, meaning: str) -> Property:
     codes = field.choices if field.form == "choice" and field.choices != ("yes",) else ()
-    kind = BOOLEAN if field.choices == ("yes",) else FORMS.get(field.form, TEXT)
+    kind = BOOLEAN if field.choices == ("yes",) else FORMS.get(field.form, STRING)
     return Property(field.name, kind, meaning, codes)
 
 
@@ -87,11 +86,6 @@ def typed(prop: Property, text: str) -> Any:
     if prop.type == INTEGER:
         return int(text)
     return float(text) if prop.type == NUMBER else text
-
-
-def value_of(value: Any) -> Any:
-    """Turn what a record holds into a value: tuples are lists, an empty text is None."""
-    return list(value) if isinstance(value, tuple) else None if value == "" else value
 
 
 def named(lines: Iterable[str]) -> tuple[Property, ...]:

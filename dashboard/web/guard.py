@@ -12,7 +12,7 @@ from dashboard.web.connection import Connection
 from dashboard.web.headers import HEADERS
 from dashboard.web.limits import Limits
 from dashboard.web.origins import header, host_is_allowed, origin_is_allowed
-from dashboard.web.routes import is_closed
+from dashboard.web.routes import ANY_METHOD, is_closed
 from dashboard.web.turns import Turns
 from dashboard.web.visitors import Visitors
 
@@ -60,9 +60,10 @@ class Guard:
     def _refusal(self, scope: Scope) -> Response | None:
         if self._hosts and not host_is_allowed(header(scope["headers"], b"host"), self._hosts):
             return PlainTextResponse("this host is not served here", 421, headers=CLOSE)
-        if is_closed(self._below(scope["path"])):
+        below = self._below(scope["path"])
+        if is_closed(below):
             return PlainTextResponse("not found", 404, headers=CLOSE)
-        if scope["method"] not in METHODS:
+        if scope["method"] not in METHODS and not ANY_METHOD.match(below):
             return PlainTextResponse("only GET and HEAD", 405, headers={**CLOSE, "Allow": "GET, HEAD"})
         if _body_is_large(scope, self._limits.body_bytes):
             return PlainTextResponse("the body is too large", 413, headers=CLOSE)

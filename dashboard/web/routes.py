@@ -45,6 +45,8 @@ RULES = (
 OPENED = re.compile("/(?:" + "|".join(rule.opened for rule in RULES if rule.opened) + ")")
 # Everything below these is Streamlit's; all else is ours, or is sent to the start page.
 STREAMLITS = re.compile(r"/(?:_stcore|component|media|app/static|auth|oauth2callback)(?:/|$)")
+# Below this each method is answered, if only with what may be asked: pages of others may send own headers (CORS).
+ANY_METHOD = re.compile(r"/data/v1(?:/|$)")
 
 
 def is_closed(path: str) -> bool:

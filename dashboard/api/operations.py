@@ -1,0 +1,294 @@
+"""The table of operations: each address, its parameters, what it sends, and who writes it.
+
+Requests are routed by it, and the OpenAPI document is written from it, so that the two cannot disagree.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from dashboard.api import features, memento, package, parameters, qgis, schemas
+from dashboard.api.catalogue import COLLECTIONS, Collection
+from dashboard.api.formats import CSV, GEOJSON, MEDIA, PARQUET, write_csv, write_geojson, write_json, write_parquet
+from dashboard.api.links import Links
+from dashboard.api.parameters import DEFAULT_LIMIT, Parameter
+from dashboard.api.problems import RequestError
+from dashboard.api.selecting import page, selected
+from dashboard.release import Release
+
+JSON = features.JSON
+FORMAT = "format"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked, read and found usable.
+
+    Parameters
+    ----------
+    release
+        Whose evidence.
+    values
+        The parameters by name, as values.
+    variables
+        The parts of the path that vary.
+    query
+        The parameters as text, as they stand in links.
+    links
+        Writes addresses.
+    """
+
+    release: Release
+    values: Mapping[str, Any]
+    variables: Mapping[str, str]
+    query: Mapping[str, str]
+    links: Links
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Operation:
+    """One address, or several that differ in one part.
+
+    Parameters
+    ----------
+    path
+        Below `/data/v1/`; a part in braces varies.
+    name
+        Its id in the description.
+    summary
+        What it gives.
+    media
+        The media types that it sends: by ending where the path names a format, else one under the empty text.
+    write
+        Writes the answer.
+    parameters
+        Those of the query.
+    schema
+        An answer in JSON, as JSON Schema.
+    variable
+        The values of the part that varies; empty where any text may be one.
+    dated
+        Whether it depends on the day of knowledge: then it is a Memento resource.
+    """
+
+    path: str
+    name: str
+    summary: str
+    media: Mapping[str, str]
+    write: Callable[[Question], bytes]
+    parameters: tuple[Parameter, ...] = ()
+    schema: Mapping[str, Any] = field(default_factory=lambda: {"type": "object"})
+    variable: tuple[str, ...] = ()
+    dated: bool = False
+
+    def kind(self, variables: Mapping[str, str]) -> str:
+        """Return the media type that an address sends."""
+        return self.media.get(variables.get(FORMAT, ""), "")
+
+
+def _file(collection: Collection) -> Operation:
+    def write(asked: Question) -> bytes:
+        found = selected(asked.release, collection, asked.values)
+        shown = page(found, asked.values, None)
+        ending = asked.variables[FORMAT]
+        if ending == CSV:
+            return write_csv(shown, collection.properties)
+        if ending == PARQUET:
+            return write_parquet(shown, collection.properties)
+        about = {"name": collection.name, "numberMatched": len(found), "numberReturned": len(shown)}
+        return write_geojson(shown, about)
+
+    return Operation(
+        f"{collection.name}.{{{FORMAT}}}",
+        f"{collection.name}File",
+        f"{collection.title} as a file. {collection.description}",
+        MEDIA,
+        write,
+        _parameters(collection, parameters.LIMIT),
+        schemas.page(collection),
+        tuple(MEDIA),
+        collection.known,
+    )
+
+
+def _parameters(collection: Collection, limit: Parameter) -> tuple[Parameter, ...]:
+    own = (parameters.BBOX, parameters.DATETIME, limit, parameters.OFFSET)
+    return (*parameters.clocks_of(collection), *own, *parameters.filters_of(collection))
+
+
+def _items(collection: Collection) -> Operation:
+    path = f"collections/{collection.name}/items"
+
+    def write(asked: Question) -> bytes:
+        found = selected(asked.release, collection, asked.values)
+        shown = page(found, asked.values, DEFAULT_LIMIT)
+        limit = int(asked.values.get("limit", DEFAULT_LIMIT))
+        links = features.page_links(asked.links, path, asked.query, len(found), limit)
+        return write_geojson(shown, {"links": links, "numberMatched": len(found), "numberReturned": len(shown)})
+
+    return Operation(
+        path,
+        f"{collection.name}Items",
+        f"A page of: {collection.title}.",
+        {"": MEDIA[GEOJSON]},
+        write,
+        _parameters(collection, parameters.PAGE_LIMIT),
+        schemas.page(collection),
+        dated=collection.known,
+    )
+
+
+def _item(collection: Collection) -> Operation:
+    def write(asked: Question) -> bytes:
+        wanted = asked.variables["id"]
+        found = [one for one in selected(asked.release, collection, asked.values) if one.id == wanted]
+        if not found:
+            raise RequestError(404, f"{collection.name} has no feature of this id on these clocks")
+        return write_json(features.one_feature(asked.links, collection, found[0]))
+
+    return Operation(
+        f"collections/{collection.name}/items/{{id}}",
+        f"{collection.name}Item",
+        f"One feature of: {collection.title}.",
+        {"": MEDIA[GEOJSON]},
+        write,
+        parameters.clocks_of(collection),
+        schemas.feature(collection),
+        dated=collection.known,
+    )
+
+
+def _timemap(original: Operation) -> Operation:
+    def write(asked: Question) -> bytes:
+        path = original.path.format(**asked.variables)
+        return memento.timemap(asked.release.atlas, asked.links, path, asked.query)
+
+    return Operation(
+        f"{memento.TIMEMAP}/{original.path}",
+        f"{original.name}TimeMap",
+        f"All days of knowledge (RFC 7089). {original.summary}",
+        dict.fromkeys(original.media, memento.LINK_FORMAT),
+        write,
+        tuple(one for one in original.parameters if one.name != parameters.KNOWN_BY.name),
+        variable=original.variable,
+    )
+
+
+def _layer_file(collection: Collection) -> Operation:
+    def write(asked: Question) -> bytes:
+        if not asked.links.base:
+            raise RequestError(404, "QGIS needs the whole address of this server, and its operator has not set it")
+        return qgis.layer_file(collection, asked.links.base)
+
+    return Operation(
+        f"{collection.name}.qlr",
+        f"{collection.name}Layer",
+        f"{collection.title}, to open in QGIS.",
+        {"": qgis.MEDIA},
+        write,
+    )
+
+
+def _described(collection: Collection) -> Operation:
+    return Operation(
+        f"collections/{collection.name}",
+        f"{collection.name}Collection",
+        f"What {collection.name} holds.",
+        {"": JSON},
+        lambda asked: write_json(features.described(asked.release, collection, asked.links)),
+        schema=schemas.COLLECTION,
+    )
+
+
+def _json(path: str, name: str, summary: str, write: Callable[[Question], Any], schema: Mapping[str, Any]) -> Operation:
+    return Operation(path, name, summary, {"": JSON}, lambda asked: write_json(write(asked)), schema=schema)
+
+
+def _table() -> Iterator[Operation]:
+    yield _json("", "landingPage", "Where everything is.", lambda asked: features.landing(asked.links), schemas.LANDING)
+    yield _json(
+        "conformance",
+        "conformance",
+        "Which standard it follows.",
+        lambda _: features.conformance(),
+        schemas.CONFORMANCE,
+    )
+    yield _json(
+        "collections",
+        "collections",
+        "All collections.",
+        lambda asked: features.collections(asked.release, asked.links),
+        schemas.COLLECTIONS,
+    )
+    for collection in COLLECTIONS.values():
+        pages = (_file(collection), _items(collection), _item(collection))
+        yield from (_described(collection), _layer_file(collection), *pages)
+        yield from (_timemap(one) for one in pages if one.dated)
+    yield _json(
+        package.DESCRIPTION,
+        "dataPackage",
+        "The evidence as a Frictionless data package.",
+        lambda asked: package.description(asked.release.atlas),
+        {"type": "object", "required": ["name", "resources"]},
+    )
+    yield Operation(
+        "datapackage.zip",
+        "dataPackageZip",
+        "The same, with its tables, as one file.",
+        {"": "application/zip"},
+        lambda asked: package.zipped(asked.release.atlas),
+    )
+    yield Operation(
+        f"{package.FOLDER}/{{table}}.csv",
+        "evidenceTable",
+        "A table of the data package, as it stands in its file.",
+        {"": MEDIA[CSV]},
+        lambda asked: package.table_csv(asked.release.atlas, asked.variables["table"]),
+        variable=package.TABLES,
+    )
+
+
+OPERATIONS: tuple[Operation, ...] = tuple(_table())
+_VARIES = re.compile(r"\{(\w+)\}")
+
+
+def _pattern(operation: Operation) -> re.Pattern[str]:
+    parts = _VARIES.split(operation.path)
+    any_of = "|".join(map(re.escape, operation.variable)) or "[^/]{1,80}"
+    return re.compile(
+        "".join(f"(?P<{part}>{any_of})" if odd % 2 else re.escape(part) for odd, part in enumerate(parts))
+    )
+
+
+_FIXED = {operation.path: operation for operation in OPERATIONS if "{" not in operation.path}
+_VARYING = tuple((_pattern(operation), operation) for operation in OPERATIONS if "{" in operation.path)
+
+
+def find(path: str) -> tuple[Operation, dict[str, str]]:
+    """Find the operation of a path and the parts of it that vary.
+
+    Parameters
+    ----------
+    path
+        Below `/data/v1/`.
+
+    Raises
+    ------
+    RequestError
+        When there is none.
+    """
+    if path in _FIXED:
+        return _FIXED[path], {}
+    for pattern, operation in _VARYING:
+        match = pattern.fullmatch(path)
+        if match:
+            return operation, match.groupdict()
+    raise RequestError(404, "nothing is here; /data/v1/ lists what there is")
+
+
+def known_by_of(values: Mapping[str, Any]) -> date | None:
+    """Return the day of knowledge of a query; None for everything."""
+    found = values.get("known_by")
+    return found if isinstance(found, date) else None

@@ -1,0 +1,25 @@
+"""The routes of the interface, for the server's entry."""
+
+from starlette.routing import Route
+
+from dashboard.api.answers import Interface
+from dashboard.api.links import PREFIX
+
+ALL_METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE"]
+
+
+def api_routes(below: str = "", public: str = "") -> list[Route]:
+    """Return the routes; they come before that of the page's own `/data`.
+
+    Parameters
+    ----------
+    below
+        The path below which the page is served, with a slash in front; empty for the root.
+    public
+        The address under which the page is reached, as https://example.org/arctic; empty where nobody set it.
+    """
+    interface = Interface(below, public)
+    return [
+        Route(f"{below}{PREFIX}{rest}", interface.answer, methods=ALL_METHODS, name="data-v1")
+        for rest in ("", "/{rest:path}")
+    ]
