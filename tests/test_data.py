@@ -218,7 +218,9 @@ def test_all_faults_are_told_at_once(api: Client) -> None:
     assert [one["parameter"] for one in errors] == ["as_of", "limit", "z"]
 
 
-@pytest.mark.parametrize("path", ["nothing", "states.xml", "claims", "collections/none", "timemap/actors.csv", "a/b//"])
+@pytest.mark.parametrize(
+    "path", ["nothing", "states.xml", "claims", "collections/none", "timemap/actors.csv", "a/b//", "a\nb"]
+)
 def test_what_is_not_there_is_a_problem_and_never_the_page(api: Client, path: str) -> None:
     answer = ask(api, path)
     assert (answer.status_code, json.loads(answer.content)["title"]) == (404, "Not Found")

@@ -117,10 +117,10 @@ def feed(api: Client, query: str) -> ET.Element:
 
 
 def entries(found: ET.Element) -> list[tuple[str, str, str]]:
-    return [
-        tuple(str(one.findtext(ATOM + part)) for part in ("id", "updated", "title"))
-        for one in found.iter(ATOM + "entry")
-    ]  # type: ignore[misc]
+    told = [
+        [str(one.findtext(ATOM + part)) for part in ("id", "updated", "title")] for one in found.iter(f"{ATOM}entry")
+    ]
+    return [(ident, updated, title) for ident, updated, title in told]
 
 
 @pytest.mark.parametrize("query", ["nations=FRA", "", "nations=FRA&asof=2026-02-08&lang=da", "kinds=post", "q=Nuuk"])

@@ -99,6 +99,14 @@ def _day(text: str) -> date:
     return day
 
 
+def _any_day(text: str) -> str | None:
+    """Read a day to compare with; nothing stands for what has none."""
+    try:
+        return date.fromisoformat(text).isoformat() if text else None
+    except ValueError:
+        raise ValueError("a day as YYYY-MM-DD") from None
+
+
 def _as_of(text: str) -> date | str:
     if text == LATEST:
         return LATEST
@@ -194,7 +202,10 @@ DATETIME = Parameter(
     "datetime",
     "Only features that hold on a day, or on one of the days from one to another: 2026-01-15, 2026-01-15/2026-02-01, "
     "2026-01-15/.. What holds for no days is left out.",
-    {"type": "string"},
+    {
+        "type": "string",
+        "pattern": r"^(\.\.|[0-9]{4}-[0-9]{2}-[0-9]{2}[^/]*)?(/(\.\.|[0-9]{4}-[0-9]{2}-[0-9]{2}[^/]*)?)?$",
+    },
     _datetime,
 )
 OFFSET = Parameter(
@@ -255,7 +266,7 @@ def _value(prop: Property, text: str) -> Any:
     if prop.codes and text not in prop.codes:
         raise ValueError(f"one of: {', '.join(prop.codes)}")
     if prop.type == DATE:
-        return _day(text).isoformat()
+        return _any_day(text)
     if len(text) > LONGEST_VALUE:
         raise ValueError(f"at most {LONGEST_VALUE} characters")
     return text or (None if prop.type in (DAY, "string") else "")

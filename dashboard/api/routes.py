@@ -1,11 +1,29 @@
 """The routes of the interface, for the server's entry."""
 
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.routing import Route
 
 from dashboard.api.answers import Interface
 from dashboard.api.links import PREFIX
 
 ALL_METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE"]
+
+
+class Rest(Convertor[str]):
+    """All of a path, line breaks too, which Starlette's own `path` leaves to others: the page would answer."""
+
+    regex = "(?s:.*)"
+
+    def convert(self, value: str) -> str:
+        """Take it as it stands."""
+        return value
+
+    def to_string(self, value: str) -> str:
+        """Write it as it stands."""
+        return value
+
+
+register_url_convertor("rest", Rest())
 
 
 def api_routes(below: str = "", public: str = "") -> list[Route]:
@@ -21,5 +39,5 @@ def api_routes(below: str = "", public: str = "") -> list[Route]:
     interface = Interface(below, public)
     return [
         Route(f"{below}{PREFIX}{rest}", interface.answer, methods=ALL_METHODS, name="data-v1")
-        for rest in ("", "/{rest:path}")
+        for rest in ("", "/{rest:rest}")
     ]
