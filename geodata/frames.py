@@ -103,6 +103,10 @@ class Layers(Mapping[str, "gpd.GeoDataFrame"]):
             raise KeyError(f"{name!r} is no layer; write one of {', '.join(self)}")
         return gpd.read_file(BytesIO(self._text(name).encode(errors="surrogateescape")), engine="pyogrio")
 
+    def text(self, name: str) -> str:
+        """Return a layer as GeoJSON, as it was written."""
+        return self._text(name)
+
     def __iter__(self) -> Iterator[str]:
         there = self._names()
         return (name for name in (*LAYERS, *OTHER_LAYERS) if name in there)

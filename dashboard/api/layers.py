@@ -4,14 +4,14 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from dashboard.api.items import Item
 from dashboard.api.properties import named, of_table, typed
 from dashboard.release import OURS, Release
 from geodata.deployments import deployments
 from geodata.errors import GeodataError
-from geodata.file_reader import LARGEST_LAYER, Log, text_of
+from geodata.file_reader import Log
+from geodata.frames import Layers
 from geodata.geojson_reader import features_of
 from geodata.schema import problems_in
 from geodata.schema.geometry import WRONG_WAY, rewound
@@ -80,17 +80,19 @@ def _drawn(release: Release, layer: str) -> Iterator[Item]:
 
 def nations(release: Release) -> Iterator[Item]:
     """Yield the outlines of the contributing nations; our own where the evidence has none that can be drawn."""
-    tables = release.atlas.tables
+    tables, layers = release.atlas.tables, release.atlas.layers
     known = Tables(actors=tables.actors, sources=tables.sources)
-    for feature in _outlines(release.atlas.folder or OURS, known) or _outlines(OURS, known):
+    theirs = layers.text(LAYER) if isinstance(layers, Layers) and LAYER in layers else ""
+    ours = (OURS / path_of(LAYER)).read_text(encoding="utf-8")
+    for feature in _outlines(theirs, known) or _outlines(ours, known):
         yield Item({prop.name: typed(prop, feature.properties[prop.name]) for prop in NATIONS}, feature.geometry)
 
 
-def _outlines(folder: Path, known: Tables) -> tuple[Feature, ...]:
-    """Read the outlines of a folder; none where anything is wrong with them."""
+def _outlines(text: str, known: Tables) -> tuple[Feature, ...]:
+    """Read the outlines of a layer; none where anything is wrong with them."""
     log = Log(f"{known.folder}/{path_of(LAYER)}")
     try:
-        found = tuple(features_of(text_of(folder / path_of(LAYER), log.file, LARGEST_LAYER), LAYER, log))
+        found = tuple(features_of(text, LAYER, log))
         tables = replace(known, features={LAYER: found})
         wrong = [one for one in (*log.faults, *problems_in(tables)) if one.file == log.file and one.found != WRONG_WAY]
     except (GeodataError, RecursionError):
