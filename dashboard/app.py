@@ -81,9 +81,9 @@ routes = [
     *([Route(f"{below}/healthz", healthz)] if base else []),
     Route(f"{below}/assets/{{name:path}}", assets),
     Route(f"{below}/data/release", latest),
-    *api_routes(below),
+    *api_routes(below, settings.public_url),
     Route(f"{below}/data/{{name:path}}", data),
-    Route(f"{below}/view/changes.atom", Changes().answer),
+    Route(f"{below}/view/changes.atom", Changes(settings.public_url).answer),
     Route(f"{below}/view/{{name}}", download),
 ]
 app = App(

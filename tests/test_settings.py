@@ -42,6 +42,8 @@ def test_a_variable_wins_over_the_file_and_the_file_over_the_default(tmp_path: P
         ("ARCTIC_RELOAD", "yes", "ARCTIC_RELOAD: found 'yes'; write true or false"),
         ("ARCTIC_LOG_FORMAT", "xml", "ARCTIC_LOG_FORMAT: found 'xml'; write text or json"),
         ("ARCTIC_METRICS_FROM", "10.0.0.1/8", "write networks with commas between them, as 127.0.0.1, 10.0.0.0/8"),
+        ("ARCTIC_PUBLIC_URL", "example.org", "write an address without a query, as https://example.org/arctic"),
+        ("ARCTIC_PUBLIC_URL", "https://a.org/<b>", "write an address without a query, as https://example.org/arctic"),
         ("ARCTIC_HOST", "a\nb", "ARCTIC_HOST: found 'a\\nb'; write one line of text"),
         ("ARCTIC_SETTINGS", "/none.toml", "found '/none.toml', which cannot be read (No such file or directory)"),
     ],

@@ -5,6 +5,7 @@
 
 import ipaddress
 import os
+import re
 import sys
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -17,6 +18,7 @@ from dashboard.web.limits import PREFIX, Limits
 FILE = f"{PREFIX}SETTINGS"
 """The variable that names the file of settings."""
 
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.\[\]:-]{1,255}(/[A-Za-z0-9._~/-]{0,255})?")
 WHOLE = "a whole number above 0"
 LARGEST_NUMBER = 10**9
 FORMATS = ("text", "json")
@@ -69,6 +71,13 @@ def _networks(found: Any) -> tuple[str, ...]:
     return names
 
 
+def _address(found: Any) -> str:
+    text = _text(found)
+    if text and not _ADDRESS.fullmatch(text):
+        raise ValueError("an address without a query, as https://example.org/arctic")
+    return text.rstrip("/")
+
+
 def _format(found: Any) -> str:
     if found not in FORMATS:
         raise ValueError(" or ".join(FORMATS))
@@ -90,6 +99,11 @@ class Settings:
     host: str = _setting("127.0.0.1", _text, "where `run` listens: this machine only, or `0.0.0.0` for all")
     port: int = _setting(8501, _PORT, "the port on which `run` listens")
     base_path: str = _setting("", _text, "the path below which the page is served, as `arctic/map`; empty for the root")
+    public_url: str = _setting(
+        "",
+        _address,
+        "the address under which the page is reached, as `https://example.org/arctic`: QGIS, GDAL and feeds are given it",
+    )
     allowed_hosts: tuple[str, ...] = _setting(
         (), _names, "names under which the page is served, `*.example.org` for each below; empty for any"
     )
