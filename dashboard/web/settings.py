@@ -102,7 +102,7 @@ class Settings:
     public_url: str = _setting(
         "",
         _address,
-        "the address under which the page is reached, as `https://example.org/arctic`: QGIS, GDAL and feeds are given it",
+        "the address under which readers reach the page, as `https://example.org/arctic`, for QGIS, GDAL and feeds",
     )
     allowed_hosts: tuple[str, ...] = _setting(
         (), _names, "names under which the page is served, `*.example.org` for each below; empty for any"
