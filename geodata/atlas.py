@@ -74,7 +74,7 @@ class Atlas:
         tables: Tables | None = None,
     ) -> None:
         self._layers = MappingProxyType({}) if layers is None else layers
-        self._tables = tables or Tables()
+        self.tables = tables or Tables()
         self._records, self._problems, self._rows, self._set_aside = records, problems, rows, set_aside
         self._known = lru_cache(REMEMBERED)(self._all_known)
         self._spans = lru_cache(REMEMBERED)(self._all_spans)
@@ -93,11 +93,6 @@ class Atlas:
     def set_aside(self) -> int:
         """How many of them were set aside."""
         return self._set_aside
-
-    @property
-    def tables(self) -> Tables:
-        """The rows that the records were made from, as text; empty where the atlas was made of records alone."""
-        return self._tables
 
     @property
     def records(self) -> Records:
