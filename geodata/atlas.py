@@ -12,29 +12,25 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geodata.bitemporal import Rectangle, Spans, as_frame, rectangles_of, spans_of
+from geodata.display import Shown, atlas_facts, world_facts, world_html
 from geodata.errors import Problem
-from geodata.filters import chosen, insist_on_known, searchable
+from geodata.filters import chosen, insist_on_known, insist_on_subjects, searchable
 from geodata.frames import states_frame, states_geoframe
 from geodata.knowledge import Known, Library
 from geodata.model import (
     CONTINGENT,
     EVER,
     PROGRAMMES,
-    Actor,
     Claim,
-    Event,
-    Opening,
-    Place,
     Programme,
     Records,
-    Source,
     State,
-    Subject,
-    insist_on_day,
+    as_day,
 )
 from geodata.programmes import Given, counts_people, numbers_given, programme_of_day, sent_most
 from geodata.provenance import known_from, roots_of
 from geodata.reach import reached
+from geodata.record_access import RecordAccess
 from geodata.records import reach_of
 from geodata.rules import speakers_on
 from geodata.statements import Dossier, dossier
@@ -48,7 +44,7 @@ REMEMBERED = 16
 """So many days of knowledge are kept ready at once."""
 
 
-class Atlas:
+class Atlas(RecordAccess, Shown):
     """All evidence, frozen.
 
     Parameters
@@ -75,64 +71,12 @@ class Atlas:
     ) -> None:
         self._layers = MappingProxyType({}) if layers is None else layers
         self.tables = tables or Tables()
-        self._records, self._problems, self._rows, self._set_aside = records, problems, rows, set_aside
+        super().__init__(records, problems, rows, set_aside)
         self._known = lru_cache(REMEMBERED)(self._all_known)
         self._spans = lru_cache(REMEMBERED)(self._all_spans)
 
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What reading had to set aside."""
-        return self._problems
-
-    @property
-    def rows(self) -> int:
-        """How many rows were read."""
-        return self._rows
-
-    @property
-    def set_aside(self) -> int:
-        """How many of them were set aside."""
-        return self._set_aside
-
-    @property
-    def records(self) -> Records:
-        """Every record by id."""
-        return self._records
-
-    @property
-    def subjects(self) -> Mapping[str, Subject]:
-        """Contingents, sites and posts by id."""
-        return self._records.subjects
-
-    @property
-    def claims(self) -> Mapping[str, Claim]:
-        """Claims by id, in the order of the file."""
-        return self._records.claims
-
-    @property
-    def sources(self) -> Mapping[str, Source]:
-        """Sources by id."""
-        return self._records.sources
-
-    @property
-    def events(self) -> Mapping[str, Event]:
-        """Events by id, those that repeat another included."""
-        return self._records.events
-
-    @property
-    def actors(self) -> Mapping[str, Actor]:
-        """Actors by ISO 3166 alpha-3 code."""
-        return self._records.actors
-
-    @property
-    def places(self) -> Mapping[str, Place]:
-        """Places by id."""
-        return self._records.places
-
-    @property
-    def openings(self) -> Mapping[str, Opening]:
-        """Named pairs of clocks by id."""
-        return self._records.openings
+    def __repr__(self) -> str:
+        return f"<Atlas {atlas_facts(self.release, self._records, self.evidence_to, self._problems)}>"
 
     @property
     def layers(self) -> Mapping[str, "gpd.GeoDataFrame"]:
@@ -217,26 +161,27 @@ class Atlas:
         """Return the claims that any day of knowledge leaves out, because none of their sources is dated."""
         return tuple(name for name in self.claims if self.known_from(name) == EVER)
 
-    def at(self, as_of: date, known_by: date | None = None) -> "World":
+    def at(self, as_of: date | str, known_by: date | str | None = None) -> "World":
         """Compute the world as it was on one day, by what was known by another.
 
         Parameters
         ----------
-        as_of : date
-            The day looked at.
-        known_by : date, optional
+        as_of : date or str
+            The day looked at; as text in ISO 8601, ``2026-01-17``.
+        known_by : date or str, optional
             Only what had been published by then counts; None for everything, undated sources included.
 
         Raises
         ------
         TypeError
-            When a day is not a ``datetime.date``.
+            When a day is neither a ``datetime.date`` nor text.
+        ValueError
+            When a text is no day.
         """
-        insist_on_day("as_of", as_of)
-        if known_by is not None:
-            insist_on_day("known_by", known_by, "or None for everything")
-        states = {name: spans.on(as_of) for name, spans in self.spans(known_by).items()}
-        return World(self, as_of, known_by, MappingProxyType(states), MappingProxyType(states))
+        day = as_day("as_of", as_of)
+        known = None if known_by is None else as_day("known_by", known_by, "None for everything")
+        states = {name: spans.on(day) for name, spans in self.spans(known).items()}
+        return World(self, day, known, MappingProxyType(states), MappingProxyType(states))
 
     def spans(self, known_by: date | None = None) -> Mapping[str, Spans]:
         """Return the states along *as of* of every subject, by what was known by one day.
@@ -292,8 +237,8 @@ class Atlas:
         return as_frame(self.rectangles_by_subject)
 
 
-@dataclass(frozen=True)
-class World:
+@dataclass(frozen=True, repr=False)
+class World(Shown):
     """The state of every subject in view, on one pair of clocks; ``everywhere`` are those of all subjects."""
 
     atlas: Atlas
@@ -301,6 +246,12 @@ class World:
     known_by: date | None
     states: Mapping[str, State]
     everywhere: Mapping[str, State]
+
+    def __repr__(self) -> str:
+        return f"<World {world_facts(self.as_of, self.known_by, self.states, self.everywhere, self.totals())}>"
+
+    def _repr_html_(self) -> str:
+        return world_html(repr(self), self.states, self.atlas.records)
 
     def where(
         self,
@@ -326,13 +277,19 @@ class World:
         return replace(self, states=MappingProxyType(kept))
 
     def only(self, subjects: Collection[str]) -> "World":
-        """Keep the subjects with these ids; ids that nobody has keep nothing.
+        """Keep the subjects with these ids.
 
         Parameters
         ----------
         subjects : collection of str
             Ids of contingents, sites and posts.
+
+        Raises
+        ------
+        ValueError
+            When nothing has such an id.
         """
+        insist_on_subjects(self.atlas.records, subjects)
         kept = {name: state for name, state in self.states.items() if name in subjects}
         return replace(self, states=MappingProxyType(kept))
 
@@ -367,11 +324,11 @@ class World:
         people = self.atlas.people.get(asked, frozenset())
         return totals(self.states, self.atlas.records, people, asked, self.everywhere, most)
 
-    def to_dataframe(self) -> pd.DataFrame:
+    def to_pandas(self) -> pd.DataFrame:
         """Return the states in view as a table. See ``geodata.frames.states_frame``."""
         return states_frame(self.states, self.atlas.records)
 
-    def to_geodataframe(self) -> "gpd.GeoDataFrame":
+    def to_geopandas(self) -> "gpd.GeoDataFrame":
         """Return the states in view as a table with points in WGS 84. See ``geodata.frames.states_geoframe``."""
         return states_geoframe(self.states, self.atlas.records)
 
@@ -382,7 +339,13 @@ class World:
         ----------
         subject : str
             The id of a contingent, a site or a post; not only of those in view.
+
+        Raises
+        ------
+        ValueError
+            When nothing has this id.
         """
+        insist_on_subjects(self.atlas.records, [subject])
         return speakers_on(self.atlas.known(subject, self.known_by), self.as_of)
 
     def known_sources(self) -> frozenset[str]:

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 
 from geodata.model import KINDS, NO_WORD, PROGRAMMES, STEPS, Records, State, in_all
+from geodata.names import unknown_words
 from geodata.programmes import programme_of
 
 FOLDED = str.maketrans({"ø": "o", "æ": "ae", "å": "aa", "ð": "d", "þ": "th", "ß": "ss", "ł": "l", "đ": "d"})
@@ -63,8 +64,9 @@ def insist_on_known(
     ValueError
         When a code is unknown.
     """
+    actors = {actor.id: in_all(actor, "name") for actor in records.actors.values()}
     for name, wanted, allowed, place in (
-        ("nations", nations, records.actors, "ids of evidence/actors.csv, as in atlas.actors"),
+        ("nations", nations, actors, "ids of evidence/actors.csv, as in atlas.actors"),
         ("kinds", kinds, KINDS, f"any of {', '.join(KINDS)} (geodata.model.KINDS)"),
         ("steps", steps, (*STEPS, NO_WORD), f"any of {', '.join(STEPS)} (geodata.model.STEPS), '' for no word"),
         ("programmes", programmes, PROGRAMMES, f"any of {', '.join(PROGRAMMES)} (geodata.model.PROGRAMMES)"),
@@ -73,7 +75,26 @@ def insist_on_known(
             raise TypeError(f"{name}: found the text {wanted!r}; write a list, as [{wanted!r}]")
         unknown = sorted({str(code) for code in wanted if code not in allowed})
         if unknown:
-            raise ValueError(f"{name}: found {', '.join(map(repr, unknown))}; write {place}")
+            names = actors if allowed is actors else {code: () for code in allowed if code}
+            raise ValueError(f"{name}: found {unknown_words(unknown, names)}; write {place}")
+
+
+def insist_on_subjects(records: Records, subjects: Collection[str]) -> None:
+    """Hold ids to subjects that exist.
+
+    Raises
+    ------
+    TypeError
+        When one text stands where a list is wanted.
+    ValueError
+        When nothing has such an id.
+    """
+    if isinstance(subjects, str):
+        raise TypeError(f"subjects: found the text {subjects!r}; write a list, as [{subjects!r}]")
+    unknown = sorted({str(name) for name in subjects if name not in records.subjects})
+    if unknown:
+        labels = {subject.id: in_all(subject, "label") for subject in records.subjects.values()}
+        raise ValueError(f"subjects: found {unknown_words(unknown, labels)}; write ids as in atlas.subjects")
 
 
 def chosen(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from html import escape
 
 CONSIDERED, ANNOUNCED, SENT, IN_PLACE, ENDED = "considered", "announced", "sent", "in_place", "ended"
 DECLINED, NOT_ASKED, CANCELLED = "declined", "not_asked", "cancelled"
@@ -46,6 +48,8 @@ REACH_M = {"site": 1_000, "town": 5_000, "area": 150_000}
 EVER = date.max
 """The value of *known by* that means everything, undated sources included."""
 
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
 
 def first_day(text: str) -> date:
     """Return the first day that a date of the evidence (YYYY, YYYY-MM or YYYY-MM-DD) may mean."""
@@ -65,11 +69,36 @@ def day_or_none(text: str) -> date | None:
     return last_day(text) if text else None
 
 
-def insist_on_day(name: str, found: object, remedy: str = "") -> None:
-    """Raise a TypeError that says what to write where an argument is no day; a moment of a day is none."""
+def as_day(name: str, found: object, remedy: str = "") -> date:
+    """Return a day that was given as a ``datetime.date`` or as ISO text, ``2026-01-17``.
+
+    Parameters
+    ----------
+    name : str
+        What it is given for, for the message.
+    found : object
+        What was given.
+    remedy : str
+        What else may be written.
+
+    Raises
+    ------
+    TypeError
+        When it is neither; a moment of a day is no day.
+    ValueError
+        When the text is no day.
+    """
     if isinstance(found, date) and not isinstance(found, datetime):
-        return
-    wanted = ", ".join(filter(None, ("a datetime.date such as date(2026, 1, 17)", remedy)))
+        return found
+    if isinstance(found, str):
+        wanted = " or ".join(filter(None, ("a day of the calendar as '2026-01-17'", remedy)))
+        try:
+            if _ISO_DAY.fullmatch(found):
+                return date.fromisoformat(found)
+        except ValueError:
+            pass
+        raise ValueError(f"{name}: found {found!r}; write {wanted}")
+    wanted = ", ".join(filter(None, ("a datetime.date such as date(2026, 1, 17), or '2026-01-17'", remedy)))
     raise TypeError(f"{name}: found {found!r} of type {type(found).__name__}; write {wanted}")
 
 
@@ -270,7 +299,7 @@ class Spot:
     high: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class State:
     """What the rules make of all claims about one subject, on one pair of clocks.
 
@@ -333,6 +362,16 @@ class State:
     place_disputed: bool = False
     rounded: bool = False
     spots: tuple[Spot, ...] = ()
+
+    def __repr__(self) -> str:
+        number = f"{self.low} to {self.high}" if (self.low, self.high) != (None, None) else ""
+        days = [f"since {self.since}" if self.since else "", f"due {self.due}" if self.due else ""]
+        flags = [name for name in ("last_known", "unconfirmed", "contested") if getattr(self, name)]
+        told = (self.step or "no word", number, self.place, self.rank, *days, *flags)
+        return f"<State {self.subject}: {', '.join(filter(None, told))}>"
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(repr(self).strip('<>'))}</p>"
 
     @property
     def contested(self) -> bool:

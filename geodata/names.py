@@ -1,6 +1,8 @@
 """Compares names as a reader sees them: accents composed or not, any blanks, any case."""
 
+import difflib
 import unicodedata
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 
@@ -20,6 +22,27 @@ def comparable(name: str) -> str:
     """
     folded = unicodedata.normalize("NFC", name).casefold()
     return " ".join(unicodedata.normalize("NFC", folded).split())
+
+
+def nearest(found: str, names: Mapping[str, Iterable[str]]) -> str:
+    """Return the code whose own spelling, or one of whose names, is most like what was written; empty if none is.
+
+    Parameters
+    ----------
+    found : str
+        What was written.
+    names : mapping of str to iterable of str
+        Code to its names in any language.
+    """
+    codes = {comparable(name): code for code, own in names.items() for name in (*own, code)}
+    near = difflib.get_close_matches(comparable(found), codes, 1, 0.75)
+    return codes[near[0]] if near else ""
+
+
+def unknown_words(found: Iterable[str], names: Mapping[str, Iterable[str]]) -> str:
+    """Write codes that do not exist, each with the one that may be meant: ``'FRANCE' (did you mean FRA?), 'X'``."""
+    near = {code: nearest(code, names) for code in found}
+    return ", ".join(f"{code!r} (did you mean {meant}?)" if meant else repr(code) for code, meant in near.items())
 
 
 @cache

@@ -16,22 +16,68 @@ NOON = datetime(2026, 1, 17, 12, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("found", "shown"),
     [
-        ("2026-01-17", "'2026-01-17' of type str"),
         (None, "None of type NoneType"),
         (NOON, r"datetime.datetime\(2026, 1, 17, 12, 0, .*\) of type datetime"),
         (20260117, "20260117 of type int"),
     ],
 )
 def test_a_day_that_is_none_is_told_with_what_to_write(atlas: Atlas, found: Any, shown: str) -> None:
-    with pytest.raises(TypeError, match=rf"^as_of: found {shown}; write a datetime.date such as date\(2026, 1, 17\)$"):
+    wanted = r"a datetime.date such as date\(2026, 1, 17\), or '2026-01-17'"
+    with pytest.raises(TypeError, match=rf"^as_of: found {shown}; write {wanted}$"):
         atlas.at(found)
 
 
-@pytest.mark.parametrize("found", ["all", "2026-01-17", NOON, ""])
+@pytest.mark.parametrize("found", ["2026-13-01", "2026-1-7", "17 January", "20260117", "2026-W03-6", ""])
+def test_text_that_is_no_day_is_told_with_what_to_write(atlas: Atlas, found: str) -> None:
+    told = f"^as_of: found {found!r}; write a day of the calendar as '2026-01-17'$"
+    with pytest.raises(ValueError, match=told):
+        atlas.at(found)
+
+
+@pytest.mark.parametrize("found", ["all", ""])
 def test_what_is_known_is_a_day_or_none_for_everything(atlas: Atlas, found: Any) -> None:
-    with pytest.raises(TypeError, match=r"^known_by: found .*; write a datetime.date .*, or None for everything$"):
+    with pytest.raises(ValueError, match=r"^known_by: found .*; write a day .* or None for everything$"):
         atlas.at(DAY, known_by=found)
+    with pytest.raises(TypeError, match=r"^known_by: found .*; write a datetime.date .*, None for everything$"):
+        atlas.at(DAY, known_by=NOON)
     assert atlas.at(DAY, known_by=None).states
+
+
+def test_a_day_may_be_iso_text(atlas: Atlas) -> None:
+    assert atlas.at("2026-01-17").states == atlas.at(DAY).states
+    known = atlas.at("2026-01-17", known_by="2026-01-15")
+    assert (known.as_of, known.known_by) == (DAY, date(2026, 1, 15))
+    assert known.states == atlas.at(DAY, date(2026, 1, 15)).states
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"nations": ["FRANCE"]}, r"nations: found 'FRANCE' \(did you mean FRA\?\); write ids of evidence/actors.csv"),
+        ({"nations": ["Tyskland"]}, r"nations: found 'Tyskland' \(did you mean DEU\?\); write"),
+        ({"kinds": ["posts"]}, r"kinds: found 'posts' \(did you mean post\?\); write any of"),
+        ({"steps": ["in place"]}, r"steps: found 'in place' \(did you mean in_place\?\); write any of"),
+        (
+            {"programmes": ["arctic endurance"]},
+            r"programmes: found 'arctic endurance' \(did you mean arctic_endurance\?\)",
+        ),
+    ],
+)
+def test_an_error_names_what_is_close(atlas: Atlas, asked: Mapping[str, Any], said: str) -> None:
+    with pytest.raises(ValueError, match=f"^{said}"):
+        atlas.at(DAY).where(**asked)
+
+
+def test_a_subject_that_does_not_exist_is_named_with_the_one_that_is_close(atlas: Atlas) -> None:
+    world = atlas.at(DAY)
+    close = r"^subjects: found 'deu-reco' \(did you mean deu-recce\?\); write ids as in atlas.subjects$"
+    with pytest.raises(ValueError, match=close):
+        world.only(["deu-reco"])
+    with pytest.raises(ValueError, match=close):
+        world.speakers("deu-reco")
+    with pytest.raises(TypeError, match=r"^subjects: found the text 'deu-recce'; write a list, as \['deu-recce'\]$"):
+        world.only("deu-recce")
+    assert set(world.only(["deu-recce"]).states) == {"deu-recce"}
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ DAY = date(2026, 1, 19)
 
 def test_a_world_as_a_table_says_what_its_states_say(atlas: Atlas) -> None:
     world = atlas.at(DAY)
-    table = world.to_dataframe().set_index("subject")
+    table = world.to_pandas().set_index("subject")
     assert list(table.index) == list(world.states)
     assert list(table.reset_index().columns) == list(COLUMNS)
     for name, state in world.states.items():
@@ -28,13 +28,13 @@ def test_a_world_as_a_table_says_what_its_states_say(atlas: Atlas) -> None:
 
 
 def test_a_filtered_world_makes_a_smaller_table(atlas: Atlas) -> None:
-    posts = atlas.at(DAY).where(kinds=["post"]).to_dataframe()
+    posts = atlas.at(DAY).where(kinds=["post"]).to_pandas()
     assert set(posts["kind"]) == {"post"}
     assert set(posts["group"]) == {"office", "honorary", "own", "abroad"}
 
 
 def test_points_are_those_of_the_places_in_wgs_84(atlas: Atlas) -> None:
-    table = atlas.at(DAY).to_geodataframe().set_index("subject")
+    table = atlas.at(DAY).to_geopandas().set_index("subject")
     assert table.crs == "EPSG:4326"
     spots = [(point.x, point.y) for point in table.loc["dnk-exercise", "geometry"].geoms]
     places = [atlas.places[name] for name in ("nuuk", "kangerlussuaq")]
@@ -43,7 +43,7 @@ def test_points_are_those_of_the_places_in_wgs_84(atlas: Atlas) -> None:
 
 
 def test_distances_can_be_asked_of_the_table(atlas: Atlas) -> None:
-    table = atlas.at(DAY).to_geodataframe().set_index("subject").to_crs("EPSG:3413")
+    table = atlas.at(DAY).to_geopandas().set_index("subject").to_crs("EPSG:3413")
     apart = table.loc["pituffik", "geometry"].distance(table.loc["jaco_nuuk", "geometry"]) / 1000
     assert apart == pytest.approx(1500, rel=0.05)
 

@@ -24,7 +24,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("rules, in order", "geodata.knowledge"),
     ("rules", "geodata.rules"),
     ("rules, the whole", "geodata.bitemporal geodata.filters geodata.totals geodata.compare"),
-    ("tables for a notebook", "geodata.frames"),
+    ("tables for a notebook", "geodata.frames geodata.display geodata.record_access"),
     ("the library", "geodata.atlas"),
     ("the library, read", "geodata.loading"),
     ("the library, in series", "geodata.series"),

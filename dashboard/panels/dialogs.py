@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.export import FORMATS, View
 from dashboard.export.citations import STYLES
+from dashboard.export.notebook import NOTEBOOKS, lines_of
 from dashboard.panels.component import element
 from dashboard.panels.table import files_of
 from dashboard.text import actor_name
@@ -83,6 +84,11 @@ def download(view: View, query: str, page: str) -> None:
                 st.code(STYLES[ending].write(view, page), language=None, wrap_lines=True, height=CITATION_PX)
                 file = {"text": words.say("cite.download"), "href": f"view/cite.{ending}{query}"}
                 _files(key=f"cite_{ending}", data={"files": [file]})
+        st.subheader(plain(words.say("notebook")), anchor=False)
+        st.caption(plain(words.say("notebook.help")))
+        st.code("\n".join(lines_of(view)), language="python", wrap_lines=True)
+        books = [{"text": words.say(f"notebook.{end}"), "href": f"view/notebook.{end}{query}"} for end in NOTEBOOKS]
+        _files(key="notebooks", data={"files": books})
 
     box()
 

@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, Response
 from dashboard.charts.image import FORMATS as PICTURES
 from dashboard.export import FORMATS, sources_data
 from dashboard.export.citations import STYLES
+from dashboard.export.notebook import NOTEBOOKS
 from dashboard.release import current_release, kept_release, public_text
 from dashboard.state import query_of
 from dashboard.text import link_words
@@ -19,7 +20,13 @@ from dashboard.web.middleware import language_of
 from geodata.errors import GeodataError
 
 FRESH = {"Cache-Control": "no-cache"}
-ENDINGS = {"rows": tuple(FORMATS), "chart": tuple(PICTURES), "cite": tuple(STYLES), "sources": ("json",)}
+ENDINGS = {
+    "rows": tuple(FORMATS),
+    "chart": tuple(PICTURES),
+    "cite": tuple(STYLES),
+    "notebook": tuple(NOTEBOOKS),
+    "sources": ("json",),
+}
 
 
 def download(request: Request) -> Response:
@@ -60,7 +67,7 @@ def _written(request: Request, stem: str, ending: str) -> Response:
     if stem == "cite":
         style = STYLES[ending]
         return Response(style.write(view, page_of(request)), media_type=style.mime, headers=headers)
-    write, mime = FORMATS[ending]
+    write, mime = NOTEBOOKS[ending] if stem == "notebook" else FORMATS[ending]
     return Response(write(view), media_type=mime, headers=headers)
 
 

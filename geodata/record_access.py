@@ -1,0 +1,77 @@
+"""The tables of the evidence, each by its name, and what reading them had to set aside."""
+
+from collections.abc import Mapping
+
+from geodata.errors import Problem
+from geodata.model import Actor, Claim, Event, Opening, Place, Records, Source, Subject
+
+
+class RecordAccess:
+    """Gives the records by table; what it gives cannot be changed.
+
+    Parameters
+    ----------
+    records : Records
+    problems : tuple of Problem
+        What reading had to set aside; empty when the evidence is clean.
+    rows, set_aside : int
+        How many rows were read, and how many of them were set aside.
+    """
+
+    def __init__(self, records: Records, problems: tuple[Problem, ...], rows: int, set_aside: int) -> None:
+        self._records, self._problems, self._rows, self._set_aside = records, problems, rows, set_aside
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What reading had to set aside."""
+        return self._problems
+
+    @property
+    def rows(self) -> int:
+        """How many rows were read."""
+        return self._rows
+
+    @property
+    def set_aside(self) -> int:
+        """How many of them were set aside."""
+        return self._set_aside
+
+    @property
+    def records(self) -> Records:
+        """Every record by id."""
+        return self._records
+
+    @property
+    def subjects(self) -> Mapping[str, Subject]:
+        """Contingents, sites and posts by id."""
+        return self._records.subjects
+
+    @property
+    def claims(self) -> Mapping[str, Claim]:
+        """Claims by id, in the order of the file."""
+        return self._records.claims
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """Sources by id."""
+        return self._records.sources
+
+    @property
+    def events(self) -> Mapping[str, Event]:
+        """Events by id, those that repeat another included."""
+        return self._records.events
+
+    @property
+    def actors(self) -> Mapping[str, Actor]:
+        """Actors by ISO 3166 alpha-3 code."""
+        return self._records.actors
+
+    @property
+    def places(self) -> Mapping[str, Place]:
+        """Places by id."""
+        return self._records.places
+
+    @property
+    def openings(self) -> Mapping[str, Opening]:
+        """Named pairs of clocks by id."""
+        return self._records.openings
