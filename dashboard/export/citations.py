@@ -48,7 +48,7 @@ def primary(view: View) -> list[Source]:
 
 
 def link_of(view: View, page: str) -> str:
-    """Return the address that shows the view again.
+    """Return the address that shows the view again, by the same release of the evidence as long as that is kept.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ def link_of(view: View, page: str) -> str:
     page
         The address of the page without its query; where it is not known, only the query is given.
     """
-    return f"{page}?{view.query}"
+    return f"{page}?{view.query}&release={view.world.atlas.release}"
 
 
 def title_of(view: View) -> str:
