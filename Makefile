@@ -8,12 +8,13 @@ HOST = 127.0.0.1
 BIN = .venv/bin
 PIP = $(BIN)/python -m pip install --disable-pip-version-check --quiet --constraint constraints.txt
 
-.PHONY: help run test check bench browser clean
+.PHONY: help run test check js bench browser clean
 
 help:
 	@echo "make run [PORT=8501]  set up and serve the page to this machine; HOST=0.0.0.0 to all"
 	@echo "make test             set up, with a browser, and pass the whole suite (make check is part of it)"
-	@echo "make check            ruff, mypy --strict and deptry"
+	@echo "make check            ruff, mypy --strict, deptry; lint, types and unit tests of the browser side"
+	@echo "make js               bundle dashboard/frontend anew; for maintainers, needs node and npm"
 	@echo "make bench            measure the page beside a plain one; prints a table"
 	@echo "make clean            remove .venv and caches"
 
@@ -42,6 +43,11 @@ check: .venv/ready-test
 	$(BIN)/mypy --strict
 	$(BIN)/deptry .
 	$(BIN)/deptry . --exclude '\.venv' --ignore DEP002,DEP004
+	$(BIN)/python -m tests.frontend
+
+# A maintainer's step: whoever only runs or tests the page needs neither node nor npm, for the bundles are committed.
+js:
+	cd dashboard/frontend && npm ci --ignore-scripts --no-audit --no-fund && node build.mjs
 
 test: check browser
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile

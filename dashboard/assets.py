@@ -9,13 +9,13 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-import rjsmin
 from xstatic.pkg import leaflet
 
 from dashboard.drawing import style
 from dashboard.drawing.symbols import css_symbols
 
 STATIC = Path(__file__).parent / "static"
+FRONTEND = Path(__file__).parent / "frontend"  # the modules that the bundles in STATIC are made of
 MEDIA = "../static/media/"  # from /assets to Streamlit's own files
 LEAFLET = Path(leaflet.BASE_DIR)
 STREAMLIT = Path(str(find_spec("streamlit").origin)).parent / "static"  # type: ignore[union-attr]
@@ -31,9 +31,6 @@ TYPES = {
 }
 PRESSED = frozenset({".js", ".css", ".json", ".geojson", ".html", ".svg"})
 ICON = "favicon.png"
-# The parts of the frame's script: the base first, the host that starts it last, the rest by name.
-FIRST_PARTS = ("base.js", "projection.js", "card-base.js")
-LAST_PARTS = ("build.js", "host.js")
 # Chromium then compiles the whole file beside its one thread while others still arrive; else each function as it is
 # first called, in the way of the first drawing. To other browsers it is a comment.
 COMPILE_AHEAD = b"//# allFunctionsCalledOnLoad"
@@ -82,9 +79,9 @@ def our_assets() -> Mapping[str, Asset]:
     palette = style.css_classes(".ar", ".ar.dark")
     files = {
         "leaflet.js": leaflet_script(),
-        "map.js": b"\n".join((COMPILE_AHEAD, script(frame_parts()))),
+        "map.js": b"\n".join((COMPILE_AHEAD, bundle("map.js"))),
         "map.css": sheet(leaflet_sheet(), font_faces(MEDIA), palette, css_symbols(), joined(frame_sheets())),
-        "page.js": b"\n".join((COMPILE_AHEAD, script(page_parts()))),
+        "page.js": b"\n".join((COMPILE_AHEAD, bundle("page.js"))),
         "page.css": sheet(
             style.css_ground("html"),
             style.css_variables(".stApp,.skips,[data-testid=stDialog]"),
@@ -132,7 +129,7 @@ def start_html() -> str:
 @cache
 def start_script() -> str:
     """Read the script that stands in the start page itself, and so runs whatever else does not arrive."""
-    return script([STATIC / "start.js"]).decode()
+    return bundle("start.js").decode()
 
 
 @cache
@@ -151,11 +148,28 @@ def leaflet_sheet() -> str:
     return (LEAFLET / "leaflet.css").read_text(encoding="utf-8")
 
 
-def frame_parts(folder: Path = STATIC / "frame") -> list[Path]:
-    """List the parts of the frame's script in the order in which they run."""
-    found = {path.name: path for path in sorted(folder.glob("*.js"))}
-    middle = [name for name in found if name not in FIRST_PARTS + LAST_PARTS]
-    return [found[name] for name in (*FIRST_PARTS, *middle, *LAST_PARTS) if name in found]
+def bundle(name: str) -> bytes:
+    """Read a bundled script without its first line, which says from which sources `make js` made it."""
+    return (STATIC / name).read_bytes().partition(b"\n")[2].rstrip()
+
+
+def bundled_from(name: str) -> str:
+    """Read the hash of the sources from which a bundle was made."""
+    with (STATIC / name).open(encoding="utf-8") as file:
+        return file.readline().split()[-1]
+
+
+def frontend_modules(folder: Path = FRONTEND) -> dict[str, str]:
+    """Read the modules of the browser side by their paths in the folder."""
+    paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.js")}
+    ours = (name for name in sorted(paths) if not {"node_modules", "tests"} & set(name.split("/")))
+    return {name: paths[name].read_text(encoding="utf-8") for name in ours}
+
+
+def hash_of_sources(modules: Mapping[str, str]) -> str:
+    """Hash names and contents of the modules in order of their names, as `build.mjs` does."""
+    text = "".join(f"{name}\n{text}" for name, text in sorted(modules.items()))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def frame_sheets(folder: Path = STATIC / "frame") -> list[Path]:
@@ -169,22 +183,12 @@ def joined(paths: Iterable[Path], between: str = "\n") -> str:
     return between.join(path.read_text(encoding="utf-8") for path in paths)
 
 
-def script(paths: Iterable[Path]) -> bytes:
-    """Join scripts and take out what only people read: comments and indents are a third of them."""
-    return bytes(rjsmin.jsmin(joined(paths, ";\n").encode()))
-
-
 def sheet(*texts: str) -> bytes:
     """Join style sheets and take out comments and indents, and nothing else.
 
     rcssmin also takes the space before `:is()` inside `@media`, and with it the meaning.
     """
     return re.sub(r"/\*.*?\*/|^\s+", "", "\n".join(texts), flags=re.DOTALL | re.MULTILINE).encode()
-
-
-def page_parts(folder: Path = STATIC / "page") -> list[Path]:
-    """List the scripts of the page, the base first."""
-    return sorted(folder.glob("*.js"), key=lambda path: (path.name != "base.js", path.name))
 
 
 def page_sheets(folder: Path = STATIC / "page") -> list[Path]:

@@ -24,12 +24,10 @@ from dashboard.assets import (
     COMPILE_AHEAD,
     FONTS,
     STREAMLIT,
-    frame_parts,
+    bundle,
     leaflet_script,
     leaflet_sheet,
     our_assets,
-    page_parts,
-    script,
     start_script,
 )
 from dashboard.export import FIRST, FORMATS
@@ -284,7 +282,7 @@ def test_leaflet_is_loaded_first_and_all_of_our_own_is_strict() -> None:
     assert our_assets()["leaflet.js"].body == leaflet_script()
     assert b"sourceMappingURL" not in leaflet_script()
     sent = our_assets()["map.js"].body
-    assert sent.startswith(COMPILE_AHEAD + b'\n"use strict";')
+    assert sent.startswith(COMPILE_AHEAD + b'\n"use strict";\n(()=>{')
     assert b".leaflet-pane" in our_assets()["map.css"].body.split(b"@font-face")[0]
 
 
@@ -296,20 +294,9 @@ def test_streamlits_own_start_page_is_still_the_one_we_know() -> None:
     assert "</body>" in page
 
 
-def test_every_part_of_the_frame_is_served_once() -> None:
-    names = [path.name for path in frame_parts()]
-    assert len(names) == len(set(names))
-    assert names[0] == "base.js"
-    assert names[-1] == "host.js"
-    sent = our_assets()["map.js"].body
-    assert all(script([path]) in sent for path in frame_parts())
-
-
-def test_every_script_of_the_page_is_served_once_and_the_base_first() -> None:
-    names = [path.name for path in page_parts()]
-    assert names[0] == "base.js"
-    sent = our_assets()["page.js"].body
-    assert all(script([path]) in sent for path in page_parts())
+@pytest.mark.parametrize("name", ["map.js", "page.js"])
+def test_a_bundle_is_served_without_the_line_that_names_its_sources(name: str) -> None:
+    assert our_assets()[name].body == COMPILE_AHEAD + b"\n" + bundle(name)
 
 
 def test_the_frame_uses_streamlits_fonts_where_they_lie() -> None:

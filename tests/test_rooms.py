@@ -62,10 +62,6 @@ SECOND_DOORS_PY = (
     r"unsafe_allow_(html|javascript)|\bfolium\.(Popup|Tooltip|GeoJson\w*|DivIcon|Html)\b"
     r"|\bMarkup\(|\beval\(|\bexec\("
 )
-SECOND_DOORS_JS = (
-    r"\.(innerHTML|outerHTML|srcdoc)\b|insertAdjacentHTML|document\.write|createContextualFragment|DOMParser"
-    r"|\beval\(|new Function\(|\bbind(Popup|Tooltip)\(|L\.divIcon\("
-)
 
 
 def modules_of(root: Path) -> dict[str, str]:
@@ -193,18 +189,6 @@ def caches_of_streamlits(modules: Mapping[str, str]) -> list[str]:
     return [name for name, text in modules.items() if re.search(r"st\.cache_\w+", text)]
 
 
-def scripts_of(root: Path) -> dict[str, str]:
-    """Our own JavaScript, by path."""
-    return {
-        str(path.relative_to(root)): path.read_text(encoding="utf-8")
-        for path in sorted((root / "dashboard").rglob("*.js"))
-    }
-
-
-# rjsmin takes what stands between two backticks for a text: a template inside a template it would change.
-NESTED_TEMPLATE = r"\$\{[^}`]*`"
-
-
 def second_doors(texts: Mapping[str, str], pattern: str) -> list[str]:
     """Lines where a row's text could become markup or code."""
     return [
@@ -221,12 +205,10 @@ def too_long(texts: Mapping[str, str]) -> list[str]:
 
 
 MODULES = modules_of(ROOT)
-SCRIPTS = scripts_of(ROOT)
 
 
 def test_both_packages_are_read() -> None:
     assert {name.split(".")[0] for name in MODULES} == set(PACKAGES)
-    assert SCRIPTS
 
 
 def test_every_module_has_a_floor() -> None:
@@ -257,32 +239,12 @@ def test_only_the_page_caches() -> None:
     assert caches_of_streamlits(MODULES) == []
 
 
-def test_modules_and_scripts_are_short_enough_to_read() -> None:
+def test_modules_are_short_enough_to_read() -> None:
     assert too_long(MODULES) == []
-    assert too_long(SCRIPTS) == []
 
 
 def test_there_is_one_door_for_data() -> None:
     assert second_doors(MODULES, SECOND_DOORS_PY) == []
-    assert second_doors(SCRIPTS, SECOND_DOORS_JS) == []
-
-
-def test_no_template_of_javascript_stands_in_another() -> None:
-    assert second_doors(SCRIPTS, NESTED_TEMPLATE) == []
-    line = "const a = `x ${b ? `c  d` : e}`;"
-    assert second_doors({"x": line}, NESTED_TEMPLATE) == [f"x:1: {line}"]
-    assert second_doors({"x": "const a = `${b}` + `${c}`;"}, NESTED_TEMPLATE) == []
-
-
-def lax_scripts(texts: Mapping[str, str]) -> list[str]:
-    """Scripts of the frame without their strict line; those beside it are pieces of modules, always strict."""
-    strict = re.compile(r"""^\s*["']use strict["'];""", re.M)
-    return [name for name, text in texts.items() if "/frame/" in name and not strict.search(text)]
-
-
-def test_scripts_are_strict() -> None:
-    assert lax_scripts(SCRIPTS) == []
-    assert lax_scripts({"static/frame/lax.js": "var x = 1;"}) == ["static/frame/lax.js"]
 
 
 # The twins: each guard is shown a planted fault and must bite.
@@ -358,7 +320,7 @@ def test_cache_guard_bites() -> None:
 
 
 def test_length_guard_bites() -> None:
-    assert too_long({"long.js": "x\n" * LONGEST}) == [f"long.js: {LONGEST} lines"]
+    assert too_long({"long": "x\n" * LONGEST}) == [f"long: {LONGEST} lines"]
 
 
 @pytest.mark.parametrize(
@@ -372,16 +334,3 @@ def test_length_guard_bites() -> None:
 )
 def test_door_guard_bites_in_python(line: str) -> None:
     assert second_doors({"x": line}, SECOND_DOORS_PY) == [f"x:1: {line}"]
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "node.innerHTML = row.name;",
-        "node.insertAdjacentHTML('beforeend', text);",
-        "new Function(text)();",
-        "layer.bindTooltip(row.name);",
-    ],
-)
-def test_door_guard_bites_in_javascript(line: str) -> None:
-    assert second_doors({"x": line}, SECOND_DOORS_JS) == [f"x:1: {line}"]

@@ -1,17 +1,14 @@
 """The symbols are data: one table, from which the browser draws and the server writes."""
 
 import re
-from pathlib import Path
 
 import pytest
 
-from dashboard.assets import our_assets
+from dashboard.assets import frontend_modules, our_assets
 from dashboard.drawing.style import PALETTE
 from dashboard.drawing.symbols import OUTLINES, RULES, SEAS, SELECTORS, UNLIKE, css_symbols, look, mixed, shapes
 from dashboard.release import current_release
 from geodata.model import KINDS, OVER
-
-SCRIPTS = Path(__file__).parents[1] / "dashboard" / "static" / "frame"
 
 
 def test_every_kind_has_an_outline_and_contingents_the_mark_of_people() -> None:
@@ -26,7 +23,7 @@ def test_the_browser_gets_the_table_with_the_evidence() -> None:
 
 
 def test_no_script_keeps_a_shape_of_its_own() -> None:
-    scripts = {path.name: path.read_text(encoding="utf-8") for path in SCRIPTS.rglob("*.js")}
+    scripts = frontend_modules()
     kept = [(name, kind) for name, text in scripts.items() for kind, d in OUTLINES.items() if d in text]
     assert scripts
     assert kept == []

@@ -1,4 +1,4 @@
-"""Our own elements of the page: Python gives them data, their scripts in `static/page` draw it with plain HTML.
+"""Our own elements of the page: Python gives them data, their scripts in `frontend/page` draw it with plain HTML.
 
 One such element costs Streamlit's browser side as much as one button, however much it holds; and what the reader does
 in it becomes a new address, the one channel of a choice. Streamlit's own widgets hold values beside the address, and

@@ -20,13 +20,13 @@ CARDS = """ids => {
     const claims = ctx.claims;
     ctx.claims = () => new Promise(() => {});
     const said = ids.map(id => {
-        const { node } = Arctic.panel.views.subject(ctx, id);
+        const { node } = arctic.testing.subjectView(ctx, id);
         const text = name => node.querySelector(name)?.textContent.trim() || '';
         const flags = [...node.querySelectorAll('.p-flag')].map(it => it.textContent);
         const number = text('.p-big-number') || text('.p-missing');
         return [id, {nation: text('.p-nation'), what: text('.p-h2'), number,
             where: text('.p-where .p-termword') || text('.p-where'), status: text('.p-stepword'), flags,
-            faded: Boolean(node.querySelector('.p-faded')), over: Arctic.panel.isOver(ctx.state(id).step)}];
+            faded: Boolean(node.querySelector('.p-faded')), over: arctic.testing.isOver(ctx.state(id).step)}];
     });
     ctx.claims = claims;
     return Object.fromEntries(said);
@@ -68,18 +68,19 @@ def test_card_and_table_say_the_same_words_about_every_subject(visit: Visit, lan
 
 def test_the_comparison_sees_a_card_that_uses_a_word_of_its_own(visit: Visit) -> None:
     frame = visit.go(**CLOCKS[0])
-    frame.evaluate("() => { window.kept = Arctic.panel.missing; Arctic.panel.missing = () => 'who knows'; }")
+    frame.evaluate("""() => { const { ctx } = arctic; window.kept = ctx.words;
+        ctx.words = (key, values) => (key.startsWith('number.not') ? 'who knows' : window.kept(key, values)); }""")
     try:
         assert any("dnk-exercise number" in fault for fault in differences(visit))
     finally:
-        frame.evaluate("() => { Arctic.panel.missing = window.kept; }")
+        frame.evaluate("() => { arctic.ctx.words = window.kept; }")
 
 
 # Where the band's last number up to the day in view is not the number of the state.
-UNLIKE = """() => { const { ctx } = arctic; const P = Arctic.panel;
+UNLIKE = """() => { const { ctx } = arctic; const P = arctic.testing;
     return ctx.atlas.subjects.map(({id}) => id).filter(id => {
         const state = ctx.state(id);
-        const segments = P.life(ctx, id);
+        const segments = P.lifeOf(ctx, id);
         const now = segments[P.segmentAt(segments, ctx.day)];
         if (!state || !now || P.isOver(state.step)) return false;
         const told = now.numbers.filter(({day}) => day <= ctx.day).at(-1) || {low: null, high: null};
@@ -106,14 +107,14 @@ def test_a_number_of_the_band_stands_at_the_day_it_was_said(visit: Visit) -> Non
     assert "18 Jan: about 200" in band
     assert "21 Jan: about 300" in band
     # Every number of every band has its day: above it, as the first of its step, or before it.
-    alone = """() => arctic.ctx.atlas.subjects.flatMap(({id}) => Arctic.panel.life(arctic.ctx, id)
+    alone = """() => arctic.ctx.atlas.subjects.flatMap(({id}) => arctic.testing.lifeOf(arctic.ctx, id)
         .flatMap(segment => segment.numbers.filter(({day}) => day < segment.from || day > segment.to).map(() => id)))"""
     assert visit.frame().evaluate(alone) == []
 
 
 def test_the_days_of_a_band_never_run_backwards(visit: Visit) -> None:
-    backwards = """() => arctic.ctx.atlas.subjects.map(({id}) => [id, Arctic.panel.life(arctic.ctx, id)
-        .map(it => Arctic.panel.latest(Arctic.panel.segmentDay(it)))])
+    backwards = """() => arctic.ctx.atlas.subjects.map(({id}) => [id, arctic.testing.lifeOf(arctic.ctx, id)
+        .map(it => arctic.testing.latestDay(arctic.testing.segmentDay(it)))])
         .filter(([, days]) => days.some((day, i) => i && day < days[i - 1]))"""
     assert visit.go().evaluate(backwards) == []
 
@@ -278,8 +279,10 @@ def test_a_day_of_another_year_than_the_day_in_view_bears_its_year(visit: Visit)
     months = [text for text in said if any(month in text for month in ("Jan", "Feb", "Mar", "Sept"))]
     assert months
     assert all("20" in text or "19" in text for text in months), months
-    assert visit.go(asof="2026-01-19").evaluate("() => Arctic.panel.when(arctic.ctx, '2026-01-15')") == "15 Jan"
-    assert visit.go(asof="1952-06-01").evaluate("() => Arctic.panel.when(arctic.ctx, '2026-01-15')") == "15 Jan 2026"
+    assert visit.go(asof="2026-01-19").evaluate("() => arctic.testing.whenText(arctic.ctx, '2026-01-15')") == "15 Jan"
+    assert (
+        visit.go(asof="1952-06-01").evaluate("() => arctic.testing.whenText(arctic.ctx, '2026-01-15')") == "15 Jan 2026"
+    )
 
 
 DISPUTED = """async ids => {
@@ -289,7 +292,7 @@ DISPUTED = """async ids => {
         const evidence = await ctx.claims(id);
         const state = ctx.state(id);
         const box = document.createElement('div');
-        box.append(...Arctic.panel.claimsOf(ctx, evidence, ctx.subjects.get(id), state));
+        box.append(...arctic.testing.claimsOf(ctx, evidence, ctx.subjects.get(id), state));
         const later = [...box.querySelectorAll('.p-side')].map(it => evidence.byId.get(it.dataset.claim).day)
             .filter(day => day > ctx.day);
         out.push([id, Boolean(state && state.disputed), box.querySelectorAll('.p-sides').length > 0, later]);
@@ -312,7 +315,7 @@ def test_reports_of_later_days_come_after_the_day_in_view(visit: Visit) -> None:
     frame = visit.go(asof="2026-01-15")
     later = frame.evaluate(
         """async () => { const { ctx } = arctic; const evidence = await ctx.claims('nation:DNK');
-            return Arctic.panel.reports(ctx, [...evidence.byId.values()]).map(report => report.later); }"""
+            return arctic.testing.reportsOf(ctx, [...evidence.byId.values()]).map(report => report.later); }"""
     )
     assert True in later
     assert later == sorted(later)
@@ -329,7 +332,8 @@ def test_a_promised_site_says_that_no_day_is_given_and_names_no_programme(visit:
 def test_a_rounded_number_says_so(visit: Visit) -> None:
     frame = visit.go(asof="2026-01-19")
     said = frame.evaluate(
-        """() => [Arctic.panel.numberOf(arctic.ctx, {low: 300, high: 300, rounded: true}),
-            Arctic.panel.numberOf(arctic.ctx, {low: 300, high: 300}), arctic.ctx.fmtSize({rounded: true}, 300, 300)]"""
+        """() => { const { ctx, testing: { numberOf } } = arctic;
+            return [numberOf(ctx, {low: 300, high: 300, rounded: true}), numberOf(ctx, {low: 300, high: 300}),
+                ctx.fmtSize({rounded: true}, 300, 300)]; }"""
     )
     assert said == ["about 300", "300", "about 300"]

@@ -15,7 +15,7 @@ LOOKS = ("fill", "stroke", "stroke-width", "stroke-dasharray")
 # Of each item that is drawn with a symbol: where it is, its class words, and each part with its path and its look.
 DRAWN = """looks => {
     const where = new Map(arctic.ctx.items.map(item => [item.key,
-        item.where === 'map' && !Arctic.inGreenland(...item.at) ? 'abroad' : item.where]));
+        item.where === 'map' && !arctic.testing.inGreenland(...item.at) ? 'abroad' : item.where]));
     return [...document.querySelectorAll('.item[data-key]')].filter(node => node.querySelector('svg')).map(node => {
         const svg = node.querySelector('svg');
         return {key: node.dataset.key, where: where.get(node.dataset.key), words: [...svg.classList],

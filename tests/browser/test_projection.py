@@ -53,9 +53,9 @@ def test_what_the_server_drew_is_what_the_frame_would_draw(visit: Visit, path: s
             const { features } = await arctic.ctx.io.load(`geo/${name}`);
             const lines = features.flatMap(({ geometry: { type, coordinates } }) =>
                 type === "LineString" ? [coordinates] : type === "Polygon" ? coordinates : coordinates.flat());
-            const flat = Arctic.flat("laea");
+            const flat = arctic.testing.projector("laea");
             const paths = [...document.querySelectorAll(path)].map((path) => path.getAttribute("d"));
-            return [paths, lines.map((line) => Arctic.trace(flat, line))]; }""",
+            return [paths, lines.map((line) => arctic.testing.trace(flat, line))]; }""",
         [path, name],
     )
     drawn = np.array([point for path in theirs for line in lines_of(path) for point in line])

@@ -163,7 +163,7 @@ def _day(visit: Visit) -> None:
 
 
 def _back(visit: Visit) -> None:
-    visit.page.evaluate("() => ArcticPage.isDrawn && history.pushState({}, '', location.href + '&notes=1')")
+    visit.page.evaluate("() => ArcticPage.draw && history.pushState({}, '', location.href + '&notes=1')")
     visit.page.go_back()
 
 

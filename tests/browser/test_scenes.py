@@ -31,9 +31,9 @@ GROUND = """() => {
         return box.left < bounds.left || box.right > bounds.right || box.top < bounds.top
             || box.bottom > Math.min(bounds.bottom, edge); };
     const lit = node => ctx.scene.lights.includes(node.dataset.id) && ctx.subjects.get(node.dataset.id).kind !== 'base';
-    const drawn = ctx.items.filter(item => item.at && lit({dataset: item}) && Arctic.inGreenland(...item.at));
+    const drawn = ctx.items.filter(item => item.at && lit({dataset: item}) && arctic.testing.inGreenland(...item.at));
     return {
-        km: Arctic.distance(at(0), at(h)) / 1000,
+        km: arctic.testing.groundDistance(at(0), at(h)) / 1000,
         shown: parts.filter(lit).length, drawn: drawn.length,
         out: parts.filter(lit).filter(out).map(node => node.dataset.id),
         faded: parts.filter(node => { const {top, bottom} = node.getBoundingClientRect();

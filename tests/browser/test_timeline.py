@@ -66,7 +66,7 @@ CASES = {
     "two days": days("1900-01-01", "2026-01-01"),
 }
 LAWS = """([changes, first, last]) => {
-    const scale = Arctic.timeScale(changes, first, last);
+    const scale = arctic.testing.timeScale(changes, first, last);
     const wrong = [];
     let before = -Infinity;
     for (let day = scale.first; day <= scale.last; day++) {
@@ -102,10 +102,10 @@ def test_quiet_years_are_folded_and_say_what_they_leave_out(visit: Visit) -> Non
     changes = [*days("1951-06-01", "1952-06-01", "2013-01-01"), *each_day("2026-01-10", 30), *days("2026-09-01")]
     kinds = visit.go().evaluate(
         """([changes, first, last]) => {
-            const scale = Arctic.timeScale(changes, first, last);
+            const scale = arctic.testing.timeScale(changes, first, last);
             const say = {month: n => `m${n}`, monthOf: iso => iso.slice(0, 7), short: iso => iso, whole: iso => iso,
                 range: (a, b) => `${a}–${b}`};
-            const seen = Arctic.timeTicks(scale, scale.whole, 900, say, text => 7 * text.length);
+            const seen = arctic.testing.timeTicks(scale, scale.whole, 900, say, text => 7 * text.length);
             return [scale.pieces.map(piece => piece.kind), seen.folds.map(fold => fold.says)];
         }""",
         [changes, changes[0], changes[-1]],
@@ -117,14 +117,14 @@ def test_quiet_years_are_folded_and_say_what_they_leave_out(visit: Visit) -> Non
 def test_dates_never_overlap_at_any_zoom(visit: Visit, width: int) -> None:
     found = visit.go().evaluate(
         """width => {
-            const { scale, opening } = Arctic.panel.clock(arctic.ctx);
+            const { scale, opening } = arctic.testing.clockOf(arctic.ctx);
             const months = arctic.ctx.words('map.months.short').split(' ');
             const say = {month: n => months[n - 1], monthOf: iso => iso.slice(0, 7), short: iso => iso.slice(5),
                 whole: iso => iso, range: (a, b) => `${a}–${b}`};
             const wrong = [];
             let most = 0;
             for (let view = scale.whole, i = 0; i < 40; i++) {
-                const { labels } = Arctic.timeTicks(scale, view, width, say, text => 7 * text.length);
+                const { labels } = arctic.testing.timeTicks(scale, view, width, say, text => 7 * text.length);
                 most = Math.max(most, labels.length);
                 labels.slice(1).forEach((tick, k) => {
                     const before = labels[k];
@@ -142,7 +142,7 @@ def test_dates_never_overlap_at_any_zoom(visit: Visit, width: int) -> None:
 
 def test_rings_join_where_they_are_close_and_lose_no_event(visit: Visit) -> None:
     marks = [{"x": x, "day": i} for i, x in enumerate([0, 3, 5, 40, 41, 90, *[200] * 300])]
-    groups = visit.go().evaluate("([marks, least]) => Arctic.joinMarks(marks, least)", [marks, 24])
+    groups = visit.go().evaluate("([marks, least]) => arctic.testing.joinMarks(marks, least)", [marks, 24])
     assert [len(group["marks"]) for group in groups] == [3, 2, 1, 300]
     places = [group["x"] for group in groups]
     assert min(b - a for a, b in pairwise(places)) >= 24
@@ -157,8 +157,8 @@ def test_the_opening_frames_january_to_march_and_says_that_there_is_more_on_both
     assert {"Feb", "Mar"} <= set(shown["dates"])
     assert shown["folds"] == []
     window = visit.frame().evaluate(
-        """() => { const { scale, opening } = Arctic.panel.clock(arctic.ctx);
-            return [opening.from, opening.to].map(unit => Arctic.panel.isoDay(Math.round(scale.day(unit)))); }"""
+        """() => { const { scale, opening } = arctic.testing.clockOf(arctic.ctx);
+            return [opening.from, opening.to].map(unit => arctic.testing.isoDay(Math.round(scale.day(unit)))); }"""
     )
     assert window[0] == "2026-01-08"
     assert "2026-03-15" < window[1] < "2026-04-10"
@@ -168,8 +168,8 @@ def test_the_opening_shows_fewer_rings_than_days_with_events_and_leaves_out_none
     frame = visit.go()
     frame.evaluate(AT_REST)
     counted = frame.evaluate(
-        """() => { const { scale, opening } = Arctic.panel.clock(arctic.ctx);
-            const inside = arctic.ctx.atlas.events.map(event => Arctic.panel.dayNumber(event.date))
+        """() => { const { scale, opening } = arctic.testing.clockOf(arctic.ctx);
+            const inside = arctic.ctx.atlas.events.map(event => arctic.testing.dayNumber(event.date))
                 .filter(day => scale.at(day) >= opening.from && scale.at(day) <= opening.to);
             const rings = [...document.querySelectorAll('.p-ring')];
             const told = rings.map(ring => +(ring.textContent || 1));
@@ -206,9 +206,9 @@ EDGE = "() => +document.querySelector('.p-tl-edge').getAttribute('d').match(/M([
 
 # The rows as they are worked out: name, thick line, thin line; each run as first day, last day, kind of line.
 ROWS = """() => {
-    const iso = Arctic.panel.isoDay;
+    const iso = arctic.testing.isoDay;
     const short = line => line.runs.map(run => [iso(run.from), iso(run.to), run.layer]);
-    return Arctic.panel.timelineRows(arctic.ctx, Arctic.panel.clock(arctic.ctx))
+    return arctic.testing.timelineRows(arctic.ctx, arctic.testing.clockOf(arctic.ctx))
         .map(row => ({name: row.whole ? row.whole.text : row.actor, post: row.post,
             main: short(row.main), aside: short(row.aside)}));
 }"""
@@ -237,7 +237,7 @@ def test_bars_end_where_knowledge_ends_but_for_what_was_promised_then(visit: Vis
 
 
 def test_the_end_of_the_evidence_is_an_edge_too(visit: Visit) -> None:
-    last = visit.go().evaluate("() => Arctic.panel.isoDay(Arctic.panel.clock(arctic.ctx).last)")
+    last = visit.go().evaluate("() => arctic.testing.isoDay(arctic.testing.clockOf(arctic.ctx).last)")
     frame = visit.go(asof=last)
     frame.evaluate(AT_REST)
     assert frame.locator(".p-tl-edge-text").text_content() == "evidence ends"
@@ -367,8 +367,8 @@ def test_home_and_end_reach_the_ends_of_the_evidence(fresh: Visit) -> None:
     frame = fresh.open()
     frame.locator(".p-tl-pill").focus()
     ends = frame.evaluate(
-        """() => { const { first, last } = Arctic.panel.clock(arctic.ctx);
-            return [first, last].map(Arctic.panel.isoDay); }"""
+        """() => { const { first, last } = arctic.testing.clockOf(arctic.ctx);
+            return [first, last].map(arctic.testing.isoDay); }"""
     )
     for key, day in zip(("End", "Home"), reversed(ends), strict=True):
         fresh.page.keyboard.press(key)
@@ -383,7 +383,7 @@ def test_home_and_end_reach_the_ends_of_the_evidence(fresh: Visit) -> None:
 
 def test_play_goes_from_change_to_change_across_quiet_spans(visit: Visit) -> None:
     steps = visit.go().evaluate(
-        """() => { const clock = Arctic.panel.clock(arctic.ctx);
+        """() => { const clock = arctic.testing.clockOf(arctic.ctx);
             const { scale } = clock;
             const days = [scale.first];
             while (days.at(-1) < scale.last && days.length < 2000) days.push(clock.after(days.at(-1)));
@@ -461,8 +461,8 @@ def test_on_a_phone_the_slider_reaches_the_whole_axis_and_single_days_of_the_ope
     frame = visit.open(**({"lang": lang} if lang != "en" else {}))
     visit.settle()
     told = frame.evaluate(
-        """() => { const { scale, opening } = Arctic.panel.clock(arctic.ctx);
-            const places = Arctic.stripScale(scale, opening);
+        """() => { const { scale, opening } = arctic.testing.clockOf(arctic.ctx);
+            const places = arctic.testing.stripScale(scale, opening);
             const days = [...Array(1001).keys()].map(i => places.day(i / 1000));
             const inside = scale.days.filter(day => scale.holds(opening, day));
             const [from, to] = [opening.from, opening.to].map(unit => Math.round(scale.day(unit)));
@@ -470,7 +470,7 @@ def test_on_a_phone_the_slider_reaches_the_whole_axis_and_single_days_of_the_ope
             for (let day = from; day <= to; day++) if (!days.includes(day)) missed.push(day);
             return { first: days[0] === scale.first, last: days[1000] === scale.last, missed,
                 rising: days.every((day, i) => !i || day >= days[i - 1]),
-                year1951: days.some(day => Arctic.panel.isoDay(day).startsWith('1951')) }; }"""
+                year1951: days.some(day => arctic.testing.isoDay(day).startsWith('1951')) }; }"""
     )
     assert told == {"first": True, "last": True, "missed": [], "rising": True, "year1951": True}
     slider = frame.locator(".p-range")

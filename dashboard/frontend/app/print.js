@@ -1,78 +1,79 @@
 // The printed sheet says which day it shows, what was known, and whose reports it rests on.
-"use strict";
-(() => {
-  const MOST = 24;
-  const BESIDE_CARD = 12; // publishers on a sheet that also holds a card
-  // What goes last, first: who says so is worth more than a note, and a source is named in its report already.
-  const ENTRIES = [".p-report, .p-sides, .p-rows-list > li, .p-chips > li", ".p-note", ".p-source"];
 
-  // Publishers behind what is in view, in the order of its rows, each once.
-  const publishers = ({ rows }) => [...new Set(rows.map(({ cells }) => cells[0].split(" (")[0]).filter(Boolean))];
+import { ALL } from "../data/lookup.js";
+import { el } from "../lib/dom.js";
 
-  /** Text under the timeline of a printed sheet; without the sources it names the page, where they stand. */
-  Arctic.sheetText = (ctx, sources, address) => {
-    const known = ctx.known === Arctic.ALL ? ctx.words("map.card.known_all") : ctx.fmtDay(ctx.known, "long");
-    const clocks = ctx.words("map.sheet.clocks", {
-      day: ctx.fmtDay(ctx.day, "long"), known, to: ctx.fmtDay(ctx.atlas.evidence_to, "long"),
-    });
-    const names = sources ? publishers(sources) : [];
-    const most = ctx.sel ? BESIDE_CARD : MOST;
-    const more = names.length - most;
-    const list = names.slice(0, most).join(", ") + (more > 0 ? ` ${ctx.words("map.card.more_sources", { n: more })}` : "");
-    const said = list ? ctx.words("map.sheet.sources", { list }) : "";
-    return [clocks, said, ctx.words("map.sheet.address", { address }), ctx.words("map.credits")].filter(Boolean).join(" ");
+const MOST = 24;
+const BESIDE_CARD = 12; // publishers on a sheet that also holds a card
+// What goes last, first: who says so is worth more than a note, and a source is named in its report already.
+const ENTRIES = [".p-report, .p-sides, .p-rows-list > li, .p-chips > li", ".p-note", ".p-source"];
+
+// Publishers behind what is in view, in the order of its rows, each once.
+const publishers = ({ rows }) => [...new Set(rows.map(({ cells }) => cells[0].split(" (")[0]).filter(Boolean))];
+
+/** Text under the timeline of a printed sheet; without the sources it names the page, where they stand. */
+export const sheetText = (ctx, sources, address) => {
+  const known = ctx.known === ALL ? ctx.words("map.card.known_all") : ctx.fmtDay(ctx.known, "long");
+  const clocks = ctx.words("map.sheet.clocks", {
+    day: ctx.fmtDay(ctx.day, "long"), known, to: ctx.fmtDay(ctx.atlas.evidence_to, "long"),
+  });
+  const names = sources ? publishers(sources) : [];
+  const most = ctx.sel ? BESIDE_CARD : MOST;
+  const more = names.length - most;
+  const list = names.slice(0, most).join(", ") + (more > 0 ? ` ${ctx.words("map.card.more_sources", { n: more })}` : "");
+  const said = list ? ctx.words("map.sheet.sources", { list }) : "";
+  return [clocks, said, ctx.words("map.sheet.address", { address }), ctx.words("map.credits")].filter(Boolean).join(" ");
+};
+
+// How many reports a button of the card would unfold; on paper nobody presses it.
+const folded = (ctx, button) => {
+  const text = button.textContent;
+  if (text === ctx.words("map.card.show_more", { n: 1 })) return 1;
+  const digits = /\d+/.exec(text);
+  return digits ? Number(digits[0]) : 0;
+};
+
+// What is left out together: a disagreement loses all of its sides or none.
+const entriesOf = (article) => ENTRIES.flatMap((kind) => [...article.querySelectorAll(kind)])
+  .map((node) => (node.matches(".p-sides") ? [...node.children] : [node]));
+const isCut = (node) => node.classList.contains("p-cut");
+
+// A list of which nothing is left goes as well, and a heading with all its lists.
+const tidy = (article, lists) => {
+  for (const list of lists) list.classList.toggle("p-cut", [...list.children].every(isCut));
+  for (const heading of article.querySelectorAll(".p-h3")) {
+    const below = [];
+    for (let it = heading.nextElementSibling; it && !it.matches(".p-h3"); it = it.nextElementSibling) below.push(it);
+    const own = below.filter((it) => lists.has(it));
+    heading.classList.toggle("p-cut", own.length > 0 && own.every(isCut));
+  }
+};
+
+/** Leave out what the columns of a printed card cannot hold, the last first, and say how much; gives what undoes it. */
+export const shorten = (ctx, card) => {
+  const body = card.querySelector(".p-body");
+  const article = body && body.querySelector(".p-card");
+  if (!article || !card.classList.contains("p-filled")) return () => undefined;
+  const note = article.appendChild(el("p", "p-none"));
+  const entries = entriesOf(article);
+  const lists = new Set(entries.flat().map((it) => it.parentElement).filter((it) => it.matches("ul")));
+  const unfolded = [...article.querySelectorAll(".p-quiet")].filter((it) => !it.closest(".p-error"))
+    .reduce((sum, button) => sum + folded(ctx, button), 0);
+  const show = (nodes, on) => {
+    for (const node of nodes) node.classList.toggle("p-cut", !on);
+    tidy(article, lists);
+    const left = unfolded + entries.flat().filter(isCut).length;
+    note.textContent = left ? ctx.words("map.tray.more", { n: left }) : "";
+    note.hidden = !left;
+    return body.scrollWidth <= body.clientWidth + 1;
   };
-
-  // How many reports a button of the card would unfold; on paper nobody presses it.
-  const folded = (ctx, button) => {
-    const text = button.textContent;
-    if (text === ctx.words("map.card.show_more", { n: 1 })) return 1;
-    const digits = /\d+/.exec(text);
-    return digits ? Number(digits[0]) : 0;
+  let kept = entries.length;
+  let fits = show([], true);
+  while (!fits && kept) fits = show(entries[--kept], false);
+  // A shorter one may still stand where the first of those was too long.
+  for (const nodes of entries.slice(kept + 1)) if (!show(nodes, true)) show(nodes, false);
+  return () => {
+    for (const node of article.querySelectorAll(".p-cut")) node.classList.remove("p-cut");
+    note.remove();
   };
-
-  // What is left out together: a disagreement loses all of its sides or none.
-  const entriesOf = (article) => ENTRIES.flatMap((kind) => [...article.querySelectorAll(kind)])
-    .map((node) => (node.matches(".p-sides") ? [...node.children] : [node]));
-  const isCut = (node) => node.classList.contains("p-cut");
-
-  // A list of which nothing is left goes as well, and a heading with all its lists.
-  const tidy = (article, lists) => {
-    for (const list of lists) list.classList.toggle("p-cut", [...list.children].every(isCut));
-    for (const heading of article.querySelectorAll(".p-h3")) {
-      const below = [];
-      for (let it = heading.nextElementSibling; it && !it.matches(".p-h3"); it = it.nextElementSibling) below.push(it);
-      const own = below.filter((it) => lists.has(it));
-      heading.classList.toggle("p-cut", own.length > 0 && own.every(isCut));
-    }
-  };
-
-  /** Leave out what the columns of a printed card cannot hold, the last first, and say how much; gives what undoes it. */
-  Arctic.shorten = (ctx, card) => {
-    const body = card.querySelector(".p-body");
-    const article = body && body.querySelector(".p-card");
-    if (!article || !card.classList.contains("p-filled")) return () => undefined;
-    const note = article.appendChild(Arctic.el("p", "p-none"));
-    const entries = entriesOf(article);
-    const lists = new Set(entries.flat().map((it) => it.parentElement).filter((it) => it.matches("ul")));
-    const unfolded = [...article.querySelectorAll(".p-quiet")].filter((it) => !it.closest(".p-error"))
-      .reduce((sum, button) => sum + folded(ctx, button), 0);
-    const show = (nodes, on) => {
-      for (const node of nodes) node.classList.toggle("p-cut", !on);
-      tidy(article, lists);
-      const left = unfolded + entries.flat().filter(isCut).length;
-      note.textContent = left ? ctx.words("map.tray.more", { n: left }) : "";
-      note.hidden = !left;
-      return body.scrollWidth <= body.clientWidth + 1;
-    };
-    let kept = entries.length;
-    let fits = show([], true);
-    while (!fits && kept) fits = show(entries[--kept], false);
-    // A shorter one may still stand where the first of those was too long.
-    for (const nodes of entries.slice(kept + 1)) if (!show(nodes, true)) show(nodes, false);
-    return () => {
-      for (const node of article.querySelectorAll(".p-cut")) node.classList.remove("p-cut");
-      note.remove();
-    };
-  };
-})();
+};

@@ -1,237 +1,236 @@
 // The cards of a nation, a place, an event and a source: the same slot, the same rows.
-(() => {
-  "use strict";
-  const Arctic = (window.Arctic = window.Arctic || {});
-  const P = (Arctic.panel = Arctic.panel || {});
-  P.views = P.views || {};
-  const NEAR_KM = 12;
 
-  const article = (ctx, cls, record, over, title) => {
-    const node = ctx.el("article", "p-card " + cls);
-    node.dataset.card = record;
-    if (over) node.append(over);
-    title.tabIndex = -1;
-    node.append(title);
-    return node;
-  };
-  const h2 = (ctx, text) => ctx.el("h2", "p-h2", text);
-  const line = (ctx, cls, list) => {
-    const box = ctx.el("p", cls);
-    list.filter(Boolean).forEach((part, i) => box.append(...(i ? [" · ", part] : [part])));
-    return box;
-  };
-  const section = (P.section = (ctx, node, key, rows, vars) => {
-    if (!rows.length) return;
-    const box = ctx.el("ul", "p-rows-list");
-    for (const row of rows) {
-      const item = ctx.el("li", "");
-      item.append(row);
-      box.append(item);
-    }
-    node.append(P.heading(ctx, key, vars), box);
+import { storeOf } from "../data/lives.js";
+import { isOpen, isOver, stepNames } from "../data/steps.js";
+import { say } from "../lib/dom.js";
+import { groundDistance } from "../lib/projection.js";
+import { ofTheDay } from "../view/groups.js";
+import { cardButton, cardRow, glyphOf, markEnglish, rowDots, sectionHeading } from "../view/pieces.js";
+import {
+  isSite, knownEvent, lastSeen, missingNumber, numberText, ownValue, placesOf, rowNumber, stepWord, subjectOf,
+  vaguePlace, whenText,
+} from "../view/wording.js";
+import { isKnown, languageOf, reportItem, reportsOf, sourceLink, sourceList, withEvidence } from "./claims.js";
+import { reportError } from "./report-error.js";
+import { section } from "./section.js";
+
+const NEAR_KM = 12;
+
+const article = (ctx, cls, record, over, title) => {
+  const node = ctx.el("article", "p-card " + cls);
+  node.dataset.card = record;
+  if (over) node.append(over);
+  title.tabIndex = -1;
+  node.append(title);
+  return node;
+};
+const h2 = (ctx, text) => ctx.el("h2", "p-h2", text);
+const line = (ctx, cls, list) => {
+  const box = ctx.el("p", cls);
+  list.filter(Boolean).forEach((part, i) => box.append(...(i ? [" · ", part] : [part])));
+  return box;
+};
+const later = (ctx, node, sel, fill) => {
+  const box = ctx.el("div", "p-claims");
+  node.append(box);
+  const failed = () => box.replaceChildren(ctx.el("p", "p-none", ctx.words("map.card.claims_failed")));
+  withEvidence(ctx, sel, (evidence) => { box.replaceChildren(); fill(box, evidence); }, failed);
+};
+
+export const kilometres = (a, b) => {
+  if (!a || !b || typeof a.lat !== "number" || typeof b.lat !== "number") return null;
+  return groundDistance([a.lon, a.lat], [b.lon, b.lat]) / 1000; // the same figure as beside the line on the map
+};
+
+// What a row says of a state: rank, status with its day, doubts, where. What is last known is no longer told as so.
+const rowNote = (ctx, subject, state, titleOf) => {
+  if (!state) return stepWord(ctx, "");
+  const rank = state.rank ? ctx.words("map.rank." + state.rank.replace(/ /g, "_")) : "";
+  const step = state.last_known ? ctx.words("map.card.last_reported", { day: lastSeen(ctx, state) }) : stepWord(ctx, state.step);
+  const due = state.step === "announced" && state.due ? ctx.words("map.card.due_on", { day: whenText(ctx, state.due) }) : "";
+  const stale = state.unconfirmed ? ctx.words("map.flag.unconfirmed") : "";
+  const places = titleOf === "place" ? [] : placesOf(subject, state);
+  const where = places.length && isSite(subject) ? "" : vaguePlace(ctx, places) || places.map(ctx.placeName).join(", ");
+  const whole = state.wants_number === "with_whole" && state.low === null && state.high === null ? missingNumber(ctx, state) : "";
+  return [rank, step, due, stale, titleOf === "place" ? "" : where, whole].filter(Boolean).join(" · ");
+};
+export const subjectRow = (ctx, subject, state, spot, titleOf) => {
+  const step = state ? state.step : "";
+  const low = spot ? spot[2] : state && state.low;
+  const high = spot ? spot[3] : state && state.high;
+  const counts = state && !isOver(step);
+  const number = counts ? rowNumber(ctx, state, low, high) : "";
+  return cardRow(ctx, {
+    sel: subject.id,
+    id: subject.id,
+    title: ctx.text(subject, "label"),
+    note: rowNote(ctx, subject, state, titleOf),
+    number,
+    military: subject.kind === "contingent" && (isOpen(step) || step === "sent") && !state.last_known,
+    glyph: glyphOf(ctx, subject, state),
+    dots: counts && subject.kind === "contingent" ? rowDots(ctx, subject, state, low, high) : null,
   });
-  const later = (ctx, node, sel, fill) => {
-    const box = ctx.el("div", "p-claims");
-    node.append(box);
-    const failed = () => box.replaceChildren(ctx.el("p", "p-none", ctx.words("map.card.claims_failed")));
-    P.evidence(ctx, sel, (evidence) => { box.replaceChildren(); fill(box, evidence); }, failed);
-  };
+};
+const sorted = (ctx, subjects) => {
+  const order = [...stepNames(), ""];
+  const rank = ({ state }) => order.indexOf(state ? state.step : "");
+  return subjects.map((subject) => ({ subject, state: ctx.state(subject.id) })).sort((a, b) => rank(a) - rank(b));
+};
 
-  P.km = (a, b) => {
-    if (!a || !b || typeof a.lat !== "number" || typeof b.lat !== "number") return null;
-    return Arctic.distance([a.lon, a.lat], [b.lon, b.lat]) / 1000; // the same figure as beside the line on the map
-  };
-
-  // What a row says of a state: rank, status with its day, doubts, where. What is last known is no longer told as so.
-  const rowNote = (ctx, subject, state, titleOf) => {
-    if (!state) return P.step(ctx, "");
-    const rank = state.rank ? ctx.words("map.rank." + state.rank.replace(/ /g, "_")) : "";
-    const step = state.last_known ? ctx.words("map.card.last_reported", { day: P.lastSeen(ctx, state) }) : P.step(ctx, state.step);
-    const due = state.step === "announced" && state.due ? ctx.words("map.card.due_on", { day: P.when(ctx, state.due) }) : "";
-    const stale = state.unconfirmed ? ctx.words("map.flag.unconfirmed") : "";
-    const places = titleOf === "place" ? [] : P.placesOf(subject, state);
-    const where = places.length && P.isSite(subject) ? "" : P.vague(ctx, places) || places.map(ctx.placeName).join(", ");
-    const whole = state.wants_number === "with_whole" && state.low === null && state.high === null ? P.missing(ctx, state) : "";
-    return [rank, step, due, stale, titleOf === "place" ? "" : where, whole].filter(Boolean).join(" · ");
-  };
-  P.subjectRow = (ctx, subject, state, spot, titleOf) => {
-    const step = state ? state.step : "";
-    const low = spot ? spot[2] : state && state.low;
-    const high = spot ? spot[3] : state && state.high;
-    const counts = state && !P.isOver(step);
-    const number = counts ? P.rowNumber(ctx, state, low, high) : "";
-    return P.row(ctx, {
-      sel: subject.id,
-      id: subject.id,
-      title: ctx.text(subject, "label"),
-      note: rowNote(ctx, subject, state, titleOf),
-      number,
-      military: subject.kind === "contingent" && (P.isOpen(step) || step === "sent") && !state.last_known,
-      glyph: P.glyph(ctx, subject, state),
-      dots: counts && subject.kind === "contingent" ? P.dots(ctx, subject, state, low, high) : null,
+export const nationView = (ctx, id) => {
+  const actor = ownValue(ctx.atlas.actors, id);
+  if (!actor) return null;
+  const title = h2(ctx, ctx.name(id));
+  const node = article(ctx, "p-nation-card", "nation:" + id, null, title);
+  const km = kilometres(actor, ctx.atlas.places.nuuk);
+  const far = km && km > NEAR_KM && ctx.words("map.card.km_from_nuuk", { km: new Intl.NumberFormat(ctx.lang === "en" ? "en-GB" : ctx.lang).format(Math.round(km)) });
+  if (actor.capital) node.append(line(ctx, "p-kicker", [ctx.capital(actor), far]));
+  const all = ctx.atlas.subjects.filter((s) => s.actor === id);
+  const mine = sorted(ctx, all).filter(({ state }) => state); // what is yet to be told is no row
+  const rows = (test) => mine.filter(({ subject }) => test(subject)).map(({ subject, state }) => subjectRow(ctx, subject, state));
+  const people = (s) => s.kind === "contingent";
+  const { programme } = ctx.view;
+  section(ctx, node, programme ? `map.programme.${programme}` : "map.card.contingents", rows((s) => people(s) && ofTheDay(ctx, s)));
+  section(ctx, node, "map.card.outside_exercise", rows((s) => people(s) && !ofTheDay(ctx, s)));
+  section(ctx, node, "map.card.posts", rows((s) => s.kind === "post"));
+  section(ctx, node, "map.card.sites", rows(isSite));
+  if (!mine.length) {
+    const otherDays = all.some((s) => ctx.runs(s.id).length);
+    node.append(ctx.el("p", "p-none", ctx.words(otherDays ? "map.card.no_word_on_day" : "map.card.nothing_of_nation")));
+  }
+  later(ctx, node, "nation:" + id, (box, evidence) => {
+    const claims = [...evidence.byId.values()].filter((c) => isKnown(ctx, c, ctx.state(c.subject)));
+    const own = new Set(mine.map(({ subject }) => subject.id));
+    const craft = claims.filter((c) => own.has(c.subject) && (c.counts === "aircraft" || c.counts === "ships"));
+    const seen = new Set();
+    // One type of aircraft in one number on one day is one report, however exactly each source names the type.
+    const once = (key) => !seen.has(key) && seen.add(key);
+    const type = ({ value }) => (value.match(/[A-Z]+-\d+/) || [value])[0];
+    const craftRows = craft.filter((c) => once([c.subject, type(c), c.low, c.high, c.day].join("|"))).map((c) => {
+      const note = [whenText(ctx, c.day), ctx.words("map.counts." + c.counts)].filter(Boolean).join(" · ");
+      return cardRow(ctx, { sel: c.subject, title: ctx.english(c.value), note, number: numberText(ctx, c.low, c.high) });
     });
-  };
-  const sorted = (ctx, subjects) => {
-    const order = [...Object.keys(Arctic.steps), ""];
-    const rank = ({ state }) => order.indexOf(state ? state.step : "");
-    return subjects.map((subject) => ({ subject, state: ctx.state(subject.id) })).sort((a, b) => rank(a) - rank(b));
-  };
-
-  P.views.nation = (ctx, id) => {
-    const actor = P.own(ctx.atlas.actors, id);
-    if (!actor) return null;
-    const title = h2(ctx, ctx.name(id));
-    const node = article(ctx, "p-nation-card", "nation:" + id, null, title);
-    const km = P.km(actor, ctx.atlas.places.nuuk);
-    const far = km && km > NEAR_KM && ctx.words("map.card.km_from_nuuk", { km: new Intl.NumberFormat(ctx.lang === "en" ? "en-GB" : ctx.lang).format(Math.round(km)) });
-    if (actor.capital) node.append(line(ctx, "p-kicker", [ctx.capital(actor), far]));
-    const all = ctx.atlas.subjects.filter((s) => s.actor === id);
-    const mine = sorted(ctx, all).filter(({ state }) => state); // what is yet to be told is no row
-    const rows = (test) => mine.filter(({ subject }) => test(subject)).map(({ subject, state }) => P.subjectRow(ctx, subject, state));
-    const people = (s) => s.kind === "contingent";
-    const { programme } = ctx.view;
-    section(ctx, node, programme ? `map.programme.${programme}` : "map.card.contingents", rows((s) => people(s) && Arctic.ofTheDay(ctx, s)));
-    section(ctx, node, "map.card.outside_exercise", rows((s) => people(s) && !Arctic.ofTheDay(ctx, s)));
-    section(ctx, node, "map.card.posts", rows((s) => s.kind === "post"));
-    section(ctx, node, "map.card.sites", rows(P.isSite));
-    if (!mine.length) {
-      const later = all.some((s) => ctx.runs(s.id).length);
-      node.append(ctx.el("p", "p-none", ctx.words(later ? "map.card.no_word_on_day" : "map.card.nothing_of_nation")));
-    }
-    later(ctx, node, "nation:" + id, (box, evidence) => {
-      const claims = [...evidence.byId.values()].filter((c) => P.isKnown(ctx, c, ctx.state(c.subject)));
-      const own = new Set(mine.map(({ subject }) => subject.id));
-      const craft = claims.filter((c) => own.has(c.subject) && (c.counts === "aircraft" || c.counts === "ships"));
-      const seen = new Set();
-      // One type of aircraft in one number on one day is one report, however exactly each source names the type.
-      const once = (key) => !seen.has(key) && seen.add(key);
-      const type = ({ value }) => (value.match(/[A-Z]+-\d+/) || [value])[0];
-      const craftRows = craft.filter((c) => once([c.subject, type(c), c.low, c.high, c.day].join("|"))).map((c) => {
-        const note = [P.when(ctx, c.day), ctx.words("map.counts." + c.counts)].filter(Boolean).join(" · ");
-        return P.row(ctx, { sel: c.subject, title: ctx.english(c.value), note, number: P.number(ctx, c.low, c.high) });
+    section(ctx, box, "map.card.craft", craftRows);
+    const told = new Set();
+    const first = ({ main }) => !told.has(main.text) && told.add(main.text); // of several subjects in one breath
+    const reports = reportsOf(ctx, claims.filter((c) => c.said_by === id)).filter(first);
+    if (!reports.length) return;
+    const list = ctx.el("ul", "p-reports");
+    const add = (some) => list.append(...some.map((r) => reportItem(ctx, evidence, r, null, false)));
+    add(reports.slice(0, 5));
+    box.append(sectionHeading(ctx, "map.card.said_by", { name: ctx.nameOf("said", id) }), list);
+    if (reports.length > 5) {
+      const more = cardButton(ctx, "p-quiet", ctx.words("map.card.show_more", { n: reports.length - 5 }));
+      more.addEventListener("click", () => {
+        more.remove();
+        add(reports.slice(5));
+        list.children[5].tabIndex = -1;
+        list.children[5].focus();
       });
-      section(ctx, box, "map.card.craft", craftRows);
-      const told = new Set();
-      const first = ({ main }) => !told.has(main.text) && told.add(main.text); // of several subjects in one breath
-      const reports = P.reports(ctx, claims.filter((c) => c.said_by === id)).filter(first);
-      if (!reports.length) return;
-      const list = ctx.el("ul", "p-reports");
-      const add = (some) => list.append(...some.map((r) => P.reportItem(ctx, evidence, r, null, false)));
-      add(reports.slice(0, 5));
-      box.append(P.heading(ctx, "map.card.said_by", { name: ctx.nameOf("said", id) }), list);
-      if (reports.length > 5) {
-        const more = P.button(ctx, "p-quiet", ctx.words("map.card.show_more", { n: reports.length - 5 }));
-        more.addEventListener("click", () => {
-          more.remove();
-          add(reports.slice(5));
-          list.children[5].tabIndex = -1;
-          list.children[5].focus();
-        });
-        box.append(more);
-      }
-    });
-    return { node, title };
-  };
-
-  const near = (ctx, id, other) => {
-    if (!other) return false;
-    if (other === id) return true;
-    const here = ctx.atlas.places[id];
-    const km = here && here.kind === "town" ? P.km(here, ctx.atlas.places[other]) : null;
-    return km !== null && km < NEAR_KM;
-  };
-  P.views.place = (ctx, id) => {
-    const place = P.own(ctx.atlas.places, id);
-    if (!place) return null;
-    const title = h2(ctx, ctx.placeName(id));
-    const node = article(ctx, "p-place-card", "place:" + id, null, title);
-    const aliases = place.names.filter((name) => name !== title.textContent);
-    node.append(line(ctx, "p-kicker", [ctx.words("map.place_kind." + place.kind.replace(/ /g, "_")), ...aliases]));
-    const here = sorted(ctx, ctx.atlas.subjects).map(({ subject, state }) => {
-      const spot = state && (state.spots || []).find((s) => near(ctx, id, s[0]));
-      const at = spot || near(ctx, id, state ? state.place : subject.place);
-      return at ? { subject, state, row: P.subjectRow(ctx, subject, state, subject.kind === "contingent" ? spot : null, "place") } : null;
-    }).filter(Boolean);
-    const rows = (test) => here.filter(test).map((h) => h.row);
-    const word = (h) => h.state && !P.isOver(h.state.step);
-    section(ctx, node, "map.card.contingents", rows((h) => h.subject.kind === "contingent" && word(h)));
-    section(ctx, node, "map.card.posts", rows((h) => h.subject.kind === "post" && word(h)));
-    section(ctx, node, "map.card.sites", rows((h) => P.isSite(h.subject)));
-    section(ctx, node, "map.card.over", rows((h) => !P.isSite(h.subject) && h.state && !word(h)));
-    if (!here.length) node.append(ctx.el("p", "p-none", ctx.words("map.card.nothing_at_place")));
-    return { node, title };
-  };
-
-  P.views.event = (ctx, id) => {
-    const store = P.store(ctx);
-    const event = ctx.events.get(id);
-    if (!event || !P.knownEvent(ctx, event)) return null;
-    const title = Arctic.say(h2(ctx), ctx.text(event, "title"));
-    const node = article(ctx, "p-event-card", "event:" + id, ctx.el("p", "p-over", ctx.fmtDay(event.told, "long")), title);
-    const toPlace = () => ctx.select("place:" + event.place);
-    const place = ctx.atlas.places[event.place] ? P.button(ctx, "p-link", ctx.placeName(event.place), toPlace) : null;
-    node.append(line(ctx, "p-kicker", [ctx.words("map.event_kind." + event.kind), place]));
-    node.append(Arctic.say(ctx.el("p", "p-summary"), ctx.text(event, "summary")));
-    const go = P.button(ctx, "p-chip", ctx.words("map.card.go_to_day", { day: P.when(ctx, event.date) }), () => ctx.setDay(event.date, true));
-    const chips = ctx.el("ul", "p-chips");
-    const chip = (button) => { const item = ctx.el("li", ""); item.append(button); chips.append(item); };
-    for (const nation of event.nations) {
-      if (ctx.atlas.actors[nation]) chip(P.button(ctx, "p-chip", ctx.name(nation), () => ctx.select("nation:" + nation)));
+      box.append(more);
     }
-    if (chips.children.length) node.append(P.heading(ctx, "map.card.nations"), chips);
-    later(ctx, node, "event:" + id, (box, evidence) => {
-      box.append(...P.sourceList(ctx, evidence, event.sources));
-      const same = !dated ? [] : (store.eventDays.get(event.date) || []).filter((e) => e.id !== id);
-      section(ctx, box, "map.card.same_day", same.map((e) =>
-        P.row(ctx, { sel: "event:" + e.id, title: ctx.text(e, "title"), note: ctx.words("map.event_kind." + e.kind) })));
-    });
-    const dated = event.told === event.date; // else only its month or year is known
-    if (dated && event.date !== ctx.day) node.insertBefore(go, chips.parentNode ? chips.previousSibling : node.querySelector(".p-claims"));
-    return { node, title };
-  };
+  });
+  return { node, title };
+};
 
-  P.views.source = (ctx, id) => {
-    const holder = ctx.el("div", "");
-    const title = h2(ctx, ctx.words("map.card.loading"));
-    const node = article(ctx, "p-source-card", "source:" + id, null, title);
-    holder.append(node);
-    P.evidence(ctx, "source:" + id, (evidence) => {
-      const source = P.own(evidence.sources, id);
-      if (!source) {
-        title.textContent = ctx.words("map.card.unknown_record");
-        return;
+const near = (ctx, id, other) => {
+  if (!other) return false;
+  if (other === id) return true;
+  const here = ctx.atlas.places[id];
+  const km = here && here.kind === "town" ? kilometres(here, ctx.atlas.places[other]) : null;
+  return km !== null && km < NEAR_KM;
+};
+export const placeView = (ctx, id) => {
+  const place = ownValue(ctx.atlas.places, id);
+  if (!place) return null;
+  const title = h2(ctx, ctx.placeName(id));
+  const node = article(ctx, "p-place-card", "place:" + id, null, title);
+  const aliases = place.names.filter((name) => name !== title.textContent);
+  node.append(line(ctx, "p-kicker", [ctx.words("map.place_kind." + place.kind.replace(/ /g, "_")), ...aliases]));
+  const here = sorted(ctx, ctx.atlas.subjects).map(({ subject, state }) => {
+    const spot = state && (state.spots || []).find((s) => near(ctx, id, s[0]));
+    const at = spot || near(ctx, id, state ? state.place : subject.place);
+    return at ? { subject, state, row: subjectRow(ctx, subject, state, subject.kind === "contingent" ? spot : null, "place") } : null;
+  }).filter(Boolean);
+  const rows = (test) => here.filter(test).map((h) => h.row);
+  const word = (h) => h.state && !isOver(h.state.step);
+  section(ctx, node, "map.card.contingents", rows((h) => h.subject.kind === "contingent" && word(h)));
+  section(ctx, node, "map.card.posts", rows((h) => h.subject.kind === "post" && word(h)));
+  section(ctx, node, "map.card.sites", rows((h) => isSite(h.subject)));
+  section(ctx, node, "map.card.over", rows((h) => !isSite(h.subject) && h.state && !word(h)));
+  if (!here.length) node.append(ctx.el("p", "p-none", ctx.words("map.card.nothing_at_place")));
+  return { node, title };
+};
+
+export const eventView = (ctx, id) => {
+  const store = storeOf(ctx);
+  const event = ctx.events.get(id);
+  if (!event || !knownEvent(ctx, event)) return null;
+  const title = say(h2(ctx), ctx.text(event, "title"));
+  const node = article(ctx, "p-event-card", "event:" + id, ctx.el("p", "p-over", ctx.fmtDay(event.told, "long")), title);
+  const toPlace = () => ctx.select("place:" + event.place);
+  const place = ctx.atlas.places[event.place] ? cardButton(ctx, "p-link", ctx.placeName(event.place), toPlace) : null;
+  node.append(line(ctx, "p-kicker", [ctx.words("map.event_kind." + event.kind), place]));
+  node.append(say(ctx.el("p", "p-summary"), ctx.text(event, "summary")));
+  const go = cardButton(ctx, "p-chip", ctx.words("map.card.go_to_day", { day: whenText(ctx, event.date) }), () => ctx.setDay(event.date, true));
+  const chips = ctx.el("ul", "p-chips");
+  const chip = (button) => { const item = ctx.el("li", ""); item.append(button); chips.append(item); };
+  for (const nation of event.nations) {
+    if (ctx.atlas.actors[nation]) chip(cardButton(ctx, "p-chip", ctx.name(nation), () => ctx.select("nation:" + nation)));
+  }
+  if (chips.children.length) node.append(sectionHeading(ctx, "map.card.nations"), chips);
+  later(ctx, node, "event:" + id, (box, evidence) => {
+    box.append(...sourceList(ctx, evidence, event.sources));
+    const same = !dated ? [] : (store.eventDays.get(event.date) || []).filter((e) => e.id !== id);
+    section(ctx, box, "map.card.same_day", same.map((e) =>
+      cardRow(ctx, { sel: "event:" + e.id, title: ctx.text(e, "title"), note: ctx.words("map.event_kind." + e.kind) })));
+  });
+  const dated = event.told === event.date; // else only its month or year is known
+  if (dated && event.date !== ctx.day) node.insertBefore(go, chips.parentNode ? chips.previousSibling : node.querySelector(".p-claims"));
+  return { node, title };
+};
+
+export const sourceView = (ctx, id) => {
+  const holder = ctx.el("div", "");
+  const title = h2(ctx, ctx.words("map.card.loading"));
+  const node = article(ctx, "p-source-card", "source:" + id, null, title);
+  holder.append(node);
+  withEvidence(ctx, "source:" + id, (evidence) => {
+    const source = ownValue(evidence.sources, id);
+    if (!source) {
+      title.textContent = ctx.words("map.card.unknown_record");
+      return;
+    }
+    title.textContent = "";
+    const link = sourceLink(ctx, source, source.title || source.publisher, "");
+    if (source.language) link.lang = source.language;
+    title.append(link);
+    const mark = languageOf(ctx, source);
+    if (mark) title.append(mark);
+    node.prepend(ctx.el("p", "p-over", source.publisher || ctx.words("map.card.no_publisher")));
+    const dated = source.published ? whenText(ctx, source.published) : ctx.words("map.card.undated");
+    node.append(line(ctx, "p-kicker", [ctx.words("map.source." + source.kind), dated]));
+    const bySubject = new Map();
+    for (const claim of evidence.byId.values()) {
+      if (!claim.sources.includes(id) || !isKnown(ctx, claim, ctx.state(claim.subject))) continue;
+      if (!bySubject.has(claim.subject)) bySubject.set(claim.subject, []);
+      bySubject.get(claim.subject).push(claim);
+    }
+    const rows = [...bySubject].filter(([subject]) => subjectOf(ctx, subject)).map(([subject, claims]) => {
+      const of = subjectOf(ctx, subject);
+      const glyph = glyphOf(ctx, of, ctx.state(subject));
+      const row = cardRow(ctx, { sel: subject, id: subject, title: ctx.text(of, "label"), glyph });
+      const words = row.querySelector(".p-row-words");
+      for (const report of reportsOf(ctx, claims).slice(0, 4)) {
+        words.append(markEnglish(ctx, ctx.el("span", "p-row-note", [whenText(ctx, report.day), report.main.text].filter(Boolean).join(": "))));
       }
-      title.textContent = "";
-      const link = P.sourceLink(ctx, source, source.title || source.publisher, "");
-      if (source.language) link.lang = source.language;
-      title.append(link);
-      const mark = P.language(ctx, source);
-      if (mark) title.append(mark);
-      node.prepend(ctx.el("p", "p-over", source.publisher || ctx.words("map.card.no_publisher")));
-      const dated = source.published ? P.when(ctx, source.published) : ctx.words("map.card.undated");
-      node.append(line(ctx, "p-kicker", [ctx.words("map.source." + source.kind), dated]));
-      const bySubject = new Map();
-      for (const claim of evidence.byId.values()) {
-        if (!claim.sources.includes(id) || !P.isKnown(ctx, claim, ctx.state(claim.subject))) continue;
-        if (!bySubject.has(claim.subject)) bySubject.set(claim.subject, []);
-        bySubject.get(claim.subject).push(claim);
-      }
-      const rows = [...bySubject].filter(([subject]) => P.subject(ctx, subject)).map(([subject, claims]) => {
-        const of = P.subject(ctx, subject);
-        const glyph = P.glyph(ctx, of, ctx.state(subject));
-        const row = P.row(ctx, { sel: subject, id: subject, title: ctx.text(of, "label"), glyph });
-        const words = row.querySelector(".p-row-words");
-        for (const report of P.reports(ctx, claims).slice(0, 4)) {
-          words.append(P.english(ctx, ctx.el("span", "p-row-note", [P.when(ctx, report.day), report.main.text].filter(Boolean).join(": "))));
-        }
-        return row;
-      });
-      section(ctx, node, "map.card.rests_on_source", rows, { n: rows.length });
-      const events = ctx.atlas.events.filter((e) => e.sources.includes(id) && P.knownEvent(ctx, e));
-      const eventRow = (e) => P.row(ctx, { sel: "event:" + e.id, title: ctx.text(e, "title"), note: P.when(ctx, e.told) });
-      section(ctx, node, "map.card.events", events.map(eventRow));
-      node.append(P.reportError(ctx, "source " + id, () => [source.publisher, source.title, source.url]));
-    }, () => { title.textContent = ctx.words("map.card.claims_failed"); });
-    return { node: holder, title };
-  };
-})();
+      return row;
+    });
+    section(ctx, node, "map.card.rests_on_source", rows, { n: rows.length });
+    const events = ctx.atlas.events.filter((e) => e.sources.includes(id) && knownEvent(ctx, e));
+    const eventRow = (e) => cardRow(ctx, { sel: "event:" + e.id, title: ctx.text(e, "title"), note: whenText(ctx, e.told) });
+    section(ctx, node, "map.card.events", events.map(eventRow));
+    node.append(reportError(ctx, "source " + id, () => [source.publisher, source.title, source.url]));
+  }, () => { title.textContent = ctx.words("map.card.claims_failed"); });
+  return { node: holder, title };
+};

@@ -1,93 +1,94 @@
 // The card at rest: who is there as Python tells it, then what happened around the day and what is promised next.
-(() => {
-  "use strict";
-  const Arctic = (window.Arctic = window.Arctic || {});
-  const P = (Arctic.panel = Arctic.panel || {});
-  const EVENTS = 3;
-  const PROMISES = 2;
 
-  // The server's words: {title, rows, notes}; an older one sends lines alone.
-  const told = (ctx) => {
-    const { situation } = ctx.view;
-    const { title, rows, notes } = Array.isArray(situation) ? { notes: situation } : situation || {};
-    return { title: title || ctx.words("map.card.situation"), rows: rows || [], notes: notes || [] };
+import { latestDay } from "../lib/days.js";
+import { say } from "../lib/dom.js";
+import { cardButton } from "../view/pieces.js";
+import { knownEvent, stepWord, whenText } from "../view/wording.js";
+
+const EVENTS = 3;
+const PROMISES = 2;
+
+// The server's words: {title, rows, notes}; an older one sends lines alone.
+const told = (ctx) => {
+  const { situation } = ctx.view;
+  const { title, rows, notes } = Array.isArray(situation) ? { notes: situation } : situation || {};
+  return { title: title || ctx.words("map.card.situation"), rows: rows || [], notes: notes || [] };
+};
+
+const nation = (ctx, { name, number, note, sel }) => {
+  const row = sel ? cardButton(ctx, "p-rest-row", "", () => ctx.select(sel)) : ctx.el("span", "p-rest-row");
+  row.append(ctx.el("span", "p-rest-name", name));
+  if (number) row.append(ctx.el("span", "p-rest-number", number));
+  if (note) row.append(ctx.el("span", "p-rest-note", note));
+  const item = ctx.el("li", "");
+  item.append(row);
+  return item;
+};
+
+// The last events up to the day in view, the newest first.
+const events = (ctx) =>
+  ctx.atlas.events.filter((event) => event.date <= ctx.day && knownEvent(ctx, event))
+    .sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0)).slice(0, EVENTS)
+    .map((event) => ({ sel: "event:" + event.id, day: event.told, text: ctx.text(event, "title") }));
+
+// What is announced for a later day, the soonest first.
+const promises = (ctx) =>
+  ctx.atlas.subjects.filter((subject) => ctx.shown(subject.id))
+    .map((subject) => ({ subject, state: ctx.state(subject.id) }))
+    .filter(({ state }) => state.step === "announced" && state.due && latestDay(state.due) > ctx.day)
+    .sort((a, b) => (latestDay(a.state.due) < latestDay(b.state.due) ? -1 : 1)).slice(0, PROMISES)
+    .map(({ subject, state }) => ({ sel: subject.id, day: state.due, text: ctx.text(subject, "label"), step: stepWord(ctx, state.step) }));
+
+const dated = (ctx, cls, { sel, day, text, step }) => {
+  const row = cardButton(ctx, "p-around-row", "", () => ctx.select(sel));
+  const words = ctx.el("span", "p-around-text");
+  words.append(say(ctx.el("span"), text));
+  if (step) words.append(" ", ctx.el("span", "p-around-step", step));
+  row.append(ctx.el("span", "p-around-day", whenText(ctx, day)), words);
+  const item = ctx.el("li", cls);
+  item.append(row);
+  return item;
+};
+
+const fillAround = (ctx, list) => {
+  const past = events(ctx).map((one) => dated(ctx, "p-past", one));
+  list.replaceChildren(...past, ...promises(ctx).map((one) => dated(ctx, "p-promised", one)));
+};
+
+// Where all does not fit, what stands under a row moves beside it; then things are left out, the least first: older
+// events, the second promise, notes, the way to the story, which *Present* in the header opens too, and the first note.
+const trim = (body, node) => {
+  const droppable = [...node.querySelectorAll(".p-past:not(:first-child)")].reverse();
+  const promised = [...node.querySelectorAll(".p-promised")].slice(1);
+  const notes = [...node.querySelectorAll(".p-rest-said")].reverse();
+  const first = notes.splice(-1);
+  const all = [...droppable, ...promised, ...notes, ...node.querySelectorAll(".p-tell"), ...first];
+  const fits = () => body.scrollHeight <= body.clientHeight;
+  for (const item of all) item.hidden = false;
+  node.classList.remove("p-tight");
+  node.classList.toggle("p-tight", !fits());
+  for (const item of all) {
+    if (fits()) return;
+    item.hidden = true;
+  }
+};
+
+export const restOfCard = (ctx) => {
+  const { title: text, rows, notes } = told(ctx);
+  const node = ctx.el("article", "p-card p-empty");
+  const title = ctx.el("h2", "p-h2", text);
+  const list = ctx.el("ul", "p-rest");
+  list.append(...rows.map((row) => nation(ctx, row)));
+  const said = ctx.el("div", "p-rest-notes");
+  said.append(...notes.map((note) => ctx.el("p", "p-rest-said", note)));
+  const around = ctx.el("ul", "p-around");
+  const heading = ctx.el("h3", "p-h3", ctx.words("map.card.around"));
+  const fill = () => {
+    fillAround(ctx, around);
+    heading.hidden = !around.children.length;
   };
-
-  const nation = (ctx, { name, number, note, sel }) => {
-    const row = sel ? P.button(ctx, "p-rest-row", "", () => ctx.select(sel)) : ctx.el("span", "p-rest-row");
-    row.append(ctx.el("span", "p-rest-name", name));
-    if (number) row.append(ctx.el("span", "p-rest-number", number));
-    if (note) row.append(ctx.el("span", "p-rest-note", note));
-    const item = ctx.el("li", "");
-    item.append(row);
-    return item;
-  };
-
-  // The last events up to the day in view, the newest first.
-  const events = (ctx) =>
-    ctx.atlas.events.filter((event) => event.date <= ctx.day && P.knownEvent(ctx, event))
-      .sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0)).slice(0, EVENTS)
-      .map((event) => ({ sel: "event:" + event.id, day: event.told, text: ctx.text(event, "title") }));
-
-  // What is announced for a later day, the soonest first.
-  const promises = (ctx) =>
-    ctx.atlas.subjects.filter((subject) => ctx.shown(subject.id))
-      .map((subject) => ({ subject, state: ctx.state(subject.id) }))
-      .filter(({ state }) => state.step === "announced" && state.due && P.latest(state.due) > ctx.day)
-      .sort((a, b) => (P.latest(a.state.due) < P.latest(b.state.due) ? -1 : 1)).slice(0, PROMISES)
-      .map(({ subject, state }) => ({ sel: subject.id, day: state.due, text: ctx.text(subject, "label"), step: P.step(ctx, state.step) }));
-
-  const dated = (ctx, cls, { sel, day, text, step }) => {
-    const row = P.button(ctx, "p-around-row", "", () => ctx.select(sel));
-    const words = ctx.el("span", "p-around-text");
-    words.append(Arctic.say(ctx.el("span"), text));
-    if (step) words.append(" ", ctx.el("span", "p-around-step", step));
-    row.append(ctx.el("span", "p-around-day", P.when(ctx, day)), words);
-    const item = ctx.el("li", cls);
-    item.append(row);
-    return item;
-  };
-
-  const fillAround = (ctx, list) => {
-    const past = events(ctx).map((one) => dated(ctx, "p-past", one));
-    list.replaceChildren(...past, ...promises(ctx).map((one) => dated(ctx, "p-promised", one)));
-  };
-
-  // Where all does not fit, what stands under a row moves beside it; then things are left out, the least first: older
-  // events, the second promise, notes, the way to the story, which *Present* in the header opens too, and the first note.
-  const trim = (body, node) => {
-    const droppable = [...node.querySelectorAll(".p-past:not(:first-child)")].reverse();
-    const promised = [...node.querySelectorAll(".p-promised")].slice(1);
-    const notes = [...node.querySelectorAll(".p-rest-said")].reverse();
-    const first = notes.splice(-1);
-    const all = [...droppable, ...promised, ...notes, ...node.querySelectorAll(".p-tell"), ...first];
-    const fits = () => body.scrollHeight <= body.clientHeight;
-    for (const item of all) item.hidden = false;
-    node.classList.remove("p-tight");
-    node.classList.toggle("p-tight", !fits());
-    for (const item of all) {
-      if (fits()) return;
-      item.hidden = true;
-    }
-  };
-
-  P.rest = (ctx) => {
-    const { title: text, rows, notes } = told(ctx);
-    const node = ctx.el("article", "p-card p-empty");
-    const title = ctx.el("h2", "p-h2", text);
-    const list = ctx.el("ul", "p-rest");
-    list.append(...rows.map((row) => nation(ctx, row)));
-    const said = ctx.el("div", "p-rest-notes");
-    said.append(...notes.map((note) => ctx.el("p", "p-rest-said", note)));
-    const around = ctx.el("ul", "p-around");
-    const heading = ctx.el("h3", "p-h3", ctx.words("map.card.around"));
-    const fill = () => {
-      fillAround(ctx, around);
-      heading.hidden = !around.children.length;
-    };
-    fill();
-    node.append(title, list, said, heading, around);
-    node.append(P.button(ctx, "p-quiet p-tell", ctx.words("map.story.tell"), () => ctx.story.go(1)));
-    return { node, title, step: fill, fit: (body) => trim(body, node) };
-  };
-})();
+  fill();
+  node.append(title, list, said, heading, around);
+  node.append(cardButton(ctx, "p-quiet p-tell", ctx.words("map.story.tell"), () => ctx.story.go(1)));
+  return { node, title, step: fill, fit: (body) => trim(body, node) };
+};

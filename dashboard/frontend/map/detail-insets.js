@@ -1,69 +1,70 @@
 // Town windows: within some 60 km of a town the unsimplified coast takes the place of the 1 km one.
-"use strict";
-(() => {
-  const { svgEl } = Arctic;
-  const TOWNS = { nuuk: [-51.72, 64.18], pituffik: [-68.7, 76.53], kangerlussuaq: [-50.69, 67.01] };
-  const REACH = 58e3;
-  const NEAR = 320; // metres a pixel: closer than this the window is worth its bytes
 
-  Arctic.townWindows = (ctx, plane, add, fetchOnce) => {
-    // The coarse coast is clipped away inside a window, so that two coasts never show at once.
-    const clip = svgEl("clipPath", { id: "outside-windows" });
-    const hole = svgEl("path", { "clip-rule": "evenodd" });
-    clip.append(hole);
-    plane.defs.append(clip);
-    const open = new Set();
-    const circle = (flat, name) =>
-      Arctic.trace(flat, Arctic.groundCircle(...TOWNS[name], REACH, 72), { closed: true });
+import { projector } from "../lib/crs.js";
+import { svgEl } from "../lib/dom.js";
+import { groundCircle, groundDistance, trace } from "../lib/projection.js";
 
-    const outline = () => {
-      const flat = Arctic.flat(ctx.proj);
-      const whole = "M-900000 -900000H900000V900000H-900000Z";
-      hole.setAttribute("d", whole + [...open].map((name) => circle(flat, name)).join(""));
-      const url = open.size ? "url(#outside-windows)" : "none";
-      plane.group["coast-near"].setAttribute("clip-path", url);
-      plane.group.coast.setAttribute("clip-path", url);
-      for (const name of open) shape(name);
-    };
+const TOWNS = { nuuk: [-51.72, 64.18], pituffik: [-68.7, 76.53], kangerlussuaq: [-50.69, 67.01] };
+const REACH = 58e3;
+const NEAR = 320; // metres a pixel: closer than this the window is worth its bytes
 
-    const circles = {};
-    const shape = (name) => {
-      if (!circles[name]) {
-        const own = svgEl("clipPath", { id: `window-${name}` });
-        own.append(svgEl("path"));
-        plane.defs.append(own);
-        circles[name] = own.firstChild;
-      }
-      circles[name].setAttribute("d", circle(Arctic.flat(ctx.proj), name));
-    };
+export const townWindows = (ctx, plane, add, fetchOnce) => {
+  // The coarse coast is clipped away inside a window, so that two coasts never show at once.
+  const clip = svgEl("clipPath", { id: "outside-windows" });
+  const hole = svgEl("path", { "clip-rule": "evenodd" });
+  clip.append(hole);
+  plane.defs.append(clip);
+  const open = new Set();
+  const circle = (flat, name) =>
+    trace(flat, groundCircle(TOWNS[name][0], TOWNS[name][1], REACH, 72), { closed: true });
 
-    return {
-      detail(metres) {
-        const centre = ctx.map.getCenter();
-        plane.svg.classList.toggle("windows-on", metres < NEAR);
-        if (metres >= NEAR) {
-          if (open.size) {
-            plane.group["coast-near"].setAttribute("clip-path", "none");
-            plane.group.coast.setAttribute("clip-path", "none");
-          }
-          return;
-        }
-        for (const [name, place] of Object.entries(TOWNS)) {
-          if (Arctic.distance([centre.lng, centre.lat], place) > 150e3) continue;
-          fetchOnce(`geo/window-${name}`, (data) => {
-            shape(name);
-            const group = svgEl("g", { "clip-path": `url(#window-${name})` });
-            plane.group.windows.append(group);
-            add(group, data, { cls: "gl", fine: 100 });
-            open.add(name);
-            outline();
-          });
-        }
-        if (open.size) outline();
-      },
-      reproject() {
-        if (open.size) outline();
-      },
-    };
+  const outline = () => {
+    const flat = projector(ctx.proj);
+    const whole = "M-900000 -900000H900000V900000H-900000Z";
+    hole.setAttribute("d", whole + [...open].map((name) => circle(flat, name)).join(""));
+    const url = open.size ? "url(#outside-windows)" : "none";
+    plane.group["coast-near"].setAttribute("clip-path", url);
+    plane.group.coast.setAttribute("clip-path", url);
+    for (const name of open) shape(name);
   };
-})();
+
+  const circles = {};
+  const shape = (name) => {
+    if (!circles[name]) {
+      const own = svgEl("clipPath", { id: `window-${name}` });
+      own.append(svgEl("path"));
+      plane.defs.append(own);
+      circles[name] = own.firstChild;
+    }
+    circles[name].setAttribute("d", circle(projector(ctx.proj), name));
+  };
+
+  return {
+    detail(metres) {
+      const centre = ctx.map.getCenter();
+      plane.svg.classList.toggle("windows-on", metres < NEAR);
+      if (metres >= NEAR) {
+        if (open.size) {
+          plane.group["coast-near"].setAttribute("clip-path", "none");
+          plane.group.coast.setAttribute("clip-path", "none");
+        }
+        return;
+      }
+      for (const [name, place] of Object.entries(TOWNS)) {
+        if (groundDistance([centre.lng, centre.lat], place) > 150e3) continue;
+        fetchOnce(`geo/window-${name}`, (data) => {
+          shape(name);
+          const group = svgEl("g", { "clip-path": `url(#window-${name})` });
+          plane.group.windows.append(group);
+          add(group, data, { cls: "gl", fine: 100 });
+          open.add(name);
+          outline();
+        });
+      }
+      if (open.size) outline();
+    },
+    reproject() {
+      if (open.size) outline();
+    },
+  };
+};

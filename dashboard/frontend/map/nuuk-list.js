@@ -1,167 +1,175 @@
 // The Nuuk lens: nearly everything stands in one town, so the town is listed beside the map and tied to it by a line.
 // At rest it is a small card: posts by group, people as dots; opened, everything by its name.
-"use strict";
-(() => {
-  const { el, svgEl, put, attr } = Arctic;
 
-  const FRAME = 90; // margins of the pane, the gap to the legend, head and padding of the list
-  const LEAST = 3;
-  const HEAD = 22; // from the list's edge to the middle of its name
-  const WIDTH = 152; // of a row of people
+import { isOpen } from "../data/steps.js";
+import { attr, el, makeButton, put, sayAll, svgEl } from "../lib/dom.js";
+import { makeRoving } from "../lib/roving.js";
+import { orderItems } from "../view/clusters.js";
+import { isThere, postGroups } from "../view/groups.js";
+import { isItemOver } from "../view/items.js";
+import { layoutOf } from "../view/layout.js";
+import { NUUK } from "../view/placement.js";
+import { drawSymbol } from "../view/symbols.js";
+import { itemButton } from "./markers.js";
+import { rowHeight, rowList } from "./rowlist.js";
 
-  const SYMBOLS = 5; // of a group of posts, drawn at rest
-  const INLINE = 120; // pixels that dots may take in the line
-  const ROWS = 4; // contingents at rest; the rest is one step away
+const FRAME = 90; // margins of the pane, the gap to the legend, head and padding of the list
+const LEAST = 3;
+const HEAD = 22; // from the list's edge to the middle of its name
+const WIDTH = 152; // of a row of people
 
-  // At rest: a line for each group of posts, symbols before words.
-  const groupLine = (ctx, { items, text }) => {
-    const node = el("div", "group-line");
-    for (const item of items.slice(0, SYMBOLS)) {
-      const button = Arctic.itemButton(ctx, item, "small");
-      button.append(Arctic.symbol(ctx, item).node);
-      node.append(button);
-    }
-    node.append(el("span", "words", text));
-    return node;
+const SYMBOLS = 5; // of a group of posts, drawn at rest
+const INLINE = 120; // pixels that dots may take in the line
+const ROWS = 4; // contingents at rest; the rest is one step away
+
+// At rest: a line for each group of posts, symbols before words.
+const groupLine = (ctx, { items, text }) => {
+  const node = el("div", "group-line");
+  for (const item of items.slice(0, SYMBOLS)) {
+    const button = itemButton(ctx, item, "small");
+    button.append(drawSymbol(ctx, item).node);
+    node.append(button);
+  }
+  node.append(el("span", "words", text));
+  return node;
+};
+
+// Who is there in numbers first; a nation of which nobody gave a number once.
+const peopleAtRest = (items) => {
+  // What was promised and never confirmed is no news of the town: it stands in the whole list.
+  const lapsed = ({ state }) => state.step === "announced" && state.unconfirmed;
+  const people = items.filter((item) => item.subject.kind === "contingent" && isThere(item) && !lapsed(item));
+  const given = people.filter(({ spot }) => spot[2] || spot[3]);
+  const seen = new Set(given.map(({ subject }) => subject.actor));
+  const rest = people.filter(({ subject }) => !seen.has(subject.actor) && seen.add(subject.actor));
+  return [...given, ...rest];
+};
+
+const folded = (ctx, holder) => {
+  const posts = el("div", "group-lines");
+  const people = el("div", "people");
+  holder.append(posts, people);
+  const update = rowList(ctx, people, { inline: INLINE });
+  let drawn = "";
+  return (items) => {
+    const groups = postGroups(ctx, items).slice(0, ctx.low() ? 2 : 4);
+    const sign = JSON.stringify([ctx.lang, groups.map((one) => [one.text, one.items.map((item) => [item.key, item.index])])]);
+    const changed = sign !== drawn;
+    if (changed) posts.replaceChildren(...groups.map((one) => groupLine(ctx, one)));
+    drawn = sign;
+    return update(peopleAtRest(items).slice(0, ctx.low() ? 2 : ROWS)) || changed;
   };
+};
 
-  // Who is there in numbers first; a nation of which nobody gave a number once.
-  const peopleAtRest = (items) => {
-    // What was promised and never confirmed is no news of the town: it stands in the whole list.
-    const lapsed = ({ state }) => state.step === "announced" && state.unconfirmed;
-    const people = items.filter((item) => item.subject.kind === "contingent" && Arctic.isThere(item) && !lapsed(item));
-    const given = people.filter(({ spot }) => spot[2] || spot[3]);
-    const seen = new Set(given.map(({ subject }) => subject.actor));
-    const rest = people.filter(({ subject }) => !seen.has(subject.actor) && seen.add(subject.actor));
-    return [...given, ...rest];
+// Where the thread runs, a point each few pixels: names would rather not stand on it.
+const run = (x, y, p, away) => {
+  const steps = Math.ceil(away / 8);
+  return Array.from({ length: steps }, (_, i) => (
+    { x: x + ((p.x - x) * i) / steps, y: y + ((p.y - y) * i) / steps, w: 1, h: 1 }));
+};
+
+// The line from the list to its town; gives a function that draws it from a box.
+const threadOf = (ctx) => {
+  const line = svgEl("svg", { class: "tie", "aria-hidden": "true" });
+  const thread = svgEl("path");
+  line.append(thread);
+  ctx.elements.pane.append(line);
+  let box = null; // where the list lies; read when it may have moved, not at each step of a drag
+  const tie = () => {
+    ctx.thread = [];
+    if (!box) return;
+    const p = ctx.map.latLngToContainerPoint([NUUK[1], NUUK[0]]);
+    const x = box.x + box.w;
+    const head = box.y + HEAD;
+    // Level with the town, where it is shortest and crosses the least.
+    const y = Math.max(head, Math.min(box.y + box.h - HEAD, p.y));
+    const size = ctx.map.getSize();
+    const away = Math.hypot(p.x - x, p.y - y);
+    // No line to a town that is out of sight or under the list itself.
+    const gone = p.x < x - 4 || p.x < 0 || p.y < 0 || p.x > size.x || p.y > size.y || away < 12;
+    const short = 6 / away; // the line stops at the ring's edge
+    const end = `${p.x - (p.x - x) * short} ${p.y - (p.y - y) * short}`;
+    thread.setAttribute("d", gone ? "" : `M${x} ${y}L${end}`);
+    if (!gone) ctx.thread = run(x, y, p, away);
   };
-
-  const folded = (ctx, holder) => {
-    const posts = el("div", "group-lines");
-    const people = el("div", "people");
-    holder.append(posts, people);
-    const update = Arctic.rowList(ctx, people, { inline: INLINE });
-    let drawn = "";
-    return (items) => {
-      const groups = Arctic.postGroups(ctx, items).slice(0, ctx.low() ? 2 : 4);
-      const sign = JSON.stringify([ctx.lang, groups.map((one) => [one.text, one.items.map((item) => [item.key, item.index])])]);
-      const changed = sign !== drawn;
-      if (changed) posts.replaceChildren(...groups.map((one) => groupLine(ctx, one)));
-      drawn = sign;
-      return update(peopleAtRest(items).slice(0, ctx.low() ? 2 : ROWS)) || changed;
-    };
+  ctx.map.on("move zoom viewreset", tie);
+  return (found) => {
+    if (found === box) return;
+    box = found;
+    line.style.display = box ? "" : "none";
+    tie();
   };
+};
 
-  // Where the thread runs, a point each few pixels: names would rather not stand on it.
-  const run = (x, y, p, away) => {
-    const steps = Math.ceil(away / 8);
-    return Array.from({ length: steps }, (_, i) => (
-      { x: x + ((p.x - x) * i) / steps, y: y + ((p.y - y) * i) / steps, w: 1, h: 1 }));
+// On paper as many rows as there is room for: nobody can scroll it.
+const fitting = (ctx, rows, heightOf) => {
+  if (!ctx.paper()) return rows;
+  let free = ctx.map.getSize().y - FRAME;
+  const n = rows.findIndex((item) => (free -= heightOf(item)) < 0);
+  return n < 0 ? rows : rows.slice(0, Math.max(LEAST, n));
+};
+
+// Opened: posts in one column, the others in a second; gives a function that draws them and counts what it left out.
+const unfolded = (ctx, body) => {
+  const [left, right] = [el("div", "col"), el("div", "col")];
+  body.append(left, right);
+  const posts = rowList(ctx, left);
+  const people = rowList(ctx, right, { tasks: true });
+  const behind = (item) => isItemOver(item) || item.state.step === "considered";
+  return (items) => {
+    const show = ctx.paper() ? items.filter((item) => !behind(item)) : items;
+    const inOrder = orderItems(show);
+    const here = fitting(ctx, inOrder.filter((item) => item.subject.kind === "post"), () => 20);
+    const others = fitting(ctx, inOrder.filter((item) => item.subject.kind !== "post"), (item) => rowHeight(ctx, item, WIDTH));
+    posts(here);
+    people(others);
+    return items.length - here.length - others.length;
   };
+};
 
-  // The line from the list to its town; gives a function that draws it from a box.
-  const threadOf = (ctx) => {
-    const line = svgEl("svg", { class: "tie", "aria-hidden": "true" });
-    const thread = svgEl("path");
-    line.append(thread);
-    ctx.elements.pane.append(line);
-    let box = null; // where the list lies; read when it may have moved, not at each step of a drag
-    const tie = () => {
-      ctx.thread = [];
-      if (!box) return;
-      const p = ctx.map.latLngToContainerPoint([Arctic.NUUK[1], Arctic.NUUK[0]]);
-      const x = box.x + box.w;
-      const head = box.y + HEAD;
-      // Level with the town, where it is shortest and crosses the least.
-      const y = Math.max(head, Math.min(box.y + box.h - HEAD, p.y));
-      const size = ctx.map.getSize();
-      const away = Math.hypot(p.x - x, p.y - y);
-      // No line to a town that is out of sight or under the list itself.
-      const gone = p.x < x - 4 || p.x < 0 || p.y < 0 || p.x > size.x || p.y > size.y || away < 12;
-      const short = 6 / away; // the line stops at the ring's edge
-      const end = `${p.x - (p.x - x) * short} ${p.y - (p.y - y) * short}`;
-      thread.setAttribute("d", gone ? "" : `M${x} ${y}L${end}`);
-      if (!gone) ctx.thread = run(x, y, p, away);
-    };
-    ctx.map.on("move zoom viewreset", tie);
-    return (found) => {
-      if (found === box) return;
-      box = found;
-      line.style.display = box ? "" : "none";
-      tie();
-    };
+// Beside the name: other names of the town, and the commands that are at work there.
+const alsoKnown = (ctx, items) => {
+  const { names } = ctx.atlas.places.nuuk;
+  const commands = items.filter(({ subject, state }) => subject.kind === "command" && isOpen(state.step));
+  return [...names.filter((name) => name !== ctx.placeName("nuuk")), ...commands.map(({ subject }) => ctx.text(subject, "label"))];
+};
+
+export const makeNuukList = (ctx) => {
+  const lens = el("section", "over lens");
+  const head = el("div", "lens-head");
+  const title = makeButton("title", "", () => ctx.select("place:nuuk"));
+  title.dataset.place = "nuuk";
+  const under = el("span", "under");
+  const more = makeButton("fold", "", () => ctx.unfold("lens"));
+  const left = el("span", "left under");
+  head.append(title, under, left, more);
+  const rest = el("div", "lens-rest");
+  const body = el("div", "lens-body");
+  lens.append(head, rest, body);
+  ctx.side.append(lens);
+  const drawFolded = folded(ctx, rest);
+  const drawUnfolded = unfolded(ctx, body);
+  const tie = threadOf(ctx);
+  ctx.on("drawn", makeRoving(lens, "button", { close: () => ctx.unfold("lens", false) }));
+
+  const draw = () => {
+    const items = ctx.items.filter((item) => item.where === "lens");
+    lens.hidden = !ctx.lens || !items.length;
+    const open = ctx.isOpen("lens");
+    ctx.lensTiny = ctx.tight() && !open && !ctx.present();
+    lens.classList.toggle("open", open);
+    rest.hidden = open || ctx.lensTiny;
+    body.hidden = !open;
+    if (lens.hidden) return;
+    put(title, ctx.placeName("nuuk"));
+    sayAll(under, ctx.lensTiny ? [] : alsoKnown(ctx, items));
+    put(more, open ? ctx.words("map.lens.fold") : ctx.words("map.lens.all", { n: items.length }));
+    attr(more, "aria-expanded", String(open));
+    attr(lens, "aria-label", ctx.words("map.lens.label"));
+    const out = open ? drawUnfolded(items) : 0;
+    put(left, ctx.paper() && out ? ctx.words("map.tray.more", { n: out }) : "");
+    if (!rest.hidden && drawFolded(orderItems(items))) ctx.grown = true;
   };
-
-  // On paper as many rows as there is room for: nobody can scroll it.
-  const fitting = (ctx, rows, heightOf) => {
-    if (!ctx.paper()) return rows;
-    let free = ctx.map.getSize().y - FRAME;
-    const n = rows.findIndex((item) => (free -= heightOf(item)) < 0);
-    return n < 0 ? rows : rows.slice(0, Math.max(LEAST, n));
-  };
-
-  // Opened: posts in one column, the others in a second; gives a function that draws them and counts what it left out.
-  const unfolded = (ctx, body) => {
-    const [left, right] = [el("div", "col"), el("div", "col")];
-    body.append(left, right);
-    const posts = Arctic.rowList(ctx, left);
-    const people = Arctic.rowList(ctx, right, { tasks: true });
-    const behind = (item) => Arctic.isOver(item) || item.state.step === "considered";
-    return (items) => {
-      const show = ctx.paper() ? items.filter((item) => !behind(item)) : items;
-      const inOrder = Arctic.inOrder(show);
-      const here = fitting(ctx, inOrder.filter((item) => item.subject.kind === "post"), () => 20);
-      const others = fitting(ctx, inOrder.filter((item) => item.subject.kind !== "post"), (item) => Arctic.rowHeight(ctx, item, WIDTH));
-      posts(here);
-      people(others);
-      return items.length - here.length - others.length;
-    };
-  };
-
-  // Beside the name: other names of the town, and the commands that are at work there.
-  const alsoKnown = (ctx, items) => {
-    const { names } = ctx.atlas.places.nuuk;
-    const commands = items.filter(({ subject, state }) => subject.kind === "command" && Arctic.panel.isOpen(state.step));
-    return [...names.filter((name) => name !== ctx.placeName("nuuk")), ...commands.map(({ subject }) => ctx.text(subject, "label"))];
-  };
-
-  Arctic.parts.lens = (ctx) => {
-    const lens = el("section", "over lens");
-    const head = el("div", "lens-head");
-    const title = Arctic.button("title", "", () => ctx.select("place:nuuk"));
-    title.dataset.place = "nuuk";
-    const under = el("span", "under");
-    const more = Arctic.button("fold", "", () => ctx.unfold("lens"));
-    const left = el("span", "left under");
-    head.append(title, under, left, more);
-    const rest = el("div", "lens-rest");
-    const body = el("div", "lens-body");
-    lens.append(head, rest, body);
-    ctx.side.append(lens);
-    const drawFolded = folded(ctx, rest);
-    const drawUnfolded = unfolded(ctx, body);
-    const tie = threadOf(ctx);
-    ctx.on("drawn", Arctic.roving(lens, "button", { close: () => ctx.unfold("lens", false) }));
-
-    const draw = () => {
-      const items = ctx.items.filter((item) => item.where === "lens");
-      lens.hidden = !ctx.lens || !items.length;
-      const open = ctx.isOpen("lens");
-      ctx.lensTiny = ctx.tight() && !open && !ctx.present();
-      lens.classList.toggle("open", open);
-      rest.hidden = open || ctx.lensTiny;
-      body.hidden = !open;
-      if (lens.hidden) return;
-      put(title, ctx.placeName("nuuk"));
-      Arctic.sayAll(under, ctx.lensTiny ? [] : alsoKnown(ctx, items));
-      put(more, open ? ctx.words("map.lens.fold") : ctx.words("map.lens.all", { n: items.length }));
-      attr(more, "aria-expanded", String(open));
-      attr(lens, "aria-label", ctx.words("map.lens.label"));
-      const out = open ? drawUnfolded(items) : 0;
-      put(left, ctx.paper() && out ? ctx.words("map.tray.more", { n: out }) : "");
-      if (!rest.hidden && drawFolded(Arctic.inOrder(items))) ctx.grown = true;
-    };
-    const stand = () => tie(ctx.lensTiny || ctx.narrow() || lens.hidden ? null : Arctic.where(ctx).lens);
-    return { draw, stand };
-  };
-})();
+  const stand = () => tie(ctx.lensTiny || ctx.narrow() || lens.hidden ? null : layoutOf(ctx).lens);
+  return { draw, stand };
+};

@@ -1,49 +1,53 @@
 // Rings of true ground size, in the plane of the base map: within one the place is known, no finer. Drawn where they are
 // large enough to say something, and for what is chosen or looked at.
-"use strict";
-(() => {
-  const TELLING = 22; // pixels of radius: a smaller ring is only ink
 
-  const rank = (kind) => Arctic.shapes.ring_rank[kind] || 0;
+import { shapes } from "../data/shapes.js";
+import { projector } from "../lib/crs.js";
+import { svgEl } from "../lib/dom.js";
+import { groundCircle, trace } from "../lib/projection.js";
+import { inGreenland } from "../view/viewport.js";
 
-  // One ring a place.
-  const found = (ctx, looked) => {
-    const seen = new Map();
-    if (ctx.hidden.has("ring")) return seen;
-    const pixel = ctx.metres();
-    for (const item of ctx.items) {
-      const metres = Arctic.shapes.reach[item.spot[1]]; // on the ground
-      if (!item.at || !metres || !Arctic.inGreenland(...item.at)) continue;
-      if (metres / pixel < TELLING && item.id !== ctx.sel && item.id !== looked) continue;
-      const key = `${item.at[0].toFixed(2)},${item.at[1].toFixed(2)}|${metres}`;
-      const { kind } = item.subject;
-      const before = seen.get(key);
-      if (!before || rank(before.kind) < rank(kind)) seen.set(key, { at: item.at, kind, metres });
-    }
-    return seen;
+const TELLING = 22; // pixels of radius: a smaller ring is only ink
+
+const rank = (kind) => shapes.ring_rank[kind] || 0;
+
+// One ring a place.
+const found = (ctx, looked) => {
+  const seen = new Map();
+  if (ctx.hidden.has("ring")) return seen;
+  const pixel = ctx.metres();
+  for (const item of ctx.items) {
+    const metres = shapes.reach[item.spot[1]]; // on the ground
+    if (!item.at || !metres || !inGreenland(item.at[0], item.at[1])) continue;
+    if (metres / pixel < TELLING && item.id !== ctx.sel && item.id !== looked) continue;
+    const key = `${item.at[0].toFixed(2)},${item.at[1].toFixed(2)}|${metres}`;
+    const { kind } = item.subject;
+    const before = seen.get(key);
+    if (!before || rank(before.kind) < rank(kind)) seen.set(key, { at: item.at, kind, metres });
+  }
+  return seen;
+};
+
+export const makeRings = (ctx) => {
+  let drawn = "";
+  let looked = ""; // under the pointer or in focus
+  const stand = () => {
+    const seen = found(ctx, looked);
+    const sign = ctx.proj + [...seen].map(([key, { kind }]) => key + kind).join();
+    if (sign === drawn) return;
+    drawn = sign;
+    const flat = projector(ctx.proj);
+    ctx.plane.group.rings.replaceChildren(...[...seen.values()].map(({ at, kind, metres }) =>
+      svgEl("path", {
+        class: `ring k-${kind}`,
+        transform: "scale(.01)",
+        d: trace(flat, groundCircle(at[0], at[1], metres), { closed: true, fine: 100 }),
+      })));
   };
-
-  Arctic.parts.rings = (ctx) => {
-    let drawn = "";
-    let looked = ""; // under the pointer or in focus
-    const stand = () => {
-      const seen = found(ctx, looked);
-      const sign = ctx.proj + [...seen].map(([key, { kind }]) => key + kind).join();
-      if (sign === drawn) return;
-      drawn = sign;
-      const flat = Arctic.flat(ctx.proj);
-      ctx.plane.group.rings.replaceChildren(...[...seen.values()].map(({ at, kind, metres }) =>
-        Arctic.svgEl("path", {
-          class: `ring k-${kind}`,
-          transform: "scale(.01)",
-          d: Arctic.trace(flat, Arctic.groundCircle(...at, metres), { closed: true, fine: 100 }),
-        })));
-    };
-    ctx.on("looked", (id) => {
-      if (looked === id || !ctx.items) return;
-      looked = id;
-      stand();
-    });
-    return { stand };
-  };
-})();
+  ctx.on("looked", (id) => {
+    if (looked === id || !ctx.items) return;
+    looked = id;
+    stand();
+  });
+  return { stand };
+};

@@ -1,114 +1,109 @@
 // Rows of symbols with a name and a number: the same in the lens and in the tray.
-"use strict";
-(() => {
-  const { el } = Arctic;
-  const INLINE = 46; // pixels that a block may take beside a name, unless a list says otherwise
 
-  Arctic.isOver = (item) => Arctic.panel.isOver(item.state.step);
+import { arrange, el, say, sayAll } from "../lib/dom.js";
+import { textWidth } from "../lib/text-width.js";
+import { flagsOf, isItemOver, lastReported, shortName } from "../view/items.js";
+import { drawSymbol, stateClass } from "../view/symbols.js";
+import { placesOf, vaguePlace } from "../view/wording.js";
+import { itemButton, marked, nameItem } from "./markers.js";
 
-  const note = (ctx, item, spell) => {
-    const { subject, state, spot } = item;
-    const step = ctx.words(`map.step.${state.step}`);
-    if (subject.kind === "contingent") {
-      const [, , low, high] = spot;
-      // Who is only promised or on the way says so in every list.
-      const notYet = state.step !== "in_place" && (spell || !state.last_known);
-      if (low === null && high === null) {
-        return Arctic.isOver(item) || notYet ? step : "";
-      }
-      if (low === 0 && high === 0) return step;
-      const number = ctx.fmtSize(state, low, high);
-      return notYet ? ctx.words("map.row.number_step", { number, step }) : number;
+const INLINE = 46; // pixels that a block may take beside a name, unless a list says otherwise
+
+const note = (ctx, item, spell) => {
+  const { subject, state, spot } = item;
+  const step = ctx.words(`map.step.${state.step}`);
+  if (subject.kind === "contingent") {
+    const [, , low, high] = spot;
+    // Who is only promised or on the way says so in every list.
+    const notYet = state.step !== "in_place" && (spell || !state.last_known);
+    if (low === null && high === null) {
+      return isItemOver(item) || notYet ? step : "";
     }
-    if (subject.kind !== "post") return state.step === "open" ? "" : step;
-    if (state.step === "open") return state.since ? ctx.words("map.row.since", { year: state.since.slice(0, 4) }) : "";
-    if (state.step === "announced") return state.due ? ctx.fmtDay(state.due, "short") : step;
-    if (state.step === "attested") return ctx.words("map.seen", { year: ctx.last(state).slice(0, 4) });
-    return step;
-  };
+    if (low === 0 && high === 0) return step;
+    const number = ctx.fmtSize(state, low, high);
+    return notYet ? ctx.words("map.row.number_step", { number, step }) : number;
+  }
+  if (subject.kind !== "post") return state.step === "open" ? "" : step;
+  if (state.step === "open") return state.since ? ctx.words("map.row.since", { year: state.since.slice(0, 4) }) : "";
+  if (state.step === "announced") return state.due ? ctx.fmtDay(state.due, "short") : step;
+  if (state.step === "attested") return ctx.words("map.seen", { year: ctx.last(state).slice(0, 4) });
+  return step;
+};
 
-  /** A name that fits a narrow column, with its language: the nation, the site's place, of a command its own name. */
-  Arctic.shortName = (ctx, subject) => {
-    if (subject.kind === "post" || subject.kind === "contingent") return { text: ctx.whose(subject), lang: "" };
-    const place = subject.kind !== "command" && ctx.atlas.places[subject.place];
-    return place ? { text: ctx.placeName(subject.place), lang: "" } : ctx.text(subject, "label");
-  };
+// The second line, in parts: what the people are for, and what must be said with it.
+const under = (ctx, item, named, spell) => {
+  const { subject, state } = item;
+  if (subject.kind !== "contingent") return [];
+  const reported = lastReported(ctx, subject, state);
+  const flags = flagsOf(ctx, state).filter((flag) => flag !== "disputed" && !(reported && flag === "last_known"))
+    .map((flag) => ctx.words(`map.flag.${flag}`));
+  // Of what has no point on the map, the place that the evidence names.
+  const places = placesOf(subject, state);
+  const where = spell ? vaguePlace(ctx, places) || places.map(ctx.placeName).join(", ") : "";
+  return [named ? ctx.text(subject, "task") : "", where, reported, ...flags].filter((part) => part && part.text !== "");
+};
 
-  // The second line, in parts: what the people are for, and what must be said with it.
-  const under = (ctx, item, named, spell) => {
-    const { subject, state } = item;
-    if (subject.kind !== "contingent") return [];
-    const reported = Arctic.lastReported(ctx, subject, state);
-    const flags = Arctic.flagsOf(ctx, state).filter((flag) => flag !== "disputed" && !(reported && flag === "last_known"))
-      .map((flag) => ctx.words(`map.flag.${flag}`));
-    // Of what has no point on the map, the place that the evidence names.
-    const places = Arctic.panel.placesOf(subject, state);
-    const where = spell ? Arctic.panel.vague(ctx, places) || places.map(ctx.placeName).join(", ") : "";
-    return [named ? ctx.text(subject, "task") : "", where, reported, ...flags].filter((part) => part && part.text !== "");
-  };
+const fillRow = (ctx, item, row, said, second, { pitch, inline }) => {
+  const { subject } = item;
+  const shape = drawSymbol(ctx, item, { pitch, wide: true });
+  const dots = subject.kind === "contingent";
+  const name = say(el("span", "who"), shortName(ctx, subject));
+  const number = el("span", "num", said);
+  // A small block stands in the line, a large one under it.
+  row.classList.toggle("stacked", dots && shape.w > inline);
+  row.classList.toggle("counted", dots);
+  row.classList.toggle("unsaid", !said);
+  const told = said ? [number] : []; // a mark without a number stands where numbers stand
+  row.replaceChildren(...(dots ? [name, shape.node] : [shape.node, name]), ...told);
+  if (!dots) return;
+  if (second.length) row.append(sayAll(el("span", "sub"), second));
+};
 
-  const fillRow = (ctx, item, row, said, second, { pitch, inline }) => {
-    const { subject } = item;
-    const shape = Arctic.symbol(ctx, item, { pitch, wide: true });
-    const dots = subject.kind === "contingent";
-    const name = Arctic.say(el("span", "who"), Arctic.shortName(ctx, subject));
-    const number = el("span", "num", said);
-    // A small block stands in the line, a large one under it.
-    row.classList.toggle("stacked", dots && shape.w > inline);
-    row.classList.toggle("counted", dots);
-    row.classList.toggle("unsaid", !said);
-    const told = said ? [number] : []; // a mark without a number stands where numbers stand
-    row.replaceChildren(...(dots ? [name, shape.node] : [shape.node, name]), ...told);
-    if (!dots) return;
-    if (second.length) row.append(Arctic.sayAll(el("span", "sub"), second));
-  };
+const NAME = '400 12.5px "Source Sans", system-ui, sans-serif';
+const SMALL = '400 11.5px "Source Sans", system-ui, sans-serif';
 
-  const NAME = '400 12.5px "Source Sans", system-ui, sans-serif';
-  const SMALL = '400 11.5px "Source Sans", system-ui, sans-serif';
+/** How tall a row of the people's column will be, counted instead of measured. */
+export const rowHeight = (ctx, item, width) => {
+  const { subject, spot } = item;
+  if (subject.kind !== "contingent") return textWidth(shortName(ctx, subject).text, NAME) > width - 23 ? 32 : 24;
+  const second = under(ctx, item, true).map((part) => part.text ?? part).join(" · ");
+  const lines = second ? Math.ceil(textWidth(second, SMALL) / width) : 0;
+  const n = Math.max(spot[2] || 0, spot[3] || 0);
+  const dots = n > 100 ? Math.ceil(n / 30) * 3.5 + 9 : n > 30 ? Math.ceil(n / 20) * 3.5 + 9 : 0;
+  return Math.max(24, 18 + lines * 14 + dots);
+};
 
-  /** How tall a row of the people's column will be, counted instead of measured. */
-  Arctic.rowHeight = (ctx, item, width) => {
-    const { subject, spot } = item;
-    if (subject.kind !== "contingent") return Arctic.textWidth(Arctic.shortName(ctx, subject).text, NAME) > width - 23 ? 32 : 24;
-    const second = under(ctx, item, true).map((part) => part.text ?? part).join(" · ");
-    const lines = second ? Math.ceil(Arctic.textWidth(second, SMALL) / width) : 0;
-    const n = Math.max(spot[2] || 0, spot[3] || 0);
-    const dots = n > 100 ? Math.ceil(n / 30) * 3.5 + 9 : n > 30 ? Math.ceil(n / 20) * 3.5 + 9 : 0;
-    return Math.max(24, 18 + lines * 14 + dots);
-  };
-
-  /** A list that keeps its rows: update(items) writes only what has changed. */
-  Arctic.rowList = (ctx, holder, { pitch = 3.5, inline = INLINE, tasks = false, spell = false } = {}) => {
-    const rows = new Map();
-    let order = "";
-    return (items) => {
-      const twins = new Map();
-      for (const { subject } of items) {
-        if (subject.kind === "contingent") twins.set(subject.actor, (twins.get(subject.actor) || 0) + 1);
+/** A list that keeps its rows: update(items) writes only what has changed. */
+export const rowList = (ctx, holder, { pitch = 3.5, inline = INLINE, tasks = false, spell = false } = {}) => {
+  const rows = new Map();
+  let order = "";
+  return (items) => {
+    const twins = new Map();
+    for (const { subject } of items) {
+      if (subject.kind === "contingent") twins.set(subject.actor, (twins.get(subject.actor) || 0) + 1);
+    }
+    for (const item of items) {
+      let entry = rows.get(item.key);
+      if (!entry) {
+        entry = { row: itemButton(ctx, item, "row"), sign: "" };
+        rows.set(item.key, entry);
       }
-      for (const item of items) {
-        let entry = rows.get(item.key);
-        if (!entry) {
-          entry = { row: Arctic.itemButton(ctx, item, "row"), sign: "" };
-          rows.set(item.key, entry);
-        }
-        const said = note(ctx, item, spell);
-        const second = under(ctx, item, tasks || twins.get(item.subject.actor) > 1, spell);
-        const cls = Arctic.stateClass(ctx, item.subject, item.state);
-        const sign = [item.index, ctx.lang, said, JSON.stringify(second), cls].join("|");
-        if (entry.sign === sign) continue;
-        entry.sign = sign;
-        entry.row.className = `item row ${cls}${Arctic.marked(ctx, item.id)}`;
-        fillRow(ctx, item, entry.row, said, second, { pitch, inline });
-        Arctic.nameItem(ctx, item, entry.row);
-      }
-      const now = items.map((item) => item.key).join();
-      if (now === order) return false;
-      order = now;
-      const focused = document.activeElement;
-      Arctic.arrange(holder, items.map((item) => rows.get(item.key).row));
-      if (focused !== document.activeElement && holder.contains(focused)) focused.focus({ preventScroll: true });
-      return true;
-    };
+      const said = note(ctx, item, spell);
+      const second = under(ctx, item, tasks || twins.get(item.subject.actor) > 1, spell);
+      const cls = stateClass(ctx, item.subject, item.state);
+      const sign = [item.index, ctx.lang, said, JSON.stringify(second), cls].join("|");
+      if (entry.sign === sign) continue;
+      entry.sign = sign;
+      entry.row.className = `item row ${cls}${marked(ctx, item.id)}`;
+      fillRow(ctx, item, entry.row, said, second, { pitch, inline });
+      nameItem(ctx, item, entry.row);
+    }
+    const now = items.map((item) => item.key).join();
+    if (now === order) return false;
+    order = now;
+    const focused = /** @type {HTMLElement} */ (document.activeElement);
+    arrange(holder, items.map((item) => rows.get(item.key).row));
+    if (focused !== document.activeElement && holder.contains(focused)) focused.focus({ preventScroll: true });
+    return true;
   };
-})();
+};

@@ -1,72 +1,72 @@
 // A small word on what lies under the pointer or has the focus.
-"use strict";
-(() => {
-  const { el } = Arctic;
 
-  Arctic.parts.tip = (ctx) => {
-    const { pane } = ctx.elements;
-    const tip = el("div", "tip");
-    tip.setAttribute("role", "tooltip");
+import { boxIn } from "../lib/boxes.js";
+import { el, sayAll } from "../lib/dom.js";
+import { describe } from "../view/items.js";
+
+export const makeTooltip = (ctx) => {
+  const { pane } = ctx.elements;
+  const tip = el("div", "tip");
+  tip.setAttribute("role", "tooltip");
+  tip.hidden = true;
+  pane.append(tip);
+  let at = null;
+
+  const hide = () => {
+    ctx.emit("looked", "");
     tip.hidden = true;
-    pane.append(tip);
-    let at = null;
-
-    const hide = () => {
-      ctx.emit("looked", "");
-      tip.hidden = true;
-      at = null;
-    };
-
-    // Above a symbol; beside a list, so that it covers no other row.
-    const beside = (node) => {
-      const box = Arctic.boxIn(pane, node);
-      const [w, h, wide, high] = [tip.offsetWidth, tip.offsetHeight, pane.clientWidth, pane.clientHeight];
-      const list = node.closest(".over");
-      if (list) {
-        const around = Arctic.boxIn(pane, list);
-        const right = around.x + around.w + 8;
-        const x = right + w < wide ? right : around.x - w - 8;
-        return [Math.max(6, x), Math.max(6, Math.min(box.y - 6, high - h - 6))];
-      }
-      const above = box.y - h - 8;
-      return [Math.max(6, Math.min(box.x, wide - w - 6)), above > 4 ? above : box.y + box.h + 8];
-    };
-
-    const show = (node) => {
-      if (node === at) return;
-      const { key, id } = node.dataset;
-      const item = ctx.items.find((one) => one.key === key) || ctx.items.find((one) => one.id === id);
-      if (!item) return;
-      at = node;
-      ctx.emit("looked", item.id);
-      const d = Arctic.describe(ctx, item.id, item.spot);
-      const { state } = item;
-      const lines = [Arctic.sayAll(el("b"), [d.what.text.startsWith(d.who) ? "" : d.who, d.what])];
-      lines.push(el("span", "", [d.step, d.number, d.where].filter(Boolean).join(" · ")));
-      const since = state.since && ctx.words("map.tip.since", { day: ctx.fmtDay(state.since) });
-      const due = state.due && ctx.words("map.tip.due", { day: ctx.fmtDay(state.due) });
-      const more = [since, due, ...d.flags].filter(Boolean).join(" · ");
-      if (more) lines.push(el("span", "more", more));
-      tip.replaceChildren(...lines);
-      tip.hidden = false;
-      const [x, y] = beside(node);
-      tip.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
-    };
-
-    const target = (event) => (event.target.closest ? event.target.closest("[data-id]") : null);
-    pane.addEventListener("pointerover", (event) => {
-      const node = target(event);
-      if (node) show(node);
-      else hide();
-    });
-    pane.addEventListener("pointerleave", hide);
-    pane.addEventListener("focusin", (event) => {
-      const node = target(event);
-      if (node && node.matches(":focus-visible")) show(node);
-    });
-    pane.addEventListener("focusout", hide);
-    pane.addEventListener("keydown", (event) => event.key === "Escape" && hide());
-    ctx.map.on("movestart zoomstart", hide);
-    return { draw: () => at && !at.isConnected && hide() };
+    at = null;
   };
-})();
+
+  // Above a symbol; beside a list, so that it covers no other row.
+  const beside = (node) => {
+    const box = boxIn(pane, node);
+    const [w, h, wide, high] = [tip.offsetWidth, tip.offsetHeight, pane.clientWidth, pane.clientHeight];
+    const list = node.closest(".over");
+    if (list) {
+      const around = boxIn(pane, list);
+      const right = around.x + around.w + 8;
+      const x = right + w < wide ? right : around.x - w - 8;
+      return [Math.max(6, x), Math.max(6, Math.min(box.y - 6, high - h - 6))];
+    }
+    const above = box.y - h - 8;
+    return [Math.max(6, Math.min(box.x, wide - w - 6)), above > 4 ? above : box.y + box.h + 8];
+  };
+
+  const show = (node) => {
+    if (node === at) return;
+    const { key, id } = node.dataset;
+    const item = ctx.items.find((one) => one.key === key) || ctx.items.find((one) => one.id === id);
+    if (!item) return;
+    at = node;
+    ctx.emit("looked", item.id);
+    const d = describe(ctx, item.id, item.spot);
+    const { state } = item;
+    const lines = [sayAll(el("b"), [d.what.text.startsWith(d.who) ? "" : d.who, d.what])];
+    lines.push(el("span", "", [d.step, d.number, d.where].filter(Boolean).join(" · ")));
+    const since = state.since && ctx.words("map.tip.since", { day: ctx.fmtDay(state.since) });
+    const due = state.due && ctx.words("map.tip.due", { day: ctx.fmtDay(state.due) });
+    const more = [since, due, ...d.flags].filter(Boolean).join(" · ");
+    if (more) lines.push(el("span", "more", more));
+    tip.replaceChildren(...lines);
+    tip.hidden = false;
+    const [x, y] = beside(node);
+    tip.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
+  };
+
+  const target = (event) => (event.target.closest ? event.target.closest("[data-id]") : null);
+  pane.addEventListener("pointerover", (event) => {
+    const node = target(event);
+    if (node) show(node);
+    else hide();
+  });
+  pane.addEventListener("pointerleave", hide);
+  pane.addEventListener("focusin", (event) => {
+    const node = target(event);
+    if (node && node.matches(":focus-visible")) show(node);
+  });
+  pane.addEventListener("focusout", hide);
+  pane.addEventListener("keydown", (event) => event.key === "Escape" && hide());
+  ctx.map.on("movestart zoomstart", hide);
+  return { draw: () => at && !at.isConnected && hide() };
+};

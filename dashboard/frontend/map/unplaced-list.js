@@ -1,88 +1,85 @@
 // The tray: what has no point on the map stands beside it, with the same symbols and the same behaviour.
-"use strict";
-(() => {
-  const { el, put, attr } = Arctic;
-  const BEHIND = new Set(["considered", "ended", "closed", "declined", "cancelled", "not_asked", "attested"]);
-  const STEPS = ["in_place", "sent", "announced"];
 
-  /** Who is there before who is on the way before who is promised; a last known number after a fresh one. */
-  Arctic.precedence = (item) => {
-    const at = STEPS.indexOf(item.state.step);
-    return (at < 0 ? 9 : at * 3) + (item.state.last_known || item.state.unconfirmed ? 1 : 0);
+import { attr, el, makeButton, put } from "../lib/dom.js";
+import { makeRoving } from "../lib/roving.js";
+import { ofTheDay } from "../view/groups.js";
+import { precedence } from "../view/items.js";
+import { rowList } from "./rowlist.js";
+
+const BEHIND = new Set(["considered", "ended", "closed", "declined", "cancelled", "not_asked", "attested"]);
+
+const people = (item) => Math.max(item.spot[2] || 0, item.spot[3] || 0);
+const bySize = (a, b) => precedence(a) - precedence(b) || people(b) - people(a);
+
+const ROW = 24;
+const LINE = 15;
+const PAPER = 62; // margins and head
+const SEA = 48; // what a long list leaves of the sea
+
+// The programme of the day first; what a nation does under another stands apart, under its own words.
+// What is over or only weighed comes last of all.
+const group = (ctx, item) => (BEHIND.has(item.state.step) ? 2 : ofTheDay(ctx, item.subject) ? 0 : 1);
+
+// On paper they stand two by two, in what the legend above leaves, less a strip of sea.
+const onPaper = (ctx, items) => {
+  let room = ctx.map.getSize().y - ctx.elements.pane.querySelector(".legend").offsetHeight - PAPER;
+  let n = 0;
+  for (; n < items.length; n += 2) {
+    room -= ROW + LINE; // each says its place
+    if (room < (n < 4 ? 0 : SEA)) break;
+  }
+  return items.slice(0, n);
+};
+
+const lists = (ctx, body) => {
+  const [inside, apart, rest] = [el("div"), el("div"), el("div", "rest")];
+  const outside = el("p", "under apart");
+  body.append(inside, outside, apart, rest);
+  const update = [inside, apart, rest].map((holder) => rowList(ctx, holder, { spell: true }));
+  return (items) => {
+    const split = [0, 1, 2].map((n) => items.filter((item) => group(ctx, item) === n));
+    outside.hidden = !split[1].length;
+    put(outside, ctx.words("map.tray.outside"));
+    update.forEach((one, i) => one(split[i]));
   };
-  const people = (item) => Math.max(item.spot[2] || 0, item.spot[3] || 0);
-  const bySize = (a, b) => Arctic.precedence(a) - Arctic.precedence(b) || people(b) - people(a);
+};
 
-  const ROW = 24;
-  const LINE = 15;
-  const PAPER = 62; // margins and head
-  const SEA = 48; // what a long list leaves of the sea
+// At rest one line: how many, and whose.
+const whose = (ctx, items) => [...new Set(items.map(({ subject }) => subject.actor))].filter(Boolean)
+  .map((actor) => ctx.name(actor)).join(", ");
 
-  // The programme of the day first; what a nation does under another stands apart, under its own words.
-  // What is over or only weighed comes last of all.
-  const group = (ctx, item) => (BEHIND.has(item.state.step) ? 2 : Arctic.ofTheDay(ctx, item.subject) ? 0 : 1);
+export const makeUnplacedList = (ctx) => {
+  const tray = el("section", "over tray");
+  const head = el("div", "tray-head");
+  const title = el("b");
+  const names = el("span", "under");
+  const left = el("span", "left under");
+  const more = makeButton("fold", "", () => ctx.unfold("tray"));
+  head.append(title, names, left, more);
+  const body = el("div", "tray-body");
+  tray.append(head, body);
+  ctx.side.append(tray);
+  const list = lists(ctx, body);
+  ctx.on("drawn", makeRoving(tray, "button", { close: () => ctx.unfold("tray", false) }));
 
-  // On paper they stand two by two, in what the legend above leaves, less a strip of sea.
-  const onPaper = (ctx, items) => {
-    let room = ctx.map.getSize().y - ctx.elements.pane.querySelector(".legend").offsetHeight - PAPER;
-    let n = 0;
-    for (; n < items.length; n += 2) {
-      room -= ROW + LINE; // each says its place
-      if (room < (n < 4 ? 0 : SEA)) break;
-    }
-    return items.slice(0, n);
+  const draw = () => {
+    const items = ctx.items.filter((item) => item.where === "tray")
+      .sort((a, b) => group(ctx, a) - group(ctx, b) || bySize(a, b));
+    tray.hidden = !items.length || (ctx.present() && !ctx.spoken);
+    const open = ctx.isOpen("tray") || ctx.present();
+    tray.classList.toggle("open", open);
+    body.hidden = !open;
+    if (tray.hidden) return;
+    const front = items.filter((item) => !BEHIND.has(item.state.step));
+    const most = front.length ? front : items;
+    const few = ctx.paper() ? onPaper(ctx, most) : ctx.present() ? most : items;
+    put(title, ctx.words(open ? "map.tray.title" : "map.tray.count", { n: front.length }));
+    put(names, open ? "" : whose(ctx, front));
+    put(more, ctx.words(open ? "map.tray.fold" : "map.tray.open"));
+    attr(more, "aria-expanded", String(open));
+    attr(tray, "aria-label", ctx.words("map.tray.label"));
+    if (open) list(few);
+    put(left, ctx.paper() && few.length < items.length ? ctx.words("map.tray.more", { n: items.length - few.length }) : "");
   };
-
-  const lists = (ctx, body) => {
-    const [inside, apart, rest] = [el("div"), el("div"), el("div", "rest")];
-    const outside = el("p", "under apart");
-    body.append(inside, outside, apart, rest);
-    const update = [inside, apart, rest].map((holder) => Arctic.rowList(ctx, holder, { spell: true }));
-    return (items) => {
-      const split = [0, 1, 2].map((n) => items.filter((item) => group(ctx, item) === n));
-      outside.hidden = !split[1].length;
-      put(outside, ctx.words("map.tray.outside"));
-      update.forEach((one, i) => one(split[i]));
-    };
-  };
-
-  // At rest one line: how many, and whose.
-  const whose = (ctx, items) => [...new Set(items.map(({ subject }) => subject.actor))].filter(Boolean)
-    .map((actor) => ctx.name(actor)).join(", ");
-
-  Arctic.parts.tray = (ctx) => {
-    const tray = el("section", "over tray");
-    const head = el("div", "tray-head");
-    const title = el("b");
-    const names = el("span", "under");
-    const left = el("span", "left under");
-    const more = Arctic.button("fold", "", () => ctx.unfold("tray"));
-    head.append(title, names, left, more);
-    const body = el("div", "tray-body");
-    tray.append(head, body);
-    ctx.side.append(tray);
-    const list = lists(ctx, body);
-    ctx.on("drawn", Arctic.roving(tray, "button", { close: () => ctx.unfold("tray", false) }));
-
-    const draw = () => {
-      const items = ctx.items.filter((item) => item.where === "tray")
-        .sort((a, b) => group(ctx, a) - group(ctx, b) || bySize(a, b));
-      tray.hidden = !items.length || (ctx.present() && !ctx.spoken);
-      const open = ctx.isOpen("tray") || ctx.present();
-      tray.classList.toggle("open", open);
-      body.hidden = !open;
-      if (tray.hidden) return;
-      const front = items.filter((item) => !BEHIND.has(item.state.step));
-      const most = front.length ? front : items;
-      const few = ctx.paper() ? onPaper(ctx, most) : ctx.present() ? most : items;
-      put(title, ctx.words(open ? "map.tray.title" : "map.tray.count", { n: front.length }));
-      put(names, open ? "" : whose(ctx, front));
-      put(more, ctx.words(open ? "map.tray.fold" : "map.tray.open"));
-      attr(more, "aria-expanded", String(open));
-      attr(tray, "aria-label", ctx.words("map.tray.label"));
-      if (open) list(few);
-      put(left, ctx.paper() && few.length < items.length ? ctx.words("map.tray.more", { n: items.length - few.length }) : "");
-    };
-    return { draw };
-  };
-})();
+  return { draw };
+};

@@ -1,60 +1,68 @@
 // Chips: buttons that are pressed or not, in a row that is one stop of the Tab key; arrows go from chip to chip.
-"use strict";
-(() => {
-  const page = window.ArcticPage;
-  const { node } = page;
 
-  const NEXT = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+import { el } from "../lib/dom.js";
 
-  // Only one control of a row can be reached by Tab: the one that had the focus last, else the first.
-  page.rove = (root, controls) => {
-    const reach = (to) => {
-      for (const one of controls()) one.tabIndex = one === to ? 0 : -1;
-    };
-    root.addEventListener("focusin", ({ target }) => controls().includes(target) && reach(target));
-    return () => {
-      const all = controls();
-      if (all.length && all.filter((one) => one.tabIndex === 0).length !== 1) reach(all[0]);
-    };
+/** @type {Record<string, number>} */
+const NEXT = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
+// Only one control of a row can be reached by Tab: the one that had the focus last, else the first.
+/** @type {(root: HTMLElement, controls: () => HTMLElement[]) => () => void} */
+export const rove = (root, controls) => {
+  /** @type {(to: HTMLElement) => void} */
+  const reach = (to) => {
+    for (const one of controls()) one.tabIndex = one === to ? 0 : -1;
   };
-
-  page.walk = (all, event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const at = all.indexOf(event.target);
-    const to = event.key === "Home" ? 0 : event.key === "End" ? all.length - 1 : at + (NEXT[event.key] || NaN);
-    if (at < 0 || !all[to]) return;
-    event.preventDefault();
-    all[to].focus();
+  root.addEventListener("focusin", (event) => {
+    const target = /** @type {HTMLElement} */ (event.target);
+    if (controls().includes(target)) reach(target);
+  });
+  return () => {
+    const all = controls();
+    if (all.length && all.filter((one) => one.tabIndex === 0).length !== 1) reach(all[0]);
   };
+};
 
-  page.chipRow = (cls, label, press) => {
-    const own = { root: node("div", cls), made: new Map() };
-    own.root.setAttribute("role", "toolbar");
-    own.root.setAttribute("aria-label", label);
-    own.root.addEventListener("keydown", (event) => page.walk([...own.root.children], event));
-    const settle = page.rove(own.root, () => [...own.root.children]);
-    const chip = (code) => {
-      const made = Object.assign(node("button", "chip"), { type: "button" });
-      made.addEventListener("click", () => press(code));
-      own.made.set(code, made);
+/** @type {(all: HTMLElement[], event: KeyboardEvent) => void} */
+export const walkRow = (all, event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const at = all.indexOf(/** @type {HTMLElement} */ (event.target));
+  const to = event.key === "Home" ? 0 : event.key === "End" ? all.length - 1 : at + (NEXT[event.key] || NaN);
+  if (at < 0 || !all[to]) return;
+  event.preventDefault();
+  all[to].focus();
+};
+
+/** @type {(cls: string, label: string, press: (code: string) => void) => { root: HTMLElement, show: (items: [string, string][], isPressed: (code: string) => boolean) => void }} */
+export const chipRow = (cls, label, press) => {
+  const own = { root: el("div", cls), made: /** @type {Map<string, HTMLButtonElement>} */ (new Map()) };
+  const chips = () => /** @type {HTMLElement[]} */ ([...own.root.children]);
+  own.root.setAttribute("role", "toolbar");
+  own.root.setAttribute("aria-label", label);
+  own.root.addEventListener("keydown", (event) => walkRow(chips(), event));
+  const settle = rove(own.root, chips);
+  /** @type {(code: string) => HTMLButtonElement} */
+  const chip = (code) => {
+    const made = Object.assign(el("button", "chip"), { type: "button" });
+    made.addEventListener("click", () => press(code));
+    own.made.set(code, made);
+    return made;
+  };
+  // Chips come and go with the day; one that stays keeps the focus.
+  /** @type {(items: [string, string][], isPressed: (code: string) => boolean) => void} */
+  const show = (items, isPressed) => {
+    const now = items.map(([code, text]) => {
+      const made = own.made.get(code) || chip(code);
+      if (made.textContent !== text) made.textContent = text;
+      made.setAttribute("aria-pressed", String(isPressed(code)));
       return made;
-    };
-    // Chips come and go with the day; one that stays keeps the focus.
-    const show = (items, isPressed) => {
-      const chips = items.map(([code, text]) => {
-        const made = own.made.get(code) || chip(code);
-        if (made.textContent !== text) made.textContent = text;
-        made.setAttribute("aria-pressed", String(isPressed(code)));
-        return made;
-      });
-      const focused = document.activeElement;
-      if (chips.length !== own.root.childElementCount || chips.some((made, at) => made !== own.root.children[at])) {
-        own.root.replaceChildren(...chips);
-        if (chips.includes(focused)) focused.focus({ preventScroll: true });
-      }
-      own.root.hidden = !chips.length;
-      settle();
-    };
-    return { root: own.root, show };
+    });
+    const focused = /** @type {HTMLElement} */ (document.activeElement);
+    if (now.length !== own.root.childElementCount || now.some((made, at) => made !== own.root.children[at])) {
+      own.root.replaceChildren(...now);
+      if (now.some((made) => made === focused)) focused.focus({ preventScroll: true });
+    }
+    own.root.hidden = !now.length;
+    settle();
   };
-})();
+  return { root: own.root, show };
+};

@@ -1,36 +1,39 @@
 // What happens while the server cannot be reached: the page says so, keeps the reader's choices in the address, and asks for
 // the view of that address as soon as the server is back.
-"use strict";
-(() => {
-  const page = window.ArcticPage;
-  const BLINK_MS = 1500; // a connection that is back by then was never missed
-  const STATE = "data-test-connection-state"; // Streamlit writes it on its page
 
-  let app = null;
-  let away = false;
-  let telling = 0;
+import { doubt } from "./release.js";
 
-  page.isConnected = () => !app || app.getAttribute(STATE) === "CONNECTED";
+const BLINK_MS = 1500; // a connection that is back by then was never missed
+const STATE = "data-test-connection-state"; // Streamlit writes it on its page
 
-  const look = () => {
-    if (page.isConnected() !== away) return;
-    away = !away;
-    clearTimeout(telling);
-    if (away) {
-      page.doubt();
-      telling = setTimeout(() => window.ArcticStart.say("lost", true), BLINK_MS);
-    } else {
-      window.ArcticStart.say("lost", false);
-      page.rerun(); // what was chosen meanwhile, or just before, may never have arrived
-    }
-  };
+/** @type {Element | null} */
+let app = null;
+let away = false;
+let telling = 0;
 
-  // From the first drawing on: before, nothing can be lost.
-  page.watchConnection = () => {
-    const now = document.querySelector(".stApp");
-    if (!now || now === app) return;
-    app = now;
-    new MutationObserver(look).observe(app, { attributes: true, attributeFilter: [STATE] });
-    look();
-  };
-})();
+export const isConnected = () => !app || app.getAttribute(STATE) === "CONNECTED";
+
+const look = () => {
+  if (isConnected() !== away) return;
+  away = !away;
+  clearTimeout(telling);
+  if (away) {
+    doubt();
+    telling = setTimeout(() => window.ArcticStart.say("lost", true), BLINK_MS);
+  } else {
+    window.ArcticStart.say("lost", false);
+    rerun(); // what was chosen meanwhile, or just before, may never have arrived
+  }
+};
+
+// From the first drawing on: before, nothing can be lost.
+export const watchConnection = () => {
+  const now = document.querySelector(".stApp");
+  if (!now || now === app) return;
+  app = now;
+  new MutationObserver(look).observe(app, { attributes: true, attributeFilter: [STATE] });
+  look();
+};
+
+// Streamlit listens to popstate and runs with the query of the address.
+export const rerun = () => dispatchEvent(new PopStateEvent("popstate", { state: {} }));

@@ -1,69 +1,69 @@
 // Lists: links that choose something on the map, files to take along, and the sources of the rows.
-"use strict";
-(() => {
-  const page = window.ArcticPage;
-  const { node } = page;
-  const WEB = /^https?:\/\//i;
 
-  const painted = (parentElement, data, paint) => {
-    const own = page.memory(parentElement, () => ({ shown: "" }));
-    const text = JSON.stringify(data);
-    if (text === own.shown) return;
-    own.shown = text;
-    parentElement.replaceChildren(paint(data));
-  };
+import { el } from "../lib/dom.js";
+import { pageLink, routeOf } from "./address.js";
+import { memoryOf } from "./elements.js";
 
-  const links = (data) => {
-    const list = node("ul", "links");
-    for (const item of data.items) {
-      const line = node("li", "");
-      const link = page.link("", item.text, item.href);
-      if (item.lang) link.replaceChildren(Object.assign(node("span", "", item.text), { lang: item.lang }));
-      if (item.rest) link.append(item.rest);
-      line.append(link);
-      list.append(line);
-    }
-    return list;
-  };
+const WEB = /^https?:\/\//i;
 
-  const title = (row, text) => {
-    const head = node("th", "headline");
-    head.scope = "row";
-    const said = WEB.test(row.href) ? Object.assign(node("a", "", text), { href: row.href, target: "_blank", rel: "noopener noreferrer" }) : node("span", "", text);
-    if (row.lang) said.lang = row.lang;
-    head.append(said);
-    return head;
-  };
+const painted = (parentElement, data, paint) => {
+  const own = memoryOf(parentElement, () => ({ shown: "" }));
+  const text = JSON.stringify(data);
+  if (text === own.shown) return;
+  own.shown = text;
+  parentElement.replaceChildren(paint(data));
+};
 
-  // Files to take along; a link that is there already stays, and with it the focus.
-  page.files = (files, line = node("p", "files")) => {
-    while (line.childElementCount > files.length) line.lastElementChild.remove();
-    files.forEach(({ text, href }, at) => {
-      const link = line.children[at] || line.appendChild(Object.assign(node("a", ""), { download: "" }));
-      Object.assign(link, { textContent: text, href: page.route(href) });
-    });
-    return line;
-  };
+const links = (data) => {
+  const list = el("ul", "links");
+  for (const item of data.items) {
+    const line = el("li", "");
+    const link = pageLink("", item.text, item.href);
+    if (item.lang) link.replaceChildren(Object.assign(el("span", "", item.text), { lang: item.lang }));
+    if (item.rest) link.append(item.rest);
+    line.append(link);
+    list.append(line);
+  }
+  return list;
+};
 
-  page.sources = (data) => {
-    const table = node("table", "");
-    const head = node("tr", "");
-    head.append(...data.columns.map((label) => Object.assign(node("th", "", label), { scope: "col" })));
-    const body = node("tbody", "");
-    for (const row of data.rows) {
-      const [publisher, headline, published, kind] = row.cells;
-      const line = node("tr", "");
-      line.append(node("td", "publisher", publisher), title(row, headline), node("td", "", published), node("td", "", kind));
-      body.append(line);
-    }
-    const top = node("thead", "");
-    top.append(head);
-    table.append(node("caption", "", data.caption), top, body);
-    const box = node("div", "rows sources");
-    box.append(table);
-    return box;
-  };
+const title = (row, text) => {
+  const head = el("th", "headline");
+  head.scope = "row";
+  const said = WEB.test(row.href) ? Object.assign(el("a", "", text), { href: row.href, target: "_blank", rel: "noopener noreferrer" }) : el("span", "", text);
+  if (row.lang) said.lang = row.lang;
+  head.append(said);
+  return head;
+};
 
-  page.elements.list = ({ data, parentElement }) => painted(parentElement, data, links);
-  page.elements.files = ({ data, parentElement }) => painted(parentElement, data, ({ files }) => page.files(files));
-})();
+// Files to take along; a link that is there already stays, and with it the focus.
+export const fileList = (files, line = el("p", "files")) => {
+  while (line.childElementCount > files.length) line.lastElementChild.remove();
+  files.forEach(({ text, href }, at) => {
+    const link = line.children[at] || line.appendChild(Object.assign(el("a", ""), { download: "" }));
+    Object.assign(link, { textContent: text, href: routeOf(href) });
+  });
+  return line;
+};
+
+export const sourceTable = (data) => {
+  const table = el("table", "");
+  const head = el("tr", "");
+  head.append(...data.columns.map((label) => Object.assign(el("th", "", label), { scope: "col" })));
+  const body = el("tbody", "");
+  for (const row of data.rows) {
+    const [publisher, headline, published, kind] = row.cells;
+    const line = el("tr", "");
+    line.append(el("td", "publisher", publisher), title(row, headline), el("td", "", published), el("td", "", kind));
+    body.append(line);
+  }
+  const top = el("thead", "");
+  top.append(head);
+  table.append(el("caption", "", data.caption), top, body);
+  const box = el("div", "rows sources");
+  box.append(table);
+  return box;
+};
+
+export const drawList = ({ data, parentElement }) => painted(parentElement, data, links);
+export const drawFiles = ({ data, parentElement }) => painted(parentElement, data, ({ files }) => fileList(files));

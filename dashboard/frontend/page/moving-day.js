@@ -1,52 +1,59 @@
 // The day that moves: while the frame plays or drags it, whatever speaks of another day steps aside, and the day in view
 // stands there instead. The root says which day moves; an element comes back with the answer for that day.
-"use strict";
-(() => {
-  const page = window.ArcticPage;
-  const { documentElement: root } = document;
-  const elements = new Map(); // element → the day that it speaks of, and which of the frame's texts stands in for it
-  let moving = ""; // the day in view, while an element speaks of another
-  let texts = {};
 
-  const standIn = (node, text) => {
-    let now = node.querySelector(":scope > .now");
-    if (!now && !text) return;
-    if (!now) {
-      now = page.node("span", "now");
-      now.setAttribute("aria-hidden", "true"); // the frame tells the change once it is whole
-      node.append(now);
+import { el } from "../lib/dom.js";
+
+const { documentElement: root } = document;
+/** @type {Map<Element, { asof: string, text: string }>} */
+const elements = new Map(); // element → the day that it speaks of, and which of the frame's texts stands in for it
+let moving = ""; // the day in view, while an element speaks of another
+/** @type {Record<string, string>} */
+let texts = {};
+
+/** @type {(node: Element, text: string) => void} */
+const standIn = (node, text) => {
+  /** @type {HTMLElement | null} */
+  let now = node.querySelector(":scope > .now");
+  if (!now && !text) return;
+  if (!now) {
+    now = el("span", "now");
+    now.setAttribute("aria-hidden", "true"); // the frame tells the change once it is whole
+    node.append(now);
+  }
+  now.textContent = text;
+  now.hidden = !text;
+};
+
+const refresh = () => {
+  let behind = false;
+  for (const [node, { asof, text }] of elements) {
+    if (!node.isConnected) {
+      elements.delete(node);
+      continue;
     }
-    now.textContent = text;
-    now.hidden = !text;
-  };
+    const other = moving !== "" && asof !== moving;
+    behind = behind || other;
+    node.classList.toggle("elsewhen", other);
+    standIn(node, other && text ? texts[text] || "" : "");
+  }
+  if (!behind) moving = "";
+  if (moving) root.dataset.day = moving;
+  else delete root.dataset.day;
+};
 
-  const refresh = () => {
-    let behind = false;
-    for (const [node, { asof, text }] of elements) {
-      if (!node.isConnected) {
-        elements.delete(node);
-        continue;
-      }
-      const other = moving !== "" && asof !== moving;
-      behind = behind || other;
-      node.classList.toggle("elsewhen", other);
-      standIn(node, other && text ? texts[text] || "" : "");
-    }
-    if (!behind) moving = "";
-    if (moving) root.dataset.day = moving;
-    else delete root.dataset.day;
-  };
+/**
+ * An element says, each time it is drawn, of which day it speaks; `text` names what stands in for it meanwhile.
+ *
+ * @type {(node: Element, asof: string, text?: string) => void}
+ */
+export const speaksOf = (node, asof, text = "") => {
+  elements.set(node, { asof, text });
+  if (moving) refresh();
+};
 
-  /** An element says, each time it is drawn, of which day it speaks; `text` names what stands in for it meanwhile. */
-  page.speaksOf = (node, asof, text = "") => {
-    elements.set(node, { asof, text });
-    if (moving) refresh();
-  };
-
-  addEventListener("message", (event) => {
-    if (event.origin !== location.origin || !event.data || event.data.arctic !== "day") return;
-    moving = String(event.data.day);
-    texts = event.data.texts || {};
-    refresh();
-  });
-})();
+addEventListener("message", (event) => {
+  if (event.origin !== location.origin || !event.data || event.data.arctic !== "day") return;
+  moving = String(event.data.day);
+  texts = event.data.texts || {};
+  refresh();
+});

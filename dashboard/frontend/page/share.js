@@ -1,48 +1,47 @@
 // The address of the view to take away: a button that copies it, and the system's share sheet where there is one.
-"use strict";
-(() => {
-  const page = window.ArcticPage;
-  const { node } = page;
 
-  const copied = async (field) => {
-    field.select();
-    try {
-      await navigator.clipboard.writeText(field.value);
-      return true;
-    } catch {
-      return document.execCommand("copy"); // a page that is not served safely may not use the clipboard otherwise
-    }
-  };
+import { el } from "../lib/dom.js";
+import { routeOf } from "./address.js";
+import { memoryOf } from "./elements.js";
 
-  const button = (cls, text, press) => {
-    const made = Object.assign(node("button", cls, text), { type: "button" });
-    made.addEventListener("click", press);
-    return made;
-  };
+const copied = async (field) => {
+  field.select();
+  try {
+    await navigator.clipboard.writeText(field.value);
+    return true;
+  } catch {
+    return document.execCommand("copy"); // a page that is not served safely may not use the clipboard otherwise
+  }
+};
 
-  const make = (parentElement, words) => {
-    const own = { field: node("input", "address"), said: node("span", "said") };
-    own.field.readOnly = true;
-    own.field.setAttribute("aria-label", words.address);
-    own.field.addEventListener("focus", () => own.field.select());
-    own.said.setAttribute("role", "status");
-    const bar = node("p", "bar");
-    bar.append(button("main", words.copy, async () => {
-      own.said.textContent = (await copied(own.field)) ? words.copied : words.byHand;
-    }));
-    if (navigator.share) {
-      const sheet = () => navigator.share({ title: document.title, url: own.field.value }).catch(() => {});
-      bar.append(button("", words.sheet, sheet));
-    }
-    bar.append(own.said);
-    const box = node("div", "share");
-    box.append(own.field, bar);
-    parentElement.append(box);
-    return own;
-  };
+const button = (cls, text, press) => {
+  const made = Object.assign(el("button", cls, text), { type: "button" });
+  made.addEventListener("click", press);
+  return made;
+};
 
-  page.elements.share = ({ data, parentElement }) => {
-    const own = page.memory(parentElement, () => make(parentElement, data.words));
-    own.field.value = page.route(data.href);
-  };
-})();
+const make = (parentElement, words) => {
+  const own = { field: el("input", "address"), said: el("span", "said") };
+  own.field.readOnly = true;
+  own.field.setAttribute("aria-label", words.address);
+  own.field.addEventListener("focus", () => own.field.select());
+  own.said.setAttribute("role", "status");
+  const bar = el("p", "bar");
+  bar.append(button("main", words.copy, async () => {
+    own.said.textContent = (await copied(own.field)) ? words.copied : words.byHand;
+  }));
+  if (navigator.share) {
+    const sheet = () => navigator.share({ title: document.title, url: own.field.value }).catch(() => {});
+    bar.append(button("", words.sheet, sheet));
+  }
+  bar.append(own.said);
+  const box = el("div", "share");
+  box.append(own.field, bar);
+  parentElement.append(box);
+  return own;
+};
+
+export const drawShare = ({ data, parentElement }) => {
+  const own = memoryOf(parentElement, () => make(parentElement, data.words));
+  own.field.value = routeOf(data.href);
+};

@@ -1,114 +1,113 @@
 // The rail that the fields stand in. On a desktop it is always there, at the left; on a phone it is a sheet over the page,
 // which the header's "Filter" opens and shuts.
-"use strict";
-(() => {
-  const page = window.ArcticPage;
-  const { node } = page;
-  const ID = "arctic-rail";
-  const phone = matchMedia("(max-width: 700px)"); // as the style sheets have it
 
-  // Two elements of the page share it: the button stands in the header, the sheet holds the fields.
-  const own = { button: null, sheet: null, shade: null, word: "", count: 0, said: "" };
+import { el } from "../lib/dom.js";
 
-  const press = (cls, act) => {
-    const made = Object.assign(node("button", cls), { type: "button" });
-    made.addEventListener("click", act);
-    return made;
+const ID = "arctic-rail";
+const phone = matchMedia("(max-width: 700px)"); // as the style sheets have it
+
+// Two elements of the page share it: the button stands in the header, the sheet holds the fields.
+const own = { button: null, sheet: null, shade: null, word: "", count: 0, said: "" };
+
+const press = (cls, act) => {
+  const made = Object.assign(el("button", cls), { type: "button" });
+  made.addEventListener("click", act);
+  return made;
+};
+
+const isOpen = () => Boolean(own.sheet?.classList.contains("open"));
+
+const shut = (back) => {
+  if (!isOpen()) return;
+  for (const [what, listener] of listeners) document.removeEventListener(what, listener);
+  own.sheet.classList.remove("open");
+  document.documentElement.classList.remove("filtering");
+  sign();
+  if (back) own.button?.focus();
+};
+
+const open = () => {
+  if (!own.sheet || !phone.matches) return;
+  own.sheet.classList.add("open");
+  document.documentElement.classList.add("filtering"); // the page behind does not scroll
+  for (const [what, listener] of listeners) document.addEventListener(what, listener);
+  sign();
+  own.sheet.scrollTop = 0;
+  own.sheet.querySelector(".fields button").focus({ preventScroll: true });
+};
+
+const isOurs = (target) => own.sheet.contains(target) || Boolean(own.button?.contains(target));
+
+// What lies within the sheet and can be shut by itself, an open list above all, takes Escape for itself.
+const onKey = (event) => {
+  if (event.key !== "Escape" || event.defaultPrevented) return;
+  event.preventDefault();
+  shut(true);
+};
+// At the click, not when the finger comes down: what lies under the shade would get the rest of the tap.
+const onClick = ({ target }) => {
+  if (target.isConnected && !isOurs(target)) shut(target === own.shade);
+};
+// A press on what takes no focus gives it to Streamlit's main part, which holds the sheet: that is no leaving.
+const onFocus = ({ target }) => {
+  if (!isOurs(target) && !target.contains(own.sheet)) shut(false);
+};
+/** @type {[string, (event: any) => void][]} */
+const listeners = [
+  ["keydown", onKey],
+  ["click", onClick],
+  ["focusin", onFocus],
+];
+phone.addEventListener("change", () => shut(false));
+
+// The button says whether the sheet is open, and how much is chosen in it.
+const sign = () => {
+  const { button, sheet, word, count, said } = own;
+  if (sheet) sheet.setAttribute("aria-label", word);
+  if (!button) return;
+  button.firstChild.textContent = word;
+  button.lastChild.textContent = count ? String(count) : "";
+  button.setAttribute("aria-label", count ? `${word}, ${said}` : word);
+  button.setAttribute("aria-expanded", String(isOpen()));
+};
+
+export const filterButton = () => {
+  own.button = press("filter", () => (isOpen() ? shut(true) : open()));
+  own.button.setAttribute("aria-controls", ID);
+  own.button.append(el("span", "word"), el("span", "count"));
+  sign();
+  return own.button;
+};
+
+export const nameFilter = (word) => {
+  own.word = word;
+  sign();
+};
+
+export const countFilter = ({ count, said }) => {
+  Object.assign(own, { count, said });
+  sign();
+};
+
+export const makeRail = (parentElement, fields) => {
+  shut(false);
+  const sheet = el("section", "rail");
+  own.sheet = sheet;
+  sheet.id = ID;
+  own.shade = el("div", "shade");
+  own.shade.addEventListener("mousedown", (event) => event.preventDefault()); // the focus stays until the click
+  const done = press("done", () => shut(true));
+  sheet.append(fields, done);
+  parentElement.append(sheet, own.shade);
+  sign();
+  return {
+    show: (word) => {
+      done.textContent = word;
+    },
+    end: () => {
+      if (own.sheet !== sheet) return; // another stands in its place
+      shut(false);
+      own.sheet = null;
+    },
   };
-
-  const isOpen = () => Boolean(own.sheet?.classList.contains("open"));
-
-  const shut = (back) => {
-    if (!isOpen()) return;
-    for (const [what, listener] of listeners) document.removeEventListener(what, listener);
-    own.sheet.classList.remove("open");
-    document.documentElement.classList.remove("filtering");
-    sign();
-    if (back) own.button?.focus();
-  };
-
-  const open = () => {
-    if (!own.sheet || !phone.matches) return;
-    own.sheet.classList.add("open");
-    document.documentElement.classList.add("filtering"); // the page behind does not scroll
-    for (const [what, listener] of listeners) document.addEventListener(what, listener);
-    sign();
-    own.sheet.scrollTop = 0;
-    own.sheet.querySelector(".fields button").focus({ preventScroll: true });
-  };
-
-  const isOurs = (target) => own.sheet.contains(target) || Boolean(own.button?.contains(target));
-
-  // What lies within the sheet and can be shut by itself, an open list above all, takes Escape for itself.
-  const onKey = (event) => {
-    if (event.key !== "Escape" || event.defaultPrevented) return;
-    event.preventDefault();
-    shut(true);
-  };
-  // At the click, not when the finger comes down: what lies under the shade would get the rest of the tap.
-  const onClick = ({ target }) => {
-    if (target.isConnected && !isOurs(target)) shut(target === own.shade);
-  };
-  // A press on what takes no focus gives it to Streamlit's main part, which holds the sheet: that is no leaving.
-  const onFocus = ({ target }) => {
-    if (!isOurs(target) && !target.contains(own.sheet)) shut(false);
-  };
-  const listeners = [
-    ["keydown", onKey],
-    ["click", onClick],
-    ["focusin", onFocus],
-  ];
-  phone.addEventListener("change", () => shut(false));
-
-  // The button says whether the sheet is open, and how much is chosen in it.
-  const sign = () => {
-    const { button, sheet, word, count, said } = own;
-    if (sheet) sheet.setAttribute("aria-label", word);
-    if (!button) return;
-    button.firstChild.textContent = word;
-    button.lastChild.textContent = count ? String(count) : "";
-    button.setAttribute("aria-label", count ? `${word}, ${said}` : word);
-    button.setAttribute("aria-expanded", String(isOpen()));
-  };
-
-  page.filterButton = () => {
-    own.button = press("filter", () => (isOpen() ? shut(true) : open()));
-    own.button.setAttribute("aria-controls", ID);
-    own.button.append(node("span", "word"), node("span", "count"));
-    sign();
-    return own.button;
-  };
-
-  page.nameFilter = (word) => {
-    own.word = word;
-    sign();
-  };
-
-  page.countFilter = ({ count, said }) => {
-    Object.assign(own, { count, said });
-    sign();
-  };
-
-  page.makeRail = (parentElement, fields) => {
-    shut(false);
-    const sheet = node("section", "rail");
-    own.sheet = sheet;
-    sheet.id = ID;
-    own.shade = node("div", "shade");
-    own.shade.addEventListener("mousedown", (event) => event.preventDefault()); // the focus stays until the click
-    const done = press("done", () => shut(true));
-    sheet.append(fields, done);
-    parentElement.append(sheet, own.shade);
-    sign();
-    return {
-      show: (word) => {
-        done.textContent = word;
-      },
-      end: () => {
-        if (own.sheet !== sheet) return; // another stands in its place
-        shut(false);
-        own.sheet = null;
-      },
-    };
-  };
-})();
+};

@@ -2,92 +2,93 @@
 //
 // Most of the slider is the window of the opening, where a finger finds single days; what was before and what came after
 // lies at its ends, from change to change.
-"use strict";
-(() => {
-  const P = Arctic.panel;
-  const STEPS = 1000;
-  const OPENING = [0.14, 0.84]; // the share of the slider that the opening takes, where there is more on both sides
-  const NEAR = 3; // steps to a day of change, where a step is more than a day
 
-  /**
-   * Where a day stands on the slider, and which day stands at a place.
-   *
-   * @param {object} scale as made by Arctic.timeScale
-   * @param {{from: number, to: number}} opening its window in units
-   * @returns {{share: (day: number) => number, day: (share: number) => number}} shares from 0 to 1
-   */
-  Arctic.stripScale = (scale, opening) => {
-    const [low, high] = [scale.at(scale.first), scale.at(scale.last)];
-    const [from, to] = [Math.max(low, opening.from), Math.min(high, opening.to)];
-    const knots = [[low, 0], [from, from > low ? OPENING[0] : 0], [to, to < high ? OPENING[1] : 1], [high, 1]];
-    const along = (value, key, other) => {
-      const i = Math.max(1, knots.findIndex((knot, n) => n > 0 && value <= knot[key] && knot[key] > knots[n - 1][key]));
-      const [a, b] = [knots[i - 1], knots[i]];
-      return a[other] + ((value - a[key]) / (b[key] - a[key] || 1)) * (b[other] - a[other]);
-    };
-    return {
-      share: (day) => along(scale.at(Math.max(scale.first, Math.min(scale.last, day))), 0, 1),
-      day: (share) => {
-        const at = (value) => scale.day(along(Math.max(0, Math.min(1, value)), 1, 0));
-        const step = (at(share + 1 / STEPS) - at(share - 1 / STEPS)) / 2; // days
-        return scale.snap(at(share), step > 1 ? NEAR * step : 0);
-      },
-    };
-  };
+import { isoDay } from "../lib/days.js";
+import { put } from "../lib/dom.js";
+import { clockOf, playButton, valueText } from "../timeline/playback.js";
 
-  // What lies where, below the slider: the beginning, the opening, the end.
-  const signs = (ctx, clock, places) => {
-    const { opening, scale } = clock;
-    const [from, to] = [opening.from, opening.to].map((unit) => Math.round(scale.day(unit)));
-    const box = ctx.el("span", "p-strip-signs");
-    box.setAttribute("aria-hidden", "true");
-    const monthOf = (day) => ctx.fmtDay(P.isoDay(day).slice(0, 7)).replace(/\s*\d{4}$/, "");
-    const put = (share, text, cls = "") => {
-      const sign = ctx.el("span", cls, text);
-      sign.style.left = `${(100 * share).toFixed(1)}%`;
-      box.append(sign);
-    };
-    if (from > scale.first) put(0, P.isoDay(scale.first).slice(0, 4));
-    const span = monthOf(from) === monthOf(to) ? monthOf(from) : ctx.words("map.timeline.span", { from: monthOf(from), to: monthOf(to) });
-    put((places.share(from) + places.share(to)) / 2, `${span} ${P.isoDay(from).slice(0, 4)}`);
-    if (to < scale.last) put(1, monthOf(scale.last));
-    for (const day of [from, to]) if (day > scale.first && day < scale.last) put(places.share(day), "", "p-strip-cut");
-    return box;
-  };
+const STEPS = 1000;
+const OPENING = [0.14, 0.84]; // the share of the slider that the opening takes, where there is more on both sides
+const NEAR = 3; // steps to a day of change, where a step is more than a day
 
-  Arctic.dayStrip = (ctx, host) => {
-    const clock = P.clock(ctx);
-    const places = Arctic.stripScale(clock.scale, clock.opening);
-    host.classList.add("p-strip");
-    const [day, year, track] = [ctx.el("b", ""), ctx.el("span", ""), ctx.el("span", "p-strip-track")];
-    const said = ctx.el("span", "p-strip-day");
-    said.setAttribute("aria-hidden", "true");
-    said.append(day, year);
-    const range = ctx.el("input", "p-range");
-    Object.assign(range, { type: "range", step: 1, max: STEPS });
-    const play = P.playButton(ctx, "p-strip-play");
-    track.append(range);
-    host.append(said, track, play);
-    range.addEventListener("input", () => {
-      clock.stop();
-      clock.go(clock.inside(places.day(range.value / STEPS)), false);
-    });
-    range.addEventListener("change", () => ctx.setDay(ctx.day, true));
-    range.addEventListener("keydown", clock.key);
-    let lang = "";
-    return (words) => {
-      if (words || lang !== ctx.lang) {
-        lang = ctx.lang;
-        range.setAttribute("aria-label", ctx.words("map.timeline.as_of"));
-        track.replaceChildren(range, signs(ctx, clock, places));
-        play.refresh();
-      }
-      const share = places.share(clock.today());
-      if (!range.matches(":active")) range.value = Math.round(share * STEPS); // else the thumb would fight the finger
-      range.style.setProperty("--p-share", `${(100 * share).toFixed(1)}%`);
-      range.setAttribute("aria-valuetext", P.valueText(ctx));
-      Arctic.put(day, ctx.fmtDay(ctx.day, "short"));
-      Arctic.put(year, ctx.day.slice(0, 4));
-    };
+/**
+ * Where a day stands on the slider, and which day stands at a place.
+ *
+ * @param {object} scale as made by timeScale
+ * @param {{from: number, to: number}} opening its window in units
+ * @returns {{share: (day: number) => number, day: (share: number) => number}} shares from 0 to 1
+ */
+export const stripScale = (scale, opening) => {
+  const [low, high] = [scale.at(scale.first), scale.at(scale.last)];
+  const [from, to] = [Math.max(low, opening.from), Math.min(high, opening.to)];
+  const knots = [[low, 0], [from, from > low ? OPENING[0] : 0], [to, to < high ? OPENING[1] : 1], [high, 1]];
+  const along = (value, key, other) => {
+    const i = Math.max(1, knots.findIndex((knot, n) => n > 0 && value <= knot[key] && knot[key] > knots[n - 1][key]));
+    const [a, b] = [knots[i - 1], knots[i]];
+    return a[other] + ((value - a[key]) / (b[key] - a[key] || 1)) * (b[other] - a[other]);
   };
-})();
+  return {
+    share: (day) => along(scale.at(Math.max(scale.first, Math.min(scale.last, day))), 0, 1),
+    day: (share) => {
+      const at = (value) => scale.day(along(Math.max(0, Math.min(1, value)), 1, 0));
+      const step = (at(share + 1 / STEPS) - at(share - 1 / STEPS)) / 2; // days
+      return scale.snap(at(share), step > 1 ? NEAR * step : 0);
+    },
+  };
+};
+
+// What lies where, below the slider: the beginning, the opening, the end.
+const signs = (ctx, clock, places) => {
+  const { opening, scale } = clock;
+  const [from, to] = [opening.from, opening.to].map((unit) => Math.round(scale.day(unit)));
+  const box = ctx.el("span", "p-strip-signs");
+  box.setAttribute("aria-hidden", "true");
+  const monthOf = (day) => ctx.fmtDay(isoDay(day).slice(0, 7)).replace(/\s*\d{4}$/, "");
+  const mark = (share, text, cls = "") => {
+    const sign = ctx.el("span", cls, text);
+    sign.style.left = `${(100 * share).toFixed(1)}%`;
+    box.append(sign);
+  };
+  if (from > scale.first) mark(0, isoDay(scale.first).slice(0, 4));
+  const span = monthOf(from) === monthOf(to) ? monthOf(from) : ctx.words("map.timeline.span", { from: monthOf(from), to: monthOf(to) });
+  mark((places.share(from) + places.share(to)) / 2, `${span} ${isoDay(from).slice(0, 4)}`);
+  if (to < scale.last) mark(1, monthOf(scale.last));
+  for (const day of [from, to]) if (day > scale.first && day < scale.last) mark(places.share(day), "", "p-strip-cut");
+  return box;
+};
+
+export const dayStrip = (ctx, host) => {
+  const clock = clockOf(ctx);
+  const places = stripScale(clock.scale, clock.opening);
+  host.classList.add("p-strip");
+  const [day, year, track] = [ctx.el("b", ""), ctx.el("span", ""), ctx.el("span", "p-strip-track")];
+  const said = ctx.el("span", "p-strip-day");
+  said.setAttribute("aria-hidden", "true");
+  said.append(day, year);
+  const range = ctx.el("input", "p-range");
+  Object.assign(range, { type: "range", step: 1, max: STEPS });
+  const play = playButton(ctx, "p-strip-play");
+  track.append(range);
+  host.append(said, track, play);
+  range.addEventListener("input", () => {
+    clock.stop();
+    clock.go(clock.inside(places.day(range.value / STEPS)), false);
+  });
+  range.addEventListener("change", () => ctx.setDay(ctx.day, true));
+  range.addEventListener("keydown", clock.key);
+  let lang = "";
+  return (words) => {
+    if (words || lang !== ctx.lang) {
+      lang = ctx.lang;
+      range.setAttribute("aria-label", ctx.words("map.timeline.as_of"));
+      track.replaceChildren(range, signs(ctx, clock, places));
+      play.refresh();
+    }
+    const share = places.share(clock.today());
+    if (!range.matches(":active")) range.value = Math.round(share * STEPS); // else the thumb would fight the finger
+    range.style.setProperty("--p-share", `${(100 * share).toFixed(1)}%`);
+    range.setAttribute("aria-valuetext", valueText(ctx));
+    put(day, ctx.fmtDay(ctx.day, "short"));
+    put(year, ctx.day.slice(0, 4));
+  };
+};

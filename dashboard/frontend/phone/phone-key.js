@@ -1,33 +1,30 @@
 // The phone's key to the symbols: folded above the list, made when it is first opened.
-(() => {
-  "use strict";
-  const Arctic = (window.Arctic = window.Arctic || {});
-  const P = (Arctic.panel = Arctic.panel || {});
 
-  P.makeKey = (ctx) => {
-    const root = ctx.el("details", "p-key");
-    const summary = ctx.el("summary");
-    const list = ctx.el("ul", "p-key-list");
-    root.append(summary, list);
-    let entries = [];
-    const words = () => {
-      summary.textContent = ctx.words("map.rows.key");
-      for (const { text, word } of entries) text.textContent = ctx.words(word);
-    };
-    const fill = () => {
-      entries = Arctic.keyEntries().map(({ node, word }) => {
-        const item = ctx.el("li", "");
-        const text = ctx.el("span", "");
-        item.append(node, text);
-        list.append(item);
-        return { text, word };
-      });
-    };
-    root.addEventListener("toggle", () => {
-      if (root.open && !entries.length) fill();
-      words();
-      ctx.io.resized?.(); // the frame is as tall as its rows
-    });
-    return { root, words };
+import { keyEntries } from "../map/legend.js";
+
+export const makeKey = (ctx) => {
+  const root = ctx.el("details", "p-key");
+  const summary = ctx.el("summary");
+  const list = ctx.el("ul", "p-key-list");
+  root.append(summary, list);
+  let entries = [];
+  const words = () => {
+    summary.textContent = ctx.words("map.rows.key");
+    for (const { text, word } of entries) text.textContent = ctx.words(word);
   };
-})();
+  const fill = () => {
+    entries = keyEntries().map(({ node, word }) => {
+      const item = ctx.el("li", "");
+      const text = ctx.el("span", "");
+      item.append(node, text);
+      list.append(item);
+      return { text, word };
+    });
+  };
+  root.addEventListener("toggle", () => {
+    if (root.open && !entries.length) fill();
+    words();
+    ctx.io.resized?.(); // the frame is as tall as its rows
+  });
+  return { root, words };
+};

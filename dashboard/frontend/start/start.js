@@ -1,92 +1,99 @@
 // Stands in the start page itself, so it runs whatever else does not arrive: the line at the foot of the page, and what it
 // says when the page does not come to life.
-"use strict";
-(() => {
-  const LATE_MS = 6000; // a page that has drawn nothing by then gets no connection, or a very slow one
-  const DRAWN = ".told, [data-testid=stAlert]";
-  const MOST_LOADS = 4; // of the page, by itself
-  const WITHIN_MS = 60000;
-  const KEY = "arctic-loads";
 
-  const words = () => {
-    const all = JSON.parse(document.getElementById("arctic-words").textContent);
-    return all[document.documentElement.lang] || all.en;
-  };
+/** @typedef {Record<"updated" | "half" | "late" | "lost" | "files" | "show" | "again", string> & { links: [string, string][] }} Words */
 
-  const button = (text, act) => {
-    const made = Object.assign(document.createElement("button"), { type: "button", textContent: text });
-    made.addEventListener("click", act);
-    return made;
-  };
+const LATE_MS = 6000; // a page that has drawn nothing by then gets no connection, or a very slow one
+const DRAWN = ".told, [data-testid=stAlert]";
+const MOST_LOADS = 4; // of the page, by itself
+const WITHIN_MS = 60000;
+const KEY = "arctic-loads";
 
-  // The files of the view that the address names; what does not belong to a file they pass over.
-  const files = (said) => {
-    const list = document.createElement("span");
-    list.append(said.files);
-    const query = new URLSearchParams(location.search);
-    if (!query.get("lang")) query.set("lang", document.documentElement.lang || "en");
-    for (const [href, text] of said.links) {
-      const link = Object.assign(document.createElement("a"), { href: `./${href}?${query}`, textContent: text });
-      list.append(" ", link);
-    }
-    return list;
-  };
+/** @type {() => Words} */
+const words = () => {
+  const all = JSON.parse(document.getElementById("arctic-words")?.textContent || "{}");
+  return all[document.documentElement.lang] || all.en;
+};
 
-  // The first of these that holds is said; each says what it is, and what can be done.
-  const KINDS = {
-    updated: (said) => [said.updated, button(said.show, () => window.ArcticPage?.renew ? ArcticPage.renew() : location.reload())],
-    half: (said) => [said.half, button(said.again, () => location.reload()), files(said)],
-    late: (said) => [said.late, files(said)],
-    lost: (said) => [said.lost],
-  };
-  const holds = new Set();
-  const draw = () => {
-    const place = document.getElementById("arctic-says");
-    const kind = Object.keys(KINDS).find((name) => holds.has(name)) || "";
-    if (!place || place.dataset.kind === kind) return;
-    place.dataset.kind = kind;
-    place.replaceChildren(...(kind ? KINDS[kind](words()) : []).flatMap((part) => [part, " "]));
-  };
-  const say = (kind, on) => {
-    if (on === holds.has(kind)) return;
-    if (on) holds.add(kind);
-    else holds.delete(kind);
-    draw();
-  };
+/** @type {(text: string, act: () => void) => HTMLButtonElement} */
+const button = (text, act) => {
+  const made = Object.assign(document.createElement("button"), { type: "button", textContent: text });
+  made.addEventListener("click", act);
+  return made;
+};
 
-  // Loads the page once more by itself, a few times at most: a reload that mends nothing must not go on for ever.
-  const again = () => {
-    let times = [];
-    try {
-      times = JSON.parse(sessionStorage.getItem(KEY) || "[]").filter((time) => Date.now() - time < WITHIN_MS);
-      sessionStorage.setItem(KEY, JSON.stringify([...times, Date.now()]));
-    } catch {
-      times = Array(MOST_LOADS); // nothing can be remembered, so nothing is tried
-    }
-    if (times.length < MOST_LOADS) setTimeout(() => location.reload(), 200 + 300 * times.length);
-    else say("half", true);
-  };
+// The files of the view that the address names; what does not belong to a file they pass over.
+/** @type {(said: Words) => HTMLElement} */
+const files = (said) => {
+  const list = document.createElement("span");
+  list.append(said.files);
+  const query = new URLSearchParams(location.search);
+  if (!query.get("lang")) query.set("lang", document.documentElement.lang || "en");
+  for (const [href, text] of said.links) {
+    const link = Object.assign(document.createElement("a"), { href: `./${href}?${query}`, textContent: text });
+    list.append(" ", link);
+  }
+  return list;
+};
 
-  // A script that another version of the server answers for, or that did not arrive.
-  let failed = false;
-  addEventListener("error", ({ target }) => {
-    if (failed || !(target instanceof HTMLScriptElement)) return;
-    failed = true;
-    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", again);
-    else again();
-  }, true);
+// The first of these that holds is said; each says what it is, and what can be done.
+/** @type {Record<string, (said: Words) => (Node | string)[]>} */
+const KINDS = {
+  updated: (said) => [said.updated, button(said.show, () => (window.ArcticPage?.renew ? window.ArcticPage.renew() : location.reload()))],
+  half: (said) => [said.half, button(said.again, () => location.reload()), files(said)],
+  late: (said) => [said.late, files(said)],
+  lost: (said) => [said.lost],
+};
+/** @type {Set<string>} */
+const holds = new Set();
+const draw = () => {
+  const place = document.getElementById("arctic-says");
+  const kind = Object.keys(KINDS).find((name) => holds.has(name)) || "";
+  if (!place || place.dataset.kind === kind) return;
+  place.dataset.kind = kind;
+  place.replaceChildren(...(kind ? KINDS[kind](words()) : []).flatMap((part) => [part, " "]));
+};
+/** @type {(kind: string, on: boolean) => void} */
+const say = (kind, on) => {
+  if (on === holds.has(kind)) return;
+  if (on) holds.add(kind);
+  else holds.delete(kind);
+  draw();
+};
 
-  const late = () => {
-    if (document.querySelector(DRAWN)) return;
-    say("late", true);
-    const look = new MutationObserver(() => {
-      if (!document.querySelector(DRAWN)) return;
-      look.disconnect();
-      say("late", false);
-    });
-    look.observe(document.body, { childList: true, subtree: true });
-  };
-  setTimeout(late, LATE_MS);
+// Loads the page once more by itself, a few times at most: a reload that mends nothing must not go on for ever.
+const again = () => {
+  /** @type {number[]} */
+  let times = [];
+  try {
+    times = JSON.parse(sessionStorage.getItem(KEY) || "[]").filter((/** @type {number} */ time) => Date.now() - time < WITHIN_MS);
+    sessionStorage.setItem(KEY, JSON.stringify([...times, Date.now()]));
+  } catch {
+    times = Array(MOST_LOADS); // nothing can be remembered, so nothing is tried
+  }
+  if (times.length < MOST_LOADS) setTimeout(() => location.reload(), 200 + 300 * times.length);
+  else say("half", true);
+};
 
-  window.ArcticStart = { say, again };
-})();
+// A script that another version of the server answers for, or that did not arrive.
+let failed = false;
+addEventListener("error", ({ target }) => {
+  if (failed || !(target instanceof HTMLScriptElement)) return;
+  failed = true;
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", again);
+  else again();
+}, true);
+
+const late = () => {
+  if (document.querySelector(DRAWN)) return;
+  say("late", true);
+  const look = new MutationObserver(() => {
+    if (!document.querySelector(DRAWN)) return;
+    look.disconnect();
+    say("late", false);
+  });
+  look.observe(document.body, { childList: true, subtree: true });
+};
+setTimeout(late, LATE_MS);
+
+window.ArcticStart = { say, again };

@@ -1,85 +1,82 @@
 // What a room reads: one sentence, the title, the day, the sources, dots for progress. It draws what it is given.
-(() => {
-  "use strict";
-  const Arctic = (window.Arctic = window.Arctic || {});
-  Arctic.parts = Arctic.parts || {};
 
-  const makeNodes = (ctx, host) => {
-    const title = ctx.el("p", "p-cap-title");
-    const corner = ctx.el("p", "p-cap-day");
-    const asOf = ctx.el("span", "");
-    const day = ctx.el("b", "");
-    const known = ctx.el("span", "");
-    corner.append(asOf, day, known);
-    const foot = ctx.el("div", "p-cap-foot");
-    const told = ctx.el("div", "");
-    const sentence = ctx.el("h2", "p-cap-sentence");
-    const sources = ctx.el("p", "p-cap-sources");
-    const dots = ctx.el("ol", "p-cap-dots");
-    told.append(sentence, sources);
-    told.setAttribute("aria-live", "polite");
-    // A mouse and a finger have no keys: quiet buttons beside the dots, and in the corners.
-    const nav = ctx.el("div", "p-cap-nav");
-    const way = (name, key, sign, act) => {
-      const button = ctx.button(`p-cap-way p-cap-${name}`, sign, act);
-      button.refresh = () => {
-        button.setAttribute("aria-label", ctx.words(key));
-        button.title = ctx.words(key);
-      };
-      return button;
+import { ALL } from "../data/lookup.js";
+
+const makeNodes = (ctx, host) => {
+  const title = ctx.el("p", "p-cap-title");
+  const corner = ctx.el("p", "p-cap-day");
+  const asOf = ctx.el("span", "");
+  const day = ctx.el("b", "");
+  const known = ctx.el("span", "");
+  corner.append(asOf, day, known);
+  const foot = ctx.el("div", "p-cap-foot");
+  const told = ctx.el("div", "");
+  const sentence = ctx.el("h2", "p-cap-sentence");
+  const sources = ctx.el("p", "p-cap-sources");
+  const dots = ctx.el("ol", "p-cap-dots");
+  told.append(sentence, sources);
+  told.setAttribute("aria-live", "polite");
+  // A mouse and a finger have no keys: quiet buttons beside the dots, and in the corners.
+  const nav = ctx.el("div", "p-cap-nav");
+  const way = (name, key, sign, act) => {
+    const button = ctx.button(`p-cap-way p-cap-${name}`, sign, act);
+    button.refresh = () => {
+      button.setAttribute("aria-label", ctx.words(key));
+      button.title = ctx.words(key);
     };
-    const back = way("back", "map.story.back", "‹", () => ctx.story.step(-1));
-    const next = way("next", "map.story.next", "›", () => ctx.story.step(1));
-    const list = way("list", "map.story.list", "?", () => ctx.story.list());
-    const shut = way("shut", "map.story.leave", "×", () => ctx.story.leave());
-    nav.append(back, dots, next);
-    foot.append(told, nav);
-    host.append(title, corner, foot, list, shut);
-    return { title, day, asOf, known, foot, sentence, sources, dots, back, next, list, shut };
+    return button;
+  };
+  const back = way("back", "map.story.back", "‹", () => ctx.story.step(-1));
+  const next = way("next", "map.story.next", "›", () => ctx.story.step(1));
+  const list = way("list", "map.story.list", "?", () => ctx.story.list());
+  const shut = way("shut", "map.story.leave", "×", () => ctx.story.leave());
+  nav.append(back, dots, next);
+  foot.append(told, nav);
+  host.append(title, corner, foot, list, shut);
+  return { title, day, asOf, known, foot, sentence, sources, dots, back, next, list, shut };
+};
+
+const drawDots = (ctx, dots, index, count) => {
+  const wanted = Math.max(0, Math.min(40, count || 0));
+  while (dots.children.length > wanted) dots.lastChild.remove();
+  while (dots.children.length < wanted) dots.append(ctx.el("li", ""));
+  [...dots.children].forEach((dot, i) => {
+    if (i === index) dot.setAttribute("aria-current", "step");
+    else dot.removeAttribute("aria-current");
+  });
+  dots.setAttribute("aria-label", wanted ? ctx.words("map.caption.step", { index: index + 1, count: wanted }) : "");
+  dots.hidden = wanted < 2;
+};
+
+export const makeCaption = (ctx) => {
+  const host = ctx.elements.caption;
+  host.classList.add("p-caption");
+  const { title, day, asOf, known, foot, sentence, sources, dots, back, next, list, shut } = makeNodes(ctx, host);
+
+  const inWords = (texts) => texts[ctx.lang] || texts.en;
+  // Publishers and days in one line; two reports of one publisher and day are named once.
+  const inShort = (told) => [...new Set(told.map(({ text }) => inWords(text)))].join(" · ");
+  const put = (node, text) => {
+    node.hidden = !text;
+    if (node.textContent !== (text || "")) node.textContent = text || "";
   };
 
-  const drawDots = (ctx, dots, index, count) => {
-    const wanted = Math.max(0, Math.min(40, count || 0));
-    while (dots.children.length > wanted) dots.lastChild.remove();
-    while (dots.children.length < wanted) dots.append(ctx.el("li", ""));
-    [...dots.children].forEach((dot, i) => {
-      if (i === index) dot.setAttribute("aria-current", "step");
-      else dot.removeAttribute("aria-current");
-    });
-    dots.setAttribute("aria-label", wanted ? ctx.words("map.caption.step", { index: index + 1, count: wanted }) : "");
-    dots.hidden = wanted < 2;
+  const draw = () => {
+    const present = ctx.present();
+    host.hidden = !present;
+    const scene = present && ctx.scene;
+    foot.hidden = !scene;
+    if (!scene) return;
+    back.disabled = scene.number === 1;
+    next.disabled = scene.number === scene.count;
+    put(title, `${scene.number} · ${inWords(scene.title)}`);
+    put(sentence, inWords(scene.sentence));
+    put(sources, ctx.words("map.story.sources", { sources: inShort(scene.told_by) }));
+    put(day, ctx.fmtDay(scene.as_of, "long"));
+    put(asOf, ctx.words("map.caption.as_of"));
+    put(known, scene.known_by !== ALL && ctx.words("map.story.known", { day: ctx.fmtDay(scene.known_by, "long") }));
+    drawDots(ctx, dots, scene.number - 1, scene.count);
+    for (const button of [back, next, list, shut]) button.refresh();
   };
-
-  Arctic.parts.caption = (ctx) => {
-    const host = ctx.elements.caption;
-    host.classList.add("p-caption");
-    const { title, day, asOf, known, foot, sentence, sources, dots, back, next, list, shut } = makeNodes(ctx, host);
-
-    const inWords = (texts) => texts[ctx.lang] || texts.en;
-    // Publishers and days in one line; two reports of one publisher and day are named once.
-    const inShort = (told) => [...new Set(told.map(({ text }) => inWords(text)))].join(" · ");
-    const put = (node, text) => {
-      node.hidden = !text;
-      if (node.textContent !== (text || "")) node.textContent = text || "";
-    };
-
-    const draw = () => {
-      const present = ctx.present();
-      host.hidden = !present;
-      const scene = present && ctx.scene;
-      foot.hidden = !scene;
-      if (!scene) return;
-      back.disabled = scene.number === 1;
-      next.disabled = scene.number === scene.count;
-      put(title, `${scene.number} · ${inWords(scene.title)}`);
-      put(sentence, inWords(scene.sentence));
-      put(sources, ctx.words("map.story.sources", { sources: inShort(scene.told_by) }));
-      put(day, ctx.fmtDay(scene.as_of, "long"));
-      put(asOf, ctx.words("map.caption.as_of"));
-      put(known, scene.known_by !== Arctic.ALL && ctx.words("map.story.known", { day: ctx.fmtDay(scene.known_by, "long") }));
-      drawDots(ctx, dots, scene.number - 1, scene.count);
-      for (const button of [back, next, list, shut]) button.refresh();
-    };
-    return { draw };
-  };
-})();
+  return { draw };
+};

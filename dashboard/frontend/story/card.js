@@ -1,67 +1,66 @@
 // The scene as a card: title, day, one sentence, its sources, and the way on.
-"use strict";
-(() => {
-  const P = (Arctic.panel = Arctic.panel || {});
-  P.views = P.views || {};
 
-  // Publisher and day of each source, as the way to it; its language stands beside it where it is not the reader's.
-  const sources = (ctx, scene) => {
-    const note = ctx.el("p", "p-note p-story-sources");
-    const [before, after] = ctx.words("map.story.sources", { sources: "\n" }).split("\n");
-    note.append(before);
-    scene.told_by.forEach((source, i) => {
-      if (i) note.append(" · ");
-      const link = P.sourceLink(ctx, source, source.text[ctx.lang] || source.text.en);
-      if (source.language && link.href) link.hreflang = source.language;
-      link.title = source.title || ""; // two of one publisher and day are told apart by it
-      note.append(link);
-      const mark = P.language(ctx, source);
-      if (mark) note.append(mark);
-    });
-    note.append(after || "");
-    return note;
+import { languageOf, sourceLink } from "../card/claims.js";
+import { ALL } from "../data/lookup.js";
+import { cardButton } from "../view/pieces.js";
+
+// Publisher and day of each source, as the way to it; its language stands beside it where it is not the reader's.
+const sources = (ctx, scene) => {
+  const note = ctx.el("p", "p-note p-story-sources");
+  const [before, after] = ctx.words("map.story.sources", { sources: "\n" }).split("\n");
+  note.append(before);
+  scene.told_by.forEach((source, i) => {
+    if (i) note.append(" · ");
+    const link = sourceLink(ctx, source, source.text[ctx.lang] || source.text.en);
+    if (source.language && link.href) link.hreflang = source.language;
+    link.title = source.title || ""; // two of one publisher and day are told apart by it
+    note.append(link);
+    const mark = languageOf(ctx, source);
+    if (mark) note.append(mark);
+  });
+  note.append(after || "");
+  return note;
+};
+
+export const storyView = (ctx) => {
+  const { scene, story } = ctx;
+  if (!scene) return null;
+  const inWords = (texts) => texts[ctx.lang] || texts.en;
+  const node = ctx.el("article", "p-card p-story");
+  node.dataset.card = "story";
+  const over = [ctx.words("map.story.label"), ctx.words("map.story.of", { index: scene.number, count: scene.count })];
+  const title = ctx.el("h2", "p-h2", inWords(scene.title));
+  title.tabIndex = -1;
+  const bar = ctx.el("div", "p-story-bar");
+  bar.setAttribute("aria-hidden", "true");
+  bar.style.setProperty("--p-share", `${(100 * scene.number) / scene.count}%`);
+
+  const nav = ctx.el("div", "p-story-nav");
+  const way = (name, by, key) => {
+    const button = cardButton(ctx, `p-quiet p-story-${name}`, ctx.words(key), () => story.step(by));
+    const there = scene.number + by;
+    button.disabled = there < 1 || there > scene.count;
+    button.dataset.way = name;
+    nav.append(button);
+    return button;
   };
+  const ways = [way("back", -1, "map.story.back"), way("next", 1, "map.story.next")];
+  nav.title = ctx.words("map.story.keys");
+  node.append(
+    ctx.el("p", "p-over", over.join(" · ")), bar, title, ctx.el("p", "p-kicker", sceneDay(ctx, scene)),
+    ctx.el("p", "p-story-sentence", inWords(scene.sentence)),
+  );
+  // In a sheet the buttons stand at its lower edge, where the thumb is; Tab goes in the order that the eye does.
+  const rest = [nav, sources(ctx, scene)];
+  node.append(...(ctx.narrow() ? rest.reverse() : rest));
+  // The button that was pressed keeps the focus, so that it can be pressed again.
+  const pressed = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.way;
+  return { node, title: ways.find((one) => one.dataset.way === pressed && !one.disabled) || title };
+};
 
-  P.views.story = (ctx) => {
-    const { scene, story } = ctx;
-    if (!scene) return null;
-    const inWords = (texts) => texts[ctx.lang] || texts.en;
-    const node = ctx.el("article", "p-card p-story");
-    node.dataset.card = "story";
-    const over = [ctx.words("map.story.label"), ctx.words("map.story.of", { index: scene.number, count: scene.count })];
-    const title = ctx.el("h2", "p-h2", inWords(scene.title));
-    title.tabIndex = -1;
-    const bar = ctx.el("div", "p-story-bar");
-    bar.setAttribute("aria-hidden", "true");
-    bar.style.setProperty("--p-share", `${(100 * scene.number) / scene.count}%`);
-
-    const nav = ctx.el("div", "p-story-nav");
-    const way = (name, by, key) => {
-      const button = P.button(ctx, `p-quiet p-story-${name}`, ctx.words(key), () => story.step(by));
-      const there = scene.number + by;
-      button.disabled = there < 1 || there > scene.count;
-      button.dataset.way = name;
-      nav.append(button);
-      return button;
-    };
-    const ways = [way("back", -1, "map.story.back"), way("next", 1, "map.story.next")];
-    nav.title = ctx.words("map.story.keys");
-    node.append(
-      ctx.el("p", "p-over", over.join(" · ")), bar, title, ctx.el("p", "p-kicker", Arctic.sceneDay(ctx, scene)),
-      ctx.el("p", "p-story-sentence", inWords(scene.sentence)),
-    );
-    // In a sheet the buttons stand at its lower edge, where the thumb is; Tab goes in the order that the eye does.
-    const rest = [nav, sources(ctx, scene)];
-    node.append(...(ctx.narrow() ? rest.reverse() : rest));
-    // The button that was pressed keeps the focus, so that it can be pressed again.
-    const pressed = document.activeElement && document.activeElement.dataset.way;
-    return { node, title: ways.find((one) => one.dataset.way === pressed && !one.disabled) || title };
-  };
-
-  /** The day of a scene, and what was known of it where that matters. */
-  Arctic.sceneDay = (ctx, scene) => {
-    const day = ctx.fmtDay(scene.as_of, "long");
-    if (scene.known_by === Arctic.ALL) return day;
-    return `${day}, ${ctx.words("map.story.known", { day: ctx.fmtDay(scene.known_by, "long") })}`;
-  };
-})();
+/** The day of a scene, and what was known of it where that matters. */
+export const sceneDay = (ctx, scene) => {
+  const day = ctx.fmtDay(scene.as_of, "long");
+  if (scene.known_by === ALL) return day;
+  return `${day}, ${ctx.words("map.story.known", { day: ctx.fmtDay(scene.known_by, "long") })}`;
+};

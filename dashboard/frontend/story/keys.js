@@ -1,84 +1,82 @@
 // Keys that turn the scenes: before a room whatever has the focus, in the card while the focus is in it.
-"use strict";
-(() => {
-  const PAUSE_MS = 900; // a digit that could begin a longer number waits so long for the next
-  const STEPS = { ArrowRight: 1, PageDown: 1, " ": 1, ArrowLeft: -1, PageUp: -1 };
-  const ROOM_STEPS = { ...STEPS, ArrowDown: 1, ArrowUp: -1 }; // in the card these scroll it
 
-  const turnTo = (ctx, key, steps) => {
-    const { scene, story } = ctx;
-    if (key in steps) story.step(steps[key]);
-    else if (key === "Home") story.go(1);
-    else if (key === "End") story.go(scene.count);
-    else if (key === "Escape") story.leave();
-    else return false;
+const PAUSE_MS = 900; // a digit that could begin a longer number waits so long for the next
+const STEPS = { ArrowRight: 1, PageDown: 1, " ": 1, ArrowLeft: -1, PageUp: -1 };
+const ROOM_STEPS = { ...STEPS, ArrowDown: 1, ArrowUp: -1 }; // in the card these scroll it
+
+const turnTo = (ctx, key, steps) => {
+  const { scene, story } = ctx;
+  if (key in steps) story.step(steps[key]);
+  else if (key === "Home") story.go(1);
+  else if (key === "End") story.go(scene.count);
+  else if (key === "Escape") story.leave();
+  else return false;
+  return true;
+};
+
+// Digits make the number of a scene: at once where no longer number could begin so, else with Enter or after a pause.
+const numbers = (ctx) => {
+  let typed = "";
+  let wait = 0;
+  const take = () => {
+    clearTimeout(wait);
+    const number = +typed;
+    typed = "";
+    if (number && ctx.telling === "present") ctx.story.go(number);
+  };
+  return (key) => {
+    if (key === "Enter" && typed) {
+      take();
+      return true;
+    }
+    if (!/^[0-9]$/.test(key)) {
+      clearTimeout(wait);
+      typed = "";
+      return false;
+    }
+    clearTimeout(wait);
+    typed += key;
+    if (+typed * 10 > ctx.scene.count) take();
+    else wait = setTimeout(take, PAUSE_MS);
     return true;
   };
+};
 
-  // Digits make the number of a scene: at once where no longer number could begin so, else with Enter or after a pause.
-  const numbers = (ctx) => {
-    let typed = "";
-    let wait = 0;
-    const take = () => {
-      clearTimeout(wait);
-      const number = +typed;
-      typed = "";
-      if (number && ctx.telling === "present") ctx.story.go(number);
-    };
-    return (key) => {
-      if (key === "Enter" && typed) {
-        take();
-        return true;
-      }
-      if (!/^[0-9]$/.test(key)) {
-        clearTimeout(wait);
-        typed = "";
-        return false;
-      }
-      clearTimeout(wait);
-      typed += key;
-      if (+typed * 10 > ctx.scene.count) take();
-      else wait = setTimeout(take, PAUSE_MS);
+/** Before a room: `layers` lie over the scene, uppermost first; Escape takes off one after the other. */
+export const roomKeys = (ctx, { blank, list, card, fullScreen }) => {
+  const number = numbers(ctx);
+  const own = { b: blank.open, ".": blank.open, f: fullScreen, "?": list.open };
+  return (key) => {
+    if (ctx.telling !== "present") return false;
+    if (blank.isOpen()) {
+      blank.close();
       return true;
-    };
-  };
-
-  /** Before a room: `layers` lie over the scene, uppermost first; Escape takes off one after the other. */
-  Arctic.roomKeys = (ctx, { blank, list, card, fullScreen }) => {
-    const number = numbers(ctx);
-    const own = { b: blank.open, ".": blank.open, f: fullScreen, "?": list.open };
-    return (key) => {
-      if (ctx.telling !== "present") return false;
-      if (blank.isOpen()) {
-        blank.close();
-        return true;
-      }
-      const lower = key.length === 1 ? key.toLowerCase() : key;
-      const open = [list, card].find((layer) => layer.isOpen());
-      if (open && (key === "Escape" || (open === list && key === "?"))) {
-        open.close();
-        return true;
-      }
-      const turns = key in ROOM_STEPS || key === "Home" || key === "End";
-      if (turns && list.isOpen()) list.close();
-      if (turns && card.isOpen()) {
-        card.close();
-        return true;
-      }
-      if (number(key)) return true;
-      if (!Object.prototype.hasOwnProperty.call(own, lower)) return turnTo(ctx, key, ROOM_STEPS);
-      own[lower]();
+    }
+    const lower = key.length === 1 ? key.toLowerCase() : key;
+    const open = [list, card].find((layer) => layer.isOpen());
+    if (open && (key === "Escape" || (open === list && key === "?"))) {
+      open.close();
       return true;
-    };
+    }
+    const turns = key in ROOM_STEPS || key === "Home" || key === "End";
+    if (turns && list.isOpen()) list.close();
+    if (turns && card.isOpen()) {
+      card.close();
+      return true;
+    }
+    if (number(key)) return true;
+    if (!Object.prototype.hasOwnProperty.call(own, lower)) return turnTo(ctx, key, ROOM_STEPS);
+    own[lower]();
+    return true;
   };
+};
 
-  /** In the card a space presses the button it stands on. */
-  Arctic.cardKeys = (ctx) => {
-    ctx.elements.card.addEventListener("keydown", (event) => {
-      if (ctx.telling !== "story" || event.key === " " || event.altKey || event.ctrlKey || event.metaKey) return;
-      if (!turnTo(ctx, event.key, STEPS)) return;
-      event.preventDefault();
-      event.stopPropagation();
-    });
-  };
-})();
+/** In the card a space presses the button it stands on. */
+export const cardKeys = (ctx) => {
+  ctx.elements.card.addEventListener("keydown", (event) => {
+    if (ctx.telling !== "story" || event.key === " " || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (!turnTo(ctx, event.key, STEPS)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+};

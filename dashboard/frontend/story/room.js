@@ -1,102 +1,102 @@
 // What lies over a scene before a room: a black screen, the list of the keys, a card in large type.
-"use strict";
-(() => {
-  const P = Arctic.panel;
-  const LEAST_TYPE = 11.5; // pixels of the smallest type in a card
-  const ROOM_TYPE = 0.0222; // of the window's height
-  const BROAD = 340; // pixels of a card, before it grows
-  const EDGE = 0.03; // of the window's height, round the card
-  const KEYS = ["next", "back", "ends", "number", "full", "blank", "list", "leave"];
 
-  const outerDocument = () => {
-    try {
-      return window.parent.document;
-    } catch {
-      return document; // a foreign page: the frame alone fills the screen
+import { put } from "../lib/dom.js";
+import { cardButton } from "../view/pieces.js";
+
+const LEAST_TYPE = 11.5; // pixels of the smallest type in a card
+const ROOM_TYPE = 0.0222; // of the window's height
+const BROAD = 340; // pixels of a card, before it grows
+const EDGE = 0.03; // of the window's height, round the card
+const KEYS = ["next", "back", "ends", "number", "full", "blank", "list", "leave"];
+
+const outerDocument = () => {
+  try {
+    return window.parent.document;
+  } catch {
+    return document; // a foreign page: the frame alone fills the screen
+  }
+};
+
+/** Fills the screen, or gives it back; a browser may refuse, and the story goes on as it is. */
+const fullScreen = () => {
+  const page = outerDocument();
+  const root = page.documentElement;
+  if (page.fullscreenElement) page.exitFullscreen();
+  else if (root.requestFullscreen) root.requestFullscreen().catch(() => {});
+};
+
+const makeBlank = (ctx) => {
+  const node = ctx.el("div", "p-blank");
+  node.hidden = true;
+  const set = (on) => (node.hidden = !on);
+  node.addEventListener("click", () => set(false));
+  ctx.elements.caption.append(node);
+  return { isOpen: () => !node.hidden, open: () => set(true), close: () => set(false) };
+};
+
+const makeList = (ctx) => {
+  const node = ctx.el("div", "p-keys");
+  node.setAttribute("role", "dialog");
+  node.hidden = true;
+  node.tabIndex = -1;
+  let from = null;
+  const write = () => {
+    const title = ctx.el("h2", "p-keys-title", ctx.words("map.story.list"));
+    node.setAttribute("aria-label", ctx.words("map.story.list"));
+    const shut = ctx.button("p-cap-way p-keys-close", "×", () => set(false));
+    shut.setAttribute("aria-label", ctx.words("map.card.close"));
+    const rows = ctx.el("dl", "");
+    for (const key of KEYS) {
+      const values = { count: ctx.scene.count };
+      rows.append(ctx.el("dt", "", ctx.words(`map.story.key.${key}`, values)), ctx.el("dd", "", ctx.words(`map.story.does.${key}`, values)));
     }
+    node.replaceChildren(title, shut, rows);
   };
+  const set = (on) => {
+    if (on === !node.hidden) return;
+    if (on) {
+      write();
+      from = document.activeElement;
+    }
+    node.hidden = !on;
+    if (on) node.focus({ preventScroll: true });
+    else if (from && from.isConnected) from.focus({ preventScroll: true });
+  };
+  ctx.elements.caption.append(node);
+  return { isOpen: () => !node.hidden, open: () => set(true), close: () => set(false) };
+};
 
-  /** Fills the screen, or gives it back; a browser may refuse, and the story goes on as it is. */
-  const fullScreen = () => {
-    const page = outerDocument();
-    const root = page.documentElement;
-    if (page.fullscreenElement) page.exitFullscreen();
-    else if (root.requestFullscreen) root.requestFullscreen().catch(() => {});
+// The card slot itself, in large type at the right edge, with a way back in words.
+const makeCard = (ctx) => {
+  const slot = ctx.elements.card;
+  const back = cardButton(ctx, "p-quiet p-return", "", () => ctx.story.glance(""));
+  slot.querySelector(".p-bar").prepend(back);
+  const draw = () => {
+    const on = Boolean(ctx.glance);
+    back.hidden = !on;
+    slot.classList.toggle("p-glance", on);
+    document.body.classList.toggle("has-glance", on);
+    if (on) put(back, ctx.words("map.story.return"));
+    const grown = on ? Math.max(1, (window.innerHeight * ROOM_TYPE) / LEAST_TYPE) : 1;
+    const edge = window.innerHeight * EDGE;
+    slot.style.zoom = on ? grown.toFixed(3) : "";
+    slot.style.setProperty("--p-edge", `${edge / grown}px`);
+    const told = ctx.elements.caption.querySelector(".p-cap-sentence").getBoundingClientRect().top;
+    slot.style.setProperty("--p-high", `${Math.max(window.innerHeight / 2, told - 2 * edge) / grown}px`); // the sentence stays
+    slot.style.setProperty("--p-broad", `${Math.min(BROAD, (window.innerWidth - 2 * edge) / grown)}px`);
   };
+  return { isOpen: () => Boolean(ctx.glance), close: () => ctx.story.glance(""), draw };
+};
 
-  const makeBlank = (ctx) => {
-    const node = ctx.el("div", "p-blank");
-    node.hidden = true;
-    const set = (on) => (node.hidden = !on);
-    node.addEventListener("click", () => set(false));
-    ctx.elements.caption.append(node);
-    return { isOpen: () => !node.hidden, open: () => set(true), close: () => set(false) };
+/** The layers of a room: {blank, list, card, fullScreen, draw}. */
+export const makeRoom = (ctx) => {
+  const layers = { blank: makeBlank(ctx), list: makeList(ctx), card: makeCard(ctx), fullScreen };
+  let scene = null;
+  const draw = () => {
+    if (ctx.telling !== "present" || scene !== ctx.scene) layers.list.close();
+    if (ctx.telling !== "present") layers.blank.close();
+    scene = ctx.scene;
+    layers.card.draw();
   };
-
-  const makeList = (ctx) => {
-    const node = ctx.el("div", "p-keys");
-    node.setAttribute("role", "dialog");
-    node.hidden = true;
-    node.tabIndex = -1;
-    let from = null;
-    const write = () => {
-      const title = ctx.el("h2", "p-keys-title", ctx.words("map.story.list"));
-      node.setAttribute("aria-label", ctx.words("map.story.list"));
-      const shut = ctx.button("p-cap-way p-keys-close", "×", () => set(false));
-      shut.setAttribute("aria-label", ctx.words("map.card.close"));
-      const rows = ctx.el("dl", "");
-      for (const key of KEYS) {
-        const values = { count: ctx.scene.count };
-        rows.append(ctx.el("dt", "", ctx.words(`map.story.key.${key}`, values)), ctx.el("dd", "", ctx.words(`map.story.does.${key}`, values)));
-      }
-      node.replaceChildren(title, shut, rows);
-    };
-    const set = (on) => {
-      if (on === !node.hidden) return;
-      if (on) {
-        write();
-        from = document.activeElement;
-      }
-      node.hidden = !on;
-      if (on) node.focus({ preventScroll: true });
-      else if (from && from.isConnected) from.focus({ preventScroll: true });
-    };
-    ctx.elements.caption.append(node);
-    return { isOpen: () => !node.hidden, open: () => set(true), close: () => set(false) };
-  };
-
-  // The card slot itself, in large type at the right edge, with a way back in words.
-  const makeCard = (ctx) => {
-    const slot = ctx.elements.card;
-    const back = P.button(ctx, "p-quiet p-return", "", () => ctx.story.glance(""));
-    slot.querySelector(".p-bar").prepend(back);
-    const draw = () => {
-      const on = Boolean(ctx.glance);
-      back.hidden = !on;
-      slot.classList.toggle("p-glance", on);
-      document.body.classList.toggle("has-glance", on);
-      if (on) Arctic.put(back, ctx.words("map.story.return"));
-      const grown = on ? Math.max(1, (window.innerHeight * ROOM_TYPE) / LEAST_TYPE) : 1;
-      const edge = window.innerHeight * EDGE;
-      slot.style.zoom = on ? grown.toFixed(3) : "";
-      slot.style.setProperty("--p-edge", `${edge / grown}px`);
-      const told = ctx.elements.caption.querySelector(".p-cap-sentence").getBoundingClientRect().top;
-      slot.style.setProperty("--p-high", `${Math.max(window.innerHeight / 2, told - 2 * edge) / grown}px`); // the sentence stays
-      slot.style.setProperty("--p-broad", `${Math.min(BROAD, (window.innerWidth - 2 * edge) / grown)}px`);
-    };
-    return { isOpen: () => Boolean(ctx.glance), close: () => ctx.story.glance(""), draw };
-  };
-
-  /** The layers of a room: {blank, list, card, fullScreen, draw}. */
-  Arctic.makeRoom = (ctx) => {
-    const layers = { blank: makeBlank(ctx), list: makeList(ctx), card: makeCard(ctx), fullScreen };
-    let scene = null;
-    const draw = () => {
-      if (ctx.telling !== "present" || scene !== ctx.scene) layers.list.close();
-      if (ctx.telling !== "present") layers.blank.close();
-      scene = ctx.scene;
-      layers.card.draw();
-    };
-    return { ...layers, draw };
-  };
-})();
+  return { ...layers, draw };
+};

@@ -1,68 +1,67 @@
 // The story on a phone: the map stands above the sheet, and a finger turns the scene.
-"use strict";
-(() => {
-  const P = Arctic.panel;
-  const HELD = 80; // pixels: whoever has scrolled further away is left alone
-  const CALM_MS = 600;
-  const SWIPE = 48; // pixels: a shorter move of the finger is no turn
 
-  const ownFrame = () => {
-    try {
-      return window.frameElement;
-    } catch {
-      return null; // a foreign page scrolls itself
-    }
-  };
+import { scroller, underHead } from "../view/screen.js";
 
-  // A finger turns the scene; up and down stays with what scrolls.
-  const swipes = (ctx) => {
-    let finger = null;
-    const slot = ctx.elements.card;
-    slot.addEventListener("pointerdown", (event) => {
-      const turns = event.pointerType === "touch" && event.isPrimary && ctx.telling === "story" && ctx.narrow();
-      finger = turns ? { id: event.pointerId, x: event.clientX, y: event.clientY } : null;
-    });
-    slot.addEventListener("pointercancel", () => (finger = null));
-    slot.addEventListener("pointerup", (event) => {
-      const from = finger;
-      finger = null;
-      if (!from || from.id !== event.pointerId || ctx.telling !== "story") return;
-      const [x, y] = [event.clientX - from.x, event.clientY - from.y];
-      if (Math.abs(x) >= SWIPE && Math.abs(x) > 2 * Math.abs(y)) ctx.story.step(x < 0 ? 1 : -1);
-    });
-  };
+const HELD = 80; // pixels: whoever has scrolled further away is left alone
+const CALM_MS = 600;
+const SWIPE = 48; // pixels: a shorter move of the finger is no turn
 
-  /** Call `follow()` at each new scene: the map comes up above the sheet, which takes the lower half of the screen. */
-  Arctic.storySheetPart = (ctx) => {
-    swipes(ctx);
-    // The sentence above the map gets a line more or less with the server's answer; map and sheet stay where they are.
-    let watch = null;
-    const hold = () => {
-      const frame = ownFrame();
-      if (!frame || !ctx.scene || !ctx.narrow()) return;
-      const away = frame.getBoundingClientRect().top - P.underHead();
-      if (away && Math.abs(away) < HELD) P.scroller().scrollBy({ top: away, behavior: "instant" });
-    };
-    const holdStill = (on) => {
-      if (watch) watch.disconnect();
-      watch = null;
-      const inner = on && ownFrame() && P.scroller().firstElementChild;
-      if (!inner) return;
-      watch = new ResizeObserver(hold);
-      watch.observe(inner);
-    };
-    const showMap = () => {
-      if (!ctx.scene) return;
-      const target = ownFrame() || ctx.elements.pane;
-      target.style.scrollMarginTop = `${P.underHead()}px`;
-      target.scrollIntoView({ block: "start", behavior: ctx.still() ? "auto" : "smooth" });
-    };
-    const follow = () => {
-      holdStill(Boolean(ctx.scene) && ctx.narrow());
-      if (!ctx.scene || !ctx.narrow()) return;
-      showMap();
-      setTimeout(showMap, CALM_MS); // the page may still have been growing
-    };
-    return { follow };
+const ownFrame = () => {
+  try {
+    return window.frameElement;
+  } catch {
+    return null; // a foreign page scrolls itself
+  }
+};
+
+// A finger turns the scene; up and down stays with what scrolls.
+const swipes = (ctx) => {
+  let finger = null;
+  const slot = ctx.elements.card;
+  slot.addEventListener("pointerdown", (event) => {
+    const turns = event.pointerType === "touch" && event.isPrimary && ctx.telling === "story" && ctx.narrow();
+    finger = turns ? { id: event.pointerId, x: event.clientX, y: event.clientY } : null;
+  });
+  slot.addEventListener("pointercancel", () => (finger = null));
+  slot.addEventListener("pointerup", (event) => {
+    const from = finger;
+    finger = null;
+    if (!from || from.id !== event.pointerId || ctx.telling !== "story") return;
+    const [x, y] = [event.clientX - from.x, event.clientY - from.y];
+    if (Math.abs(x) >= SWIPE && Math.abs(x) > 2 * Math.abs(y)) ctx.story.step(x < 0 ? 1 : -1);
+  });
+};
+
+/** Call `follow()` at each new scene: the map comes up above the sheet, which takes the lower half of the screen. */
+export const storySheetPart = (ctx) => {
+  swipes(ctx);
+  // The sentence above the map gets a line more or less with the server's answer; map and sheet stay where they are.
+  let watch = null;
+  const hold = () => {
+    const frame = ownFrame();
+    if (!frame || !ctx.scene || !ctx.narrow()) return;
+    const away = frame.getBoundingClientRect().top - underHead();
+    if (away && Math.abs(away) < HELD) scroller().scrollBy({ top: away, behavior: "instant" });
   };
-})();
+  const holdStill = (on) => {
+    if (watch) watch.disconnect();
+    watch = null;
+    const inner = on && ownFrame() && /** @type {Element} */ (scroller()).firstElementChild;
+    if (!inner) return;
+    watch = new ResizeObserver(hold);
+    watch.observe(inner);
+  };
+  const showMap = () => {
+    if (!ctx.scene) return;
+    const target = ownFrame() || ctx.elements.pane;
+    target.style.scrollMarginTop = `${underHead()}px`;
+    target.scrollIntoView({ block: "start", behavior: ctx.still() ? "auto" : "smooth" });
+  };
+  const follow = () => {
+    holdStill(Boolean(ctx.scene) && ctx.narrow());
+    if (!ctx.scene || !ctx.narrow()) return;
+    showMap();
+    setTimeout(showMap, CALM_MS); // the page may still have been growing
+  };
+  return { follow };
+};

@@ -1,143 +1,146 @@
 // What stands over the timeline and at its ends: play, rows, key, chosen days, zoom, and the way to the rest of the axis.
-"use strict";
-(() => {
-  const P = Arctic.panel;
-  const KEYS = {
-    event: "map.timeline.key_event",
-    in: "map.timeline.key_in",
-    held: "map.timeline.key_held",
-    stale: "map.flag.last_known",
-    announced: "map.step.announced",
-    aside: "map.timeline.key_aside",
-  };
-  const SHAPES = { closer: "M3 8H13M8 3V13", wider: "M3 8H13", whole: "M2 4.5V11.5M14 4.5V11.5M4 8H12M6 6 4 8 6 10M10 6 12 8 10 10" };
 
-  const keySample = (kind) => {
-    const svg = Arctic.svgEl("svg", { viewBox: "0 0 20 10", "aria-hidden": "true" });
-    if (kind === "event") svg.append(Arctic.svgEl("circle", { class: "p-tl-key-ring", cx: 10, cy: 5, r: 4 }));
-    else {
-      const cls = kind === "aside" ? "p-tl-in p-mil p-tl-aside" : `p-tl-${kind} p-mil`;
-      svg.append(Arctic.svgEl("path", { class: cls, d: "M1 5H19" }));
-    }
-    return svg;
-  };
+import { isoDay } from "../lib/days.js";
+import { svgEl } from "../lib/dom.js";
+import { cardButton } from "../view/pieces.js";
+import { roving } from "./keys.js";
+import { playButton } from "./playback.js";
 
-  // What does not fit into the row is left out from the end.
-  const makeKey = (ctx) => {
-    const key = ctx.el("ul", "p-tl-keys");
-    const items = Object.keys(KEYS).map((kind) => {
-      const item = ctx.el("li", "p-tl-key");
-      const text = ctx.el("span", "");
-      item.append(keySample(kind), text);
-      return { kind, item, text };
+const KEYS = {
+  event: "map.timeline.key_event",
+  in: "map.timeline.key_in",
+  held: "map.timeline.key_held",
+  stale: "map.flag.last_known",
+  announced: "map.step.announced",
+  aside: "map.timeline.key_aside",
+};
+const SHAPES = { closer: "M3 8H13M8 3V13", wider: "M3 8H13", whole: "M2 4.5V11.5M14 4.5V11.5M4 8H12M6 6 4 8 6 10M10 6 12 8 10 10" };
+
+const keySample = (kind) => {
+  const svg = svgEl("svg", { viewBox: "0 0 20 10", "aria-hidden": "true" });
+  if (kind === "event") svg.append(svgEl("circle", { class: "p-tl-key-ring", cx: 10, cy: 5, r: 4 }));
+  else {
+    const cls = kind === "aside" ? "p-tl-in p-mil p-tl-aside" : `p-tl-${kind} p-mil`;
+    svg.append(svgEl("path", { class: cls, d: "M1 5H19" }));
+  }
+  return svg;
+};
+
+// What does not fit into the row is left out from the end.
+const makeKey = (ctx) => {
+  const key = ctx.el("ul", "p-tl-keys");
+  const items = Object.keys(KEYS).map((kind) => {
+    const item = ctx.el("li", "p-tl-key");
+    const text = ctx.el("span", "");
+    item.append(keySample(kind), text);
+    return { kind, item, text };
+  });
+  key.append(...items.map(({ item }) => item));
+  return {
+    node: key,
+    write: () => {
+      key.setAttribute("aria-label", ctx.words("map.timeline.key"));
+      for (const { kind, text } of items) text.textContent = ctx.words(KEYS[kind]);
+    },
+  };
+};
+
+const makePresets = (ctx, clock) => {
+  const group = ctx.el("div", "p-presets");
+  group.setAttribute("role", "group");
+  const make = (opening) => {
+    const key = `map.opening.${opening.id}`;
+    const text = ctx.words(key);
+    const button = cardButton(ctx, "p-preset", text === key ? opening.label : text, () => {
+      clock.stop();
+      ctx.preset(opening.id);
     });
-    key.append(...items.map(({ item }) => item));
-    return {
-      node: key,
-      write: () => {
-        key.setAttribute("aria-label", ctx.words("map.timeline.key"));
-        for (const { kind, text } of items) text.textContent = ctx.words(KEYS[kind]);
-      },
-    };
+    Object.assign(button.dataset, { day: opening.as_of, known: opening.known_by });
+    button.setAttribute("aria-pressed", "false");
+    return button;
   };
+  return {
+    node: group,
+    write: () => {
+      group.setAttribute("aria-label", ctx.words("map.timeline.presets"));
+      group.replaceChildren(...ctx.atlas.openings.map(make));
+      roving(group, ".p-preset", ["ArrowLeft", "ArrowRight"], 0, (button) => button.click());
+    },
+    press: () => {
+      for (const button of group.children) {
+        const on = button.dataset.day === ctx.day && button.dataset.known === ctx.known;
+        if ((button.getAttribute("aria-pressed") === "true") !== on) button.setAttribute("aria-pressed", String(on));
+      }
+    },
+  };
+};
 
-  const makePresets = (ctx, clock) => {
-    const group = ctx.el("div", "p-presets");
-    group.setAttribute("role", "group");
-    const make = (opening) => {
-      const key = `map.opening.${opening.id}`;
-      const text = ctx.words(key);
-      const button = P.button(ctx, "p-preset", text === key ? opening.label : text, () => {
-        clock.stop();
-        ctx.preset(opening.id);
-      });
-      Object.assign(button.dataset, { day: opening.as_of, known: opening.known_by });
-      button.setAttribute("aria-pressed", "false");
-      return button;
-    };
-    return {
-      node: group,
-      write: () => {
-        group.setAttribute("aria-label", ctx.words("map.timeline.presets"));
-        group.replaceChildren(...ctx.atlas.openings.map(make));
-        P.roving(group, ".p-preset", ["ArrowLeft", "ArrowRight"], 0, (button) => button.click());
-      },
-      press: () => {
-        for (const button of group.children) {
-          const on = button.dataset.day === ctx.day && button.dataset.known === ctx.known;
-          if ((button.getAttribute("aria-pressed") === "true") !== on) button.setAttribute("aria-pressed", String(on));
-        }
-      },
-    };
+// For a mouse; a keyboard has + − 0 on the day.
+const makeZoom = (ctx, zoom) => {
+  const group = ctx.el("div", "p-tl-zoom");
+  const buttons = ["wider", "closer", "whole"].map((name) => {
+    const button = cardButton(ctx, "p-tl-zoomer", "", () => zoom[name]());
+    const svg = svgEl("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" });
+    svg.append(svgEl("path", { d: SHAPES[name] }));
+    button.append(svg);
+    button.tabIndex = -1;
+    return { name, button };
+  });
+  group.append(...buttons.map(({ button }) => button));
+  return {
+    node: group,
+    write: () => {
+      for (const { name, button } of buttons) {
+        button.title = ctx.words(`map.timeline.${name}`);
+        button.setAttribute("aria-label", button.title);
+      }
+    },
   };
+};
 
-  // For a mouse; a keyboard has + − 0 on the day.
-  const makeZoom = (ctx, zoom) => {
-    const group = ctx.el("div", "p-tl-zoom");
-    const buttons = ["wider", "closer", "whole"].map((name) => {
-      const button = P.button(ctx, "p-tl-zoomer", "", () => zoom[name]());
-      const svg = Arctic.svgEl("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" });
-      svg.append(Arctic.svgEl("path", { d: SHAPES[name] }));
-      button.append(svg);
-      button.tabIndex = -1;
-      return { name, button };
-    });
-    group.append(...buttons.map(({ button }) => button));
-    return {
-      node: group,
-      write: () => {
-        for (const { name, button } of buttons) {
-          button.title = ctx.words(`map.timeline.${name}`);
-          button.setAttribute("aria-label", button.title);
-        }
-      },
-    };
+/** Build the head into the host; the answer writes its words and marks the chosen day. */
+export const timelineHead = (tl, zoom, grow) => {
+  const { ctx, clock } = tl;
+  const head = ctx.el("div", "p-tl-head");
+  const play = playButton(ctx, "p-tl-play");
+  const more = cardButton(ctx, "p-tl-more", "", grow);
+  const [key, presets, zoomers] = [makeKey(ctx), makePresets(ctx, clock), makeZoom(ctx, zoom)];
+  head.append(play, more, key.node, presets.node, zoomers.node);
+  return {
+    node: head,
+    press: presets.press,
+    write: () => {
+      play.refresh();
+      for (const part of [key, presets, zoomers]) part.write();
+    },
+    rows: (shown, all, tall) => {
+      more.hidden = !tall && shown === all;
+      more.setAttribute("aria-expanded", String(tall));
+      more.textContent = ctx.words(tall ? "map.timeline.fewer" : "map.timeline.all_rows", { n: shown, all });
+    },
   };
+};
 
-  /** Build the head into the host; the answer writes its words and marks the chosen day. */
-  P.timelineHead = (tl, zoom, grow) => {
-    const { ctx, clock } = tl;
-    const head = ctx.el("div", "p-tl-head");
-    const play = P.playButton(ctx, "p-tl-play");
-    const more = P.button(ctx, "p-tl-more", "", grow);
-    const [key, presets, zoomers] = [makeKey(ctx), makePresets(ctx, clock), makeZoom(ctx, zoom)];
-    head.append(play, more, key.node, presets.node, zoomers.node);
-    return {
-      node: head,
-      press: presets.press,
-      write: () => {
-        play.refresh();
-        for (const part of [key, presets, zoomers]) part.write();
-      },
-      rows: (shown, all, tall) => {
-        more.hidden = !tall && shown === all;
-        more.setAttribute("aria-expanded", String(tall));
-        more.textContent = ctx.words(tall ? "map.timeline.fewer" : "map.timeline.all_rows", { n: shown, all });
-      },
-    };
+/** A quiet sign at both ends that the axis goes on, and the way there. */
+export const timelineEnds = (tl, zoom) => {
+  const { ctx, clock, scale } = tl;
+  const make = (cls, act) => cardButton(ctx, `p-tl-ends ${cls}`, "", act);
+  const [start, end] = [make("p-tl-start", zoom.toStart), make("p-tl-end-of", zoom.toEnd)];
+  return {
+    nodes: [start, end],
+    write: () => {
+      const [year, month] = [isoDay(clock.first).slice(0, 4), ctx.fmtDay(isoDay(clock.last).slice(0, 7))];
+      start.textContent = ctx.words("map.timeline.to_start", { when: year });
+      end.textContent = ctx.words("map.timeline.to_end", { when: month });
+      start.title = ctx.words("map.timeline.to_start_hint", { when: year });
+      end.title = ctx.words("map.timeline.to_end_hint", { when: month });
+      start.style.width = `${tl.box.gutter - 14}px`;
+    },
+    // Hidden without moving anything else: they only stand where the window ends before the axis does.
+    stand: () => {
+      const [before, after] = [tl.view.from < scale.at(clock.first), tl.view.to > scale.at(clock.last)];
+      if (start.hidden !== before) start.hidden = before;
+      if (end.hidden !== after) end.hidden = after;
+    },
   };
-
-  /** A quiet sign at both ends that the axis goes on, and the way there. */
-  P.timelineEnds = (tl, zoom) => {
-    const { ctx, clock, scale } = tl;
-    const make = (cls, act) => P.button(ctx, `p-tl-ends ${cls}`, "", act);
-    const [start, end] = [make("p-tl-start", zoom.toStart), make("p-tl-end-of", zoom.toEnd)];
-    return {
-      nodes: [start, end],
-      write: () => {
-        const [year, month] = [P.isoDay(clock.first).slice(0, 4), ctx.fmtDay(P.isoDay(clock.last).slice(0, 7))];
-        start.textContent = ctx.words("map.timeline.to_start", { when: year });
-        end.textContent = ctx.words("map.timeline.to_end", { when: month });
-        start.title = ctx.words("map.timeline.to_start_hint", { when: year });
-        end.title = ctx.words("map.timeline.to_end_hint", { when: month });
-        start.style.width = `${tl.box.gutter - 14}px`;
-      },
-      // Hidden without moving anything else: they only stand where the window ends before the axis does.
-      stand: () => {
-        const [before, after] = [tl.view.from < scale.at(clock.first), tl.view.to > scale.at(clock.last)];
-        if (start.hidden !== before) start.hidden = before;
-        if (end.hidden !== after) end.hidden = after;
-      },
-    };
-  };
-})();
+};

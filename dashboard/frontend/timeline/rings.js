@@ -1,99 +1,102 @@
 // The rings of the timeline: what happened, one ring for days that lie close together. A ring says how many.
-"use strict";
-(() => {
-  const P = Arctic.panel;
-  const APART = 24; // pixels between two rings
-  const AROUND = 60; // pixels beyond the window that still join
-  const REACH = 9; // pixels round a ring that are the ring's
-  const TITLES = 8; // that are read out
 
-  // What is dated to a month or a year stands at its end, but never after the last day of the evidence.
-  const marksIn = (tl) => {
-    const { ctx, clock } = tl;
-    const days = new Map();
-    for (const event of ctx.atlas.events) {
-      if (!P.knownEvent(ctx, event) || (event.told || event.date) > P.isoDay(clock.last)) continue;
-      const day = Math.min(clock.last, P.dayNumber(event.date));
-      const x = tl.x(day);
-      if (x < tl.left() - AROUND || x > tl.right() + AROUND) continue;
-      if (!days.has(day)) days.set(day, { x, day, events: [] });
-      days.get(day).events.push(event);
-    }
-    return [...days.values()];
-  };
+import { dayNumber, isoDay } from "../lib/days.js";
+import { arrange, attr, put, svgEl } from "../lib/dom.js";
+import { knownEvent, onAxis } from "../view/wording.js";
+import { roving } from "./keys.js";
+import { joinMarks } from "./ticks.js";
 
-  // Those dated to the day come first.
-  const eventsOf = (marks) =>
-    [...marks].sort((a, b) => a.day - b.day)
-      .flatMap(({ events }) => [...events].sort((a, b) => (b.told || "").length - (a.told || "").length));
+const APART = 24; // pixels between two rings
+const AROUND = 60; // pixels beyond the window that still join
+const REACH = 9; // pixels round a ring that are the ring's
+const TITLES = 8; // that are read out
 
-  const spanOf = (ctx, { from, to, events }, form) => {
-    if (events.length === 1) return form === "long" ? ctx.fmtDay(events[0].told, "long") : P.onAxis(ctx, events[0].told);
-    const said = (day) => (form === "long" ? ctx.fmtDay(P.isoDay(day), "long") : P.onAxis(ctx, P.isoDay(day)));
-    return from === to ? said(from) : ctx.words("map.timeline.span_of_days", { from: said(from), to: said(to) });
-  };
+// What is dated to a month or a year stands at its end, but never after the last day of the evidence.
+const marksIn = (tl) => {
+  const { ctx, clock } = tl;
+  const days = new Map();
+  for (const event of ctx.atlas.events) {
+    if (!knownEvent(ctx, event) || (event.told || event.date) > isoDay(clock.last)) continue;
+    const day = Math.min(clock.last, dayNumber(event.date));
+    const x = tl.x(day);
+    if (x < tl.left() - AROUND || x > tl.right() + AROUND) continue;
+    if (!days.has(day)) days.set(day, { x, day, events: [] });
+    days.get(day).events.push(event);
+  }
+  return [...days.values()];
+};
 
-  const titlesOf = (ctx, events, most) => {
-    const titles = events.slice(0, most).map((event) => ctx.text(event, "title").text);
-    const more = events.length - titles.length;
-    return more > 0 ? [...titles, ctx.words("map.timeline.more_events", { n: more })] : titles;
-  };
+// Those dated to the day come first.
+const eventsOf = (marks) =>
+  [...marks].sort((a, b) => a.day - b.day)
+    .flatMap(({ events }) => [...events].sort((a, b) => (b.told || "").length - (a.told || "").length));
 
-  // The ring that begins with an event keeps its node, and with it the focus, however many others it takes in.
-  const nodeFor = (tl, sel) => {
-    if (!tl.ringNodes.has(sel)) {
-      const node = Arctic.svgEl("g", { class: "p-ring", role: "button" });
-      node.dataset.sel = sel;
-      node.append(Arctic.svgEl("circle"), Arctic.svgEl("text", { y: 4 }));
-      tl.ringNodes.set(sel, node);
-    }
-    return tl.ringNodes.get(sel);
-  };
+const spanOf = (ctx, { from, to, events }, form) => {
+  if (events.length === 1) return form === "long" ? ctx.fmtDay(events[0].told, "long") : onAxis(ctx, events[0].told);
+  const said = (day) => (form === "long" ? ctx.fmtDay(isoDay(day), "long") : onAxis(ctx, isoDay(day)));
+  return from === to ? said(from) : ctx.words("map.timeline.span_of_days", { from: said(from), to: said(to) });
+};
 
-  const makeRing = (tl, { x, marks }) => {
-    const { ctx } = tl;
-    const events = eventsOf(marks);
-    const days = marks.map(({ day }) => day);
-    const ring = { x, events, from: Math.min(...days), to: Math.max(...days), sels: events.map((event) => `event:${event.id}`) };
-    const count = events.length;
-    const node = nodeFor(tl, ring.sels[0]);
-    Arctic.attr(node, "transform", `translate(${x.toFixed(1)} ${tl.ringY})`);
-    Arctic.attr(node.firstChild, "r", String(count === 1 ? 4.2 : count < 100 ? 8.5 : 11.5));
-    Arctic.put(node.lastChild, count > 1 ? String(count) : "");
-    const said = ctx.words("map.timeline.n_events", { n: count });
-    const label = [spanOf(ctx, ring, "long"), said, titlesOf(ctx, events, TITLES).join("; ")].join(": ");
-    Arctic.attr(node, "aria-label", label);
-    const title = () => [spanOf(ctx, ring, "short"), ...titlesOf(ctx, events, 2 * TITLES)].join("\n");
-    return Object.assign(ring, { node, title });
-  };
+const titlesOf = (ctx, events, most) => {
+  const titles = events.slice(0, most).map((event) => ctx.text(event, "title").text);
+  const more = events.length - titles.length;
+  return more > 0 ? [...titles, ctx.words("map.timeline.more_events", { n: more })] : titles;
+};
 
-  /** Draw the rings of the window; `tl.rings` lists them. Focus stays with the event it was on. */
-  P.drawRings = (tl, group) => {
-    tl.rings = Arctic.joinMarks(marksIn(tl), APART)
-      .filter(({ x }) => x >= tl.left() - 4 && x <= tl.right() + 4)
-      .map((found) => makeRing(tl, found));
-    const focused = document.activeElement;
-    const held = group.contains(focused) ? focused.dataset.sel : "";
-    Arctic.arrange(group, tl.rings.map(({ node }) => node));
-    const today = tl.clock.today();
-    const away = ({ from, to }) => (today < from ? from - today : Math.max(0, today - to));
-    const nearest = tl.rings.reduce((best, ring, i) => (best < 0 || away(ring) < away(tl.rings[best]) ? i : best), -1);
-    const kept = tl.rings.findIndex(({ sels }) => sels.includes(held));
-    P.roving(group, ".p-ring", ["ArrowLeft", "ArrowRight"], kept < 0 ? nearest : kept, tl.open);
-    if (kept >= 0 && document.activeElement !== tl.rings[kept].node) tl.rings[kept].node.focus({ preventScroll: true });
-    P.markRings(tl);
-  };
+// The ring that begins with an event keeps its node, and with it the focus, however many others it takes in.
+const nodeFor = (tl, sel) => {
+  if (!tl.ringNodes.has(sel)) {
+    const node = svgEl("g", { class: "p-ring", role: "button" });
+    node.dataset.sel = sel;
+    node.append(svgEl("circle"), svgEl("text", { y: 4 }));
+    tl.ringNodes.set(sel, node);
+  }
+  return tl.ringNodes.get(sel);
+};
 
-  /** Fill the ring of the event whose card is open. */
-  P.markRings = (tl) => {
-    for (const { node, sels } of tl.rings) node.classList.toggle("chosen", sels.includes(tl.ctx.sel));
-  };
+const makeRing = (tl, { x, marks }) => {
+  const { ctx } = tl;
+  const events = eventsOf(marks);
+  const days = marks.map(({ day }) => day);
+  const ring = { x, events, from: Math.min(...days), to: Math.max(...days), sels: events.map((event) => `event:${event.id}`) };
+  const count = events.length;
+  const node = nodeFor(tl, ring.sels[0]);
+  attr(node, "transform", `translate(${x.toFixed(1)} ${tl.ringY})`);
+  attr(node.firstChild, "r", String(count === 1 ? 4.2 : count < 100 ? 8.5 : 11.5));
+  put(node.lastChild, count > 1 ? String(count) : "");
+  const said = ctx.words("map.timeline.n_events", { n: count });
+  const label = [spanOf(ctx, ring, "long"), said, titlesOf(ctx, events, TITLES).join("; ")].join(": ");
+  attr(node, "aria-label", label);
+  const title = () => [spanOf(ctx, ring, "short"), ...titlesOf(ctx, events, 2 * TITLES)].join("\n");
+  return Object.assign(ring, { node, title });
+};
 
-  /** The ring under a point of the plot, or null. */
-  P.ringAt = (tl, x, y) => {
-    if (Math.abs(y - tl.ringY) > REACH) return null;
-    const away = (ring) => Math.abs(x - ring.x);
-    const nearest = tl.rings.reduce((best, ring) => (!best || away(ring) < away(best) ? ring : best), null);
-    return nearest && away(nearest) <= REACH ? nearest : null;
-  };
-})();
+/** Draw the rings of the window; `tl.rings` lists them. Focus stays with the event it was on. */
+export const drawRings = (tl, group) => {
+  tl.rings = joinMarks(marksIn(tl), APART)
+    .filter(({ x }) => x >= tl.left() - 4 && x <= tl.right() + 4)
+    .map((found) => makeRing(tl, found));
+  const focused = /** @type {SVGElement} */ (document.activeElement);
+  const held = group.contains(focused) ? focused.dataset.sel : "";
+  arrange(group, tl.rings.map(({ node }) => node));
+  const today = tl.clock.today();
+  const away = ({ from, to }) => (today < from ? from - today : Math.max(0, today - to));
+  const nearest = tl.rings.reduce((best, ring, i) => (best < 0 || away(ring) < away(tl.rings[best]) ? i : best), -1);
+  const kept = tl.rings.findIndex(({ sels }) => sels.includes(held));
+  roving(group, ".p-ring", ["ArrowLeft", "ArrowRight"], kept < 0 ? nearest : kept, tl.open);
+  if (kept >= 0 && document.activeElement !== tl.rings[kept].node) tl.rings[kept].node.focus({ preventScroll: true });
+  markRings(tl);
+};
+
+/** Fill the ring of the event whose card is open. */
+export const markRings = (tl) => {
+  for (const { node, sels } of tl.rings) node.classList.toggle("chosen", sels.includes(tl.ctx.sel));
+};
+
+/** The ring under a point of the plot, or null. */
+export const ringAt = (tl, x, y) => {
+  if (Math.abs(y - tl.ringY) > REACH) return null;
+  const away = (ring) => Math.abs(x - ring.x);
+  const nearest = tl.rings.reduce((best, ring) => (!best || away(ring) < away(best) ? ring : best), null);
+  return nearest && away(nearest) <= REACH ? nearest : null;
+};

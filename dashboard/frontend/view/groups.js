@@ -1,37 +1,53 @@
 // Counts in words: posts by the group that Python gave each, people by contingent; the same in legend, lists and labels.
-"use strict";
-(() => {
-  const GROUPS = ["office", "honorary", "own", "abroad"];
-  const EARLIER = "attested";
 
-  /** What the posts among some items are, in the words of the sentence: [{items, text}], the first open ones first. */
-  Arctic.postGroups = (ctx, items) => {
-    const posts = items.filter(({ subject }) => subject.kind === "post");
-    const found = [];
-    const add = (chosen, key) => {
-      if (chosen.length) found.push({ items: chosen, text: ctx.words(key, { n: chosen.length }) });
-    };
-    for (const group of GROUPS) {
-      const own = posts.filter(({ state }) => state.group === group);
-      add(own.filter(({ state }) => state.step === "open"), `map.group.${group}`);
-      add(own.filter(({ state }) => state.step === "announced"), "map.group.announced");
-    }
-    add(posts.filter(({ state }) => state.step === EARLIER), "map.group.earlier");
-    return found;
+const GROUPS = ["office", "honorary", "own", "abroad"];
+const EARLIER = "attested";
+
+/**
+ * What the posts among some items are, in the words of the sentence: [{items, text}], the first open ones first.
+ *
+ * @type {(ctx: Frame.Context, items: Frame.Item[]) => { items: Frame.Item[], text: string }[]}
+ */
+export const postGroups = (ctx, items) => {
+  const posts = items.filter(({ subject }) => subject.kind === "post");
+  /** @type {{ items: Frame.Item[], text: string }[]} */
+  const found = [];
+  /** @type {(chosen: Frame.Item[], key: string) => void} */
+  const add = (chosen, key) => {
+    if (chosen.length) found.push({ items: chosen, text: ctx.words(key, { n: chosen.length }) });
   };
+  for (const group of GROUPS) {
+    const own = posts.filter(({ state }) => state.group === group);
+    add(own.filter(({ state }) => state.step === "open"), `map.group.${group}`);
+    add(own.filter(({ state }) => state.step === "announced"), "map.group.announced");
+  }
+  add(posts.filter(({ state }) => state.step === EARLIER), "map.group.earlier");
+  return found;
+};
 
-  /** "3 consulates and offices · 6 contingents": what Nuuk holds, where there is no room for the list. */
-  Arctic.nuukCount = (ctx) => {
-    const items = ctx.items.filter((item) => item.nuuk);
-    const posts = Arctic.postGroups(ctx, items).slice(0, 1).map(({ text }) => text);
-    const n = items.filter((item) => item.subject.kind === "contingent" && Arctic.isThere(item)).length;
-    return [...posts, n ? ctx.words("map.lens.contingents", { n }) : ""].filter(Boolean).join(" · ");
-  };
+/**
+ * "3 consulates and offices · 6 contingents": what Nuuk holds, where there is no room for the list.
+ *
+ * @type {(ctx: Frame.Context) => string}
+ */
+export const nuukCount = (ctx) => {
+  const items = ctx.items.filter((item) => item.nuuk);
+  const posts = postGroups(ctx, items).slice(0, 1).map(({ text }) => text);
+  const n = items.filter((item) => item.subject.kind === "contingent" && isThere(item)).length;
+  return [...posts, n ? ctx.words("map.lens.contingents", { n }) : ""].filter(Boolean).join(" · ");
+};
 
-  /** Whether a contingent runs under the programme that the day is about; all do where it is about none. */
-  Arctic.ofTheDay = (ctx, subject) => !ctx.view.programme || subject.programme === ctx.view.programme;
+/**
+ * Whether a contingent runs under the programme that the day is about; all do where it is about none.
+ *
+ * @type {(ctx: Frame.Context, subject: Payload.Subject) => boolean}
+ */
+export const ofTheDay = (ctx, subject) => !ctx.view.programme || subject.programme === ctx.view.programme;
 
-  const THERE = new Set(["in_place", "sent", "announced"]);
-  /** Whether people are there, on their way or promised; not what is over or only considered. */
-  Arctic.isThere = ({ state }) => THERE.has(state.step);
-})();
+const THERE = new Set(["in_place", "sent", "announced"]);
+/**
+ * Whether people are there, on their way or promised; not what is over or only considered.
+ *
+ * @type {(item: Pick<Frame.Item, "state">) => boolean}
+ */
+export const isThere = ({ state }) => THERE.has(state.step);

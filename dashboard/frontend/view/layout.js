@@ -1,56 +1,63 @@
 // Where lists, credits and timeline lie: read in one go once all of them are written. A reading between two writings
 // makes the browser lay out the page there and then. And which list is unfolded: at rest none is, and none covers the land.
-"use strict";
-(() => {
-  const MARGIN = 4;
-  const TOLD = ".p-cap-title, .p-cap-day, .p-cap-foot";
-  const AT_EDGE = ".controls, .north, .badge-size, .credits, .scale";
 
-  /** Which list is unfolded is kept as long as the page is open; one at a time, for they cover the map. */
-  Arctic.makeLists = (ctx) => {
-    let opened = "";
-    ctx.tight = () => Boolean(ctx.elements.pane.closest(".tight"));
-    ctx.low = () => Boolean(ctx.elements.pane.closest(".low"));
-    ctx.isOpen = (name) => ctx.paper() || opened === name;
-    /** Unfold a list or fold it again; says whether that changed anything. */
-    ctx.unfold = (name, on = opened !== name) => {
-      if (on === (opened === name)) return false;
-      opened = on ? name : "";
-      ctx.redraw({ size: true });
-      return true;
-    };
-  };
+const MARGIN = 4;
+const TOLD = ".p-cap-title, .p-cap-day, .p-cap-foot";
+const AT_EDGE = ".controls, .north, .badge-size, .credits, .scale";
 
-  /**
-   * {over, lists, lens, side, edge, plot}: what names and distances keep clear of, the lists, the list of Nuuk, the column
-   * of the folded lists, what stands at the other edges, and the timeline's plot; all in the pane's own pixels.
-   */
-  Arctic.where = (ctx) => {
-    if (ctx.lies) return ctx.lies;
-    const { pane, caption, timeline } = ctx.elements;
-    const origin = pane.getBoundingClientRect();
-    const grown = origin.width / pane.offsetWidth || 1;
-    const boxOf = (node) => {
-      const { left, top, width, height } = node.getBoundingClientRect();
-      return { x: (left - origin.left) / grown, y: (top - origin.top) / grown, w: width / grown, h: height / grown };
-    };
-    const there = (nodes) => nodes.map((node) => ({ node, ...boxOf(node) })).filter((box) => box.w);
-    const told = ctx.present() ? there([...caption.querySelectorAll(TOLD)]) : [];
-    const lists = there([...pane.querySelectorAll(".over")]);
-    const foot = there([...pane.querySelectorAll(".credits, .scale, .north")]);
-    const named = (cls) => lists.find(({ node }) => node.classList.contains(cls)) || null;
-    const plot = timeline.querySelector(".p-tl-plot");
-    ctx.lies = {
-      over: [...lists, ...foot, ...told].map(({ node, x, y, w, h }) => ({
-        x: x - MARGIN, y: y - MARGIN, w: w + 2 * MARGIN, h: h + 2 * MARGIN, open: node.classList.contains("open"),
-      })),
-      lists: [...lists, ...told],
-      legend: named("legend"),
-      lens: named("lens"),
-      side: boxOf(ctx.side),
-      edge: there([...pane.querySelectorAll(AT_EDGE)]),
-      plot: plot ? { width: plot.clientWidth, height: plot.clientHeight } : { width: 0, height: 0 },
-    };
-    return ctx.lies;
+/**
+ * Which list is unfolded is kept as long as the page is open; one at a time, for they cover the map.
+ *
+ * @type {(ctx: Frame.Context) => void}
+ */
+export const makeLists = (ctx) => {
+  let opened = "";
+  ctx.tight = () => Boolean(ctx.elements.pane.closest(".tight"));
+  ctx.low = () => Boolean(ctx.elements.pane.closest(".low"));
+  ctx.isOpen = (name) => ctx.paper() || opened === name;
+  /** Unfold a list or fold it again; says whether that changed anything. */
+  ctx.unfold = (name, on = opened !== name) => {
+    if (on === (opened === name)) return false;
+    opened = on ? name : "";
+    ctx.redraw({ size: true });
+    return true;
   };
-})();
+};
+
+/**
+ * {over, lists, lens, side, edge, plot}: what names and distances keep clear of, the lists, the list of Nuuk, the column
+ * of the folded lists, what stands at the other edges, and the timeline's plot; all in the pane's own pixels.
+ *
+ * @type {(ctx: Frame.Context) => Frame.Layout}
+ */
+export const layoutOf = (ctx) => {
+  if (ctx.lies) return ctx.lies;
+  const { pane, caption, timeline } = ctx.elements;
+  const origin = pane.getBoundingClientRect();
+  const grown = origin.width / pane.offsetWidth || 1;
+  /** @type {(node: Element) => Frame.Box} */
+  const boxOf = (node) => {
+    const { left, top, width, height } = node.getBoundingClientRect();
+    return { x: (left - origin.left) / grown, y: (top - origin.top) / grown, w: width / grown, h: height / grown };
+  };
+  /** @type {(nodes: Element[]) => (Frame.Box & { node: Element })[]} */
+  const there = (nodes) => nodes.map((node) => ({ node, ...boxOf(node) })).filter((box) => box.w);
+  const told = ctx.present() ? there([...caption.querySelectorAll(TOLD)]) : [];
+  const lists = there([...pane.querySelectorAll(".over")]);
+  const foot = there([...pane.querySelectorAll(".credits, .scale, .north")]);
+  /** @type {(cls: string) => (Frame.Box & { node: Element }) | null} */
+  const named = (cls) => lists.find(({ node }) => node.classList.contains(cls)) || null;
+  const plot = timeline.querySelector(".p-tl-plot");
+  ctx.lies = {
+    over: [...lists, ...foot, ...told].map(({ node, x, y, w, h }) => ({
+      x: x - MARGIN, y: y - MARGIN, w: w + 2 * MARGIN, h: h + 2 * MARGIN, open: node.classList.contains("open"),
+    })),
+    lists: [...lists, ...told],
+    legend: named("legend"),
+    lens: named("lens"),
+    side: boxOf(ctx.side),
+    edge: there([...pane.querySelectorAll(AT_EDGE)]),
+    plot: plot ? { width: plot.clientWidth, height: plot.clientHeight } : { width: 0, height: 0 },
+  };
+  return ctx.lies;
+};

@@ -1,0 +1,39 @@
+// The script of the page. The one name it leaves there is `ArcticPage`: Streamlit's elements call `draw`, and the map's
+// frame hands over what the reader chose on it and asks whether a message still counts.
+
+import { isNow, makeChoice } from "../page/address.js";
+import { mapSays } from "../page/deferred.js";
+import { drawElement, memoryOf } from "../page/elements.js";
+import { drawFields } from "../page/filters.js";
+import { drawHead } from "../page/header.js";
+import { watchKeys } from "../page/keys.js";
+import { drawFiles, drawList } from "../page/lists.js";
+import { askForNewer, renew, watchForNewer } from "../page/newer.js";
+import { isOutdated, takes } from "../page/release.js";
+import { drawSentence } from "../page/sentence.js";
+import { said } from "../page/session.js";
+import { drawShare } from "../page/share.js";
+import { drawTable } from "../page/table.js";
+
+// What draws each element, by the name that Python gives it.
+const elements = {
+  fields: drawFields, files: drawFiles, head: drawHead, list: drawList, sentence: drawSentence, share: drawShare, table: drawTable,
+};
+
+watchKeys();
+watchForNewer();
+
+window.ArcticPage = {
+  draw: (args) => drawElement(elements, args),
+  choose: makeChoice,
+  isNow,
+  takes,
+  isOutdated,
+  mapSays,
+  renew,
+  // For tests.
+  askForNewer,
+  elements,
+  memory: memoryOf,
+  get said() { return said; },
+};

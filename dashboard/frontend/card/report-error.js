@@ -1,0 +1,50 @@
+// The message by which a reader reports an error.
+
+import { ALL } from "../data/lookup.js";
+import { cardButton } from "../view/pieces.js";
+
+const BELOW = 12; // pixels between the message and the edge of the card
+// A message that any editor can place: no address is invented, the text goes to the clipboard.
+export const reportError = (ctx, record, lines) => {
+  const box = ctx.el("div", "p-error");
+  const button = cardButton(ctx, "p-quiet", ctx.words("map.card.report_error"));
+  const status = ctx.el("p", "p-error-status");
+  status.setAttribute("role", "status");
+  button.addEventListener("click", () => {
+    // The reader's own words for a day, and the day as the tables write it.
+    const inWords = (iso) => `${ctx.fmtDay(iso, "long")} (${iso})`;
+    const known = ctx.known === ALL ? ctx.words("map.card.known_all") : inWords(ctx.known);
+    const text = [ctx.words("map.card.error_subject", { id: record }), ...lines().filter(Boolean),
+      ctx.words("map.card.error_clocks", { day: inWords(ctx.day), known, release: ctx.atlas.release }), ctx.words("map.card.error_ask")].join("\n");
+    let area = box.querySelector("textarea");
+    if (!area) {
+      area = ctx.el("textarea", "p-error-text");
+      area.readOnly = true;
+      area.rows = 6;
+      area.setAttribute("aria-label", ctx.words("map.card.error_text"));
+      box.append(area);
+    }
+    area.value = text;
+    // The message opens below the edge of a long card: the card scrolls up to it, the page stays where it is.
+    const show = () => {
+      const body = box.closest(".p-body");
+      const under = body ? box.getBoundingClientRect().bottom + BELOW - body.getBoundingClientRect().bottom : 0;
+      if (under > 0) body.scrollTop += under;
+    };
+    const done = (ok) => {
+      status.textContent = ctx.words(ok ? "map.card.copied" : "map.card.copy_by_hand");
+      show();
+    };
+    show();
+    const byHand = () => {
+      area.select();
+      let ok = false;
+      try { ok = document.execCommand("copy"); } catch { ok = false; }
+      done(ok);
+    };
+    if (navigator.clipboard && navigator.clipboard.writeText) navigator.clipboard.writeText(text).then(() => done(true), byHand);
+    else byHand();
+  });
+  box.append(button, status);
+  return box;
+};

@@ -1,0 +1,14 @@
+// A section of a card: its heading and its rows.
+
+import { sectionHeading } from "../view/pieces.js";
+
+export const section = (ctx, node, key, rows, vars) => {
+  if (!rows.length) return;
+  const box = ctx.el("ul", "p-rows-list");
+  for (const row of rows) {
+    const item = ctx.el("li", "");
+    item.append(row);
+    box.append(item);
+  }
+  node.append(sectionHeading(ctx, key, vars), box);
+};

@@ -1,0 +1,11 @@
+// How things are drawn: a table of Python's (drawing/symbols.py), the same for the server that writes SVG.
+
+/**
+ * As the atlas brings it.
+ *
+ * @type {Payload.Shapes}
+ */
+export let shapes = /** @type {any} */ ({});
+
+/** @param {Payload.Shapes} told */
+export const setShapes = (told) => (shapes = told);

@@ -1,0 +1,90 @@
+// The one way in which a choice is made, which is a new address.
+
+import { el } from "../lib/dom.js";
+import { isConnected, rerun } from "./connection.js";
+import { mapFrame } from "./frame.js";
+import { outdated } from "./release.js";
+import { said } from "./session.js";
+
+const STREAMLITS = ["embed", "embed_options"]; // keys of the address that the server does not tell us of
+
+// The opening view is the bare page.
+/** @type {(href: string) => string} */
+export const bareAddress = (href) => (href === "?" ? location.pathname : href);
+
+// An address whole, from wherever the page stands.
+/** @type {(href: string) => string} */
+export const routeOf = (href) => new URL(bareAddress(href), location.origin + location.pathname).href;
+
+// Goes to an address without loading the page anew, unless the server has another release than the page shows. Without
+// a connection the address alone changes; the page runs when it is back.
+/** @type {(href: string) => void} */
+export const go = (href) => {
+  const goal = new URL(bareAddress(href), location.href).href;
+  if (goal === location.href) return;
+  if (outdated) {
+    location.assign(goal);
+    return;
+  }
+  history.pushState({}, "", goal);
+  if (isConnected()) rerun();
+};
+
+/** @type {(cls: string, text: string, href: string) => HTMLAnchorElement} */
+export const pageLink = (cls, text, href) => {
+  const made = el("a", cls, text);
+  made.href = bareAddress(href);
+  made.addEventListener("click", (event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button) return;
+    event.preventDefault();
+    go(made.href);
+  });
+  return made;
+};
+
+/** @type {(query: URLSearchParams) => boolean} */
+const telling = (query) => query.get("view") === "story" || query.get("present") === "1";
+
+// One choice has one address, whatever way led to it.
+/** @type {(query: URLSearchParams) => URLSearchParams} */
+const inOrder = (query) => {
+  /** @type {(key: string) => number} */
+  const place = (key) => said.keys.indexOf(key) + 1 || Infinity;
+  return new URLSearchParams([...query].sort(([a], [b]) => place(a) - place(b) || 0));
+};
+
+/**
+ * Chooses: a patch names keys of the address and their new text, nothing to take a key out. It starts from the newest
+ * address, so two quick choices add up. Values that could not be used leave with the next choice. Who chooses while
+ * the story is told leaves it and goes on from what its scene shows, unless the story itself is what moves.
+ *
+ * @type {(patch: Record<string, string>, inStory?: boolean) => void}
+ */
+export const makeChoice = (patch, inStory = false) => {
+  const { mend } = said;
+  let query = new URLSearchParams(mend && isNow(mend.from) ? mend.to : location.search);
+  if (telling(query) && !inStory) query = new URLSearchParams(said.onward);
+  for (const key of said.faults) query.delete(key);
+  for (const [key, value] of Object.entries(patch)) {
+    if (value && value !== said.opening[key]) query.set(key, value);
+    else query.delete(key);
+  }
+  go(`?${inOrder(query)}`);
+};
+
+// "Reset all": the opening view, in the same language and colours, all of Greenland, every kind.
+export const resetAll = () => {
+  const now = new URLSearchParams(location.search);
+  const query = new URLSearchParams();
+  for (const key of ["lang", "theme"]) if (now.get(key)) query.set(key, now.get(key) || "");
+  go(`?${query}`);
+  mapFrame()?.home();
+};
+
+/** @type {(pairs: Iterable<[string, string]>) => string} */
+const entries = (pairs) =>
+  JSON.stringify([...pairs].filter(([key, value]) => value && !STREAMLITS.includes(key)).sort());
+
+// Whether the page still stands at an address, given as pairs: an answer to an older one comes too late.
+/** @type {(address: Iterable<[string, string]>) => boolean} */
+export const isNow = (address) => entries(address) === entries(new URLSearchParams(location.search));

@@ -1,0 +1,231 @@
+// Written by `python -m tests.payload_types` from dashboard/payloads/contract.py. Do not edit.
+
+/** The shapes of what the server sends. */
+declare namespace Payload {
+  /** One line of the situation; `sel` names what it opens, as the address does. */
+  interface SituationRow {
+    name: string;
+    number: string;
+    note: string;
+    sel: string;
+  }
+
+  /** The situation as the empty card slot draws it. */
+  interface Situation {
+    title: string;
+    rows: SituationRow[];
+    notes: string[];
+  }
+
+  /** The state of a subject on a day; it travels as a row, `Atlas.fields` names the cells. */
+  interface State {
+    step: string;
+    low: number | null;
+    high: number | null;
+    place: string;
+    precision: string;
+    rank: string;
+    headline: string;
+    number: string;
+    rivals: string[];
+    due: string;
+    since: string;
+    begun: boolean;
+    last: string | null;
+    last_said: string;
+    sources: number;
+    last_known: boolean;
+    unconfirmed: boolean;
+    disputed: boolean;
+    spots: [string, string, number | null, number | null][];
+    rank_disputed: boolean;
+    place_disputed: boolean;
+    group: string;
+    wants_number: string;
+    counts: string;
+    number_day: string;
+    unverified: boolean;
+    rounded: boolean;
+  }
+
+  /** The states by what was known on one day: `data/states`. */
+  interface States {
+    values: any[][];
+    states: Record<string, [string, string, number][]>;
+  }
+
+  /** Something that has a state: a contingent, a post, a site. */
+  interface Subject {
+    id: string;
+    kind: string;
+    actor: string;
+    label: string;
+    place: string;
+    precision: string;
+    lat: number | null;
+    lon: number | null;
+    programme: string;
+    task: string;
+    note: string;
+    part_of: string;
+    exercise: string;
+  }
+
+  /** A country or an organisation, with its capital. */
+  interface Actor {
+    id: string;
+    kind: string;
+    capital: string;
+    lat: number | null;
+    lon: number | null;
+  }
+
+  /** A place; without coordinates where it has no point on the map. */
+  interface Place {
+    kind: string;
+    precision: string;
+    lat: number | null;
+    lon: number | null;
+    names: string[];
+  }
+
+  /** Two clocks under a name. */
+  interface Opening {
+    id: string;
+    label: string;
+    as_of: string;
+    known_by: string;
+  }
+
+  /** Something that happened; `told` is its day as the source has it, `date` the last day that this may mean. */
+  interface Event {
+    id: string;
+    title: string;
+    summary: string;
+    kind: string;
+    nations: string[];
+    place: string;
+    lat: number | null;
+    lon: number | null;
+    date: string;
+    told: string;
+    sources: string[];
+  }
+
+  /** What a step of a state means. */
+  interface Step {
+    over: boolean;
+    seen: boolean;
+  }
+
+  /** How things are drawn. */
+  interface Shapes {
+    outlines: Record<string, string>;
+    letters: Record<string, string>;
+    bar: string;
+    unlike: string;
+    north: string;
+    most: number;
+    columns: Record<string, [number | null, number][]>;
+    old: Record<string, number>;
+    reach: Record<string, number>;
+    ring_rank: Record<string, number>;
+    towns: string[];
+    seas: Record<string, [number, number]>;
+    key: string[];
+  }
+
+  /** The evidence of `data/start`. */
+  interface Atlas {
+    release: string;
+    min: string;
+    max: string;
+    evidence_to: string;
+    kinds: string[];
+    shapes: Shapes;
+    steps: Record<string, Step>;
+    greenland: string;
+    subjects: Subject[];
+    actors: Record<string, Actor>;
+    places: Record<string, Place>;
+    openings: Opening[];
+    events: Event[];
+    fields: string[];
+  }
+
+  interface Annotation {
+    id: string;
+    from: string;
+    to: string;
+    known: string;
+    sel: string;
+    place: string;
+    text: Record<string, string>;
+  }
+
+  /** All that a first look needs: `data/start`. */
+  interface Start {
+    atlas: Atlas;
+    drawn: Record<string, any>;
+    states: Record<string, States>;
+    annotations: Annotation[];
+    words: Record<string, string>;
+  }
+
+  /** A source of a scene, in short in each language. */
+  interface ToldBy {
+    text: Record<string, string>;
+    url: string;
+    title: string;
+    language: string;
+  }
+
+  /** A scene of the story: `data/scenes.json`. */
+  interface Scene {
+    id: string;
+    as_of: string;
+    known_by: string;
+    sel: string;
+    lights: string[];
+    title: Record<string, string>;
+    sentence: Record<string, string>;
+    told_by: ToldBy[];
+  }
+
+  /** A source of a claim. */
+  interface Source {
+    publisher: string;
+    title: string;
+    url: string;
+    published: string;
+    language: string;
+    kind: string;
+  }
+
+  /** The claims of a card: `data/claims`; each is a row, `fields` names the cells. */
+  interface Claims {
+    fields: string[];
+    claims: any[][];
+    sources: Record<string, Source>;
+  }
+
+  /** What the frame is told at each run. */
+  interface ViewMessage {
+    address: [string, string][] | null;
+    release: string;
+    asof: string;
+    known: string;
+    match: string[] | null;
+    steps: string[];
+    nations: string[];
+    sel: string;
+    proj: string;
+    lang: string;
+    present: boolean;
+    story: boolean;
+    scene: number;
+    programme: string;
+    situation: Situation;
+    twin: string;
+  }
+}

@@ -1,0 +1,260 @@
+"""The shapes of what travels to the map's frame; `python -m tests.payload_types` writes them for the browser side.
+
+Days are ISO text, `9999-12-31` stands for everything known, and an empty text for what is not given.
+"""
+
+from typing import Any, TypedDict
+
+from dashboard.text.summary import Situation
+
+Spot = tuple[str, str, int | None, int | None]
+"""A place, how exactly it is known, and the least and most people there."""
+Span = tuple[str, str, int]
+"""First day, last day, and the number of the state that holds on them."""
+
+
+class State(TypedDict):
+    """The state of a subject on a day; it travels as a row, `Atlas.fields` names the cells."""
+
+    step: str
+    low: int | None
+    high: int | None
+    place: str
+    precision: str
+    rank: str
+    headline: str
+    number: str
+    rivals: list[str]
+    due: str
+    since: str
+    begun: bool
+    last: str | None
+    last_said: str
+    sources: int
+    last_known: bool
+    unconfirmed: bool
+    disputed: bool
+    spots: list[Spot]
+    rank_disputed: bool
+    place_disputed: bool
+    group: str
+    wants_number: str
+    counts: str
+    number_day: str
+    unverified: bool
+    rounded: bool
+
+
+class States(TypedDict):
+    """The states by what was known on one day: `data/states`."""
+
+    values: list[list[Any]]
+    states: dict[str, list[Span]]
+
+
+class Subject(TypedDict):
+    """Something that has a state: a contingent, a post, a site."""
+
+    id: str
+    kind: str
+    actor: str
+    label: str
+    place: str
+    precision: str
+    lat: float | None
+    lon: float | None
+    programme: str
+    task: str
+    note: str
+    part_of: str
+    exercise: str
+
+
+class Actor(TypedDict):
+    """A country or an organisation, with its capital."""
+
+    id: str
+    kind: str
+    capital: str
+    lat: float | None
+    lon: float | None
+
+
+class Place(TypedDict):
+    """A place; without coordinates where it has no point on the map."""
+
+    kind: str
+    precision: str
+    lat: float | None
+    lon: float | None
+    names: list[str]
+
+
+class Opening(TypedDict):
+    """Two clocks under a name."""
+
+    id: str
+    label: str
+    as_of: str
+    known_by: str
+
+
+class Event(TypedDict):
+    """Something that happened; `told` is its day as the source has it, `date` the last day that this may mean."""
+
+    id: str
+    title: str
+    summary: str
+    kind: str
+    nations: list[str]
+    place: str
+    lat: float | None
+    lon: float | None
+    date: str
+    told: str
+    sources: list[str]
+
+
+class Step(TypedDict):
+    """What a step of a state means."""
+
+    over: bool
+    seen: bool
+
+
+class Shapes(TypedDict):
+    """How things are drawn."""
+
+    outlines: dict[str, str]
+    letters: dict[str, str]
+    bar: str
+    unlike: str
+    north: str
+    most: int
+    columns: dict[str, list[tuple[int | None, int]]]
+    old: dict[str, int]
+    reach: dict[str, float]
+    ring_rank: dict[str, int]
+    towns: list[str]
+    seas: dict[str, tuple[float, float]]
+    key: list[str]
+
+
+class Atlas(TypedDict):
+    """The evidence of `data/start`."""
+
+    release: str
+    min: str
+    max: str
+    evidence_to: str
+    kinds: list[str]
+    shapes: Shapes
+    steps: dict[str, Step]
+    greenland: str
+    subjects: list[Subject]
+    actors: dict[str, Actor]
+    places: dict[str, Place]
+    openings: list[Opening]
+    events: list[Event]
+    fields: list[str]
+
+
+Annotation = TypedDict(
+    "Annotation",
+    {"id": str, "from": str, "to": str, "known": str, "sel": str, "place": str, "text": dict[str, str]},
+)
+"""A note on the map, in each language, with the days on which it shows and the day from which it is known."""
+
+
+class Start(TypedDict):
+    """All that a first look needs: `data/start`."""
+
+    atlas: Atlas
+    drawn: dict[str, Any]
+    states: dict[str, States]
+    annotations: list[Annotation]
+    words: dict[str, str]
+
+
+class ToldBy(TypedDict):
+    """A source of a scene, in short in each language."""
+
+    text: dict[str, str]
+    url: str
+    title: str
+    language: str
+
+
+class Scene(TypedDict):
+    """A scene of the story: `data/scenes.json`."""
+
+    id: str
+    as_of: str
+    known_by: str
+    sel: str
+    lights: list[str]
+    title: dict[str, str]
+    sentence: dict[str, str]
+    told_by: list[ToldBy]
+
+
+class Source(TypedDict):
+    """A source of a claim."""
+
+    publisher: str
+    title: str
+    url: str
+    published: str
+    language: str
+    kind: str
+
+
+class Claims(TypedDict):
+    """The claims of a card: `data/claims`; each is a row, `fields` names the cells."""
+
+    fields: list[str]
+    claims: list[list[Any]]
+    sources: dict[str, Source]
+
+
+class ViewMessage(TypedDict):
+    """What the frame is told at each run."""
+
+    address: list[tuple[str, str]] | None
+    release: str
+    asof: str
+    known: str
+    match: list[str] | None
+    steps: list[str]
+    nations: list[str]
+    sel: str
+    proj: str
+    lang: str
+    present: bool
+    story: bool
+    scene: int
+    programme: str
+    situation: Situation
+    twin: str
+
+
+TRAVELS = (
+    State,
+    States,
+    Subject,
+    Actor,
+    Place,
+    Opening,
+    Event,
+    Step,
+    Shapes,
+    Atlas,
+    Annotation,
+    Start,
+    ToldBy,
+    Scene,
+    Source,
+    Claims,
+    ViewMessage,
+)
+"""Every shape, each after those that it is made of, but for the situation, which the text brings."""

@@ -1,0 +1,266 @@
+"""The browser side, held like the Python side: which module may import which, and what none may do."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from posixpath import dirname, join, normpath
+
+import pytest
+
+from dashboard.assets import FRONTEND, bundle, bundled_from, frontend_modules, hash_of_sources
+from tests import frontend, projection_cases
+from tests.test_rooms import LONGEST, second_doors, too_long
+
+BUNDLES = ("map.js", "page.js", "start.js")
+# Lower layers first. A module may import from its own folder and from those below it.
+MAP_LAYERS = ("lib", "data", "view", "map", "card", "timeline", "story", "phone", "app")
+PAGE_LAYERS = ("lib", "page", "app")
+ALONE = "start"  # stands in the start page itself and knows no other module
+# The one name that each bundle leaves behind, and the module that sets it.
+GLOBALS = {"app/main-map.js": "arctic", "app/main-page.js": "ArcticPage", "start/start.js": "ArcticStart"}
+# One door for data: what would let a row's text become markup or code.
+SECOND_DOORS = (
+    r"\.(innerHTML|outerHTML|srcdoc)\b|insertAdjacentHTML|document\.write|createContextualFragment|DOMParser"
+    r"|\beval\(|new Function\(|\bbind(Popup|Tooltip)\(|L\.divIcon\("
+)
+# Modules with a function over 60 lines; the lists only shrink.
+LONG_FUNCTIONS = 9
+NOT_STRICT = 59
+
+MODULES = frontend_modules()
+
+
+def imports_of(name: str, text: str) -> Iterator[str]:
+    """Every module that a module imports, by its path in the folder; for types only and lazily as well."""
+    for target in re.findall(r'(?:^(?:import|export)\b[^;"=]*|\bimport\(\s*)"([^"]+)"', text, re.M):
+        yield normpath(join(dirname(name), target)) if target.startswith(".") else target
+
+
+def layer_faults(modules: Mapping[str, str]) -> list[str]:
+    """Imports that go up a layer, across from the map to the page, or to what is none of ours."""
+    faults = []
+    for name, text in modules.items():
+        folder = dirname(name)
+        for target in imports_of(name, text):
+            below = dirname(target)
+            ways = [layers for layers in (MAP_LAYERS, PAGE_LAYERS) if folder in layers]
+            allowed = any(below in layers and layers.index(below) <= layers.index(folder) for layers in ways)
+            if target not in modules or not allowed:
+                faults.append(f"{name} imports {target}")
+    return faults
+
+
+def homeless(modules: Mapping[str, str]) -> list[str]:
+    """Modules outside the folders that have a layer."""
+    return [name for name in modules if dirname(name) not in {*MAP_LAYERS, *PAGE_LAYERS, ALONE}]
+
+
+def circles(modules: Mapping[str, str]) -> list[str]:
+    """Modules from which a walk along imports leads back to where it began."""
+    graph = {name: set(imports_of(name, text)) & set(modules) for name, text in modules.items()}
+
+    def reachable(start: str) -> set[str]:
+        seen: set[str] = set()
+        todo = list(graph[start])
+        while todo:
+            name = todo.pop()
+            if name not in seen:
+                seen.add(name)
+                todo.extend(graph[name])
+        return seen
+
+    return sorted(name for name in graph if name in reachable(name))
+
+
+def globals_set(modules: Mapping[str, str]) -> dict[str, set[str]]:
+    """Names that a module hangs on the window, by module."""
+    found = {
+        name: set(re.findall(r"\b(?:window|globalThis|self)\.(\w+) = ", text))
+        | set(re.findall(r"Object\.assign\((window|globalThis|self)\b", text))
+        for name, text in modules.items()
+    }
+    return {name: names for name, names in found.items() if names}
+
+
+def test_every_module_has_a_layer_and_every_layer_a_module() -> None:
+    assert homeless(MODULES) == []
+    assert {dirname(name) for name in MODULES} == {*MAP_LAYERS, *PAGE_LAYERS, ALONE}
+
+
+def test_imports_lead_down() -> None:
+    assert layer_faults(MODULES) == []
+
+
+def test_no_circle_of_imports() -> None:
+    assert circles(MODULES) == []
+
+
+def test_each_bundle_leaves_one_name_behind() -> None:
+    assert globals_set(MODULES) == {name: {left} for name, left in GLOBALS.items()}
+
+
+def test_modules_are_short_enough_to_read() -> None:
+    assert too_long(MODULES) == []
+
+
+def test_there_is_one_door_for_data() -> None:
+    assert second_doors(MODULES, SECOND_DOORS) == []
+
+
+@pytest.mark.parametrize("name", BUNDLES)
+def test_the_bundles_are_made_of_the_modules_that_are_there(name: str) -> None:
+    assert bundled_from(name) == hash_of_sources(MODULES), "dashboard/frontend has changed: run `make js`"
+    assert bundle(name)
+    assert b"make js" not in bundle(name)
+
+
+def test_a_bundle_is_stale_as_soon_as_a_module_changes() -> None:
+    name = next(iter(MODULES))
+    assert hash_of_sources({**MODULES, name: MODULES[name] + "\n"}) != hash_of_sources(MODULES)
+    assert hash_of_sources({**MODULES, "lib/new.js": ""}) != hash_of_sources(MODULES)
+
+
+def test_what_builds_the_bundles_is_locked_and_names_no_registry() -> None:
+    lock = (FRONTEND / "package-lock.json").read_text(encoding="utf-8")
+    packages = json.loads(lock)["packages"]
+    assert all("integrity" in found for name, found in packages.items() if name)
+    assert "://" not in re.sub(r'"(funding|url)": "[^"]*"', "", lock)
+
+
+def test_lint_finds_nothing() -> None:
+    assert frontend.lint() == ""
+
+
+def test_the_types_of_all_modules_are_right() -> None:
+    assert frontend.loose_types() == ""
+
+
+def test_types_are_strict_but_for_a_list_that_shrinks() -> None:
+    assert frontend.strict_types() == ""
+    assert sorted(set(frontend.NOT_YET_STRICT) - set(MODULES)) == []
+    assert len(frontend.NOT_YET_STRICT) <= NOT_STRICT
+
+
+def test_few_functions_are_long_and_none_is_added() -> None:
+    rules = json.loads((FRONTEND / ".oxlintrc.json").read_text(encoding="utf-8"))
+    (excepted,) = rules["overrides"]
+    assert len(excepted["files"]) <= LONG_FUNCTIONS
+    assert excepted["rules"] == {"eslint/max-lines-per-function": "off"}
+
+
+def test_the_figures_that_the_unit_tests_compare_with_are_those_of_pyproj() -> None:
+    assert projection_cases.TARGET.read_text(encoding="utf-8") == projection_cases.written()
+
+
+def test_unit_tests_of_the_browser_side_pass() -> None:
+    assert frontend.unit_tests() == ""
+
+
+# The twins: each guard is shown a planted fault and must bite.
+
+FLAWLESS = {
+    "lib/dom.js": "export const el = 1;",
+    "data/lookup.js": 'import { el } from "../lib/dom.js";',
+    "map/markers.js": 'import { at } from "../data/lookup.js";\nimport { row } from "./rowlist.js";',
+    "map/rowlist.js": "",
+    "page/table.js": 'import { el } from "../lib/dom.js";',
+    "app/main-map.js": "window.arctic = arctic;",
+    "start/start.js": "",
+}
+
+
+def with_fault(name: str, text: str) -> dict[str, str]:
+    return {**FLAWLESS, name: text}
+
+
+def test_guards_let_flawless_modules_pass() -> None:
+    for guard in (homeless, layer_faults, circles):
+        assert guard(FLAWLESS) == [], guard.__name__
+    assert globals_set(FLAWLESS) == {"app/main-map.js": {"arctic"}}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        pytest.param("lib/dom.js", 'import { at } from "../data/lookup.js";', id="lib knows data"),
+        pytest.param("map/rowlist.js", 'export * from "../app/main-map.js";', id="up, by an export"),
+        pytest.param("page/table.js", 'import { row } from "../map/rowlist.js";', id="the page knows the map"),
+        pytest.param("map/rowlist.js", 'import { el } from "../page/table.js";', id="the map knows the page"),
+        pytest.param("start/start.js", 'import { el } from "../lib/dom.js";', id="the start page knows a module"),
+        pytest.param("map/rowlist.js", 'const later = () => import("../app/main-map.js");', id="up, lazily"),
+        pytest.param("lib/dom.js", 'import d3 from "d3";', id="a package"),
+        pytest.param("lib/dom.js", 'import\n  { el }\nfrom "./gone.js";', id="nothing there"),
+    ],
+)
+def test_layer_guard_bites(name: str, text: str) -> None:
+    assert [fault.split()[0] for fault in layer_faults(with_fault(name, text))] == [name]
+
+
+def test_circle_guard_bites() -> None:
+    modules = with_fault("map/rowlist.js", 'import { pin } from "./markers.js";')
+    assert circles(modules) == ["map/markers.js", "map/rowlist.js"]
+
+
+def test_a_module_without_a_layer_is_found() -> None:
+    assert homeless(with_fault("utils/all.js", "")) == ["utils/all.js"]
+
+
+@pytest.mark.parametrize("line", ["window.Arctic = {};", "globalThis.state = 1;", "Object.assign(window, { x });"])
+def test_global_guard_bites(line: str) -> None:
+    assert "lib/dom.js" in globals_set(with_fault("lib/dom.js", line))
+
+
+def test_length_guard_bites() -> None:
+    assert too_long({"lib/long.js": "x\n" * LONGEST}) == [f"lib/long.js: {LONGEST} lines"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "node.innerHTML = row.name;",
+        "node.insertAdjacentHTML('beforeend', text);",
+        "new Function(text)();",
+        "layer.bindTooltip(row.name);",
+    ],
+)
+def test_door_guard_bites_in_javascript(line: str) -> None:
+    assert second_doors({"x": line}, SECOND_DOORS) == [f"x:1: {line}"]
+
+
+def test_the_types_of_all_modules_bite(tmp_path: Path) -> None:
+    path = tmp_path / "planted.js"
+    path.write_text(
+        f'import {{ el }} from "{(FRONTEND / "lib" / "dom.js").as_uri()}";\n'
+        "export const f = () => missing(1);\n"
+        "export const g = () => el.nothing;\n"
+        'export const h = () => "a".slice(1, 2, 3);\n',
+        encoding="utf-8",
+    )
+    said = frontend.types([str(path)], "deno.loose.json")
+    for fault in ("Cannot find name 'missing'", "Property 'nothing' does not exist", "Expected 0-2 arguments"):
+        assert fault in said
+
+
+def test_strict_types_bite(tmp_path: Path) -> None:
+    path = tmp_path / "planted.js"
+    path.write_text('export const f = (a) => a;\ndocument.querySelector("p").remove();\n', encoding="utf-8")
+    said = frontend.types([str(path)], "deno.json")
+    assert "implicitly has an 'any' type" in said
+    assert "possibly 'null'" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        pytest.param("const a = 1;\n", "no-unused-vars", id="what nobody uses"),
+        pytest.param("export const f = (a) => a == 1;\n", "eqeqeq", id="a loose comparison"),
+        pytest.param(
+            "export const f = () => {\n" + "  f();\n" * 61 + "};\n", "max-lines-per-function", id="a long function"
+        ),
+    ],
+)
+def test_lint_bites(tmp_path: Path, text: str, fault: str) -> None:
+    path = tmp_path / "planted.js"
+    path.write_text(text, encoding="utf-8")
+    assert fault in frontend.lint(str(path))
