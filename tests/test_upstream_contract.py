@@ -1,0 +1,148 @@
+"""What we lean on in Streamlit, streamlit-folium and Leaflet without their promise: an upgrade fails here by name.
+
+Each test names one thing, what stands on it, and when it can go. What our own files name (marks of elements, private
+methods of Leaflet) is read out of them, so that nothing new is leant on unseen.
+"""
+
+import re
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+import streamlit
+import streamlit_folium
+from streamlit import config
+
+from dashboard.assets import CALLED_AT_ONCE, FONTS, LEAFLET, STATIC, STREAMLIT, font_file
+from dashboard.web import settings
+
+OURS = [
+    *STATIC.rglob("*.css"),
+    *(
+        path
+        for path in Path(STATIC.parent).rglob("*.js")
+        if "node_modules" not in path.parts and "min" not in path.name
+    ),
+]
+ST_FOLIUM = Path(streamlit_folium.__file__).parent / "frontend" / "build"
+MARKS = re.compile(r"data-testid=[\\\"']*(st[A-Za-z]+)")
+PRIVATE = re.compile(r"\b(?:map|this|transformation|marker)\.(_[a-zA-Z]+)")
+
+
+@cache
+def bundle() -> str:
+    """All scripts of Streamlit's page."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted((STREAMLIT / "static" / "js").glob("*.js")))
+
+
+@cache
+def own() -> str:
+    """All our scripts and styles."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in OURS)
+
+
+@cache
+def leaflet() -> str:
+    return (LEAFLET / "leaflet.js").read_text(encoding="utf-8")
+
+
+def frame_script() -> str:
+    """The page of the frame and its scripts."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in [ST_FOLIUM / "index.html", *ST_FOLIUM.rglob("*.js")])
+
+
+def test_streamlit_runs_again_when_the_history_moves() -> None:
+    """`page.rerun` raises a popstate; all choices go this way. It can go once widgets bind codes and push history."""
+    assert re.search(r'addEventListener\(["`\']popstate["`\'],\s*this\.onHistoryChange', bundle())
+
+
+def test_the_start_page_has_one_title_one_script_of_its_own_and_an_end() -> None:
+    """`web/start.py` writes title, preloads and our script into it; the content policy knows its one script."""
+    text = (STREAMLIT / "index.html").read_text(encoding="utf-8")
+    assert text.count("<title>Streamlit</title>") == 1
+    assert text.count("</body>") == 1
+    assert len(re.findall(r"<script(?![^>]*\bsrc=)[^>]*>", text)) == 1
+
+
+@pytest.mark.parametrize("chunk", sorted(CALLED_AT_ONCE))
+def test_the_piece_that_is_compiled_ahead_exists(chunk: str) -> None:
+    """`assets.py` marks these for Chromium. A name that is gone costs milliseconds, nothing else."""
+    assert list((STREAMLIT / "static" / "js").glob(f"{chunk}.*.js"))
+
+
+@pytest.mark.parametrize("family", sorted(FONTS))
+def test_the_font_that_our_styles_name_is_shipped(family: str) -> None:
+    assert (STREAMLIT / "static" / "media" / font_file(family)).is_file()
+
+
+def test_the_theme_is_remembered_under_the_name_that_we_write() -> None:
+    """`?theme=` and the switch in the menu write it; Streamlit offers no way to choose a theme from the page."""
+    assert "stActiveTheme-" in bundle()
+    assert "stActiveTheme-" in own()
+
+
+def test_a_single_letter_still_does_something_in_streamlit() -> None:
+    """`page/base.js` swallows the letters that rerun and clear; where they are gone, so can this go."""
+    assert re.search(r'["`\']r["`\']', bundle())
+    assert "CLEAR_CACHE" in bundle() or "clearCache" in bundle()
+
+
+@pytest.mark.parametrize("mark", sorted(set(MARKS.findall(own()))))
+def test_an_element_that_our_styles_name_is_there(mark: str) -> None:
+    """Streamlit's `data-testid` are names for tests, not for styles; where one changes, a rule of ours does nothing."""
+    assert mark in bundle()
+
+
+def test_every_setting_that_we_insist_on_exists() -> None:
+    """One of them is hidden: `global.minCachedMessageSize`, without which quick choices lose the table."""
+    known = set(config.get_config_options())
+    wanted = set(settings.settings())
+    assert "global.minCachedMessageSize" in wanted
+    assert wanted - known == set()
+
+
+def test_elements_without_a_frame_are_given_their_parent_and_may_give_a_cleanup() -> None:
+    """`page/base.js` keeps an element by its parent over new content and takes the returned function as its end."""
+    assert "parentElement" in bundle()
+    assert hasattr(import_module("streamlit.components.v2"), "component")
+
+
+def test_the_frame_of_st_folium_is_a_folder_with_a_page_and_hashed_files() -> None:
+    """Its files are served by us, compressed and cached; the page of the frame is where the script runs."""
+    assert (ST_FOLIUM / "index.html").is_file()
+    hashed = [path.name for path in (ST_FOLIUM / "static").rglob("*.js") if re.search(r"\.[0-9a-f]{8}\.", path.name)]
+    assert hashed
+
+
+@pytest.mark.parametrize("name", ["window.map", 'id="parent"', 'id="root"', "eval("])
+def test_the_frame_of_st_folium_does_what_our_message_needs(name: str) -> None:
+    """It evaluates the script of a layer and keeps the map as `window.map`, in two elements that we know by name."""
+    assert name in frame_script()
+
+
+def test_a_layer_brings_scripts_by_their_addresses() -> None:
+    """Ours names `assets/map.js` as a folium class does; st_folium hands the list on to its frame."""
+    assert "default_js" in Path(str(streamlit_folium.__file__)).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(set(PRIVATE.findall(own()))))
+def test_a_private_part_of_leaflet_that_our_scripts_call_is_there(name: str) -> None:
+    """Zoom by whole frames and markers that are not moved twice rest on them; Leaflet 2 breaks them."""
+    assert re.search(rf"\b{name}\b", leaflet())
+
+
+def test_leaflet_focuses_the_map_at_a_press() -> None:
+    """The frame keeps the page still while it does; where Leaflet no longer does, that can go."""
+    assert re.search(r"_onMouseDown:function\(\)\{.*?\.focus\(\)", leaflet(), re.S)
+
+
+def test_a_name_that_nobody_has_is_found_missing() -> None:
+    """The net bites: a mark, a setting and a private method that do not exist are not found."""
+    assert "stNoSuchElement" not in bundle()
+    assert "server.noSuchSetting" not in config.get_config_options()
+    assert not re.search(r"\b_noSuchMethod\b", leaflet())
+
+
+def test_the_versions_are_those_that_these_sentences_were_written_for() -> None:
+    assert streamlit.__version__.startswith("1.67.")
