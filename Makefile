@@ -8,7 +8,7 @@ HOST = 127.0.0.1
 BIN = .venv/bin
 PIP = $(BIN)/python -m pip install --disable-pip-version-check --quiet --constraint constraints.txt
 
-.PHONY: help run test check js bench browser clean
+.PHONY: help run test check js bench browser canary clean
 
 help:
 	@echo "make run [PORT=8501]  set up and serve the page to this machine; HOST=0.0.0.0 to all"
@@ -16,6 +16,7 @@ help:
 	@echo "make check            ruff, mypy --strict, deptry; lint, types and unit tests of the browser side"
 	@echo "make js               bundle dashboard/frontend anew; for maintainers, needs node and npm"
 	@echo "make bench            measure the page beside a plain one; prints a table"
+	@echo "make canary           try the newest Streamlit, folium and streamlit-folium beside ours and say what breaks; may fail"
 	@echo "make clean            remove .venv and caches"
 
 .venv/made:
@@ -54,6 +55,13 @@ test: check browser
 
 bench: .venv/ready-test browser
 	$(BIN)/python -m tests.benchmarks
+
+# An environment of its own: what it tries must not reach the page. pip tells that our ranges are left; that is the point.
+canary:
+	$(PYTHON) -m venv .venv/canary
+	.venv/canary/bin/python -m pip install --disable-pip-version-check --quiet '.[test]'
+	.venv/canary/bin/python -m pip install --disable-pip-version-check --quiet --upgrade streamlit folium streamlit-folium
+	.venv/canary/bin/python -m pytest --no-header --tb=line tests/test_upstream_contract.py tests/test_app.py
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache *.egg-info
