@@ -15,7 +15,7 @@ import streamlit_folium
 from streamlit import config
 
 from dashboard.assets import CALLED_AT_ONCE, FONTS, LEAFLET, STATIC, STREAMLIT, font_file
-from dashboard.web import settings
+from dashboard.web.streamlit_options import options
 
 OURS = [
     *STATIC.rglob("*.css"),
@@ -97,7 +97,7 @@ def test_an_element_that_our_styles_name_is_there(mark: str) -> None:
 def test_every_setting_that_we_insist_on_exists() -> None:
     """One of them is hidden: `global.minCachedMessageSize`, without which quick choices lose the table."""
     known = set(config.get_config_options())
-    wanted = set(settings.settings())
+    wanted = set(options())
     assert "global.minCachedMessageSize" in wanted
     assert wanted - known == set()
 
