@@ -16,12 +16,16 @@ from dashboard.release import current_release, kept_release, public_text, read_r
 from dashboard.view.view import first_view
 from dashboard.web import streamlit_options
 from dashboard.web.downloads import download
+from dashboard.web.faults import in_request, in_run
 from dashboard.web.guard import Guard
 from dashboard.web.health import health
 from dashboard.web.lifetime import lifetime, settle_memory
+from dashboard.web.metrics import EvidenceCollector, Metrics, metrics_route
 from dashboard.web.middleware import StartPageMiddleware, answer
 from dashboard.web.reload import Reloader
 from dashboard.web.settings import own_settings
+from dashboard.web.stopping import Stopping
+from dashboard.web.turns import Turns
 from geodata.errors import GeodataError
 from geodata.loading import default_store
 
@@ -67,6 +71,8 @@ async def latest(_request: Request) -> Response:
 async def healthz(_request: Request) -> Response:
     """Tell what can be shown, and how many rows are set aside; 503 while nothing can be shown."""
     status, body = health(reloader.last)
+    if stopping.begun:  # whoever shares out visits sends no more of them here
+        status, body = 503, body | {"ready": False, "stopping": True}
     return JSONResponse(body, status, headers={"Cache-Control": "no-store"})
 
 
@@ -74,11 +80,16 @@ settings = own_settings()
 streamlit_options.insist(settings)
 current_release.keep(settings.releases_kept)
 reloader = Reloader(current_release, default_store, read_release, prepare=first_view, settle=settle_memory)
+metrics = Metrics()
+metrics.registry.register(EvidenceCollector(reloader.counts))
+turns = Turns(settings.limits.runs, metrics.reruns.observe)
+stopping = Stopping(turns, settings.limits.stop_seconds)
 base = str(get_option("server.baseUrlPath") or "").strip("/")
 below = f"/{base}" if base else ""
 routes = [
     Route("/healthz", healthz),  # also without the path: who asks for health comes past no proxy
     *([Route(f"{below}/healthz", healthz)] if base else []),
+    Route("/metrics", metrics_route(metrics, settings.metrics_from)),
     Route(f"{below}/assets/{{name:path}}", assets),
     Route(f"{below}/data/release", latest),
     *api_routes(below, settings.public_url),
@@ -89,7 +100,9 @@ routes = [
 app = App(
     Path(__file__).with_name("page.py"),
     routes=routes,
-    lifespan=lifetime(settings, reloader),
+    lifespan=lifetime(settings, reloader, stopping),
+    on_script_error=in_run(metrics.errors),
+    exception_handlers={Exception: in_request(metrics.errors)},
     middleware=[
         Middleware(
             Guard,
@@ -97,6 +110,8 @@ app = App(
             hosts=get_option("server.allowedHosts"),
             origins=get_option("server.corsAllowedOrigins"),
             base=base,
+            turns=turns,
+            metrics=metrics,
         ),
         Middleware(StartPageMiddleware, base=base, ours=routes),
     ],

@@ -19,7 +19,7 @@ from starlette.types import Message, Receive, Scope, Send
 from streamlit.runtime import get_instance
 
 from dashboard.web.limits import Bucket, Limits
-from dashboard.web.messages import Wish, read_wish
+from dashboard.web.messages import Wish, discreet, read_wish
 from dashboard.web.turns import Turns
 
 # Why a websocket is closed (RFC 6455, 7.4.1).
@@ -92,6 +92,8 @@ class Connection:
         if self._over is not None:
             raise OSError("the browser is gone")
         self._sending = True
+        if data := message.get("bytes"):
+            message = {**message, "bytes": discreet(data)}
         try:
             async with asyncio.timeout(self._limits.send_patience):
                 await self._send(message)
@@ -168,11 +170,13 @@ class Connection:
         self._running = self._loop.create_task(self._until_it_has_run(self._session))
 
     async def _until_it_has_run(self, session: Session) -> None:
-        latest = self._loop.time() + self._limits.run_patience
+        began = self._loop.time()
+        latest = began + self._limits.run_patience
         try:
             while session._scriptrunner is not None and self._loop.time() < latest:
                 await asyncio.sleep(LOOK_AGAIN_S)
         finally:
+            self._turns.ran(self._loop.time() - began)
             self._turns.give_back()
             self._running = None
             self._woken.set()

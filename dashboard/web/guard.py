@@ -11,6 +11,7 @@ from starlette.websockets import WebSocket
 from dashboard.web.connection import Connection
 from dashboard.web.headers import HEADERS
 from dashboard.web.limits import Limits
+from dashboard.web.metrics import Metrics
 from dashboard.web.origins import header, host_is_allowed, origin_is_allowed
 from dashboard.web.routes import ANY_METHOD, is_closed
 from dashboard.web.turns import Turns
@@ -36,21 +37,37 @@ class Guard:
         Origins besides our own whose pages may open a websocket.
     base
         The path below which the page is served; empty for the root.
+    turns
+        Whose script runs next; its own if none is given.
+    metrics
+        Counts what is open, waits and is refused.
     """
 
     def __init__(
-        self, app: ASGIApp, limits: Limits, hosts: Sequence[str] = (), origins: Sequence[str] = (), base: str = ""
+        self,
+        app: ASGIApp,
+        limits: Limits,
+        hosts: Sequence[str] = (),
+        origins: Sequence[str] = (),
+        base: str = "",
+        turns: Turns | None = None,
+        metrics: Metrics | None = None,
     ) -> None:
         self._app, self._limits = app, limits
         self._hosts, self._origins = tuple(hosts), tuple(origins)
         self._base = f"/{base.strip('/')}" if base.strip("/") else ""
-        self._turns = Turns(limits.runs)
+        self._metrics = metrics or Metrics()
+        self._turns = turns or Turns(limits.runs)
         self._visitors: Visitors | None = None
+        self._metrics.sessions.set_function(lambda: self._visitors.open if self._visitors else 0)
+        self._metrics.queue.set_function(lambda: self._turns.waiting)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
         if scope["type"] == "http":
             refusal = self._refusal(scope)
+            if refusal is not None:
+                self._metrics.refused.labels(refusal.status_code).inc()
             await (self._app if refusal is None else refusal)(scope, receive, send)
         elif scope["type"] == "websocket":
             await self._websocket(scope, receive, send)
@@ -76,6 +93,7 @@ class Guard:
             self._visitors = Visitors(self._limits, asyncio.get_running_loop().time)
         wait = None if status else self._visitors.enter(address)
         if wait is None:
+            self._metrics.refused.labels(status or 429).inc()
             await _deny(scope, receive, send, status or 429)
             return
         connection = Connection(scope, receive, send, address, self._limits, self._turns)
@@ -87,9 +105,12 @@ class Guard:
             connection.leave()
             self._visitors.leave(address)
             if connection.cut_off:
+                self._metrics.cut_off.inc()
                 self._visitors.fine(address)
 
     def _refused_websocket(self, scope: Scope) -> int:
+        if self._turns.closed:
+            return 503  # the server stops; another one, or the next, will answer
         host = header(scope["headers"], b"host")
         if not host_is_allowed(host, self._hosts):
             return 421

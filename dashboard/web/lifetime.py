@@ -2,7 +2,6 @@
 
 import gc
 import logging
-import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,43 +9,65 @@ from typing import Any
 
 from streamlit import App, config
 from streamlit.runtime import get_instance
-from uvicorn import Server
 
+from dashboard.release import current_release
 from dashboard.web.health import health
-from dashboard.web.reload import Reloader
+from dashboard.web.logs import configure
+from dashboard.web.reload import LISTED, Reloader
 from dashboard.web.settings import Settings
+from dashboard.web.stopping import Stopping
+from geodata.errors import GeodataError
+
+log = logging.getLogger(__name__)
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 # A script keeps Python for at most this long (half a millisecond) while somebody else's answer is ready to be sent.
 SWITCH_S = 0.0005
 
 
-def lifetime(settings: Settings, reloader: Reloader) -> Any:
+def lifetime(settings: Settings, reloader: Reloader, stopping: Stopping) -> Any:
     """Make the context in which the server lives.
 
     Parameters
     ----------
     settings
-        How long it may take to stop, and whether evidence is taken over while it runs.
+        How the log is written, and whether evidence is taken over while the server runs.
     reloader
         Takes it over.
+    stopping
+        Ends the server gracefully.
     """
 
     @asynccontextmanager
     async def live(_app: App) -> AsyncIterator[dict[str, Any]]:
         sys.setswitchinterval(SWITCH_S)
         register_map()
-        bound_stop(settings.limits.stop_seconds)
+        configure(settings.log_format)
+        stopping.take_over()
         health()  # read the evidence before the first visitor comes
         settle_memory()
         address, port = config.get_option("server.address"), config.get_option("server.port")
-        print(listens_to(str(address or ""), int(port)), flush=True)
+        log.info("%s", listens_to(str(address or ""), int(port)))
+        _tell_of_evidence()
         if settings.reload:
             reloader.start()
         yield {}
         reloader.stop()
 
     return live
+
+
+def _tell_of_evidence() -> None:
+    """Write into the log what is served, or why nothing is."""
+    try:
+        found = current_release()
+    except GeodataError as error:
+        for problem in error.problems[:LISTED]:
+            log.error("evidence: %s", problem)
+        return
+    log.info("release %s, %d claims, %d rows set aside", found.release, len(found.atlas.claims), found.atlas.set_aside)
+    for problem in [*found.atlas.problems, *found.drawing][:LISTED]:
+        log.warning("evidence: %s", problem)
 
 
 def settle_memory() -> None:
@@ -70,14 +91,6 @@ def register_map() -> None:
     finally:
         complaint.disabled = quiet
     get_instance().component_registry.register_component(component())
-
-
-def bound_stop(seconds: int) -> None:
-    """Let a server that is told to stop cut off those who do not hang up; uvicorn alone would wait for ever."""
-    handler = signal.getsignal(signal.SIGTERM)
-    server = getattr(handler, "__self__", None)
-    if isinstance(server, Server):
-        server.config.timeout_graceful_shutdown = seconds
 
 
 def listens_to(address: str, port: int) -> str:

@@ -1,9 +1,10 @@
-"""What a browser may say to Streamlit, and which of its wishes for a run a later one makes needless."""
+"""What a browser may say to Streamlit, which wishes a later one makes needless, and what Streamlit keeps to itself."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 # What our page says. The others are for whoever develops an app on this machine: to clear the cache of all visitors,
 # to run git, to write files. They are dropped.
@@ -11,6 +12,10 @@ RUN = "rerun_script"
 ALLOWED = frozenset({RUN, "stop_script", "app_heartbeat"})
 # Said once, at a click: the next message does not repeat it.
 TRIGGERS = frozenset({"trigger_value", "string_trigger_value", "chat_input_value", "json_trigger_value"})
+
+
+PAGE = b"page.py"
+NO_VERSION = "0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +61,26 @@ def read_wish(event: Any, data: bytes) -> Wish | None:
     whole = not state.fragment_id
     clicked = any(widget.WhichOneof("value") in TRIGGERS for widget in state.widget_states.widgets)
     return Wish(event, True, whole, whole and not clicked, whole and not state.is_auto_rerun)
+
+
+def discreet(data: bytes) -> bytes:
+    """Leave out of what Streamlit says where its files lie, which versions run, and on which machine.
+
+    Parameters
+    ----------
+    data
+        A message to the browser; any other passes as it is.
+    """
+    if PAGE not in data:
+        return data
+    message = ForwardMsg.FromString(data)
+    if message.WhichOneof("type") != "new_session":
+        return data
+    session = message.new_session
+    session.main_script_path = PAGE.decode()
+    about = session.initialize
+    if about.HasField("environment_info"):
+        about.environment_info.streamlit_version = about.environment_info.python_version = NO_VERSION
+    if about.HasField("user_info"):
+        about.user_info.Clear()
+    return bytes(message.SerializeToString())

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 
 
 class Turns:
@@ -11,10 +12,14 @@ class Turns:
     ----------
     places
         Turns that may be taken at the same time.
+    ran
+        Called after each run with the seconds that it took.
     """
 
-    def __init__(self, places: int) -> None:
-        self._free = places
+    def __init__(self, places: int, ran: Callable[[float], object] = bool) -> None:
+        self._places = self._free = places
+        self.closed = False
+        self.ran = ran
         self._waiting: dict[str, deque[asyncio.Future[bool]]] = {}
 
     def ask(self, address: str) -> asyncio.Future[bool]:
@@ -23,7 +28,7 @@ class Turns:
         Who no longer needs it sets the future to false; who has got a turn gives it back.
         """
         wish: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        if self._free and not self._waiting:
+        if self._free and not self._waiting and not self.closed:
             self._free -= 1
             wish.set_result(True)
         else:
@@ -32,7 +37,7 @@ class Turns:
 
     def give_back(self) -> None:
         """End a turn: the next one who still waits gets it."""
-        while self._waiting:
+        while self._waiting and not self.closed:
             address = next(iter(self._waiting))
             wishes = self._waiting.pop(address)
             wish = wishes.popleft()
@@ -42,3 +47,17 @@ class Turns:
                 wish.set_result(True)
                 return
         self._free += 1
+
+    def close(self) -> None:
+        """Hand out no more turns."""
+        self.closed = True
+
+    @property
+    def busy(self) -> int:
+        """How many turns are taken."""
+        return self._places - self._free
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for a turn."""
+        return sum(map(len, self._waiting.values()))

@@ -40,6 +40,11 @@ class Visitors:
         self._open[address] = self._open.get(address, 0) + 1
         return wait
 
+    @property
+    def open(self) -> int:
+        """How many websockets are open."""
+        return self._all
+
     def leave(self, address: str) -> None:
         """Count a websocket that has ended."""
         self._all -= 1

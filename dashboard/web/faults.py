@@ -1,0 +1,60 @@
+"""Errors of ours: the operator finds each in the log by its number, the visitor sees the number and nothing else."""
+
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+
+import streamlit as st
+from prometheus_client import Counter
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from dashboard.text.i18n import choose_language, plain, words_of
+from dashboard.web.headers import HEADERS
+
+log = logging.getLogger(__name__)
+
+
+def noted(error: BaseException, where: str, errors: Counter) -> str:
+    """Write an error into the log with a number of its own; give the number."""
+    number = secrets.token_hex(4)
+    errors.labels(where).inc()
+    log.error("error %s in a %s", number, where, exc_info=error, extra={"error": number})
+    return number
+
+
+def in_run(errors: Counter) -> Callable[[Exception], bool]:
+    """Make what Streamlit calls when a run of the page fails: it says so with the number.
+
+    Parameters
+    ----------
+    errors
+        Counts them.
+    """
+
+    def tell(error: Exception) -> bool:
+        number = noted(error, "run", errors)
+        accepted = ",".join(filter(None, [st.context.locale, st.context.headers.get("Accept-Language")]))
+        words = words_of(choose_language(st.query_params.get("lang", ""), accepted))
+        st.error(plain(words.say("live.error", number=number)))
+        return True
+
+    return tell
+
+
+def in_request(errors: Counter) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """Make what answers a request that fails: status 500 and the number.
+
+    Parameters
+    ----------
+    errors
+        Counts them.
+    """
+
+    async def tell(request: Request, error: Exception) -> Response:
+        number = noted(error, "request", errors)
+        words = words_of(choose_language(request.query_params.get("lang", ""), request.headers.get("accept-language")))
+        text = words.say("live.error", number=number)
+        return PlainTextResponse(text, 500, headers={**HEADERS, "Cache-Control": "no-store"})
+
+    return tell

@@ -1,0 +1,195 @@
+"""A running server as its operator sees it: figures, log, errors with numbers, a graceful stop."""
+
+import json
+import logging
+import re
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from dashboard.web.logs import JsonLines
+from dashboard.web.metrics import is_within
+from tests.browser.serving import ROOT, Server, serving
+from tests.planting import copied, edited
+from tests.talking import choose, rerun, talking, until_it_has_run
+
+
+def figures(server: Server) -> dict[str, float]:
+    """All samples of `/metrics` by name, labels beside it."""
+    text = server.get("/metrics").body.decode()
+    return {
+        " ".join([one.name, *one.labels.values()]): one.value
+        for family in text_string_to_metric_families(text)
+        for one in family.samples
+    }
+
+
+@pytest.fixture(scope="module")
+def folder_served(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copied(tmp_path_factory.mktemp("evidence"))
+
+
+@pytest.fixture(scope="module")
+def server(folder_served: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    settings = {"ARCTIC_METRICS_FROM": "127.0.0.1", "ARCTIC_LOG_FORMAT": "json", "ARCTIC_STOP_SECONDS": "5"}
+    with serving(tmp_path_factory.mktemp("home"), GEODATA_DIR=str(folder_served), **settings) as running:
+        yield running
+
+
+def lines_of(server: Server) -> list[dict[str, str]]:
+    return [json.loads(line) for line in server.log.read_text(encoding="utf-8").splitlines() if line.startswith("{")]
+
+
+def test_the_figures_follow_what_happens(server: Server, folder_served: Path) -> None:
+    before = figures(server)
+    assert (before["arctic_sessions"], before["arctic_queue"], before["arctic_ready"]) == (0, 0, 1)
+    with talking(server.url) as websocket:
+        choose(websocket, "")
+        choose(websocket, "nations=FRA")
+        with pytest.raises(InvalidStatus, match="403"), talking(server.url, "http://evil.example"):
+            pass
+        during = figures(server)
+    assert during["arctic_sessions"] == 1
+    assert during["arctic_rerun_seconds_count"] - before["arctic_rerun_seconds_count"] == 2
+    assert 0 < during["arctic_rerun_seconds_sum"] < 60
+    assert during["arctic_refused_total 403"] == 1
+    assert during["process_resident_memory_bytes"] > 50_000_000
+    edited(folder_served, "evidence/claims.csv", "2026-01-14", "2026-13-14")
+    latest = time.monotonic() + 30
+    while "reload" not in (health := json.loads(server.get("/healthz").body)):
+        assert time.monotonic() < latest
+    assert (health["ready"], health["reload"]["outcome"]) == (True, "refused")
+    assert figures(server)["arctic_reloads_total refused"] == 1
+    told = [line for line in lines_of(server) if line["level"] == "error" and "2026-13-14" in line["message"]]
+    assert told
+    edited(folder_served, "evidence/claims.csv", "2026-13-14", "2026-01-14")
+
+
+def test_the_log_is_one_object_a_line(server: Server) -> None:
+    text = server.log.read_text(encoding="utf-8").splitlines()
+    assert [line for line in text if line and not line.startswith("{")] == []
+    first = next(line for line in lines_of(server) if "Open to this machine only" in line["message"])
+    assert first.keys() == {"time", "level", "logger", "message"}
+    assert any(re.match(r"release [0-9a-f]{12}, \d+ claims, 0 rows", line["message"]) for line in lines_of(server))
+
+
+def test_an_error_is_one_line_with_its_number_and_its_trace() -> None:
+    try:
+        raise ZeroDivisionError("x\ny")
+    except ZeroDivisionError:
+        held = logging.LogRecord("dashboard", logging.ERROR, "", 0, "error %s", ("1a2b",), sys.exc_info())
+    held.error = "1a2b"
+    text = JsonLines().format(held)
+    assert "\n" not in text
+    assert (json.loads(text)["error"], "ZeroDivisionError" in json.loads(text)["trace"]) == ("1a2b", True)
+
+
+@pytest.mark.parametrize(
+    ("address", "within"),
+    [
+        ("127.0.0.1", True),
+        ("::ffff:127.0.0.1", True),
+        ("10.1.2.3", True),
+        ("fe80::1%eth0", True),
+        ("192.0.2.1", False),
+        ("2001:db8::1", False),
+        ("", False),
+        ("testclient", False),
+    ],
+)
+def test_who_may_ask_for_the_figures(address: str, within: bool) -> None:
+    assert is_within(address, ["127.0.0.1", "10.0.0.0/8", "fe80::/64"]) is within
+    assert not is_within(address, [])
+
+
+def test_to_whom_no_setting_names_there_are_no_figures(tmp_path: Path) -> None:
+    with serving(tmp_path, start=("-c", FAILING, "{port}"), PYTHONPATH=str(ROOT)) as closed:
+        answer = closed.get("/metrics")
+        assert (answer.status, answer.body) == (404, b"not found")
+        # An error of ours: the visitor sees a number, and nothing of our files; the operator finds it in the log.
+        answer = closed.get("/view/rows.csv?lang=da", accept_language="da")
+        found = re.search(r"dette nummer: ([0-9a-f]{8})\.", answer.body.decode())
+        assert answer.status == 500
+        assert found
+        assert "content-security-policy" in answer.headers
+        with talking(closed.url) as websocket:
+            said = b"".join(told.SerializeToString() for told in choose(websocket, "lang=en"))
+        number = re.search(rb"this number: ([0-9a-f]{8})", said.replace(b"\\", b""))
+        assert number
+        log = closed.log.read_text(encoding="utf-8")
+        for one in (found[1], number[1].decode()):
+            assert f"error {one} in a" in log
+        assert "ZeroDivisionError" in log
+        for leak in (b"ZeroDivision", b"Traceback", str(ROOT).encode(), b"secret"):
+            assert leak not in said + answer.body
+
+
+FAILING = """
+import sys
+import dashboard.view.view as view
+def fail(*_): raise ZeroDivisionError("a secret of ours")
+view.resolve_view = fail
+from dashboard.web.launch import serve
+import dashboard.web.downloads
+dashboard.web.downloads.resolve_view = fail
+serve(port=int(sys.argv[1]))
+"""
+
+
+def test_a_visit_is_told_neither_versions_nor_paths_nor_the_machine(server: Server) -> None:
+    with talking(server.url) as websocket:
+        told = choose(websocket, "")
+    (session,) = [one.new_session for one in told if one.WhichOneof("type") == "new_session"]
+    about = session.initialize
+    assert (session.main_script_path, about.user_info.installation_id) == ("page.py", "")
+    assert {about.environment_info.streamlit_version, about.environment_info.python_version} == {"0"}
+    said = b"".join(one.SerializeToString() for one in told)
+    assert str(ROOT).encode() not in said
+    assert sys.version.split()[0].encode() not in said
+
+
+@pytest.mark.parametrize("count", [6])
+def test_told_to_stop_under_load_it_finishes_the_run_and_tells_browsers_to_come_back(
+    server: Server, count: int
+) -> None:
+    ends: list[tuple[int, bool]] = []
+    ready, begun = threading.Barrier(count + 1), threading.Event()
+
+    def visit() -> None:
+        finished = True
+        with talking(server.url) as websocket:
+            choose(websocket, "")
+            ready.wait(60)
+            try:
+                while True:
+                    websocket.send(rerun("nations=FRA"))
+                    begun.set()
+                    finished = False
+                    until_it_has_run(websocket)
+                    finished = True
+            except ConnectionClosed as closed:
+                ends.append((closed.rcvd.code if closed.rcvd else 0, finished))
+
+    visits = [threading.Thread(target=visit) for _ in range(count)]
+    for one in visits:
+        one.start()
+    ready.wait(60)
+    assert begun.wait(20)
+    began = time.monotonic()
+    server.process.send_signal(signal.SIGTERM)
+    server.process.wait(20)
+    took = time.monotonic() - began
+    for one in visits:
+        one.join(20)
+    assert [code for code, _ in ends] == [1012] * count  # the server restarts: come back
+    assert took < 10
+    said = [line["message"] for line in lines_of(server)]
+    assert any(re.match(r"stopping: 0 runs unfinished, \d waited", line) for line in said)
+    assert "Traceback" not in server.log.read_text(encoding="utf-8")
