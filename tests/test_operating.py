@@ -38,8 +38,13 @@ def folder_served(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def server(folder_served: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    settings = {"ARCTIC_METRICS_FROM": "127.0.0.1", "ARCTIC_LOG_FORMAT": "json", "ARCTIC_STOP_SECONDS": "5"}
-    with serving(tmp_path_factory.mktemp("home"), GEODATA_DIR=str(folder_served), **settings) as running:
+    with serving(
+        tmp_path_factory.mktemp("home"),
+        GEODATA_DIR=str(folder_served),
+        ARCTIC_METRICS_FROM="127.0.0.1",
+        ARCTIC_LOG_FORMAT="json",
+        ARCTIC_STOP_SECONDS="5",
+    ) as running:
         yield running
 
 
