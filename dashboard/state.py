@@ -37,7 +37,8 @@ _AHEAD = ("in_place", "open", "sent", "attested", "announced")
 STRENGTH = (*_AHEAD, *(step for step in STEPS if step not in _AHEAD))  # who is there before who is to come
 PROJECTIONS = ("laea", "mercator")
 THEMES = ("light", "dark")
-VIEWS = ("map", "analyse", "story")
+ANALYSE = "analyse"
+VIEWS = ("map", ANALYSE, "story")
 KEYS = (
     "asof",
     "known",
@@ -158,7 +159,7 @@ class ViewState:
     @property
     def analysing(self) -> bool:
         """Say whether the Analyse room is open: it is asked for, or a claim is, which has its page there."""
-        return not self.telling and (self.view == "analyse" or self.sel.startswith(CLAIM))
+        return not self.telling and (self.view == ANALYSE or self.sel.startswith(CLAIM))
 
     def untold(self) -> "ViewState":
         """Return the same choice with the story closed."""

@@ -277,6 +277,13 @@ def test_what_is_asked_ahead_is_in_the_readers_language(client: Client, accepts:
     assert client.get(f"/{query}", accept_language=accepts).headers["link"] == preload(lang)
 
 
+def test_a_view_without_a_map_asks_ahead_for_nothing_of_it(client: Client) -> None:
+    link = client.get("/?view=analyse").headers["link"]
+    assert link == preload("en", with_map=False)
+    assert "as=script" not in link
+    assert "as=fetch" not in link
+
+
 def test_leaflet_is_loaded_first_and_all_of_our_own_is_strict() -> None:
     assert [name for name, _ in empty_map().default_js] == ["leaflet", "map"]
     assert our_assets()["leaflet.js"].body == leaflet_script()

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import assets
 from dashboard.release import current_release, kept_release
-from dashboard.state import query_of
+from dashboard.state import ANALYSE, query_of
 from dashboard.text.i18n import choose_language
 from dashboard.web import start
 from dashboard.web.conditional import has_already, one_vary, takes_gzip
@@ -158,6 +158,7 @@ def start_answer(request: Request) -> Response:
     pairs = request.query_params.multi_items()
     found = answer(request, start.start_asset(lang, start.files_query(pairs, lang)))
     found.headers["Vary"] = "Accept-Encoding, Accept-Language"
-    with current_release.pinned(kept_release(query_of(pairs).get("release", ""))):
-        found.headers["Link"] = start.preload(lang)
+    asked = query_of(pairs)
+    with current_release.pinned(kept_release(asked.get("release", ""))):
+        found.headers["Link"] = start.preload(lang, with_map=asked.get("view") != ANALYSE)
     return found

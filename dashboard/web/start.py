@@ -31,23 +31,28 @@ NOT_FOR_FILES = frozenset({"sel", "proj", "theme", "view", "present", "scene", "
 LONGEST_QUERY = 600
 
 
-def preload(lang: str) -> str:
+def preload(lang: str, with_map: bool = True) -> str:
     """Write the Link header: what the first view will need, asked for before Streamlit's script runs.
 
     Parameters
     ----------
     lang
         The language in which the page will show itself.
+    with_map
+        Whether the first view has the map in it.
     """
-    links = [
+    # After all else: a sentence that changes its typeface is laid out and painted twice.
+    serif = f"<./static/media/{assets.font_file('Source Serif')}>; rel=preload; as=font; crossorigin; fetchpriority=low"
+    return ", ".join([*_map_files(lang), serif, *_map_component()] if with_map else [serif])
+
+
+def _map_files(lang: str) -> list[str]:
+    return [
         f"<./{release.address('assets/leaflet.js')}>; rel=preload; as=script",
         f"<./{release.address('assets/map.js')}>; rel=preload; as=script",
         f"<./{release.address('assets/map.css')}>; rel=preload; as=style",
         f"<./{release.address(f'data/start/{lang}.json')}>; rel=preload; as=fetch; crossorigin",
-        # After all else: a sentence that changes its typeface is laid out and painted twice.
-        f"<./static/media/{assets.font_file('Source Serif')}>; rel=preload; as=font; crossorigin; fetchpriority=low",
     ]
-    return ", ".join([*links, *_map_component()])
 
 
 @cache
