@@ -15,7 +15,7 @@ from dashboard.api import memento, openapi
 from dashboard.api.formats import write_json
 from dashboard.api.links import PREFIX, Links, links_for
 from dashboard.api.operations import Operation, Question, find, known_by_of
-from dashboard.api.parameters import KNOWN_BY, read_query
+from dashboard.api.parameters import CLOCKS, KNOWN_BY, read_query
 from dashboard.api.problems import Fault, RequestError
 from dashboard.assets import Asset
 from dashboard.release import Release, current_release
@@ -128,7 +128,7 @@ class Interface:
     async def _described(self, request: Request, here: str, links: Links) -> Response:
         version = openapi.DOCUMENTS[here]
         _insist_on_accepted(request, openapi.MEDIA[version])
-        read_query(request.query_params.multi_items(), ())
+        read_query(request.query_params.multi_items(), CLOCKS)
         server = links.base or f"{self._below}{PREFIX}"
         item = await self._desk.do(
             lambda: pressed_asset(write_json(openapi.document(version, server)), openapi.MEDIA[version])

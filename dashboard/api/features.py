@@ -31,17 +31,25 @@ def link(href: str, rel: str, kind: str, title: str) -> dict[str, str]:
     return {"href": href, "rel": rel, "type": kind, "title": title}
 
 
-def landing(links: Links) -> dict[str, Any]:
-    """Write the landing page: where everything else is."""
+def landing(links: Links, clocks: Mapping[str, str]) -> dict[str, Any]:
+    """Write the landing page: where everything else is.
+
+    Parameters
+    ----------
+    links
+        Writes addresses.
+    clocks
+        The clocks of the query, as text: the links to collections hold them.
+    """
     return {
         "title": TITLE,
         "description": DESCRIPTION,
         "links": [
-            link(links.to(""), "self", JSON, "This document"),
+            link(links.to("", clocks), "self", JSON, "This document"),
             link(links.to("openapi.json"), "service-desc", OPENAPI_31, "The interface, OpenAPI 3.1"),
             link(links.to("openapi-3.0.json"), "service-desc", OPENAPI_30, "The interface, OpenAPI 3.0"),
             link(links.to("conformance"), "conformance", JSON, "Which standard it follows"),
-            link(links.to("collections"), "data", JSON, "The collections"),
+            link(links.to("collections", clocks), "data", JSON, "The collections"),
             link(links.to("datapackage.json"), "describedby", JSON, "The evidence as a data package"),
             link(links.to("datapackage.zip"), "enclosure", "application/zip", "The evidence as one file"),
         ],
@@ -53,17 +61,30 @@ def conformance() -> dict[str, Any]:
     return {"conformsTo": list(CONFORMANCE)}
 
 
-def collections(release: Release, links: Links) -> dict[str, Any]:
-    """Write the list of all collections."""
+def collections(release: Release, links: Links, clocks: Mapping[str, str]) -> dict[str, Any]:
+    """Write the list of all collections; the parameters are those of `described`."""
     return {
-        "links": [link(links.to("collections"), "self", JSON, "This document")],
-        "collections": [described(release, one, links) for one in COLLECTIONS.values()],
+        "links": [link(links.to("collections", clocks), "self", JSON, "This document")],
+        "collections": [described(release, one, links, clocks) for one in COLLECTIONS.values()],
     }
 
 
-def described(release: Release, collection: Collection, links: Links) -> dict[str, Any]:
-    """Write what one collection holds, how far it reaches and where its features are."""
+def described(release: Release, collection: Collection, links: Links, clocks: Mapping[str, str]) -> dict[str, Any]:
+    """Write what one collection holds, how far it reaches and where its features are.
+
+    Parameters
+    ----------
+    release
+        Whose evidence.
+    collection
+        One of the catalogue.
+    links
+        Writes addresses.
+    clocks
+        The clocks of the query, as text: the links to features hold them.
+    """
     path, name = f"collections/{collection.name}", collection.name
+    own = {one: text for one, text in clocks.items() if (collection.looked if one == "as_of" else collection.known)}
     found = items_of(release, collection, Clocks(release.atlas.evidence_to))
     return {
         "id": name,
@@ -73,9 +94,9 @@ def described(release: Release, collection: Collection, links: Links) -> dict[st
         "crs": [CRS84],
         **_extent(found),
         "links": [
-            link(links.to(path), "self", JSON, "This document"),
-            link(links.to(f"{path}/items"), "items", GEO, collection.title),
-            *(link(links.to(f"{name}.{end}"), "enclosure", kind, f"All, as {end}") for end, kind in MEDIA.items()),
+            link(links.to(path, clocks), "self", JSON, "This document"),
+            link(links.to(f"{path}/items", clocks), "items", GEO, collection.title),
+            *(link(links.to(f"{name}.{end}", own), "enclosure", kind, f"All, as {end}") for end, kind in MEDIA.items()),
         ],
     }
 
@@ -128,15 +149,16 @@ def page_links(links: Links, path: str, query: Mapping[str, str], total: int, li
     if offset > 0:
         before = {**query, "limit": str(limit), "offset": str(max(0, offset - limit))}
         pages.append(link(links.to(path, before), "prev", GEO, "The previous page"))
-    return [*pages, link(links.to(path.removesuffix("/items")), "collection", JSON, "The collection")]
+    clocks = {name: text for name, text in query.items() if name in ("as_of", "known_by")}
+    return [*pages, link(links.to(path.removesuffix("/items"), clocks), "collection", JSON, "The collection")]
 
 
-def one_feature(links: Links, collection: Collection, found: Item) -> dict[str, Any]:
-    """Write one feature with its links."""
+def one_feature(links: Links, collection: Collection, found: Item, clocks: Mapping[str, str]) -> dict[str, Any]:
+    """Write one feature with its links, which hold the clocks of the query."""
     path = f"collections/{collection.name}"
     return found.feature(
         links=[
-            link(links.to(f"{path}/items/{found.id}"), "self", GEO, "This feature"),
-            link(links.to(path), "collection", JSON, collection.title),
+            link(links.to(f"{path}/items/{found.id}", clocks), "self", GEO, "This feature"),
+            link(links.to(path, clocks), "collection", JSON, collection.title),
         ]
     )

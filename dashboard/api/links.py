@@ -29,6 +29,10 @@ class Links:
     base: str = ""
     here: str | None = ""
 
+    def root(self, query: Mapping[str, str]) -> str:
+        """Write the whole address of `/data/v1` for a program that puts paths behind it and adds the query to each."""
+        return self.base + (f"?{urlencode(query)}" if query else "")
+
     def to(self, path: str, query: Mapping[str, str] | None = None) -> str:
         """Write the address of a path below `/data/v1/`.
 

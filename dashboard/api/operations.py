@@ -20,6 +20,7 @@ from dashboard.release import Release
 
 JSON = features.JSON
 FORMAT = "format"
+Parameters = tuple[Parameter, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Operation:
     summary: str
     media: Mapping[str, str]
     write: Callable[[Question], bytes]
-    parameters: tuple[Parameter, ...] = ()
+    parameters: Parameters = ()
     schema: Mapping[str, Any] = field(default_factory=lambda: {"type": "object"})
     variable: tuple[str, ...] = ()
     dated: bool = False
@@ -106,16 +107,16 @@ def _file(collection: Collection) -> Operation:
         f"{collection.title} as a file. {collection.description}",
         MEDIA,
         write,
-        _parameters(collection, parameters.LIMIT),
+        _parameters(collection, parameters.clocks_of(collection), parameters.LIMIT),
         schemas.page(collection),
         tuple(MEDIA),
         collection.known,
     )
 
 
-def _parameters(collection: Collection, limit: Parameter) -> tuple[Parameter, ...]:
+def _parameters(collection: Collection, clocks: Parameters, limit: Parameter) -> Parameters:
     own = (parameters.BBOX, parameters.DATETIME, limit, parameters.OFFSET)
-    return (*parameters.clocks_of(collection), *own, *parameters.filters_of(collection))
+    return (*clocks, *own, *parameters.filters_of(collection))
 
 
 def _items(collection: Collection) -> Operation:
@@ -134,7 +135,7 @@ def _items(collection: Collection) -> Operation:
         f"A page of: {collection.title}.",
         {"": MEDIA[GEOJSON]},
         write,
-        _parameters(collection, parameters.PAGE_LIMIT),
+        _parameters(collection, parameters.CLOCKS, parameters.PAGE_LIMIT),
         schemas.page(collection),
         dated=collection.known,
     )
@@ -146,7 +147,7 @@ def _item(collection: Collection) -> Operation:
         found = [one for one in selected(asked.release, collection, asked.values) if one.id == wanted]
         if not found:
             raise RequestError(404, f"{collection.name} has no feature of this id on these clocks")
-        return write_json(features.one_feature(asked.links, collection, found[0]))
+        return write_json(features.one_feature(asked.links, collection, found[0], asked.query))
 
     return Operation(
         f"collections/{collection.name}/items/{{id}}",
@@ -154,7 +155,7 @@ def _item(collection: Collection) -> Operation:
         f"One feature of: {collection.title}.",
         {"": MEDIA[GEOJSON]},
         write,
-        parameters.clocks_of(collection),
+        parameters.CLOCKS,
         schemas.feature(collection),
         dated=collection.known,
     )
@@ -180,7 +181,7 @@ def _layer_file(collection: Collection) -> Operation:
     def write(asked: Question) -> bytes:
         if not asked.links.base:
             raise RequestError(404, "QGIS needs the whole address of this server, and its operator has not set it")
-        return qgis.layer_file(collection, asked.links.base)
+        return qgis.layer_file(collection, asked.links.root(asked.query))
 
     return Operation(
         f"{collection.name}.qlr",
@@ -188,6 +189,7 @@ def _layer_file(collection: Collection) -> Operation:
         f"{collection.title}, to open in QGIS.",
         {"": qgis.MEDIA},
         write,
+        parameters.CLOCKS,
     )
 
 
@@ -197,17 +199,24 @@ def _described(collection: Collection) -> Operation:
         f"{collection.name}Collection",
         f"What {collection.name} holds.",
         {"": JSON},
-        lambda asked: write_json(features.described(asked.release, collection, asked.links)),
-        schema=schemas.COLLECTION,
+        lambda asked: write_json(features.described(asked.release, collection, asked.links, asked.query)),
+        parameters.CLOCKS,
+        schemas.COLLECTION,
     )
 
 
 def _json(path: str, name: str, summary: str, write: Callable[[Question], Any], schema: Mapping[str, Any]) -> Operation:
-    return Operation(path, name, summary, {"": JSON}, lambda asked: write_json(write(asked)), schema=schema)
+    return Operation(path, name, summary, {"": JSON}, lambda asked: write_json(write(asked)), parameters.CLOCKS, schema)
 
 
 def _table() -> Iterator[Operation]:
-    yield _json("", "landingPage", "Where everything is.", lambda asked: features.landing(asked.links), schemas.LANDING)
+    yield _json(
+        "",
+        "landingPage",
+        "Where everything is.",
+        lambda asked: features.landing(asked.links, asked.query),
+        schemas.LANDING,
+    )
     yield _json(
         "conformance",
         "conformance",
@@ -219,19 +228,20 @@ def _table() -> Iterator[Operation]:
         "collections",
         "collections",
         "All collections.",
-        lambda asked: features.collections(asked.release, asked.links),
+        lambda asked: features.collections(asked.release, asked.links, asked.query),
         schemas.COLLECTIONS,
     )
     for collection in COLLECTIONS.values():
         pages = (_file(collection), _items(collection), _item(collection))
         yield from (_described(collection), _layer_file(collection), *pages)
         yield from (_timemap(one) for one in pages if one.dated)
-    yield _json(
+    yield Operation(
         package.DESCRIPTION,
         "dataPackage",
         "The evidence as a Frictionless data package.",
-        lambda asked: package.description(asked.release.atlas),
-        {"type": "object", "required": ["name", "resources"]},
+        {"": JSON},
+        lambda asked: write_json(package.description(asked.release.atlas)),
+        schema={"type": "object", "required": ["name", "resources"]},
     )
     yield Operation(
         "datapackage.zip",

@@ -51,6 +51,8 @@ class Parameter:
 def read_query(pairs: Iterable[tuple[str, str]], parameters: Iterable[Parameter]) -> dict[str, Any]:
     """Read a query; each parameter by its name, those that are not given left out.
 
+    A parameter may stand twice with the same text: QGIS and GDAL add those of the address they were given to our links.
+
     Parameters
     ----------
     pairs
@@ -61,12 +63,12 @@ def read_query(pairs: Iterable[tuple[str, str]], parameters: Iterable[Parameter]
     Raises
     ------
     RequestError
-        With all faults at once: unknown names, names that stand twice, and values that cannot be used.
+        With all faults at once: unknown names, names with several values, and values that cannot be used.
     """
     known = {one.name: one for one in parameters}
     found: dict[str, Any] = {}
     faults: list[Fault] = []
-    for name, text in pairs:
+    for name, text in dict.fromkeys(pairs):
         if name not in known:
             remedy = f"there is no such parameter here; {_instead(name, known)}"
             faults.append(Fault(name[:LONGEST_VALUE], text, remedy))
@@ -227,6 +229,10 @@ PAGE_LIMIT = Parameter(
     lambda text: whole(text, 1, MOST),
 )
 RESERVED = frozenset({"as_of", "known_by", "bbox", "datetime", "offset", "limit", "bbox-crs"})
+
+
+CLOCKS = (AS_OF, KNOWN_BY)
+"""May stand in each address of OGC API – Features, so that a program that adds them to all is on these clocks."""
 
 
 def clocks_of(collection: Collection) -> tuple[Parameter, ...]:

@@ -21,7 +21,8 @@ def layer_file(collection: Collection, root: str) -> bytes:
     collection
         One of the catalogue.
     root
-        The whole address of `/data/v1`; QGIS follows no relative one.
+        The whole address of `/data/v1`, with the clocks that QGIS shall add to all that it asks; it follows no relative
+        one.
     """
     title = f"Arctic Endurance Map: {collection.title}"
     ident = f"arctic_{collection.name}_{uuid.uuid5(SPACE, collection.name).hex}"
