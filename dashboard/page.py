@@ -8,6 +8,7 @@ from dashboard.panels import dialogs, header, notices, table
 from dashboard.panels.filters import show_fields
 from dashboard.panels.sentence import address_of, mend_of, sentence_data, show_sentence
 from dashboard.present.story import current_scene
+from dashboard.public_address import public_address
 from dashboard.release import OURS, Release, current_release, kept_release
 from dashboard.state import Notice, query_of
 from dashboard.text import SentenceBuilder, aside_words, selected_name, sentence, situation, twin
@@ -65,8 +66,8 @@ def browser_languages() -> str:
 
 
 def page_address() -> str:
-    """Return the address of the page in the reader's browser, without its query."""
-    return (st.context.url or "").partition("?")[0].rstrip("/") + "/"
+    """Return the address of the page without its query: the operator's own, else the one in the reader's browser."""
+    return (public_address() or st.context.url or "").partition("?")[0].rstrip("/") + "/"
 
 
 def title_of(view_model: ViewModel) -> str:

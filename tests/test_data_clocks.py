@@ -8,9 +8,13 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from dashboard.api.memento import knowledge_days, moment, nearest
+from dashboard.assets import start_html
+from dashboard.panels.programs import can_be_opened, layer_address
+from dashboard.public_address import public_address, tell_public_address
 from dashboard.text import SentenceBuilder, sentence
 from dashboard.text.i18n import words_of
 from dashboard.view.view import asked, resolve_view
+from dashboard.web.start import start_page
 from geodata import Atlas
 from tests.test_app import Answer, Client
 from tests.test_data import PUBLIC, interface, read_json
@@ -180,3 +184,25 @@ def test_the_feed_of_a_day_of_knowledge_ends_with_it(api: Client) -> None:
 
 def test_read_json_reads_both_codings(api: Client) -> None:
     assert read_json(api.get("/data/v1/conformance")) == read_json(ask(api, "conformance"))
+
+
+def test_the_start_page_names_the_feed_of_its_view_and_the_interface() -> None:
+    page = start_page(start_html(), "en", "?nations=FRA&amp=1")
+    assert '<link rel="alternate" type="application/atom+xml" href="./view/changes.atom?nations=FRA&amp;amp=1">' in page
+    (described,) = re.findall(r'<link rel="service-desc"[^>]*>', page)
+    assert 'href="./data/v1/openapi.json"' in described
+
+
+def test_the_layer_file_of_a_view_has_its_clocks_and_is_offered_where_it_can_be_opened(atlas: Atlas) -> None:
+    view = resolve_view(asked({"asof": "2026-02-08", "known": "2026-01-15"})[0], words_of("en")).view
+    assert layer_address(view) == "data/v1/states.qlr?as_of=2026-02-08&known_by=2026-01-15"
+    assert interface(PUBLIC).get(f"/{layer_address(view)}").status_code == 200
+    assert can_be_opened("http://localhost:8501/")
+    assert not can_be_opened("https://map.example.org/")
+    try:
+        tell_public_address(f"{PUBLIC}/")
+        assert can_be_opened("https://map.example.org/")
+        assert public_address() == PUBLIC
+    finally:
+        tell_public_address("")
+    assert public_address() == ""

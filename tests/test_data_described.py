@@ -235,6 +235,9 @@ def test_gdal_lists_filters_and_pages(running: Server) -> None:
     nuuk = gdal("-q", "-spat", "-52", "64", "-51", "65", root, "places")
     assert "id (String) = nuuk" in nuuk
     assert "kangerlussuaq" not in nuuk
+    clocked = gdal("-q", "-where", "actor='FRA'", f"{root}?as_of=2026-02-08&known_by=2026-01-15", "states")
+    assert "step (String) = announced" in clocked
+    assert "step (String) = open" not in clocked
     (one,) = [line for line in gdal("-q", "-where", "id='pituffik'", root, "sites").splitlines() if " id (" in line]
     assert one.endswith("= pituffik")
     log = running.log.read_text(errors="replace")
@@ -242,12 +245,14 @@ def test_gdal_lists_filters_and_pages(running: Server) -> None:
 
 
 def test_gdal_opens_what_the_layer_file_names(running: Server) -> None:
-    body = running.get("/arctic/data/v1/events.qlr").body.decode()
+    body = running.get("/arctic/data/v1/events.qlr?known_by=2026-01-15").body.decode()
     source = ET.fromstring(body).findtext(".//datasource") or ""  # noqa: S314 (our own)
     root = source.partition(" url='")[2].partition("'")[0]
     name = source.partition("typename='")[2].partition("'")[0]
-    assert root == f"{running.url}/arctic/data/v1"
-    assert "Feature Count: 148" in gdal("-so", f"OAPIF:{root}", name)
+    assert root == f"{running.url}/arctic/data/v1?known_by=2026-01-15"
+    known = len(json.loads(running.get("/arctic/data/v1/events.geojson?known_by=2026-01-15").body)["features"])
+    assert 0 < known < 148
+    assert f"Feature Count: {known}" in gdal("-so", f"OAPIF:{root}", name)
 
 
 def test_the_real_server_keeps_the_interface_apart_from_the_pages_own_files(running: Server) -> None:

@@ -30,7 +30,10 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("the library, in series", "geodata.series"),
     ("the library's face", "geodata geodata.prepare geodata.deployments geodata.load_postgis"),
     ("the choice of a room", "dashboard.analysis"),
-    ("the page's words", "dashboard.state dashboard.drawing.style dashboard.text.i18n dashboard.holder"),
+    (
+        "the page's words",
+        "dashboard.state dashboard.public_address dashboard.drawing.style dashboard.text.i18n dashboard.holder",
+    ),
     ("scenes", "dashboard.present.story dashboard.present.annotations"),
     ("plain JSON", "dashboard.payloads.plain_json"),
     ("base map and symbols", "dashboard.assets dashboard.drawing.basemap dashboard.drawing.symbols"),

@@ -11,6 +11,7 @@ from dashboard.export import FORMATS, View
 from dashboard.export.citations import STYLES
 from dashboard.export.notebook import NOTEBOOKS, lines_of
 from dashboard.panels.component import element
+from dashboard.panels.programs import show_programs
 from dashboard.panels.table import files_of
 from dashboard.text import actor_name
 from dashboard.text.i18n import Words, plain
@@ -89,6 +90,7 @@ def download(view: View, query: str, page: str) -> None:
         st.code("\n".join(lines_of(view)), language="python", wrap_lines=True)
         books = [{"text": words.say(f"notebook.{end}"), "href": f"view/notebook.{end}{query}"} for end in NOTEBOOKS]
         _files(key="notebooks", data={"files": books})
+        show_programs(view, query, page)
 
     box()
 

@@ -110,12 +110,27 @@ def start_page(page: str, lang: str, query: str) -> str:
     about = html.escape(words.say("about"))
     head = (
         f'<title>{html.escape(words.say("title"))}</title><meta name="description" content="{about}">'
-        f"<script>{assets.start_script()}</script>{script}"
+        f"{for_programs(query)}<script>{assets.start_script()}</script>{script}"
     )
     body = f'<div id="arctic-says" role="status"></div>{_spoken()}{sheet}</body>'
     page = SERVICE.sub("", page).replace('<html lang="en">', f'<html lang="{lang}">')
     page = STREAMLITS_WORDS.sub(lambda _: unscripted(lang, query), page)
     return page.replace("<title>Streamlit</title>", head).replace("</body>", body)
+
+
+def for_programs(query: str) -> str:
+    """Name the feed of the view and the interface for programs, where programs look for them.
+
+    Parameters
+    ----------
+    query
+        The query by which the view's files are asked for.
+    """
+    feed = html.escape(f"./view/changes.atom{query}")
+    return (
+        f'<link rel="alternate" type="application/atom+xml" href="{feed}">'
+        '<link rel="service-desc" type="application/vnd.oai.openapi+json;version=3.1" href="./data/v1/openapi.json">'
+    )
 
 
 def unscripted(lang: str, query: str) -> str:
