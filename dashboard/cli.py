@@ -8,23 +8,19 @@ import io
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
 from pathlib import Path
 
 from dashboard.cli_export import UsageError, add_export
 from geodata import deployments
 from geodata.atlas import Atlas
+from geodata.compare import change_text, figure_changes
 from geodata.errors import GeodataError
 from geodata.loading import load_lenient
 from geodata.records import records_of
 from geodata.stores.files import checked, default_folder
 from geodata.tables import EVIDENCE, LAYERS, Tables
-from geodata.totals import Totals
 
 GOOD, PROBLEMS = 0, 1
-
-Figures = dict[str, int | tuple[str, ...]]
-"""Every total by name: a number, or the ids that are counted."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -167,33 +163,9 @@ def difference(before: Atlas, after: Atlas) -> Iterator[str]:
     for name, opening in openings.items():
         yield ""
         yield f"{name} (as of {opening.as_of}, known by {opening.known_by or 'all'})"
-        old, new = (figures(atlas.at(opening.as_of, opening.known_by).totals()) for atlas in (before, after))
-        width = max(map(len, new))
-        changed = 0
-        for figure, value in new.items():
-            changed += value != old[figure]
-            yield f"  {figure:<{width}}  {_change(old[figure], value)}"
-        yield f"  {changed} of {len(new)} totals change"
-
-
-def figures(totals: Totals) -> Figures:
-    """Lay out every total by name, the parts of the count of people first."""
-    found: Figures = {}
-    for field in fields(totals.people):
-        found[f"people: {field.name.replace('_', ' ')}"] = getattr(totals.people, field.name)
-    for field in fields(totals):
-        if field.name != "people":
-            found[field.name.replace("_", " ")] = getattr(totals, field.name)
-    return found
-
-
-def _change(old: int | tuple[str, ...], new: int | tuple[str, ...]) -> str:
-    if isinstance(old, int) or isinstance(new, int):
-        return f"{old} → {new}" + ("" if old == new else f"  ({_signed(old, new)})")
-    came = [f"+{name}" for name in new if name not in old]
-    went = [f"-{name}" for name in old if name not in new]
-    return f"{len(old)} → {len(new)}" + (f"  {' '.join([*came, *went])}" if came or went else "")
-
-
-def _signed(old: object, new: object) -> str:
-    return f"{new - old:+d}" if isinstance(old, int) and isinstance(new, int) else "changed"
+        old, new = (atlas.at(opening.as_of, opening.known_by).totals() for atlas in (before, after))
+        told = list(figure_changes(old, new))
+        width = max(len(one.name) for one in told)
+        for one in told:
+            yield f"  {one.name:<{width}}  {change_text(one)}"
+        yield f"  {sum(one.differs for one in told)} of {len(told)} totals change"

@@ -151,19 +151,34 @@ class Known:
         return found
 
     @cached_property
+    def people_said(self) -> tuple[Statement, ...]:
+        """What is said of numbers, in order."""
+        return self._ordered(self.dossier.people)
+
+    @cached_property
+    def place_said(self) -> tuple[Statement, ...]:
+        """What is said of places, in order."""
+        return self._ordered(self.dossier.places)
+
+    @cached_property
+    def rank_said(self) -> tuple[Statement, ...]:
+        """What is said of the rank of a post, in order."""
+        return self._ordered(self.dossier.ranks)
+
+    @cached_property
     def people(self) -> Numbers:
-        """What is said of numbers."""
-        return Numbers(self._ordered(self.dossier.people), self.dossier.is_contingent)
+        """What is said of numbers, by the step that they count."""
+        return Numbers(self.people_said, self.dossier.is_contingent)
 
     @cached_property
     def places(self) -> Places:
-        """What is said of places."""
-        return Places(self._ordered(self.dossier.places), self.library.places)
+        """What is said of places, by day."""
+        return Places(self.place_said, self.library.places)
 
     @cached_property
     def ranks(self) -> Newest:
-        """What is said of the rank of a post."""
-        return Newest(self._ordered(self.dossier.ranks))
+        """What is said of the rank of a post, by day."""
+        return Newest(self.rank_said)
 
     def of_day(self, day: date) -> Sequence[Statement]:
         """Return the steps that are said of one day."""
@@ -188,9 +203,9 @@ class Known:
     def _ordered(self, said: Sequence[Statement]) -> tuple[Statement, ...]:
         known = [s for s in said if s.known_from <= self.known_by]
         by_id = sorted(known, key=lambda s: s.claim.id, reverse=True)
-        return tuple(sorted(by_id, key=self._rank))
+        return tuple(sorted(by_id, key=self.rank))
 
-    def _rank(self, said: Statement) -> tuple[date, int, bool, int, str]:
+    def rank(self, said: Statement) -> tuple[date, int, bool, int, str]:
         """Rule R4 (3): day, further step, said by the sending state, kind of source, later published.
 
         The strongest is sorted last; where all are equal, the first id is.

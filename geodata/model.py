@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import lru_cache
 from html import escape
 
 CONSIDERED, ANNOUNCED, SENT, IN_PLACE, ENDED = "considered", "announced", "sent", "in_place", "ended"
@@ -45,18 +46,23 @@ ENGLISH = "en"
 REACH_M = {"site": 1_000, "town": 5_000, "area": 150_000}
 """How exactly a place is known, as the radius in metres of the ring around it; a territory or a country has none."""
 
+REMEMBERED = 4096
+"""So many dates of the evidence are kept as days: the rules ask for the same few over and over."""
+
 EVER = date.max
 """The value of *known by* that means everything, undated sources included."""
 
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
+@lru_cache(REMEMBERED)
 def first_day(text: str) -> date:
     """Return the first day that a date of the evidence (YYYY, YYYY-MM or YYYY-MM-DD) may mean."""
     year, month, day = (*map(int, text.split("-")), 1, 1)[:3]
     return date(year, month, day)
 
 
+@lru_cache(REMEMBERED)
 def last_day(text: str) -> date:
     """Return the last day that a date of the evidence may mean; partial dates count from it (rule R3)."""
     parts = [int(part) for part in text.split("-")]

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 import geodata
-from dashboard.cli import figures, main
+from dashboard.cli import main
 from geodata import deployments
+from geodata.compare import figures
 from geodata.stores.files import read_tables
 from geodata.totals import Count, Totals
 from tests.planting import GEODATA, edited

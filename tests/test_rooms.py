@@ -23,11 +23,11 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ),
     ("rules, in order", "geodata.knowledge"),
     ("rules", "geodata.rules"),
-    ("rules, the whole", "geodata.bitemporal geodata.filters geodata.totals geodata.compare"),
+    ("rules, the whole", "geodata.bitemporal geodata.filters geodata.totals geodata.compare geodata.precedence"),
     ("tables for a notebook", "geodata.frames geodata.display geodata.record_access"),
     ("the library", "geodata.atlas"),
     ("the library, read", "geodata.loading"),
-    ("the library, in series", "geodata.series"),
+    ("the library, in series", "geodata.series geodata.sensitivity"),
     ("the library's face", "geodata geodata.prepare geodata.deployments geodata.load_postgis"),
     ("the choice of a room", "dashboard.analysis"),
     (

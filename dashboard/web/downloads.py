@@ -19,10 +19,12 @@ from dashboard.view.view import ViewModel, asked, resolve_view
 from dashboard.web.middleware import language_of
 from geodata.errors import GeodataError
 
+SMALL_MAP = (380.0, 460.0)  # pixels
 FRESH = {"Cache-Control": "no-cache"}
 ENDINGS = {
     "rows": tuple(FORMATS),
     "chart": tuple(PICTURES),
+    "map": ("svg",),
     "cite": tuple(STYLES),
     "notebook": tuple(NOTEBOOKS),
     "sources": ("json",),
@@ -59,6 +61,8 @@ def _written(request: Request, stem: str, ending: str) -> Response:
     view_model = resolve_view(own, words)
     if stem == "chart":
         return _picture(view_model, ending)
+    if stem == "map":
+        return _small_map(view_model)
     view = view_model.view
     if stem == "sources":
         return JSONResponse(sources_data(view), headers=FRESH)
@@ -90,3 +94,12 @@ def _picture(view_model: ViewModel, ending: str) -> Response:
     name = f"arctic-endurance-{view_model.own.analysis.chart}-{view_model.state.as_of.isoformat()}.{ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', **FRESH}
     return Response(body, media_type=PICTURES[ending], headers=headers)
+
+
+def _small_map(view_model: ViewModel) -> Response:
+    """Draw the map of a view without key and lists; all of these are of one size, and so of one scale."""
+    from dashboard.drawing.svg_map import map_svg
+
+    theme = view_model.own.theme or "light"
+    body = map_svg(view_model, *SMALL_MAP, theme=theme, key=False, listed=False, title=False)
+    return Response(body, media_type="image/svg+xml", headers=FRESH)

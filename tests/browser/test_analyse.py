@@ -77,3 +77,38 @@ def test_charts_are_drawn_without_building_code_from_text(visit: Visit) -> None:
     visit.settle()
     assert visit.page.evaluate(CHART)
     assert visit.page.evaluate("() => window.__built()") == 0
+
+
+def test_a_claim_has_an_address_of_its_own_and_leads_to_its_subject(visit: Visit) -> None:
+    visit.go_wrong(sel="claim:dep_dnk_14-people-whole")
+    page = visit.page
+    page.locator(".st-key-analyse_claim").wait_for()
+    expect(page.locator(".st-key-analyse_claim")).to_contain_text("About 300 soldiers have arrived by 21 January")
+    expect(page.locator(".st-key-analyse_claim")).to_contain_text("for the number, from 21 Jan 2026")
+    visit.settle()
+    page.get_by_role("link", name="Show on the map: Danish exercise troops").click()
+    visit.frame().locator('[data-card="dnk-exercise"]').wait_for()
+    assert visit.query() == {"sel": "dnk-exercise"}
+
+
+def test_what_changed_keeps_in_the_link_and_can_be_copied(visit: Visit) -> None:
+    opened(visit, asof="2026-01-15", tab="changed")
+    page = visit.page
+    page.get_by_role("link", name="The same day, by what was known on it").click()
+    expect(page.get_by_text("new: 1 · told otherwise: 5")).to_be_visible()
+    visit.settle()
+    assert visit.query() == {
+        "asof": "2026-01-15", "view": "analyse", "tab": "changed", "than": "2026-01-15", "thanknown": "2026-01-15",
+    }  # fmt: skip
+    page.get_by_text("As text to copy").click()
+    expect(page.locator("[data-testid=stCode]")).to_contain_text("Contingents announced: 7 → 6")
+
+
+def test_small_maps_stand_side_by_side_on_one_scale(visit: Visit) -> None:
+    opened(visit, tab="compare", pick="DEU.FRA")
+    sizes = (
+        """() => [...document.querySelectorAll('.st-key-analyse img')].map(it => [it.naturalWidth, it.naturalHeight])"""
+    )
+    visit.page.wait_for_function(f"() => ({sizes})().filter(([width]) => width > 0).length === 2")
+    one, other = visit.page.evaluate(sizes)
+    assert one == other

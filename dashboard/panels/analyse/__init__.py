@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.analysis import TABS
+from dashboard.analysis import CLAIM, TABS
 from dashboard.panels.analyse.room import Room, bind, links
 from dashboard.text.i18n import plain
 from dashboard.view.view import ViewModel
@@ -26,7 +26,31 @@ def _charts(room: Room) -> None:
     show(room)
 
 
-OPENED: dict[str, Callable[[Room], None]] = {"table": _table, "charts": _charts}
+def _compare(room: Room) -> None:
+    from dashboard.panels.analyse.compare import show
+
+    show(room)
+
+
+def _changed(room: Room) -> None:
+    from dashboard.panels.analyse.changed import show
+
+    show(room)
+
+
+def _doubt(room: Room) -> None:
+    from dashboard.panels.analyse.doubt import show
+
+    show(room)
+
+
+OPENED: dict[str, Callable[[Room], None]] = {
+    "table": _table,
+    "charts": _charts,
+    "compare": _compare,
+    "changed": _changed,
+    "doubt": _doubt,
+}
 """What shows a tab; each is imported when it is first opened."""
 
 
@@ -47,7 +71,8 @@ def show_room(view_model: ViewModel) -> None:
             links(room, "analyse_back", [(words.say("analyse.back"), room.on_map(own.sel))])
         tabs = [name for name in TABS if name in OPENED]
         labels = {name: words.say(f"analyse.tab.{name}") for name in tabs}
-        chosen = own.analysis.tab if own.analysis.tab in labels else tabs[0]
+        asked = "doubt" if own.sel.startswith(CLAIM) else own.analysis.tab  # a claim has its page there
+        chosen = asked if asked in labels else tabs[0]
         key = bind(f"analyse_tab_{words.lang}", labels[chosen])
         back = {label: name for name, label in labels.items()}
         opened = st.tabs(

@@ -1,6 +1,6 @@
 """Table: one row a nation, which opens into its rows; a row leads to the map and back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -141,6 +141,7 @@ def table(
     chosen: int | None,
     alt: str,
     choose: Callable[[int | None], None],
+    settings: Mapping[str, Any] | None = None,
 ) -> None:
     """Draw a table of which one row can be chosen; the address says which.
 
@@ -156,6 +157,8 @@ def table(
         What it holds, in words.
     choose
         Is told the place of the row that a reader chose, or None.
+    settings
+        Columns that are more than text or numbers.
     """
     frame: pd.DataFrame = frame_of(columns, rows)
     bind(key, {"selection": {"rows": [] if chosen is None else [chosen], "columns": [], "cells": []}})
@@ -166,7 +169,7 @@ def table(
 
     st.dataframe(
         frame,
-        column_config=settings_of(columns),
+        column_config={**settings_of(columns), **(settings or {})},
         hide_index=True,
         height=min(TALLEST, 37 + 35 * len(rows)),
         key=key,

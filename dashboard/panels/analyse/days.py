@@ -1,0 +1,62 @@
+"""The other day: two fields for its clocks, shared by "Compare" and "What changed"."""
+
+from datetime import date
+
+import streamlit as st
+
+from dashboard.charts.chart import clocks
+from dashboard.panels.analyse.room import Room, bind, links
+from dashboard.state import FIRST_DAY, LAST_DAY, parse_day
+from dashboard.text.i18n import plain
+from dashboard.view.differences import A_WEEK, earlier_clocks
+
+
+def choose_other_day(room: Room) -> None:
+    """Draw the fields of the other day's clocks, and ways to a few pairs that are often asked for.
+
+    Parameters
+    ----------
+    room
+        The choice and what follows from it.
+    """
+    words, own = room.words, room.own
+    day, known = earlier_clocks(own)
+    left, middle, right = st.columns([1, 1, 2])
+    with left:
+        key = bind("analyse_than", day)
+        st.date_input(
+            words.say("analyse.than"),
+            min_value=FIRST_DAY,
+            max_value=LAST_DAY,
+            key=key,
+            format="YYYY-MM-DD",
+            on_change=lambda: room.go(room.with_analysis(than=iso(st.session_state[key]))),
+        )
+    with middle:
+        known_key = bind("analyse_than_known", known)
+        st.date_input(
+            words.say("analyse.than.known"),
+            min_value=FIRST_DAY,
+            max_value=LAST_DAY,
+            key=known_key,
+            format="YYYY-MM-DD",
+            help=words.say("analyse.than.known.help"),
+            on_change=lambda: room.go(
+                room.with_analysis(than=day.isoformat(), than_known=iso(st.session_state[known_key]) or "all")
+            ),
+        )
+    with right:
+        told = words.say("analyse.than.now", clocks=clocks(words, own.as_of, own.known_by))
+        st.markdown(plain(told))
+    week, same = (own.as_of - A_WEEK).isoformat(), own.as_of.isoformat()
+    ways = [
+        (words.say("analyse.than.week"), room.href(room.with_analysis(than=week, than_known=""))),
+        (words.say("analyse.than.then"), room.href(room.with_analysis(than=same, than_known=same))),
+    ]
+    links(room, "analyse_than_ways", ways)
+
+
+def iso(found: object) -> str:
+    """Write the day of a field; empty where it holds none."""
+    day = parse_day(found.isoformat()) if isinstance(found, date) else None
+    return day.isoformat() if day else ""

@@ -1,0 +1,188 @@
+"""Doubt: how strong the view is, who disagrees and why one is used, what hangs on whom, and the page of a claim."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from dashboard.analysis import CLAIM
+from dashboard.charts.chart import Column
+from dashboard.panels.analyse.room import Room, links
+from dashboard.panels.analyse.table import table
+from dashboard.text import selected_name
+from dashboard.text.i18n import plain
+from dashboard.view.doubts import (
+    BESIDE,
+    RivalRow,
+    bases_of,
+    claim_value,
+    disagreements,
+    hanging,
+    is_known,
+    removal_name,
+    rivals_of,
+    speakers,
+    subject_name,
+    web_address,
+)
+from dashboard.view.scene import scene_of
+from geodata.model import Source
+from geodata.sensitivity import Removal, Strength
+
+RIVALS = ("what", "role", "attribute", "says", "who", "day", "confidence", "reason", "link")
+HANGS = ("kind", "taken", "low", "high", "fallen", "changed")
+MOST = 150  # removals that are shown: those with the most damage
+
+
+def show(room: Room) -> None:
+    """Draw the page of the chosen claim, then strength, disagreements, and what hangs on whom.
+
+    Parameters
+    ----------
+    room
+        The choice and what follows from it.
+    """
+    words, sel = room.words, room.own.sel
+    if sel.startswith(CLAIM):
+        show_claim(room, sel.removeprefix(CLAIM))
+    elif sel in room.atlas.subjects and room.world.everywhere[sel].rivals:
+        st.markdown(f"**{plain(subject_name(room.atlas, words, sel))}**")
+        show_rivals(room, "analyse_rivals", rivals_of(room.world, sel))
+    programme = scene_of(room.view_model).scope.programme
+    found, strong = hanging(room.view_model, programme)
+    st.markdown(plain(strength_text(room, strong)))
+    st.subheader(plain(words.say("analyse.doubt.disputed")), anchor=False)
+    disputed = disagreements(room.world)
+    if disputed:
+        st.caption(plain(words.say("analyse.doubt.disputed.note")))
+        show_rivals(room, "analyse_disputed", disputed)
+    else:
+        st.info(plain(words.say("analyse.doubt.disputed.none")))
+    st.subheader(plain(words.say("analyse.doubt.hangs")), anchor=False)
+    st.caption(
+        plain(words.say("analyse.doubt.hangs.note", low=words.number(strong.low), high=words.number(strong.high)))
+    )
+    show_hanging(room, found[:MOST])
+
+
+def strength_text(room: Room, strong: Strength) -> str:
+    """Say in one line on how much the view rests."""
+    words = room.words
+    return words.say(
+        "analyse.doubt.strength",
+        n=words.number(strong.states),
+        one=words.number(len(strong.one_source)),
+        root=words.number(len(strong.one_root)),
+        official=words.span(strong.official_low, strong.official_high) or words.say("analyse.fact.nobody"),
+        headline=words.span(strong.low, strong.high),
+        widest=words.span(strong.widest_low, strong.widest_high),
+    )
+
+
+def show_rivals(room: Room, key: str, rows: Sequence[RivalRow]) -> None:
+    """Draw claims that disagree; one that is chosen opens its page."""
+    words = room.words
+    columns = [Column(name, words.say(f"analyse.col.{name}")) for name in RIVALS]
+    cells = [rival_cells(room, row) for row in rows]
+    ids = [row.claim for row in rows]
+    chosen = room.own.sel.removeprefix(CLAIM)
+    address = st.column_config.LinkColumn(words.say("analyse.col.link"), display_text=words.say("analyse.open.source"))
+    table(
+        key,
+        columns,
+        cells,
+        ids.index(chosen) if chosen in ids else None,
+        words.say("analyse.doubt.disputed"),
+        lambda at: room.go(room.own.but(view="analyse", sel="" if at is None else CLAIM + ids[at])),
+        {"link": address},
+    )
+
+
+def rival_cells(room: Room, row: RivalRow) -> dict[str, Any]:
+    """Write the cells of one claim."""
+    words, atlas = room.words, room.atlas
+    claim = atlas.claims[row.claim]
+    return {
+        "what": subject_name(atlas, words, row.subject),
+        "role": words.say(f"analyse.doubt.{row.role}"),
+        "attribute": words.say(f"analyse.attribute.{claim.attribute}"),
+        "says": claim_value(atlas, words, claim),
+        "who": speakers(atlas, words, claim),
+        "day": claim.day,
+        "confidence": words.say(f"analyse.confidence.{claim.confidence}"),
+        "reason": words.say(f"analyse.reason.{row.reason}") if row.role == BESIDE and row.reason else "",
+        "link": web_address(atlas, claim.sources),
+    }
+
+
+def show_hanging(room: Room, found: Sequence[Removal]) -> None:
+    """Draw what would fall with each claim, source and group; one that is chosen opens its claim or its source."""
+    words, atlas = room.words, room.atlas
+    columns = [Column(name, words.say(f"analyse.col.{name}"), name in ("low", "high", "changed")) for name in HANGS]
+    cells = [
+        {
+            "kind": words.say(f"analyse.removal.{one.kind}"),
+            "taken": removal_name(atlas, words, one),
+            "low": one.low,
+            "high": one.high,
+            "fallen": ", ".join(subject_name(atlas, words, name) for name in one.fallen),
+            "changed": len(one.changes),
+        }
+        for one in found
+    ]
+    sels = [CLAIM + one.ids[0] if one.kind == "claim" else f"source:{one.ids[0]}" for one in found]
+    sel = room.own.sel
+    table(
+        "analyse_hangs",
+        columns,
+        cells,
+        sels.index(sel) if sel in sels else None,
+        words.say("analyse.doubt.hangs"),
+        lambda at: room.go(room.own.but(view="analyse", sel="" if at is None else sels[at])),
+    )
+
+
+def show_claim(room: Room, ident: str) -> None:
+    """Draw the page of a claim: its text, its sources, its rivals, and the states that rest on it."""
+    words, atlas = room.words, room.atlas
+    claim = atlas.claims[ident]
+    with st.container(key="analyse_claim", border=True):
+        st.markdown(f"**{plain(words.say('analyse.claim.title', name=subject_name(atlas, words, claim.subject)))}**")
+        st.markdown(plain(claim.text))
+        said = words.say(f"analyse.attribute.{claim.attribute}")
+        value, day = claim_value(atlas, words, claim), words.partial(claim.day) or words.say("analyse.claim.undated")
+        sure = words.say(f"analyse.confidence.{claim.confidence}")
+        st.markdown(plain(f"{said}: {value} · {day} · {sure} · {ident}"))
+        if not is_known(atlas, ident, room.own.known_by):
+            st.caption(plain(words.say("analyse.claim.later")))
+        st.markdown("\n".join(f"- {source_line(room, atlas.sources[name])}" for name in claim.sources))
+        bases = bases_of(atlas, ident, room.own.known_by)
+        st.markdown(plain(words.say("analyse.claim.states" if bases else "analyse.claim.no_states")))
+        lines = [
+            words.say(
+                f"analyse.claim.role.{basis.role}",
+                first=words.day(basis.first, short=True) if basis.first.year > 1 else words.say("analyse.claim.always"),
+                last=words.day(basis.last, short=True) if basis.last.year < 9999 else words.say("analyse.claim.still"),
+            )
+            for basis in bases
+        ]
+        st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+        name = selected_name(atlas, words, claim.subject)
+        links(
+            room,
+            "analyse_claim_ways",
+            [
+                (words.say("analyse.table.map", name=name), room.on_map(claim.subject)),
+                (words.say("analyse.claim.rivals"), room.href(room.with_analysis(tab="doubt").but(sel=claim.subject))),
+            ],
+        )
+
+
+def source_line(room: Room, source: Source) -> str:
+    """Write a source as a line of Markdown, with its address where it has one that can be linked."""
+    words = room.words
+    day = words.partial(source.published) or words.say("analyse.claim.undated")
+    kind = words.say(f"analyse.source.{source.kind}")
+    text = plain(", ".join(filter(None, [source.publisher, source.title, day, kind])))
+    url = source.url
+    return f"[{text}]({url})" if url.startswith("https://") and not set(url) & set(" ()<>") else text
