@@ -1,37 +1,14 @@
 """The Arctic projection in the browser is the one it claims to be, and Web Mercator admits what it does."""
 
-import random
 import re
 
 import numpy as np
 import pytest
-from pyproj import Transformer
 
 from tests.browser.pages import Visit
 from tests.test_basemap import lines_of
 
 LAEA = "+proj=laea +lat_0=72 +lon_0=-40 +ellps=WGS84 +units=m"
-
-
-def test_the_browsers_projection_agrees_with_pyproj_to_a_kilometre(visit: Visit) -> None:
-    frame = visit.go()
-    dice = random.Random(20260117)
-    points = [(dice.uniform(45, 89.9), dice.uniform(-180, 180)) for _ in range(400)]
-    points += [(64.18, -51.72), (76.53, -68.70), (83.6, -32.0), (45.0, 140.0), (90.0, 0.0)]
-    ours = frame.evaluate(
-        """points => points.map(([lat, lon]) => { const crs = L.CRS.ArcticLAEA.projection;
-            const at = crs.project(L.latLng(lat, lon)); const back = crs.unproject(at);
-            return [at.x, at.y, back.lat, back.lng]; })""",
-        points,
-    )
-    there = Transformer.from_crs("EPSG:4326", LAEA, always_xy=True)
-    for (lat, lon), (x, y, lat_back, lon_back) in zip(points, ours, strict=True):
-        east, north = there.transform(lon, lat)
-        assert abs(x - east) < 1000, (lat, lon)
-        assert abs(y - north) < 1000, (lat, lon)
-        assert abs(lat_back - lat) < 0.01, (lat, lon)
-        if lat < 89.99:
-            assert abs((lon_back - lon + 180) % 360 - 180) < 0.01, (lat, lon)
 
 
 def test_a_ring_is_as_wide_on_the_ground_as_it_says(visit: Visit) -> None:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -46,107 +45,6 @@ def seen(frame: Frame) -> dict[str, Any]:
     """What the timeline shows once its window rests."""
     frame.evaluate(AT_REST)
     return dict(frame.evaluate(SEEN))
-
-
-def each_day(first: str, count: int, step: int = 1) -> list[int]:
-    """So many days from a day on."""
-    return [days(first)[0] + i * step for i in range(count)]
-
-
-CASES = {
-    "today's kind": [
-        *days("1940-06-30", "1953-12-31", "2013-11-08"),
-        *each_day("2026-01-10", 40, 2),
-        *days("2026-09-22"),
-    ],
-    "one event in 1940": [*days("1940-12-31"), *each_day("2026-01-10", 30)],
-    "300 events on a day": days(*["2026-01-15"] * 300),
-    "nothing": [],
-    "ten busy years": each_day("2016-01-01", 3650),
-    "two days": days("1900-01-01", "2026-01-01"),
-}
-LAWS = """([changes, first, last]) => {
-    const scale = arctic.testing.timeScale(changes, first, last);
-    const wrong = [];
-    let before = -Infinity;
-    for (let day = scale.first; day <= scale.last; day++) {
-        const at = scale.at(day);
-        if (!(at > before)) wrong.push(`${day} does not come after the day before`);
-        if (Math.abs(scale.day(at) - day) > 1e-6) wrong.push(`${day} is read back as ${scale.day(at)}`);
-        before = at;
-    }
-    for (const [i, piece] of scale.pieces.entries()) {
-        const next = scale.pieces[i + 1];
-        if (next && (next.from !== piece.to || next.start !== piece.end)) wrong.push(`a gap after piece ${i}`);
-        const [units, days] = [piece.end - piece.start, piece.to - piece.from];
-        if (piece.kind === 'open' && units !== days) wrong.push(`piece ${i} is bent`);
-        if (units > days) wrong.push(`piece ${i} is stretched`);
-    }
-    const { whole } = scale;
-    for (const [from, to] of [[-1e9, 1e9], [0, 0], [1e9, 1e9 + 1], [-5, -4], [whole.from, whole.to]]) {
-        const view = scale.window(from, to);
-        const inside = view.from >= whole.from - 1e-9 && view.to <= whole.to + 1e-9;
-        if (!inside || view.to <= view.from) wrong.push(`window ${from} ${to}`);
-    }
-    return wrong.slice(0, 5);
-}"""
-
-
-@pytest.mark.parametrize("changes", CASES.values(), ids=CASES)
-def test_days_follow_each_other_and_each_place_gives_its_day_back(visit: Visit, changes: list[int]) -> None:
-    last = max([*changes, *days("2026-03-19")])
-    assert visit.go().evaluate(LAWS, [changes, min([*changes, last]), last]) == []
-
-
-def test_quiet_years_are_folded_and_say_what_they_leave_out(visit: Visit) -> None:
-    changes = [*days("1951-06-01", "1952-06-01", "2013-01-01"), *each_day("2026-01-10", 30), *days("2026-09-01")]
-    kinds = visit.go().evaluate(
-        """([changes, first, last]) => {
-            const scale = arctic.testing.timeScale(changes, first, last);
-            const say = {month: n => `m${n}`, monthOf: iso => iso.slice(0, 7), short: iso => iso, whole: iso => iso,
-                range: (a, b) => `${a}–${b}`};
-            const seen = arctic.testing.timeTicks(scale, scale.whole, 900, say, text => 7 * text.length);
-            return [scale.pieces.map(piece => piece.kind), seen.folds.map(fold => fold.says)];
-        }""",
-        [changes, changes[0], changes[-1]],
-    )
-    assert kinds == [["slow", "fold", "fold", "open", "fold"], ["1952–2012", "2013–2026", "m2–2026-08"]]
-
-
-@pytest.mark.parametrize("width", [320, 640, 1000, 2400])
-def test_dates_never_overlap_at_any_zoom(visit: Visit, width: int) -> None:
-    found = visit.go().evaluate(
-        """width => {
-            const { scale, opening } = arctic.testing.clockOf(arctic.ctx);
-            const months = arctic.ctx.words('map.months.short').split(' ');
-            const say = {month: n => months[n - 1], monthOf: iso => iso.slice(0, 7), short: iso => iso.slice(5),
-                whole: iso => iso, range: (a, b) => `${a}–${b}`};
-            const wrong = [];
-            let most = 0;
-            for (let view = scale.whole, i = 0; i < 40; i++) {
-                const { labels } = arctic.testing.timeTicks(scale, view, width, say, text => 7 * text.length);
-                most = Math.max(most, labels.length);
-                labels.slice(1).forEach((tick, k) => {
-                    const before = labels[k];
-                    if (tick.x - before.x < (tick.width + before.width) / 2) wrong.push([i, before.text, tick.text]);
-                });
-                if (!labels.length) wrong.push([i, 'no date']);
-                view = scale.zoomed(view, i % 2 ? opening.from + 9 : (view.from + view.to) / 2, 0.8);
-            }
-            return [wrong.slice(0, 5), most > 2];
-        }""",
-        width,
-    )
-    assert found == [[], True]
-
-
-def test_rings_join_where_they_are_close_and_lose_no_event(visit: Visit) -> None:
-    marks = [{"x": x, "day": i} for i, x in enumerate([0, 3, 5, 40, 41, 90, *[200] * 300])]
-    groups = visit.go().evaluate("([marks, least]) => arctic.testing.joinMarks(marks, least)", [marks, 24])
-    assert [len(group["marks"]) for group in groups] == [3, 2, 1, 300]
-    places = [group["x"] for group in groups]
-    assert min(b - a for a, b in pairwise(places)) >= 24
-    assert sorted(mark["day"] for group in groups for mark in group["marks"]) == list(range(len(marks)))
 
 
 def test_the_opening_frames_january_to_march_and_says_that_there_is_more_on_both_sides(visit: Visit) -> None:

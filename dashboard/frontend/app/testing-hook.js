@@ -10,12 +10,10 @@ import { groundDistance, trace } from "../lib/projection.js";
 import { stripScale } from "../phone/day-strip.js";
 import { clockOf } from "../timeline/playback.js";
 import { timelineRows } from "../timeline/rows.js";
-import { timeScale } from "../timeline/scale.js";
-import { joinMarks, timeTicks } from "../timeline/ticks.js";
 import { inGreenland } from "../view/viewport.js";
 import { numberOf, whenText } from "../view/wording.js";
 
 export const testing = {
-  claimsOf, clockOf, dayNumber, inGreenland, groundDistance, isOver, isoDay, joinMarks, latestDay, lifeOf, numberOf, projector,
-  reportsOf, segmentAt, segmentDay, stripScale, subjectView, timeScale, timeTicks, timelineRows, trace, whenText,
+  claimsOf, clockOf, dayNumber, inGreenland, groundDistance, isOver, isoDay, latestDay, lifeOf, numberOf, projector,
+  reportsOf, segmentAt, segmentDay, stripScale, subjectView, timelineRows, trace, whenText,
 };

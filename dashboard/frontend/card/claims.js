@@ -51,7 +51,7 @@ export const reportsOf = (ctx, claims, state) => {
   return reports.sort((a, b) => Number(a.later) - Number(b.later) || (a.newest < b.newest ? 1 : a.newest > b.newest ? -1 : 0));
 };
 
-export const safeUrl = (url) => {
+const safeUrl = (url) => {
   try {
     const parsed = new URL(url);
     return parsed.protocol === "https:" || parsed.protocol === "http:" ? parsed.href : "";

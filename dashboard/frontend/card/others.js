@@ -37,7 +37,7 @@ const later = (ctx, node, sel, fill) => {
   withEvidence(ctx, sel, (evidence) => { box.replaceChildren(); fill(box, evidence); }, failed);
 };
 
-export const kilometres = (a, b) => {
+const kilometres = (a, b) => {
   if (!a || !b || typeof a.lat !== "number" || typeof b.lat !== "number") return null;
   return groundDistance([a.lon, a.lat], [b.lon, b.lat]) / 1000; // the same figure as beside the line on the map
 };
@@ -54,7 +54,7 @@ const rowNote = (ctx, subject, state, titleOf) => {
   const whole = state.wants_number === "with_whole" && state.low === null && state.high === null ? missingNumber(ctx, state) : "";
   return [rank, step, due, stale, titleOf === "place" ? "" : where, whole].filter(Boolean).join(" · ");
 };
-export const subjectRow = (ctx, subject, state, spot, titleOf) => {
+const subjectRow = (ctx, subject, state, spot, titleOf) => {
   const step = state ? state.step : "";
   const low = spot ? spot[2] : state && state.low;
   const high = spot ? spot[3] : state && state.high;

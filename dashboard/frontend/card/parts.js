@@ -6,6 +6,7 @@ import { numberOf, subjectOf } from "../view/wording.js";
 import { section } from "./section.js";
 
 // Of a part: the whole it belongs to, and whose number it is.
+/** @type {(ctx: Frame.Context, subject: Payload.Subject, state: Payload.State | null) => HTMLElement | null} */
 export const wholeOf = (ctx, subject, state) => {
   const whole = subjectOf(ctx, subject.part_of);
   if (!whole || !state) return null;
@@ -19,18 +20,22 @@ export const wholeOf = (ctx, subject, state) => {
 };
 
 // Of a whole: its parts, each opens its card.
+/** @type {(ctx: Frame.Context, article: HTMLElement, subject: Payload.Subject) => void} */
 export const partsOf = (ctx, article, subject) => {
   const parts = ctx.atlas.subjects.filter((one) => one.part_of === subject.id);
-  const rows = parts.map((one) => [one, ctx.state(one.id)]).filter(([, state]) => state)
-    .map(([one, state]) => cardRow(ctx, {
+  const rows = parts.flatMap((one) => {
+    const state = ctx.state(one.id);
+    if (!state) return [];
+    return [cardRow(ctx, {
       sel: one.id,
       id: one.id,
       title: ctx.name(one.actor),
       note: ctx.text(one, "task"),
       number: numberOf(ctx, state),
       glyph: glyphOf(ctx, one, state),
-    }));
+    })];
+  });
   if (!rows.length) return;
   section(ctx, article, "map.card.parts", rows);
-  article.lastChild.before(ctx.el("p", "p-none", ctx.words("map.card.parts_note")));
+  article.lastElementChild?.before(ctx.el("p", "p-none", ctx.words("map.card.parts_note")));
 };

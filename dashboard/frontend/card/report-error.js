@@ -5,6 +5,7 @@ import { cardButton } from "../view/pieces.js";
 
 const BELOW = 12; // pixels between the message and the edge of the card
 // A message that any editor can place: no address is invented, the text goes to the clipboard.
+/** @type {(ctx: Frame.Context, record: string, lines: () => (string | false | null | undefined)[]) => HTMLElement} */
 export const reportError = (ctx, record, lines) => {
   const box = ctx.el("div", "p-error");
   const button = cardButton(ctx, "p-quiet", ctx.words("map.card.report_error"));
@@ -12,13 +13,14 @@ export const reportError = (ctx, record, lines) => {
   status.setAttribute("role", "status");
   button.addEventListener("click", () => {
     // The reader's own words for a day, and the day as the tables write it.
+    /** @type {(iso: string) => string} */
     const inWords = (iso) => `${ctx.fmtDay(iso, "long")} (${iso})`;
     const known = ctx.known === ALL ? ctx.words("map.card.known_all") : inWords(ctx.known);
     const text = [ctx.words("map.card.error_subject", { id: record }), ...lines().filter(Boolean),
       ctx.words("map.card.error_clocks", { day: inWords(ctx.day), known, release: ctx.atlas.release }), ctx.words("map.card.error_ask")].join("\n");
-    let area = box.querySelector("textarea");
-    if (!area) {
-      area = ctx.el("textarea", "p-error-text");
+    const there = box.querySelector("textarea");
+    const area = there || ctx.el("textarea", "p-error-text");
+    if (!there) {
       area.readOnly = true;
       area.rows = 6;
       area.setAttribute("aria-label", ctx.words("map.card.error_text"));
@@ -28,9 +30,11 @@ export const reportError = (ctx, record, lines) => {
     // The message opens below the edge of a long card: the card scrolls up to it, the page stays where it is.
     const show = () => {
       const body = box.closest(".p-body");
-      const under = body ? box.getBoundingClientRect().bottom + BELOW - body.getBoundingClientRect().bottom : 0;
+      if (!body) return;
+      const under = box.getBoundingClientRect().bottom + BELOW - body.getBoundingClientRect().bottom;
       if (under > 0) body.scrollTop += under;
     };
+    /** @type {(ok: boolean) => void} */
     const done = (ok) => {
       status.textContent = ctx.words(ok ? "map.card.copied" : "map.card.copy_by_hand");
       show();

@@ -2,6 +2,7 @@
 
 import { sectionHeading } from "../view/pieces.js";
 
+/** @type {(ctx: Frame.Context, node: HTMLElement, key: string, rows: Element[], vars?: Record<string, unknown>) => void} */
 export const section = (ctx, node, key, rows, vars) => {
   if (!rows.length) return;
   const box = ctx.el("ul", "p-rows-list");

@@ -9,7 +9,7 @@ const GROUPS = ["deep", "lines", "land", "coast", "coast-near", "windows", "ice"
 const PADDING = 0.5; // of the pane, drawn beyond its edges so that a drag finds the map there
 
 // The canvas that carries the groups; its g holds the drawing's plane, so strokes need no rescaling.
-export const Plane = L.Layer.extend({
+const Plane = L.Layer.extend({
   initialize(proj) {
     this.proj = proj;
     this.svg = svgEl("svg", { class: "plane leaflet-zoom-animated", "aria-hidden": "true" });

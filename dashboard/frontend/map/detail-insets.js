@@ -4,17 +4,26 @@ import { projector } from "../lib/crs.js";
 import { svgEl } from "../lib/dom.js";
 import { groundCircle, groundDistance, trace } from "../lib/projection.js";
 
+/** @type {Record<string, [number, number]>} */
 const TOWNS = { nuuk: [-51.72, 64.18], pituffik: [-68.7, 76.53], kangerlussuaq: [-50.69, 67.01] };
 const REACH = 58e3;
 const NEAR = 320; // metres a pixel: closer than this the window is worth its bytes
 
+/**
+ * @param {Frame.Context} ctx
+ * @param {any} plane the base map's drawing
+ * @param {(group: Element, data: any, how: { cls: string, fine?: number }) => unknown} add
+ * @param {(name: string, use: (data: any) => void) => unknown} fetchOnce
+ */
 export const townWindows = (ctx, plane, add, fetchOnce) => {
   // The coarse coast is clipped away inside a window, so that two coasts never show at once.
   const clip = svgEl("clipPath", { id: "outside-windows" });
   const hole = svgEl("path", { "clip-rule": "evenodd" });
   clip.append(hole);
   plane.defs.append(clip);
+  /** @type {Set<string>} */
   const open = new Set();
+  /** @type {(flat: import("../lib/projection.js").Plane, name: string) => string} */
   const circle = (flat, name) =>
     trace(flat, groundCircle(TOWNS[name][0], TOWNS[name][1], REACH, 72), { closed: true });
 
@@ -28,18 +37,21 @@ export const townWindows = (ctx, plane, add, fetchOnce) => {
     for (const name of open) shape(name);
   };
 
+  /** @type {Record<string, Element>} */
   const circles = {};
+  /** @type {(name: string) => void} */
   const shape = (name) => {
     if (!circles[name]) {
       const own = svgEl("clipPath", { id: `window-${name}` });
-      own.append(svgEl("path"));
+      circles[name] = svgEl("path");
+      own.append(circles[name]);
       plane.defs.append(own);
-      circles[name] = own.firstChild;
     }
     circles[name].setAttribute("d", circle(projector(ctx.proj), name));
   };
 
   return {
+    /** @param {number} metres a pixel */
     detail(metres) {
       const centre = ctx.map.getCenter();
       plane.svg.classList.toggle("windows-on", metres < NEAR);

@@ -63,7 +63,7 @@ export const keyEntries = () => [
 ];
 
 /** The entries of the key at rest: what is on screen, most telling first, and the ring where one is drawn. */
-export const keyAtRest = ({ counts, hidden }) => {
+const keyAtRest = ({ counts, hidden }) => {
   const there = { ...counts.kinds, ...counts.openGroups, last_known: counts.lastKnown, contingent: counts.live.contingent };
   delete there.post; // named by its groups
   const list = shapes.key.filter((name) => there[name] && !hidden.has(GROUPS.includes(name) ? "post" : name));

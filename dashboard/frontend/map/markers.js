@@ -72,7 +72,7 @@ export const itemButton = (ctx, item, cls) => {
 };
 
 /** What a screen reader says of an item: first what is written on it, then whatever that leaves unsaid. */
-export const spoken = (ctx, item, written = "") => {
+const spoken = (ctx, item, written = "") => {
   const d = describe(ctx, item.id, item.spot);
   const said = [];
   const had = (text) => [written, ...said].some((one) => one.toLowerCase().includes(text.toLowerCase()));
@@ -147,6 +147,17 @@ const pitchOf = (ctx, item) => {
 // A crowd in close view is named one by one, where there is room; else its marks stand in a row.
 const namesCrowd = (ctx) => ctx.metres() < CLOSE && ctx.map.getSize().x >= BROAD;
 
+// Column by column, as the list of Nuuk is read; gives the size of it.
+const nameCrowd = (ctx, marks, small) => {
+  const names = small.map(([item]) => textWidth(shortName(ctx, item.subject).text, NAMED));
+  const widest = Math.max(...names) + 30;
+  const across = small.length > 12 ? 3 : 2;
+  const down = Math.ceil(small.length / across);
+  marks.classList.add("crowd");
+  marks.style.gridTemplate = `repeat(${down}, ${MARK}px) / repeat(${across}, ${widest}px)`;
+  return { w: widest * across, h: down * MARK };
+};
+
 // The box beside the anchor; its sizes are counted, never measured on the page.
 const content = (ctx, cluster, first, slim) => {
   const box = el("div", "box");
@@ -186,16 +197,8 @@ const content = (ctx, cluster, first, slim) => {
   head.append(title);
   box.append(head);
   if (crowd) {
-    const names = small.map(([item]) => textWidth(shortName(ctx, item.subject).text, NAMED));
-    const widest = Math.max(...names) + 30;
-    marks.classList.add("crowd");
-    const across = small.length > 12 ? 3 : 2;
-    const down = Math.ceil(small.length / across);
-    // Column by column, as the list of Nuuk is read.
-    marks.style.gridTemplate = `repeat(${down}, ${MARK}px) / repeat(${across}, ${widest}px)`;
+    Object.assign(sizes, nameCrowd(ctx, marks, small));
     box.append(marks);
-    sizes.w = widest * across;
-    sizes.h = down * MARK;
   }
   const single = cluster.items.length === 1 ? cluster.items[0] : blocks.length === 1 ? blocks[0][0] : null;
   const asking = crowd ? "" : unnumbered(ctx, rest);
@@ -344,7 +347,7 @@ export const makeSymbols = (ctx) => {
 };
 
 /** Light up what is chosen and quieten the rest, wherever it is drawn. */
-export const markSelection = (ctx) => {
+const markSelection = (ctx) => {
   const { sel } = ctx;
   ctx.elements.pane.classList.toggle("focusing", Boolean(ctx.nation()));
   for (const node of ctx.elements.pane.querySelectorAll("[data-id]")) {

@@ -19,7 +19,7 @@ const STEP = 15;
 const SIDES = 48; // directions, from the west both ways round
 
 /** The note of a day, or null: nothing is selected, told or filtered away, and what it says was known. */
-export const noteNow = (ctx) => {
+const noteNow = (ctx) => {
   if (ctx.sel || ctx.telling || ctx.scene || ctx.present() || ctx.narrow() || ctx.paper()) return null;
   const all = !ctx.matched && !ctx.stepped && !ctx.hidden.size;
   const inView = ({ sel }) => all || ctx.visible.includes(sel);

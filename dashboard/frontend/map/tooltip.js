@@ -4,6 +4,33 @@ import { boxIn } from "../lib/boxes.js";
 import { el, sayAll } from "../lib/dom.js";
 import { describe } from "../view/items.js";
 
+// Above a symbol; beside a list, so that it covers no other row.
+const beside = (pane, tip, node) => {
+  const box = boxIn(pane, node);
+  const [w, h, wide, high] = [tip.offsetWidth, tip.offsetHeight, pane.clientWidth, pane.clientHeight];
+  const list = node.closest(".over");
+  if (list) {
+    const around = boxIn(pane, list);
+    const right = around.x + around.w + 8;
+    const x = right + w < wide ? right : around.x - w - 8;
+    return [Math.max(6, x), Math.max(6, Math.min(box.y - 6, high - h - 6))];
+  }
+  const above = box.y - h - 8;
+  return [Math.max(6, Math.min(box.x, wide - w - 6)), above > 4 ? above : box.y + box.h + 8];
+};
+
+const linesOf = (ctx, item) => {
+  const d = describe(ctx, item.id, item.spot);
+  const { state } = item;
+  const lines = [sayAll(el("b"), [d.what.text.startsWith(d.who) ? "" : d.who, d.what])];
+  lines.push(el("span", "", [d.step, d.number, d.where].filter(Boolean).join(" · ")));
+  const since = state.since && ctx.words("map.tip.since", { day: ctx.fmtDay(state.since) });
+  const due = state.due && ctx.words("map.tip.due", { day: ctx.fmtDay(state.due) });
+  const more = [since, due, ...d.flags].filter(Boolean).join(" · ");
+  if (more) lines.push(el("span", "more", more));
+  return lines;
+};
+
 export const makeTooltip = (ctx) => {
   const { pane } = ctx.elements;
   const tip = el("div", "tip");
@@ -18,21 +45,6 @@ export const makeTooltip = (ctx) => {
     at = null;
   };
 
-  // Above a symbol; beside a list, so that it covers no other row.
-  const beside = (node) => {
-    const box = boxIn(pane, node);
-    const [w, h, wide, high] = [tip.offsetWidth, tip.offsetHeight, pane.clientWidth, pane.clientHeight];
-    const list = node.closest(".over");
-    if (list) {
-      const around = boxIn(pane, list);
-      const right = around.x + around.w + 8;
-      const x = right + w < wide ? right : around.x - w - 8;
-      return [Math.max(6, x), Math.max(6, Math.min(box.y - 6, high - h - 6))];
-    }
-    const above = box.y - h - 8;
-    return [Math.max(6, Math.min(box.x, wide - w - 6)), above > 4 ? above : box.y + box.h + 8];
-  };
-
   const show = (node) => {
     if (node === at) return;
     const { key, id } = node.dataset;
@@ -40,17 +52,9 @@ export const makeTooltip = (ctx) => {
     if (!item) return;
     at = node;
     ctx.emit("looked", item.id);
-    const d = describe(ctx, item.id, item.spot);
-    const { state } = item;
-    const lines = [sayAll(el("b"), [d.what.text.startsWith(d.who) ? "" : d.who, d.what])];
-    lines.push(el("span", "", [d.step, d.number, d.where].filter(Boolean).join(" · ")));
-    const since = state.since && ctx.words("map.tip.since", { day: ctx.fmtDay(state.since) });
-    const due = state.due && ctx.words("map.tip.due", { day: ctx.fmtDay(state.due) });
-    const more = [since, due, ...d.flags].filter(Boolean).join(" · ");
-    if (more) lines.push(el("span", "more", more));
-    tip.replaceChildren(...lines);
+    tip.replaceChildren(...linesOf(ctx, item));
     tip.hidden = false;
-    const [x, y] = beside(node);
+    const [x, y] = beside(pane, tip, node);
     tip.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
   };
 

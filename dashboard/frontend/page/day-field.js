@@ -3,18 +3,42 @@
 
 import { el } from "../lib/dom.js";
 
+/**
+ * @typedef {object} Data of the field, as Python sends it
+ * @property {string} first
+ * @property {string} last
+ * @property {string} calendar
+ * @property {string} range
+ * @property {string} unread
+ * @property {string[]} months
+ */
+/** @typedef {{ native: HTMLInputElement, button: HTMLButtonElement, open: (day: string) => void }} Calendar */
+
+/**
+ * @typedef {object} Field
+ * @property {HTMLInputElement} input
+ * @property {HTMLElement} warning
+ * @property {string} day
+ * @property {string} said
+ * @property {boolean} dirty
+ * @property {number} timer
+ * @property {(day: string) => void} choose
+ */
+
 const PAUSE_MS = 700;
 const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
 const DAY_FIRST = /^(\d{1,2})(?:st|nd|rd|th)?[\s./-]+(\d{1,2}|\p{L}+)[\s.,/-]+(\d{4})$/u;
 const MONTH_FIRST = /^(\p{L}+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$/u;
 
 // A month by its number, its name or at least the first three letters of it; 0 for none.
+/** @type {(text: string, months: string[]) => number} */
 const monthOf = (text, months) => {
   if (/^\d+$/.test(text)) return Number(text);
   const wanted = text.toLowerCase();
   return wanted.length < 3 ? 0 : months.findIndex((name) => name.toLowerCase().startsWith(wanted)) + 1;
 };
 
+/** @type {(text: string, months: string[]) => (string | number)[]} */
 const parted = (text, months) => {
   const [, year, month, day] = text.match(ISO) || [];
   if (year) return [year, month, day];
@@ -25,18 +49,21 @@ const parted = (text, months) => {
 };
 
 // Reads a day as people write it in the language of the page, day before month; nothing if it is none.
-export const readDay = (text, months) => {
+/** @type {(text: string, months: string[]) => string} */
+const readDay = (text, months) => {
   const [year, month, day] = parted(text.trim().replace(/[.,]$/, ""), months).map(Number);
   const made = new Date(Date.UTC(year, month - 1, day));
   const real = year > 999 && made.getUTCMonth() === month - 1 && made.getUTCDate() === day;
   return real ? made.toISOString().slice(0, 10) : "";
 };
 
+/** @type {(data: Data, take: (day: string) => void) => Calendar} */
 const makeCalendar = (data, take) => {
   const native = Object.assign(el("input", "native"), { type: "date", min: data.first, max: data.last, tabIndex: -1 });
   native.setAttribute("aria-hidden", "true");
   const button = Object.assign(el("button", "calendar"), { type: "button", tabIndex: -1, title: data.calendar });
   button.setAttribute("aria-label", data.calendar);
+  /** @type {(day: string) => void} */
   const open = (day) => {
     native.value = day;
     try {
@@ -56,6 +83,7 @@ const makeWarning = () => {
   return made;
 };
 
+/** @type {(field: Field, text: string) => void} */
 const warn = (field, text) => {
   field.warning.textContent = text;
   field.warning.hidden = !text;
@@ -65,6 +93,7 @@ const warn = (field, text) => {
   } else field.input.removeAttribute("aria-invalid");
 };
 
+/** @type {(field: Field, day: string) => void} */
 const apply = (field, day) => {
   clearTimeout(field.timer);
   if (field.dirty) field.said = field.input.value; // until the server has said it in its own way
@@ -75,6 +104,7 @@ const apply = (field, day) => {
 };
 
 // What is typed goes after a pause, at Enter, or when the field is left; only then is what is no day told.
+/** @type {(field: Field, data: Data, firmly: boolean) => unknown} */
 const send = (field, data, firmly) => {
   clearTimeout(field.timer);
   const text = field.input.value.trim();
@@ -85,6 +115,7 @@ const send = (field, data, firmly) => {
   return apply(field, day);
 };
 
+/** @type {(field: Field) => false} */
 const revert = (field) => {
   clearTimeout(field.timer);
   field.dirty = false;
@@ -93,6 +124,7 @@ const revert = (field) => {
   return false;
 };
 
+/** @type {(field: Field, data: Data, calendar: Calendar) => void} */
 const listen = (field, data, calendar) => {
   const { input } = field;
   input.addEventListener("input", () => {
@@ -119,14 +151,17 @@ const listen = (field, data, calendar) => {
   calendar.button.addEventListener("click", () => calendar.open(field.day));
 };
 
+/** @type {(own: { ends: (() => void)[] }, data: Data, choose: (day: string) => void) => { input: HTMLInputElement, box: HTMLElement, warning: HTMLElement, show: (day: string, said: string) => void, quiet: () => void }} */
 export const dayField = (own, data, choose) => {
   const input = Object.assign(el("input", "day"), { type: "text", autocomplete: "off", spellcheck: false, maxLength: 40 });
+  /** @type {Field} */
   const field = { input, warning: makeWarning(), day: "", said: "", dirty: false, timer: 0, choose };
   const calendar = makeCalendar(data, (day) => apply(field, day));
   const box = el("div", "box");
   box.append(input, calendar.native, calendar.button);
   listen(field, data, calendar);
   own.ends.push(() => clearTimeout(field.timer));
+  /** @type {(day: string, said: string) => void} */
   const show = (day, said) => {
     Object.assign(field, { day, said });
     if (!field.dirty) input.value = said;

@@ -6,6 +6,7 @@ import { memoryOf } from "./elements.js";
 
 const WEB = /^https?:\/\//i;
 
+/** @type {(parentElement: HTMLElement, data: any, paint: (data: any) => Node) => void} */
 const painted = (parentElement, data, paint) => {
   const own = memoryOf(parentElement, () => ({ shown: "" }));
   const text = JSON.stringify(data);
@@ -14,6 +15,7 @@ const painted = (parentElement, data, paint) => {
   parentElement.replaceChildren(paint(data));
 };
 
+/** @type {(data: { items: { text: string, href: string, lang?: string, rest?: string }[] }) => HTMLElement} */
 const links = (data) => {
   const list = el("ul", "links");
   for (const item of data.items) {
@@ -27,6 +29,7 @@ const links = (data) => {
   return list;
 };
 
+/** @type {(row: { href: string, lang?: string }, text: string) => HTMLElement} */
 const title = (row, text) => {
   const head = el("th", "headline");
   head.scope = "row";
@@ -37,8 +40,9 @@ const title = (row, text) => {
 };
 
 // Files to take along; a link that is there already stays, and with it the focus.
+/** @type {(files: { text: string, href: string }[], line?: HTMLElement) => HTMLElement} */
 export const fileList = (files, line = el("p", "files")) => {
-  while (line.childElementCount > files.length) line.lastElementChild.remove();
+  while (line.childElementCount > files.length) line.lastElementChild?.remove();
   files.forEach(({ text, href }, at) => {
     const link = line.children[at] || line.appendChild(Object.assign(el("a", ""), { download: "" }));
     Object.assign(link, { textContent: text, href: routeOf(href) });
@@ -46,6 +50,7 @@ export const fileList = (files, line = el("p", "files")) => {
   return line;
 };
 
+/** @type {(data: { columns: string[], caption: string, rows: { cells: string[], href: string, lang?: string }[] }) => HTMLElement} */
 export const sourceTable = (data) => {
   const table = el("table", "");
   const head = el("tr", "");
@@ -65,5 +70,7 @@ export const sourceTable = (data) => {
   return box;
 };
 
+/** @type {import("./elements.js").Draw} */
 export const drawList = ({ data, parentElement }) => painted(parentElement, data, links);
+/** @type {import("./elements.js").Draw} */
 export const drawFiles = ({ data, parentElement }) => painted(parentElement, data, ({ files }) => fileList(files));

@@ -4,6 +4,7 @@ import { el } from "../lib/dom.js";
 import { routeOf } from "./address.js";
 import { memoryOf } from "./elements.js";
 
+/** @type {(field: HTMLInputElement) => Promise<boolean>} */
 const copied = async (field) => {
   field.select();
   try {
@@ -14,12 +15,14 @@ const copied = async (field) => {
   }
 };
 
+/** @type {(cls: string, text: string, press: () => unknown) => HTMLButtonElement} */
 const button = (cls, text, press) => {
   const made = Object.assign(el("button", cls, text), { type: "button" });
   made.addEventListener("click", press);
   return made;
 };
 
+/** @type {(parentElement: HTMLElement, words: Record<string, string>) => { field: HTMLInputElement, said: HTMLElement }} */
 const make = (parentElement, words) => {
   const own = { field: el("input", "address"), said: el("span", "said") };
   own.field.readOnly = true;
@@ -41,6 +44,7 @@ const make = (parentElement, words) => {
   return own;
 };
 
+/** @type {import("./elements.js").Draw} */
 export const drawShare = ({ data, parentElement }) => {
   const own = memoryOf(parentElement, () => make(parentElement, data.words));
   own.field.value = routeOf(data.href);

@@ -7,8 +7,10 @@ const ID = "arctic-rail";
 const phone = matchMedia("(max-width: 700px)"); // as the style sheets have it
 
 // Two elements of the page share it: the button stands in the header, the sheet holds the fields.
+/** @type {{ button: HTMLButtonElement | null, sheet: HTMLElement | null, shade: HTMLElement | null, word: string, count: number, said: string }} */
 const own = { button: null, sheet: null, shade: null, word: "", count: 0, said: "" };
 
+/** @type {(cls: string, act: () => void) => HTMLButtonElement} */
 const press = (cls, act) => {
   const made = Object.assign(el("button", cls), { type: "button" });
   made.addEventListener("click", act);
@@ -17,8 +19,9 @@ const press = (cls, act) => {
 
 const isOpen = () => Boolean(own.sheet?.classList.contains("open"));
 
+/** @type {(back: boolean) => void} */
 const shut = (back) => {
-  if (!isOpen()) return;
+  if (!isOpen() || !own.sheet) return;
   for (const [what, listener] of listeners) document.removeEventListener(what, listener);
   own.sheet.classList.remove("open");
   document.documentElement.classList.remove("filtering");
@@ -33,23 +36,29 @@ const open = () => {
   for (const [what, listener] of listeners) document.addEventListener(what, listener);
   sign();
   own.sheet.scrollTop = 0;
-  own.sheet.querySelector(".fields button").focus({ preventScroll: true });
+  /** @type {HTMLElement | null} */ (own.sheet.querySelector(".fields button"))?.focus({ preventScroll: true });
 };
 
-const isOurs = (target) => own.sheet.contains(target) || Boolean(own.button?.contains(target));
+/** @type {(target: Node) => boolean} */
+const isOurs = (target) => Boolean(own.sheet?.contains(target)) || Boolean(own.button?.contains(target));
 
 // What lies within the sheet and can be shut by itself, an open list above all, takes Escape for itself.
+/** @type {(event: KeyboardEvent) => void} */
 const onKey = (event) => {
   if (event.key !== "Escape" || event.defaultPrevented) return;
   event.preventDefault();
   shut(true);
 };
 // At the click, not when the finger comes down: what lies under the shade would get the rest of the tap.
-const onClick = ({ target }) => {
+/** @type {(event: MouseEvent) => void} */
+const onClick = (event) => {
+  const target = /** @type {Node} */ (event.target);
   if (target.isConnected && !isOurs(target)) shut(target === own.shade);
 };
 // A press on what takes no focus gives it to Streamlit's main part, which holds the sheet: that is no leaving.
-const onFocus = ({ target }) => {
+/** @type {(event: FocusEvent) => void} */
+const onFocus = (event) => {
+  const target = /** @type {Node} */ (event.target);
   if (!isOurs(target) && !target.contains(own.sheet)) shut(false);
 };
 /** @type {[string, (event: any) => void][]} */
@@ -65,8 +74,9 @@ const sign = () => {
   const { button, sheet, word, count, said } = own;
   if (sheet) sheet.setAttribute("aria-label", word);
   if (!button) return;
-  button.firstChild.textContent = word;
-  button.lastChild.textContent = count ? String(count) : "";
+  const [name, number] = button.children;
+  name.textContent = word;
+  number.textContent = count ? String(count) : "";
   button.setAttribute("aria-label", count ? `${word}, ${said}` : word);
   button.setAttribute("aria-expanded", String(isOpen()));
 };
@@ -79,16 +89,19 @@ export const filterButton = () => {
   return own.button;
 };
 
+/** @type {(word: string) => void} */
 export const nameFilter = (word) => {
   own.word = word;
   sign();
 };
 
+/** @type {(chosen: { count: number, said: string }) => void} */
 export const countFilter = ({ count, said }) => {
   Object.assign(own, { count, said });
   sign();
 };
 
+/** @type {(parentElement: HTMLElement, fields: HTMLElement) => { show: (word: string) => void, end: () => void }} */
 export const makeRail = (parentElement, fields) => {
   shut(false);
   const sheet = el("section", "rail");

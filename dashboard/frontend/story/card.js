@@ -59,7 +59,7 @@ export const storyView = (ctx) => {
 };
 
 /** The day of a scene, and what was known of it where that matters. */
-export const sceneDay = (ctx, scene) => {
+const sceneDay = (ctx, scene) => {
   const day = ctx.fmtDay(scene.as_of, "long");
   if (scene.known_by === ALL) return day;
   return `${day}, ${ctx.words("map.story.known", { day: ctx.fmtDay(scene.known_by, "long") })}`;

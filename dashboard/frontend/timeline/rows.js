@@ -8,13 +8,50 @@ import { dayNumber, lastDay } from "../lib/days.js";
 import { isHonorary } from "../view/symbols.js";
 import { isSite } from "../view/wording.js";
 
+/**
+ * @typedef {{ from: number, to: number, rank: number, layer: string }} Run
+ * @typedef {{ runs: Run[], ends: number[], sizes: Segment[], promised: boolean }} Line
+ * @typedef {{ first: number, last: number }} Days the first and the last of the axis
+ */
+/**
+ * @typedef {object} Segment a stretch of a life, in days of the axis
+ * @property {number} begins the day on which it truly begins, be it before the axis
+ * @property {number} from
+ * @property {number} to
+ * @property {string} layer
+ * @property {number} rank
+ * @property {number} size
+ * @property {string} stale
+ * @property {string} due
+ * @property {string | null} last
+ */
+/**
+ * @typedef {object} Group a row and what is in it
+ * @property {string} actor
+ * @property {boolean} post
+ * @property {boolean} honorary
+ * @property {Frame.Spoken | null} whole
+ * @property {string[]} ids
+ * @property {Segment[]} main
+ * @property {Segment[]} aside
+ */
+/** @typedef {Omit<Group, "main" | "aside"> & { main: Line, aside: Line }} Row */
+/** @typedef {{ row: Row, main: Telling, aside: Telling }} Told */
+/** @typedef {{ tier: number, top: number, changes: number, most: number, tells: boolean }} Telling */
+
 export const LAYERS = ["", "considered", "lapsed", "announced", "sentstale", "sent", "stale", "held", "in"];
 // Which rows come first: who was there or on the way, then who was to come, then of whom nothing new was heard.
+/** @type {Record<string, number>} */
 const TIERS = { in: 3, held: 3, sent: 3, announced: 2, sentstale: 1, stale: 1 };
+/** @type {Line} */
 const EMPTY = { runs: [], ends: [], sizes: [], promised: false };
 
-/** How one segment of a life is drawn; "" for what is over. */
-export const layerOf = (segment) => {
+/**
+ * How one segment of a life is drawn; "" for what is over.
+ *
+ * @type {(segment: Pick<Frame.Segment, "step" | "stale">) => string}
+ */
+const layerOf = (segment) => {
   if (isOver(segment.step)) return "";
   if (segment.step === "announced") return segment.stale ? "lapsed" : "announced";
   if (segment.step === "considered") return segment.stale ? "lapsed" : "considered";
@@ -24,6 +61,7 @@ export const layerOf = (segment) => {
 
 // Until the last report a contingent is in place by report. After it nobody reported anything, until the rule calls the
 // number last known; where the next word is an end, that word reports the days between.
+/** @type {(segment: Segment, next: Frame.Segment | undefined, people: boolean) => Segment[]} */
 const byReport = (segment, next, people) => {
   const last = segment.last && dayNumber(segment.last) + 1;
   if (!people || segment.layer !== "in" || (next && !next.stale) || !last || last > segment.to) return [segment];
@@ -32,12 +70,14 @@ const byReport = (segment, next, people) => {
 };
 
 // Beyond the last day of knowledge stands only what was then promised for a later day, up to that day.
+/** @type {(segment: Segment, edge: number) => Segment[]} */
 const asKnown = (segment, edge) => {
   const due = segment.layer === "announced" && segment.due ? dayNumber(lastDay(segment.due)) : edge;
   const to = Math.min(segment.to, Math.max(edge, due));
   return to < segment.from || segment.from > edge ? [] : [{ ...segment, to }];
 };
 
+/** @type {(ctx: Frame.Context, clock: Days, subject: Payload.Subject) => Segment[]} */
 const segmentsOf = (ctx, clock, subject) => {
   const edge = edgeOf(ctx, clock);
   const people = subject.kind === "contingent";
@@ -46,7 +86,7 @@ const segmentsOf = (ctx, clock, subject) => {
     .map((segment) => ({
       ...segment,
       begins: dayNumber(segment.from), from: dayNumber(segment.from), to: dayNumber(segment.to),
-      layer: layerOf(segment),
+      layer: layerOf(segment), rank: 0,
       size: Math.max(segment.low || 0, segment.high || 0),
     }))
     .flatMap((segment, i) => byReport(segment, life[i + 1], people))
@@ -58,7 +98,9 @@ const segmentsOf = (ctx, clock, subject) => {
 };
 
 // From which day to which an exercise is the one that the days are about: from its first word to that of the next.
+/** @type {(ctx: Frame.Context, clock: Days) => Map<string, { from: number, to: number }>} */
 const exerciseTimes = (ctx, clock) => {
+  /** @type {Map<string, number>} */
   const begins = new Map();
   for (const subject of ctx.atlas.subjects) {
     const { exercise } = subject;
@@ -70,6 +112,7 @@ const exerciseTimes = (ctx, clock) => {
 };
 
 // The part of a segment between two days; an end is told once, where it came.
+/** @type {(segment: Segment, from: number, to: number) => Segment[]} */
 const part = (segment, from, to) => {
   if (segment.from > to || segment.to < from) return [];
   const begins = segment.from >= from ? segment.begins : -Infinity;
@@ -77,8 +120,10 @@ const part = (segment, from, to) => {
 };
 
 // Runs of days on which the furthest of the segments stays the same. Nothing is added up.
+/** @type {(segments: Segment[]) => Run[]} */
 const runsOf = (segments) => {
   const cuts = [...new Set(segments.flatMap(({ from, to }) => [from, to + 1]))].sort((a, b) => a - b);
+  /** @type {Run[]} */
   const runs = [];
   cuts.slice(1).forEach((next, i) => {
     const from = cuts[i];
@@ -91,9 +136,11 @@ const runsOf = (segments) => {
 };
 
 // Segments as one line: its runs, and the days on which one of them ended.
+/** @type {(clock: Days, segments: Segment[], edge: number) => Line} */
 const lineOf = (clock, segments, edge) => {
   if (!segments.length) return EMPTY;
   const all = runsOf(segments);
+  /** @type {(day: number) => number} */
   const rankAt = (day) => (all.find(({ from, to }) => from <= day && day <= to) || { rank: 0 }).rank;
   const exits = new Set(segments.filter((one) => !one.rank && one.begins > clock.first && one.from <= edge).map((one) => one.from));
   return {
@@ -107,25 +154,33 @@ const lineOf = (clock, segments, edge) => {
 
 // A consulate and an honorary consul of one state are two lives; its troops share a row. Several nations counted as
 // one are nobody's part: they have a row to themselves.
+/** @type {(subject: Payload.Subject, wholes: Set<string>) => string} */
 const keyOf = (subject, wholes) =>
   subject.kind === "post" || wholes.has(subject.id) ? subject.id : `${subject.actor}:troops`;
 
+/** @type {(ctx: Frame.Context, subject: Payload.Subject, match: Set<string> | null) => boolean} */
 const shownRow = (ctx, subject, match) => {
   if (isSite(subject) || (match && !match.has(subject.id))) return false;
   const place = ctx.atlas.places[subject.place];
   return !(subject.kind === "post" && place && place.kind === "city abroad");
 };
 
-/** The last day of what is known: of the evidence, or the day chosen in "known by". */
+/**
+ * The last day of what is known: of the evidence, or the day chosen in "known by".
+ *
+ * @type {(ctx: Frame.Context, clock: Days) => number}
+ */
 export const edgeOf = (ctx, clock) => Math.min(clock.last, dayNumber(ctx.known));
 
 // Where all contingents in view run under one programme, that is what the rows are about.
+/** @type {(ctx: Frame.Context, match: Set<string> | null) => boolean} */
 const underOne = (ctx, match) => {
   const chosen = ctx.atlas.subjects.filter(({ id, kind }) => kind === "contingent" && match && match.has(id));
   return chosen.length > 0 && new Set(chosen.map(({ programme }) => programme)).size === 1;
 };
 
 // What a subject adds to its row: the thick line for what the rows are about, else the thin one.
+/** @type {(group: Group, subject: Payload.Subject, segments: Segment[], times: Map<string, { from: number, to: number }>, whole: boolean) => void} */
 const addTo = (group, subject, segments, times, whole) => {
   group.ids.push(subject.id);
   if (subject.kind === "post" || whole) {
@@ -139,22 +194,29 @@ const addTo = (group, subject, segments, times, whole) => {
   }
 };
 
-/** All rows: {actor, post, honorary, whole, ids, main, aside}; `aside` is what a nation does beside the day's exercise. */
+/**
+ * All rows: {actor, post, honorary, whole, ids, main, aside}; `aside` is what a nation does beside the day's exercise.
+ *
+ * @type {(ctx: Frame.Context, clock: Days) => Row[]}
+ */
 export const timelineRows = (ctx, clock) => {
   const match = ctx.view.match ? new Set(ctx.view.match) : null;
   const wholes = new Set(ctx.atlas.subjects.map((subject) => subject.part_of).filter(Boolean));
   const times = exerciseTimes(ctx, clock);
   const one = underOne(ctx, match);
   const edge = edgeOf(ctx, clock);
+  /** @type {Map<string, Group>} */
   const groups = new Map();
   for (const subject of ctx.atlas.subjects) {
     if (!shownRow(ctx, subject, match)) continue;
     const post = subject.kind === "post";
     const key = keyOf(subject, wholes);
-    const honorary = post && isHonorary(subject, ctx.state(subject.id) || {});
+    const state = ctx.state(subject.id);
+    const honorary = post && state !== null && isHonorary(subject, state);
     const whole = wholes.has(subject.id) ? { text: ctx.nameOf("joint", subject.id), lang: "" } : null;
-    if (!groups.has(key)) groups.set(key, { actor: subject.actor, post, honorary, whole, ids: [], main: [], aside: [] });
-    addTo(groups.get(key), subject, segmentsOf(ctx, clock, subject), times, one);
+    const group = groups.get(key) || { actor: subject.actor, post, honorary, whole, ids: [], main: [], aside: [] };
+    groups.set(key, group);
+    addTo(group, subject, segmentsOf(ctx, clock, subject), times, one);
   }
   return [...groups.values()].map((group) => ({
     ...group,
@@ -164,7 +226,9 @@ export const timelineRows = (ctx, clock) => {
 };
 
 // What a line says between two days.
+/** @type {(line: Line, from: number, to: number) => Telling} */
 const between = (line, from, to) => {
+  /** @type {(one: { from: number, to: number }) => boolean} */
   const inside = (one) => one.to >= from && one.from <= to;
   const runs = line.runs.filter(inside);
   return {
@@ -176,18 +240,24 @@ const between = (line, from, to) => {
   };
 };
 
-/** The rows that say something between two days, the most telling first: who was there or on the way, posts that changed. */
+/**
+ * The rows that say something between two days, the most telling first: who was there or on the way, posts that changed.
+ *
+ * @type {(rows: Row[], from: number, to: number) => { troops: Row[], posts: Row[], changing: number, all: number }}
+ */
 export const rowsBetween = (rows, from, to) => {
   const told = rows
     .map((row) => ({ row, main: between(row.main, from, to), aside: between(row.aside, from, to) }))
     .filter(({ main, aside }) => main.tells || aside.tells);
+  /** @type {(a: Told, b: Told) => number} */
   const active = (a, b) =>
     b.main.tier - a.main.tier || b.main.most - a.main.most || b.main.top - a.main.top ||
     b.main.changes - a.main.changes || b.aside.top - a.aside.top;
   // What was promised for a day yet to come, where knowledge ends, is a change too.
+  /** @type {(told: Told) => number} */
   const changes = ({ row, main }) => main.changes + (row.main.promised ? 1 : 0);
   const posts = told.filter(({ row }) => row.post)
-    .sort((a, b) => b.row.main.promised - a.row.main.promised || changes(b) - changes(a) || active(a, b));
+    .sort((a, b) => Number(b.row.main.promised) - Number(a.row.main.promised) || changes(b) - changes(a) || active(a, b));
   return {
     troops: told.filter(({ row }) => !row.post).sort(active).map(({ row }) => row),
     posts: posts.map(({ row }) => row),
@@ -196,7 +266,11 @@ export const rowsBetween = (rows, from, to) => {
   };
 };
 
-/** The rows for which there is room: a third of it for posts that change, more where no others want it. */
+/**
+ * The rows for which there is room: a third of it for posts that change, more where no others want it.
+ *
+ * @type {(found: { troops: Row[], posts: Row[], changing: number }, room: number) => Row[]}
+ */
 export const rowsThatFit = ({ troops, posts, changing }, room) => {
   const few = Math.min(changing, Math.max(1, Math.floor(room / 3)));
   const forPosts = Math.min(posts.length, Math.max(few, room - troops.length));

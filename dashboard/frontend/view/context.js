@@ -9,6 +9,29 @@ import { makeCount, makeDays, makeRange, makeWords } from "../lib/words.js";
 
 const DATED = /^\d{4}-\d{2}-\d{2}$/;
 
+// From now on all words are those of a language.
+/** @type {(ctx: Frame.Context, lang: string, dictionary: Record<string, string>) => void} */
+const speak = (ctx, lang, dictionary) => {
+  ctx.lang = lang;
+  ctx.words = makeWords(lang, dictionary);
+  /** @type {(text: string) => Frame.Spoken} */
+  const own = (text) => ({ text, lang: "" });
+  /** Our words about a subject or an event, in the reader's language; what nobody has translated is English. */
+  ctx.text = (record, field) => {
+    const translated = dictionary[`map.text.${field}.${record.id}`];
+    return translated === undefined ? ctx.english(record[field] || "") : own(translated);
+  };
+  ctx.english = (text) => (lang === "en" ? own(text) : { text, lang: "en" });
+  ctx.nameOf = (group, id) => dictionary[`map.${group}.${id}`] ?? id;
+  ctx.fmtDay = makeDays(lang, dictionary);
+  ctx.fmtRange = makeRange(ctx.words);
+  ctx.fmtSize = ({ rounded }, low, high) => {
+    const n = ctx.fmtRange(low, high);
+    return rounded && (low || high) ? ctx.words("map.number.about", { n }) : n;
+  };
+  ctx.fmtCount = makeCount(lang);
+};
+
 /** @type {(map: any, elements: Frame.Elements, io: Frame.Host, data: Omit<Payload.Start, "words">) => Frame.Context} */
 export const makeContext = (map, elements, io, data) => {
   const { atlas } = data;
@@ -24,7 +47,7 @@ export const makeContext = (map, elements, io, data) => {
   // What is added later, and the words, stand beside in context.d.ts.
   const ctx = /** @type {Frame.Context} */ (/** @type {Partial<Frame.Context>} */ ({
     map, elements, io, data, atlas, subjects, wholes, events, table,
-    el: el, svgEl: svgEl, button: makeButton,
+    el, svgEl, button: makeButton,
     view: { asof: "", known: ALL, match: null, steps: [], nations: [], sel: "", proj: "laea", lang: "en" },
     proj: "laea", day: "", known: ALL, sel: "", lang: "",
     visible: [],
@@ -75,27 +98,7 @@ export const makeContext = (map, elements, io, data) => {
     present: () => Boolean(elements.pane.closest(".present")),
     paper: () => Boolean(elements.pane.closest(".printing")),
     nation: () => (ctx.sel.startsWith("nation:") ? ctx.sel.slice(7) : ""), // the one in focus, by code
+    setWords: (lang, dictionary) => speak(ctx, lang, dictionary),
   }));
-
-  ctx.setWords = (lang, dictionary) => {
-    ctx.lang = lang;
-    ctx.words = makeWords(lang, dictionary);
-    /** @type {(text: string) => Frame.Spoken} */
-    const own = (text) => ({ text, lang: "" });
-    /** Our words about a subject or an event, in the reader's language; what nobody has translated is English. */
-    ctx.text = (record, field) => {
-      const translated = dictionary[`map.text.${field}.${record.id}`];
-      return translated === undefined ? ctx.english(record[field] || "") : own(translated);
-    };
-    ctx.english = (text) => (lang === "en" ? own(text) : { text, lang: "en" });
-    ctx.nameOf = (group, id) => dictionary[`map.${group}.${id}`] ?? id;
-    ctx.fmtDay = makeDays(lang, dictionary);
-    ctx.fmtRange = makeRange(ctx.words);
-    ctx.fmtSize = ({ rounded }, low, high) => {
-      const n = ctx.fmtRange(low, high);
-      return rounded && (low || high) ? ctx.words("map.number.about", { n }) : n;
-    };
-    ctx.fmtCount = makeCount(lang);
-  };
   return ctx;
 };

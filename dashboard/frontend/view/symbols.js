@@ -15,7 +15,7 @@ const PRESENT = new Set(["in_place", "sent"]);
  *
  * @type {(ctx: Frame.Context) => boolean}
  */
-export const beyond = (ctx) => ctx.day > (ctx.known < ctx.atlas.evidence_to ? ctx.known : ctx.atlas.evidence_to);
+const beyond = (ctx) => ctx.day > (ctx.known < ctx.atlas.evidence_to ? ctx.known : ctx.atlas.evidence_to);
 
 /**
  * Whether a state is only last known on the day in view; beyond all knowledge nobody is drawn as freshly in place.
@@ -52,7 +52,7 @@ const columnsFor = (n, wide) =>
  *
  * @type {(low: number | null, high: number | null, pitch: number, wide: boolean, most?: number) => { solid: string, hollow: string, width: number, height: number }}
  */
-export const layOutDots = (low, high, pitch, wide, most = 0) => {
+const layOutDots = (low, high, pitch, wide, most = 0) => {
   const n = Math.max(low || 0, high || 0);
   const columns = most ? Math.min(n, most) : columnsFor(n, wide);
   const gap = pitch * 0.7;
