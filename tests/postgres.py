@@ -20,7 +20,6 @@ REMEDY = "Debian: apt-get install postgresql postgresql-15-postgis-3"
 SETTINGS = (
     "fsync=off",
     "full_page_writes=off",
-    "synchronous_commit=off",
     "shared_buffers=32MB",
     "max_connections=40",
     "autovacuum=off",

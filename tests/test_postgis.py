@@ -3,10 +3,13 @@
 import csv
 import json
 import os
+import queue
 import re
 import shutil
 import subprocess
-from collections.abc import Callable
+import threading
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
@@ -22,6 +25,7 @@ from geodata.load_postgis import GOOD, NAMES, PROBLEMS, gathered, main
 from geodata.schema.fields import columns_of
 from geodata.stores.files import read_folder, read_tables
 from geodata.stores.folder import FolderStore
+from geodata.stores.postgis import reading
 from geodata.stores.postgis.connection import connect, label_of
 from geodata.stores.postgis.parts import divided, joined, part_of_layer, part_of_table
 from geodata.stores.postgis.reading import PostgisStore, read_release
@@ -451,7 +455,7 @@ def test_without_the_driver_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch,
     [
         (
             "postgresql://anna:secret@127.0.0.1:1/x",
-            "found no answer from postgresql://127.0.0.1:1/x (connection failed:",
+            "GEODATA_URL: found no answer from postgresql://127.0.0.1:1/x (Connection refused); write the address of",
         ),
         ("postgresql://anna:secret@[::1", "found an address that PostgreSQL cannot read; write postgresql://USER@HOST"),
     ],
@@ -490,3 +494,46 @@ def test_a_slow_database_is_given_up_and_told(shipped: str) -> None:
         assert "in time" in complaint(store)
         assert store.state() == ("no answer", "")
     assert store.state() == 1
+
+
+def test_a_database_that_has_stopped_to_answer_is_hung_up_on(shipped: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "PATIENCE_S", 0.3)
+    store = PostgisStore(f"{shipped}?options=-c%20statement_timeout%3D60000")
+    with psycopg.connect(shipped) as other:
+        other.execute("LOCK TABLE geodata.part IN ACCESS EXCLUSIVE MODE")
+        began = time.monotonic()
+        assert complaint(store).startswith("GEODATA_URL: found no answer from postgresql://127.0.0.1:")
+        assert time.monotonic() - began < 10
+
+
+@pytest.fixture
+def turns(shipped: str) -> Iterator[queue.SimpleQueue[object]]:
+    """What the store of a database says whenever it gives a turn, from a thread that waits for changes."""
+    stop, said = threading.Event(), queue.SimpleQueue[object]()
+    store = PostgisStore(shipped)
+
+    def listen() -> None:
+        for _ in store.changes(stop):
+            said.put(store.state())
+
+    thread = threading.Thread(target=listen)
+    thread.start()
+    yield said
+    stop.set()
+    thread.join(20)
+    assert not thread.is_alive()
+
+
+def test_a_load_is_heard_at_once_and_so_is_that_the_database_went_and_came_back(
+    turns: queue.SimpleQueue[object], shipped: str, folder: Path, command: Command, postgres: Cluster
+) -> None:
+    assert turns.get(timeout=10) == 1
+    edited(folder, CLAIMS, OLD, NEW)
+    assert command(shipped, folder, "--based-on", 1)[0] == GOOD
+    assert turns.get(timeout=5) == 2, "long before it would be asked for"
+    postgres.stop()
+    assert turns.get(timeout=10) == ("no answer", "")
+    postgres.start()
+    while (state := turns.get(timeout=10)) == ("no answer", ""):
+        pass
+    assert state == 2

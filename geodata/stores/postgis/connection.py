@@ -51,12 +51,8 @@ def insist_on_url(url: str) -> None:
 
 def label_of(url: str) -> str:
     """Return an address without user, password and settings."""
-    _driver()
-    from psycopg.conninfo import conninfo_to_dict
-
-    parts = _asked(conninfo_to_dict, url)
-    host, port = (str(parts.get(name) or "") for name in ("host", "port"))
-    return f"postgresql://{host}{':' if port else ''}{port}/{parts.get('dbname') or ''}"
+    place = url.partition("://")[2].partition("?")[0].rpartition("@")[2]
+    return f"postgresql://{place}"
 
 
 def connect(url: str, writes: bool = False) -> "psycopg.Connection[Any]":
@@ -139,9 +135,9 @@ def told(url: str) -> Iterator[None]:
 
 
 def _reason(error: Exception) -> str:
-    """The first line that says why; an address of the server may stand in it, never a password."""
+    """The first line that says why, without the address of the server, of which visitors need not hear."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return lines[0][:300] if lines else type(error).__name__
+    return lines[0].rpartition(" failed: ")[2][:300] if lines else type(error).__name__
 
 
 def _driver() -> Any:
