@@ -30,6 +30,8 @@ class Holder(Generic[T]):
         Tells the seconds.
     kept
         How many values are kept, the current one among them.
+    passing
+        The kind of failure that may pass by itself: after it the value is made again though nothing has changed.
     """
 
     def __init__(
@@ -39,9 +41,10 @@ class Holder(Generic[T]):
         state: Callable[[], object],
         clock: Callable[[], float] = time.monotonic,
         kept: int = KEPT,
+        passing: type[Exception] | tuple[()] = (),
     ) -> None:
         self._make, self._failure, self._state, self._clock = make, failure, state, clock
-        self._most = kept
+        self._most, self._passing = kept, passing
         self._lock = threading.Lock()
         self._pinned: ContextVar[T | None] = ContextVar("pinned", default=None)
         self.cache_clear()
@@ -106,12 +109,12 @@ class Holder(Generic[T]):
     def _try(self) -> T:
         if self._error is not None and self._clock() < self._next:
             raise self._failure_again()
-        state = self._state()
         self._next = self._clock() + PAUSE_S
-        if self._error is not None and state == self._seen:
-            raise self._failure_again()
-        self._seen = state
         try:
+            state = self._state()
+            if self._error is not None and state == self._seen and not isinstance(self._error, self._passing):
+                raise self._error
+            self._seen = state
             value = self._make()
         except self._failure as error:
             self._error = error

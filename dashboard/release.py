@@ -22,7 +22,7 @@ from dashboard.present.annotations import annotations
 from dashboard.present.story import scenes
 from dashboard.state import LANGUAGES
 from geodata.atlas import Atlas
-from geodata.errors import Problem
+from geodata.errors import NoAnswerError, Problem
 from geodata.loading import default_store, load_store
 from geodata.stores.files import read_drawn
 from geodata.tables import DRAWN, Feature, Tables
@@ -131,7 +131,9 @@ def read_release() -> Release:
     return Release(atlas, release, files, drawing)
 
 
-current_release: Holder[Release] = Holder(read_release, geodata.GeodataError, lambda: default_store().state())
+current_release: Holder[Release] = Holder(
+    read_release, geodata.GeodataError, lambda: default_store().state(), passing=NoAnswerError
+)
 """Gives the release that is served; `current_release.swap` replaces it whole."""
 
 

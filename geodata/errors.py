@@ -102,3 +102,7 @@ class GeodataError(Exception):
         rows = "1 row that hangs" if self.hanging == 1 else f"{self.hanging} rows that hang"
         last = f"and {rows} on what is listed; mend that, then check again"
         return [*map(str, self.problems), *([last] if self.hanging else [])]
+
+
+class NoAnswerError(GeodataError):
+    """Nobody answered, or not in time. That may pass by itself: who asks again may hear more."""

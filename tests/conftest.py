@@ -1,5 +1,6 @@
 """What holds for every test: laws draw the same cases each time, and the browser comes last."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,9 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("arctic")
+
+# Whatever the shell is set to: the suite tests the files, and a database of its own.
+os.environ.pop("GEODATA_URL", None)
 
 
 def pytest_report_header() -> str:

@@ -75,6 +75,21 @@ def test_the_installed_command_checks_the_evidence_that_came_with_it(installed: 
     assert told.stdout.endswith(": no problems\n")
 
 
+def test_the_steps_of_the_database_come_with_it(installed: Path, empty: Path) -> None:
+    question = """
+from alembic.script import ScriptDirectory
+from geodata.stores.postgis.writing import migrations
+for step in ScriptDirectory.from_config(migrations()).walk_revisions():
+    print(step.revision, step.path)
+"""
+    python = installed / "bin" / "python"
+    told = subprocess.run(
+        [python, "-c", question], cwd=empty, check=True, capture_output=True, text=True
+    ).stdout.split()
+    assert told[-2] == "0001"
+    assert all(Path(path).is_relative_to(installed) for path in told[1::2])
+
+
 def test_the_installed_page_is_of_the_same_release_to_the_byte(page: Server) -> None:
     assert json.loads(page.get("/healthz").body)["release"] == current_release().release
     assert page.get("/").body == start_asset("en", "?lang=en").body

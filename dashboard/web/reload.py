@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from dashboard.holder import Holder
 from dashboard.release import Release
-from geodata.errors import GeodataError, Problem
+from geodata.errors import GeodataError, NoAnswerError, Problem
 from geodata.stores.store import Store
 
 log = logging.getLogger(__name__)
@@ -141,7 +141,7 @@ class Reloader:
         Returns
         -------
         object
-            The state of the store that was judged; None where it went on changing.
+            The state of the store that was judged; None where it went on changing, or did not answer.
         """
         began = time.perf_counter()
         state: object = None
@@ -157,6 +157,8 @@ class Reloader:
             outcome, problems = self._take(new)
         except GeodataError as error:
             problems = tuple(error.problems)
+            if isinstance(error, NoAnswerError):
+                state = None  # that may pass by itself, so the next turn tries again
         except Exception:
             log.exception("new evidence could not be made ready; what was served before stays")
         self._end(outcome, problems, time.perf_counter() - began, store)

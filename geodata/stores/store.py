@@ -66,7 +66,13 @@ class Store(Protocol):
         """Return a layer as GeoJSON, as it was written."""
 
     def state(self) -> object:
-        """Describe what is stored without reading it: equal as long as nothing has changed."""
+        """Describe what is stored without reading it: equal as long as nothing has changed.
+
+        Raises
+        ------
+        GeodataError
+            When nobody answers.
+        """
 
     def changes(self, stop: Event) -> Iterator[None]:
         """Give a turn each time that something may have changed, until `stop` is set.

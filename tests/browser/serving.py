@@ -86,7 +86,9 @@ def serving(
     """
     home.mkdir(parents=True, exist_ok=True)
     port = port or free_port()
-    clean = {name: value for name, value in os.environ.items() if name != "GEODATA_DIR" and "STREAMLIT" not in name}
+    clean = {
+        name: text for name, text in os.environ.items() if not name.startswith("GEODATA_") and "STREAMLIT" not in name
+    }
     command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1", "--server.headless", "true", "--server.fileWatcherType", "none"]
     log = home / "server.log"

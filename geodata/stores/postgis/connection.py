@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from geodata.errors import GeodataError, Problem
+from geodata.errors import GeodataError, NoAnswerError, Problem
 
 if TYPE_CHECKING:
     import psycopg
@@ -116,12 +116,15 @@ def within(connection: "psycopg.Connection[Any]", seconds: float) -> Iterator[No
 
 @contextlib.contextmanager
 def told(url: str) -> Iterator[None]:
-    """Turn what the database refuses or does not answer into a GeodataError of one line, without a password."""
+    """Turn what the database refuses into a GeodataError of one line, without a password.
+
+    Where it does not answer, that is a NoAnswerError.
+    """
     errors = _driver().errors
     try:
         yield
     except errors.QueryCanceled:
-        _raise(f"no answer from {label_of(url)} in time", "nothing: look at what keeps the database busy")
+        _no_answer(f"no answer from {label_of(url)} in time", "nothing: look at what keeps the database busy")
     except (errors.UndefinedTable, errors.UndefinedColumn, errors.InvalidSchemaName) as error:
         load = "python -m geodata.load_postgis FOLDER"
         _raise(f"another schema at {label_of(url)} ({_reason(error)})", f"the evidence into it: {load}")
@@ -129,7 +132,7 @@ def told(url: str) -> Iterator[None]:
         _raise(f"a role without the right ({_reason(error)})", "the role that docs/postgresql.md names for this")
     except errors.OperationalError as error:
         found = f"no answer from {label_of(url)} ({_reason(error)})"
-        _raise(found, "the address of a database that runs, or start that one")
+        _no_answer(found, "the address of a database that runs, or start that one")
     except errors.Error as error:
         _raise(f"a database that refuses ({_reason(error)})", "nothing: look into its log")
 
@@ -158,6 +161,10 @@ def _asked(parse: Any, url: str) -> dict[str, Any]:
     except psycopg.ProgrammingError:
         _raise("an address that PostgreSQL cannot read", "postgresql://USER@HOST:PORT/DATABASE")
     return parts
+
+
+def _no_answer(found: str, remedy: str) -> NoReturn:
+    raise NoAnswerError([Problem(VARIABLE, "", "", found, remedy)])
 
 
 def _raise(found: str, remedy: str) -> NoReturn:

@@ -116,23 +116,29 @@ class PostgisStore:
             return _layer_text(connection, *parts[layer])
 
     def state(self) -> object:
-        """Give the number of the newest release, or that there is no answer."""
-        try:
-            return self.newest().id
-        except GeodataError as error:
-            return "no answer", error.problems[0].field
+        """Give the number of the newest release.
+
+        Raises
+        ------
+        GeodataError
+            When nobody answers, or there is none yet.
+        """
+        return self.newest().id
 
     def changes(self, stop: Event) -> Iterator[None]:
         """Give a turn when a load tells of itself, when the line goes or comes back, and every ten seconds besides."""
+        away = False
         while not stop.is_set():
             try:
                 with told(self.url), connect(self.url) as connection:
                     connection.autocommit = True
-                    hears = _listens(connection)
+                    hears, away = _listens(connection), False
                     yield  # something may have been loaded while nobody listened
                     yield from _heard(connection, hears, stop)
             except GeodataError:
-                yield  # the database went: whoever reads now hears why
+                if not away:
+                    away = True
+                    yield  # whoever reads now hears why; then nobody is asked in vain until it is back
                 stop.wait(TURN_S)
 
 

@@ -176,13 +176,20 @@ def _insist_on_postgis(connection: "Connection") -> None:
 def _migrate(steps: Any) -> None:
     """Bring the schema up to date, in the transaction that is open."""
     from alembic import command
-    from alembic.config import Config
     from sqlalchemy import text
 
-    config = Config()
-    config.set_main_option("script_location", "geodata.stores.postgis:migrations")
-    config.set_main_option("path_separator", "os")
+    config = migrations()
     config.attributes["connection"] = steps
     steps.execute(text("SET LOCAL client_min_messages = warning"))
     steps.execute(text(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}"))
     command.upgrade(config, "head")
+
+
+def migrations() -> Any:
+    """Return alembic's configuration: the steps lie in this package, and there is no other setting."""
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", "geodata.stores.postgis:migrations")
+    config.set_main_option("path_separator", "os")
+    return config
