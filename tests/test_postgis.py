@@ -21,16 +21,16 @@ from psycopg.sql import SQL, Placeholder
 
 import geodata
 from geodata.errors import GeodataError, NoAnswerError
-from geodata.load_postgis import GOOD, NAMES, PROBLEMS, gathered, main
+from geodata.load_postgis import GOOD, NAMES, PROBLEMS, main, read_texts
 from geodata.schema.fields import columns_of
 from geodata.stores.files import read_folder, read_tables
 from geodata.stores.folder import FolderStore
 from geodata.stores.postgis import reading
 from geodata.stores.postgis.connection import connect, label_of
-from geodata.stores.postgis.parts import divided, joined, part_of_layer, part_of_table
+from geodata.stores.postgis.parts import Part, divided, joined, part_of_layer, part_of_table, parts_of
 from geodata.stores.postgis.reading import PostgisStore, read_release
 from geodata.stores.postgis.writing import insert, loading
-from geodata.tables import EVIDENCE, LAYERS, OTHER_LAYERS, path_of
+from geodata.tables import EVIDENCE, LAYERS, OTHER_LAYERS, Tables, path_of
 from tests.planting import GEODATA, edited, moved
 from tests.postgres import Cluster, programs
 
@@ -56,6 +56,11 @@ def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
         return code, capsys.readouterr().out
 
     return run
+
+
+def ready(folder: Path) -> tuple[Tables, list[Part]]:
+    tables, texts = read_texts(folder)
+    return tables, parts_of(tables, texts)
 
 
 def query(url: str, statement: str) -> list[tuple[object, ...]]:
@@ -168,7 +173,7 @@ JSONS = st.recursive(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(
     cells=st.lists(st.tuples(st.sampled_from(SMALL), st.integers(0, 3), st.integers(0, 4), CELLS), max_size=4),
     values=st.lists(st.tuples(st.integers(0, 16), st.sampled_from(MEMBERS), JSONS), max_size=4),
@@ -242,7 +247,7 @@ def test_a_change_is_a_release_of_its_own_and_the_old_one_stays(shipped: str, fo
     code, said = command(shipped, folder, "--based-on", 1, "--note", "grammar")
     assert code == GOOD
     assert said.splitlines()[1:] == ["evidence/claims.csv: 1 changed", "  changed dep_deu_01-step: text"]
-    old, new = (PostgisStore(shipped, number).checked().claims[0]["text"] for number in (1, 2))
+    old, new = (PostgisStore(shipped, number).read(("claims",)).claims[0]["text"] for number in (1, 2))
     assert (old.endswith(OLD), new.endswith(NEW)) == (True, True)
     assert query(shipped, "SELECT count(*) FROM geodata.part") == [(len(NAMES) + 1,)], "only the claims are stored anew"
     code, said = command(shipped, "--history")
@@ -297,7 +302,7 @@ def test_a_load_that_breaks_off_leaves_nothing_and_nobody_sees_it_before_it_is_w
     shipped: str, folder: Path, postgres: Cluster
 ) -> None:
     edited(folder, CLAIMS, OLD, NEW)
-    tables, _, parts = gathered(folder, False)
+    tables, parts = ready(folder)
     store = PostgisStore(shipped)
 
     def broken_off() -> None:
@@ -305,7 +310,7 @@ def test_a_load_that_breaks_off_leaves_nothing_and_nobody_sees_it_before_it_is_w
             insert(line, parts, tables.folder, 0, "")
             assert read_release(line, NAMES) == tables
             assert store.newest().id == 1
-            assert store.checked().claims[0]["text"].endswith(OLD)
+            assert store.read(("claims",)).claims[0]["text"].endswith(OLD)
             postgres.execute(f"SELECT pg_terminate_backend({line.info.backend_pid})")
             line.execute("SELECT 1")
 
@@ -315,16 +320,16 @@ def test_a_load_that_breaks_off_leaves_nothing_and_nobody_sees_it_before_it_is_w
     assert query(shipped, "SELECT count(*) FROM geodata.part") == [(len(NAMES),)]
     with loading(shipped) as line:
         insert(line, parts, tables.folder, 0, "")
-    assert store.checked().claims[0]["text"].endswith(NEW)
+    assert store.read(("claims",)).claims[0]["text"].endswith(NEW)
 
 
 def test_a_store_that_is_pinned_reads_one_release_whatever_is_loaded(shipped: str, folder: Path) -> None:
     edited(folder, CLAIMS, OLD, NEW)
     held = PostgisStore(shipped).pinned()
-    tables, _, parts = gathered(folder, False)
+    tables, parts = ready(folder)
     with loading(shipped) as line:
         insert(line, parts, tables.folder, 0, "")
-    assert held.checked().claims[0]["text"].endswith(OLD)
+    assert held.read(("claims",)).claims[0]["text"].endswith(OLD)
     assert held.layer_names() == (*LAYERS, *OTHER_LAYERS)
     assert PostgisStore(shipped).layer_names() == LAYERS, "this folder has no others"
 

@@ -13,8 +13,9 @@ import psycopg
 import pytest
 
 from dashboard.release import read_release
-from geodata.load_postgis import gathered
+from geodata.load_postgis import read_texts
 from geodata.stores.postgis.connection import CHANNEL
+from geodata.stores.postgis.parts import parts_of
 from geodata.stores.postgis.reading import PostgisStore
 from geodata.stores.postgis.writing import insert, loading
 from tests.browser.serving import Server, serving
@@ -50,9 +51,9 @@ class Replicas:
 
     def load(self, meanwhile: Callable[[], object] = lambda: None) -> None:
         """Load the folder as an editor does, and do something before it is committed."""
-        tables, problems, parts = gathered(self.folder, with_problems=True)
+        tables, texts = read_texts(self.folder)
         with loading(self.url) as connection:
-            insert(connection, parts, tables.folder, problems, "")
+            insert(connection, parts_of(tables, texts), tables.folder, 0, "")
             meanwhile()
 
     def change(self, label: str) -> None:
@@ -176,7 +177,7 @@ def test_a_database_that_has_become_read_only_serves_as_before(replicas: Replica
     try:
         replicas.postgres.execute(f"NOTIFY {CHANNEL}", replicas.url.rpartition("/")[2])
         replicas.serve_on()
-        assert PostgisStore(replicas.url).checked().claims
+        assert PostgisStore(replicas.url).read(("claims",)).claims
     finally:
         replicas.postgres.execute("ALTER SYSTEM RESET default_transaction_read_only")
         replicas.postgres.execute("SELECT pg_reload_conf()")

@@ -27,7 +27,7 @@ Names = tuple[str, ...]
 TURN_S = 1.0
 """So often whoever waits for changes looks whether to stop, and so long after a failure it asks again."""
 
-LOOK_S = 10.0
+LOOK_S = 5.0
 """So often the database is asked besides, for what no notice tells: a line that died, a notice lost meanwhile."""
 
 
@@ -126,7 +126,7 @@ class PostgisStore:
         return self.newest().id
 
     def changes(self, stop: Event) -> Iterator[None]:
-        """Give a turn when a load tells of itself, when the line goes or comes back, and every ten seconds besides."""
+        """Give a turn when a load tells of itself, when the line goes or comes back, and every five seconds besides."""
         away = False
         while not stop.is_set():
             try:
