@@ -16,6 +16,7 @@ BADGE = 14
 PITCH = 4.7  # pixels between two dots
 GROUP = 10  # dots; between two groups of them there is a gap
 SIGN = 9  # pixels for the sign of inequality beside dots
+DOT = "h0.01"  # not quite nothing: some programs leave out a path without any extent
 CORE = 0.4  # of a dot that is hollow
 FRAMED = ("s-announced", "s-considered")
 
@@ -50,7 +51,7 @@ def dots(low: int, high: int, pitch: float, wide: bool = False) -> Dots:
     def path(first: int, last: int) -> str:
         places = ((i % columns, i // columns) for i in range(first, last))
         spread = (((at + 0.5) * pitch + at // GROUP * gap for at in place) for place in places)
-        return "".join(f"M{x:.1f} {y:.1f}h0" for x, y in spread)
+        return "".join(f"M{x:.1f} {y:.1f}{DOT}" for x, y in spread)
 
     down = math.ceil(n / columns)
     return Dots(

@@ -41,7 +41,7 @@ def _paths(release: Release) -> dict[str, Any]:
 
 
 def base_map(view: Viewport, theme: str) -> str:
-    """Draw sea, land and ice; lines are as wide as on the page, whatever the scale."""
+    """Draw sea, land and ice; lines are as wide as on the page."""
     box, paths = view.box, _paths()
     sea = Drawing(0, 0, theme).colour("sea1")
     parts = [tag("rect", x=box.x, y=box.y, width=box.w, height=box.h, fill=sea)]
@@ -55,10 +55,15 @@ def base_map(view: Viewport, theme: str) -> str:
 
 
 def _path(view: Viewport, theme: str, d: str, unit_m: int, *parts: str) -> str:
+    """Write path data of the base map; widths and dashes are told in its own units, for not every program can scale."""
+    grown = view.scale / unit_m
     found: dict[str, str] = {"fill": "none"}
     for part in parts:
         found |= {name.replace("-", "_"): value for name, value in look(part, (), theme).items()}
-    return tag("path", **found, transform=view.transform(unit_m), vector_effect="non-scaling-stroke", d=d)
+    for name in ("stroke_width", "stroke_dasharray"):
+        if name in found:
+            found[name] = " ".join(f"{float(value) * grown:.4g}" for value in found[name].split())
+    return tag("path", **found, transform=view.transform(unit_m), d=d)
 
 
 def rings(items: Sequence[Item], view: Viewport, theme: str) -> str:

@@ -1,0 +1,1 @@
+"""What one takes along to show: briefing sheets, pictures to post, slides."""
