@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from dashboard.cli_documents import add_documents
 from dashboard.cli_export import UsageError, add_export
 from geodata import deployments
 from geodata.atlas import Atlas
@@ -92,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="serve the page", description="Serve the page until told to stop.")
     run.add_argument("--host", help="where to listen; without it this machine only, 0.0.0.0 for all")
     run.add_argument("--port", type=_port, help="the port to listen on; without it 8501")
-    add_export(commands)
+    add_documents(add_export(commands))
     return parser
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 import difflib
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -18,8 +19,10 @@ class UsageError(ValueError):
     """What was asked for cannot be done; the message says what was found and what to write."""
 
 
-def add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add ``export`` and what it can write to the commands.
+def add_export(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+) -> "argparse._SubParsersAction[argparse.ArgumentParser]":
+    """Add ``export`` and what it can write to the commands; give the place for more that it can write.
 
     Parameters
     ----------
@@ -40,6 +43,7 @@ def add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     rows.add_argument("--format", dest="form", default="", metavar="F", help="without it, by the ending of FILE")
     rows.add_argument("--out", type=Path, required=True, metavar="FILE", help="written whole or not at all")
     rows.set_defaults(act=export_rows)
+    return things
 
 
 def export_rows(chosen: argparse.Namespace) -> int:
@@ -112,7 +116,7 @@ def written(path: Path, body: bytes) -> None:
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
-        raise UsageError(f"--out: {str(path)!r}: {error.strerror}; name a file in a folder you may write to") from None
+        raise _unwritable(path, error) from None
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(body)
@@ -120,4 +124,10 @@ def written(path: Path, body: bytes) -> None:
         Path(name).replace(path)
     except OSError as error:
         Path(name).unlink(missing_ok=True)
-        raise UsageError(f"--out: {str(path)!r}: {error.strerror}; name a file in a folder you may write to") from None
+        raise _unwritable(path, error) from None
+
+
+def _unwritable(path: Path, error: OSError) -> UsageError:
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    remedy = "make room, or name a file on another disk" if full else "name a file in a folder you may write to"
+    return UsageError(f"--out: {str(path)!r}: {error.strerror}; {remedy}")

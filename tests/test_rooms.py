@@ -43,10 +43,11 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("downloads", "dashboard.export"),
     ("the view model", "dashboard.view"),
     ("the map of a view", "dashboard.drawing"),
+    ("documents", "dashboard.documents"),
     ("panels", "dashboard.panels dashboard.present dashboard.page"),
     ("the network", "dashboard.web"),
     ("data for other programs", "dashboard.api"),
-    ("the commands that write files", "dashboard.cli_export"),
+    ("the commands that write files", "dashboard.cli_export dashboard.cli_documents"),
     ("entries", "dashboard.app dashboard.cli"),
     ("the command", "dashboard dashboard.__main__"),
 )

@@ -44,7 +44,9 @@ SIZES = {
 }
 
 
-def picture(content: Content, size: str = "1200x630", form: str = "png", theme: str = "light", ppi: float = SCREEN_PPI) -> bytes:
+def picture(
+    content: Content, size: str = "1200x630", form: str = "png", theme: str = "light", ppi: float = SCREEN_PPI
+) -> bytes:
     """Draw the picture of a view.
 
     Parameters
@@ -79,6 +81,13 @@ def picture(content: Content, size: str = "1200x630", form: str = "png", theme: 
         "alt": content.alternative,
         "map": set_in_type(drawing),
         "rows": content.situation["rows"] if beside else [],
-        "page": {"w": found.w, "h": found.h, "head": found.head, "map": wide, "sentence": found.sentence, "beside": beside},
+        "page": {
+            "w": found.w,
+            "h": found.h,
+            "head": found.head,
+            "map": wide,
+            "sentence": found.sentence,
+            "beside": beside,
+        },
     }
     return typeset("picture", told, {"map": drawing.graphics()}, form, made_on(content), ppi=ppi, theme=theme)

@@ -120,7 +120,7 @@ def _told(content: Content) -> dict[str, Any]:
 
 
 def made_on(content: Content) -> date:
-    """Return the day that a document bears: the last one that the evidence reaches, so that it is the same each time."""
+    """Return the day that a document bears: the last of the evidence, so that it is the same each time."""
     return content.view_model.world.atlas.evidence_to
 
 

@@ -4,7 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dashboard.documents.content import HOME, WEB, Content
 from dashboard.documents.sheet import made_on
@@ -17,17 +17,13 @@ from dashboard.text.i18n import Words
 from dashboard.view.view import asked, resolve_view
 from geodata.model import Source
 
-if TYPE_CHECKING:
-    from pptx.slide import Slide
-    from pptx.text.text import TextFrame
-
 MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 WIDE, HIGH = 13.333, 7.5  # inches, 16:9
 MAP_W, MAP_H = 7.9, 7.5
 EDGE = 0.55
 PX = 96  # of the picture to an inch
 TWICE = 144.0  # a picture at twice its size
-MAP_SCALE = 1.25
+MAP_SCALE = 1.7
 HEADING, BODY = "Georgia", "Arial"  # on every computer: a presentation carries no fonts
 TITLE_ONLY = 5  # among the layouts that python-pptx brings
 MOST_SOURCES = 6
@@ -35,7 +31,10 @@ Progress = Callable[[str], None]
 
 
 def slides(
-    words: Words, page: str = HOME, theme: str = "light", told: Sequence[Scene] | None = None, progress: Progress = str
+    words: Words,
+    page: str = HOME,
+    theme: str = "light",
+    progress: Progress | None = None,
 ) -> bytes:
     """Write the scenes of the story as PowerPoint, 16:9; the same bytes each time.
 
@@ -47,21 +46,20 @@ def slides(
         The address of the page, for the links.
     theme
         `light` or `dark`.
-    told
-        The scenes; those that ship if none are given.
     progress
         Is told the title of each slide before it is made.
     """
     from pptx import Presentation
     from pptx.util import Inches
 
-    chosen = scenes() if told is None else told
-    deck = Presentation()
+    chosen = scenes()
+    deck: Any = Presentation()
     deck.slide_width, deck.slide_height = Inches(WIDE), Inches(HIGH)
     contents = [Content(resolve_view(_own(number, words), words), page) for number in range(1, len(chosen) + 1)]
     _name(deck, contents[0], words)
     for number, (scene, content) in enumerate(zip(chosen, contents, strict=True), 1):
-        progress(_in(scene.title, words))
+        if progress:
+            progress(_in(scene.title, words))
         slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
         _fill(slide, scene, content, theme, f"{number} / {len(chosen)}")
     return _packed(deck)
@@ -84,7 +82,7 @@ def _name(deck: Any, content: Content, words: Words) -> None:
     about.last_modified_by, about.revision = content.site, 1
 
 
-def _fill(slide: "Slide", scene: Scene, content: Content, theme: str, number: str) -> None:
+def _fill(slide: Any, scene: Scene, content: Content, theme: str, number: str) -> None:
     """Fill a slide: title, day and sentence on the left, the map on the right, the sources below."""
     words = content.view_model.words
     ground = slide.background.fill
@@ -103,7 +101,7 @@ def _fill(slide: "Slide", scene: Scene, content: Content, theme: str, number: st
     told_by = _told_by([known[name] for name in scene.sources if name in known], words)
     _box(slide, EDGE, 5.6, left, 1.2, told_by, 11, "ink2", theme)
     foot = words.say("drawing.slide.foot", site=content.site, release=content.release, number=number)
-    _box(slide, EDGE, 6.95, left, 0.35, [(foot, content.link)], 10, "ink2", theme)
+    _box(slide, EDGE, 6.95, left, 0.35, [(foot, content.link)], 9, "ink2", theme)
     notes = slide.notes_slide.notes_text_frame
     if notes is not None:
         notes.text = _notes(scene, content)
@@ -132,16 +130,19 @@ def _notes(scene: Scene, content: Content) -> str:
     return "\n\n".join(filter(None, parts))
 
 
-def _picture(slide: "Slide", scene: Scene, content: Content, theme: str) -> None:
+def _picture(slide: Any, scene: Scene, content: Content, theme: str) -> None:
     """Put the map on the right, with a text for those who do not see it."""
     from pptx.util import Inches
 
     wide, high = MAP_W * PX, MAP_H * PX
-    drawing = draw_map(
-        content.view_model, wide / MAP_SCALE, high / MAP_SCALE, theme=theme, key=False, listed=False
-    )
+    drawing = draw_map(content.view_model, wide / MAP_SCALE, high / MAP_SCALE, theme=theme, key=False, listed=False)
     words = content.view_model.words
-    alt = words.say("drawing.slide.alt", title=_in(scene.title, words), clocks="; ".join(content.clocks), told=_in(scene.sentence, words))
+    alt = words.say(
+        "drawing.slide.alt",
+        title=_in(scene.title, words),
+        clocks="; ".join(content.clocks),
+        told=_in(scene.sentence, words),
+    )
     told = {
         "lang": words.lang,
         "title": content.title,
@@ -150,9 +151,7 @@ def _picture(slide: "Slide", scene: Scene, content: Content, theme: str) -> None
         "page": {"w": wide, "h": high},
     }
     body = typeset("map", told, {"map": drawing.graphics()}, "png", made_on(content), ppi=TWICE, theme=theme)
-    shape = slide.shapes.add_picture(
-        io.BytesIO(body), Inches(WIDE - MAP_W), Inches(0), Inches(MAP_W), Inches(MAP_H)
-    )
+    shape = slide.shapes.add_picture(io.BytesIO(body), Inches(WIDE - MAP_W), Inches(0), Inches(MAP_W), Inches(MAP_H))
     shape.name = f"map {scene.id}"
     shape._element.nvPicPr.cNvPr.set("descr", alt)  # else it says the name of a file
 
@@ -164,7 +163,7 @@ def _lay(shape: Any, x: float, y: float, w: float, h: float) -> None:
 
 
 def _box(
-    slide: "Slide",
+    slide: Any,
     x: float,
     y: float,
     w: float,
@@ -182,9 +181,7 @@ def _box(
     _write(box.text_frame, lines, size, colour, theme, family)
 
 
-def _write(
-    frame: "TextFrame", lines: Sequence[tuple[str, str]], size: float, colour: str, theme: str, family: str
-) -> None:
+def _write(frame: Any, lines: Sequence[tuple[str, str]], size: float, colour: str, theme: str, family: str) -> None:
     from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
     from pptx.util import Pt
 
@@ -205,7 +202,8 @@ def _write(
 def _rgb(name: str, theme: str) -> Any:
     from pptx.dml.color import RGBColor
 
-    return RGBColor.from_string(PALETTE[name][theme == "dark"][1:7].upper())
+    known: Any = RGBColor
+    return known.from_string(PALETTE[name][theme == "dark"][1:7].upper())
 
 
 def _packed(deck: Any) -> bytes:

@@ -16,6 +16,7 @@ from dashboard.text import link_words
 from dashboard.text.i18n import words_of
 from dashboard.view.scene import picture_of
 from dashboard.view.view import ViewModel, asked, resolve_view
+from dashboard.web import documents
 from dashboard.web.middleware import language_of
 from geodata.errors import GeodataError
 
@@ -28,6 +29,7 @@ ENDINGS = {
     "cite": tuple(STYLES),
     "notebook": tuple(NOTEBOOKS),
     "sources": ("json",),
+    **documents.ENDINGS,
 }
 
 
@@ -48,6 +50,8 @@ def download(request: Request) -> Response:
     try:
         named = query_of(request.query_params.multi_items()).get("release", "")
         with current_release.pinned(kept_release(named) or current_release()):  # one file holds one release
+            if stem in documents.ENDINGS:
+                return documents.document(request, stem, ending, page_of(request))
             return _written(request, stem, ending)
     except GeodataError as error:
         return Response(public_text(error.problems[0]), 503, media_type="text/plain")

@@ -1,0 +1,151 @@
+"""Every document by name: how it is made, remembered and kept from taking all of the machine.
+
+A document costs up to some seconds of a processor. So few are made at once, each once a release, and who comes when too
+many wait is told to come again.
+"""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from dashboard.documents import picture, sheet, slides
+from dashboard.documents.content import Content
+from dashboard.release import Release, current_release, per_release
+from dashboard.state import query_of
+from dashboard.text.i18n import words_of
+from dashboard.view.view import asked, resolve_view
+
+AT_ONCE = 2
+MOST_WAITING = 6
+PATIENCE_S = 60.0
+REMEMBERED, DECKS_REMEMBERED = 24, 4
+
+
+class BusyError(Exception):
+    """Too many documents are being made; come again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of document.
+
+    Parameters
+    ----------
+    forms
+        Ending of the file to media type.
+    key
+        The key of the address that chooses a variant; empty if there is none.
+    variants
+        What it may say; the first stands where the address says nothing.
+    """
+
+    forms: Mapping[str, str]
+    key: str = ""
+    variants: tuple[str, ...] = ("",)
+
+
+KINDS: Mapping[str, Kind] = {
+    "sheet": Kind(sheet.FORMS, "paper", tuple(sheet.PAPERS)),
+    "picture": Kind(picture.FORMS, "size", tuple(picture.SIZES)),
+    "slides": Kind({"pptx": slides.MIME}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for: all that a document depends on.
+
+    Parameters
+    ----------
+    kind, form, variant
+        Names of `KINDS`, of its forms and of its variants.
+    query
+        The address of the view, as pairs.
+    lang, page, theme
+        The language, the address of the page, and `light` or `dark`.
+    """
+
+    kind: str
+    form: str
+    variant: str
+    query: tuple[tuple[str, str], ...]
+    lang: str
+    page: str
+    theme: str = "light"
+
+
+class Places:
+    """So many may work at once; so many more may wait.
+
+    Parameters
+    ----------
+    at_once, waiting
+        How many.
+    patience_s
+        Seconds that one waits at most.
+    """
+
+    def __init__(self, at_once: int, waiting: int, patience_s: float) -> None:
+        self._free = threading.Semaphore(at_once)
+        self._here = threading.Semaphore(at_once + waiting)
+        self._patience_s = patience_s
+
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        """Take a place for a while.
+
+        Raises
+        ------
+        BusyError
+            When there is none, also after waiting.
+        """
+        if not self._here.acquire(blocking=False):
+            raise BusyError
+        try:
+            if not self._free.acquire(timeout=self._patience_s):
+                raise BusyError
+            try:
+                yield
+            finally:
+                self._free.release()
+        finally:
+            self._here.release()
+
+
+_places = Places(AT_ONCE, MOST_WAITING, PATIENCE_S)
+
+
+def variant_of(kind: Kind, address: Mapping[str, str]) -> str | None:
+    """Give the variant that an address asks for; None if it names one that there is not."""
+    wanted = address.get(kind.key, "") if kind.key else ""
+    return kind.variants[0] if not wanted else wanted if wanted in kind.variants else None
+
+
+def made(order: Order) -> bytes:
+    """Make a document, or give what was made of the same release before.
+
+    Raises
+    ------
+    BusyError
+        When too many are being made.
+    """
+    return _deck(order) if order.kind == "slides" else _document(order)
+
+
+@per_release(REMEMBERED)
+def _document(release: Release, order: Order) -> bytes:
+    with _places.one(), current_release.pinned(release):
+        own, _ = asked(query_of(order.query))
+        content = Content(resolve_view(own, words_of(order.lang)), order.page)
+        write: Callable[..., bytes] = sheet.sheet if order.kind == "sheet" else picture.picture
+        return write(content, order.variant, order.form, order.theme)
+
+
+@per_release(DECKS_REMEMBERED)
+def _deck(release: Release, order: Order) -> bytes:
+    with _places.one(), current_release.pinned(release):
+        return slides.slides(words_of(order.lang), order.page, order.theme)
+
+
+__all__ = ["KINDS", "BusyError", "Order", "Places", "made", "variant_of"]

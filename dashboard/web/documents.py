@@ -1,0 +1,46 @@
+"""Sheets, pictures and slides of a view at the view's own address, beside its rows."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dashboard.documents.making import KINDS, BusyError, Order, made, variant_of
+from dashboard.text import link_words
+from dashboard.text.i18n import words_of
+from dashboard.view.view import asked
+from dashboard.web.middleware import language_of
+
+ENDINGS = {name: tuple(kind.forms) for name, kind in KINDS.items()}
+FRESH = {"Cache-Control": "no-cache"}
+AGAIN_S = "10"
+
+
+def document(request: Request, stem: str, ending: str, page: str) -> Response:
+    """Answer with a document; 400 if the address cannot be used, 503 if too many are being made.
+
+    Parameters
+    ----------
+    request
+        Its query names the view; `paper` or `size` says which of several.
+    stem, ending
+        Of the file's name: what it is, and its format.
+    page
+        The address of the page, for the links inside.
+    """
+    pairs = request.query_params.multi_items()
+    own, faults = asked(pairs)
+    words, kind = words_of(language_of(request)), KINDS[stem]
+    variant = variant_of(kind, dict(pairs))
+    if faults:
+        return Response(link_words(words, faults), 400, media_type="text/plain")
+    if variant is None:
+        said = words.say("drawing.variant", field=kind.key, names=", ".join(kind.variants))
+        return Response(said, 400, media_type="text/plain")
+    order = Order(stem, ending, variant, tuple(pairs), words.lang, page, own.theme or "light")
+    try:
+        body = made(order)
+    except BusyError:
+        again = {"Retry-After": AGAIN_S, **FRESH}
+        return Response(words.say("drawing.busy"), 503, media_type="text/plain", headers=again)
+    name = "-".join(filter(None, ["arctic-endurance", stem, own.as_of.isoformat(), variant]))
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"', **FRESH}
+    return Response(body, media_type=kind.forms[ending], headers=headers)
