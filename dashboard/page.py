@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import map as arctic_map
 from dashboard.export import View
 from dashboard.panels import dialogs, header, notices, table
+from dashboard.panels.documents import offer_documents
 from dashboard.panels.filters import show_fields
 from dashboard.panels.sentence import address_of, mend_of, sentence_data, show_sentence
 from dashboard.present.story import current_scene
@@ -139,7 +140,8 @@ def open_dialog(asked_for: str, view_model: ViewModel, view: View) -> None:
     if asked_for == header.SHARE:
         dialogs.share(words, address_of(view_model.own, vocabulary()))
     elif asked_for == header.TAKE:
-        dialogs.download(view, taken_by(view_model), page_address())
+        shown = address_of(view_model.own.but(lang=words.lang), vocabulary())
+        dialogs.download(view, taken_by(view_model), page_address(), lambda: offer_documents(view_model, shown))
     elif asked_for == header.HOW:
         facts = dialogs.facts_of(view, atlas.evidence_to)
         links = dialogs.disputed_links(view, lambda sel: address_of(view_model.own.but(sel=sel), vocabulary()))

@@ -50,7 +50,7 @@ def share(words: Words, address: str) -> None:
 SHARE_WORDS = {"address": "address", "copy": "copy", "copied": "copied", "byHand": "by_hand", "sheet": "sheet"}
 
 
-def download(view: View, query: str, page: str) -> None:
+def download(view: View, query: str, page: str, more: Callable[[], None] | None = None) -> None:
     """Offer what is in view as files, and say how to cite it.
 
     Parameters
@@ -61,6 +61,8 @@ def download(view: View, query: str, page: str) -> None:
         The query by which they are asked for.
     page
         The address of the page without its query, for the citation.
+    more
+        Offers what one shows to others, below the rows.
     """
     words = view.words
 
@@ -77,6 +79,8 @@ def download(view: View, query: str, page: str) -> None:
                 with st.container(key=f"format_{ending}"):
                     _files(key=f"file_{ending}", data={"files": [file]})
                     st.caption(plain(words.say(f"files.for.{ending}")))
+        if more:
+            more()
         st.subheader(plain(words.say("cite")), anchor=False)
         st.caption(plain(words.say("cite.help")))
         for ending, tab in zip(STYLES, st.tabs([words.say(f"cite.{ending}") for ending in STYLES]), strict=True):
