@@ -198,7 +198,8 @@ def test_one_day_in_datetime_is_the_day_looked_at(api: Client) -> None:
         ("states.csv?low=many", "low", "many", "write a whole number, 0 or more"),
         ("states.csv?disputed=1", "disputed", "1", "write true or false"),
         ("states.csv?actor=FRA&actor=DEU", "actor", "DEU", "write it once"),
-        ("openapi.json?x=1", "x", "1", "leave it out"),
+        ("openapi.json?x=1", "x", "1", "there is no such parameter here; write one of as_of, known_by"),
+        ("datapackage.json?x=1", "x", "1", "leave it out"),
     ],
 )
 def test_an_error_names_parameter_value_and_remedy(

@@ -2,8 +2,10 @@
 
 import io
 import json
+import re
 import shutil
 import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +29,7 @@ from tests.browser.serving import Server, serving
 from tests.test_app import Client
 from tests.test_data import PUBLIC, interface, read_json
 
+GUIDE = Path(__file__).resolve().parents[1] / "docs" / "data.md"
 TOLD = ("states", "events", "pituffik", "all")  # the others go by the same code
 # What JSON Schema cannot say of them: the order of degrees and days, the days of the calendar that exist.
 UNTOLD = {"bbox", "datetime", "as_of", "known_by", "Accept-Datetime"}
@@ -262,3 +265,23 @@ def test_the_real_server_keeps_the_interface_apart_from_the_pages_own_files(runn
     assert (
         running.get("/arctic/view/changes.atom?nations=FRA").headers["content-type"].startswith("application/atom+xml")
     )
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", GUIDE.read_text(encoding="utf-8"), re.S | re.M)
+
+
+def test_each_line_of_the_guide_works(running: Server, tmp_path: Path) -> None:
+    here = f"{running.url}/arctic"
+    lines = [line for block in blocks("sh") for line in block.splitlines()]
+    programs = {line.split()[0] for line in lines}
+    assert programs == {"curl", "ogrinfo", "ogr2ogr"}
+    there = [line for line in lines if shutil.which(line.split()[0])]
+    script = "\n".join(["set -e", *(line.replace("http://127.0.0.1:8501", here) for line in there)])
+    done = subprocess.run(["sh", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "ERROR" not in done.stderr + done.stdout
+    python = "\n".join(blocks("python")).replace("http://127.0.0.1:8501", here)
+    done = subprocess.run([sys.executable, "-c", python], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "Denmark" in done.stdout

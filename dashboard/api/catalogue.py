@@ -40,7 +40,8 @@ class Collection:
     looked
         Whether it depends on the day looked at.
     shape
-        What its geometry is: ``point``, ``polygon``, or empty for none.
+        What its geometry is: ``point``, ``multipoint``, ``polygon``, or empty for none. Where one feature may have
+        several points, each has a MultiPoint, for map programs give a layer one type.
     """
 
     name: str
@@ -100,6 +101,7 @@ COLLECTIONS: dict[str, Collection] = {
             lambda release, clocks: states.states(release, clocks.as_of, clocks.known_by),
             known=True,
             looked=True,
+            shape="multipoint",
         ),
         Collection(
             "history",
@@ -108,6 +110,7 @@ COLLECTIONS: dict[str, Collection] = {
             states.HISTORY,
             lambda release, clocks: states.history(release.atlas, clocks.known_by),
             known=True,
+            shape="multipoint",
         ),
         _table("contingents", "Contingents", "What a nation sent, or might send, for a task.", ""),
         _table("actors", "Actors", "States, territories and unions; at their capitals."),
@@ -128,6 +131,7 @@ COLLECTIONS: dict[str, Collection] = {
             "Each contingent where it stands on the last day that the evidence reaches, or why it has no point.",
             layers.DEPLOYMENTS,
             lambda release, _: layers.computed(release),
+            shape="multipoint",
         ),
         Collection(
             "greenland",
@@ -153,7 +157,8 @@ COLLECTIONS: dict[str, Collection] = {
 def _items(release: Release, name: str, clocks: Clocks) -> tuple[Item, ...]:
     collection = COLLECTIONS[name]
     names = [prop.name for prop in collection.properties]
-    return tuple(replace(one, values={n: one.values[n] for n in names}) for one in collection.make(release, clocks))
+    made = (replace(one, values={n: one.values[n] for n in names}) for one in collection.make(release, clocks))
+    return tuple(one.in_several() if collection.shape == "multipoint" else one for one in made)
 
 
 def items_of(release: Release, collection: Collection, clocks: Clocks) -> tuple[Item, ...]:

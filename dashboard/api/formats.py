@@ -64,8 +64,12 @@ def write_csv(found: Iterable[Item], properties: Sequence[Property]) -> bytes:
 
 
 def _position(one: Item) -> Sequence[Any]:
-    is_point = one.geometry is not None and one.geometry["type"] == "Point"
-    return one.geometry["coordinates"][:2] if one.geometry and is_point else ("", "")
+    """Return the longitude and latitude of what stands at one point."""
+    if one.geometry is None:
+        return "", ""
+    kind, coordinates = one.geometry["type"], one.geometry["coordinates"]
+    found = [coordinates] if kind == "Point" else coordinates if kind == "MultiPoint" else []
+    return found[0][:2] if len(found) == 1 else ("", "")
 
 
 def _cell(value: Any) -> object:

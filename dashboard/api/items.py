@@ -1,7 +1,7 @@
 """One feature of a collection, and what is asked of all of them alike: where it is, when it holds, whom it concerns."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -53,6 +53,12 @@ class Item:
         """
         properties = {name: _json(value) for name, value in self.values.items()}
         return {"type": "Feature", "id": self.id, "geometry": self.geometry, "properties": properties, **more}
+
+    def in_several(self) -> "Item":
+        """Return the same feature with its point as one of several."""
+        if self.geometry is None or self.geometry["type"] != "Point":
+            return self
+        return replace(self, geometry={"type": "MultiPoint", "coordinates": [self.geometry["coordinates"]]})
 
     def within(self, box: Box) -> bool:
         """Whether its geometry and a box have a point in common; without geometry it has none."""

@@ -91,7 +91,8 @@ def _instead(name: str, known: Iterable[str]) -> str:
     if near:
         return f"write {near[0]}"
     names = [one for one in known if one in RESERVED]
-    return f"write one of {', '.join(names)}, or a property" if names else "leave it out"
+    behind = ", or a property" if len(names) < len([*known]) else ""
+    return f"write one of {', '.join(names)}{behind}" if names else "leave it out"
 
 
 def _day(text: str) -> date:

@@ -9,7 +9,12 @@ from dashboard.drawing.style import PALETTE
 MEDIA = "application/x-qgis-layer-definition"
 PROVIDER = "OAPIF"
 SPACE = uuid.UUID("6f0c5a52-6c55-4c1e-9d0e-6d1f1d0d7a11")
-KINDS = {"point": ("Point", "0", "marker"), "polygon": ("Polygon", "2", "fill"), "": ("No geometry", "4", "")}
+KINDS = {
+    "point": ("Point", "0", "marker"),
+    "multipoint": ("Point", "0", "marker"),
+    "polygon": ("Polygon", "2", "fill"),
+    "": ("No geometry", "4", ""),
+}
 LEAST_SIZE = "3"
 
 
