@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import hashlib
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from starlette.concurrency import run_in_threadpool
@@ -25,8 +26,9 @@ from dashboard.web.middleware import answer
 from geodata.errors import GeodataError
 
 T = TypeVar("T")
-AT_ONCE, WAITING = 2, 40
-"""So many answers are written at the same time, and so many requests may wait for their turn."""
+AT_ONCE, WAITING = 1, 40
+"""So many answers are written at the same time, and so many requests may be there: a second thread would only take time
+from those who read the page."""
 REMEMBERED = 32
 LONGEST_QUERY = 2000
 METHODS = "GET, HEAD, OPTIONS"
@@ -130,10 +132,13 @@ class Interface:
         _insist_on_accepted(request, openapi.MEDIA[version])
         read_query(request.query_params.multi_items(), CLOCKS)
         server = links.base or f"{self._below}{PREFIX}"
-        item = await self._desk.do(
-            lambda: pressed_asset(write_json(openapi.document(version, server)), openapi.MEDIA[version])
-        )
+        item = await self._desk.do(lambda: _description(version, server))
         return _with_vary(answer(request, item), "Accept")
+
+
+@lru_cache(len(openapi.DOCUMENTS) * 2)
+def _description(version: str, server: str) -> Asset:
+    return pressed_asset(write_json(openapi.document(version, server)), openapi.MEDIA[version])
 
 
 def _insist_on_accepted(request: Request, kind: str) -> None:

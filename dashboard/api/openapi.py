@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any
 
 from dashboard.api import features, problems, schemas
@@ -17,7 +16,6 @@ MEDIA = {V31: features.OPENAPI_31, V30: features.OPENAPI_30}
 _VARIES = re.compile(r"\{(\w+)\}")
 
 
-@cache
 def document(version: str, server: str) -> dict[str, Any]:
     """Write the document.
 
