@@ -1,4 +1,4 @@
-"""The command ``python -m dashboard``: ``check [FOLDER] [--against OLD]``, ``run [--host H] [--port P]``, ``export``.
+"""The command ``python -m dashboard``: ``check [FOLDER] [--against OLD]``, ``run``, ``export``, ``publish OUT``.
 
 Exit 0 good, 1 problems found, 2 wrong use.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dashboard.cli_documents import add_documents
 from dashboard.cli_export import UsageError, add_export
+from dashboard.publish.command import add_publish
 from geodata import deployments
 from geodata.atlas import Atlas
 from geodata.compare import change_text, figure_changes
@@ -44,8 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     if chosen.command == "run":
         return _run(chosen.host, chosen.port)
-    if chosen.command == "export":
-        return _export(parser, chosen)
+    if chosen.command in {"export", "publish"}:
+        return _act(parser, chosen)
     for folder in (chosen.folder, chosen.against):
         if folder is not None and not os.path.isdir(folder):  # noqa: PTH112 (Path raises where it may not look)
             parser.error(f"{str(folder)!r} is not a folder; name one laid out like geodata/ (evidence/, layers/)")
@@ -94,10 +95,11 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--host", help="where to listen; without it this machine only, 0.0.0.0 for all")
     run.add_argument("--port", type=_port, help="the port to listen on; without it 8501")
     add_documents(add_export(commands))
+    add_publish(commands)
     return parser
 
 
-def _export(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> int:
+def _act(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> int:
     try:
         code: int = chosen.act(chosen)
     except UsageError as error:

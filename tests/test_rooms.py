@@ -45,6 +45,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("the map of a view", "dashboard.drawing"),
     ("documents", "dashboard.documents"),
     ("panels", "dashboard.panels dashboard.present dashboard.page"),
+    ("publishing", "dashboard.publish"),
     ("the network", "dashboard.web"),
     ("data for other programs", "dashboard.api"),
     ("the commands that write files", "dashboard.cli_export dashboard.cli_documents"),

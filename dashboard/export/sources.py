@@ -1,8 +1,11 @@
 """The sources of what is in view, as a table for the page."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from dashboard.text.i18n import Words
 from dashboard.view.rows import View
+from geodata.model import Source
 
 COLUMNS = ("publisher", "headline", "published", "kind")
 WEB = ("https://", "http://")
@@ -16,7 +19,12 @@ def sources_data(view: View) -> dict[str, Any]:
     view
         What is in view.
     """
-    words, known = view.words, view.world.atlas.sources
+    known = view.world.atlas.sources
+    return source_rows(view.words, [known[name] for name in view.sources])
+
+
+def source_rows(words: Words, sources: Iterable[Source]) -> dict[str, Any]:
+    """List sources in the reader's words, in the order in which they are given."""
     return {
         "caption": words.say("sources.title"),
         "columns": [words.say(f"sources.{name}") for name in COLUMNS],
@@ -31,6 +39,6 @@ def sources_data(view: View) -> dict[str, Any]:
                 "lang": source.language,
                 "href": source.url if source.url.startswith(WEB) else "",
             }
-            for source in (known[name] for name in view.sources)
+            for source in sources
         ],
     }

@@ -8,7 +8,10 @@ import { build } from "esbuild";
 
 const HERE = import.meta.dirname;
 const STATIC = join(HERE, "..", "static");
-const ENTRIES = { "map.js": "app/main-map.js", "page.js": "app/main-page.js", "start.js": "start/start.js" };
+const ENTRIES = {
+  "map.js": "app/main-map.js", "page.js": "app/main-page.js", "start.js": "start/start.js",
+  "site.js": "app/main-site.js", "site-frame.js": "app/site-frame.js", "early.js": "start/early.js",
+};
 
 const modulesIn = (folder) => readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
   const path = join(folder, entry.name);

@@ -106,14 +106,13 @@ def places_of(rows: Sequence[Row], view: View) -> list[list[int]]:
 
     The smallest is 1, equals share a place, and what is not given has 0.
     """
-    states = [view.world.states[row.id] for row in rows]
-    columns = (
-        ranks([size(row) for row in rows]),
-        ranks([STEPS.index(state.step) for state in states]),
-        ranks([state.due or state.since or None for state in states]),
-        ranks([row.last_confirmed or None for row in rows]),
-    )
-    return [list(places) for places in zip(*columns, strict=True)]
+    columns = zip(*(sort_keys(row, view.world.states[row.id]) for row in rows), strict=True)
+    return [list(places) for places in zip(*map(ranks, columns), strict=True)]
+
+
+def sort_keys(row: Row, state: State) -> tuple[Any, ...]:
+    """Give what orders a row by number, by step of its life, by due or since, and by last confirmed."""
+    return size(row), STEPS.index(state.step), state.due or state.since or None, row.last_confirmed or None
 
 
 def size(row: Row) -> tuple[int, int] | None:

@@ -31,6 +31,10 @@ FLAGS = ("last_known", "unconfirmed", "disputed", UNVERIFIED)
 SEEN = frozenset({IN_PLACE, SENT, OPEN, ATTESTED})  # of these the first day may not be the beginning
 
 
+Order = tuple[int, int, int, str, str]
+"""Group, kind and step as numbers, then country and id."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One subject in view, in the reader's words.
@@ -121,12 +125,27 @@ def rows_in_view(world: World, words: Words) -> list[Row]:
     words
         The language of the cells.
     """
-    known = world.known_sources()
+    return [row for _, row in ordered_rows(world, words)]
+
+
+def ordered_rows(world: World, words: Words, known: Collection[str] | None = None) -> list[tuple[Order, Row]]:
+    """List what is in view, each row with what orders it: rows of different days can be compared by it.
+
+    Parameters
+    ----------
+    world
+        The world as filtered.
+    words
+        The language of the cells.
+    known
+        Ids of the sources that were known; asked of the world if they are not given.
+    """
+    known = world.known_sources() if known is None else known
     subjects = world.atlas.subjects
     people = world.atlas.people.get(world.programme_of_day, frozenset())
     shown = [(subjects[name], state) for name, state in world.states.items() if state.step]
     rows = [(_order(subject, state, people), _row(world, words, subject, state, known)) for subject, state in shown]
-    return [row for _, row in sorted(rows, key=lambda pair: (pair[0], pair[1].country, pair[1].id))]
+    return sorted((((*order, row.country, row.id), row) for order, row in rows), key=lambda pair: pair[0])
 
 
 def _order(subject: Subject, state: State, people: Collection[str]) -> tuple[int, int, int]:

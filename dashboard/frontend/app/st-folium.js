@@ -165,6 +165,7 @@ const where = (file) => {
 // A server of another release has nothing of ours. While several servers change over, the next answer may come from one
 // that still has it; if none does, the page has to change whole.
 const load = async (name, tries = TRIES) => {
+  if (ours() && ours().held) return ours().held(name); // a published page has its files elsewhere
   const answer = await fetch(where(name.startsWith("geo/") ? name : `${name}.json`));
   if (answer.status === OTHER_RELEASE && tries) {
     await new Promise((later) => setTimeout(later, PAUSE_MS));
@@ -176,7 +177,8 @@ const load = async (name, tries = TRIES) => {
 };
 
 // Printing waits for nobody: what it needs is asked for in one breath, which nothing else may do.
-const atOnce = (address) => {
+const atOnce = (name, address) => {
+  if (ours() && ours().heldNow) return ours().heldNow(name);
   try {
     const request = new XMLHttpRequest();
     request.open("GET", address, false);
@@ -185,6 +187,10 @@ const atOnce = (address) => {
   } catch {
     return null;
   }
+};
+const claimsAtOnce = (sel) => {
+  const name = `claims/${encodeURIComponent(sel)}`;
+  return atOnce(name, where(`${name}.json`));
 };
 let sheet = null;
 let whole = null; // gives back what the printed card leaves out
@@ -200,14 +206,14 @@ const printing = (on) => {
   const drawn = Boolean(app && app.ctx && app.ctx.words);
   if (on && drawn) {
     if (waitsForClaims()) {
-      const found = atOnce(where(`claims/${encodeURIComponent(app.ctx.sel)}.json`));
+      const found = claimsAtOnce(app.ctx.sel);
       answerClaims(found && readClaims(found));
     }
     sheet = sheet || parts.timeline.parentNode.appendChild(el("p", "sheet-line"));
     const { document: told, location } = outer() || window;
     const link = /** @type {HTMLAnchorElement | null} */ (told.querySelector('a[href*="view/rows.csv"]')); // holds what the page understood of its address
     const { search } = link ? new URL(link.href) : location;
-    sheet.textContent = sheetText(app.ctx, atOnce(new URL(`view/sources.json${search}`, root)), location.href);
+    sheet.textContent = sheetText(app.ctx, atOnce("sources", new URL(`view/sources.json${search}`, root)), location.href);
   }
   document.body.classList.toggle("printing", on);
   const page = outer();

@@ -1,7 +1,7 @@
 // The table of what is in view: a real table that orders itself; a row that is chosen becomes part of the address.
 
 import { el } from "../lib/dom.js";
-import { bareAddress, makeChoice, pageLink, routeOf } from "./address.js";
+import { bareAddress, makeChoice, pageLink } from "./address.js";
 import { rove, walkRow } from "./chips.js";
 import { whenWanted } from "./deferred.js";
 import { memoryOf } from "./elements.js";
@@ -9,6 +9,7 @@ import { moveFocusTo } from "./focus.js";
 import { fileList, sourceTable } from "./lists.js";
 import { speaksOf } from "./moving-day.js";
 import { offerTable } from "./skip-links.js";
+import { sourcesOf } from "./sources.js";
 
 const RANKED = { number: 0, step: 1, when: 2, last: 3 }; // columns whose order the server says
 const LARGEST_FIRST = new Set(["number", "last", "sources"]);
@@ -266,8 +267,8 @@ const list = async (own) => {
   if (!asked) return;
   let listed = null;
   try {
-    const answer = await fetch(routeOf(asked));
-    if (answer.ok) listed = sourceTable(await answer.json());
+    const arrived = await sourcesOf(asked);
+    if (arrived) listed = sourceTable(arrived);
   } catch {
     // said below
   }

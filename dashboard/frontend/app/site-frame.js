@@ -1,0 +1,21 @@
+// In the map's frame of a published page: what st_folium does for the live one. It makes the empty map and hands it what
+// the page around it says.
+
+const events = new EventTarget();
+window.Streamlit = { events };
+
+/** @type {(message: any) => string} */
+const encode = (message) => {
+  let text = "";
+  for (const byte of new TextEncoder().encode(JSON.stringify(message))) text += String.fromCharCode(byte);
+  return btoa(text);
+};
+
+document.addEventListener("DOMContentLoaded", () => {
+  const map = L.map("map_div", { center: [72, -40], zoom: 2, minZoom: 0, crs: L.CRS.ArcticLAEA, zoomControl: false });
+  const page = /** @type {any} */ (window.parent);
+  page.ArcticPage.join({
+    say: (/** @type {any} */ message) => window.arctic.apply(map, encode(message)),
+    wear: (/** @type {string} */ base) => events.dispatchEvent(new CustomEvent("streamlit:render", { detail: { theme: { base } } })),
+  });
+});

@@ -1,0 +1,176 @@
+// The answer to an address: what the live page's server would say, looked up in what Python wrote beforehand. Here nothing
+// is worded and no rule decides: where a combination was not foreseen, less is said.
+
+import { hrefFor, LISTS, mendedPairs, queryFor, ROWS } from "./address.js";
+import { CELLS, dayIn, EVER, fill, passes, rowsIn, runAt, severally, shownBy, sparse, told } from "./lookup.js";
+
+/** @typedef {import("./address.js").Choice} Choice */
+/** @typedef {import("./address.js").Base} Base */
+/** @typedef {import("./address.js").Pairs} Pairs */
+/** @typedef {import("./address.js").Fault} Fault */
+/** @typedef {{ only: Set<string> | null, answers: any[], names: Record<string, string> }} Searched what a text finds, and names */
+
+/** @type {(base: Base, state: Choice) => any[]} */
+const filtersOf = (base, state) => {
+  const { words } = base;
+  /** @type {(key: string) => Record<string, string>} */
+  const named = (key) => Object.fromEntries(base.fields.lists.find((/** @type {any} */ list) => list.key === key).options);
+  /** @type {[string, Choice][]} */
+  const found = LISTS.flatMap((key) => state[key].map((code) => {
+    const without = { ...state, [key]: state[key].filter((one) => one !== code) };
+    return /** @type {[string, Choice]} */ ([named(key)[code], without]);
+  }));
+  const free = { ...state, q: "" };
+  if (state.q.startsWith(ROWS)) found.push([fill(words["filter.rows"], { number: base.doors[state.q.slice(ROWS.length)] }), free]);
+  else if (state.q) found.push([fill(words["filter.search"], { text: state.q }), free]);
+  return found.map(([text, rest]) => ({ text, label: fill(words["filter.remove"], { filter: text }), href: hrefFor(rest, base) }));
+};
+
+/** @type {(base: Base, own: Choice, shown: Choice, answers: any[]) => any} */
+const headOf = (base, own, shown, answers) => {
+  const [day, known] = [shown.asof, shown.known].map((iso) => iso && dayIn(base, iso, "day"));
+  const days = [fill(base.words[known ? "header.known" : "header.asof"], { day, known }), base.head.days[1]];
+  /** @type {(change: Partial<Choice>) => string} */
+  const link = (change) => hrefFor({ ...own, ...change }, base);
+  return {
+    ...base.head,
+    days,
+    asof: shown.asof,
+    search: { ...base.head.search, answers },
+    present: { ...base.head.present, href: link({ present: true, scene: own.scene || 1 }) },
+    story: { ...base.head.story, href: link({ view: "story", present: false, scene: 1 }) },
+    languages: base.head.languages.map((/** @type {any} */ one) => ({ ...one, href: link({ lang: one.lang }) })),
+    dialogs: base.head.dialogs.filter((/** @type {any} */ { name }) => base.dialogs.includes(name)),
+  };
+};
+
+/** The quick choices of countries on a day. @type {(base: Base, state: Choice, says: any) => any} */
+const quickOf = (base, state, says) => {
+  const { chips, groups } = says.quick[runAt(says.runs[""], state.asof)[5]];
+  const names = Object.fromEntries(base.fields.lists[0].options);
+  return {
+    chips: chips.map((/** @type {string} */ code) => [code, names[code]]),
+    groups: base.groups.filter((/** @type {string[]} */ [name]) => groups[name].length)
+      .map((/** @type {string[]} */ [name, text]) => [groups[name].join("."), text]),
+  };
+};
+
+/** @type {(base: Base, state: Choice, says: any) => any} */
+const fieldsOf = (base, state, says) => {
+  const { words, fields } = base;
+  const { asof, known } = state;
+  /** @type {(iso: string) => string} */
+  const long = (iso) => iso && dayIn(base, iso, "long");
+  const query = queryFor(state, base);
+  const count = LISTS.reduce((sum, key) => sum + state[key].length, 0);
+  const options = [["all", words["known.all"]], [asof, words["known.same"]]];
+  if (known && known !== asof) options.push([known, long(known)]);
+  return {
+    ...fields,
+    lists: fields.lists.map((/** @type {any} */ list) => ({
+      ...list,
+      ...(list.key === "nations" ? quickOf(base, state, says) : {}),
+      chosen: list.options.map((/** @type {string[]} */ [code]) => code)
+        .filter((/** @type {string} */ code) => /** @type {any} */ (state)[list.key].includes(code)),
+    })),
+    asof: { ...fields.asof, day: asof, said: long(asof) },
+    known: { ...fields.known, chosen: known || "all", day: known, said: long(known), options },
+    active: { count, said: base.counts.active[count] },
+    differs: Object.keys(query).some((key) => key !== "lang" && key !== "theme"),
+    query: Object.fromEntries(Object.keys(fields.query).map((key) => [key, query[key] || ""])),
+  };
+};
+
+/** @type {(base: Base, state: Choice, rows: any[][]) => any} */
+const tableOf = (base, state, rows) => {
+  const { words, table, counts } = base;
+  const count = counts.entries[rows.length];
+  const sources = [...new Set(rows.flatMap((row) => row[CELLS + 1]))];
+  return {
+    ...table,
+    asof: state.asof,
+    sel: state.sel,
+    words: {
+      ...table.words,
+      caption: counts.caption[rows.length],
+      sign: fill(words["table.sign"], { title: table.words.title, count }),
+      hint: rows.length ? `${count.charAt(0).toUpperCase()}${count.slice(1)}. ${base.hint}` : base.none,
+      sources: `${words["sources.title"]} (${sources.length})`,
+    },
+    sources: rows.length ? `sources:${sources.join(".")}` : "",
+    foreign: rows.filter((row) => row[CELLS + 2]).map(([id]) => id),
+    rows: rows.map((row) => row.slice(0, CELLS + 1)),
+  };
+};
+
+/** @type {(base: Base, state: Choice, texts: string[]) => string} */
+const nothingIn = ({ words, ...base }, state, texts) => {
+  const day = () => dayIn({ words, ...base }, state.asof, "long");
+  const why = texts.length ? fill(words["empty.why"], { day: day(), filters: texts.join("; ") }) : words["empty.day"];
+  return `${words["empty.title"]} ${why}`;
+};
+
+/** What the map may show; null when all may. @type {(base: Base, state: Choice, only: Set<string> | null) => string[] | null} */
+const matchOf = (base, state, only) => {
+  if (!only && !LISTS.slice(0, 3).some((key) => state[key].length)) return null;
+  const ids = base.subjects.map((/** @type {string[]} */ [id]) => id);
+  return ids.filter((/** @type {string} */ id, /** @type {number} */ at) => passes(base, state, at) && (!only || only.has(id))).sort();
+};
+
+/** What the address asks for, once it is known whose rows stand behind a number. @type {(base: Base, own: any, says: any, found: Set<string> | null) => any} */
+const resolve = (base, { own, faults }, says, found) => {
+  const { shown, scene } = shownBy(own, base);
+  const whole = found ? null : told(base, shown, says); // the sentence counts what a search leaves
+  if (!shown.q.startsWith(ROWS)) return { state: shown, scene, whole, only: found, notices: faults };
+  const rows = whole && whole.behind[shown.q.slice(ROWS.length)];
+  if (whole) return { state: shown, scene, whole, only: new Set((rows || []).map((/** @type {number} */ at) => base.subjects[at][0])), notices: faults };
+  return { state: { ...shown, q: "" }, scene, whole, only: null, notices: [...faults, { key: "q", found: shown.q }] };
+};
+
+/** @type {(base: Base, notices: Fault[]) => string[]} */
+const noticesOf = ({ words, aside }, notices) => {
+  const parts = notices.map(({ key, found }) => `${key}=${found}`).join(", ");
+  const link = parts ? [`${fill(words["notice.link"], { parts })} ${words["notice.link.rest"]}`] : [];
+  return [...link, ...(aside ? [aside] : [])];
+};
+
+/**
+ * Answer an address.
+ *
+ * @type {(base: Base, asked: { own: Choice, faults: Fault[], pairs: Pairs }, says: any, searched: Searched) => any}
+ */
+export const answerTo = (base, asked, says, { only: found, answers, names }) => {
+  const { words } = base;
+  const { own, pairs } = asked;
+  const { state, scene, whole, only, notices } = resolve(base, asked, says, found);
+  const { rows, all } = rowsIn(base, state, says, only);
+  const less = { title: words["situation.title"], rows: [], notes: [words["publish.less.situation"]] };
+  const { pieces, situation = less, programme = "" } =
+    whole || (!found && severally(base, state, says)) || sparse(base, state, rows.length, all);
+  const filters = filtersOf(base, state);
+  const texts = filters.map(({ text }) => text);
+  const twin = [pieces.map((/** @type {any} */ { text }) => text).join(""), fill(words["twin.shown"], { n: rows.length, all })];
+  if (texts.length) twin.push(fill(words["twin.filter"], { filters: texts.join("; ") }));
+  const view = [names[state.sel], ...texts.slice(0, 2), dayIn(base, state.asof, "long")].filter(Boolean).join(" · ");
+  const meant = mendedPairs(pairs, base.codes.keys);
+  return {
+    title: `${scene ? scene.title : view} · ${words.title}`,
+    message: {
+      address: pairs, release: base.release, asof: own.asof, known: own.known || EVER, match: matchOf(base, state, only),
+      steps: state.steps, nations: state.nations, sel: own.sel, proj: own.proj, lang: base.lang, present: own.present,
+      story: own.view === "story", scene: own.scene, programme, situation, twin: twin.join(" "),
+    },
+    sentence: {
+      ...base.sentence, theme: state.theme, asof: state.asof, present: own.present, pieces, filters,
+      leave: hrefFor({ ...own, present: false, scene: 0, view: own.view === "story" ? "map" : own.view }, base),
+      onward: hrefFor(state, base),
+      faults: notices.map((/** @type {Fault} */ { key }) => key),
+      mend: JSON.stringify([...meant].sort()) === JSON.stringify([...pairs].sort()) ? null : { from: pairs, to: meant },
+    },
+    head: headOf(base, own, state, answers),
+    fields: fieldsOf(base, state, says),
+    table: tableOf(base, state, rows),
+    notices: noticesOf(base, notices),
+    empty: rows.length ? "" : nothingIn(base, state, texts),
+  };
+};

@@ -1,0 +1,50 @@
+// The files of a release: fetched from beside the page, or held by the page itself where it is a single file.
+
+const { dataset } = document.documentElement;
+const root = new URL(dataset.root || "./", location.href);
+
+/** @type {(name: string) => any} */
+const inside = (name) => {
+  const part = document.getElementById(`arctic-held-${name}`);
+  return part ? JSON.parse(part.textContent || "null") : undefined;
+};
+
+/** @type {(name: string) => Promise<any>} */
+const fetched = async (name) => {
+  const held = inside(name);
+  if (held !== undefined) return held;
+  if (dataset.held) throw new Error(`${name}: not in this file`);
+  const answer = await fetch(new URL(`data/${name}.json`, root));
+  if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+  return answer.json();
+};
+
+/** @type {Map<string, Promise<any>>} */
+const kept = new Map();
+
+/** A file by its name; asked for once, and again if it did not arrive. @type {(name: string) => Promise<any>} */
+export const fileOf = (name) => {
+  const found = kept.get(name);
+  if (found) return found;
+  const asked = fetched(name);
+  kept.set(name, asked);
+  asked.catch(() => kept.delete(name));
+  return asked;
+};
+
+/** Puts a file where it is looked for; it came with another. @type {(name: string, value: any) => void} */
+export const keepFile = (name, value) => void kept.set(name, Promise.resolve(value));
+
+/** A file in one breath, for printing, which waits for nobody. @type {(name: string) => any} */
+export const fileAtOnce = (name) => {
+  const held = inside(name);
+  if (held !== undefined || dataset.held) return held ?? null;
+  try {
+    const request = new XMLHttpRequest();
+    request.open("GET", new URL(`data/${name}.json`, root), false);
+    request.send();
+    return request.status === 200 ? JSON.parse(request.responseText) : null;
+  } catch {
+    return null;
+  }
+};

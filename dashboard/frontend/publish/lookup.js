@@ -1,0 +1,117 @@
+// Looking up what Python wrote beforehand: days in words, days of knowledge, sentences and rows of a day.
+
+import { hrefFor, LISTS, ROWS } from "./address.js";
+
+/** @typedef {import("./address.js").Choice} Choice */
+/** @typedef {import("./address.js").Base} Base */
+/** @typedef {any} Says what is said by what was known on one day: dashboard/publish/says.py */
+
+export const EVER = "9999-12-31";
+export const CELLS = 12; // of a row, as the table has them; then its places in the order of columns, its sources, its language
+const STEP = 5;
+const MARKS = /[\ue000\ue001]/g; // where a text names its clocks
+export const NOW = "\ue000";
+
+/** @type {(text: string, values: Record<string, unknown>) => string} */
+export const fill = (text, values) =>
+  text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+
+/** A day in words, by the pattern and the months of the language. @type {(base: Base, iso: string, kind: string) => string} */
+export const dayIn = ({ words }, iso, kind) => {
+  const month = Number(iso.slice(5, 7)) - 1;
+  const [short, long] = ["short", "long"].map((form) => words[`map.months.${form}`].split(" ")[month]);
+  return fill(words[`map.day.${kind}`], { day: Number(iso.slice(8, 10)), short, long, year: Number(iso.slice(0, 4)) });
+};
+
+/** The last of some runs that begins no later than a day; a run begins with its first day. @type {(runs: any[], day: string) => any} */
+export const runAt = (runs, day) => {
+  let [low, high] = [0, runs.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (runs[middle][0] <= day) low = middle + 1;
+    else high = middle;
+  }
+  return low ? runs[low - 1] : null;
+};
+
+/** The day of knowledge up to which a reader knows; its texts hold until the next one. @type {(base: Base, known: string) => string} */
+export const knowledgeDay = ({ knowledge }, known) => {
+  if (!known || known === EVER) return EVER;
+  return knowledge.filter((/** @type {string} */ day) => day <= known && day !== EVER).at(-1);
+};
+
+/** What is shown: the choice, or what a scene of the story shows. @type {(own: Choice, base: Base) => { shown: Choice, scene: any }} */
+export const shownBy = (own, { scenes }) => {
+  if (!own.present && own.view !== "story") return { shown: own, scene: null };
+  const scene = scenes[Math.max(1, Math.min(own.scene, scenes.length)) - 1];
+  if (!scene) return { shown: own, scene: null };
+  const { asof, known, sel } = scene;
+  const nothing = { nations: [], kinds: [], programmes: [], steps: [], q: "", view: "map", present: false, scene: 0 };
+  return { shown: { ...own, ...nothing, asof, known, sel }, scene };
+};
+
+/** Whether a subject, by its number, passes countries, kinds and programmes. @type {(base: Base, state: Choice, at: number) => boolean} */
+export const passes = (base, state, at) => {
+  const [, actor, kind, programme] = base.subjects[at];
+  /** @type {(codes: string[], code: string) => boolean} */
+  const among = (codes, code) => !codes.length || codes.includes(code);
+  return among(state.nations, actor) && among(state.kinds, kind) && among(state.programmes, programme);
+};
+
+/** @type {(base: Base, mark: string, state: Choice, code: string) => string} */
+export const clockWords = (base, mark, state, code) => {
+  const form = !state.known ? "all" : state.known === state.asof ? "same" : "known";
+  const days = { day: dayIn(base, state.asof, "long"), known: state.known && dayIn(base, state.known, "long") };
+  const text = fill((code ? base.clocks.within : base.clocks.first)[mark][form], days);
+  return code ? fill(base.only[code], { clock: text }) : text;
+};
+
+/** @type {(state: Choice) => string | null} */
+const keyOf = (state) => {
+  const chosen = LISTS.filter((key) => state[key].length);
+  if (!chosen.length) return "";
+  const [key] = chosen;
+  return chosen.length === 1 && state[key].length === 1 ? `${key}=${state[key][0]}` : null;
+};
+
+/** A piece of a sentence that opens nothing. @type {(text: string) => any} */
+const plain = (text) => ({ text, door: "", accent: "", href: "", help: "" });
+
+/** What was written for a view that was foreseen; null where it was not. @type {(base: Base, state: Choice, says: Says) => any} */
+export const told = (base, state, says) => {
+  const key = keyOf(state);
+  const run = key !== null && says.runs[key] ? runAt(says.runs[key], state.asof) : null;
+  if (!run) return null;
+  const pieces = says.sentences[run[1]].map((/** @type {string[]} */ [text, door, accent]) => ({
+    text: text.replace(MARKS, (mark) => clockWords(base, mark, state, state.nations[0])),
+    door,
+    accent,
+    href: door ? hrefFor({ ...state, q: ROWS + door }, base) : "",
+    help: base.helps[door] || "",
+  }));
+  return { pieces, situation: says.situations[run[2]], behind: says.behind[run[3]], programme: says.programmes[run[4]] };
+};
+
+/** Several nations are several sentences; null where they are too many, or something else is chosen too. @type {(base: Base, state: Choice, says: Says) => any} */
+export const severally = (base, state, says) => {
+  const { nations } = state;
+  const alone = LISTS.every((key) => key === "nations" || !state[key].length);
+  if (!alone || nations.length < 2 || nations.length > base.mostSentences) return null;
+  const parts = nations.map((code) => told(base, { ...state, nations: [code] }, says));
+  if (parts.some((part) => !part)) return null;
+  return { pieces: parts.flatMap((part, at) => (at ? [plain(" "), ...part.pieces] : part.pieces)) };
+};
+
+/** What is said where nothing was foreseen: how much is shown. @type {(base: Base, state: Choice, n: number, all: number) => any} */
+export const sparse = (base, state, n, all) =>
+  ({ pieces: [plain(fill(base.words["publish.less"], { clock: clockWords(base, NOW, state, ""), n, all }))] });
+
+/** The rows in view, in their order, and how many there are that day. @type {(base: Base, state: Choice, says: Says, only: Set<string> | null) => { rows: any[][], all: number }} */
+export const rowsIn = (base, state, says, only) => {
+  const all = says.spans.map((/** @type {any[]} */ runs, /** @type {number} */ at) => [at, runAt(runs, state.asof)])
+    .filter((/** @type {any[]} */ [, run]) => run && run[1] >= 0);
+  const inView = all.filter((/** @type {any[]} */ [at, [, row]]) => passes(base, state, at)
+    && (!only || only.has(base.subjects[at][0])) && (!state.steps.length || state.steps.includes(says.rows[row][STEP])));
+  const numbers = inView.map((/** @type {any[]} */ [, [, row]]) => row).sort((/** @type {number} */ a, /** @type {number} */ b) => a - b);
+  return { rows: numbers.map((/** @type {number} */ number) => says.rows[number]), all: all.length };
+};

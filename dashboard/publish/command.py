@@ -1,0 +1,85 @@
+"""What ``python -m dashboard publish`` does: writes the site, shows how far it is, and says what lies there."""
+
+import argparse
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+HOST = re.compile(r"(https?://)?(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?", re.IGNORECASE)
+
+
+def add_publish(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Describe the command and its arguments.
+
+    Parameters
+    ----------
+    commands
+        Where commands are added.
+    """
+    publish = commands.add_parser(
+        "publish",
+        help="write the map as files for any static host",
+        description="Write the map as a site of files, for any static host and below any path.",
+    )
+    publish.add_argument("out", type=Path, metavar="OUT", help="the folder; an older site in it is replaced")
+    publish.add_argument(
+        "--base-url",
+        type=base_url,
+        default="",
+        metavar="URL",
+        help="where the site will lie; cards, feed and map of the site need it",
+    )
+    publish.add_argument(
+        "--embed-from",
+        type=host,
+        nargs="+",
+        default=[],
+        metavar="HOST",
+        help="sites that may frame the map; without it ours alone",
+    )
+
+
+def base_url(text: str) -> str:
+    """Read where the site will lie; with a slash at its end."""
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise argparse.ArgumentTypeError(f"found {text!r}; write a whole address, such as https://example.org/map/")
+    return text.rstrip("/") + "/"
+
+
+def host(text: str) -> str:
+    """Read a site that may frame the map, as a content policy names it."""
+    if not HOST.fullmatch(text):
+        raise argparse.ArgumentTypeError(
+            f"found {text!r}; write a host, such as https://news.example.org or *.example.org"
+        )
+    return text.lower()
+
+
+def publish_site(chosen: argparse.Namespace) -> int:
+    """Write the site, show how far it is, and say what was written.
+
+    Parameters
+    ----------
+    chosen
+        The folder, where the site will lie, and who may frame it.
+
+    Raises
+    ------
+    GeodataError
+        When the evidence cannot be read, or the folder not be written.
+    """
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from dashboard.publish.whole import Options, Site
+    from dashboard.publish.writing import write_site
+    from dashboard.release import current_release
+
+    site = Site(current_release(), Options(chosen.base_url, tuple(chosen.embed_from)))
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("writing", total=len(site.files))
+        size = write_site(site, chosen.out, lambda _path: progress.advance(task))
+    print(f"{chosen.out}: {len(site.files)} files, {size / 1e6:.1f} MB, release {site.version}")
+    return 0

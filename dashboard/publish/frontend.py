@@ -1,0 +1,56 @@
+"""Scripts, styles and fonts of the published page: those of the live page, and the script that answers for a server."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from dashboard import assets
+from dashboard.payloads.plain_json import compact
+
+FONTS = "fonts/"
+SHEET = assets.STATIC / "site.css"
+
+
+@cache
+def early_script() -> str:
+    """Read the script that stands in the head of each page."""
+    return assets.bundle("early.js").decode()
+
+
+@cache
+def frontend() -> Mapping[str, bytes]:
+    """Collect the files under `assets` of a release, by name."""
+    live = assets.our_assets()
+    map_css = live["map.css"].body.replace(assets.font_faces(assets.MEDIA).encode(), font_faces().encode())
+    return {
+        "leaflet.js": live["leaflet.js"].body,
+        "map.js": live["map.js"].body,
+        "site.js": b"\n".join((assets.bundle("start.js"), assets.bundle("site.js"))),
+        "frame.js": assets.bundle("site-frame.js"),
+        "map.css": map_css,
+        "page.css": font_faces().encode() + live["page.css"].body + assets.sheet(assets.joined([SHEET])),
+        "icon.png": assets.icon().body,
+        **{FONTS + name: body for name, body in fonts().items()},
+    }
+
+
+def font_faces() -> str:
+    """Declare the fonts beside the style sheets."""
+    return "".join(
+        f'@font-face{{font-family:"{family}";font-style:normal;font-weight:200 900;font-display:swap;'
+        f'src:url("{FONTS}{name}.woff2") format("woff2")}}\n'
+        for family, name in (("Source Sans", "sans"), ("Source Serif", "serif"))
+    )
+
+
+@cache
+def fonts() -> Mapping[str, bytes]:
+    """Read the fonts."""
+    return {
+        f"{name}.woff2": (assets.STREAMLIT / "static" / "media" / assets.font_file(family)).read_bytes()
+        for family, name in (("Source Sans", "sans"), ("Source Serif", "serif"))
+    }
+
+
+def json_bytes(value: object) -> bytes:
+    """Write a payload as it lies in its file."""
+    return compact(value).encode()

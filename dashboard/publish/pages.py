@@ -1,0 +1,226 @@
+"""The page of the map, once a language: what can be read without a script, and where the scripts draw."""
+
+from collections.abc import Mapping, Sequence
+from html import escape as esc
+
+from dashboard.export import sources_data
+from dashboard.panels.dialogs import KEYBOARD, RULES, facts_of, read_credits
+from dashboard.panels.table import COLUMNS
+from dashboard.payloads.plain_json import compact
+from dashboard.publish.frontend import json_bytes
+from dashboard.publish.markup import document, link, marked, table
+from dashboard.release import OURS, Release
+from dashboard.state import LANGUAGES, ViewState
+from dashboard.text import SentenceBuilder, sentence, twin
+from dashboard.text.i18n import Words, words_of
+from dashboard.view.rows import View
+from dashboard.view.view import ViewModel, resolve_view, vocabulary
+
+CLOSE = "×"
+
+
+def opening(words: Words) -> ViewModel:
+    """Resolve the view that opens when an address names none."""
+    codes = vocabulary()
+    return resolve_view(ViewState(codes.as_of, codes.known_by), words)
+
+
+def sentence_of(model: ViewModel) -> str:
+    """Tell a view in its sentence."""
+    return "".join(piece.text for piece in sentence(SentenceBuilder(model.world, model.state, model.words)))
+
+
+def twin_of(model: ViewModel) -> str:
+    """Tell a view in a paragraph: the text beside its picture."""
+    teller = SentenceBuilder(model.world, model.state, model.words)
+    return twin(teller, len(model.rows), len(model.all_rows), model.texts)
+
+
+def pages_of(up: str) -> dict[str, str]:
+    """Say where the page of each language lies, for a page that lies below the root by `up`."""
+    return {lang: f"{up}{path_of(lang)}" or "./" for lang in LANGUAGES}
+
+
+def path_of(lang: str) -> str:
+    """Give the folder of a language, relative to the root; that of the first one is the root."""
+    return "" if lang == LANGUAGES[0] else f"{lang}/"
+
+
+def map_page(release: Release, root: str, words: Words, head: Sequence[str]) -> bytes:
+    """Write the page of the map.
+
+    Parameters
+    ----------
+    release
+        What is published.
+    root
+        The folder of the release, relative to the page.
+    words
+        The language.
+    head
+        Titles and cards, written.
+    """
+    up = "../" * path_of(words.lang).count("/")
+    model = opening(words)
+    sheets = [
+        *head,
+        f'<link rel="preload" as="fetch" crossorigin href="{root}data/page/{words.lang}.json">',
+        f'<link rel="preload" as="fetch" crossorigin href="{root}data/start/{words.lang}.json">',
+        f'<link rel="icon" href="{root}assets/icon.png">',
+        f'<link rel="stylesheet" href="{root}assets/page.css">',
+        f'<script defer src="{root}assets/site.js"></script>',
+    ]
+    data = {"root": root, "pages": compact(pages_of(up))}
+    if words.lang == LANGUAGES[0]:
+        data["chooses"] = "1"
+    return document(words.lang, sheets, _body(release, root, model), data)
+
+
+def _body(release: Release, root: str, model: ViewModel) -> str:
+    words = model.words
+    pane = f'<iframe id="arctic-map" title="{esc(words.say("map.frame"))}" src="{root}assets/frame.html"></iframe>'
+    top = f'<div id="slot-head">{_head(words)}</div><div class="st-key-fields" id="slot-fields"></div>'
+    heading = f'<h1 class="sentence">{esc(sentence_of(model), quote=False)}</h1>'
+    told = f'<div id="slot-sentence"><div class="told unasked">{heading}</div></div>'
+    below = f'<p id="slot-empty" hidden></p><div id="slot-table"></div>{static_parts(model.view)}'
+    return (
+        '<div class="stApp" data-testid="stApp" '
+        'data-test-connection-state="CONNECTED" data-test-script-state="notRunning">\n'
+        f'<div class="moon" data-testid="stMainMenu"><button type="button" aria-pressed="false" '
+        f'aria-label="{esc(words.say("publish.dark"))}"></button></div>\n'
+        '<main class="stMain" data-testid="stMain" tabindex="-1"><div data-testid="stMainBlockContainer">'
+        '<div data-testid="stVerticalBlock">\n'
+        '<div data-testid="stLayoutWrapper"><div class="st-key-first">\n'
+        f"{_wrapped('top', top)}\n"
+        f"{_wrapped('told', told)}\n"
+        f"{_wrapped('notes', '')}\n"
+        f"{_wrapped('pane', pane)}\n"
+        "</div></div>\n"
+        f"{_wrapped('below', below)}\n"
+        "</div></div></main></div>\n"
+        '<div id="arctic-says" role="status"></div>\n'
+        f"{_dialogs(release, model.view)}"
+        f'<script type="application/json" id="arctic-words">{_start_words(words)}</script>'
+    )
+
+
+def _wrapped(key: str, inner: str) -> str:
+    return f'<div data-testid="stLayoutWrapper"><div class="st-key-{key}">{inner}</div></div>'
+
+
+def _head(words: Words) -> str:
+    """Write the header as it stands until the scripts draw it."""
+    return f'<div class="head"><div class="brand"><strong>{esc(words.say("title"))}</strong></div></div>'
+
+
+def static_parts(view: View) -> str:
+    """Write table and sources for whoever runs no scripts."""
+    words, states = view.words, view.world.states
+    columns = [(name, words.say(f"table.{name}")) for name in COLUMNS]
+    rows = [
+        [
+            esc(row.country),
+            f"<span{_lang(row.lang, words.lang)}>{esc(row.what)}</span>",
+            esc(row.number),
+            esc(f"{row.status} ({row.flags})" if row.flags else row.status),
+            esc(row.where),
+            esc(row.when),
+            esc(row.kind),
+            esc(words.partial(row.last_confirmed, short=True)),
+            str(row.independent_sources),
+        ]
+        for row in view.rows
+        if row.id in states
+    ]
+    return f'<div class="static">{table(words, columns, rows)}{source_list(view)}</div>'
+
+
+def _lang(lang: str, own: str) -> str:
+    return f' lang="{esc(lang)}"' if lang != own else ""
+
+
+def source_list(view: View) -> str:
+    """Write the sources of the rows as a list."""
+    found = sources_data(view)["rows"]
+    if not found:
+        return ""
+    lines = "".join(
+        f"<li>{esc(row['cells'][0])}: {link(row['href'], row['cells'][1], row['lang'])}"
+        f"{esc(', ' + row['cells'][2]) if row['cells'][2] else ''}</li>\n"
+        for row in found
+    )
+    return f"<h2>{esc(view.words.say('sources.title'))}</h2>\n<ol>\n{lines}</ol>"
+
+
+def _dialog(words: Words, name: str, inner: str) -> str:
+    return (
+        f'<dialog data-testid="stDialog" id="arctic-{name}" aria-labelledby="arctic-{name}-title">'
+        f'<button type="button" class="close" aria-label="{esc(words.say("publish.close"))}">{CLOSE}</button>'
+        f'<h2 id="arctic-{name}-title">{esc(words.say(f"menu.{name}"))}</h2>{inner}</dialog>\n'
+    )
+
+
+def _dialogs(release: Release, view: View) -> str:
+    """Write what the menu opens: the link to share, and how we know."""
+    words = view.words
+    share = f'<p>{esc(words.say("share.text"))}</p><div class="slot"></div>'
+    return _dialog(words, "share", share) + _dialog(words, "how", how(release, view))
+
+
+def how(release: Release, view: View) -> str:
+    """Write how we know, as the live page's dialog says it."""
+    words = view.words
+    facts = facts_of(view, release.atlas.evidence_to)
+    credits_, notices = read_credits(words, OURS / "manifest.json")
+    dates = "how.dates" if facts["later"] != words.number(0) else "how.dates.all"
+
+    def heading(key: str) -> str:
+        return f"<h3>{esc(words.say(key))}</h3>"
+
+    rules = "".join(
+        f'<div class="st-key-rule_{rule}"><ol start="{number}">'
+        f"<li>{marked(words.say(f'how.{rule}', **facts))}</li></ol></div>"
+        for number, rule in enumerate(RULES, 1)
+    )
+    keys = "".join(f"<li>{marked(words.say(f'how.keys.{part}'))}</li>" for part in KEYBOARD)
+    thanks = "".join(f"<li>{_credit(words, credit)}</li>" for credit in credits_)
+    return (
+        f'<p>{esc(words.say("how.intro", **facts))}</p>{heading("how.rules")}<div class="st-key-rules">{rules}</div>'
+        f"{heading('how.evidence')}<p>{esc(words.say(dates, **facts))}</p>"
+        f"{heading('how.keys')}<ul>{keys}</ul>"
+        f"{heading('how.corrections')}<p>{esc(words.say('how.corrections.text'))}</p>"
+        f"{heading('how.credits')}<ul>{thanks}</ul><p>{esc(words.say('how.code'))}</p>"
+        + "".join(f'<p class="fine">{esc(notice)}</p>' for notice in notices)
+    )
+
+
+def _credit(words: Words, credit: Mapping[str, str]) -> str:
+    said = " ".join(credit[key].rstrip(".") + "." for key in ("credit", "licence") if credit.get(key))
+    text = marked(words.say("how.credit", name=credit.get("name", ""), said=said))
+    url = credit.get("url", "")
+    return f"{text} {link(url, url)}" if url else text
+
+
+def _start_words(words: Words) -> str:
+    """Give the script what it may have to say before anything else has arrived."""
+    said = {
+        name: words.say(f"notice.{key}")
+        for name, key in (("half", "half"), ("again", "again"), ("late", "half"), ("files", "files"))
+    }
+    return json_bytes({words.lang: {**said, "links": []}, "en": {**said, "links": []}}).decode().replace("<", "\\u003c")
+
+
+def frame_page(words: Words | None = None) -> bytes:
+    """Write the document of the map's frame: what st_folium's frame holds, and our scripts."""
+    head = [
+        "<title>Map</title>",
+        '<link rel="stylesheet" href="map.css">',
+        '<script src="frame.js"></script>',
+        '<script defer src="leaflet.js"></script>',
+        '<script defer src="map.js"></script>',
+    ]
+    body = (
+        '<div id="root"><div id="parent"><div class="float-child"><div id="map_div"></div></div>'
+        '<div class="float-child"><div id="map_div2"></div></div></div></div>'
+    )
+    return document((words or words_of(LANGUAGES[0])).lang, head, body, {})
