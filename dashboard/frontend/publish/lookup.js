@@ -10,7 +10,7 @@ export const EVER = "9999-12-31";
 export const CELLS = 12; // of a row, as the table has them; then its places in the order of columns, its sources, its language
 const STEP = 5;
 const MARKS = /[\ue000\ue001]/g; // where a text names its clocks
-export const NOW = "\ue000";
+const NOW = "\ue000";
 
 /** @type {(text: string, values: Record<string, unknown>) => string} */
 export const fill = (text, values) =>
@@ -59,7 +59,7 @@ export const passes = (base, state, at) => {
 };
 
 /** @type {(base: Base, mark: string, state: Choice, code: string) => string} */
-export const clockWords = (base, mark, state, code) => {
+const clockWords = (base, mark, state, code) => {
   const form = !state.known ? "all" : state.known === state.asof ? "same" : "known";
   const days = { day: dayIn(base, state.asof, "long"), known: state.known && dayIn(base, state.known, "long") };
   const text = fill((code ? base.clocks.within : base.clocks.first)[mark][form], days);
