@@ -227,6 +227,12 @@ def test_what_is_not_there_is_a_problem_and_never_the_page(api: Client, path: st
     assert (answer.status_code, json.loads(answer.content)["title"]) == (404, "Not Found")
 
 
+def test_a_collection_without_its_format_is_told_how_to_write_it(api: Client) -> None:
+    for path in ("claims", "claim.csv", "claims.json"):
+        said = json.loads(ask(api, path).content)["detail"]
+        assert "write claims.geojson or claims.csv or claims.parquet; /data/v1/ lists what there is" in said
+
+
 @pytest.mark.parametrize(
     "path", ["claims.geojson", "states.csv", "places.parquet", "", "openapi.json", "datapackage.zip"]
 )

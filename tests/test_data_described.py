@@ -241,6 +241,9 @@ def test_gdal_lists_filters_and_pages(running: Server) -> None:
     clocked = gdal("-q", "-where", "actor='FRA'", f"{root}?as_of=2026-02-08&known_by=2026-01-15", "states")
     assert "step (String) = announced" in clocked
     assert "step (String) = open" not in clocked
+    timed = gdal("-q", "-where", "valid_from >= '2026/02/01'", root, "history")  # GDAL writes it as datetime
+    during = json.loads(running.get("/arctic/data/v1/collections/history/items?datetime=2026-02-01/..&limit=1").body)
+    assert timed.count("OGRFeature") == during["numberMatched"] > 1
     (one,) = [line for line in gdal("-q", "-where", "id='pituffik'", root, "sites").splitlines() if " id (" in line]
     assert one.endswith("= pituffik")
     log = running.log.read_text(errors="replace")

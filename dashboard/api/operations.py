@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 from dashboard.api import features, memento, package, parameters, qgis, schemas
@@ -295,7 +296,14 @@ def find(path: str) -> tuple[Operation, dict[str, str]]:
         match = pattern.fullmatch(path)
         if match:
             return operation, match.groupdict()
-    raise RequestError(404, "nothing is here; /data/v1/ lists what there is")
+    raise RequestError(404, _instead(path))
+
+
+def _instead(path: str) -> str:
+    """Say what there is in the place of what is not: a collection in its formats, else where all is listed."""
+    near = get_close_matches(path.partition(".")[0], COLLECTIONS, n=1)
+    files = " or ".join(f"{near[0]}.{ending}" for ending in MEDIA) if near else ""
+    return f"nothing is here; {f'write {files}; ' if files else ''}/data/v1/ lists what there is"
 
 
 def known_by_of(values: Mapping[str, Any]) -> date | None:

@@ -20,7 +20,7 @@ LONGEST_VALUE = 200
 LARGEST_NUMBER = 999_999_999
 DAY_TEXT = "a day from 1900-01-01 to 2100-12-31 as YYYY-MM-DD"
 _NUMBER = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{0,40})?([eE][+-]?[0-9]{1,3})?")
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9:.]{5,15}([Zz]|[+-][0-9]{2}:[0-9]{2})?)?")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt]|[Tt ][0-9:.]{5,15}([Zz]|[+-][0-9]{2}:[0-9]{2})?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +155,11 @@ def _bbox(text: str) -> Box:
 
 
 def _moment(text: str) -> date:
+    """Read a day, or a moment as the day that it is in UTC; GDAL writes a day with a T behind it."""
     if not _MOMENT.fullmatch(text):
         raise ValueError
-    if len(text) == len("2026-01-15"):
-        return date.fromisoformat(text)
+    if len(text) <= len("2026-01-15T"):
+        return date.fromisoformat(text[:10])
     moment = datetime.fromisoformat(text.upper())
     if moment.tzinfo is None:
         raise ValueError
