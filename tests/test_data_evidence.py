@@ -69,14 +69,12 @@ def test_faulty_rows_are_left_out_and_a_faulty_outline_is_replaced_by_our_own(ap
     )
     edit_features(
         served / "layers" / "contributing_nations.geojson",
-        lambda one: (
-            one.update(geometry={"type": "Polygon", "coordinates": "x"}) if one["properties"]["id"] == "DNK" else None
-        ),
+        lambda one: one["properties"].update(name="") if one["properties"]["id"] == "DNK" else None,
     )
     assert ask(api, "collections/claims/items/dep_deu_01-step").status_code == 404
     assert ask(api, "collections/claims/items/dep_fra_02-people").status_code == 200
     (denmark,) = features(api, "contributing_nations.geojson?id=DNK")
-    assert denmark["geometry"]["type"] == "MultiPolygon"
+    assert (denmark["properties"]["name"], denmark["geometry"]["type"]) == ("Denmark", "MultiPolygon")
     assert len(features(api, "contributing_nations.geojson")) == 32
 
 
