@@ -1,6 +1,6 @@
 """What changed between two worlds, row by row and in the reader's words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -92,11 +92,24 @@ def difference_of(view_model: ViewModel) -> Difference:
     view_model
         The choice and what follows from it.
     """
-    own, words = view_model.own, view_model.words
+    own = view_model.own
     as_of, known = earlier_clocks(own)
-    earlier = resolve_view(own.but(as_of=as_of, known_by=known), words)
-    before, after = in_view(earlier), in_view(view_model)
-    retold = world_at(as_of, own.known_by).states
+    earlier = resolve_view(own.but(as_of=as_of, known_by=known), view_model.words)
+    return difference_between(earlier, view_model, world_at(as_of, own.known_by).states)
+
+
+def difference_between(earlier: ViewModel, later: ViewModel, retold: Mapping[str, State]) -> Difference:
+    """Work out what lies between two views.
+
+    Parameters
+    ----------
+    earlier, later
+        The views.
+    retold
+        The states of the earlier day by what the later view knows (see ``geodata.compare.kind_of``).
+    """
+    words = later.words
+    before, after = in_view(earlier), in_view(later)
     found = []
     for change in changes(_told(before), _told(after)):
         subject = after.atlas.subjects[change.subject]
@@ -113,7 +126,7 @@ def difference_of(view_model: ViewModel) -> Difference:
     rows = sorted(found, key=lambda row: (KINDS.index(row.kind), row.nation, row.what))
     programme = after.totals().programme or before.totals().programme
     figures = [one for one in figure_changes(before.totals(programme), after.totals(programme)) if one.name in TOLD]
-    return Difference(earlier, view_model, rows, figures)
+    return Difference(earlier, later, rows, figures)
 
 
 def _told(world: World) -> dict[str, State]:

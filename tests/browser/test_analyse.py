@@ -1,8 +1,11 @@
 """The Analyse room in a real browser: by its button, by its address, back to the map without losing it."""
 
+from pathlib import Path
+
 from playwright.sync_api import expect
 
 from tests.browser.pages import Visit
+from tests.test_patch import STAYED, TWENTY, text_of
 
 
 def opened(visit: Visit, **query: str) -> None:
@@ -112,3 +115,17 @@ def test_small_maps_stand_side_by_side_on_one_scale(visit: Visit) -> None:
     visit.page.wait_for_function(f"() => ({sizes})().filter(([width]) => width > 0).length === 2")
     one, other = visit.page.evaluate(sizes)
     assert one == other
+
+
+def test_a_file_of_rows_is_computed_for_this_window_and_saved_as_a_patch(visit: Visit, tmp_path: Path) -> None:
+    file = tmp_path / "rows.csv"
+    file.write_text(text_of(STAYED, TWENTY), encoding="utf-8")
+    opened(visit, tab="yours")
+    page = visit.page
+    page.set_input_files(".yours-files input", file)
+    expect(page.get_by_text("at least about 237 soldiers")).to_be_visible()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save as a patch").click()
+    assert "+mine-1,,deu-recce" in Path(saved.value.path()).read_text(encoding="utf-8")
+    page.get_by_role("button", name="Forget these rows").click()
+    expect(page.get_by_text("at least about 237 soldiers")).to_have_count(0)

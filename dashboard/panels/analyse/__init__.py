@@ -44,12 +44,19 @@ def _doubt(room: Room) -> None:
     show(room)
 
 
+def _yours(room: Room) -> None:
+    from dashboard.panels.analyse.yours import show
+
+    show(room)
+
+
 OPENED: dict[str, Callable[[Room], None]] = {
     "table": _table,
     "charts": _charts,
     "compare": _compare,
     "changed": _changed,
     "doubt": _doubt,
+    "yours": _yours,
 }
 """What shows a tab; each is imported when it is first opened."""
 

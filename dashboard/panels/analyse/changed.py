@@ -44,24 +44,7 @@ def show(room: Room) -> None:
             "analyse_changed_map",
             [(words.say("analyse.table.map", name=selected_name(room.atlas, words, sel)), room.on_map(sel))],
         )
-    ids = [row.subject for row in found.rows]
-    table(
-        "analyse_changed",
-        [Column(name, words.say(f"analyse.col.{name}")) for name in COLUMNS],
-        [
-            {
-                "became": words.say(f"analyse.changed.{row.kind}"),
-                "nation": row.nation,
-                "what": row.what,
-                "before": row.before,
-                "after": row.after,
-            }
-            for row in found.rows
-        ],
-        ids.index(sel) if sel in ids else None,
-        heading,
-        lambda at: room.go(room.own.but(view="analyse", sel="" if at is None else ids[at])),
-    )
+    show_rows(room, found, "analyse_changed", heading)
     st.caption(plain(words.say("analyse.changed.note")))
     with st.expander(words.say("analyse.changed.text")):
         st.code(difference_text(found, heading), language=None, wrap_lines=True)
@@ -90,4 +73,28 @@ def show_figures(room: Room, found: Difference) -> None:
     alt = words.say("analyse.changed.totals")
     st.dataframe(
         frame_of(columns, rows), column_config=settings_of(columns), hide_index=True, key="analyse_figures", alt=alt
+    )
+
+
+def show_rows(room: Room, found: Difference, key: str, alt: str) -> None:
+    """Draw what became of each subject; a row that is chosen is selected."""
+    words, sel = room.words, room.own.sel
+    ids = [row.subject for row in found.rows]
+    cells = [
+        {
+            "became": words.say(f"analyse.changed.{row.kind}"),
+            "nation": row.nation,
+            "what": row.what,
+            "before": row.before,
+            "after": row.after,
+        }
+        for row in found.rows
+    ]
+    table(
+        key,
+        [Column(name, words.say(f"analyse.col.{name}")) for name in COLUMNS],
+        cells,
+        ids.index(sel) if sel in ids else None,
+        alt,
+        lambda at: room.go(room.own.but(view="analyse", sel="" if at is None else ids[at])),
     )

@@ -1,0 +1,179 @@
+"""Your claims, our rules: rows of a reader's own, for this session alone, beside the view as published."""
+
+from base64 import b64encode
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.panels.analyse.changed import show_figures, show_rows
+from dashboard.panels.analyse.room import Room, bind
+from dashboard.text import actor_name
+from dashboard.text.i18n import plain, plain_list
+from dashboard.view.doubts import subject_name
+from dashboard.view.view import ViewModel
+from dashboard.view.yours import WithYours, added_row, told, with_yours
+from geodata.errors import GeodataError
+from geodata.patch import MOST_CHARACTERS, MOST_ROWS, header_line
+from geodata.schema.fields import CONFIDENCES, STATE_ATTRIBUTES
+
+KEPT = "_yours"
+SMALL_MAP = (380.0, 460.0)  # pixels
+
+_files = st.components.v2.component(
+    "arctic_yours", js=Path(__file__).with_name("yours.js").read_text(encoding="utf-8"), isolate_styles=False
+)
+
+
+def show(room: Room) -> None:
+    """Draw the field for rows, what is wrong with them, or the view with them beside the view as published.
+
+    Parameters
+    ----------
+    room
+        The choice and what follows from it.
+    """
+    words = room.words
+    most = {"rows": words.number(MOST_ROWS), "characters": words.number(MOST_CHARACTERS)}
+    st.markdown(plain(words.say("analyse.yours.intro", **most)))
+    text = str(st.session_state.get(KEPT, ""))
+    found, problems = None, []
+    if text.strip():
+        try:
+            found = with_yours(room.view_model, text)
+        except GeodataError as error:
+            problems = error.lines()
+    show_fields(room, text, found)
+    if problems:
+        st.error(plain(words.sentence_case(words.count("analyse.yours.problems", len(problems)))))
+        st.markdown(plain_list(problems))
+    if found is not None:
+        show_beside(room, found)
+
+
+def show_fields(room: Room, text: str, found: WithYours | None) -> None:
+    """Draw the ways to give rows: paste, a file, or a form for one row; and the button that saves the patch."""
+    words = room.words
+    key = bind("analyse_yours_text", text)
+    st.text_area(
+        words.say("analyse.yours.paste"),
+        key=key,
+        height=160,
+        max_chars=MOST_CHARACTERS,
+        placeholder=header_line(),
+        on_change=lambda: keep(st.session_state[key]),
+    )
+    data = {
+        "pick": words.say("analyse.yours.pick"),
+        "large": words.say("analyse.yours.large", characters=words.number(MOST_CHARACTERS)),
+        "most": MOST_CHARACTERS,
+        "save": words.say("analyse.yours.save"),
+        "patch": found.overlay.patch if found else "",
+        "name": f"arctic-endurance-{room.atlas.release}.patch",
+    }
+    _files(key="analyse_yours_files", data=data, on_picked_change=picked)
+    if text:
+        st.button(words.say("analyse.yours.forget"), key="analyse_yours_forget", on_click=lambda: keep(""))
+    with st.expander(words.say("analyse.yours.row")):
+        show_form(room, text)
+
+
+def picked() -> None:
+    """Keep the text of the file that a reader chose."""
+    keep(str(st.session_state["analyse_yours_files"].get("picked") or ""))
+
+
+def keep(text: str) -> None:
+    """Keep the rows for this session alone; one sign more than is allowed suffices to say that they are too many."""
+    st.session_state[KEPT] = text[: MOST_CHARACTERS + 1]
+
+
+def show_form(room: Room, text: str) -> None:
+    """Draw a form for one row."""
+    words, atlas = room.words, room.atlas
+
+    def name(subject: str) -> str:
+        actor = atlas.subjects[subject].actor
+        return ": ".join(
+            filter(None, [actor_name(atlas, words, actor) if actor else "", subject_name(atlas, words, subject)])
+        )
+
+    with st.form("analyse_yours_form", clear_on_submit=True):
+        subjects = sorted(atlas.subjects, key=name)
+        first, second, third = st.columns([2, 1, 1])
+        subject = first.selectbox(words.say("analyse.yours.subject"), subjects, format_func=name)
+        attribute = second.selectbox(
+            words.say("analyse.col.attribute"),
+            STATE_ATTRIBUTES,
+            format_func=lambda code: words.say(f"analyse.attribute.{code}"),
+        )
+        value = third.text_input(words.say("analyse.yours.value"), help=words.say("analyse.yours.value.help"))
+        low, high, day, due = (
+            column.text_input(words.say(f"analyse.yours.{field}"))
+            for column, field in zip(st.columns(4), ("low", "high", "day", "due"), strict=True)
+        )
+        left, middle, right = st.columns([1, 1, 2])
+        confidence = left.selectbox(
+            words.say("analyse.col.confidence"),
+            CONFIDENCES,
+            index=1,
+            format_func=lambda code: words.say(f"analyse.confidence.{code}"),
+        )
+        basis = middle.selectbox(
+            words.say("analyse.yours.basis"),
+            ("stated", "inferred"),
+            format_func=lambda code: words.say(f"analyse.yours.basis.{code}"),
+        )
+        sources = right.multiselect(
+            words.say("analyse.yours.sources"), sorted(atlas.sources), format_func=lambda id_: source_name(room, id_)
+        )
+        said = st.text_input(words.say("analyse.yours.text"))
+        if st.form_submit_button(words.say("analyse.yours.add")):
+            typed = {
+                "subject": str(subject),
+                "attribute": str(attribute),
+                "value": value,
+                "low": low,
+                "high": high,
+                "day": day,
+                "due": due,
+                "basis": str(basis),
+                "confidence": str(confidence),
+                "sources": ";".join(sources),
+                "text": said,
+            }
+            keep(added_row(text, atlas, typed))
+            st.rerun()
+
+
+def source_name(room: Room, ident: str) -> str:
+    """Name a source in a list."""
+    source = room.atlas.sources[ident]
+    return ", ".join(filter(None, [source.publisher, source.title, source.published]))
+
+
+def show_beside(room: Room, found: WithYours) -> None:
+    """Draw the view as published beside the view with these rows, and name each difference."""
+    words = room.words
+    st.markdown(plain(words.sentence_case(words.count("analyse.yours.rows", len(found.overlay.rows)))))
+    sides = (("published", room.view_model), ("with", found.view_model))
+    for column, (name, view_model) in zip(st.columns(2), sides, strict=True):
+        with column:
+            st.markdown(f"**{plain(words.say(f'analyse.yours.{name}'))}**")
+            st.markdown(plain(told(view_model)))
+            picture(view_model, words.say(f"analyse.yours.{name}"))
+    if not found.difference.rows:
+        st.info(plain(words.say("analyse.yours.same")))
+        return
+    show_figures(room, found.difference)
+    show_rows(room, found.difference, "analyse_yours_rows", words.say("analyse.yours.with"))
+
+
+def picture(view_model: ViewModel, name: str) -> None:
+    """Draw a small map within the page: nobody else may ask the server for it."""
+    from dashboard.drawing.svg_map import map_svg
+
+    theme = view_model.own.theme or "light"
+    body = map_svg(view_model, *SMALL_MAP, theme=theme, key=False, listed=False, title=False)
+    data = b64encode(body.encode()).decode("ascii")
+    st.html(f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(name, quote=True)}">')

@@ -1,0 +1,120 @@
+"""The view with claims of a reader's own laid over the evidence, beside the view as published."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from dashboard.release import Release, per_release
+from dashboard.text import SentenceBuilder, sentence
+from dashboard.view.differences import Difference, difference_between
+from dashboard.view.rows import rows_in_view
+from dashboard.view.view import ViewModel
+from geodata.atlas import Atlas
+from geodata.loading import default_store
+from geodata.model import CONTINGENT
+from geodata.patch import Overlay, csv_line, header_line, overlay
+from geodata.schema.fields import columns_of
+from geodata.tables import Tables
+
+REMEMBERED = 4
+"""So many overlays are kept ready, whoever they are of; each is found only by the whole of its text."""
+
+TYPED = ("subject", "attribute", "value", "low", "high", "day", "due", "basis", "confidence", "sources", "text")
+"""The columns that a reader types for one row; the others follow from them, or stay empty."""
+
+
+@dataclass(frozen=True)
+class WithYours:
+    """The view with a reader's claims.
+
+    Parameters
+    ----------
+    overlay
+        The evidence with them.
+    view_model
+        What follows from it.
+    difference
+        What differs from the view as published.
+    """
+
+    overlay: Overlay
+    view_model: ViewModel
+    difference: Difference
+
+
+def _tables(_release: Release) -> Tables:
+    """Read the rows of the release once more: a release keeps only what follows from them."""
+    return default_store().pinned().set_aside()[0]
+
+
+@per_release(REMEMBERED)
+def _overlay(release: Release, text: str) -> Overlay:
+    return overlay(release.remembering(_tables, 1)(), text)
+
+
+def with_yours(view_model: ViewModel, text: str) -> WithYours:
+    """Work out the view with claims laid over the evidence.
+
+    Parameters
+    ----------
+    view_model
+        The choice and what follows from it.
+    text
+        A CSV with the columns of ``claims.csv``.
+
+    Raises
+    ------
+    GeodataError
+        With every problem of these rows at once.
+    """
+    found = _overlay(text)
+    other = seen_with(view_model, found.atlas)
+    return WithYours(found, other, difference_between(view_model, other, view_model.world.everywhere))
+
+
+def seen_with(view_model: ViewModel, atlas: Atlas) -> ViewModel:
+    """Return the same view of another atlas."""
+    state = view_model.state
+    world = atlas.at(state.as_of, state.known_by)
+    rows = rows_in_view(world, view_model.words)
+    world = world.where(state.nations, state.kinds, state.steps, programmes=state.programmes)
+    if view_model.only is not None:
+        world = world.only(view_model.only)
+    return replace(view_model, world=world, all_rows=rows)
+
+
+def told(view_model: ViewModel) -> str:
+    """Write the sentence of a view as plain text."""
+    pieces = sentence(SentenceBuilder(view_model.world, view_model.state, view_model.words))
+    return "".join(piece.text for piece in pieces)
+
+
+def added_row(text: str, atlas: Atlas, typed: Mapping[str, str]) -> str:
+    """Add one typed row to a CSV of claims; without any it begins with the header.
+
+    Parameters
+    ----------
+    text
+        What is there.
+    atlas
+        The evidence; the programme of a contingent's claim and the precision of a place are taken from it.
+    typed
+        The columns of ``TYPED``.
+    """
+    row = dict.fromkeys(columns_of("claims"), "") | {name: typed.get(name, "").strip() for name in TYPED}
+    subject = atlas.subjects.get(row["subject"])
+    row["id"] = _free_id(text, atlas)
+    if subject is not None and subject.kind == CONTINGENT:
+        row["programme"] = subject.programme
+    if row["attribute"] == "people":
+        row["counts"] = "people"
+    if row["attribute"] == "place" and row["value"] in atlas.places:
+        row |= {"place": row["value"], "place_precision": atlas.places[row["value"]].precision}
+    lines = [text.rstrip("\n")] if text.strip() else [header_line()]
+    return "\n".join([*lines, csv_line(row), ""])
+
+
+def _free_id(text: str, atlas: Atlas) -> str:
+    number = 1
+    while f"yours-{number}" in text or f"yours-{number}" in atlas.claims:
+        number += 1
+    return f"yours-{number}"

@@ -1,0 +1,149 @@
+"""Claims of somebody's own, laid over the evidence: checked like it, computed by the same rules, saved as a patch.
+
+Nothing of the evidence is changed: rows are only added, and only in memory.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from difflib import unified_diff
+
+from geodata import deployments
+from geodata.atlas import Atlas
+from geodata.csv_reader import csv_rows
+from geodata.errors import GeodataError, Problem
+from geodata.file_reader import Log
+from geodata.records import records_of
+from geodata.schema import problems_in
+from geodata.schema.fields import columns_of
+from geodata.tables import Row, Tables, path_of
+
+TABLE = "claims"
+FILE = "your claims"
+"""The name under which problems of these rows are told."""
+
+MOST_ROWS = 200
+MOST_CHARACTERS = 40_000
+"""Of any alphabet, twice over, these fit into one message of the page to its server."""
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """Evidence with rows laid over it.
+
+    Attributes
+    ----------
+    rows : sequence of dict
+        The rows that were added.
+    atlas : Atlas
+        The evidence with them.
+    patch : str
+        A unified diff that adds them to a folder of evidence: ``patch -p1 < file``, or ``git apply file``, in the
+        folder that holds ``evidence/`` and ``layers/``. It carries the computed layer along, so that ``check`` passes.
+    """
+
+    rows: Sequence[Row]
+    atlas: Atlas
+    patch: str
+
+
+def overlay(tables: Tables, text: str) -> Overlay:
+    """Lay the rows of a CSV with the columns of ``claims.csv`` over the evidence.
+
+    Parameters
+    ----------
+    tables : Tables
+        The evidence, sound: as ``Store.checked`` or ``Store.set_aside`` gives it.
+    text : str
+        A header and at most ``MOST_ROWS`` rows.
+
+    Raises
+    ------
+    GeodataError
+        With every problem of these rows at once; the evidence's own are not told again.
+    """
+    rows, log = read_rows(text)
+    merged = replace(tables, claims=[*tables.claims, *rows])
+    problems = [*log.faults, *_ours(tables, merged, rows, log)]
+    if problems:
+        raise GeodataError(problems)
+    before, after = Atlas(records_of(tables)), Atlas(records_of(merged))
+    return Overlay(rows, after, patch_text(tables, rows, before, after))
+
+
+def read_rows(text: str) -> tuple[list[Row], Log]:
+    """Read rows of claims, and judge nothing but whether they are rows.
+
+    Parameters
+    ----------
+    text : str
+        The CSV.
+
+    Raises
+    ------
+    GeodataError
+        When it is too long, has no header that can be used, or no row.
+    """
+    if len(text) > MOST_CHARACTERS:
+        found = f"{len(text)} characters"
+        raise GeodataError([Problem(FILE, "", "", found, f"at most {MOST_CHARACTERS}: only the rows that are yours")])
+    log = Log(FILE)
+    rows = list(csv_rows(text.removeprefix("\ufeff"), TABLE, log))
+    if len(rows) > MOST_ROWS:
+        raise GeodataError([Problem(FILE, "", "", f"{len(rows)} rows", f"at most {MOST_ROWS}")])
+    if not rows and not log.faults:
+        raise GeodataError([Problem(FILE, "", "", "no rows", "at least one below the header")])
+    return rows, log
+
+
+def _ours(tables: Tables, merged: Tables, rows: Sequence[Row], log: Log) -> list[Problem]:
+    """Tell what the merged evidence has of problems that it had not before, by the lines of these rows."""
+    held = {row["id"] for row in tables.claims}
+    twice = [
+        Problem(FILE, f"row {row['id']}", "id", repr(row["id"]), "an id that no claim has", at=log.lines[row["id"]])
+        for row in rows
+        if row["id"] in held
+    ]
+    if twice:  # all else would be told of two rows at once
+        return twice
+    lines = {f"row {name}": line for name, line in log.lines.items()}
+    return [
+        replace(problem, file=FILE if problem.row in lines else problem.file, at=lines.get(problem.row, problem.at))
+        for problem in set(problems_in(merged)) - set(problems_in(tables))
+    ]
+
+
+def csv_line(row: Row) -> str:
+    """Write a row as ``claims.csv`` does, without the end of the line."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="").writerow([row[column] for column in columns_of(TABLE)])
+    return text.getvalue()
+
+
+def header_line() -> str:
+    """Write the header of ``claims.csv``."""
+    return ",".join(columns_of(TABLE))
+
+
+def patch_text(tables: Tables, rows: Sequence[Row], before: Atlas, after: Atlas) -> str:
+    """Write the diff that adds rows to a folder, and brings its computed layer up to date.
+
+    Parameters
+    ----------
+    tables : Tables
+        The evidence without the rows.
+    rows : sequence of dict
+    before, after : Atlas
+        The evidence without them and with them.
+    """
+    old = [header_line(), *map(csv_line, tables.claims)]
+    parts = [_diff(path_of(TABLE), old, [*old, *map(csv_line, rows)])]
+    layers = (deployments.text_of(atlas).rstrip("\n").split("\n") for atlas in (before, after))
+    parts.append(_diff(deployments.FILE.as_posix(), *layers))
+    return "".join(parts)
+
+
+def _diff(path: str, old: Iterable[str], new: Iterable[str]) -> str:
+    lines = unified_diff([f"{a}\n" for a in old], [f"{b}\n" for b in new], f"a/{path}", f"b/{path}")
+    return "".join(lines)
