@@ -104,7 +104,7 @@ app = App(
     routes=routes,
     lifespan=lifetime(settings, reloader, stopping),
     on_script_error=in_run(metrics.errors),
-    exception_handlers={Exception: in_request(metrics.errors)},
+    exception_handlers={Exception: in_request(metrics.errors, settings.hsts_seconds)},
     middleware=[
         Middleware(
             Guard,
@@ -114,7 +114,8 @@ app = App(
             base=base,
             turns=turns,
             metrics=metrics,
+            hsts_seconds=settings.hsts_seconds,
         ),
-        Middleware(StartPageMiddleware, base=base, ours=routes),
+        Middleware(StartPageMiddleware, base=base, ours=routes, hsts_seconds=settings.hsts_seconds),
     ],
 )

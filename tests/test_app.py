@@ -1,7 +1,9 @@
 """The server's entry: routes, headers, caching, and the start page."""
 
+import base64
 import gc
 import gzip
+import hashlib
 import html
 import json
 import re
@@ -129,7 +131,45 @@ def test_every_answer_carries_our_headers(client: Client, path: str) -> None:
 def test_the_policy_names_no_other_host(client: Client) -> None:
     policy = client.get("/healthz").headers["content-security-policy"]
     sources = {word for rule in policy.split("; ") for word in rule.split()[1:]}
-    assert sources <= {"'self'", "'none'", "'unsafe-inline'", "'unsafe-eval'", "blob:", "data:"}
+    assert {one for one in sources if not one.startswith("'sha256-")} == {
+        *("'self'", "'none'", "'unsafe-inline'", "blob:", "data:"),
+    }
+
+
+FRAME = "/component/streamlit_folium.st_folium/index.html"
+
+
+def scripts_allowed(client: Client, path: str) -> set[str]:
+    rules = dict(rule.split(" ", 1) for rule in client.get(path).headers["content-security-policy"].split("; "))
+    return set(rules["script-src"].split())
+
+
+def test_only_the_document_of_the_maps_frame_may_build_functions_from_text(client: Client) -> None:
+    assert scripts_allowed(client, FRAME) == {"'self'", "'unsafe-inline'", "'unsafe-eval'"}
+    for path in (*ANSWERED, f"{FRAME}/x", "/static/js/none.js", "/component/streamlit_folium.st_folium/static/js/x.js"):
+        assert not scripts_allowed(client, path) & {"'unsafe-eval'", "'unsafe-inline'"}, path
+
+
+def test_each_script_that_stands_in_the_start_page_is_allowed_by_its_hash_and_no_other(client: Client) -> None:
+    page = client.get("/", accept_encoding="identity").text
+    inline = re.findall(r"<script>(.*?)</script>", page, re.S)
+    hashes = {f"'sha256-{base64.b64encode(hashlib.sha256(one.encode()).digest()).decode()}'" for one in inline}
+    assert len(hashes) == 2
+    assert scripts_allowed(client, "/") == {"'self'", "blob:", *hashes}
+    assert not re.search(r"<[^>]+\son\w+=", page)
+
+
+def test_browsers_are_bound_to_https_where_a_setting_says_so(client: Client) -> None:
+    assert "strict-transport-security" not in client.get("/").headers
+    app = Starlette(
+        routes=[Route("/healthz", healthz)],
+        middleware=[
+            Middleware(Guard, limits=Limits(), hsts_seconds=86400),
+            Middleware(StartPageMiddleware, hsts_seconds=86400),
+        ],
+    )
+    for path in ("/", "/healthz", "/none.js", "/_stcore/metrics"):
+        assert Client(app).get(path).headers["strict-transport-security"] == "max-age=86400"
 
 
 def test_health_is_told(client: Client) -> None:

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from dashboard.text.i18n import choose_language, plain, words_of
-from dashboard.web.headers import HEADERS
+from dashboard.web.headers import headers_of
 
 log = logging.getLogger(__name__)
 
@@ -42,19 +42,21 @@ def in_run(errors: Counter) -> Callable[[Exception], bool]:
     return tell
 
 
-def in_request(errors: Counter) -> Callable[[Request, Exception], Awaitable[Response]]:
+def in_request(errors: Counter, hsts_seconds: int = 0) -> Callable[[Request, Exception], Awaitable[Response]]:
     """Make what answers a request that fails: status 500 and the number.
 
     Parameters
     ----------
     errors
         Counts them.
+    hsts_seconds
+        How long a browser comes back by HTTPS alone.
     """
 
     async def tell(request: Request, error: Exception) -> Response:
         number = noted(error, "request", errors)
         words = words_of(choose_language(request.query_params.get("lang", ""), request.headers.get("accept-language")))
         text = words.say("live.error", number=number)
-        return PlainTextResponse(text, 500, headers={**HEADERS, "Cache-Control": "no-store"})
+        return PlainTextResponse(text, 500, headers={**headers_of("", hsts_seconds), "Cache-Control": "no-store"})
 
     return tell

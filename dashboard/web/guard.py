@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from dashboard.web.connection import Connection
-from dashboard.web.headers import HEADERS
+from dashboard.web.headers import headers_of
 from dashboard.web.limits import Limits
 from dashboard.web.metrics import Metrics
 from dashboard.web.origins import header, host_is_allowed, origin_is_allowed
@@ -19,7 +19,6 @@ from dashboard.web.visitors import Visitors
 
 STREAM = "/_stcore/stream"
 METHODS = {"GET", "HEAD"}
-CLOSE = {**HEADERS, "Connection": "close", "Cache-Control": "no-store"}
 
 
 class Guard:
@@ -41,6 +40,8 @@ class Guard:
         Whose script runs next; its own if none is given.
     metrics
         Counts what is open, waits and is refused.
+    hsts_seconds
+        How long a browser comes back by HTTPS alone.
     """
 
     def __init__(
@@ -52,7 +53,9 @@ class Guard:
         base: str = "",
         turns: Turns | None = None,
         metrics: Metrics | None = None,
+        hsts_seconds: int = 0,
     ) -> None:
+        self._closing = {**headers_of("", hsts_seconds), "Connection": "close", "Cache-Control": "no-store"}
         self._app, self._limits = app, limits
         self._hosts, self._origins = tuple(hosts), tuple(origins)
         self._base = f"/{base.strip('/')}" if base.strip("/") else ""
@@ -76,14 +79,14 @@ class Guard:
 
     def _refusal(self, scope: Scope) -> Response | None:
         if self._hosts and not host_is_allowed(header(scope["headers"], b"host"), self._hosts):
-            return PlainTextResponse("this host is not served here", 421, headers=CLOSE)
+            return PlainTextResponse("this host is not served here", 421, headers=self._closing)
         below = self._below(scope["path"])
         if is_closed(below):
-            return PlainTextResponse("not found", 404, headers=CLOSE)
+            return PlainTextResponse("not found", 404, headers=self._closing)
         if scope["method"] not in METHODS and not ANY_METHOD.match(below):
-            return PlainTextResponse("only GET and HEAD", 405, headers={**CLOSE, "Allow": "GET, HEAD"})
+            return PlainTextResponse("only GET and HEAD", 405, headers={**self._closing, "Allow": "GET, HEAD"})
         if _body_is_large(scope, self._limits.body_bytes):
-            return PlainTextResponse("the body is too large", 413, headers=CLOSE)
+            return PlainTextResponse("the body is too large", 413, headers=self._closing)
         return None
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -94,7 +97,7 @@ class Guard:
         wait = None if status else self._visitors.enter(address)
         if wait is None:
             self._metrics.refused.labels(status or 429).inc()
-            await _deny(scope, receive, send, status or 429)
+            await self._deny(scope, receive, send, status or 429)
             return
         connection = Connection(scope, receive, send, address, self._limits, self._turns)
         try:
@@ -119,6 +122,15 @@ class Guard:
         origins = [value for name, value in scope["headers"] if name.lower() == b"origin"]
         origin = origins[0].decode("latin-1") if len(origins) == 1 else None
         return 0 if not origins or (origin and origin_is_allowed(origin, host, self._origins)) else 403
+
+    async def _deny(self, scope: Scope, receive: Receive, send: Send, status: int) -> None:
+        """Refuse a websocket before it is one."""
+        websocket = WebSocket(scope, receive, send)
+        await receive()
+        if "websocket.http.response" in scope.get("extensions", {}):
+            await websocket.send_denial_response(PlainTextResponse("refused", status, headers=self._closing))
+        else:
+            await websocket.close(1008)
 
     def _below(self, path: str) -> str:
         return path[len(self._base) :] if self._base and path.startswith(f"{self._base}/") else path
@@ -145,13 +157,3 @@ def _body_is_large(scope: Scope, most: int) -> bool:
         if name == b"content-length":
             return not (value.isdigit() and len(value) < 16 and int(value) <= most)
     return False
-
-
-async def _deny(scope: Scope, receive: Receive, send: Send, status: int) -> None:
-    """Refuse a websocket before it is one."""
-    websocket = WebSocket(scope, receive, send)
-    await receive()
-    if "websocket.http.response" in scope.get("extensions", {}):
-        await websocket.send_denial_response(PlainTextResponse("refused", status, headers=CLOSE))
-    else:
-        await websocket.close(1008)

@@ -1,26 +1,71 @@
 """The headers that each answer carries, also one that refuses."""
 
-# Streamlit and st_folium build functions from text, hence unsafe-eval; no foreign host appears anywhere.
-POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self'",
-        "worker-src 'self' blob:",
-        "frame-src 'self' blob:",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'self'",
-    )
+import base64
+import hashlib
+import re
+from functools import cache
+
+from dashboard import assets
+
+SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+FRAME = re.compile(r"/component/streamlit_folium\.st_folium/(?:index\.html)?$")
+"""The document of the map's frame, below whatever path."""
+
+# No foreign host appears anywhere.
+RULES = (
+    "default-src 'self'",
+    "script-src {scripts}",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    "connect-src 'self'",
+    "worker-src 'self' blob:",
+    "frame-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'self'",
 )
-HEADERS = {
-    "Content-Security-Policy": POLICY,
+# st_folium writes scripts and builds functions from text: in the document of its frame, and nowhere else.
+FRAME_SCRIPTS = "'self' 'unsafe-inline' 'unsafe-eval'"
+OTHERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+
+
+def policy(scripts: str) -> str:
+    """Write the policy of a document that may run some scripts."""
+    return "; ".join(RULES).format(scripts=scripts)
+
+
+@cache
+def page_scripts() -> str:
+    """Name what the page may run: our files, elements' modules (blob), and the scripts that stand in the start page.
+
+    Those are Streamlit's one and ours, each allowed by its hash.
+    """
+    inline = [*SCRIPT.findall(assets.start_html()), assets.start_script()]
+    return " ".join(["'self'", "blob:", *(f"'sha256-{_hash(text)}'" for text in inline)])
+
+
+def headers_of(path: str, hsts_seconds: int = 0) -> dict[str, str]:
+    """Give the headers of an answer.
+
+    Parameters
+    ----------
+    path
+        What was asked for.
+    hsts_seconds
+        How long a browser comes back by HTTPS alone; 0 tells it nothing.
+    """
+    found = {"Content-Security-Policy": policy(FRAME_SCRIPTS if FRAME.search(path) else page_scripts()), **OTHERS}
+    if hsts_seconds:
+        found["Strict-Transport-Security"] = f"max-age={hsts_seconds}"
+    return found
+
+
+def _hash(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

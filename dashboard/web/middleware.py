@@ -15,7 +15,7 @@ from dashboard.state import ANALYSE, query_of
 from dashboard.text.i18n import choose_language
 from dashboard.web import start
 from dashboard.web.conditional import has_already, one_vary, takes_gzip
-from dashboard.web.headers import HEADERS
+from dashboard.web.headers import headers_of
 
 FOREVER = "public, max-age=31536000, immutable"
 STREAMLITS = ("/_stcore/", "/component/")
@@ -78,13 +78,16 @@ class StartPageMiddleware:
         The path below which the page is served; empty for the root.
     ours
         Our own routes.
+    hsts_seconds
+        How long a browser comes back by HTTPS alone.
     """
 
-    def __init__(self, app: ASGIApp, base: str = "", ours: Sequence[Route] = ()) -> None:
+    def __init__(self, app: ASGIApp, base: str = "", ours: Sequence[Route] = (), hsts_seconds: int = 0) -> None:
         self.app = app
         self.base = base
         self.home = f"/{base.strip('/')}/" if base.strip("/") else "/"
         self.ours = tuple(ours)
+        self.hsts_seconds = hsts_seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on and dress the answer."""
@@ -92,7 +95,7 @@ class StartPageMiddleware:
             await self.app(scope, receive, send)
             return
         answered = self._answer(scope) if scope["method"] in {"GET", "HEAD"} else None
-        await (self.app if answered is None else answered)(scope, receive, _dressed(scope, send))
+        await (self.app if answered is None else answered)(scope, receive, _dressed(scope, send, self.hsts_seconds))
 
     def _answer(self, scope: Scope) -> Response | None:
         """Answer for Streamlit: its start page, its files, and the way home from a path that nobody knows."""
@@ -115,14 +118,15 @@ class StartPageMiddleware:
         return RedirectResponse(f"{way}?{query}" if query else way)
 
 
-def _dressed(scope: Scope, send: Send) -> Send:
+def _dressed(scope: Scope, send: Send, hsts_seconds: int) -> Send:
     """Add our headers to one answer."""
+    own = headers_of(scope["path"], hsts_seconds)
     may_be_kept = COMPONENTS_PIECE.search(scope["path"]) is not None
 
     async def dress(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            for name, value in HEADERS.items():
+            for name, value in own.items():
                 headers[name] = value
             if may_be_kept and message["status"] == 200:
                 headers["Cache-Control"] = FOREVER
