@@ -8,6 +8,8 @@ from pathlib import Path
 
 from dashboard.analysis import CLAIM, NOTHING, Analysis, analysis_from
 from dashboard.analysis import KEYS as ANALYSIS_KEYS
+from dashboard.more import ANYTHING, More, more_from
+from dashboard.more import KEYS as MORE_KEYS
 from geodata.model import PROGRAMMES
 
 TRANSLATIONS = Path(__file__).parent / "translations"
@@ -56,6 +58,7 @@ KEYS = (
     "scene",
     "notes",
     "release",
+    *MORE_KEYS,
     *ANALYSIS_KEYS,
 )
 LONGEST_SEARCH = 80
@@ -84,6 +87,8 @@ class Vocabulary:
         Ids that `sel` may name.
     doors
         Numbers of the sentence whose rows `q` may ask for.
+    roles
+        Codes of the roles that claims name.
     """
 
     as_of: date
@@ -95,6 +100,7 @@ class Vocabulary:
     sources: frozenset[str] = frozenset()
     claims: frozenset[str] = frozenset()
     doors: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset()
 
     def selection(self, sel: str) -> str:
         """Return what `sel` names, spelled as in the evidence; empty if nothing of that name exists."""
@@ -136,6 +142,7 @@ class ViewState:
     programmes: tuple[str, ...] = ()
     release: str = ""
     analysis: Analysis = NOTHING
+    more: More = ANYTHING
 
     def but(self, **changes: object) -> "ViewState":
         """Return the same choice with some fields changed."""
@@ -168,7 +175,12 @@ class ViewState:
     @property
     def narrowed(self) -> bool:
         """Say whether anything is filtered away."""
-        return bool(self.nations or self.kinds or self.programmes or self.steps or self.q)
+        return self.sifted or bool(self.nations or self.kinds or self.programmes or self.steps or self.q)
+
+    @property
+    def sifted(self) -> bool:
+        """Say whether a search or "More filters" may leave out what no word of the sentence names."""
+        return bool(self.search) or self.more != ANYTHING
 
     def to_query(self, words: Vocabulary) -> dict[str, str]:
         """Write the choice as query keys; what equals the opening view is left out."""
@@ -189,6 +201,7 @@ class ViewState:
             "scene": str(self.scene) if self.scene else "",
             "notes": "1" if self.notes else "",
             "release": self.release,
+            **self.more.to_query(),
             **(self.analysis.to_query() if self.analysing else {}),
         }
         return {key: value for key, value in query.items() if value}
@@ -335,6 +348,7 @@ def state_from_query(query: Mapping[str, str], words: Vocabulary) -> tuple[ViewS
         notes=reader.flag("notes"),
         programmes=_in_order(reader.codes("programmes", PROGRAMMES), PROGRAMMES),
         release=release,
+        more=more_from(reader, words.places, words.roles, parse_day),
         analysis=analysis_from(reader, words.nations, parse_day),
     )
     if not state.analysing:

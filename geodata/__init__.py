@@ -11,9 +11,10 @@ from geodata.atlas import Atlas, World
 from geodata.errors import GeodataError, Problem
 from geodata.loading import load, load_lenient
 from geodata.model import Claim, Spot, State, Subject
+from geodata.refine import Refinement
 from geodata.totals import Count, Totals
 
 __all__ = [
-    "Atlas", "Claim", "Count", "GeodataError", "Problem", "Spot", "State", "Subject", "Totals", "World",
+    "Atlas", "Claim", "Count", "GeodataError", "Problem", "Refinement", "Spot", "State", "Subject", "Totals", "World",
     "load", "load_lenient",
 ]  # fmt: skip

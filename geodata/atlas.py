@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -32,6 +32,7 @@ from geodata.provenance import known_from, roots_of
 from geodata.reach import reached
 from geodata.record_access import RecordAccess
 from geodata.records import reach_of
+from geodata.refine import Evidence, Refinement, counted, insist_on_refinement, refined
 from geodata.rules import speakers_on
 from geodata.statements import Dossier, dossier
 from geodata.tables import Tables
@@ -275,6 +276,39 @@ class World(Shown):
         insist_on_known(self.atlas.records, nations, kinds, steps, programmes)
         kept = chosen(self.states, self.atlas.records, self.atlas.words, nations, kinds, steps, text, programmes)
         return replace(self, states=MappingProxyType(kept))
+
+    def refine(self, asked: Refinement | None = None, **parts: Any) -> "World":
+        """Keep what passes finer filters: groups of nations, places, numbers, days, how sure, and who says so.
+
+        Parameters
+        ----------
+        asked : Refinement, optional
+            All parts at once.
+        **parts
+            Or the fields of `geodata.refine.Refinement` by name, as ``places=["nuuk"], independent=True``; days may be
+            ISO text.
+
+        Raises
+        ------
+        TypeError, ValueError
+            When a code is unknown, a list is a text, or a range ends before it begins.
+        """
+        days = {name: as_day(name, parts[name]) for name in ("first", "last") if parts.get(name) is not None}
+        asked = asked or Refinement(**{**parts, **days})
+        insist_on_refinement(asked, self.atlas.records)
+        kept = self.states if asked.empty else refined(self.states, asked, self._evidence)
+        return replace(self, states=MappingProxyType(dict(kept)))
+
+    def counted(self, part: str) -> Mapping[str, int]:
+        """Count, of what is reported in view, how many have each code of a list of `geodata.refine.LISTS`."""
+        return counted(self.states, part, self._evidence)
+
+    @cached_property
+    def _evidence(self) -> Evidence:
+        atlas, known_by = self.atlas, EVER if self.known_by is None else self.known_by
+        spans = atlas.spans(self.known_by)
+        known = lambda claim: atlas.known_from(claim) <= known_by  # noqa: E731
+        return Evidence(atlas.records, self.as_of, self.everywhere, spans, atlas.claims_of, known, self.speakers)
 
     def only(self, subjects: Collection[str]) -> "World":
         """Keep the subjects with these ids.

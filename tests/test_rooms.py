@@ -24,6 +24,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("rules, in order", "geodata.knowledge"),
     ("rules", "geodata.rules"),
     ("rules, the whole", "geodata.bitemporal geodata.filters geodata.totals geodata.compare geodata.precedence"),
+    ("filters, the finer ones", "geodata.groups geodata.refine"),
     ("tables for a notebook", "geodata.frames geodata.display geodata.record_access"),
     ("the library", "geodata.atlas"),
     ("the library, read", "geodata.loading"),
@@ -32,7 +33,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("the choice of a room", "dashboard.analysis"),
     (
         "the page's words",
-        "dashboard.state dashboard.public_address dashboard.drawing.style dashboard.text.i18n dashboard.holder",
+        "dashboard.state dashboard.more dashboard.public_address dashboard.drawing.style dashboard.text.i18n dashboard.holder",
     ),
     ("scenes", "dashboard.present.story dashboard.present.annotations"),
     ("plain JSON", "dashboard.payloads.plain_json"),

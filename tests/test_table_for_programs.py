@@ -22,6 +22,7 @@ from dashboard.text.i18n import words_of
 from dashboard.view.rows import View
 from dashboard.view.view import ViewModel, asked, resolve_view
 from geodata import Atlas
+from geodata.groups import GROUPS
 from geodata.model import PROGRAMMES, REACH_M
 
 EN = words_of("en")
@@ -60,6 +61,14 @@ QUERIES = st.fixed_dictionaries(
         "programmes": st.lists(st.sampled_from(PROGRAMMES), min_size=1).map(".".join),
         "steps": st.lists(st.sampled_from(STEPS), min_size=1).map(".".join),
         "q": st.sampled_from(["nuuk", "team", "chasseurs", "zzzz"]),
+        "groups": st.lists(st.sampled_from(GROUPS), min_size=1).map(".".join),
+        "places": st.lists(st.sampled_from(["nuuk", "greenland", "pituffik"]), min_size=1).map(".".join),
+        "people": st.sampled_from(["10-20", "-15", "100-", "none", "1-50.none"]),
+        "between": st.sampled_from(["2026-01-14.2026-01-16", "2026-01-20.", ".2026-01-15"]),
+        "confidence": st.sampled_from(["confirmed", "reported.unverified"]),
+        "saidby": st.sampled_from(["official", "newspaper.blog"]),
+        "independent": st.just("1"),
+        "disputed": st.just("1"),
     },
 )
 

@@ -1,13 +1,15 @@
 """The lines of Python that make a view anew with the library, and a notebook that holds them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from textwrap import wrap
 from typing import Any
 
 from dashboard.export.table import metadata
 from dashboard.text.i18n import plain
 from dashboard.view.rows import View
+from geodata.refine import Refinement
 
 WIDTH = 100
 LIST_FIELDS = ("nations", "kinds", "steps", "programmes")
@@ -33,6 +35,9 @@ def lines_of(view: View) -> list[str]:
         chosen = {name: list(getattr(state, name)) for name in LIST_FIELDS if getattr(state, name)}
         if chosen:
             lines += _call("world = world.where", [f"{name}={value!r}" for name, value in chosen.items()])
+        asked = state.more.refinement()
+        if not asked.empty:
+            lines += _call("world = world.refine", [f"{name}={value!r}" for name, value in _parts(asked)])
         if state.q:  # what the page's search finds, or what stands behind a number: by id
             ids = [f"    {line}" for line in _ids(view)]
             lines += [f"# {view.words.say('notebook.only')}", "world = world.only([", *ids, "])"]
@@ -78,6 +83,13 @@ def to_notebook(view: View) -> bytes:
 
 NOTEBOOKS = {"ipynb": (to_notebook, "application/x-ipynb+json"), "py": (to_script, "text/x-python; charset=utf-8")}
 """The forms of a notebook by the ending of their files."""
+
+
+def _parts(asked: Refinement) -> Iterator[tuple[str, object]]:
+    """Give the parts of a refinement that ask for something, lists as lists and days as ISO text."""
+    for name, value in asked.asked.items():
+        listed = list(value) if isinstance(value, tuple) else value
+        yield name, listed.isoformat() if isinstance(listed, date) else listed
 
 
 def _ids(view: View) -> list[str]:

@@ -8,14 +8,15 @@ from typing import Any
 from babel import Locale
 
 from dashboard.panels.component import element
-from dashboard.panels.groups import MOST, groups, involved
 from dashboard.state import FIRST_DAY, KINDS, LAST_DAY, STEPS, ViewState, Vocabulary
 from dashboard.text import actor_name
 from dashboard.text.i18n import LOCALES, Words
 from geodata.atlas import Atlas, World
+from geodata.groups import MOST, groups, involved
 from geodata.model import PROGRAMMES
 
 KEY = "fields"
+AT_REST = ("contributing", "nordic", "eu", "nato")  # the groups that stand beside the countries
 KEYS = ("nations", "kinds", "programmes", "steps", "asof", "known")
 ALL = "all"
 LAST_ACTOR = "unnamed_allies"
@@ -125,11 +126,17 @@ def _list(key: str, options: list[list[str]], chosen: tuple[str, ...], words: Wo
 
 def _chips(world: World, words: Words) -> dict[str, Any]:
     """Offer the nations most involved, and groups; a group's codes are joined as in the address."""
-    actors, members = world.atlas, groups(world)
+    actors, members = world.atlas, groups(world.everywhere, world.atlas.records, world.as_of)
     return {
-        "chips": [[code, actor_name(actors, words, code)] for code in involved(world)[:MOST]],
+        "chips": [
+            [code, actor_name(actors, words, code)] for code in involved(world.everywhere, actors.records)[:MOST]
+        ],
         "most": words.say("field.nations.most"),
-        "groups": [[".".join(codes), words.say(f"field.group.{name}")] for name, codes in members.items() if codes],
+        "groups": [
+            [".".join(codes), words.say(f"field.group.{name}")]
+            for name, codes in members.items()
+            if codes and name in AT_REST
+        ],
         "grouped": words.say("field.nations.groups"),
     }
 

@@ -210,7 +210,14 @@ class SentenceBuilder:
             text = words.say(f"{lead}.same", day=day)
         else:
             text = words.say(f"{lead}.known", day=day, known=words.day(known))
+        if self.sifted:
+            return words.say("clock.sifted", clock=text)
         return self._of_whom(text) if self.state.nations else words.sentence_case(text)
+
+    @property
+    def sifted(self) -> bool:
+        """Say whether entries are left out that no word of the sentence names; then nothing is said to be absent."""
+        return self.state.sifted and len(self.world.states) < len(self.world.everywhere)
 
     def _of_whom(self, clock: str) -> str:
         """Say whom alone the sentence speaks of; a name stays as it is written."""

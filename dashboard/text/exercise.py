@@ -199,7 +199,9 @@ def _followed(teller: SentenceBuilder, promised: Sequence[str], awaited: bool) -
 
 
 def _nothing(teller: SentenceBuilder) -> Told:
-    """Say plainly that nobody is confirmed."""
+    """Say plainly that nobody is confirmed, unless somebody may only be left out of view."""
+    if teller.sifted:
+        return []
     steps = teller.state.steps
     key = "told.nothing.sent" if steps and IN_PLACE not in steps else "told.nothing"
     return teller.fill(key, clock=teller.clocks(), purpose=teller.purpose())

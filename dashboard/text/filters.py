@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dashboard.state import Notice, ViewState
 from dashboard.text.composer import KIND_DOOR
 from dashboard.text.i18n import Words
+from dashboard.text.more import more_in_words
 from dashboard.text.names import actor_name
 from geodata.atlas import Atlas, World
 
@@ -29,6 +30,7 @@ def filters_in_words(atlas: Atlas, state: ViewState, words: Words) -> list[Filte
         for code in state.programmes
     ]
     found += [Filter(words.say(f"step.{code}"), state.but(steps=_less(state.steps, code))) for code in state.steps]
+    found += [Filter(text, state.but(more=less)) for text, less in more_in_words(atlas, state.more, words)]
     if state.rows_of:
         text = words.say("filter.rows", number=door_words(words, state.rows_of))
         found.append(Filter(text, state.but(q="")))

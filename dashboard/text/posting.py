@@ -47,7 +47,7 @@ def _open(teller: SentenceBuilder) -> Iterator[Clause]:
         where = teller.words.say("posts.nuuk" if _all_in_nuuk(teller, opened) else "posts.greenland")
         number = _number(teller, "count.posts", opened, "posts_open")
         yield "posts", len(opened), {"posts": number, "where": where}
-    elif not teller.state.nations and not teller.totals.posts_honorary:
+    elif not teller.state.nations and not teller.sifted and not teller.totals.posts_honorary:
         yield "posts.none", 0, {}
 
 

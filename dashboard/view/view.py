@@ -6,6 +6,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from dashboard.export import Row, View, rows_in_view
+from dashboard.more import ANYTHING
 from dashboard.present.story import effective_state
 from dashboard.release import Release, current_release, kept_release, per_release
 from dashboard.state import LANGUAGES, Notice, ViewState, Vocabulary, full_query, query_of, state_from_query
@@ -14,6 +15,7 @@ from dashboard.text.i18n import Words, words_of
 from dashboard.view.search import Hit, Index, index_of
 from geodata.atlas import World
 from geodata.programmes import programme_of
+from geodata.refine import roles_in
 
 REMEMBERED = 200  # pairs of clocks, and searched texts; all visitors share them, for they never change
 
@@ -33,6 +35,7 @@ def vocabulary(release: Release) -> Vocabulary:
         sources=frozenset(atlas.sources),
         claims=frozenset(atlas.claims),
         doors=frozenset(DRILLDOWNS),
+        roles=frozenset(roles_in(list(atlas.claims.values()))),
     )
 
 
@@ -129,8 +132,11 @@ class ViewModel:
     def match(self) -> list[str] | None:
         """Ids that the map may show; None when all may. The frame filters by status itself, for every day."""
         state, subjects = self.state, self.world.atlas.subjects
-        if not (state.nations or state.kinds or state.programmes) and self.only is None:
+        if not (state.nations or state.kinds or state.programmes or state.more != ANYTHING) and self.only is None:
             return None
+        passing = subjects.keys()
+        if state.more != ANYTHING:
+            passing = world_at(state.as_of, state.known_by).refine(state.more.refinement()).states.keys()
         return [
             subject.id
             for subject in subjects.values()
@@ -138,6 +144,7 @@ class ViewModel:
             and (not state.kinds or subject.kind in state.kinds)
             and (not state.programmes or programme_of(subject) in state.programmes)
             and (self.only is None or subject.id in self.only)
+            and subject.id in passing
         ]
 
 
@@ -165,6 +172,8 @@ def resolve_view(own: ViewState, words: Words) -> ViewModel:
     atlas, state = current_release().atlas, effective_state(own)
     world = world_at(state.as_of, state.known_by)
     world = world.where(state.nations, state.kinds, state.steps, programmes=state.programmes)
+    if state.more != ANYTHING:
+        world = world.refine(state.more.refinement())
     only = rows_of(world, state.rows_of, state) if state.rows_of else None
     if state.search:
         _, only = found(state.search, words.lang)

@@ -1,20 +1,19 @@
-"""Quick choices of countries: the nations most involved on the day, and groups of nations. No Streamlit in here."""
+"""Groups of nations: those involved on a day, the most involved first, and those that belong to something."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from geodata.atlas import World
-from geodata.model import ANNOUNCED, CONTINGENT, IN_PLACE, SENT, UNNAMED, Actor, State
+from geodata.model import ANNOUNCED, CONTINGENT, IN_PLACE, SENT, UNNAMED, Actor, Records, State
 
 MOST = 7
 YES = "yes"
 UNION = "union"
 PRESENT_OR_COMING = (IN_PLACE, SENT, ANNOUNCED)  # in this order nations count as involved
 LAST_KNOWN = len(PRESENT_OR_COMING)
-GROUPS = ("contributing", "nordic", "eu", "nato")
+GROUPS = ("contributing", "nordic", "eu", "arctic_council", "nato")
 
 
-def involved(world: World) -> list[str]:
+def involved(states: Mapping[str, State], records: Records) -> list[str]:
     """List the nations whose contingents are in place, on their way or announced, the most involved first.
 
     First those in place, then those on their way, those announced, and those last known in place; within these by the
@@ -22,36 +21,41 @@ def involved(world: World) -> list[str]:
 
     Parameters
     ----------
-    world
-        The world on the two clocks, not filtered.
+    states : mapping of str to State
+        All states on the two clocks, not filtered.
+    records : Records
     """
-    actors, found = world.atlas.actors, _contingents(world)
+    actors, found = records.actors, _contingents(states, records)
     return sorted(found, key=lambda code: (*_weight(found[code]), actors[code].name))
 
 
-def groups(world: World) -> dict[str, list[str]]:
+def groups(states: Mapping[str, State], records: Records, as_of: date) -> dict[str, list[str]]:
     """List the nations of each group, by code; who belongs to NATO is decided by the year looked at.
 
     Parameters
     ----------
-    world
-        The world on the two clocks, not filtered.
+    states : mapping of str to State
+        All states on the two clocks, not filtered.
+    records : Records
+    as_of : date
+        The day looked at.
     """
-    atlas = world.atlas
+    actors = records.actors
     members: Mapping[str, Iterable[str]] = {
-        "contributing": involved(world),
-        "nordic": (code for code, actor in atlas.actors.items() if actor.nordic == YES),
-        "eu": (code for code, actor in atlas.actors.items() if actor.eu == YES or actor.kind == UNION),
-        "nato": (code for code, actor in atlas.actors.items() if _in_nato(actor, world.as_of)),
+        "contributing": involved(states, records),
+        "nordic": (code for code, actor in actors.items() if actor.nordic == YES),
+        "eu": (code for code, actor in actors.items() if actor.eu == YES or actor.kind == UNION),
+        "arctic_council": (code for code, actor in actors.items() if actor.arctic_council not in ("", "no")),
+        "nato": (code for code, actor in actors.items() if _in_nato(actor, as_of)),
     }
     return {name: sorted(members[name]) for name in GROUPS}
 
 
-def _contingents(world: World) -> dict[str, list[State]]:
+def _contingents(states: Mapping[str, State], records: Records) -> dict[str, list[State]]:
     """Collect by nation the states of its contingents that are present or to come."""
     found: dict[str, list[State]] = {}
-    for name, state in world.states.items():
-        subject = world.atlas.subjects[name]
+    for name, state in states.items():
+        subject = records.subjects[name]
         counts = subject.kind == CONTINGENT and state.step in PRESENT_OR_COMING and not state.unconfirmed
         if counts and subject.actor not in ("", UNNAMED):
             found.setdefault(subject.actor, []).append(state)

@@ -1,0 +1,128 @@
+"""More filters: through the address and back, and map, sentence, table, totals and files agree."""
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given
+
+from dashboard.more import ANYTHING, LISTS
+from dashboard.state import LANGUAGES, state_from_query
+from dashboard.text import SentenceBuilder, sentence
+from dashboard.text.i18n import words_of
+from dashboard.text.more import value_words
+from dashboard.view.view import ViewModel, asked, resolve_view, vocabulary
+from tests.test_table_for_programs import QUERIES
+
+EN = words_of("en")
+
+
+def model_of(query: Mapping[str, str], lang: str = "en") -> ViewModel:
+    state, faults = asked(query)
+    assert faults == ()
+    return resolve_view(state, words_of(lang))
+
+
+def told(model: ViewModel) -> str:
+    return "".join(piece.text for piece in sentence(SentenceBuilder(model.world, model.state, model.words)))
+
+
+@given(QUERIES)
+def test_a_choice_survives_the_trip_through_the_address(query: dict[str, str]) -> None:
+    state, faults = asked(query)
+    assert faults == ()
+    assert state_from_query(state.to_query(vocabulary()), vocabulary()) == (state, ())
+
+
+@given(QUERIES)
+def test_map_sentence_table_totals_and_files_hold_the_same(query: dict[str, str]) -> None:
+    model = model_of(query)
+    rows = {row.id for row in model.rows}
+    assert rows == {name for name, state in model.world.states.items() if state.step}
+    counted = SentenceBuilder(model.world, model.state, model.words).totals
+    assert {*counted.people.counted, *counted.people.without_number, *counted.posts_open, *counted.disputed} <= rows
+    assert {row.id for row in model.view.rows} == rows
+    if model.match is not None:
+        steps = model.state.steps
+        everywhere = model.world.everywhere
+        drawn = {
+            name for name in model.match if everywhere[name].step and (not steps or everywhere[name].step in steps)
+        }
+        assert drawn == rows
+
+
+@given(QUERIES)
+def test_each_chip_takes_away_one_filter_and_all_of_them_everything(query: dict[str, str]) -> None:
+    model = model_of(query)
+    assert len(set(model.texts)) == len(model.texts)
+    rows = {row.id for row in model.rows}
+    for chip in model.filters:
+        assert chip.without != model.state
+    state = model.state
+    while chips := resolve_view(state, EN).filters:
+        state = chips[-1].without
+    assert not state.narrowed
+    assert rows <= {row.id for row in resolve_view(state, EN).rows}
+
+
+@pytest.mark.parametrize(
+    ("query", "chip"),
+    [
+        ({"groups": "nordic"}, "Nordic"),
+        ({"places": "nuuk"}, "place: Nuuk"),
+        ({"ranks": "consulate_general"}, "rank: Consulate general"),
+        ({"roles": "reconnaissance"}, "role: reconnaissance"),
+        ({"people": "10-20"}, "people: 10–20"),
+        ({"people": "-20"}, "people: up to 20"),
+        ({"people": "none"}, "No number given"),
+        ({"between": "2026-01-14.2026-01-16"}, "there between 14 Jan 2026 and 16 Jan 2026"),
+        ({"between": ".2026-01-16"}, "there by 16 Jan 2026"),
+        ({"confidence": "unverified"}, "confidence: unverified"),
+        ({"saidby": "official"}, "said by: official"),
+        ({"independent": "1"}, "At least two independent sources"),
+        ({"disputed": "1"}, "Disputed only"),
+    ],
+)
+def test_each_filter_says_itself(query: dict[str, str], chip: str) -> None:
+    model = model_of({"asof": "2026-01-17", **query})
+    assert model.texts == [chip]
+    assert model.filters[0].without.more == ANYTHING
+    assert model.view.filter_text == chip
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("people", "20-10"),
+        ("people", "-"),
+        ("people", "many"),
+        ("people", "1-2.3-4"),
+        ("people", "٣-٤"),
+        ("between", "2026-01-20.2026-01-10"),
+        ("between", "soon"),
+        ("between", "2026-01-10.2026-13-01"),
+        ("groups", "nordic.zz"),
+        ("places", "atlantis"),
+        ("disputed", "yes"),
+    ],
+)
+def test_what_cannot_be_used_is_named_and_left_out(key: str, value: str) -> None:
+    state, faults = asked({key: value})
+    assert [fault.key for fault in faults] == [key]
+    assert state.to_query(vocabulary()).get(key, "") in ("", "nordic")
+
+
+def test_a_filter_never_reads_as_an_absence() -> None:
+    assert "No foreign consulate" not in told(model_of({"q": "chasseurs"}))
+    assert "no unit of the exercise" not in told(model_of({"places": "pituffik"}))
+    assert told(model_of({"groups": "nordic"})).startswith("Among the entries shown: on 19 January 2026, ")
+    assert told(model_of({"groups": "nordic"}, "da")).startswith("Blandt det viste: Den 19. januar 2026 ")
+    assert "Among the entries shown" not in told(model_of({}))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_value_has_a_word(lang: str) -> None:
+    words, atlas = words_of(lang), resolve_view(asked({})[0], EN).world.atlas
+    for field, codes in LISTS.items():
+        names = [value_words(atlas, words, field, code) for code in codes]
+        assert not any("." in name for name in names), names
+        assert len(set(names)) == len(names)
