@@ -1,15 +1,18 @@
 """More filters: through the address and back, and map, sentence, table, totals and files agree."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from hypothesis import given
+from streamlit.testing.v1 import AppTest
 
 from dashboard.more import ANYTHING, LISTS
 from dashboard.state import LANGUAGES, state_from_query
 from dashboard.text import SentenceBuilder, sentence
 from dashboard.text.i18n import words_of
 from dashboard.text.more import value_words
+from dashboard.view.choices import choices
 from dashboard.view.view import ViewModel, asked, resolve_view, vocabulary
 from tests.test_table_for_programs import QUERIES
 
@@ -126,3 +129,36 @@ def test_every_value_has_a_word(lang: str) -> None:
         names = [value_words(atlas, words, field, code) for code in codes]
         assert not any("." in name for name in names), names
         assert len(set(names)) == len(names)
+
+
+def room(**query: str) -> AppTest:
+    at = AppTest.from_file(str(Path(__file__).resolve().parents[1] / "dashboard" / "page.py"), default_timeout=60)
+    for key, value in {"view": "analyse", **query}.items():
+        at.query_params[key] = value
+    at.run()
+    assert not at.exception
+    return at
+
+
+def test_the_room_says_how_much_each_filter_hides() -> None:
+    query = {"asof": "2026-01-21", "groups": "nordic", "places": "nuuk"}
+    model, whole = model_of(query), model_of({"asof": "2026-01-21"})
+    said = [one.value.replace("\\", "") for one in room(**query).caption]
+    (line,) = [text for text in said if "entries shown" in text]
+    by_place = len(model_of({"asof": "2026-01-21", "groups": "nordic"}).rows) - len(model.rows)
+    assert line.startswith(f"{len(model.rows)} of {len(whole.rows)} entries shown · ")
+    assert line.endswith(f" · {by_place} hidden by place: Nuuk")
+
+
+def test_nothing_of_the_fields_is_computed_while_they_are_closed() -> None:
+    assert len(room().multiselect) == 0
+
+
+@pytest.mark.parametrize("field", ["groups", "places", "ranks", "roles", "confidence", "saidby"])
+def test_the_count_of_a_choice_is_what_it_leaves_beside_the_other_filters(field: str) -> None:
+    query = {"asof": "2026-01-21", "nations": "DNK.FRA.ISL", "independent": "1"}
+    offered = choices(model_of(query), field)
+    assert offered
+    for one in offered[:4]:
+        assert one.count == len(model_of({**query, field: one.code}).rows)
+    assert all(one.count for one in offered)

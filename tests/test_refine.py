@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import fields
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -44,7 +45,7 @@ PARTS = st.fixed_dictionaries(
 
 
 @given(PARTS)
-def test_all_parts_together_keep_what_each_keeps(world: World, parts: dict[str, object]) -> None:
+def test_all_parts_together_keep_what_each_keeps(world: World, parts: dict[str, Any]) -> None:
     numbers = {name: value for name, value in parts.items() if name in ("low", "high", "without_number")}
     days = {name: value for name, value in parts.items() if name in ("first", "last")}
     alone = [{name: value} for name, value in parts.items() if name not in (*numbers, *days)]
@@ -86,7 +87,7 @@ def test_a_place_keeps_who_is_divided_between_it_and_another(world: World) -> No
         ({"low": 300, "without_number": True}, "dnk-mainforce", "fra-advance"),
     ],
 )
-def test_a_range_of_people_keeps_what_may_lie_in_it(world: World, parts: dict[str, int], kept: str, left: str) -> None:
+def test_a_range_of_people_keeps_what_may_lie_in_it(world: World, parts: dict[str, Any], kept: str, left: str) -> None:
     found = world.refine(**parts).states
     assert kept in found
     assert left not in found
@@ -129,7 +130,8 @@ def test_the_count_before_choosing_is_what_choosing_leaves(world: World, part: s
     counts = world.counted(part)
     assert counts
     for code, number in Counter(counts).most_common(6):
-        kept = world.refine(**{part: [code]}).states.values()
+        asked: dict[str, Any] = {part: [code]}
+        kept = world.refine(**asked).states.values()
         assert sum(1 for state in kept if state.step) == number
 
 
@@ -146,7 +148,7 @@ def test_the_count_before_choosing_is_what_choosing_leaves(world: World, part: s
     ],
 )
 def test_what_cannot_be_asked_for_is_told(
-    world: World, parts: dict[str, object], error: type[Exception], said: str
+    world: World, parts: dict[str, Any], error: type[Exception], said: str
 ) -> None:
     with pytest.raises(error, match=f"^{said}"):
         world.refine(**parts)

@@ -33,7 +33,8 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("the choice of a room", "dashboard.analysis"),
     (
         "the page's words",
-        "dashboard.state dashboard.more dashboard.public_address dashboard.drawing.style dashboard.text.i18n dashboard.holder",
+        "dashboard.state dashboard.more dashboard.public_address dashboard.drawing.style dashboard.text.i18n"
+        " dashboard.holder",
     ),
     ("scenes", "dashboard.present.story dashboard.present.annotations"),
     ("plain JSON", "dashboard.payloads.plain_json"),

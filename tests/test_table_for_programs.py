@@ -6,13 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import dashboard
+from dashboard.drawing.symbols import shapes
 from dashboard.export import claim_records, records, source_records, to_csv, to_frame, to_geoframe
 from dashboard.export.columns import BOOLEAN, DATE, INTEGER, LIST, NUMBER, STRING, TABLES
 from dashboard.export.table import COUNTED, alpha2
@@ -141,10 +140,7 @@ def test_countries_bear_iso_codes_and_what_is_no_country_bears_none(atlas: Atlas
 
 
 def test_metres_are_those_of_the_ring_that_the_map_draws() -> None:
-    scripts = [path.read_text(encoding="utf-8") for path in Path(dashboard.__file__).parent.rglob("*.js")]
-    drawn = [found[1] for text in scripts if (found := re.search(r"REACH = \{([^}]*)\}", text))]
-    assert len(drawn) == 1
-    assert {name: float(value) for name, value in re.findall(r"(\w+): (\w+)", drawn[0])} == REACH_M
+    assert shapes()["reach"] == REACH_M
     vague = [row for row in lines(view_of({"asof": "2026-01-17"})) if row["precision"] == "territory"]
     assert vague
     assert {row["precision_m"] for row in vague} == {""}

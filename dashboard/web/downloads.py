@@ -10,6 +10,7 @@ from dashboard.charts.image import FORMATS as PICTURES
 from dashboard.export import FORMATS, sources_data
 from dashboard.export.citations import STYLES
 from dashboard.export.notebook import NOTEBOOKS
+from dashboard.public_address import public_address
 from dashboard.release import current_release, kept_release, public_text
 from dashboard.state import query_of
 from dashboard.text import link_words
@@ -85,9 +86,10 @@ def page_of(request: Request) -> str:
     Parameters
     ----------
     request
-        As the server understood it: the host that was asked for, and the scheme that a proxy in front names.
+        As the server understood it; where the operator set a public address, that is given.
     """
-    return str(request.url.replace(query="", fragment="")).partition("/view/")[0] + "/"
+    asked = str(request.url.replace(query="", fragment="")).partition("/view/")[0]
+    return (public_address() or asked) + "/"
 
 
 def _picture(view_model: ViewModel, ending: str) -> Response:

@@ -1,5 +1,6 @@
 """What the browser tests do over and over: open the page, find the map's frame, listen for noise."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -8,6 +9,8 @@ from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Locator, Page, Request, WebSocket
 from playwright.sync_api import Error as PlaywrightError
+
+from dashboard.more import KEYS as MORE_KEYS
 
 LAUNCH_ARGS = [
     "--no-sandbox",  # the suite runs as root in CI, where Chromium refuses its sandbox
@@ -88,8 +91,8 @@ ARRIVED = """query => {
         && view.known === (query.known && query.known !== 'all' ? query.known : '9999-12-31')
         && [...view.nations].sort().join('.') === list('nations') && [...view.steps].sort().join('.') === list('steps')
         && view.proj === (query.proj || 'laea') && view.lang === (query.lang || 'en')
-        && (view.match !== null) === Boolean(query.nations || query.kinds || query.programmes || query.q);
-}"""
+        && (view.match !== null) === FILTERS.some((key) => query[key]);
+}""".replace("FILTERS", json.dumps(["nations", "kinds", "programmes", "q", *MORE_KEYS]))
 # Resolves once no run is under way, none has begun for a moment, and no element waits for its new content.
 AT_REST = """calm => new Promise((resolve, reject) => {
     const busy = () => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState !== 'notRunning'

@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.analysis import CLAIM, TABS
+from dashboard.panels.analyse.more import show_more
 from dashboard.panels.analyse.room import Room, bind, links
 from dashboard.text.i18n import plain
 from dashboard.view.view import ViewModel
@@ -76,6 +77,7 @@ def show_room(view_model: ViewModel) -> None:
         with st.container(key="analyse_head"):
             st.subheader(plain(words.say("analyse.title")), anchor=False)
             links(room, "analyse_back", [(words.say("analyse.back"), room.on_map(own.sel))])
+        show_more(room)
         tabs = [name for name in TABS if name in OPENED]
         labels = {name: words.say(f"analyse.tab.{name}") for name in tabs}
         asked = "doubt" if own.sel.startswith(CLAIM) else own.analysis.tab  # a claim has its page there

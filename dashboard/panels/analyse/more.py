@@ -1,0 +1,149 @@
+"""More filters of the Analyse room: a button that opens fields; what they offer is counted before it is chosen."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from dashboard.more import ANYTHING, MOST_PEOPLE
+from dashboard.panels.analyse.room import Room, bind
+from dashboard.state import FIRST_DAY, LAST_DAY
+from dashboard.text.i18n import plain
+from dashboard.view.choices import choices, count_with, hidden
+
+LISTS = ("groups", "places", "ranks", "roles", "confidence", "saidby")
+OPEN = "more_open"
+
+
+def show_more(room: Room) -> None:
+    """Draw the button, and its fields while it is open.
+
+    Parameters
+    ----------
+    room
+        The choice and what follows from it.
+    """
+    with st.container(key="more"):
+        # One label: a button of another name would be another button, and closed.
+        popover = st.popover(plain(room.words.say("more")), key=OPEN, on_change="rerun")
+        if room.own.more != ANYTHING:
+            st.caption(plain(hidden_words(room)))
+        if popover.open:
+            with popover:
+                _fields(room)
+
+
+def hidden_words(room: Room) -> str:
+    """Say how much is shown, and how many entries each filter hides."""
+    words, view_model = room.words, room.view_model
+    told = [words.say("more.hidden", n=words.number(one.count), filter=one.text) for one in hidden(view_model)]
+    shown = words.say("more.shown", n=words.number(len(view_model.rows)), all=words.number(len(view_model.all_rows)))
+    return " · ".join([shown, *told])
+
+
+def _fields(room: Room) -> None:
+    words, own = room.words, room.own
+    st.caption(plain(words.say("more.help")))
+    left, right = st.columns(2)
+    for number, field in enumerate(LISTS):
+        with (left, right)[number % 2]:
+            _list(room, field)
+    with left:
+        _people(room)
+    with right:
+        _days(room)
+        _flag(room, "independent")
+        _flag(room, "disputed")
+    if own.more != ANYTHING:
+        st.button(plain(words.say("more.clear")), key="more_clear", on_click=lambda: _go(room, **_cleared()))
+
+
+def _cleared() -> dict[str, Any]:
+    return {name: getattr(ANYTHING, name) for name in ANYTHING.__dataclass_fields__}
+
+
+def _go(room: Room, **changes: Any) -> None:
+    room.go(room.own.but(more=room.own.more.but(**changes)))
+
+
+def _follow(room: Room, key: str, read: Callable[[Any], dict[str, Any]]) -> Callable[[], None]:
+    """Make the callback of a widget: what it holds becomes the address."""
+    return lambda: _go(room, **read(st.session_state[key]))
+
+
+def _list(room: Room, field: str) -> None:
+    words = room.words
+    offered = {one.code: one for one in choices(room.view_model, field)}
+    key = bind(f"more_{field}", list(getattr(room.own.more, field)))
+    st.multiselect(
+        plain(words.say(f"more.{field}")),
+        list(offered),
+        format_func=lambda code: words.say("more.option", name=offered[code].name, n=words.number(offered[code].count)),
+        key=key,
+        placeholder=words.say("more.any"),
+        select_all=False,
+        on_change=_follow(room, key, lambda codes: {field: tuple(codes)}),
+    )
+
+
+def _people(room: Room) -> None:
+    words, more = room.words, room.own.more
+    st.markdown(f"**{plain(words.say('more.people'))}**")
+    columns = st.columns(2)
+    for column, name in zip(columns, ("low", "high"), strict=True):
+        key = bind(f"more_{name}", getattr(more, name))
+        with column:
+            st.number_input(
+                plain(words.say(f"more.people.{name}")),
+                min_value=0,
+                max_value=MOST_PEOPLE,
+                step=1,
+                key=key,
+                value=None,
+                on_change=_follow(room, key, partial(ordered, room, name)),
+            )
+    _flag(room, "nonumber")
+
+
+def ordered(room: Room, name: str, number: int | None) -> dict[str, int | None]:
+    """Give the range with one end changed; the other end follows where it would lie on the wrong side."""
+    low, high = room.own.more.low, room.own.more.high
+    low, high = (number, high) if name == "low" else (low, number)
+    if low is not None and high is not None and high < low:
+        low = high = number
+    return {"low": low, "high": high}
+
+
+def _days(room: Room) -> None:
+    words, more = room.words, room.own.more
+    st.markdown(f"**{plain(words.say('more.days'))}**")
+    columns = st.columns(2)
+    for column, name, first, last in (
+        (columns[0], "first", FIRST_DAY, more.last or LAST_DAY),
+        (columns[1], "last", more.first or FIRST_DAY, LAST_DAY),
+    ):
+        key = bind(f"more_{name}", getattr(more, name))
+        with column:
+            st.date_input(
+                plain(words.say(f"more.days.{name}")),
+                value=None,
+                min_value=first,
+                max_value=last,
+                format="YYYY-MM-DD",
+                key=key,
+                on_change=_follow(room, key, partial(_one_day, name)),
+            )
+
+
+def _one_day(name: str, found: object) -> dict[str, date | None]:
+    return {name: found if isinstance(found, date) else None}
+
+
+def _flag(room: Room, field: str) -> None:
+    words = room.words
+    count = count_with(room.view_model, **{field: True})
+    key = bind(f"more_{field}", getattr(room.own.more, field))
+    label = words.say("more.option", name=words.say(f"more.{field}"), n=words.number(count))
+    st.checkbox(plain(label), key=key, on_change=_follow(room, key, lambda held: {field: bool(held)}))
