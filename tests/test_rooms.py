@@ -30,11 +30,10 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("the library, read", "geodata.loading"),
     ("the library, in series", "geodata.series geodata.sensitivity"),
     ("the library's face", "geodata geodata.prepare geodata.deployments geodata.load_postgis geodata.patch"),
-    ("the choice of a room", "dashboard.analysis"),
+    ("the choice of a room", "dashboard.analysis dashboard.more"),
     (
         "the page's words",
-        "dashboard.state dashboard.more dashboard.public_address dashboard.drawing.style dashboard.text.i18n"
-        " dashboard.holder",
+        "dashboard.state dashboard.public_address dashboard.drawing.style dashboard.text.i18n dashboard.holder",
     ),
     ("scenes", "dashboard.present.story dashboard.present.annotations"),
     ("plain JSON", "dashboard.payloads.plain_json"),
