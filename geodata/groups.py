@@ -11,6 +11,8 @@ UNION = "union"
 PRESENT_OR_COMING = (IN_PLACE, SENT, ANNOUNCED)  # in this order nations count as involved
 LAST_KNOWN = len(PRESENT_OR_COMING)
 GROUPS = ("contributing", "nordic", "eu", "arctic_council", "nato")
+QUICK = ("contributing", "nordic", "eu", "nato")
+"""The groups that are offered beside the countries themselves."""
 
 
 def involved(states: Mapping[str, State], records: Records) -> list[str]:

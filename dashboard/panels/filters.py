@@ -16,7 +16,6 @@ from geodata.groups import MOST, groups, involved
 from geodata.model import PROGRAMMES
 
 KEY = "fields"
-AT_REST = ("contributing", "nordic", "eu", "nato")  # the groups that stand beside the countries
 KEYS = ("nations", "kinds", "programmes", "steps", "asof", "known")
 ALL = "all"
 LAST_ACTOR = "unnamed_allies"

@@ -7,7 +7,6 @@ from typing import Any
 from dashboard.export.sources import source_rows
 from dashboard.panels.dialogs import SHARE_WORDS
 from dashboard.panels.filters import fields_data
-from dashboard.panels.groups import GROUPS
 from dashboard.panels.header import HOW, SHARE, header_data
 from dashboard.panels.sentence import sentence_data
 from dashboard.panels.table import table_data
@@ -37,6 +36,7 @@ from dashboard.view.search import GROUPS as SEARCHED
 from dashboard.view.search import MOST_HITS, MOST_SOURCES, index_of
 from dashboard.view.view import resolve_view, vocabulary
 from geodata.atlas import Atlas
+from geodata.groups import QUICK
 from geodata.model import PROGRAMMES
 from geodata.programmes import programme_of
 
@@ -122,7 +122,7 @@ def base_payload(release: Release, words: Words) -> dict[str, Any]:
             "active": _counted(words, "filter.active", len(atlas.actors) + len(KINDS) + len(PROGRAMMES) + len(STEPS)),
             "hits": _counted(words, "search.hits", MOST_HITS),
         },
-        "groups": [[name, words.say(f"field.group.{name}")] for name in GROUPS],
+        "groups": [[name, words.say(f"field.group.{name}")] for name in QUICK],
         "mostSentences": MOST_SENTENCES,
         "dialogs": [SHARE, HOW],
         "share": {name: words.say(f"share.{key}") for name, key in SHARE_WORDS.items()},

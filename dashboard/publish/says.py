@@ -10,7 +10,6 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from dashboard.panels.groups import MOST, groups, involved
 from dashboard.panels.table import cells_of, ranks, sort_keys
 from dashboard.payloads.plain_json import compact, iso
 from dashboard.publish.days import days_of_change, told_with
@@ -20,11 +19,19 @@ from dashboard.text.i18n import Words
 from dashboard.text.parts import ACCOUNT
 from dashboard.view.rows import Order, Row, View, ordered_rows
 from geodata.atlas import Atlas, World
+from geodata.groups import MOST, QUICK, groups, involved
 from geodata.model import EVER, State
 from geodata.programmes import sent_most
 
 NOW, PAST = "\ue000", "\ue001"
 """Where a text names its clocks, in the two forms of `SentenceBuilder.clocks`."""
+
+
+def _choices(world: World) -> dict[str, Any]:
+    """Give the nations most involved, and the groups that are offered beside them."""
+    records = world.atlas.records
+    members = groups(world.everywhere, records, world.as_of)
+    return {"chips": involved(world.everywhere, records)[:MOST], "groups": {name: members[name] for name in QUICK}}
 
 
 class Template(SentenceBuilder):
@@ -148,7 +155,7 @@ class Writer:
         for day in sorted(days):
             world = self.atlas.at(day, known_by)
             told = starts.get(day, told)
-            run = [*told, pool.number({"chips": involved(world)[:MOST], "groups": groups(world)})]
+            run = [*told, pool.number(_choices(world))]
             if not found or found[-1][1:] != run:
                 found.append([iso(day), *run])
         return found
