@@ -12,7 +12,7 @@ from dashboard.state import FIRST_DAY, KINDS, LAST_DAY, STEPS, ViewState, Vocabu
 from dashboard.text import actor_name
 from dashboard.text.i18n import LOCALES, Words
 from geodata.atlas import Atlas, World
-from geodata.groups import MOST, groups, involved
+from geodata.groups import MOST, QUICK, groups, involved
 from geodata.model import PROGRAMMES
 
 KEY = "fields"
@@ -131,11 +131,7 @@ def _chips(world: World, words: Words) -> dict[str, Any]:
             [code, actor_name(actors, words, code)] for code in involved(world.everywhere, actors.records)[:MOST]
         ],
         "most": words.say("field.nations.most"),
-        "groups": [
-            [".".join(codes), words.say(f"field.group.{name}")]
-            for name, codes in members.items()
-            if codes and name in AT_REST
-        ],
+        "groups": [[".".join(members[name]), words.say(f"field.group.{name}")] for name in QUICK if members[name]],
         "grouped": words.say("field.nations.groups"),
     }
 
