@@ -102,6 +102,18 @@ def test_each_format_holds_the_same_rows_with_the_same_values(api: Client, name:
     )
 
 
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_nothing_found_is_a_file_without_rows(api: Client, ending: str) -> None:
+    answer = ask(api, f"states.{ending}?actor=nobody", accept_encoding="identity")
+    assert answer.status_code == 200
+    if ending == "parquet":
+        assert pq.read_table(io.BytesIO(answer.content)).num_rows == 0
+    elif ending == "csv":
+        assert len(answer.text.splitlines()) == 1
+    else:
+        assert json.loads(answer.text)["features"] == []
+
+
 def test_states_are_the_records_of_every_other_file(api: Client) -> None:
     view = resolve_view(ViewState(DAY, date(2026, 1, 17)), words_of("en")).view
     expected = json.loads(json.dumps(records(view), default=str))

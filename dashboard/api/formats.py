@@ -9,8 +9,10 @@ from typing import Any
 
 from dashboard.api.items import Item
 from dashboard.api.properties import Property
-from dashboard.export.columns import BOOLEAN, DATE, INTEGER, LIST, NUMBER, SEPARATOR
+from dashboard.export.arrow import typed_table
+from dashboard.export.columns import SEPARATOR
 from dashboard.export.csv_file import harmless
+from dashboard.export.parquet_file import write_geoparquet
 
 GEOJSON, CSV, PARQUET = "geojson", "csv", "parquet"
 MEDIA = {
@@ -90,31 +92,6 @@ def write_parquet(found: Sequence[Item], properties: Sequence[Property]) -> byte
     properties
         The columns.
     """
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-    import shapely
-
-    types = {
-        BOOLEAN: pa.bool_(),
-        DATE: pa.date32(),
-        INTEGER: pa.int64(),
-        LIST: pa.list_(pa.string()),
-        NUMBER: pa.float64(),
-    }
-    columns = {
-        prop.name: pa.array([one.values[prop.name] for one in found], types.get(prop.type, pa.string()))
-        for prop in properties
-    }
-    shapes = [shapely.geometry.shape(one.geometry) if one.geometry else None for one in found]
-    column: dict[str, Any] = {
-        "encoding": "WKB",
-        "geometry_types": sorted({shape.geom_type for shape in shapes if shape is not None}),
-    }
-    if column["geometry_types"]:
-        column["bbox"] = [float(bound) for bound in shapely.total_bounds([s for s in shapes if s is not None])]
-    about = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": column}}
-    columns["geometry"] = pa.array([None if s is None else shapely.to_wkb(s) for s in shapes], pa.binary())
-    table = pa.table(columns).replace_schema_metadata({"geo": json.dumps(about)})
-    sink = io.BytesIO()
-    pq.write_table(table, sink, compression="zstd")
-    return sink.getvalue()
+    described = [(prop.name, prop.type, prop.meaning) for prop in properties]
+    table = typed_table((one.values for one in found), described)
+    return write_geoparquet(table, (one.geometry for one in found))

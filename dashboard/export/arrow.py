@@ -1,7 +1,7 @@
 """Records as Arrow tables: what GeoPackage and GeoParquet are written from."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from dashboard.export.columns import BOOLEAN, DATE, INTEGER, LIST, NUMBER, SEPARATOR, Column
 from dashboard.export.table import Record
@@ -32,8 +32,27 @@ def arrow_table(
     lists
         Whether a list stays one; else its texts are joined.
     """
+    described = [(column.name, column.type, column.described(words, table)) for column in columns]
+    return typed_table(found, described, lists)
+
+
+def typed_table(
+    found: Iterable[Mapping[str, Any]], described: Sequence[tuple[str, str, str]], lists: bool = True
+) -> "pa.Table":
+    """Return records as an Arrow table whose columns have their types also where every cell is empty.
+
+    Parameters
+    ----------
+    found
+        The records.
+    described
+        The columns in order: name, type as in `dashboard.export.columns`, description. Another type is text.
+    lists
+        Whether a list stays one; else its texts are joined.
+    """
     import pyarrow as pa
 
+    held = list(found)
     types: Mapping[str, pa.DataType] = {
         INTEGER: pa.int64(),
         NUMBER: pa.float64(),
@@ -42,11 +61,11 @@ def arrow_table(
         LIST: pa.list_(pa.string()) if lists else pa.string(),
     }
     fields, cells = [], []
-    for column in columns:
-        values = [record[column.name] for record in found]
-        if column.type == LIST and not lists:
+    for name, form, description in described:
+        values = [record[name] for record in held]
+        if form == LIST and not lists:
             values = [SEPARATOR.join(value) for value in values]
-        kind = types.get(column.type, pa.string())
-        fields.append(pa.field(column.name, kind, metadata={DESCRIPTION: column.described(words, table)}))
+        kind = types.get(form, pa.string())
+        fields.append(pa.field(name, kind, metadata={DESCRIPTION: description}))
         cells.append(pa.array(values, kind))
     return pa.Table.from_arrays(cells, schema=pa.schema(fields))
