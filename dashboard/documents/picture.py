@@ -90,4 +90,4 @@ def picture(
             "beside": beside,
         },
     }
-    return typeset("picture", told, {"map": drawing.graphics()}, form, made_on(content), ppi=ppi, theme=theme)
+    return typeset("picture", told, drawing.layers(), form, made_on(content), ppi=ppi, theme=theme)

@@ -72,7 +72,7 @@ def sheet(content: Content, paper: str = "a4", form: str = "pdf", theme: str = "
     size = PAPERS[paper]
     height = size.px * size.map_h / size.map_w
     drawing = draw_map(content.view_model, size.px, height, theme=theme)
-    images = {"map": drawing.graphics(), "qr": qr_svg(content.link)}
+    images = {**drawing.layers(), "qr": qr_svg(content.link)}
     return typeset(
         "sheet",
         {**_told(content), "map": set_in_type(drawing), "page": _page(size)},

@@ -150,7 +150,7 @@ def _picture(slide: Any, scene: Scene, content: Content, theme: str) -> None:
         "map": set_in_type(drawing),
         "page": {"w": wide, "h": high},
     }
-    body = typeset("map", told, {"map": drawing.graphics()}, "png", made_on(content), ppi=TWICE, theme=theme)
+    body = typeset("map", told, drawing.layers(), "png", made_on(content), ppi=TWICE, theme=theme)
     shape = slide.shapes.add_picture(io.BytesIO(body), Inches(WIDE - MAP_W), Inches(0), Inches(MAP_W), Inches(MAP_H))
     shape.name = f"map {scene.id}"
     shape._element.nvPicPr.cNvPr.set("descr", alt)  # else it says the name of a file

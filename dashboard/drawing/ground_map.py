@@ -6,7 +6,7 @@ from math import atan2, cos, degrees, hypot, sin
 from typing import Any
 
 from dashboard.drawing.items import NUUK, Item, Sayer
-from dashboard.drawing.svg import Box, Drawing, Text, styled, tag, text_width
+from dashboard.drawing.svg import Box, Drawing, Text, number, styled, tag, text_width
 from dashboard.drawing.symbols import NORTH_ARROW, REACH_M, RING_RANK, SEAS, look
 from dashboard.drawing.viewport import Viewport, dots_along, way_between
 from dashboard.release import Release, per_release
@@ -38,6 +38,13 @@ def _paths(release: Release) -> dict[str, Any]:
     """Read the path data of the base map, as the browser gets it."""
     drawn: dict[str, Any] = json.loads(release.files["start/en.json"].body)["drawn"]
     return drawn
+
+
+def clipped(box: Box, body: str) -> str:
+    """Cut elements to a box; boxes of one size share a name, for several drawings may stand in one page."""
+    name = f"edge-{number(box.y)}-{number(box.w)}-{number(box.h)}"
+    edge = tag("rect", x=box.x, y=box.y, width=box.w, height=box.h)
+    return tag("g", tag("clipPath", edge, id=name) + tag("g", body, clip_path=f"url(#{name})")) if body else ""
 
 
 def base_map(view: Viewport, theme: str) -> str:

@@ -354,7 +354,10 @@ def _row(panel: Panel, item: Item, sayer: Sayer) -> None:
 def _where(item: Item, sayer: Sayer) -> str:
     """Name the place that the evidence names for what has no point."""
     place = item.spot.place
-    return sayer.place(place) if item.where == "tray" and place in sayer.atlas.places and place != GREENLAND else ""
+    if item.where != "tray" or place == GREENLAND or place not in sayer.atlas.places:
+        return ""
+    name = sayer.place(place)
+    return "" if name == sayer.short_name(item.subject) else name
 
 
 def _item(item: Item, body: str) -> str:

@@ -95,8 +95,10 @@ class Drawing:
         In pixels.
     theme
         `light` or `dark`.
+    ground
+        Elements that are the same for every view of this size: the base map.
     parts
-        Elements of SVG in the order in which they are painted.
+        Elements of SVG in the order in which they are painted, over the ground.
     texts
         What is written, over all parts.
     """
@@ -104,6 +106,7 @@ class Drawing:
     width: float
     height: float
     theme: str = "light"
+    ground: list[str] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
 
@@ -119,19 +122,14 @@ class Drawing:
         """Resolve a colour of the palette."""
         return resolved(name, (), self.theme)
 
-    def graphics(self, texts: str = "", scale: float = 1) -> str:
-        """Write the elements as one SVG, without the texts unless they are given as elements.
-
-        Parameters
-        ----------
-        texts
-            Further elements.
-        scale
-            Pixels of the picture to a pixel of the drawing.
-        """
-        size = {"width": number(self.width * scale), "height": number(self.height * scale)}
+    def layers(self) -> dict[str, str]:
+        """Write ground and parts as an SVG each, without the texts: whoever draws many views draws the ground once."""
+        size = {"width": number(self.width), "height": number(self.height)}
         box = f"0 0 {number(self.width)} {number(self.height)}"
-        return tag("svg", "".join(self.parts) + texts, xmlns="http://www.w3.org/2000/svg", **size, viewBox=box)
+        return {
+            name: tag("svg", "".join(parts), xmlns="http://www.w3.org/2000/svg", **size, viewBox=box)
+            for name, parts in (("ground", self.ground), ("map", self.parts))
+        }
 
     def to_svg(self, title: str = "", description: str = "", scale: float = 1) -> str:
         """Write the whole picture.
@@ -148,7 +146,7 @@ class Drawing:
         )
         size = {"width": number(self.width * scale), "height": number(self.height * scale)}
         box = f"0 0 {number(self.width)} {number(self.height)}"
-        body = named + "".join(self.parts) + "".join(map(self._written, self.texts))
+        body = named + "".join([*self.ground, *self.parts]) + "".join(map(self._written, self.texts))
         said = {"role": "img"} if named else {"aria-hidden": "true"}
         return tag("svg", body, xmlns="http://www.w3.org/2000/svg", **size, viewBox=box, **said)
 

@@ -10,6 +10,7 @@ from dashboard.drawing.ground_map import (
     EDGE,
     GAP,
     base_map,
+    clipped,
     furniture,
     lines_home,
     nation_in_focus,
@@ -20,7 +21,7 @@ from dashboard.drawing.ground_map import (
 )
 from dashboard.drawing.items import Item, Sayer, items_of
 from dashboard.drawing.places import draw_places
-from dashboard.drawing.svg import Box, Drawing, Text, tag
+from dashboard.drawing.svg import Box, Drawing, Text
 from dashboard.drawing.viewport import fit
 from dashboard.view.view import ViewModel
 
@@ -102,9 +103,8 @@ def draw_map(
     column = SIDE_W + GAP if key or listed else 0
     free = Box(box.x + column + EDGE, box.y + EDGE, box.w - column - 2 * EDGE, box.h - 2 * EDGE - FOOT)
     view = fit(box, free, iceland=free.w > free.h * BROAD)
-    edge = tag("rect", x=box.x, y=box.y, width=box.w, height=box.h)
-    below = base_map(view, theme) + rings(items, view, theme) + lines_home(view_model, items, view, theme)
-    drawing.add(tag("defs", tag("clipPath", edge, id="map-edge")), tag("g", below, clip_path="url(#map-edge)"))
+    drawing.ground.append(clipped(box, base_map(view, theme)))
+    drawing.add(clipped(box, rings(items, view, theme) + lines_home(view_model, items, view, theme)))
     boxes = _beside(drawing, items, sayer, box, key, listed)
     over = [*boxes.values(), *furniture(drawing, view, sayer)]
     crossed = thread(drawing, view, boxes.get("lens"))

@@ -12,6 +12,7 @@ from dashboard.web.middleware import language_of
 ENDINGS = {name: tuple(kind.forms) for name, kind in KINDS.items()}
 FRESH = {"Cache-Control": "no-cache"}
 AGAIN_S = "10"
+ON_PAPER = ("a4", "a3")
 
 
 def document(request: Request, stem: str, ending: str, page: str) -> Response:
@@ -35,7 +36,10 @@ def document(request: Request, stem: str, ending: str, page: str) -> Response:
     if variant is None:
         said = words.say("drawing.variant", field=kind.key, names=", ".join(kind.variants))
         return Response(said, 400, media_type="text/plain")
-    order = Order(stem, ending, variant, tuple(pairs), words.lang, page, own.theme or "light")
+    theme = own.theme or "light"
+    if variant in ON_PAPER:
+        theme = "light"  # a printer has no dark paper
+    order = Order(stem, ending, variant, tuple(pairs), words.lang, page, theme)
     try:
         body = made(order)
     except BusyError:
