@@ -24,11 +24,12 @@ def offer_documents(view_model: ViewModel, query: str) -> None:
         Its address, with what is selected and how it looks.
     """
     words = view_model.words
+    told = {name: words.say(f"drawing.{name}") for name in ("making", "failed")}
     st.subheader(plain(words.say("drawing.offer")), anchor=False)
     with st.container(key="documents"):
         for kind in KINDS:
             with st.container(key=f"format_{kind}"):
-                _files(key=f"document_{kind}", data={"files": links_of(words, kind, query)})
+                _files(key=f"document_{kind}", data={"files": links_of(words, kind, query), **told})
                 st.caption(plain(words.say(f"drawing.for.{kind}")))
     st.caption(plain(words.say("drawing.alt.help")))
     # A text of code is shown as it stands, and has Streamlit's own button that copies it.

@@ -5,6 +5,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from playwright.sync_api import expect
 
 from dashboard.drawing.svg_map import map_svg
 from tests.browser.pages import Visit
@@ -101,3 +102,26 @@ def test_the_comparison_bites() -> None:
     assert not alike(plain_look(filled), plain_look(promised))
     assert not alike(plain_look(promised), plain_look(promised | {"stroke-dasharray": "1.1 2.1"}))
     assert alike(plain_look(filled), plain_look({"fill": "#c24a00", "stroke": "#c24a00", "stroke-dasharray": "none"}))
+
+
+@pytest.mark.allow_noise(reason="a file is refused")
+def test_the_dialog_hands_over_a_sheet_and_says_when_it_cannot(visit: Visit) -> None:
+    visit.go(nations="FRA", sel="fra-advance")
+    page = visit.page
+    page.get_by_role("button", name="More", exact=True).click()
+    page.get_by_role("menuitem", name="Download").press("Enter")
+    shown = page.get_by_role("dialog")
+    sheet = shown.get_by_role("link", name="Sheet A4")
+    with page.expect_download() as waiting:
+        sheet.click()
+    assert waiting.value.suggested_filename == "arctic-endurance-sheet-2026-01-19-a4.pdf"
+    assert waiting.value.path().read_bytes().startswith(b"%PDF-1.7")
+    status = shown.locator(".st-key-format_sheet .making")
+    expect(status).to_be_empty()
+    page.route("**/view/sheet.pdf*", lambda route: route.fulfill(status=503, body="Many files are being made."))
+    sheet.click()
+    expect(status).to_have_text("Many files are being made.")
+    page.unroute("**/view/sheet.pdf*")
+    expect(shown.locator("pre").first).to_contain_text("Map of Greenland in true areas. As of: 19 January 2026")
+    page.keyboard.press("Escape")
+    expect(shown).to_have_count(0)

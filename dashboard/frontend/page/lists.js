@@ -50,6 +50,46 @@ export const fileList = (files, line = el("p", "files")) => {
   return line;
 };
 
+const KEPT_MS = 60_000; // a browser may ask where to save first
+
+/** Fetches a file and hands it over by the name that the server gives it. @type {(href: string) => Promise<void>} */
+const saveFile = async (href) => {
+  const answer = await fetch(href);
+  if (!answer.ok) throw new Error(await answer.text());
+  const name = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") || "");
+  const url = URL.createObjectURL(await answer.blob());
+  Object.assign(el("a", ""), { href: url, download: name ? name[1] : "" }).click();
+  setTimeout(() => URL.revokeObjectURL(url), KEPT_MS);
+};
+
+/**
+ * Files that are made when they are asked for: says so until they are here, or what the server said instead.
+ * @type {(data: { files: { text: string, href: string }[], making: string, failed: string }) => HTMLElement}
+ */
+const slowFiles = ({ files, making, failed }) => {
+  const line = fileList(files);
+  const said = Object.assign(el("p", "making"), { role: "status" });
+  line.addEventListener("click", async (event) => {
+    const link = /** @type {Element} */ (event.target).closest("a");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if (link.ariaBusy === "true") return;
+    link.ariaBusy = "true";
+    said.textContent = making;
+    try {
+      await saveFile(link.href);
+      said.textContent = "";
+    } catch (error) {
+      said.textContent = (error instanceof Error && error.message) || failed;
+    } finally {
+      link.ariaBusy = "false";
+    }
+  });
+  const box = el("div", "slow");
+  box.append(line, said);
+  return box;
+};
+
 /** @type {(data: { columns: string[], caption: string, rows: { cells: string[], href: string, lang?: string }[] }) => HTMLElement} */
 export const sourceTable = (data) => {
   const table = el("table", "");
@@ -73,4 +113,4 @@ export const sourceTable = (data) => {
 /** @type {import("./elements.js").Draw} */
 export const drawList = ({ data, parentElement }) => painted(parentElement, data, links);
 /** @type {import("./elements.js").Draw} */
-export const drawFiles = ({ data, parentElement }) => painted(parentElement, data, ({ files }) => fileList(files));
+export const drawFiles = ({ data, parentElement }) => painted(parentElement, data, (files) => (files.making ? slowFiles(files) : fileList(files.files)));
