@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Download, Locator
+from playwright.sync_api import Download, Locator, expect
 
 import geodata
 from tests.browser.pages import Visit
@@ -140,6 +140,23 @@ def test_the_table_downloads_exactly_what_is_in_view(visit: Visit, atlas: geodat
     collection = json.loads(saved(getting.value, tmp_path))
     assert collection["type"] == "FeatureCollection"
     assert sorted({feature["properties"]["id"] for feature in collection["features"]}) == shown
+
+
+def test_a_view_opens_in_qgis_and_is_followed_as_a_feed(visit: Visit, tmp_path: Path) -> None:
+    visit.go(nations="FRA", asof="2026-02-08", known="2026-01-15")
+    visit.open_menu("Download")
+    dialog = visit.page.get_by_role("dialog")
+    with visit.page.expect_download() as getting:
+        dialog.get_by_role("link", name="Open in QGIS").click()
+    layer = saved(getting.value, tmp_path)
+    assert f"url='{visit.url}/data/v1?as_of=2026-02-08&amp;known_by=2026-01-15'" in layer
+    feed = dialog.locator("code", has_text="changes.atom").inner_text()
+    answer = visit.page.request.get(feed)
+    assert (answer.status, answer.headers["content-type"]) == (200, "application/atom+xml; charset=utf-8")
+    assert "nations=FRA" in feed
+    assert "known=2026-01-15" in feed
+    visit.page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
 
 
 def test_the_card_of_a_nation_names_every_place_of_its_people(visit: Visit) -> None:
