@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
+from dashboard.analysis import NOTHING
 from dashboard.api import atom
 from dashboard.api.answers import Desk, pressed_asset
 from dashboard.api.atom import Entry
@@ -17,10 +18,10 @@ from dashboard.api.problems import RequestError
 from dashboard.assets import Asset
 from dashboard.present.story import effective_state
 from dashboard.release import Release, current_release
-from dashboard.state import ViewState, query_of
+from dashboard.state import ViewState, full_query, query_of
 from dashboard.text import SentenceBuilder, filters_in_words, link_words, sentence
 from dashboard.text.i18n import words_of
-from dashboard.view.view import asked, found
+from dashboard.view.view import asked, filtered, vocabulary
 from dashboard.web.conditional import one_vary
 from dashboard.web.middleware import answer, language_of
 from geodata.atlas import Atlas, World
@@ -30,7 +31,6 @@ from geodata.model import State, last_day
 MOST = 60
 """So many entries are told, the newest first."""
 REMEMBERED = 32
-FILTERS = ("nations", "kinds", "programmes", "steps", "q")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,9 @@ class Wanted:
     @property
     def query(self) -> dict[str, str]:
         """The choice as an address, without the clocks that move."""
-        state = self.state
-        parts = {name: getattr(state, name) for name in FILTERS}
-        texts = {name: value if isinstance(value, str) else ".".join(value) for name, value in parts.items()}
+        texts = full_query(self.state.but(analysis=NOTHING), vocabulary())
         clocks = {"asof": self.looked, "known": self.known}
-        texts |= {name: day.isoformat() for name, day in clocks.items() if day}
+        texts |= {name: day.isoformat() if day else "" for name, day in clocks.items()}
         return {name: text for name, text in texts.items() if text}
 
 
@@ -156,10 +154,7 @@ def _days(atlas: Atlas, known: date | None) -> Sequence[date]:
 def _sentence(atlas: Atlas, wanted: Wanted, looked: date, known: date) -> tuple[str, str]:
     """Return the sentence of the view, and the same without its clocks, which change every day."""
     state, words = wanted.state.but(as_of=looked, known_by=known), words_of(wanted.lang)
-    world = _world(atlas, looked, known).where(state.nations, state.kinds, state.steps, programmes=state.programmes)
-    if state.search:
-        _, only = found(state.search, wanted.lang)
-        world = world if only is None else world.only(only)
+    world, _ = filtered(_world(atlas, looked, known), state, wanted.lang)
     builder = SentenceBuilder(world, state, words)
     text = "".join(piece.text for piece in sentence(builder))
     bare = text

@@ -170,16 +170,29 @@ def resolve_view(own: ViewState, words: Words) -> ViewModel:
         The language.
     """
     atlas, state = current_release().atlas, effective_state(own)
-    world = world_at(state.as_of, state.known_by)
+    world, only = filtered(world_at(state.as_of, state.known_by), state, words.lang)
+    only = rows_of(world, state.rows_of, state) if state.rows_of else only
+    all_rows = rows_at(state.as_of, state.known_by, words.lang)
+    return ViewModel(own, state, words, world, only, filters_in_words(atlas, state, words), all_rows)
+
+
+def filtered(world: World, state: ViewState, lang: str) -> tuple[World, frozenset[str] | None]:
+    """Return what a choice leaves of a world, and the ids that its search found; None without a search.
+
+    Parameters
+    ----------
+    world
+        The world of a pair of clocks, whole.
+    state
+        The choice.
+    lang
+        The language of the search.
+    """
     world = world.where(state.nations, state.kinds, state.steps, programmes=state.programmes)
     if state.more != ANYTHING:
         world = world.refine(state.more.refinement())
-    only = rows_of(world, state.rows_of, state) if state.rows_of else None
-    if state.search:
-        _, only = found(state.search, words.lang)
-        world = world if only is None else world.only(only)  # the sentence counts what the search leaves
-    all_rows = rows_at(state.as_of, state.known_by, words.lang)
-    return ViewModel(own, state, words, world, only, filters_in_words(atlas, state, words), all_rows)
+    only = found(state.search, lang)[1] if state.search else None
+    return (world if only is None else world.only(only)), only  # the sentence counts what the search leaves
 
 
 def first_view(release: Release) -> None:
