@@ -24,7 +24,7 @@ from dashboard.web.lifetime import lifetime, settle_memory
 from dashboard.web.metrics import EvidenceCollector, Metrics, metrics_route
 from dashboard.web.middleware import StartPageMiddleware, answer
 from dashboard.web.reload import Reloader
-from dashboard.web.settings import own_settings
+from dashboard.web.settings import own_settings, tell_own_story
 from dashboard.web.stopping import Stopping
 from dashboard.web.turns import Turns
 from geodata.errors import GeodataError
@@ -80,6 +80,7 @@ async def healthz(_request: Request) -> Response:
 settings = own_settings()
 streamlit_options.insist(settings)
 tell_public_address(settings.public_url)
+tell_own_story(settings)
 current_release.keep(settings.releases_kept)
 reloader = Reloader(current_release, default_store, read_release, prepare=first_view, settle=settle_memory)
 metrics = Metrics()

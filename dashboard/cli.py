@@ -1,4 +1,4 @@
-"""The command ``python -m dashboard``: ``check [FOLDER] [--against OLD]``, ``run``, ``export``, ``publish OUT``.
+"""The command ``python -m dashboard``: ``check [FOLDER]``, ``run``, ``export``, ``publish OUT``, ``rehearse``.
 
 Exit 0 good, 1 problems found, 2 wrong use.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dashboard.cli_documents import add_documents
 from dashboard.cli_export import UsageError, add_export
+from dashboard.cli_rehearse import add_rehearse
 from dashboard.publish.command import add_publish
 from geodata import deployments
 from geodata.atlas import Atlas
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     if chosen.command == "run":
         return _run(chosen.host, chosen.port)
-    if chosen.command in {"export", "publish"}:
+    if chosen.command in {"export", "publish", "rehearse"}:
         return _act(parser, chosen)
     for folder in (chosen.folder, chosen.against):
         if folder is not None and not os.path.isdir(folder):  # noqa: PTH112 (Path raises where it may not look)
@@ -96,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--port", type=_port, help="the port to listen on; without it 8501")
     add_documents(add_export(commands))
     add_publish(commands)
+    add_rehearse(commands)
     return parser
 
 

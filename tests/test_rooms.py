@@ -35,7 +35,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
         "the page's words",
         "dashboard.state dashboard.public_address dashboard.drawing.style dashboard.text.i18n dashboard.holder",
     ),
-    ("scenes", "dashboard.present.story dashboard.present.annotations"),
+    ("scenes", "dashboard.present.scene_form dashboard.present.story dashboard.present.annotations"),
     ("plain JSON", "dashboard.payloads.plain_json"),
     ("base map and symbols", "dashboard.assets dashboard.drawing.basemap dashboard.drawing.symbols"),
     ("payloads and text", "dashboard.release dashboard.payloads dashboard.text dashboard.map"),
@@ -49,7 +49,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("publishing", "dashboard.publish"),
     ("the network", "dashboard.web"),
     ("data for other programs", "dashboard.api"),
-    ("the commands that write files", "dashboard.cli_export dashboard.cli_documents"),
+    ("the commands that write files", "dashboard.cli_export dashboard.cli_rehearse dashboard.cli_documents"),
     ("entries", "dashboard.app dashboard.cli"),
     ("the command", "dashboard dashboard.__main__"),
 )
@@ -59,7 +59,7 @@ MAY_IMPORT = {
     "streamlit_folium": ("dashboard.map",),
     "folium": ("dashboard.map",),
     "branca": ("dashboard.map",),
-    "playwright": (),
+    "playwright": ("dashboard.present.stage_look",),
     "pytest": (),
 }
 

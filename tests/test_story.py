@@ -1,13 +1,15 @@
 """The story says nothing that the evidence does not."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dashboard.present.story import Scene, SceneError, current_scene, effective_state, read_scenes, scenes
+from dashboard.present.story import Scene, current_scene, effective_state, read_scenes, scenes, tell_from
 from dashboard.state import KINDS, ViewState
 from geodata import Atlas
+from geodata.errors import GeodataError
 
 
 def name_of(scene: Scene) -> str:
@@ -105,13 +107,48 @@ def test_a_scene_is_told_in_every_language_and_fits_a_screen(scene: Scene, lang:
 
 
 def test_a_broken_scene_is_told_with_all_its_faults_at_once() -> None:
-    with pytest.raises(SceneError) as told:
+    with pytest.raises(GeodataError) as told:
         read_scenes("- {id: x, as_of: yesterday, sel: a, title: {da: hej}, sources: [s], colour: red}")
     message = str(told.value)
     assert "scene x: as_of: found 'yesterday'; write YYYY-MM-DD" in message
-    assert "scene x: title: found no English text" in message
+    assert "scene x: title: found \"{'da': 'hej'}\"; write a text for each language, {en: …}" in message
     assert "scene x: sentence: found nothing" in message
     assert "scene x: colour: found an unknown field" in message
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("- {id: x", "scenes.yaml: line 1: found no YAML; write YAML: a list of scenes"),
+        ("just words", "scenes.yaml: found no list of scenes; write a list of 1 to 60 scenes"),
+        ("- 7", "scenes.yaml: scene 1: found '7'; write a scene"),
+        ("!!python/object/apply:os.system ['true']", "scenes.yaml: line 1: found no YAML"),
+        ("[" * 5000, "scenes.yaml: found no YAML"),
+        ("- {id: [1], as_of: 2026-01-14, sel: 3, title: {en: a}, sentence: {en: b}, sources: s, shows: 4}",
+         "scene [1]: sources: found 's'; write a list of ids"),
+        (2 * "- {id: a, as_of: 2026-01-14, sel: b, title: {en: c}, sentence: {en: d}, sources: [e]}\n",
+         "scene a: id: found the id 2 times; write an id that no other scene has"),
+    ],
+)  # fmt: skip
+def test_a_file_that_holds_no_scenes_is_told_with_place_and_remedy(text: str, told: str) -> None:
+    with pytest.raises(GeodataError) as error:
+        read_scenes(text)
+    assert told in str(error.value)
+
+
+def test_an_own_story_is_told_until_the_shipped_one_comes_back(tmp_path: Path) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text("- {id: a, as_of: 2026-01-14, sel: b, title: {en: c}, sentence: {en: d}, sources: [e]}", "utf-8")
+    tell_from(file)
+    try:
+        assert [scene.id for scene in scenes()] == ["a"]
+        file.write_text("no scenes", "utf-8")
+        with pytest.raises(GeodataError, match=r"own\.yaml: found no list of scenes"):
+            tell_from(file)
+        assert [scene.id for scene in scenes()] == ["a"]
+    finally:
+        tell_from(None)
+    assert len(scenes()) > 8
 
 
 OWN = ViewState(date(2026, 1, 20), nations=("FRA",), q="drone", proj="mercator", lang="da")

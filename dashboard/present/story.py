@@ -1,5 +1,6 @@
 """The scenes of the story: content in ``scenes.yaml``, checked when it is read. No Streamlit in here."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,14 +10,16 @@ from typing import Any
 
 import yaml
 
+from dashboard.present.scene_form import form_problems
 from dashboard.state import ViewState
+from geodata.errors import GeodataError, Problem, named
+from geodata.file_reader import text_of
 
 FILE = Path(__file__).with_name("scenes.yaml")
-KNOWN_KEYS = frozenset({"id", "as_of", "known_by", "sel", "lights", "title", "sentence", "sources", "shows"})
+LONGEST_TEXT = 200_000
+MOST_SCENES = 60
 
-
-class SceneError(Exception):
-    """A scene cannot be shown; the message names file, scene, field and remedy, all problems at once."""
+_told: list[tuple["Scene", ...] | None] = [None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,55 +55,92 @@ class Scene:
     shows: tuple[Mapping[str, Any], ...] = ()
 
 
-def _problems(number: int, raw: Mapping[str, Any]) -> list[str]:
-    where = f"{FILE.name}: scene {raw.get('id', number)}"
-    found = [
-        f"{where}: {key}: found an unknown field; write one of {', '.join(sorted(KNOWN_KEYS))}"
-        for key in sorted(raw.keys() - KNOWN_KEYS)
-    ]
-    for key in ("id", "as_of", "sel", "title", "sentence", "sources"):
-        if not raw.get(key):
-            found.append(f"{where}: {key}: found nothing; write it")
-    for key in ("as_of", "known_by"):
-        if key in raw and not isinstance(raw[key], date):
-            found.append(f"{where}: {key}: found {raw[key]!r}; write YYYY-MM-DD")
-    for key in ("title", "sentence"):
-        if not isinstance(raw.get(key), dict) or not raw[key].get("en"):
-            found.append(f"{where}: {key}: found no English text; write {key}: {{en: …}}")
-    return found
+def read_scenes(text: str, name: str = FILE.name) -> tuple[Scene, ...]:
+    """Read the scenes from the text of a YAML file. Nothing in it is ever executed.
 
-
-def read_scenes(text: str) -> tuple[Scene, ...]:
-    """Read the scenes from the text of a YAML file.
+    Parameters
+    ----------
+    text : str
+        The text of the file.
+    name : str, optional
+        What messages call the file.
 
     Raises
     ------
-    SceneError
+    GeodataError
         With every problem of every scene.
     """
-    raw = yaml.safe_load(text)
-    problems = [line for number, one in enumerate(raw, 1) for line in _problems(number, one)]
+    raw = _listed(text, name)
+    problems = [problem for number, one in enumerate(raw, 1) for problem in form_problems(number, one, name)]
+    ids = Counter(str(one.get("id")) for one in raw if isinstance(one, dict))
+    problems += [
+        Problem(name, f"scene {named(one)}", "id", f"the id {times} times", "an id that no other scene has")
+        for one, times in ids.items()
+        if times > 1
+    ]
     if problems:
-        raise SceneError("\n".join(problems))
-    return tuple(
-        Scene(
-            id=one["id"],
-            as_of=one["as_of"],
-            known_by=one.get("known_by"),
-            sel=one["sel"],
-            lights=tuple(one.get("lights", (one["sel"],))),
-            title=one["title"],
-            sentence=one["sentence"],
-            sources=tuple(one["sources"]),
-            shows=tuple(one.get("shows", ())),
-        )
-        for one in raw
+        raise GeodataError(problems)
+    return tuple(_scene(one) for one in raw)
+
+
+class _Plain(yaml.SafeLoader):
+    """YAML without aliases: a few of them could stand for more text than a machine holds."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        """Read a node; refuse one that only points to another."""
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("an alias")
+        return super().compose_node(parent, index)
+
+
+def _listed(text: str, name: str) -> list[Any]:
+    if len(text) > LONGEST_TEXT:
+        raise GeodataError([Problem(name, "", "", f"{len(text)} signs", f"at most {LONGEST_TEXT}")])
+    try:
+        raw = yaml.load(text, _Plain)  # noqa: S506 (a safe loader that knows no aliases)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f"line {mark.line + 1}" if mark else ""
+        remedy = "YAML: a list of scenes, each with id, as_of, sel, title, sentence and sources"
+        raise GeodataError([Problem(name, line, "", "no YAML", remedy)]) from error
+    if not isinstance(raw, list) or not 0 < len(raw) <= MOST_SCENES:
+        remedy = f"a list of 1 to {MOST_SCENES} scenes, each beginning with '- id:'"
+        raise GeodataError([Problem(name, "", "", "no list of scenes", remedy)])
+    return raw
+
+
+def _scene(one: Mapping[str, Any]) -> Scene:
+    return Scene(
+        id=one["id"],
+        as_of=one["as_of"],
+        known_by=one.get("known_by"),
+        sel=one["sel"],
+        lights=tuple(one.get("lights") or (one["sel"],)),
+        title=one["title"],
+        sentence=one["sentence"],
+        sources=tuple(one["sources"]),
+        shows=tuple(one.get("shows") or ()),
     )
 
 
-@cache
+def tell_from(path: Path | None) -> None:
+    """Tell the story of another file from now on; None for the one that ships.
+
+    Raises
+    ------
+    GeodataError
+        If it cannot be read; the story stays as it was.
+    """
+    _told[0] = read_scenes(text_of(path, path.name), path.name) if path else None
+
+
 def scenes() -> tuple[Scene, ...]:
-    """Return the scenes that ship."""
+    """Return the scenes of the story: those of the operator's file, else those that ship."""
+    return _told[0] or _shipped()
+
+
+@cache
+def _shipped() -> tuple[Scene, ...]:
     return read_scenes(FILE.read_text(encoding="utf-8"))
 
 

@@ -13,7 +13,9 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from dashboard.present.story import tell_from
 from dashboard.web.limits import PREFIX, Limits
+from geodata.errors import GeodataError
 
 FILE = f"{PREFIX}SETTINGS"
 """The variable that names the file of settings."""
@@ -120,6 +122,9 @@ class Settings:
     evidence_url: str = _setting(
         "", _text, "a database of evidence instead of the folder, `postgresql://…`", "GEODATA_URL"
     )
+    scenes_file: str = _setting(
+        "", _text, "a story in place of ours, a YAML file like `dashboard/present/scenes.yaml`; empty for ours"
+    )
     reload: bool = _setting(True, _switch, "whether changed evidence is taken over while the server runs")
     releases_kept: int = _setting(
         3, _number(1, 20, "a whole number from 1 to 20"), "releases kept, the newest among them"
@@ -207,6 +212,20 @@ def own_settings() -> Settings:
         if text:
             os.environ[variable] = text
     return found
+
+
+def tell_own_story(settings: Settings) -> None:
+    """Tell the story of the operator's file, if one is set; what is wrong with it ends the start, a line each.
+
+    Raises
+    ------
+    SystemExit
+        With the lines that say what is wrong.
+    """
+    try:
+        tell_from(Path(settings.scenes_file) if settings.scenes_file else None)
+    except GeodataError as error:
+        raise SystemExit(str(error)) from error
 
 
 def table() -> str:
