@@ -75,12 +75,14 @@ def postgres() -> Iterator[Cluster]:
 
 
 @pytest.fixture
-def database(postgres: Cluster) -> str:
+def database(postgres: Cluster) -> Iterator[str]:
     """The address of a database that nobody else uses: it has PostGIS and nothing of ours."""
-    return postgres.copy_of("bare")
+    with postgres.copied("bare") as url:
+        yield url
 
 
 @pytest.fixture
-def shipped(postgres: Cluster) -> str:
+def shipped(postgres: Cluster) -> Iterator[str]:
     """The address of a database that nobody else uses: it holds the shipped evidence as release 1."""
-    return postgres.copy_of("shipped")
+    with postgres.copied("shipped") as url:
+        yield url

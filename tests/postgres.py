@@ -92,6 +92,24 @@ class Cluster:
         """Stop it, as a crash does unless told otherwise."""
         self.control("-m", mode, "stop")
 
+    @contextmanager
+    def standby(self) -> "Iterator[Cluster]":
+        """Copy this server while it runs, and let the copy follow it, read-only."""
+        folder = self.folder / "standby"
+        folder.mkdir()
+        if os.geteuid() == 0:
+            shutil.chown(folder, _user())
+        found = programs()
+        assert found is not None
+        words = ["-d", self.url(), "-D", str(folder / "data"), "--write-recovery-conf", "--checkpoint=fast"]
+        subprocess.run([*_as_user(), str(found / "pg_basebackup"), *words], check=True, cwd="/")
+        copy = Cluster(folder, free_port())
+        copy.start()
+        try:
+            yield copy
+        finally:
+            copy.stop()
+
     def run(self, program: str, *words: str, **more: Any) -> subprocess.CompletedProcess[str]:
         """Run one of PostgreSQL's own programs."""
         folder = programs()
@@ -104,6 +122,15 @@ class Cluster:
         name = f"{database}_{next(self.numbers)}"
         self.execute(f"CREATE DATABASE {name} TEMPLATE {database} STRATEGY file_copy")
         return self.url(name)
+
+    @contextmanager
+    def copied(self, database: str) -> "Iterator[str]":
+        """Copy a database as `copy_of` does, and drop the copy at the end."""
+        url = self.copy_of(database)
+        try:
+            yield url
+        finally:
+            self.execute(f"DROP DATABASE {url.rpartition('/')[2]} WITH (FORCE)")
 
     def execute(self, query: str, database: str = "postgres") -> list[tuple[Any, ...]]:
         """Run a statement as superuser, each on its own."""

@@ -10,6 +10,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -512,11 +513,11 @@ def test_a_database_that_has_stopped_to_answer_is_hung_up_on(shipped: str, monke
         assert time.monotonic() - began < 10
 
 
-@pytest.fixture
-def turns(shipped: str) -> Iterator[queue.SimpleQueue[object]]:
-    """What the store of a database says whenever it gives a turn, from a thread that waits for changes."""
+@contextmanager
+def listening(url: str) -> Iterator[queue.SimpleQueue[object]]:
+    """Collect what the store of a database says whenever it gives a turn, in a thread that waits for changes."""
     stop, said = threading.Event(), queue.SimpleQueue[object]()
-    store = PostgisStore(shipped)
+    store = PostgisStore(url)
 
     def listen() -> None:
         for _ in store.changes(stop):
@@ -533,6 +534,12 @@ def turns(shipped: str) -> Iterator[queue.SimpleQueue[object]]:
     assert not thread.is_alive()
 
 
+@pytest.fixture
+def turns(shipped: str) -> Iterator[queue.SimpleQueue[object]]:
+    with listening(shipped) as said:
+        yield said
+
+
 def test_a_load_is_heard_at_once_and_so_is_that_the_database_went_and_came_back(
     turns: queue.SimpleQueue[object], shipped: str, folder: Path, command: Command, postgres: Cluster
 ) -> None:
@@ -546,3 +553,22 @@ def test_a_load_is_heard_at_once_and_so_is_that_the_database_went_and_came_back(
     assert turns.empty(), "nobody is asked in vain until it is back"
     postgres.start()
     assert turns.get(timeout=10) == 2
+
+
+def test_a_standby_serves_what_is_loaded_elsewhere_though_it_cannot_tell_of_it(
+    shipped: str, postgres: Cluster, folder: Path
+) -> None:
+    edited(folder, CLAIMS, OLD, NEW)
+    tables, parts = ready(folder)
+    with postgres.standby() as copy:
+        url = copy.url(shipped.rpartition("/")[2])
+        with psycopg.connect(url) as line, pytest.raises(psycopg.errors.ReadOnlySqlTransaction, match="LISTEN"):
+            line.execute("LISTEN geodata_release")
+        assert PostgisStore(url).read(NAMES) == read_tables(GEODATA, drawn=True)
+        with listening(url) as said:
+            assert said.get(timeout=10) == 1
+            with loading(shipped) as line:
+                insert(line, parts, tables.folder, 0, "")
+            while said.get(timeout=10) != 2:
+                pass
+        assert PostgisStore(url).read(("claims",)).claims[0]["text"].endswith(NEW)

@@ -29,7 +29,10 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("the library", "geodata.atlas"),
     ("the library, read", "geodata.loading"),
     ("the library, in series", "geodata.series geodata.sensitivity"),
-    ("the library's face", "geodata geodata.prepare geodata.deployments geodata.load_postgis geodata.patch"),
+    (
+        "the library's face",
+        "geodata geodata.prepare geodata.deployments geodata.load_postgis geodata.load_points geodata.patch",
+    ),
     ("the choice of a room", "dashboard.analysis dashboard.more"),
     (
         "the page's words",

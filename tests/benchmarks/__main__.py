@@ -7,12 +7,12 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.benchmarks import cold, drawing, filtering, flood, inside, library, memory
+from tests.benchmarks import cold, drawing, filtering, flood, inside, library, memory, points
 from tests.benchmarks.measuring import Row, rivals, table
 from tests.browser.find_chrome import ADVICE, find_chrome
 from tests.browser.pages import LAUNCH_ARGS
 
-PARTS = ("library", "drawing", "flood", "filter", "frame", "cold", "memory")
+PARTS = ("library", "drawing", "points", "flood", "filter", "frame", "cold", "memory")
 
 
 def measure(parts: set[str], rounds: int, visits: int) -> list[Row]:
@@ -23,7 +23,9 @@ def measure(parts: set[str], rounds: int, visits: int) -> list[Row]:
     if "flood" in parts:
         with tempfile.TemporaryDirectory() as home:
             rows += flood.measure(Path(home), 4 * rounds)
-    if parts <= {"library", "drawing", "flood"}:
+    if "points" in parts:
+        rows += points.measure()
+    if parts <= {"library", "drawing", "points", "flood"}:
         return rows
     with tempfile.TemporaryDirectory() as home, rivals(Path(home)) as pages, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=find_chrome(), args=LAUNCH_ARGS)
