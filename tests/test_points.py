@@ -102,7 +102,7 @@ def test_the_layer_says_what_it_holds_and_its_points_are_there_for_other_tools(l
     assert (layer.points, layer.kinds) == (600, ("", "aircraft", "ship"))
     assert (layer.first_day, layer.last_day) == (FIRST, FIRST + timedelta(days=DAYS - 1))
     query = "SELECT count(*), min(ST_SRID(geometry)), min(ST_X(geometry)) FROM geodata.point WHERE layer = %s"
-    count, srid, least = line.execute(query, [layer.id]).fetchone() or ()
+    ((count, srid, least),) = line.execute(query, [layer.id]).fetchall()
     assert (count, srid) == (600, 4326)
     assert least == pytest.approx(CLOUD["lon"].to_numpy().min(), abs=1e-12)
 

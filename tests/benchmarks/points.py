@@ -1,7 +1,8 @@
 """How long a layer of a million points takes to answer beside one of a thousand, in a PostgreSQL of our own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from statistics import median
 from typing import Any
 
@@ -9,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from geodata.stores.postgis.connection import connect
-from geodata.stores.postgis.points import PointLayer, bins, load_points
+from geodata.stores.postgis.points import PointLayer, bins, load_points, point_layer
 from geodata.stores.postgis.writing import loading
 from tests.benchmarks.library import seconds
 from tests.benchmarks.measuring import Row, row
@@ -53,20 +54,27 @@ def measure(rounds: int = 60) -> list[Row]:
             with loading(url) as writes:
                 taken = seconds(lambda: layers.update({count: load_points(writes, f"p{count}", cloud(count))}), 1)  # noqa: B023
         found.append(row(f"points: load and bin {MANY}", taken, "s"))
+        for name, wanted in QUESTIONS.items():
+            few, many = _alternate([partial(_asked, url, f"p{count}", wanted) for count in (FEW, MANY)], rounds)
+            ratio = median(many) / median(few)
+            found.append(row(f"points: connect and ask, {name}, of {FEW}", few, "ms"))
+            bound = f"at most 2 × ({ratio:.2f})"
+            found.append(row(f"points: connect and ask, {name}, of {MANY}", many, "ms", bound, ratio <= 2))
         with connect(url) as line:
-            line.autocommit = True
             for name, wanted in QUESTIONS.items():
-                few, many = _alternate(
-                    [lambda one=layers[count], wanted=wanted: bins(line, one, **wanted) for count in (FEW, MANY)],
-                    rounds,
-                )
-                ratio = median(many) / median(few)
-                found.append(row(f"points: {name}, of {FEW}", few, "ms"))
-                found.append(row(f"points: {name}, of {MANY}", many, "ms", f"at most 2 × ({ratio:.2f})", ratio <= 2))
+                works = [partial(bins, line, layers[count], **wanted) for count in (FEW, MANY)]
+                for count, taken in zip((FEW, MANY), _alternate(works, rounds), strict=True):
+                    found.append(row(f"points: the query alone, {name}, of {count}", taken, "ms"))
     return found
 
 
-def _alternate(works: list[Callable[[], object]], rounds: int) -> list[list[float]]:
+def _asked(url: str, name: str, wanted: dict[str, Any]) -> object:
+    """Ask as the documentation says."""
+    with connect(url) as line:
+        return bins(line, point_layer(line, name), **wanted)
+
+
+def _alternate(works: Sequence[Callable[[], object]], rounds: int) -> list[list[float]]:
     """Time pieces of work by turns, so that a busy moment falls on all of them."""
     times: list[list[float]] = [[] for _ in works]
     for _ in range(rounds):

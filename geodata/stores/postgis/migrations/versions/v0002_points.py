@@ -11,8 +11,9 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-# How many points a cell holds up to a day is looked up, not counted: days ascend, upto[i] holds all up to days[i].
-# Kind '' counts all kinds. Rows stay in the table itself, so that a look-up reads one place.
+# The loader alone writes here, in one transaction with the layer: a foreign key looked up for each of a million points
+# would double its time. How many points a cell holds up to a day is looked up, not counted: days ascend, upto[i] holds
+# all up to days[i]. Kind '' counts all kinds. Rows stay in the table itself, so that a look-up reads one place.
 TABLES = """
 CREATE TABLE geodata.point_layer (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -33,7 +34,7 @@ COMMENT ON TABLE geodata.point_layer IS
     'A layer of many points; the newest of a name counts. Its cells are cell_m wide at level 0, twice that a level on.';
 
 CREATE TABLE geodata.point (
-    layer bigint NOT NULL REFERENCES geodata.point_layer,
+    layer bigint NOT NULL,
     geometry {postgis}.geometry(Point, 4326) NOT NULL,
     kind geodata.maybe_code NOT NULL,
     day date NOT NULL
@@ -41,7 +42,7 @@ CREATE TABLE geodata.point (
 CREATE INDEX point_geometry ON geodata.point USING gist (geometry);
 
 CREATE TABLE geodata.point_bin (
-    layer bigint NOT NULL REFERENCES geodata.point_layer,
+    layer bigint NOT NULL,
     level smallint NOT NULL,
     kind text NOT NULL,
     bx integer NOT NULL,
