@@ -1,9 +1,11 @@
 """`/data/v1`: the same rows in each format, by both clocks; errors that say what to write; HTTP by the book."""
 
+import asyncio
 import csv
 import gzip
 import io
 import json
+import threading
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -15,12 +17,16 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.requests import Request
 from starlette.routing import Route
 
+from dashboard.api.answers import Desk
 from dashboard.api.catalogue import COLLECTIONS
 from dashboard.api.changes import Changes
 from dashboard.api.codebook import meanings
+from dashboard.api.links import links_for
 from dashboard.api.operations import OPERATIONS
+from dashboard.api.problems import RequestError
 from dashboard.api.routes import api_routes
 from dashboard.export import records
 from dashboard.state import ViewState
@@ -32,6 +38,7 @@ from dashboard.web.limits import Limits
 from dashboard.web.middleware import StartPageMiddleware
 from geodata import Atlas
 from geodata.schema.fields import FIELDS
+from tests.scenes import played
 from tests.test_app import Answer, Client
 
 DAY = date(2026, 1, 19)
@@ -328,6 +335,42 @@ def test_no_host_is_said_back_and_addresses_are_relative_or_the_operators_own() 
     assert read_json(interface().get("/data/v1"))["links"][0]["href"] == "v1/"
     public = read_json(interface(PUBLIC, "/arctic").get("/arctic/data/v1"))["links"]
     assert all(one["href"].startswith(f"{PUBLIC}/data/v1/") for one in public)
+
+
+@pytest.mark.parametrize(
+    ("client", "server", "headers", "base"),
+    [
+        ("127.0.0.1", "127.0.0.1", {"host": "127.0.0.1:8501"}, "http://127.0.0.1:8501/arctic/data/v1"),
+        ("127.0.0.1", "127.0.0.1", {"host": "localhost:8501"}, "http://127.0.0.1:8501/arctic/data/v1"),
+        ("::1", "::1", {"host": "[::1]:8501"}, "http://[::1]:8501/arctic/data/v1"),
+        ("127.0.0.1", "127.0.0.1", {"host": "evil.example"}, ""),
+        ("127.0.0.1", "127.0.0.1", {"host": "127.0.0.1:8501", "x-forwarded-for": "203.0.113.7"}, ""),
+        ("203.0.113.7", "127.0.0.1", {"host": "127.0.0.1:8501"}, ""),
+        ("203.0.113.7", "203.0.113.9", {"host": "localhost"}, ""),
+    ],
+)
+def test_whole_addresses_are_for_a_program_on_this_machine_alone(
+    client: str, server: str, headers: dict[str, str], base: str
+) -> None:
+    pairs = [(name.encode(), value.encode()) for name, value in headers.items()]
+    scope = {"type": "http", "headers": pairs, "client": (client, 5000), "server": (server, 8501)}
+    assert links_for(Request(scope), "", "", "/arctic").base == base
+    assert links_for(Request(scope), "", f"{PUBLIC}/", "/arctic").base == f"{PUBLIC}/data/v1"
+
+
+def test_more_than_may_wait_are_told_to_come_back() -> None:
+    async def flood() -> list[str]:
+        desk, gate = Desk(at_once=1, waiting=2), threading.Event()
+        running = [asyncio.create_task(desk.do(lambda: gate.wait(5))) for _ in range(2)]
+        await asyncio.sleep(0)
+        with pytest.raises(RequestError, match="too many ask at once; ask again in a second") as refused:
+            await desk.do(lambda: True)
+        gate.set()
+        assert await asyncio.gather(*running) == [True, True]
+        assert await desk.do(lambda: True)
+        return [str(refused.value.status), refused.value.headers["Retry-After"]]
+
+    assert played(flood()) == ["503", "1"]
 
 
 def test_each_relative_link_leads_somewhere(api: Client) -> None:

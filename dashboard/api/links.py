@@ -9,6 +9,8 @@ from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 
+from dashboard.web.origins import host_of
+
 PREFIX = "/data/v1"
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 PROXIED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
@@ -69,13 +71,14 @@ def links_for(request: Request, here: str | None, public: str, below: str) -> Li
     Returns
     -------
     Links
-        Below that address; without one, below our own socket for a program on this machine, which some need since they
-        follow no relative address (GDAL); for all others relative.
+        Below that address; without one, below our own socket for a program on this machine that calls it so, which some
+        need since they follow no relative address (GDAL); for all others relative.
     """
     if public:
         return Links(f"{public.rstrip('/')}{PREFIX}", here)
     server, client = request.scope.get("server"), request.scope.get("client")
-    proxied = any(name in request.headers for name in PROXIED)
+    called = host_of(request.headers.get("host")) in (*LOOPBACK, "localhost")
+    proxied = not called or any(name in request.headers for name in PROXIED)
     if server and client and client[0] in LOOPBACK and server[0] in LOOPBACK and server[1] and not proxied:
         host = f"[{server[0]}]" if ":" in server[0] else server[0]
         return Links(f"http://{host}:{server[1]}{below}{PREFIX}", here)
