@@ -123,7 +123,7 @@ def test_a_question_mark_lists_the_keys(stage: Visit, lang: str, title: str, shu
     listed = frame.get_by_role("dialog", name=title)
     assert listed.is_visible()
     assert f" {LAST}" in listed.inner_text()
-    assert listed.locator("dt").count() == listed.locator("dd").count() == 8
+    assert listed.locator("dt").count() == listed.locator("dd").count() == 9
     stage.page.keyboard.press(shut)
     assert not listed.is_visible()
     at_scene(stage, 3)
@@ -152,6 +152,22 @@ def test_f_fills_the_screen_and_gives_it_back(room: Visit) -> None:
         room.page.keyboard.press("f")
         room.page.wait_for_function(full, arg=on)
     at_scene(room, 3)
+
+
+def test_p_puts_a_ring_under_the_mouse_and_takes_it_away(room: Visit) -> None:
+    ring = room.frame().locator(".p-pointer")
+    room.page.mouse.move(400, 300)
+    room.page.keyboard.press("p")
+    for x, y in ((400, 300), (640, 512)):
+        room.page.mouse.move(x, y)
+        box = ring.bounding_box()
+        assert box
+        assert (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2) == pytest.approx((x, y), abs=1)
+    room.page.keyboard.press("ArrowRight")  # the story goes on under it
+    at_scene(room, 4)
+    assert ring.is_visible()
+    room.page.keyboard.press("p")
+    assert ring.is_hidden()
 
 
 def test_letters_typed_into_a_field_are_its_own(room: Visit) -> None:

@@ -43,9 +43,9 @@ const numbers = (ctx) => {
 };
 
 /** Before a room: `layers` lie over the scene, uppermost first; Escape takes off one after the other. */
-export const roomKeys = (ctx, { blank, list, card, fullScreen }) => {
+export const roomKeys = (ctx, { blank, list, card, pointer, fullScreen }) => {
   const number = numbers(ctx);
-  const own = { b: blank.open, ".": blank.open, f: fullScreen, "?": list.open };
+  const own = { b: blank.open, ".": blank.open, f: fullScreen, p: pointer.toggle, "?": list.open };
   return (key) => {
     if (ctx.telling !== "present") return false;
     if (blank.isOpen()) {

@@ -2,12 +2,13 @@
 
 import { put } from "../lib/dom.js";
 import { cardButton } from "../view/pieces.js";
+import { makePointer } from "./pointer.js";
 
 const LEAST_TYPE = 11.5; // pixels of the smallest type in a card
 const ROOM_TYPE = 0.0222; // of the window's height
 const BROAD = 340; // pixels of a card, before it grows
 const EDGE = 0.03; // of the window's height, round the card
-const KEYS = ["next", "back", "ends", "number", "full", "blank", "list", "leave"];
+const KEYS = ["next", "back", "ends", "number", "full", "blank", "pointer", "list", "leave"];
 
 const outerDocument = () => {
   try {
@@ -88,13 +89,14 @@ const makeCard = (ctx) => {
   return { isOpen: () => Boolean(ctx.glance), close: () => ctx.story.glance(""), draw };
 };
 
-/** The layers of a room: {blank, list, card, fullScreen, draw}. */
+/** The layers of a room: {blank, list, card, pointer, fullScreen, draw}. */
 export const makeRoom = (ctx) => {
-  const layers = { blank: makeBlank(ctx), list: makeList(ctx), card: makeCard(ctx), fullScreen };
+  const layers = { blank: makeBlank(ctx), list: makeList(ctx), card: makeCard(ctx), pointer: makePointer(ctx), fullScreen };
   let scene = null;
   const draw = () => {
     if (ctx.telling !== "present" || scene !== ctx.scene) layers.list.close();
     if (ctx.telling !== "present") layers.blank.close();
+    if (ctx.telling !== "present") layers.pointer.close();
     scene = ctx.scene;
     layers.card.draw();
   };
