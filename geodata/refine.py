@@ -5,7 +5,7 @@ Each part is a pure test of one subject; a view keeps what passes all parts that
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
@@ -106,7 +106,7 @@ def role_code(text: str) -> str:
     return _WORDS.sub("-", text.casefold()).strip("-")
 
 
-def roles_in(claims: Collection[Claim]) -> dict[str, str]:
+def roles_in(claims: Iterable[Claim]) -> dict[str, str]:
     """Return the roles that claims name, by code; one claim may name several, joined by semicolons."""
     said = [part.strip() for claim in claims if claim.attribute == "role" for part in claim.value.split(";")]
     return {role_code(role): role for role in said if role_code(role)}
@@ -123,7 +123,7 @@ def insist_on_refinement(asked: Refinement, records: Records) -> None:
         When a code is unknown, or a range ends before it begins.
     """
     places = {place.id: (*in_all(place, "name"), *place.aliases) for place in records.places.values()}
-    roles = {code: (text,) for code, text in roles_in(list(records.claims.values())).items()}
+    roles = {code: (text,) for code, text in roles_in(records.claims.values() if asked.roles else ()).items()}
     allowed: dict[str, Mapping[str, Collection[str]]] = {
         "groups": dict.fromkeys(GROUPS, ()),
         "places": places,

@@ -24,6 +24,7 @@ def test_the_facts_say_what_known_by_leaves_out(atlas: Atlas) -> None:
     assert (then["later"], then["known"]) == (EN.number(len(later)), "15 January 2026")
     assert int(then["later"]) > int(then["undated"]) > 0
     assert now["claims"] == EN.number(len(atlas.claims))
+    assert now["release"] == then["release"] == atlas.release
 
 
 def test_each_disputed_subject_of_the_view_is_a_link_that_selects_it(atlas: Atlas) -> None:

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.more import ANYTHING, LISTS
 from dashboard.state import LANGUAGES, state_from_query
-from dashboard.text import SentenceBuilder, sentence
+from dashboard.text import SentenceBuilder, sentence, situation
 from dashboard.text.i18n import words_of
 from dashboard.text.more import value_words
 from dashboard.view.choices import choices
@@ -115,6 +115,9 @@ def test_what_cannot_be_used_is_named_and_left_out(key: str, value: str) -> None
 
 
 def test_a_filter_never_reads_as_an_absence() -> None:
+    base = model_of({"q": "pituffik"})
+    shown = situation(SentenceBuilder(base.world.refine(ranks=["office"]), base.state, EN))
+    assert EN.say("situation.nothing") not in shown["notes"]
     assert "No foreign consulate" not in told(model_of({"q": "chasseurs"}))
     assert "no unit of the exercise" not in told(model_of({"places": "pituffik"}))
     assert told(model_of({"groups": "nordic"})).startswith("Among the entries shown: on 19 January 2026, ")

@@ -133,6 +133,8 @@ def how_we_know(
                     st.markdown(f"{number}. {words.say(f'how.{rule}', **facts)}")
         heading("how.evidence")
         st.markdown(plain(words.say("how.dates" if facts["later"] != words.number(0) else "how.dates.all", **facts)))
+        if facts.get("release"):
+            st.caption(plain(f"{words.say('files.about.release')}: {facts['release']}"))
         heading("how.disputed")
         st.markdown(plain(words.say("how.disputed.some" if disputed else "how.disputed.none")))
         if disputed:
@@ -169,6 +171,7 @@ def facts_of(view: View, evidence_to: date) -> dict[str, str]:
         "undated": words.number(len(atlas.undated_left_out())),
         "later": words.number(sum(1 for name in atlas.claims if atlas.known_from(name) > known)),
         "day": words.day(evidence_to),
+        "release": atlas.release,
         "known": words.day(known) if world.known_by else words.say("known.all"),
     }
 

@@ -56,7 +56,7 @@ def value_words(atlas: Atlas, words: Words, field: str, code: str) -> str:
     if field == "places":
         return place_name(atlas, words, code)
     if field == "roles":
-        return roles_in(list(atlas.claims.values())).get(code, code)
+        return roles_in(atlas.claims.values()).get(code, code)
     key = {
         "groups": f"more.group.{code}",
         "ranks": f"map.rank.{code}",

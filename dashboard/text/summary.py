@@ -51,7 +51,7 @@ def situation(teller: SentenceBuilder) -> Situation:
     rows += _sites(teller)
     rows, notes = rows or _groups(teller), _notes(teller)
     if not rows and not notes:
-        notes = [teller.words.say("situation.nothing")]
+        notes = [teller.words.say("situation.sifted" if teller.sifted else "situation.nothing")]
     return Situation(title=title, rows=rows[:MOST_ROWS], notes=notes[:MOST_NOTES])
 
 

@@ -35,7 +35,7 @@ def vocabulary(release: Release) -> Vocabulary:
         sources=frozenset(atlas.sources),
         claims=frozenset(atlas.claims),
         doors=frozenset(DRILLDOWNS),
-        roles=frozenset(roles_in(list(atlas.claims.values()))),
+        roles=frozenset(roles_in(atlas.claims.values())),
     )
 
 
