@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from hypothesis import given
@@ -44,6 +45,7 @@ def test_map_sentence_table_totals_and_files_hold_the_same(query: dict[str, str]
     counted = SentenceBuilder(model.world, model.state, model.words).totals
     assert {*counted.people.counted, *counted.people.without_number, *counted.posts_open, *counted.disputed} <= rows
     assert {row.id for row in model.view.rows} == rows
+    assert {row.id for row in model_of(dict(parse_qsl(model.view.query))).rows} == rows  # what a file says of its view
     if model.match is not None:
         steps = model.state.steps
         everywhere = model.world.everywhere

@@ -6,7 +6,7 @@ from typing import Any
 
 import nbformat
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbclient import NotebookClient
 
@@ -42,6 +42,7 @@ def run(lines: list[str], atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> dict
     return names
 
 
+@settings(max_examples=25)
 @given(query=QUERIES, door=st.one_of(st.just({}), DOORS))
 def test_running_the_lines_gives_the_same_rows(
     atlas: Atlas, monkeypatch: pytest.MonkeyPatch, query: dict[str, str], door: dict[str, str]
