@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 FIRST = date(1900, 3, 1)  # an earlier day is none that every spreadsheet counts alike; it stands as text
 NARROW, WIDE, WIDEST = 8, 40, 90
+LINE_PT = 15
 # Text stays text: no cell becomes a formula or a link, whatever it begins with, and so none needs a mark in front.
 PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -55,6 +56,8 @@ def _fill(
         for line, row in enumerate(rows, 1):
             _write(sheet, line, at, row[at], day if column.type == DATE else None)
     sheet.freeze_panes(1, 1)
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
     if rows:
         sheet.autofilter(0, 0, len(rows), len(columns) - 1)
 
@@ -84,10 +87,12 @@ def _read_me(book: "Workbook", view: View, head: "Format") -> None:
     top = book.add_format({"bold": True, "valign": "top"})
     sheet.set_column(0, 1, 26)
     sheet.set_column(2, 2, WIDEST)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     line = 0
     for key, text in about(view):
         sheet.write_string(line, 0, words.say(f"files.about.{key}"), top)
-        sheet.write_string(line, 2, text, wrapped)
+        _told(sheet, line, text, wrapped)
         line += 1
     for name, columns in TABLES.items():
         line += 1
@@ -97,5 +102,11 @@ def _read_me(book: "Workbook", view: View, head: "Format") -> None:
         for column in columns:
             line += 1
             sheet.write_string(line, 1, column.name, top)
-            sheet.write_string(line, 2, column.described(words, name), wrapped)
+            _told(sheet, line, column.described(words, name), wrapped)
         line += 1
+
+
+def _told(sheet: "Worksheet", line: int, text: str, wrapped: "Format") -> None:
+    """Write a text and give its row the height that it needs: not every program works that out by itself."""
+    sheet.set_row(line, LINE_PT * (1 + len(text) // (WIDEST - 4)))
+    sheet.write_string(line, 2, text, wrapped)
