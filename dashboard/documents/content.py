@@ -130,10 +130,10 @@ class Content:
 
     @property
     def query(self) -> str:
-        """The address of the view, with both clocks and the language."""
+        """The address of the view: with both clocks, the language, and the release for as long as that is kept."""
         own, words = self.view_model.own, self.view_model.words
         query = full_query(self.view_model.state, vocabulary()) | ({"sel": own.sel} if own.sel else {})
-        return urlencode(query | {"lang": words.lang})
+        return urlencode(query | {"lang": words.lang, "release": self.release})
 
     @property
     def link(self) -> str:
