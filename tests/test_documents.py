@@ -140,9 +140,7 @@ def test_a_picture_has_the_size_that_it_says(opening: Content, size: str) -> Non
     assert len(body) < 1_000_000
 
 
-@pytest.mark.parametrize(
-    "made", [lambda content: picture(content, form="svg"), lambda content: sheet(content, form="svg")]
-)
+@pytest.mark.parametrize("made", [picture, sheet])
 def test_an_svg_is_whole_and_looks_the_same_without_our_fonts(opening: Content, made: Callable[..., bytes]) -> None:
     text = made(opening, form="svg").decode()
     assert ET.fromstring(text).tag == "{http://www.w3.org/2000/svg}svg"  # noqa: S314 (our own writing)
