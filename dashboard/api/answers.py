@@ -124,8 +124,7 @@ class Interface:
         operation, variables = find(here or "")
         _insist_on_accepted(request, operation.kind(variables))
         values = read_query(request.query_params.multi_items(), operation.parameters)
-        release = current_release()
-        return await self._desk.do(lambda: _written(request, release, operation, variables, values, links))
+        return await self._desk.do(lambda: _written(request, operation, variables, values, links))
 
     async def _described(self, request: Request, here: str, links: Links) -> Response:
         version = openapi.DOCUMENTS[here]
@@ -149,12 +148,12 @@ def _insist_on_accepted(request: Request, kind: str) -> None:
 
 def _written(
     request: Request,
-    release: Release,
     operation: Operation,
     variables: Mapping[str, str],
     values: dict[str, Any],
     links: Links,
 ) -> Response:
+    release = current_release()  # here, off the event loop: it may have to be read
     query = _query(request.query_params)
     about: dict[str, str] = {}
     negotiated = operation.dated and memento.HEADER in request.headers and KNOWN_BY.name not in values
