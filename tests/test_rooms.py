@@ -49,10 +49,10 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("the map of a view", "dashboard.drawing"),
     ("documents", "dashboard.documents"),
     ("panels", "dashboard.panels dashboard.present dashboard.page"),
-    ("publishing", "dashboard.publish"),
     ("the network", "dashboard.web"),
     ("data for other programs", "dashboard.api"),
     ("the commands that write files", "dashboard.cli_export dashboard.cli_rehearse dashboard.cli_documents"),
+    ("publishing", "dashboard.publish"),
     ("entries", "dashboard.app dashboard.cli"),
     ("the command", "dashboard dashboard.__main__"),
 )

@@ -68,10 +68,16 @@ FILLED = (
 )
 """Texts that the page fills in itself: days, numbers and names."""
 OWN_WORDS = "publish."
+EMBED = (
+    '<iframe src="{src}" title="{title}" width="100%" height="720" loading="lazy" style="border:0"></iframe>\n'
+    "<script>addEventListener('message',function(e){document.querySelectorAll('iframe').forEach(function(f){"
+    "if(f.contentWindow===e.source&&e.data&&e.data.type==='iframe-resized')f.style.height=e.data.height+'px'})})</script>"
+)
+"""What another page copies; the script makes the frame as high as what it shows."""
 MOST_SENTENCES = 4  # of so many nations that each gets its own
 
 
-def base_payload(release: Release, words: Words) -> dict[str, Any]:
+def base_payload(release: Release, words: Words, embeds: bool = False) -> dict[str, Any]:
     """Build what the page needs at once, besides `says_payload` of everything known.
 
     Parameters
@@ -80,6 +86,8 @@ def base_payload(release: Release, words: Words) -> dict[str, Any]:
         What is published.
     words
         The language.
+    embeds
+        Whether others may frame the map: then the page offers the lines for it.
     """
     atlas, codes = release.atlas, vocabulary()
     state = ViewState(codes.as_of, codes.known_by)
@@ -123,6 +131,7 @@ def base_payload(release: Release, words: Words) -> dict[str, Any]:
             "hits": _counted(words, "search.hits", MOST_HITS),
         },
         "groups": [[name, words.say(f"field.group.{name}")] for name in QUICK],
+        "embed": EMBED if embeds else "",
         "mostSentences": MOST_SENTENCES,
         "dialogs": [SHARE, HOW],
         "share": {name: words.say(f"share.{key}") for name, key in SHARE_WORDS.items()},

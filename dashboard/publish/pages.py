@@ -46,8 +46,13 @@ def path_of(lang: str) -> str:
     return "" if lang == LANGUAGES[0] else f"{lang}/"
 
 
-def map_page(release: Release, root: str, words: Words, head: Sequence[str]) -> bytes:
-    """Write the page of the map.
+def language_name(lang: str) -> str:
+    """Name a language in itself."""
+    return words_of(lang).say("language")
+
+
+def map_page(release: Release, root: str, words: Words, head: Sequence[str], embed: str = "") -> bytes:
+    """Write the page of the map, or the one that others frame.
 
     Parameters
     ----------
@@ -59,8 +64,10 @@ def map_page(release: Release, root: str, words: Words, head: Sequence[str]) -> 
         The language.
     head
         Titles and cards, written.
+    embed
+        The folder of the page that others frame; empty for the page itself.
     """
-    up = "../" * path_of(words.lang).count("/")
+    up = "../" * f"{path_of(words.lang)}{embed}".count("/")
     model = opening(words)
     sheets = [
         *head,
@@ -70,13 +77,18 @@ def map_page(release: Release, root: str, words: Words, head: Sequence[str]) -> 
         f'<link rel="stylesheet" href="{root}assets/page.css">',
         f'<script defer src="{root}assets/site.js"></script>',
     ]
-    data = {"root": root, "pages": compact(pages_of(up))}
+    data = {"root": root, "pages": compact({lang: f"{path}{embed}" for lang, path in pages_of(up).items()})}
+    if embed:
+        data["embed"] = "1"
     if words.lang == LANGUAGES[0]:
         data["chooses"] = "1"
-    return document(words.lang, sheets, _body(release, root, model), data)
+    return document(
+        words.lang, sheets, _body(release, root, model, f"{up}{path_of(words.lang)}" if embed else ""), data
+    )
 
 
-def _body(release: Release, root: str, model: ViewModel) -> str:
+def _body(release: Release, root: str, model: ViewModel, whole: str) -> str:
+    """Write what a page shows; `whole` leads from the page that others frame to the whole map."""
     words = model.words
     pane = f'<iframe id="arctic-map" title="{esc(words.say("map.frame"))}" src="{root}assets/frame.html"></iframe>'
     top = f'<div id="slot-head">{_head(words)}</div><div class="st-key-fields" id="slot-fields"></div>'
@@ -94,7 +106,8 @@ def _body(release: Release, root: str, model: ViewModel) -> str:
         f"{_wrapped('top', top)}\n"
         f"{_wrapped('told', told)}\n"
         f"{_wrapped('notes', '')}\n"
-        f"{_wrapped('pane', pane)}\n"
+        f"{_wrapped('pane', pane + _unscripted(root, model))}\n"
+        f"{_onward(words, whole)}"
         "</div></div>\n"
         f"{_wrapped('below', below)}\n"
         "</div></div></main></div>\n"
@@ -111,6 +124,25 @@ def _wrapped(key: str, inner: str) -> str:
 def _head(words: Words) -> str:
     """Write the header as it stands until the scripts draw it."""
     return f'<div class="head"><div class="brand"><strong>{esc(words.say("title"))}</strong></div></div>'
+
+
+def _unscripted(root: str, model: ViewModel) -> str:
+    """Show the map as a picture to whoever runs no scripts."""
+    return (
+        f'<noscript><img class="still" src="{root}pictures/{model.words.lang}.png" width="1200" height="630" '
+        f'alt="{esc(twin_of(model))}"></noscript>'
+    )
+
+
+def _onward(words: Words, whole: str) -> str:
+    """Lead from a framed page to the whole map, in a window of its own."""
+    text = esc(words.say("publish.embed.open"))
+    return f'<p class="whole"><a href="{esc(whole)}" target="_blank" rel="noopener">{text}</a></p>' if whole else ""
+
+
+def open_parts(view: View) -> str:
+    """Write table and sources for a page of text."""
+    return static_parts(view).replace('<div class="static">', '<div class="facts">', 1)
 
 
 def static_parts(view: View) -> str:
@@ -163,8 +195,17 @@ def _dialog(words: Words, name: str, inner: str) -> str:
 def _dialogs(release: Release, view: View) -> str:
     """Write what the menu opens: the link to share, and how we know."""
     words = view.words
-    share = f'<p>{esc(words.say("share.text"))}</p><div class="slot"></div>'
+    share = f'<p>{esc(words.say("share.text"))}</p><div class="slot"></div>{_embedding(words)}'
     return _dialog(words, "share", share) + _dialog(words, "how", how(release, view))
+
+
+def _embedding(words: Words) -> str:
+    """Offer the lines that frame the view in another page; the script writes them, where others may frame it."""
+    return (
+        f'<div class="embed" hidden><h3>{esc(words.say("publish.embed"))}</h3>'
+        f"<p>{esc(words.say('publish.embed.text'))}</p>"
+        f'<textarea readonly rows="6" aria-label="{esc(words.say("publish.embed"))}"></textarea></div>'
+    )
 
 
 def how(release: Release, view: View) -> str:

@@ -12,17 +12,29 @@ import geodata
 from dashboard.assets import STATIC
 from dashboard.payloads.claims import claims_payload
 from dashboard.payloads.states import states_payload
-from dashboard.publish import pages
-from dashboard.publish.base import base_payload, find_payload, knowledge_days, names_payload, sources_payload
+from dashboard.publish import facts, meta, pages
+from dashboard.publish.base import (
+    EMBED,
+    base_payload,
+    find_payload,
+    knowledge_days,
+    names_payload,
+    sources_payload,
+)
+from dashboard.publish.feed import changes_feed
 from dashboard.publish.frontend import frontend, json_bytes
+from dashboard.publish.pictures import picture_of
 from dashboard.publish.says import Writer, known_key
 from dashboard.release import Release
 from dashboard.state import LANGUAGES, TRANSLATIONS
+from dashboard.text import SentenceBuilder
 from dashboard.text.i18n import Words, words_of
 from geodata.atlas import Atlas
 
 Maker = Callable[[], bytes]
 CODE = (Path(geodata.__file__).parent, Path(__file__).parents[1])
+EMBEDDED = "embed/"
+CITED = ("people", "posts_open", "posts_announced")  # the numbers of the sentence whose sources the data set cites
 
 
 @dataclass(frozen=True)
@@ -59,7 +71,7 @@ class Site:
     @cached_property
     def version(self) -> str:
         """Name the folder of the release: it changes with the evidence, with our words and with our code."""
-        digest = hashlib.sha256(self.release.release.encode())
+        digest = hashlib.sha256(f"{self.release.release}{self.options}".encode())
         own = (path for folder in CODE for path in sorted(folder.rglob("*.py")))
         for path in (*own, *sorted(TRANSLATIONS.glob("*.json")), *sorted(STATIC.glob("**/*.*"))):
             digest.update(path.read_bytes())
@@ -71,6 +83,7 @@ class Site:
         folder = f"r/{self.version}"
         found: dict[str, Maker] = dict(self._pages())
         found |= {f"{folder}/assets/{name}": made for name, made in self._assets()}
+        found |= {f"{folder}/pictures/{name}.png": made for name, made in self._pictures()}
         return found | {f"{folder}/data/{name}.json": made for name, made in self._data()}
 
     def read(self, path: str) -> bytes | None:
@@ -78,15 +91,112 @@ class Site:
         made = self.files.get(path)
         return None if made is None else made()
 
+    def frame_ancestors(self) -> str:
+        """Say who may frame the map, as a content policy does: ourselves, and whom the options name."""
+        return " ".join(("'self'", *self.options.embed_from))
+
     def _pages(self) -> Iterator[tuple[str, Maker]]:
         for lang in LANGUAGES:
-            yield f"{pages.path_of(lang)}index.html", partial(self._map_page, words_of(lang))
+            words, path = words_of(lang), pages.path_of(lang)
+            yield f"{path}index.html", partial(self._map_page, words)
+            yield f"{path}{EMBEDDED}index.html", partial(self._map_page, words, EMBEDDED)
+            yield f"{path}changes.atom", partial(changes_feed, self.release.atlas, words, self.options.base_url)
+            for about in facts.subjects(self.release.atlas):
+                yield f"{about.path(lang)}index.html", partial(self._fact_page, about, words)
+        yield "_headers", self._headers
+        if self.options.base_url:
+            yield "sitemap.xml", self._sitemap
+            yield "oembed.json", self._oembed
 
-    def _map_page(self, words: Words) -> bytes:
-        up = "../" * pages.path_of(words.lang).count("/")
-        about = esc(words.say("about"))
-        head = [f"<title>{esc(words.say('title'))}</title>", f'<meta name="description" content="{about}">']
-        return pages.map_page(self.release, f"{up}r/{self.version}/", words, head)
+    def _root(self, path: str) -> str:
+        return f"{'../' * path.count('/')}r/{self.version}/"
+
+    def _map_page(self, words: Words, embed: str = "") -> bytes:
+        path = f"{pages.path_of(words.lang)}{embed}"
+        model = pages.opening(words)
+        card = meta.Card(
+            path=path,
+            title=words.say("title"),
+            text=pages.sentence_of(model),
+            picture=f"r/{self.version}/pictures/{words.lang}.png",
+            others={lang: f"{pages.path_of(lang)}{embed}" for lang in LANGUAGES},
+        )
+        behind = SentenceBuilder(model.world, model.state, words).behind
+        cited = meta.sources_of(model, [name for door in CITED for name in behind[door]])
+        base = self.options.base_url
+        head = [
+            *meta.head(card, words, base),
+            f'<link rel="alternate" type="application/atom+xml" href="{"../" if embed else ""}changes.atom">',
+            meta.script_of(meta.dataset(self.release, words, f"{base}{path}" if base else "", cited)),
+        ]
+        if base:
+            head.append(f'<link rel="alternate" type="application/json+oembed" href="{esc(base)}oembed.json">')
+        return pages.map_page(self.release, self._root(path), words, head, embed)
+
+    def _fact_page(self, about: facts.Subject, words: Words) -> bytes:
+        atlas, path = self.release.atlas, about.path(words.lang)
+        models = facts.views(about, atlas, words)
+        card = meta.Card(
+            path=path,
+            title=f"{facts.name_of(about, atlas, words)} · {words.say('title')}",
+            text=facts.text_of(about, models),
+            picture=f"r/{self.version}/pictures/{words.lang}/{facts.nation_of(about, atlas) or 'all'}.png",
+            others={lang: about.path(lang) for lang in LANGUAGES},
+        )
+        return facts.page(about, models, self._root(path), meta.head(card, words, self.options.base_url))
+
+    def _pictures(self) -> Iterator[tuple[str, Maker]]:
+        """Draw the opening view, and where a shared link can show it each nation."""
+        for lang in LANGUAGES:
+            words = words_of(lang)
+            yield lang, partial(picture_of, words, self.options.base_url, "")
+            if self.options.base_url:
+                for code in dict.fromkeys(
+                    facts.nation_of(about, self.release.atlas) for about in facts.subjects(self.release.atlas)
+                ):
+                    yield f"{lang}/{code or 'all'}", partial(picture_of, words, self.options.base_url, code)
+
+    def _headers(self) -> bytes:
+        """Write what hosts such as Netlify and Cloudflare Pages read: who may frame the map, what may be kept."""
+        return (
+            f"/*\n  Content-Security-Policy: frame-ancestors {self.frame_ancestors()}\n"
+            "  X-Content-Type-Options: nosniff\n  Cache-Control: no-cache\n"
+            "/r/*\n  ! Cache-Control\n  Cache-Control: public, max-age=31536000, immutable\n"
+        ).encode()
+
+    def _sitemap(self) -> bytes:
+        paths = [path.removesuffix("index.html") for path in self.files if path.endswith("index.html")]
+        base, last = self.options.base_url, self.release.atlas.evidence_to.isoformat()
+        lines = "".join(
+            f"<url><loc>{esc(base + path)}</loc><lastmod>{last}</lastmod></url>\n"
+            for path in paths
+            if EMBEDDED not in path
+        )
+        return (
+            '<?xml version="1.0" encoding="UTF-8"?>\n'
+            f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}</urlset>\n'
+        ).encode()
+
+    def _oembed(self) -> bytes:
+        words, base = words_of(LANGUAGES[0]), self.options.base_url
+        frame = (
+            EMBED.partition("\n")[0].replace("{src}", f"{base}{EMBEDDED}").replace("{title}", esc(words.say("title")))
+        )
+        return json_bytes(
+            {
+                "version": "1.0",
+                "type": "rich",
+                "title": words.say("title"),
+                "provider_name": words.say("title"),
+                "provider_url": base,
+                "html": frame,
+                "width": 1000,
+                "height": 720,
+                "thumbnail_url": f"{base}r/{self.version}/pictures/{LANGUAGES[0]}.png",
+                "thumbnail_width": 1200,
+                "thumbnail_height": 630,
+            }
+        )
 
     def _assets(self) -> Iterator[tuple[str, Maker]]:
         for name, body in frontend().items():
@@ -106,7 +216,8 @@ class Site:
 
     def _texts(self, words: Words, atlas: Atlas) -> Iterator[tuple[str, Maker]]:
         writer = Writer(atlas, words)
-        yield f"page/{words.lang}", lambda: json_bytes(page_payload(self.release, writer))
+        embeds = bool(self.options.embed_from)
+        yield f"page/{words.lang}", lambda: json_bytes(page_payload(self.release, writer, embeds))
         yield f"names/{words.lang}", lambda: json_bytes(names_payload(atlas, words))
         yield f"sources/{words.lang}", lambda: json_bytes(sources_payload(atlas, words))
         yield f"find/{words.lang}", lambda: json_bytes(find_payload(atlas, words))
@@ -127,9 +238,9 @@ def _said(writer: Writer, known: date) -> bytes:
     return json_bytes(writer.payload(known))
 
 
-def page_payload(release: Release, writer: Writer) -> dict[str, object]:
+def page_payload(release: Release, writer: Writer, embeds: bool = False) -> dict[str, object]:
     """Build what the page needs at once: what never changes, and what is said by everything known."""
-    return base_payload(release, writer.words) | {"says": writer.payload(None)}
+    return base_payload(release, writer.words, embeds) | {"says": writer.payload(None)}
 
 
 def selections(atlas: Atlas) -> Iterator[str]:

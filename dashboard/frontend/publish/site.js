@@ -9,6 +9,7 @@ import { readChoice } from "./address.js";
 import { answerTo } from "./answer.js";
 import { fileAtOnce, fileOf, keepFile } from "./files.js";
 import { answerSearch, readIndex, subjectsFound } from "./find.js";
+import { tellHeight } from "./height.js";
 import { EVER, knowledgeDay, shownBy } from "./lookup.js";
 import { theme, watchTheme, wearTheme } from "./theme.js";
 
@@ -74,6 +75,12 @@ const openDialog = (name) => {
   const box = /** @type {HTMLDialogElement | null} */ (document.getElementById(`arctic-${name}`));
   const slot = /** @type {HTMLElement | null} */ (box?.querySelector(".slot") || null);
   if (slot) draw("share", { href: location.search || "?", words: base.share }, slot);
+  const lines = box?.querySelector("textarea");
+  if (lines && base.embed) {
+    const src = new URL(`embed/${location.search}`, new URL("./", location.href)).href;
+    lines.value = base.embed.replace("{src}", () => src.replaceAll("&", "&amp;")).replace("{title}", () => base.words.title);
+    Object.assign(lines.parentElement || {}, { hidden: false });
+  }
   box?.showModal();
 };
 const watchDialogs = () => {
@@ -113,6 +120,8 @@ const show = (result) => {
   last = result;
   document.title = result.title;
   if (frame) frame.say(result.message);
+  const whole = /** @type {HTMLAnchorElement | null} */ (document.querySelector(".whole a"));
+  if (whole) whole.search = location.search;
   for (const name of ["sentence", "head", "fields", "table"]) draw(name, result[name]);
   note(result.notices, result.empty);
 };
@@ -156,6 +165,8 @@ const begun = new Promise((resolve) => (settle = () => resolve(true)));
 export const startSite = (made) => {
   elements = made;
   watchDialogs();
+  const block = document.querySelector("[data-testid=stMainBlockContainer]");
+  if (dataset.embed && block) tellHeight(block);
   watchTheme((next) => makeChoice({ theme: next }), (next) => frame?.wear(next));
   wearTheme();
   provideSources(async (asked) => listed(await fileOf(`sources/${lang}`), asked.slice("sources:".length).split(".")));

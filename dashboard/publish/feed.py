@@ -1,0 +1,82 @@
+"""The feed of what changed: an entry for each claim that came, with what the day on which it came did to the totals."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from dashboard.api.atom import Entry, write_feed
+from dashboard.publish import pages
+from dashboard.publish.base import knowledge_days
+from dashboard.text import actor_name, selected_name
+from dashboard.text.i18n import Words
+from geodata.atlas import Atlas
+from geodata.compare import figure_changes
+from geodata.model import Claim
+
+MOST = 100
+PEOPLE = ("people: low", "people: high")
+
+
+def changes_feed(atlas: Atlas, words: Words, base: str) -> bytes:
+    """Write the feed.
+
+    Parameters
+    ----------
+    atlas
+        The evidence.
+    words
+        The language.
+    base
+        Where the site lies, with a slash at its end; empty where that is not known: then links are relative.
+    """
+    home = f"{base}{pages.path_of(words.lang)}" or "./"
+    title = f"{words.say('title')}: {words.say('publish.feed')}"
+    entries = _entries(atlas, words, home)
+    return write_feed(
+        f"published/{words.lang}",
+        title,
+        words.say("about"),
+        words.lang,
+        words.say("title"),
+        f"{home}changes.atom",
+        home,
+        entries,
+    )
+
+
+def _entries(atlas: Atlas, words: Words, home: str) -> Iterator[Entry]:
+    days = [day for day in knowledge_days(atlas) if day is not None and day > date.min]
+    left = MOST
+    for day in reversed(days):
+        found = [claim for claim in atlas.claims.values() if atlas.known_from(claim.id) == day]
+        effect = _effect(atlas, words, day) if found else ""
+        for claim in found[:left]:
+            yield _entry(atlas, words, home, claim, day, effect)
+        left -= len(found)
+        if left <= 0:
+            return
+
+
+def _entry(atlas: Atlas, words: Words, home: str, claim: Claim, day: date, effect: str) -> Entry:
+    subject = atlas.subjects[claim.subject]
+    actor = actor_name(atlas, words, subject.actor) if subject.actor else ""
+    name = ": ".join(part for part in (actor, selected_name(atlas, words, claim.subject)) if part)
+    corrects = f"{words.say('publish.feed.disputes')} " if claim.disputes else ""
+    sources = "; ".join(dict.fromkeys(atlas.sources[source].publisher for source in claim.sources))
+    text = "\n".join(part for part in (f"{corrects}{claim.text or claim.value}", sources, effect) if part)
+    known = day.isoformat()
+    return Entry(
+        f"claim/{claim.id}/{words.lang}", day, name, text, f"{home}?asof={known}&known={known}&sel={claim.subject}"
+    )
+
+
+def _effect(atlas: Atlas, words: Words, day: date) -> str:
+    """Say what all that became known on a day did to the number of people, as of that day."""
+    before, after = (atlas.at(day, known).totals() for known in (date.fromordinal(day.toordinal() - 1), day))
+    if before.programme != after.programme:
+        return ""
+    changed = {one.name: (one.before, one.after) for one in figure_changes(before, after)}
+    (old_low, low), (old_high, high) = (changed[name] for name in PEOPLE)
+    old, new = (f"{a}–{b}" if a != b else str(a) for a, b in ((old_low, old_high), (low, high)))
+    if old == new:
+        return words.say("publish.feed.same")
+    return words.say("publish.feed.people", old=old, new=new)

@@ -1,0 +1,148 @@
+"""What the published site says to people without a script and to programs: pages, cards, data set, feed, embed."""
+
+import json
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from dashboard.publish import facts, meta
+from dashboard.publish.command import base_url, host
+from dashboard.publish.markup import document, link, policy
+from dashboard.publish.whole import Options, Site
+from dashboard.release import current_release
+from geodata.model import POST
+
+BASE = "https://example.org/map/"
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    return Site(current_release(), Options(BASE, ("https://news.example.org",)))
+
+
+def text(site: Site, path: str) -> str:
+    body = site.read(path)
+    assert body is not None, path
+    return body.decode()
+
+
+@pytest.mark.parametrize(("path", "lang", "word"), [("", "en", "soldiers"), ("da/", "da", "soldater")])
+def test_the_page_reads_without_a_script(site: Site, path: str, lang: str, word: str) -> None:
+    page = text(site, f"{path}index.html")
+    shown = re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
+    heading = re.search(r'<h1 class="sentence">(.*?)</h1>', shown)
+    assert heading is not None
+    assert word in heading[1]
+    assert f'<html lang="{lang}"' in page
+    assert shown.count("<tr>") > 60
+    assert shown.count('rel="noopener noreferrer"') > 100, "its sources are links"
+    assert f'content="{policy()}"'.replace("'", "&#x27;") in page
+    assert len(re.findall(r"<script(?! defer src| type=)", page)) == 1, (
+        "one script stands in the page, named by its hash"
+    )
+    assert " style=" not in page
+
+
+def test_a_shared_link_shows_title_text_and_picture(site: Site) -> None:
+    page = text(site, "da/nation/fra/index.html")
+    found = dict(re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)">', page))
+    assert found["og:title"].startswith("Frankrig · ")
+    assert found["og:description"].startswith("Kun Frankrig:")
+    assert found["og:url"] == f"{BASE}da/nation/fra/"
+    assert found["og:image"].removeprefix(BASE) in site.files
+    assert found["twitter:card"] == "summary_large_image"
+    assert f'hreflang="en" href="{BASE}nation/fra/"' in page
+
+
+def test_every_nation_and_every_post_has_a_page_of_its_own(site: Site) -> None:
+    atlas = current_release().atlas
+    posts = [one.id for one in atlas.subjects.values() if one.kind == POST]
+    assert {f"post/{name}/index.html" for name in posts} <= site.files.keys()
+    assert {"nation/dnk/index.html", "da/nation/usa/index.html"} <= site.files.keys()
+    titles = {re.search(r"<title>(.*?)</title>", text(site, f"post/{name}/index.html"))[1] for name in posts[:12]}  # type: ignore[index]
+    assert len(titles) == 12
+    assert facts.Subject("post", "fra-nuuk").sel == "fra-nuuk"
+    page = text(site, "post/fra-nuuk/index.html")
+    assert '<a href="../../?asof=' in page
+    assert "sel=fra-nuuk" in page
+
+
+def test_links_within_the_site_lead_somewhere(site: Site) -> None:
+    for path in (
+        "index.html",
+        "da/index.html",
+        "nation/fra/index.html",
+        "da/post/fra-nuuk/index.html",
+        "embed/index.html",
+    ):
+        for address in re.findall(r'(?:href|src)="([^"#]*)"', text(site, path)):
+            if address.startswith(("http", "data:")):
+                continue
+            parts = [*path.split("/")[:-1], *address.partition("?")[0].split("/")]
+            here: list[str] = []
+            for part in parts:
+                if part == "..":
+                    here.pop()
+                elif part not in ("", "."):
+                    here.append(part)
+            goal = "/".join(here)
+            assert goal in site.files or f"{goal}/index.html".lstrip("/") in site.files, (path, address)
+
+
+def test_the_data_set_is_described_and_its_text_ends_no_script(site: Site) -> None:
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', text(site, "index.html"))
+    assert found is not None
+    data = json.loads(found[1])
+    assert (data["@type"], data["url"], data["inLanguage"]) == ("Dataset", BASE, "en")
+    assert len(data["citation"]) > 5
+    hostile = meta.script_of({"name": "</script><script>alert(1)</script>\u2028<!--"})
+    assert hostile.count("<") == 2
+    assert json.loads(hostile.partition(">")[2].rpartition("<")[0])["name"].startswith("</script>")
+
+
+def test_text_of_the_evidence_is_never_markup() -> None:
+    assert link("javascript:alert(1)", "<b>") == "<span>&lt;b&gt;</span>"
+    assert link('https://x.org/"><script>', "a") == (
+        '<a href="https://x.org/&quot;&gt;&lt;script&gt;" rel="noopener noreferrer" target="_blank">a</a>'
+    )
+    assert b'data-x="&quot;&gt;"' in document("en", [], "", {"x": '">'})
+
+
+def test_the_feed_has_an_entry_a_claim_and_says_what_the_day_did(site: Site) -> None:
+    feed = ET.fromstring(text(site, "changes.atom"))  # noqa: S314 (our own)
+    entries = feed.findall(f"{ATOM}entry")
+    assert 50 < len(entries) <= 100
+    days = [entry.findtext(f"{ATOM}updated", "") for entry in entries]
+    assert days == sorted(days, reverse=True)
+    assert len({entry.findtext(f"{ATOM}id") for entry in entries}) == len(entries)
+    said = "\n".join(entry.findtext(f"{ATOM}content", "") for entry in entries)
+    assert "number of people" in said
+
+
+def test_whole_addresses_are_told_only_where_the_site_knows_its_own(site: Site) -> None:
+    assert {"sitemap.xml", "oembed.json"} <= site.files.keys()
+    assert f"<loc>{BASE}da/nation/fra/</loc>" in text(site, "sitemap.xml")
+    frame = json.loads(text(site, "oembed.json"))
+    assert (frame["type"], frame["version"]) == ("rich", "1.0")
+    assert f'src="{BASE}embed/"' in frame["html"]
+    nowhere = Site(current_release())
+    assert not {"sitemap.xml", "oembed.json"} & nowhere.files.keys()
+    assert "og:url" not in text(nowhere, "index.html")
+
+
+def test_who_may_frame_the_map_is_said_by_the_options(site: Site) -> None:
+    assert "frame-ancestors 'self' https://news.example.org\n" in text(site, "_headers")
+    assert "frame-ancestors 'self'\n" in text(Site(current_release()), "_headers")
+
+
+def test_an_address_or_a_host_that_is_none_is_refused() -> None:
+    assert base_url("https://example.org/map") == BASE
+    assert host("*.Example.org") == "*.example.org"
+    for wrong in ("example.org", "ftp://example.org", "https://example.org/?x=1"):
+        with pytest.raises(Exception, match="write a whole address"):
+            base_url(wrong)
+    for wrong in ("'self'; script-src *", "a b", "https://"):
+        with pytest.raises(Exception, match="write a host"):
+            host(wrong)
