@@ -130,6 +130,8 @@ def told(url: str) -> Iterator[None]:
         _raise(f"another schema at {label_of(url)} ({_reason(error)})", f"the evidence into it: {load}")
     except errors.InsufficientPrivilege as error:
         _raise(f"a role without the right ({_reason(error)})", "the role that docs/postgresql.md names for this")
+    except errors.DiskFull as error:
+        _no_answer(f"no room at {label_of(url)} ({_reason(error)})", "it again once there is room: nothing was changed")
     except errors.OperationalError as error:
         found = f"no answer from {label_of(url)} ({_reason(error)})"
         _no_answer(found, "the address of a database that runs, or start that one")
