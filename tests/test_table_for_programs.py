@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from dashboard.drawing.symbols import shapes
 from dashboard.export import claim_records, records, source_records, to_csv, to_frame, to_geoframe
+from dashboard.export.about import about
 from dashboard.export.columns import BOOLEAN, DATE, INTEGER, LIST, NUMBER, STRING, TABLES
 from dashboard.export.table import COUNTED, alpha2
 from dashboard.state import KINDS, LANGUAGES, STEPS
-from dashboard.text import SentenceBuilder, sentence
+from dashboard.text import DRILLDOWNS, SentenceBuilder, sentence
 from dashboard.text.i18n import words_of
 from dashboard.view.rows import View
 from dashboard.view.view import ViewModel, asked, resolve_view
@@ -78,6 +79,14 @@ def test_from_the_csv_alone_low_and_high_are_those_of_the_sentence(query: dict[s
     teller = SentenceBuilder(model.world, model.state, model.words)
     people = teller.totals.people
     assert recomputed(lines(model.view)) == (people.low, people.high)
+
+
+@pytest.mark.parametrize("door", DRILLDOWNS)
+def test_a_file_of_the_rows_behind_a_number_adds_up_to_what_it_says_itself(door: str) -> None:
+    view = view_of({"asof": "2026-01-21", "q": f"rows:{door}"})
+    people = view.totals.people
+    assert recomputed(lines(view)) == (people.low, people.high)
+    assert dict(about(view))["total"].endswith(f": {people.low} to {people.high}")
 
 
 def test_the_sentence_prints_what_the_csv_adds_up_to() -> None:

@@ -126,7 +126,7 @@ class ViewModel:
     def view(self) -> View:
         """What the table and all that is taken along hold."""
         query = urlencode(full_query(self.state, vocabulary()))
-        return View(self.world, self.rows, self.texts, self.words, self.state, query)
+        return View(in_view(self), self.rows, self.texts, self.words, self.state, query)
 
     @property
     def match(self) -> list[str] | None:
