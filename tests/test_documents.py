@@ -165,6 +165,7 @@ def test_slides_hold_text_as_text_pictures_with_their_own_words_and_notes(story:
     made: Any = Presentation(io.BytesIO(story))
     assert made.slide_width / made.slide_height == pytest.approx(16 / 9, rel=0.001)
     assert len(made.slides) == 2
+    assert b"thumbnail" not in story
     told = []
     for scene, slide in zip(scenes(), made.slides, strict=False):
         texts = "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)

@@ -207,7 +207,10 @@ def _rgb(name: str, theme: str) -> Any:
 
 
 def _packed(deck: Any) -> bytes:
-    """Write the presentation without the moment at which it was made."""
+    """Write the presentation without the moment at which it was made, and without the small picture of its template."""
+    links = deck.part.package._rels
+    for name in [name for name, link in links.items() if link.reltype.endswith("/thumbnail")]:
+        links.pop(name)
     first, last = io.BytesIO(), io.BytesIO()
     deck.save(first)
     with zipfile.ZipFile(first) as made, zipfile.ZipFile(last, "w", zipfile.ZIP_DEFLATED) as packed:
