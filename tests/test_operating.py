@@ -1,24 +1,30 @@
 """A running server as its operator sees it: figures, log, errors with numbers, a graceful stop."""
 
+import http.client
 import json
 import logging
+import random
 import re
+import resource
 import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from dashboard.state import KEYS
+from dashboard.web.lifetime import allow_files
 from dashboard.web.logs import JsonLines
 from dashboard.web.metrics import is_within
 from tests.browser.serving import ROOT, Server, serving
 from tests.planting import copied, edited
-from tests.talking import choose, rerun, talking, until_it_has_run
+from tests.talking import choose, raw_websocket, rerun, talking, until_it_has_run
 
 
 def figures(server: Server) -> dict[str, float]:
@@ -162,6 +168,94 @@ def test_a_visit_is_told_neither_versions_nor_paths_nor_the_machine(server: Serv
     assert sys.version.split()[0].encode() not in said
 
 
+def seconds(ask: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    ask()
+    return time.perf_counter() - began
+
+
+def test_three_hundred_idle_sockets_change_nothing_and_leave_nothing(server: Server) -> None:
+    def ask() -> None:
+        assert server.get("/healthz").status == 200
+
+    quiet = sorted(seconds(ask) for _ in range(20))[10]
+    before = figures(server)["process_open_fds"]
+    idle = [raw_websocket(server.url, f"127.0.0.{10 + number % 6}") for number in range(300)]
+    try:
+        assert figures(server)["arctic_sessions"] == 300
+        with talking(server.url) as websocket:
+            said = choose(websocket, "nations=FRA")
+        assert len(said) > 5
+        assert sorted(seconds(ask) for _ in range(20))[10] < max(5 * quiet, 0.1)
+    finally:
+        for one in idle:
+            one.close()
+    latest = time.monotonic() + 20
+    # Streamlit keeps 128 sessions for two minutes, for who comes back; each holds three files.
+    while (after := figures(server))["arctic_sessions"] or after["process_open_fds"] > before + 3 * 128 + 10:
+        assert time.monotonic() < latest, (before, after["process_open_fds"])
+
+
+def test_a_server_may_open_as_many_files_as_its_visits_need(server: Server) -> None:
+    assert figures(server)["process_max_fds"] >= 4 * 500 + 600
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(soft, 256), hard))
+        assert allow_files(50) == 4 * 50 + 600
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+SIGNS = "/.%?&=#;:@\\\"'<>{}$`~^|[]()*!,+- aZ09éß漢\x00\x7f\u202e"
+KNOWN = (
+    "",
+    "assets",
+    "data",
+    "view",
+    "healthz",
+    "_stcore",
+    "component",
+    "static",
+    "metrics",
+    "rows.csv",
+    "..",
+    "%2e%2e",
+)
+
+
+def hostile_addresses(count: int) -> Iterator[str]:
+    """Addresses that nobody should send, the same each time."""
+    chance = random.Random(17)
+    for _ in range(count):
+        parts = [
+            chance.choice(KNOWN) if chance.random() < 0.6 else "".join(chance.choices(SIGNS, k=chance.randint(1, 40)))
+            for _ in range(chance.randint(1, 5))
+        ]
+        keys = [f"{chance.choice(KEYS)}={''.join(chance.choices(SIGNS, k=chance.randint(0, 80)))}" for _ in range(3)]
+        path, query = "/" + "/".join(parts), "&".join(keys)
+        raw = chance.random() < 0.2
+        yield quote(path, safe="/%.") + "?" + quote(query, safe="=&%" if raw else "=&")
+
+
+def test_hostile_addresses_are_answered_without_an_error_and_in_time(server: Server) -> None:
+    place = urlsplit(server.url)
+    asked = http.client.HTTPConnection(str(place.hostname), place.port, timeout=20)
+    times, statuses = [], set()
+    for address in hostile_addresses(600):
+        began = time.perf_counter()
+        asked.request("GET", address)
+        answer = asked.getresponse()
+        answer.read()
+        times.append(time.perf_counter() - began)
+        statuses.add(answer.status)
+        assert answer.status < 500, address
+    asked.close()
+    assert {200, 404} <= statuses
+    times.sort()
+    assert times[593] < max(20 * times[300], 0.2)
+    assert "Traceback" not in server.log.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("count", [6])
 def test_told_to_stop_under_load_it_finishes_the_run_and_tells_browsers_to_come_back(
     server: Server, count: int
@@ -200,3 +294,21 @@ def test_told_to_stop_under_load_it_finishes_the_run_and_tells_browsers_to_come_
     said = [line["message"] for line in lines_of(server)]
     assert any(re.match(r"stopping: 0 runs unfinished, \d waited", line) for line in said)
     assert "Traceback" not in server.log.read_text(encoding="utf-8")
+
+
+CLOCK = re.compile(r"\b(?:date\.today|datetime\.(?:now|utcnow)|time\.(?:time|localtime|gmtime|strftime))\(")
+# Who may ask the computer's clock: for the log, for when something was read, made or judged; never for what is so.
+MAY_ASK = {
+    *("dashboard/release.py", "dashboard/web/reload.py", "dashboard/web/health.py", "dashboard/web/logs.py"),
+}
+
+
+def test_the_clock_of_the_computer_decides_nothing_that_is_shown() -> None:
+    asking = {
+        str(path.relative_to(ROOT))
+        for folder in ("geodata", "dashboard")
+        for path in (ROOT / folder).rglob("*.py")
+        if CLOCK.search(path.read_text(encoding="utf-8"))
+    }
+    assert asking <= MAY_ASK, "in 2030 the page would show something else"
+    assert CLOCK.search("day = date.today()")

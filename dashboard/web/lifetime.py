@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import resource
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -23,6 +24,7 @@ log = logging.getLogger(__name__)
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 # A script keeps Python for at most this long (half a millisecond) while somebody else's answer is ready to be sent.
 SWITCH_S = 0.0005
+FILES_A_VISIT, FILES_BESIDE = 4, 600  # beside: what the process needs itself, and 128 visits that may come back
 
 
 def lifetime(settings: Settings, reloader: Reloader, stopping: Stopping) -> Any:
@@ -43,6 +45,7 @@ def lifetime(settings: Settings, reloader: Reloader, stopping: Stopping) -> Any:
         sys.setswitchinterval(SWITCH_S)
         register_map()
         configure(settings.log_format)
+        allow_files(settings.limits.connections)
         stopping.take_over()
         health()  # read the evidence before the first visitor comes
         settle_memory()
@@ -68,6 +71,27 @@ def _tell_of_evidence() -> None:
     log.info("release %s, %d claims, %d rows set aside", found.release, len(found.atlas.claims), found.atlas.set_aside)
     for problem in [*found.atlas.problems, *found.drawing][:LISTED]:
         log.warning("evidence: %s", problem)
+
+
+def allow_files(connections: int) -> int:
+    """Raise the number of files that the process may have open, as far as the system lets it; give the number.
+
+    A visit takes up to four: its websocket, and what its session waits with.
+
+    Parameters
+    ----------
+    connections
+        So many visits are let in.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES_A_VISIT * connections + FILES_BESIDE
+    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+        soft = most
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        log.warning("the system allows %d open files; %d visits may need %d (ulimit -n)", soft, connections, wanted)
+    return soft
 
 
 def settle_memory() -> None:
