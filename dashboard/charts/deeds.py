@@ -9,7 +9,7 @@ from dashboard.text.i18n import Words
 from geodata.series import DEEDS, Deeds
 from geodata.series import deeds as deeds_of
 
-ROW = 30
+ROW, LEGEND = 30, 80
 # As everywhere: outlined and dashed while it is a promise, filled when it is so, grey when it is over.
 FILL = {"announced": "transparent", "sent": "#eeb48f", "in_place": MIL, "ended": "transparent"}
 DASH = {"announced": [3, 2], "sent": [1, 0], "in_place": [1, 0], "ended": [1, 0]}
@@ -110,7 +110,7 @@ def _spec(scene: Scene, rows: Sequence[Deeds]) -> dict[str, Any]:
         {"field": "told", "type": "nominal", "title": words.say("analyse.col.day")},
     ]
     return {
-        "height": {"step": ROW},
+        "height": max(len(rows), 1) * ROW + LEGEND,
         "layer": [
             {
                 "data": {"values": lines},

@@ -111,7 +111,7 @@ def _spec(
         {"field": "n", "type": "quantitative", "title": words.say("analyse.col.count")},
     ]
     return {
-        "height": {"step": ROW},
+        "height": max(len(nations), 1) * ROW,
         "data": {"values": values},
         "encoding": {"x": x, "y": y, "tooltip": tooltip},
         "layer": [

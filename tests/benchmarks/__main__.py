@@ -7,12 +7,12 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.benchmarks import cold, drawing, filtering, flood, inside, library, memory, points
+from tests.benchmarks import analyse, cold, drawing, filtering, flood, inside, library, memory, points
 from tests.benchmarks.measuring import Row, rivals, table
 from tests.browser.find_chrome import ADVICE, find_chrome
 from tests.browser.pages import LAUNCH_ARGS
 
-PARTS = ("library", "drawing", "points", "flood", "filter", "frame", "cold", "memory")
+PARTS = ("library", "drawing", "points", "flood", "filter", "frame", "analyse", "cold", "memory")
 
 
 def measure(parts: set[str], rounds: int, visits: int) -> list[Row]:
@@ -33,6 +33,8 @@ def measure(parts: set[str], rounds: int, visits: int) -> list[Row]:
             rows += filtering.measure(chromium, pages, rounds)
         if "frame" in parts:
             rows += inside.measure(chromium, pages, rounds)
+        if "analyse" in parts:
+            rows += analyse.measure(chromium, pages, max(3, rounds // 3))
         if "cold" in parts:
             rows += cold.measure(chromium, pages, max(3, rounds // 3))
         if "memory" in parts:

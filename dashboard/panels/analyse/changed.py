@@ -4,11 +4,11 @@ import streamlit as st
 
 from dashboard.charts.chart import Column, clocks
 from dashboard.panels.analyse.days import choose_other_day
-from dashboard.panels.analyse.room import Room, frame_of, links, settings_of
+from dashboard.panels.analyse.room import Room, links
 from dashboard.panels.analyse.table import table
 from dashboard.text import selected_name
-from dashboard.text.i18n import plain
-from dashboard.view.differences import Difference, difference_of, difference_text
+from dashboard.text.i18n import plain, plain_list
+from dashboard.view.differences import Difference, difference_of, difference_text, figure_text
 from geodata.compare import KINDS
 
 COLUMNS = ("became", "nation", "what", "before", "after")
@@ -51,29 +51,13 @@ def show(room: Room) -> None:
 
 
 def show_figures(room: Room, found: Difference) -> None:
-    """Draw the totals that changed, before and after."""
+    """Tell the totals that changed, before and after."""
     words = room.words
     changed = [one for one in found.figures if one.differs]
     if not changed:
         st.caption(plain(words.say("analyse.changed.same_totals")))
         return
-    columns = [
-        Column("total", words.say("analyse.col.total")),
-        Column("before", words.say("analyse.col.before"), True),
-        Column("after", words.say("analyse.col.after"), True),
-    ]
-    rows = [
-        {
-            "total": words.say(f"analyse.figure.{one.name.replace('people: ', '').replace(' ', '_')}"),
-            "before": one.counts[0],
-            "after": one.counts[1],
-        }
-        for one in changed
-    ]
-    alt = words.say("analyse.changed.totals")
-    st.dataframe(
-        frame_of(columns, rows), column_config=settings_of(columns), hide_index=True, key="analyse_figures", alt=alt
-    )
+    st.markdown(plain_list(figure_text(words, one) for one in changed))
 
 
 def show_rows(room: Room, found: Difference, key: str, alt: str) -> None:

@@ -45,11 +45,11 @@ def show(room: Room) -> None:
     if len(sides) < 2:
         st.info(plain(words.say("analyse.compare.more")))
         return
-    show_maps(room, sides)
     show_facts(room, sides)
     for side, lines in zip(sides, only_in(sides), strict=True):
         if lines:
             st.markdown(f"**{plain(words.say('analyse.compare.only', name=side.name))}**\n\n{plain_list(lines)}")
+    show_maps(room, sides)
 
 
 def choose_nations(room: Room) -> list[str]:
