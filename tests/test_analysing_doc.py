@@ -13,7 +13,11 @@ LINKS = re.findall(r"`/\?([^`]+)`", TEXT)
 SAYS = {
     "1": ("French first team in Nuuk 15 15", "German reconnaissance team 15 15"),
     "2": ("DNK 300 300", "source ('friatider_1000',) 215 218"),
-    "3": ("2013-11-08 opened Iceland in Nuuk", "2020-06-10 opened United States in Nuuk", "2026-02-06 first seen open France"),
+    "3": (
+        "2013-11-08 opened Iceland in Nuuk",
+        "2020-06-10 opened United States in Nuuk",
+        "2026-02-06 first seen open France",
+    ),
     "4": ("DEU 2026-01-14 2026-01-16 2026-01-18 2 2", "FRA 2026-01-15 2026-01-14 None -1 None"),
     "5": ("Norwegian staff officers announced → sent", "Canadian participation in the exercise announced → declined"),
 }
