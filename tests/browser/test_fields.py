@@ -451,7 +451,7 @@ def test_what_was_known_is_chosen_as_everything_the_same_day_or_another(visit: V
     known.select_option(label="another day…")
     # Nothing is applied by that: the list goes on saying what is, and the field below begins with that day.
     assert known.locator("option:checked").inner_text() == "the same day"
-    assert visit.page.get_by_label("Published by").input_value() == "19 January 2026"
+    expect(visit.page.get_by_label("Published by")).to_have_value("19 January 2026")
     visit.page.get_by_label("Published by").fill("15 January 2026")
     visit.page.get_by_label("Published by").press("Enter")
     asked(visit, known="2026-01-15")
@@ -462,7 +462,7 @@ def test_what_was_known_is_chosen_as_everything_the_same_day_or_another(visit: V
     visit.settle()
     assert not visit.page.get_by_label("Published by").is_visible()
     known.select_option(label="another day…")
-    assert visit.page.get_by_label("Published by").input_value() == ""
+    expect(visit.page.get_by_label("Published by")).to_have_value("")
     visit.page.get_by_label("Published by").press("Escape")
 
 
