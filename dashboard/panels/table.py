@@ -55,9 +55,7 @@ def table_data(view: View, sel: str, query: str, analyse: str = "") -> dict[str,
         "files": files_of(view, query),
         "analyse": {"text": words.say("analyse.open"), "href": analyse},
         "sources": sources_of(query) if rows else "",
-        "columns": [
-            {"name": name, "label": words.say(f"table.{name}"), "help": helped(words, name)} for name in COLUMNS
-        ],
+        "columns": [{"name": name, "label": words.say(f"table.{name}"), **help_of(words, name)} for name in COLUMNS],
         "kinds": {kind: words.say(f"one.{kind}") for kind in KINDS},
         "over": sorted(OVER),
         "steps": {step: words.say(f"step.{step}") for step in STEPS},
@@ -77,9 +75,9 @@ def sources_of(query: str) -> str:
     return f"view/sources.json{query}" + ("" if "release=" in query else f"{'&' if query else '?'}release={release}")
 
 
-def helped(words: Words, name: str) -> str:
+def help_of(words: Words, name: str) -> dict[str, str]:
     """Give a column a word of help where its cells are not plain."""
-    return words.say(f"table.{name}.help") if name in HELPED else ""
+    return {"help": words.say(f"table.{name}.help")} if name in HELPED else {}
 
 
 def cells_of(row: Row, state: State, view: View) -> list[Any]:
