@@ -13,6 +13,7 @@ from dashboard.api.changes import Changes
 from dashboard.api.routes import api_routes
 from dashboard.assets import Asset, our_assets
 from dashboard.public_address import tell_public_address
+from dashboard.publish.serving import published, to_folder
 from dashboard.release import current_release, kept_release, public_text, read_release
 from dashboard.view.view import first_view
 from dashboard.web import streamlit_options
@@ -99,6 +100,8 @@ routes = [
     Route(f"{below}/data/{{name:path}}", data),
     Route(f"{below}/view/changes.atom", Changes(settings.public_url).answer),
     Route(f"{below}/view/{{name}}", download),
+    Route(f"{below}/map", to_folder),
+    Route(f"{below}/map/{{path:path}}", published),
 ]
 app = App(
     Path(__file__).with_name("page.py"),

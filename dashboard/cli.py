@@ -13,7 +13,7 @@ from pathlib import Path
 from dashboard.cli_documents import add_documents
 from dashboard.cli_export import UsageError, add_export
 from dashboard.cli_rehearse import add_rehearse
-from dashboard.publish.command import add_publish
+from dashboard.publish.command import add_publish, add_snapshot
 from geodata import deployments
 from geodata.atlas import Atlas
 from geodata.compare import change_text, figure_changes
@@ -95,7 +95,9 @@ def _parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="serve the page", description="Serve the page until told to stop.")
     run.add_argument("--host", help="where to listen; without it this machine only, 0.0.0.0 for all")
     run.add_argument("--port", type=_port, help="the port to listen on; without it 8501")
-    add_documents(add_export(commands))
+    things = add_export(commands)
+    add_documents(things)
+    add_snapshot(things)
     add_publish(commands)
     add_rehearse(commands)
     return parser

@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from dashboard.cli_export import written
+
 HOST = re.compile(r"(https?://)?(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?", re.IGNORECASE)
 
 
@@ -82,4 +84,47 @@ def publish_site(chosen: argparse.Namespace) -> int:
         task = progress.add_task("writing", total=len(site.files))
         size = write_site(site, chosen.out, lambda _path: progress.advance(task))
     print(f"{chosen.out}: {len(site.files)} files, {size / 1e6:.1f} MB, release {site.version}")
+    return 0
+
+
+def add_snapshot(things: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the snapshot to what ``export`` can write.
+
+    Parameters
+    ----------
+    things
+        Where ``rows`` is.
+    """
+    about = "Write the map as one file that asks nobody for anything: it opens from a disk, without a network."
+    parser = things.add_parser(
+        "snapshot", help="the whole map in one file, for a stick or an attachment", description=about
+    )
+    parser.add_argument("--lang", default="en", choices=("en", "da"), help="its language; without it English")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="written whole or not at all")
+    parser.set_defaults(act=export_snapshot)
+
+
+def export_snapshot(chosen: argparse.Namespace) -> int:
+    """Write the snapshot, show how far it is, and say what was written.
+
+    Raises
+    ------
+    UsageError
+        When the file cannot stand where it is wanted.
+    GeodataError
+        When the evidence cannot be read.
+    """
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    from dashboard.publish.snapshot import snapshot
+    from dashboard.release import current_release
+    from dashboard.text.i18n import words_of
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("reading")
+        body = snapshot(current_release(), words_of(chosen.lang), lambda name: progress.update(task, description=name))
+    written(chosen.out, body)
+    print(f"{chosen.out}: {len(body) / 1e6:.2f} MB, release {current_release().release}")
     return 0

@@ -12,7 +12,7 @@ SHEET = assets.STATIC / "site.css"
 
 @cache
 def early_script() -> str:
-    """Read the script that stands in the head of each page."""
+    """Read the script that runs before anything is drawn."""
     return assets.bundle("early.js").decode()
 
 
@@ -22,6 +22,7 @@ def frontend() -> Mapping[str, bytes]:
     live = assets.our_assets()
     map_css = live["map.css"].body.replace(assets.font_faces(assets.MEDIA).encode(), font_faces().encode())
     return {
+        "early.js": assets.bundle("early.js"),
         "leaflet.js": live["leaflet.js"].body,
         "map.js": live["map.js"].body,
         "site.js": b"\n".join((assets.bundle("start.js"), assets.bundle("site.js"))),

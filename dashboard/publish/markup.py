@@ -1,25 +1,20 @@
 """The pages of the site as HTML. Every text passes `esc`: what stands in the evidence is never markup."""
 
-import base64
-import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape as esc
 
-from dashboard.publish.frontend import early_script
 from dashboard.text.i18n import Words
 
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 WEB = ("https://", "http://")
 
 
-def policy() -> str:
-    """Write the content policy of each page: our own files, and the one script that stands in the head."""
-    digest = base64.b64encode(hashlib.sha256(early_script().encode()).digest()).decode()
-    return (
-        f"default-src 'none'; script-src 'self' 'sha256-{digest}'; style-src 'self'; img-src 'self' data:; "
-        "font-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'"
-    )
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'"
+)
+"""The content policy of each page: our own files, and no script that stands in a page."""
 
 
 def attributes(pairs: Mapping[str, str]) -> str:
@@ -57,8 +52,7 @@ def document(lang: str, head: Iterable[str], body: str, data: Mapping[str, str])
     named = attributes({f"data-{name}": value for name, value in data.items()})
     text = (
         f'<!DOCTYPE html>\n<html lang="{esc(lang)}"{named}>\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{esc(policy())}">\n'
-        f"<script>{early_script()}</script>\n"
+        f'<meta http-equiv="Content-Security-Policy" content="{esc(POLICY)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"{chr(10).join(head)}\n</head>\n<body>\n{body}\n</body>\n</html>\n"
     )

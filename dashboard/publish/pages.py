@@ -17,6 +17,11 @@ from dashboard.view.rows import View
 from dashboard.view.view import ViewModel, resolve_view, vocabulary
 
 CLOSE = "×"
+FRAME = (
+    '<div id="root"><div id="parent"><div class="float-child"><div id="map_div"></div></div>'
+    '<div class="float-child"><div id="map_div2"></div></div></div></div>'
+)
+"""What stands in the map's frame, as st_folium has it."""
 
 
 def opening(words: Words) -> ViewModel:
@@ -70,6 +75,7 @@ def map_page(release: Release, root: str, words: Words, head: Sequence[str], emb
     up = "../" * f"{path_of(words.lang)}{embed}".count("/")
     model = opening(words)
     sheets = [
+        f'<script src="{root}assets/early.js"></script>',
         *head,
         f'<link rel="preload" as="fetch" crossorigin href="{root}data/page/{words.lang}.json">',
         f'<link rel="preload" as="fetch" crossorigin href="{root}data/start/{words.lang}.json">',
@@ -82,15 +88,29 @@ def map_page(release: Release, root: str, words: Words, head: Sequence[str], emb
         data["embed"] = "1"
     if words.lang == LANGUAGES[0]:
         data["chooses"] = "1"
-    return document(
-        words.lang, sheets, _body(release, root, model, f"{up}{path_of(words.lang)}" if embed else ""), data
-    )
+    frame, still = f'src="{root}assets/frame.html"', _unscripted(root, model)
+    body = body_of(release, model, frame, still, f"{up}{path_of(words.lang)}" if embed else "")
+    return document(words.lang, sheets, body, data)
 
 
-def _body(release: Release, root: str, model: ViewModel, whole: str) -> str:
-    """Write what a page shows; `whole` leads from the page that others frame to the whole map."""
+def body_of(release: Release, model: ViewModel, frame: str, still: str = "", whole: str = "") -> str:
+    """Write what a page shows.
+
+    Parameters
+    ----------
+    release
+        What is published.
+    model
+        The view that stands in the page.
+    frame
+        Where the map's frame comes from: its attribute, written.
+    still
+        The map as a picture, for whoever runs no scripts, written.
+    whole
+        Leads from the page that others frame to the whole map.
+    """
     words = model.words
-    pane = f'<iframe id="arctic-map" title="{esc(words.say("map.frame"))}" src="{root}assets/frame.html"></iframe>'
+    pane = f'<iframe id="arctic-map" title="{esc(words.say("map.frame"))}" {frame}></iframe>{still}'
     top = f'<div id="slot-head">{_head(words)}</div><div class="st-key-fields" id="slot-fields"></div>'
     heading = f'<h1 class="sentence">{esc(sentence_of(model), quote=False)}</h1>'
     told = f'<div id="slot-sentence"><div class="told unasked">{heading}</div></div>'
@@ -106,7 +126,7 @@ def _body(release: Release, root: str, model: ViewModel, whole: str) -> str:
         f"{_wrapped('top', top)}\n"
         f"{_wrapped('told', told)}\n"
         f"{_wrapped('notes', '')}\n"
-        f"{_wrapped('pane', pane + _unscripted(root, model))}\n"
+        f"{_wrapped('pane', pane)}\n"
         f"{_onward(words, whole)}"
         "</div></div>\n"
         f"{_wrapped('below', below)}\n"
@@ -260,8 +280,4 @@ def frame_page(words: Words | None = None) -> bytes:
         '<script defer src="leaflet.js"></script>',
         '<script defer src="map.js"></script>',
     ]
-    body = (
-        '<div id="root"><div id="parent"><div class="float-child"><div id="map_div"></div></div>'
-        '<div class="float-child"><div id="map_div2"></div></div></div></div>'
-    )
-    return document((words or words_of(LANGUAGES[0])).lang, head, body, {})
+    return document((words or words_of(LANGUAGES[0])).lang, head, FRAME, {})

@@ -18,7 +18,7 @@ const OTHER_RELEASE = 409; // the server's answer to who asks it for a release t
 const TRIES = 8;
 const PAUSE_MS = 250;
 const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
-const here = script ? script.src : location.href;
+const here = (script && script.src) || document.baseURI; // a file that holds all has its scripts inside
 const root = new URL("../", here); // assets/ and data/ are neighbours
 let release = ""; // of the data, as the first message names it; with it an answer may be kept for ever
 
@@ -273,7 +273,7 @@ const start = (map) => {
     sayReady: () => say(true),
     day: (day, texts) => {
       const page = outer();
-      if (page) page.postMessage({ arctic: "day", day, texts }, location.origin);
+      if (page) page.postMessage({ arctic: "day", day, texts }, location.origin === "null" ? "*" : location.origin);
     },
     resized: setHeight,
     leave: () => {

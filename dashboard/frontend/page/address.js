@@ -14,7 +14,7 @@ export const bareAddress = (href) => (href === "?" ? location.pathname : href);
 
 // An address whole, from wherever the page stands.
 /** @type {(href: string) => string} */
-export const routeOf = (href) => new URL(bareAddress(href), location.origin + location.pathname).href;
+export const routeOf = (href) => new URL(bareAddress(href), location.href).href;
 
 // Goes to an address without loading the page anew, unless the server has another release than the page shows. Without
 // a connection the address alone changes; the page runs when it is back.

@@ -52,7 +52,9 @@ export const speaksOf = (node, asof, text = "") => {
 };
 
 addEventListener("message", (event) => {
-  if (event.origin !== location.origin || !event.data || event.data.arctic !== "day") return;
+  // A page that is opened from a disk has no origin that could be compared.
+  const ours = event.origin === location.origin || location.protocol === "file:";
+  if (!ours || !event.data || event.data.arctic !== "day") return;
   moving = String(event.data.day);
   texts = event.data.texts || {};
   refresh();

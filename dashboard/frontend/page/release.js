@@ -2,7 +2,7 @@
 // the page says so, and changes whole, at the reader's word or with the next choice.
 
 const script = /** @type {HTMLScriptElement} */ (document.currentScript);
-const code = new URL(script.src).searchParams.get("v"); // the version of this very script
+const code = new URL(script.src || location.href).searchParams.get("v"); // the version of this very script
 
 const REFUSED = 409;
 

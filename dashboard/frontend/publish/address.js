@@ -145,6 +145,15 @@ const searchIn = (reader, codes) => {
   return fits ? q : "";
 };
 
+/** A day of knowledge; a page that is a single file holds some of them, and of the others it says so. @type {(reader: any, base: Base) => string} */
+const knownIn = (reader, { codes, knowledge, held }) => {
+  if (reader.text("known").toLowerCase() === "all") return "";
+  const day = reader.day("known", codes.known);
+  if (!day || !held || held.includes(knowledge.filter((/** @type {string} */ one) => one <= day).at(-1))) return day;
+  reader.reject("known", day);
+  return codes.known;
+};
+
 /**
  * Read a choice; what cannot be used falls back to the opening view and is named.
  *
@@ -161,7 +170,7 @@ export const readChoice = (pairs, base) => {
   if (named && !sel) reader.reject("sel", named);
   const state = {
     asof: reader.day("asof", codes.asof),
-    known: reader.text("known").toLowerCase() === "all" ? "" : reader.day("known", codes.known),
+    known: knownIn(reader, base),
     nations: reader.list("nations"),
     kinds: reader.list("kinds"),
     steps: reader.list("steps"),

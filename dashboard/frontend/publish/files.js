@@ -3,17 +3,23 @@
 const { dataset } = document.documentElement;
 const root = new URL(dataset.root || "./", location.href);
 
-/** @type {(name: string) => any} */
-const inside = (name) => {
-  const part = document.getElementById(`arctic-held-${name}`);
-  return part ? JSON.parse(part.textContent || "null") : undefined;
+/** @type {Record<string, any> | null} */
+let inside = null; // all files of a page that holds them, once they are unpacked
+const unpack = async () => {
+  const text = document.getElementById("arctic-held")?.textContent || "";
+  const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  inside = await new Response(stream).json();
 };
+const unpacked = dataset.held ? unpack() : Promise.resolve();
 
 /** @type {(name: string) => Promise<any>} */
 const fetched = async (name) => {
-  const held = inside(name);
-  if (held !== undefined) return held;
-  if (dataset.held) throw new Error(`${name}: not in this file`);
+  await unpacked;
+  if (inside) {
+    if (name in inside) return inside[name];
+    throw new Error(`${name}: not in this file`);
+  }
   const answer = await fetch(new URL(`data/${name}.json`, root));
   if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
   return answer.json();
@@ -37,8 +43,7 @@ export const keepFile = (name, value) => void kept.set(name, Promise.resolve(val
 
 /** A file in one breath, for printing, which waits for nobody. @type {(name: string) => any} */
 export const fileAtOnce = (name) => {
-  const held = inside(name);
-  if (held !== undefined || dataset.held) return held ?? null;
+  if (dataset.held) return inside?.[name] ?? null;
   try {
     const request = new XMLHttpRequest();
     request.open("GET", new URL(`data/${name}.json`, root), false);

@@ -1,4 +1,4 @@
-// Stands in the head of a published page, before anything is drawn: that scripts run, and in which language the page is read.
+// Runs in the head of a published page, before anything is drawn: that scripts run, and in which language the page is read.
 
 const { documentElement: root } = document;
 const query = new URLSearchParams(location.search);
