@@ -44,6 +44,8 @@ def differences(visit: Visit) -> list[str]:
     """List where card and table say different words about one subject."""
     visit.settle()
     rows = visit.page.evaluate(ROWS)
+    # What was known by a day is asked for when somebody chooses it.
+    visit.frame().wait_for_function("ids => ids.every(id => arctic.ctx.state(id))", arg=list(rows))
     cards = visit.frame().evaluate(CARDS, list(rows))
     assert len(rows) > 20
     faults = []
