@@ -62,7 +62,7 @@ def test_a_choice_on_the_published_page_is_an_address_and_back_undoes_it(page: P
     box = page.get_by_role("combobox", name="Search", exact=True)
     box.fill("pituffik")
     page.locator("#arctic-hits [role=option]").first.click()
-    expect(page).to_have_url(re.compile("sel=pituffik"))
+    expect(page).to_have_url(re.compile("sel=place%3Apituffik"))
     expect(frame.locator(".p-card")).to_contain_text("Pituffik")
 
 
