@@ -2,10 +2,12 @@
 
 import json
 import re
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from dashboard.cli import main
 from dashboard.publish import facts, meta
 from dashboard.publish.command import base_url, host
 from dashboard.publish.markup import POLICY, document, link
@@ -144,3 +146,19 @@ def test_an_address_or_a_host_that_is_none_is_refused() -> None:
     for wrong in ("'self'; script-src *", "a b", "https://"):
         with pytest.raises(Exception, match="write a host"):
             host(wrong)
+
+
+def test_the_command_writes_the_site_or_says_what_is_wrong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.publish.whole.Site._data", lambda _site: iter(()))
+    monkeypatch.setattr("dashboard.publish.whole.Site._pictures", lambda _site: iter(()))
+    assert main(["publish", str(tmp_path / "site")]) == 0
+    assert " files, " in capsys.readouterr().out
+    assert (tmp_path / "site" / "da" / "index.html").is_file()
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "letter").touch()
+    assert main(["publish", str(tmp_path / "other")]) == 1
+    assert "a folder that holds something else" in capsys.readouterr().err
+    with pytest.raises(SystemExit, match="2"):
+        main(["publish", str(tmp_path / "site"), "--base-url", "nope"])

@@ -27,7 +27,6 @@ def add_publish(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     publish.add_argument(
         "--base-url",
         type=base_url,
-        default="",
         metavar="URL",
         help="where the site will lie; cards, feed and map of the site need it",
     )
@@ -39,6 +38,7 @@ def add_publish(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
         metavar="HOST",
         help="sites that may frame the map; without it ours alone",
     )
+    publish.set_defaults(act=publish_site)
 
 
 def base_url(text: str) -> str:
@@ -78,7 +78,7 @@ def publish_site(chosen: argparse.Namespace) -> int:
     from dashboard.publish.writing import write_site
     from dashboard.release import current_release
 
-    site = Site(current_release(), Options(chosen.base_url, tuple(chosen.embed_from)))
+    site = Site(current_release(), Options(chosen.base_url or "", tuple(chosen.embed_from)))
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("writing", total=len(site.files))
