@@ -17,7 +17,7 @@ from dashboard.publish.serving import published, to_folder
 from dashboard.release import current_release, kept_release, public_text, read_release
 from dashboard.view.view import first_view
 from dashboard.web import streamlit_options
-from dashboard.web.downloads import download
+from dashboard.web.downloads import Downloads
 from dashboard.web.faults import in_request, in_run
 from dashboard.web.guard import Guard
 from dashboard.web.health import health
@@ -99,7 +99,7 @@ routes = [
     *api_routes(below, settings.public_url),
     Route(f"{below}/data/{{name:path}}", data),
     Route(f"{below}/view/changes.atom", Changes(settings.public_url).answer),
-    Route(f"{below}/view/{{name}}", download),
+    Route(f"{below}/view/{{name}}", Downloads().answer),
     Route(f"{below}/map", to_folder),
     Route(f"{below}/map/{{path:path}}", published),
 ]

@@ -108,10 +108,9 @@ def _ours(tables: Tables, merged: Tables, rows: Sequence[Row], log: Log) -> list
     if twice:  # all else would be told of two rows at once
         return twice
     lines = {f"row {name}": line for name, line in log.lines.items()}
-    return [
-        replace(problem, file=FILE if problem.row in lines else problem.file, at=lines.get(problem.row, problem.at))
-        for problem in set(problems_in(merged)) - set(problems_in(tables))
-    ]
+    found = set(problems_in(merged)) - set(problems_in(tables))
+    own = [replace(problem, file=FILE, at=lines[problem.row]) for problem in found if problem.row in lines]
+    return own or [*found]  # what is told of a published row then follows from these rows, and is right as it stands
 
 
 def csv_line(row: Row) -> str:

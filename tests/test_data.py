@@ -358,16 +358,24 @@ def test_whole_addresses_are_for_a_program_on_this_machine_alone(
     assert links_for(Request(scope), "", f"{PUBLIC}/", "/arctic").base == f"{PUBLIC}/data/v1"
 
 
+def asker() -> Request:
+    async def waiting() -> dict[str, str]:
+        await asyncio.sleep(5)
+        return {"type": "http.disconnect"}
+
+    return Request({"type": "http", "headers": [], "client": ("127.0.0.1", 5000)}, waiting)
+
+
 def test_more_than_may_wait_are_told_to_come_back() -> None:
     async def flood() -> list[str]:
-        desk, gate = Desk(at_once=1, waiting=2), threading.Event()
-        running = [asyncio.create_task(desk.do(lambda: gate.wait(5))) for _ in range(2)]
+        desk, gate, who = Desk(at_once=1, waiting=2), threading.Event(), asker()
+        running = [asyncio.create_task(desk.write(who, lambda: gate.wait(5))) for _ in range(2)]
         await asyncio.sleep(0)
         with pytest.raises(RequestError, match="too many ask at once; ask again in a second") as refused:
-            await desk.do(lambda: True)
+            await desk.write(who, lambda: True)
         gate.set()
         assert await asyncio.gather(*running) == [True, True]
-        assert await desk.do(lambda: True)
+        assert await desk.write(who, lambda: True)
         return [str(refused.value.status), refused.value.headers["Retry-After"]]
 
     assert played(flood()) == ["503", "1"]

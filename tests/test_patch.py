@@ -157,3 +157,10 @@ def test_the_page_lists_what_is_wrong_as_text() -> None:
     assert at.error
     assert r"\<img src" in shown(at)  # every sign that Markdown could act on is escaped
     assert not re.search(r"(?<!\\)<img", shown(at))
+
+
+def test_a_published_row_is_not_blamed_for_a_row_of_ones_own(tables: Tables) -> None:
+    held = tables.claims[0]["id"]
+    lines = problems(tables, text_of(STAYED.replace("mine-1", held.upper(), 1)))
+    assert lines
+    assert all(line.startswith(f"your claims: row {held.upper()}: ") for line in lines)

@@ -1,13 +1,11 @@
 """From a request to its answer: read, refuse or write, off the event loop and a few at a time."""
 
-import asyncio
 import gzip
 import hashlib
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
@@ -20,15 +18,17 @@ from dashboard.api.parameters import CLOCKS, KNOWN_BY, read_query
 from dashboard.api.problems import Fault, RequestError
 from dashboard.assets import Asset
 from dashboard.release import Release, current_release
+from dashboard.web import desk
 from dashboard.web.accepting import accepted
 from dashboard.web.conditional import one_vary
+from dashboard.web.guard import address_of
 from dashboard.web.middleware import answer
 from geodata.errors import GeodataError
 
 T = TypeVar("T")
-AT_ONCE, WAITING = 1, 40
-"""So many answers are written at the same time, and so many requests may be there: a second thread would only take time
-from those who read the page."""
+AT_ONCE, WAITING, OF_ONE = 1, 40, 20
+"""So many answers are written at the same time, and so many requests may be there, in all and of one address:
+a second thread would only take time from those who read the page."""
 REMEMBERED = 32
 LONGEST_QUERY = 2000
 METHODS = "GET, HEAD, OPTIONS"
@@ -53,21 +53,13 @@ PRESSED = (
 )
 
 
-class Desk:
-    """Does work in threads, a few pieces at a time, and refuses more than may wait.
+class Desk(desk.Desk):
+    """Does the work of the interface; too many are told so as a problem document."""
 
-    Parameters
-    ----------
-    at_once
-        Pieces of work at the same time.
-    waiting
-        Pieces that may be there in all.
-    """
+    def __init__(self, at_once: int = AT_ONCE, waiting: int = WAITING, of_one: int = OF_ONE) -> None:
+        super().__init__(at_once, waiting, of_one)
 
-    def __init__(self, at_once: int = AT_ONCE, waiting: int = WAITING) -> None:
-        self._turns, self._most, self._here = asyncio.Semaphore(at_once), waiting, 0
-
-    async def do(self, work: Callable[[], T]) -> T:
+    async def write(self, request: Request, work: Callable[[], T]) -> T:
         """Do a piece of work when its turn has come.
 
         Raises
@@ -75,14 +67,12 @@ class Desk:
         RequestError
             When too many wait.
         """
-        if self._here >= self._most:
-            raise RequestError(503, "too many ask at once; ask again in a second", headers={"Retry-After": "1"})
-        self._here += 1
         try:
-            async with self._turns:
-                return await run_in_threadpool(work)
-        finally:
-            self._here -= 1
+            return await self.do(work, address_of(request.scope), desk.hung_up(request))
+        except desk.TooManyError:
+            raise RequestError(
+                503, "too many ask at once; ask again in a second", headers={"Retry-After": "1"}
+            ) from None
 
 
 class Interface:
@@ -124,14 +114,14 @@ class Interface:
         operation, variables = find(here or "")
         _insist_on_accepted(request, operation.kind(variables))
         values = read_query(request.query_params.multi_items(), operation.parameters)
-        return await self._desk.do(lambda: _written(request, operation, variables, values, links))
+        return await self._desk.write(request, lambda: _written(request, operation, variables, values, links))
 
     async def _described(self, request: Request, here: str, links: Links) -> Response:
         version = openapi.DOCUMENTS[here]
         _insist_on_accepted(request, openapi.MEDIA[version])
         read_query(request.query_params.multi_items(), CLOCKS)
         server = links.base or f"{self._below}{PREFIX}"
-        item = await self._desk.do(lambda: _description(version, server))
+        item = await self._desk.write(request, lambda: _description(version, server))
         return _with_vary(answer(request, item), "Accept")
 
 

@@ -78,7 +78,7 @@ class Changes:
     async def answer(self, request: Request) -> Response:
         """Answer with the feed of a view; 400 if its address cannot be used, 503 without evidence."""
         try:
-            return await self._desk.do(lambda: self._written(request))
+            return await self._desk.write(request, lambda: self._written(request))
         except RequestError as error:
             return error.response()
         except GeodataError:

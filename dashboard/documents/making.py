@@ -130,7 +130,7 @@ def made(order: Order) -> bytes:
     BusyError
         When too many are being made.
     """
-    return _deck(order) if order.kind == "slides" else _document(order)
+    return _deck(order.lang, order.page, order.theme) if order.kind == "slides" else _document(order)
 
 
 @per_release(REMEMBERED)
@@ -143,9 +143,10 @@ def _document(release: Release, order: Order) -> bytes:
 
 
 @per_release(DECKS_REMEMBERED)
-def _deck(release: Release, order: Order) -> bytes:
+def _deck(release: Release, lang: str, page: str, theme: str) -> bytes:
+    """Make the slides, which tell the whole story whatever view is asked for."""
     with _places.one(), current_release.pinned(release):
-        return slides.slides(words_of(order.lang), order.page, order.theme)
+        return slides.slides(words_of(lang), page, theme)
 
 
 __all__ = ["KINDS", "BusyError", "Order", "Places", "made", "variant_of"]

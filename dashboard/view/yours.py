@@ -9,11 +9,9 @@ from dashboard.view.differences import Difference, difference_between
 from dashboard.view.rows import rows_in_view
 from dashboard.view.view import ViewModel
 from geodata.atlas import Atlas
-from geodata.loading import default_store
 from geodata.model import CONTINGENT
 from geodata.patch import Overlay, csv_line, header_line, overlay
 from geodata.schema.fields import columns_of
-from geodata.tables import Tables
 
 REMEMBERED = 4
 """So many overlays are kept ready, whoever they are of; each is found only by the whole of its text."""
@@ -41,14 +39,9 @@ class WithYours:
     difference: Difference
 
 
-def _tables(_release: Release) -> Tables:
-    """Read the rows of the release once more: a release keeps only what follows from them."""
-    return default_store().pinned().set_aside()[0]
-
-
 @per_release(REMEMBERED)
 def _overlay(release: Release, text: str) -> Overlay:
-    return overlay(release.remembering(_tables, 1)(), text)
+    return overlay(release.atlas.tables, text)  # its own rows, not those that stand in the folder by now
 
 
 def with_yours(view_model: ViewModel, text: str) -> WithYours:

@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from dashboard.documents.making import KINDS, BusyError, Order, made, variant_of
 from dashboard.text import link_words
-from dashboard.text.i18n import words_of
+from dashboard.text.i18n import Words, words_of
 from dashboard.view.view import asked
 from dashboard.web.middleware import language_of
 
@@ -43,8 +43,13 @@ def document(request: Request, stem: str, ending: str, page: str) -> Response:
     try:
         body = made(order)
     except BusyError:
-        again = {"Retry-After": AGAIN_S, **FRESH}
-        return Response(words.say("drawing.busy"), 503, media_type="text/plain", headers=again)
+        return busy(words)
     name = "-".join(filter(None, ["arctic-endurance", stem, own.as_of.isoformat(), variant]))
     headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"', **FRESH}
     return Response(body, media_type=kind.forms[ending], headers=headers)
+
+
+def busy(words: Words) -> Response:
+    """Say that too many files are being made, and when to ask again."""
+    again = {"Retry-After": AGAIN_S, **FRESH}
+    return Response(words.say("drawing.busy"), 503, media_type="text/plain", headers=again)

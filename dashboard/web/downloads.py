@@ -18,6 +18,8 @@ from dashboard.text.i18n import words_of
 from dashboard.view.scene import picture_of
 from dashboard.view.view import ViewModel, asked, resolve_view
 from dashboard.web import documents
+from dashboard.web.desk import Desk, TooManyError, hung_up
+from dashboard.web.guard import address_of
 from dashboard.web.middleware import language_of
 from geodata.errors import GeodataError
 
@@ -32,13 +34,38 @@ ENDINGS = {
     "sources": ("json",),
     **documents.ENDINGS,
 }
+DRAWN = frozenset({"chart", "map", *documents.ENDINGS})
+
+
+class Downloads:
+    """Answers with the files of a view, those that take long apart from those that do not.
+
+    A drawing takes up to two seconds, slides twenty, a table some milliseconds; so there is a queue for each.
+    """
+
+    def __init__(self) -> None:
+        self._slides, self._drawn, self._written = Desk(1, 6, 3), Desk(1, 60, 30), Desk(1, 120, 60)
+
+    async def answer(self, request: Request) -> Response:
+        """Answer when the turn of who asks has come; 503 if too many wait.
+
+        Parameters
+        ----------
+        request
+            Its path names the file, its query the view.
+        """
+        stem = request.path_params["name"].partition(".")[0]
+        desk = self._slides if stem == "slides" else self._drawn if stem in DRAWN else self._written
+        try:
+            return await desk.do(lambda: download(request), address_of(request.scope), hung_up(request))
+        except TooManyError:
+            return documents.busy(words_of(language_of(request)))
 
 
 def download(request: Request) -> Response:
-    """Answer with the rows of a view, its sources, its citation, or a chart of it.
+    """Write the rows of a view, its sources, its citation, or a chart of it.
 
     400 if the query cannot be used, 503 without evidence.
-    Not a coroutine: writing a file takes some milliseconds, which other visitors need not wait for.
 
     Parameters
     ----------
