@@ -13,7 +13,7 @@ from dashboard.api.changes import Changes
 from dashboard.api.routes import api_routes
 from dashboard.assets import Asset, our_assets
 from dashboard.public_address import tell_public_address
-from dashboard.publish.serving import published, to_folder
+from dashboard.publish.serving import Published, to_folder
 from dashboard.release import current_release, kept_release, public_text, read_release
 from dashboard.view.view import first_view
 from dashboard.web import streamlit_options
@@ -101,7 +101,7 @@ routes = [
     Route(f"{below}/view/changes.atom", Changes(settings.public_url).answer),
     Route(f"{below}/view/{{name}}", Downloads().answer),
     Route(f"{below}/map", to_folder),
-    Route(f"{below}/map/{{path:path}}", published),
+    Route(f"{below}/map/{{path:path}}", Published().answer),
 ]
 app = App(
     Path(__file__).with_name("page.py"),

@@ -2,6 +2,8 @@
 
 import asyncio
 import threading
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,8 @@ from starlette.responses import Response
 
 from dashboard.documents import slides
 from dashboard.documents.making import Order, made
+from dashboard.publish import serving
+from dashboard.publish.whole import Site
 from dashboard.release import current_release, read_release
 from dashboard.text.i18n import words_of
 from dashboard.view.view import asked, resolve_view
@@ -145,3 +149,32 @@ def test_claims_of_ones_own_are_laid_over_the_release_on_the_page_not_over_what_
         assert after.release == before.release
         edited(folder, "evidence/claims.csv", lines[0], "")  # no header: a folder that cannot be read
         assert "mine-2" in with_yours(view, text.replace("mine-1", "mine-2")).overlay.atlas.claims
+
+
+def test_a_file_of_the_site_that_many_ask_for_at_once_is_written_once_and_what_is_not_there_takes_no_place(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    written: list[str] = []
+
+    def read(_site: Site, path: str) -> bytes | None:
+        written.append(path)
+        time.sleep(0.02)  # as long as others take to come
+        return b"picture" if path == "picture.png" else None
+
+    monkeypatch.setattr(Site, "read", read)
+    monkeypatch.setattr(serving, "REMEMBERED", 4)
+    release = replace(current_release(), files={})  # one that remembers nothing yet
+
+    def asks(path: str) -> Request:
+        found = request_for("", "10.0.0.1")
+        found.scope["path_params"] = {"path": path}
+        return found
+
+    async def scene() -> list[int]:
+        site = serving.Published()
+        many = ["picture.png"] * 20 + [f"none-{number}" for number in range(6)] + ["picture.png"]
+        return [one.status_code for one in await asyncio.gather(*(site.answer(asks(path)) for path in many))]
+
+    with current_release.pinned(release):
+        assert played(scene()) == [200] * 20 + [404] * 6 + [200]
+    assert written.count("picture.png") == 1

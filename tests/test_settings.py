@@ -44,6 +44,9 @@ def test_a_variable_wins_over_the_file_and_the_file_over_the_default(tmp_path: P
         ("ARCTIC_METRICS_FROM", "10.0.0.1/8", "write networks with commas between them, as 127.0.0.1, 10.0.0.0/8"),
         ("ARCTIC_PUBLIC_URL", "example.org", "write an address without a query, as https://example.org/arctic"),
         ("ARCTIC_PUBLIC_URL", "https://a.org/<b>", "write an address without a query, as https://example.org/arctic"),
+        ("ARCTIC_BASE_PATH", "../x y", "names of letters, digits, - and _ with / between them, as arctic/map"),
+        ("ARCTIC_BASE_PATH", "a//b", "names of letters, digits, - and _ with / between them, as arctic/map"),
+        ("ARCTIC_BASE_PATH", "{name}", "names of letters, digits, - and _ with / between them, as arctic/map"),
         ("ARCTIC_HOST", "a\nb", "ARCTIC_HOST: found 'a\\nb'; write one line of text"),
         ("ARCTIC_SETTINGS", "/none.toml", "found '/none.toml', which cannot be read (No such file or directory)"),
     ],
@@ -53,6 +56,11 @@ def test_a_wrong_setting_is_told_with_its_remedy(name: str, text: str, said: str
         read_settings({name: text})
     assert said in str(told.value)
     assert len(str(told.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize("path", ["", "/", "arctic", "arctic/map", "/arctic/map/", "v1.2/map_a"])
+def test_a_path_below_which_the_page_can_lie_is_taken_as_it_is_written(path: str) -> None:
+    assert read_settings({"ARCTIC_BASE_PATH": path}).base_path == path
 
 
 def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:

@@ -1,15 +1,19 @@
 """The published site served by the live server, at `/map/`: always of the release that it shows."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from dashboard.assets import Asset, asset
 from dashboard.public_address import public_address
 from dashboard.release import Release, current_release, public_text
-from dashboard.web.middleware import answer
+from dashboard.text.i18n import words_of
+from dashboard.web.desk import Desk, TooManyError, hung_up
+from dashboard.web.documents import busy
+from dashboard.web.guard import address_of
+from dashboard.web.middleware import answer, language_of
 from geodata.errors import GeodataError
 
 if TYPE_CHECKING:
@@ -28,31 +32,49 @@ def site_of(release: Release) -> "Site":
     return Site(release, Options(f"{address}/{FOLDER}" if address else ""))
 
 
-def _written(release: Release, path: str) -> Asset | None:
+class NoFileError(LookupError):
+    """The site has no file of this path. An error, for an answer would be remembered in the place of a file."""
+
+
+def _written(release: Release, path: str) -> Asset:
     with current_release.pinned(release):
         body = release.remembering(site_of, 1)().read(path)
-    return None if body is None else asset(path, body)
+    if body is None:
+        raise NoFileError
+    return asset(path, body)
 
 
-async def published(request: Request) -> Response:
-    """Answer with a file of the site, written when it is first asked for, in a thread of its own.
+class Published:
+    """Answers with files of the site, written when they are first asked for, one at a time, the addresses in turn.
 
-    Parameters
-    ----------
-    request
-        Its path names the file; a folder stands for its page.
+    So a file that many ask for at once is written once: its picture takes seconds.
     """
-    path = request.path_params["path"]
-    if path == "" or path.endswith("/"):
-        path = f"{path}{INDEX}"
-    try:
-        release = current_release()
-        item = await run_in_threadpool(release.remembering(_written, REMEMBERED), path)
-    except GeodataError as error:
-        return Response(public_text(error.problems[0]), 503, media_type="text/plain")
-    if item is None:
-        return Response("not found", 404, media_type="text/plain")
-    return answer(request, item, hashed=path.startswith("r/"))
+
+    def __init__(self) -> None:
+        self._desk = Desk(1, 240, 120)
+
+    async def answer(self, request: Request) -> Response:
+        """Answer with a file; 503 if too many wait, or without evidence.
+
+        Parameters
+        ----------
+        request
+            Its path names the file; a folder stands for its page.
+        """
+        path = request.path_params["path"]
+        if path == "" or path.endswith("/"):
+            path = f"{path}{INDEX}"
+        try:
+            release = current_release()
+            write = partial(release.remembering(_written, REMEMBERED), path)
+            item = await self._desk.do(write, address_of(request.scope), hung_up(request))
+        except GeodataError as error:
+            return Response(public_text(error.problems[0]), 503, media_type="text/plain")
+        except NoFileError:
+            return Response("not found", 404, media_type="text/plain")
+        except TooManyError:
+            return busy(words_of(language_of(request)))
+        return answer(request, item, hashed=path.startswith("r/"))
 
 
 async def to_folder(request: Request) -> Response:

@@ -21,6 +21,7 @@ FILE = f"{PREFIX}SETTINGS"
 """The variable that names the file of settings."""
 
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.\[\]:-]{1,255}(/[A-Za-z0-9._~/-]{0,255})?")
+_PATH = re.compile(r"/?(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*(?:/(?!$)|/?$))*")
 WHOLE = "a whole number above 0"
 LARGEST_NUMBER = 10**9
 FORMATS = ("text", "json")
@@ -80,6 +81,13 @@ def _address(found: Any) -> str:
     return text.rstrip("/")
 
 
+def _path(found: Any) -> str:
+    text = _text(found)
+    if not _PATH.fullmatch(text):
+        raise ValueError("names of letters, digits, - and _ with / between them, as arctic/map")
+    return text
+
+
 def _format(found: Any) -> str:
     if found not in FORMATS:
         raise ValueError(" or ".join(FORMATS))
@@ -100,7 +108,7 @@ class Settings:
 
     host: str = _setting("127.0.0.1", _text, "where `run` listens: this machine only, or `0.0.0.0` for all")
     port: int = _setting(8501, _PORT, "the port on which `run` listens")
-    base_path: str = _setting("", _text, "the path below which the page is served, as `arctic/map`; empty for the root")
+    base_path: str = _setting("", _path, "the path below which the page is served, as `arctic/map`; empty for the root")
     public_url: str = _setting(
         "",
         _address,
