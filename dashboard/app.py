@@ -1,5 +1,6 @@
 """The web server's entry: routes, headers, assets. `streamlit run dashboard/app.py`."""
 
+import time
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -24,6 +25,8 @@ from dashboard.web.health import health
 from dashboard.web.lifetime import lifetime, settle_memory
 from dashboard.web.metrics import EvidenceCollector, Metrics, metrics_route
 from dashboard.web.middleware import StartPageMiddleware, answer
+from dashboard.web.notes import Desks
+from dashboard.web.notes_routes import Notes
 from dashboard.web.reload import Reloader
 from dashboard.web.settings import own_settings, tell_own_story
 from dashboard.web.stopping import Stopping
@@ -102,6 +105,7 @@ routes = [
     Route(f"{below}/view/{{name}}", Downloads().answer),
     Route(f"{below}/map", to_folder),
     Route(f"{below}/map/{{path:path}}", Published().answer),
+    *Notes(Desks(time.monotonic)).routes(below),
 ]
 app = App(
     Path(__file__).with_name("page.py"),

@@ -81,6 +81,9 @@ def our_assets() -> Mapping[str, Asset]:
         "leaflet.js": leaflet_script(),
         "map.js": b"\n".join((COMPILE_AHEAD, bundle("map.js"))),
         "map.css": sheet(leaflet_sheet(), font_faces(MEDIA), palette, css_symbols(), joined(frame_sheets())),
+        "stage.js": bundle("stage.js"),
+        "notes.js": bundle("notes.js"),
+        "notes.css": sheet(font_faces(MEDIA), style.css_variables(":root"), joined([STATIC / "notes.css"])),
         "page.js": b"\n".join((COMPILE_AHEAD, bundle("page.js"))),
         "page.css": sheet(
             style.css_ground("html"),

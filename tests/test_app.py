@@ -7,6 +7,7 @@ import hashlib
 import html
 import json
 import re
+import time
 import weakref
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -43,6 +44,8 @@ from dashboard.web.guard import Guard
 from dashboard.web.lifetime import settle_memory
 from dashboard.web.limits import Limits
 from dashboard.web.middleware import StartPageMiddleware, way_home
+from dashboard.web.notes import Desks
+from dashboard.web.notes_routes import Notes
 from dashboard.web.start import preload
 from tests.scenes import played
 
@@ -111,6 +114,7 @@ def client() -> Client:
         Route("/data/release", latest),
         Route("/data/{name:path}", data),
         Route("/view/{name}", download),
+        *Notes(Desks(time.monotonic)).routes(""),
     ]
     streamlits = [Route("/component/{name:path}", other), Route("/_stcore/{name:path}", other)]
     middleware = [Middleware(Guard, limits=Limits()), Middleware(StartPageMiddleware, ours=routes)]

@@ -11,6 +11,7 @@ const STATIC = join(HERE, "..", "static");
 const ENTRIES = {
   "map.js": "app/main-map.js", "page.js": "app/main-page.js", "start.js": "start/start.js",
   "site.js": "app/main-site.js", "site-frame.js": "app/site-frame.js", "early.js": "start/early.js",
+  "notes.js": "notes/notes-page.js", "stage.js": "notes/stage.js",
 };
 
 const modulesIn = (folder) => readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -33,11 +34,11 @@ const header = `// Made by "make js" from the modules in dashboard/frontend; sou
 for (const [name, entry] of Object.entries(ENTRIES)) {
   const { outputFiles } = await build({
     absWorkingDir: HERE,
-    banner: { js: '"use strict";' }, // as modules are; a bundle is none
+    banner: { js: name === "stage.js" ? "" : '"use strict";' }, // as modules are; the other bundles are none
     entryPoints: [entry],
     bundle: true,
     charset: "utf8",
-    format: "iife",
+    format: name === "stage.js" ? "esm" : "iife", // asked for by import()
     legalComments: "none",
     minify: !process.argv.includes("--readable"),
     target: "es2022",

@@ -13,7 +13,7 @@ from dashboard.web.headers import headers_of
 from dashboard.web.limits import Limits
 from dashboard.web.metrics import Metrics
 from dashboard.web.origins import header, host_is_allowed, origin_is_allowed
-from dashboard.web.routes import ANY_METHOD, is_closed
+from dashboard.web.routes import ANY_METHOD, POSTED, is_closed
 from dashboard.web.turns import Turns
 from dashboard.web.visitors import Visitors
 
@@ -83,10 +83,22 @@ class Guard:
         below = self._below(scope["path"])
         if is_closed(below):
             return PlainTextResponse("not found", 404, headers=self._closing)
+        if scope["method"] == "POST" and POSTED.fullmatch(below):
+            return self._refused_post(scope)
         if scope["method"] not in METHODS and not ANY_METHOD.match(below):
             return PlainTextResponse("only GET and HEAD", 405, headers={**self._closing, "Allow": "GET, HEAD"})
         if _body_is_large(scope, self._limits.body_bytes):
             return PlainTextResponse("the body is too large", 413, headers=self._closing)
+        return None
+
+    def _refused_post(self, scope: Scope) -> Response | None:
+        """Refuse what a page of others sends, and each body: what is told stands in the query and in our own header."""
+        headers = scope["headers"]
+        if _body_is_large(scope, 0):
+            return PlainTextResponse("no body is read", 413, headers=self._closing)
+        origin, host = header(headers, b"origin"), header(headers, b"host")
+        if origin is None or not origin_is_allowed(origin, host, ()):
+            return PlainTextResponse("only a page of ours may ask this", 403, headers=self._closing)
         return None
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -79,6 +79,11 @@ class Bucket:
         self._refill(now)
         return self._left >= self._size
 
+    def is_empty(self, now: float) -> bool:
+        """Whether not even one is left."""
+        self._refill(now)
+        return self._left < 1
+
     def _refill(self, now: float) -> None:
         self._left = min(self._size, self._left + max(0.0, now - self._then) * self._per_second)
         self._then = now

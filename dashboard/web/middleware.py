@@ -1,7 +1,8 @@
 """How files leave the server: pressed, with long caching for versioned addresses, and with our own headers."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from urllib.parse import urlencode
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
@@ -101,6 +102,9 @@ class StartPageMiddleware:
         """Answer for Streamlit: its start page, its files, and the way home from a path that nobody knows."""
         path = scope["path"]
         if path == self.home:
+            asked = query_of(Request(scope).query_params.multi_items())
+            if asked.get("notes") == "1":
+                return notes_way(asked)
             return start_answer(Request(scope))
         piece = PIECE.search(path)
         item = assets.streamlit_piece(piece[1]) if piece else None
@@ -154,6 +158,18 @@ def way_home(path: str, base: str) -> str:
     if path == home or not path.startswith(home):
         return ""
     return "../" * path.removeprefix(home).count("/") or "./"
+
+
+def notes_way(asked: Mapping[str, str]) -> Response:
+    """Lead an address with ``notes=1`` to the page for another screen.
+
+    Parameters
+    ----------
+    asked
+        The keys of the address.
+    """
+    query = urlencode({key: asked[key] for key in ("lang", "theme") if asked.get(key)}, errors="replace")
+    return RedirectResponse(f"./notes/?{query}" if query else "./notes/", headers={"Cache-Control": "no-cache"})
 
 
 def start_answer(request: Request) -> Response:

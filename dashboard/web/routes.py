@@ -47,6 +47,8 @@ OPENED = re.compile("/(?:" + "|".join(rule.opened for rule in RULES if rule.open
 STREAMLITS = re.compile(r"/(?:_stcore|component|media|app/static|auth|oauth2callback)(?:/|$)")
 # Below this each method is answered, if only with what may be asked: pages of others may send own headers (CORS).
 ANY_METHOD = re.compile(r"/data/v1(?:/|$)")
+# What two windows of a presenter tell each other: the only paths that take a POST, without a body.
+POSTED = re.compile(r"/notes/(?:open|stage|pair|watch|step|close)")
 
 
 def is_closed(path: str) -> bool:

@@ -123,7 +123,7 @@ def test_a_question_mark_lists_the_keys(stage: Visit, lang: str, title: str, shu
     listed = frame.get_by_role("dialog", name=title)
     assert listed.is_visible()
     assert f" {LAST}" in listed.inner_text()
-    assert listed.locator("dt").count() == listed.locator("dd").count() == 9
+    assert listed.locator("dt").count() == listed.locator("dd").count() == 10
     stage.page.keyboard.press(shut)
     assert not listed.is_visible()
     at_scene(stage, 3)

@@ -267,6 +267,7 @@ const start = (map) => {
   setTheme(theme);
   measure();
   const io = {
+    beside: ours() && ours().held ? null : root.href, // where the server's routes are; a published page has none
     load,
     choose,
     stale,

@@ -43,9 +43,9 @@ const numbers = (ctx) => {
 };
 
 /** Before a room: `layers` lie over the scene, uppermost first; Escape takes off one after the other. */
-export const roomKeys = (ctx, { blank, list, card, pointer, fullScreen }) => {
+export const roomKeys = (ctx, { blank, list, card, pointer, notes, fullScreen }) => {
   const number = numbers(ctx);
-  const own = { b: blank.open, ".": blank.open, f: fullScreen, p: pointer.toggle, "?": list.open };
+  const own = { b: blank.open, ".": blank.open, f: fullScreen, p: pointer.toggle, n: notes.open, "?": list.open };
   return (key) => {
     if (ctx.telling !== "present") return false;
     if (blank.isOpen()) {
@@ -53,13 +53,14 @@ export const roomKeys = (ctx, { blank, list, card, pointer, fullScreen }) => {
       return true;
     }
     const lower = key.length === 1 ? key.toLowerCase() : key;
-    const open = [list, card].find((layer) => layer.isOpen());
-    if (open && (key === "Escape" || (open === list && key === "?"))) {
+    const open = [notes, list, card].find((layer) => layer.isOpen());
+    if (open && (key === "Escape" || (open === list && key === "?") || (open === notes && lower === "n"))) {
       open.close();
       return true;
     }
     const turns = key in ROOM_STEPS || key === "Home" || key === "End";
     if (turns && list.isOpen()) list.close();
+    if (turns && notes.isOpen()) notes.close();
     if (turns && card.isOpen()) {
       card.close();
       return true;

@@ -8,7 +8,8 @@ const LEAST_TYPE = 11.5; // pixels of the smallest type in a card
 const ROOM_TYPE = 0.0222; // of the window's height
 const BROAD = 340; // pixels of a card, before it grows
 const EDGE = 0.03; // of the window's height, round the card
-const KEYS = ["next", "back", "ends", "number", "full", "blank", "pointer", "list", "leave"];
+const FAILED_MS = 6000;
+const KEYS = ["next", "back", "ends", "number", "full", "blank", "pointer", "notes", "list", "leave"];
 
 const outerDocument = () => {
   try {
@@ -29,7 +30,10 @@ const fullScreen = () => {
 const makeBlank = (ctx) => {
   const node = ctx.el("div", "p-blank");
   node.hidden = true;
-  const set = (on) => (node.hidden = !on);
+  const set = (on) => {
+    node.hidden = !on;
+    ctx.emit("blanked");
+  };
   node.addEventListener("click", () => set(false));
   ctx.elements.caption.append(node);
   return { isOpen: () => !node.hidden, open: () => set(true), close: () => set(false) };
@@ -48,6 +52,7 @@ const makeList = (ctx) => {
     shut.setAttribute("aria-label", ctx.words("map.card.close"));
     const rows = ctx.el("dl", "");
     for (const key of KEYS) {
+      if (key === "notes" && !ctx.io.beside) continue;
       const values = { count: ctx.scene.count };
       rows.append(ctx.el("dt", "", ctx.words(`map.story.key.${key}`, values)), ctx.el("dd", "", ctx.words(`map.story.does.${key}`, values)));
     }
@@ -89,16 +94,76 @@ const makeCard = (ctx) => {
   return { isOpen: () => Boolean(ctx.glance), close: () => ctx.story.glance(""), draw };
 };
 
-/** The layers of a room: {blank, list, card, pointer, fullScreen, draw}. */
+const hasNotes = () => {
+  try {
+    return Boolean(sessionStorage.getItem("arctic-notes"));
+  } catch {
+    return false;
+  }
+};
+
+// The notes on another screen: their script is asked for by their key, or after a reload in the middle of it.
+const makeNotes = (ctx, blank) => {
+  let desk = null;
+  let loading = null;
+  const steps = {
+    next: () => ctx.story.step(1),
+    back: () => ctx.story.step(-1),
+    first: () => ctx.story.go(1),
+    last: () => ctx.story.go(ctx.scene.count),
+  };
+  const act = (step) => {
+    if (ctx.telling !== "present") return;
+    if (blank.isOpen()) blank.close();
+    else if (step === "blank") blank.open();
+    if (step in steps) steps[step]();
+  };
+  const room = {
+    host: ctx.elements.caption,
+    lang: () => ctx.lang,
+    shown: () => ({ scene: ctx.scene ? ctx.scene.number : 1, count: ctx.scene ? ctx.scene.count : 1, blank: +blank.isOpen() }),
+    presenting: () => ctx.telling === "present",
+    act,
+  };
+  const load = () => {
+    const from = (path) => new URL(path, ctx.io.beside);
+    loading = loading || import(from("assets/stage.js").href).then(({ makeDesk }) => {
+      desk = makeDesk({ ...room, root: from("notes/") });
+    });
+    loading.catch(() => (loading = null));
+    return loading;
+  };
+  const fail = () => {
+    const line = ctx.el("p", "p-notes-badge", ctx.words("map.story.notes.failed"));
+    line.setAttribute("role", "status");
+    room.host.append(line);
+    setTimeout(() => line.remove(), FAILED_MS);
+  };
+  ctx.on("blanked", () => { if (desk) desk.follow(); });
+  return {
+    isOpen: () => Boolean(desk) && desk.isOpen(),
+    open: () => { if (ctx.io.beside) load().then(() => desk.open()).catch(fail); },
+    close: () => { if (desk) desk.close(); },
+    draw: () => {
+      if (desk) desk.follow();
+      else if (!loading && ctx.telling === "present" && ctx.io.beside && hasNotes()) load().catch(() => {});
+    },
+  };
+};
+
+/** The layers of a room: {blank, list, card, pointer, notes, fullScreen, draw}. */
 export const makeRoom = (ctx) => {
-  const layers = { blank: makeBlank(ctx), list: makeList(ctx), card: makeCard(ctx), pointer: makePointer(ctx), fullScreen };
+  const blank = makeBlank(ctx);
+  const layers = { blank, notes: makeNotes(ctx, blank), list: makeList(ctx), card: makeCard(ctx), pointer: makePointer(ctx), fullScreen };
   let scene = null;
   const draw = () => {
     if (ctx.telling !== "present" || scene !== ctx.scene) layers.list.close();
     if (ctx.telling !== "present") layers.blank.close();
     if (ctx.telling !== "present") layers.pointer.close();
+    if (ctx.telling !== "present") layers.notes.close();
     scene = ctx.scene;
     layers.card.draw();
+    layers.notes.draw();
   };
   return { ...layers, draw };
 };

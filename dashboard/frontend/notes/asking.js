@@ -1,0 +1,62 @@
+// What presenting window and notes ask the server. Secrets go in a header of our own, never in an address.
+
+/**
+ * @typedef {{ server: string } & Record<string, any>} Said what the server says, and which process it is
+ */
+
+const LONGEST_MS = 9000; // a question that is not answered by then has no connection
+
+/**
+ * Ask; an error is thrown where no server of ours answers.
+ *
+ * @param {string | URL} root the folder of the routes
+ * @param {string} name
+ * @param {string} secret
+ * @param {Record<string, string | number>} [query]
+ * @param {AbortController} [cut] ends the question early
+ * @returns {Promise<{ status: number, said: Said }>}
+ */
+export const ask = async (root, name, secret, query = {}, cut = new AbortController()) => {
+  const address = new URL(name, root);
+  for (const [key, value] of Object.entries(query)) address.searchParams.set(key, String(value));
+  const late = setTimeout(() => cut.abort(), LONGEST_MS);
+  try {
+    const { signal } = cut;
+    const headers = { "X-Arctic-Notes": secret };
+    const answer = await fetch(address, { method: "POST", headers, cache: "no-store", keepalive: name === "close", signal });
+    const said = await answer.json();
+    if (!said.server) throw new Error(`${name}: ${answer.status}`);
+    return { status: answer.status, said };
+  } finally {
+    clearTimeout(late);
+  }
+};
+
+/** @type {(ms: number) => Promise<void>} */
+export const pause = (ms) => new Promise((later) => { setTimeout(later, ms); });
+
+/** How long to wait after the nth failure. @type {(times: number) => number} */
+export const pauseAfter = (times) => Math.min(3000, 300 * 1.6 ** times);
+
+/**
+ * What a tab remembers over a reload; nothing where it may not.
+ *
+ * @param {string} key
+ */
+export const tabMemory = (key) => ({
+  /** @returns {any} */
+  read: () => {
+    try {
+      return JSON.parse(sessionStorage.getItem(key) || "null");
+    } catch {
+      return null;
+    }
+  },
+  /** @param {unknown} value */
+  write: (value) => {
+    try {
+      if (value) sessionStorage.setItem(key, JSON.stringify(value));
+      else sessionStorage.removeItem(key);
+    } catch { /* then a reload begins anew */ }
+  },
+});

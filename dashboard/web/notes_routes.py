@@ -1,0 +1,218 @@
+"""The routes below ``/notes``: the page for another screen, and what it and the presenting window tell the server.
+
+Secrets travel in a header of our own, never in an address. A question waits some seconds for news (long polling).
+"""
+
+import asyncio
+import html
+import time
+from collections.abc import Callable, Mapping
+from functools import cache
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from dashboard import release
+from dashboard.payloads.plain_json import compact
+from dashboard.state import query_of
+from dashboard.text.i18n import words_of
+from dashboard.web.guard import address_of
+from dashboard.web.middleware import language_of
+from dashboard.web.notes import STEPS, Desk, Desks, TooManyGuessesError
+
+HEADER = "x-arctic-notes"
+WAIT_S = 4.0
+LOOK_S = 0.1
+SLOW_S = 1.0  # what a wrong code costs
+MOST_WAITING = 400  # questions of this process that wait at the same time
+LAST = 99
+FRESH = {"Cache-Control": "no-store"}
+
+
+class Notes:
+    """Answers for the desks of one process.
+
+    Parameters
+    ----------
+    desks
+        Who presents and who reads.
+    """
+
+    def __init__(self, desks: Desks) -> None:
+        self._desks = desks
+        self._waiting = 0
+
+    def routes(self, below: str) -> list[Route]:
+        """List the routes, below the path at which the page is served."""
+        asked = {
+            "open": self.open,
+            "stage": self.stage,
+            "pair": self.pair,
+            "watch": self.watch,
+            "step": self.step,
+            "close": self.close,
+        }
+        posts = [Route(f"{below}/notes/{name}", answer, methods=["POST"]) for name, answer in asked.items()]
+        return [Route(f"{below}/notes", to_folder), Route(f"{below}/notes/", page), *posts]
+
+    async def open(self, request: Request) -> Response:
+        """Open a desk for a presenting window: its secret, its code, and the words and the picture to show it by."""
+        desk = self._desks.open(address_of(request.scope))
+        if desk is None:
+            return self._told({"error": "full"}, 503)
+        origin = request.headers["origin"]
+        lang = language_of(request)
+        place = f"{origin}{request.url.path.removesuffix('open')}"
+        said = {
+            "secret": desk.secret,
+            "code": desk.code,
+            "place": place,
+            "picture": _picture(f"{place}?lang={lang}#{desk.code}"),
+            "local": _is_local(urlsplit(origin).hostname or ""),
+            "words": _words(lang, "notes.stage."),
+        }
+        return self._told(said)
+
+    async def stage(self, request: Request) -> Response:
+        """Take down what a presenting window shows; answer with the steps asked for, perhaps after a while."""
+        desk = self._desks.of_secret(_secret(request))
+        if desk is None:
+            return self._told({"error": "unknown"}, 404)
+        query = request.query_params
+        self._desks.show(desk, _number(query.get("scene")), _number(query.get("count")), query.get("blank") == "1")
+        done, read = _number(query.get("done"), 0, 10**9), query.get("read") == "1"
+        await self._until(lambda: bool(self._desks.due(desk, done)) or self._desks.is_read(desk) != read, desk)
+        return self._told({"steps": self._desks.due(desk, done), "read": self._desks.is_read(desk), "code": desk.code})
+
+    async def pair(self, request: Request) -> Response:
+        """Give a reader a token for a code; a wrong one costs a second, and some wrong ones more."""
+        try:
+            token = self._desks.pair(_secret(request), address_of(request.scope))
+        except TooManyGuessesError:
+            return self._told({"error": "guesses"}, 429)
+        if token is None:
+            await asyncio.sleep(SLOW_S)
+            return self._told({"error": "unknown"}, 404)
+        return self._told({"token": token})
+
+    async def watch(self, request: Request) -> Response:
+        """Tell a reader what is on show, once it differs from what they have seen, or after a while."""
+        token = _secret(request)
+        desk = self._desks.of_token(token)
+        if desk is None:
+            return self._told({"error": "unknown"}, 404)
+        seen, lost = _number(request.query_params.get("seen"), 0, 10**9), request.query_params.get("lost") == "1"
+        await self._until(lambda: desk.version != seen or self._lost(desk) != lost, desk)
+        if self._desks.of_token(token) is None:
+            return self._told({"error": "unknown"}, 404)
+        said = {
+            "version": desk.version,
+            "scene": desk.scene,
+            "count": desk.count,
+            "blank": desk.blank,
+            "elapsed": self._desks.elapsed(desk),
+            "lost": self._lost(desk),
+        }
+        return self._told(said)
+
+    async def step(self, request: Request) -> Response:
+        """Ask the presenting window for a step, or begin the clock anew."""
+        desk = self._desks.of_token(_secret(request))
+        wanted = request.query_params.get("do", "")
+        if desk is None:
+            return self._told({"error": "unknown"}, 404)
+        if wanted == "clock":
+            self._desks.restart(desk)
+            return self._told({})
+        if wanted not in STEPS:
+            return self._told({"error": "step"}, 400)
+        return self._told({}) if self._desks.ask(desk, wanted) else self._told({"error": "lost"}, 409)
+
+    async def close(self, request: Request) -> Response:
+        """End a desk: at once, or soon if its window may only load anew."""
+        desk = self._desks.of_secret(_secret(request))
+        if desk is None:
+            return self._told({"error": "unknown"}, 404)
+        (self._desks.closing if request.query_params.get("soon") == "1" else self._desks.close)(desk)
+        return self._told({})
+
+    def _lost(self, desk: Desk) -> bool:
+        return self._desks.is_lost(desk) or bool(desk.ends)
+
+    async def _until(self, holds: Callable[[], bool], desk: Desk) -> None:
+        if self._waiting >= MOST_WAITING:
+            await asyncio.sleep(LOOK_S)
+            return
+        self._waiting += 1
+        try:
+            end = time.monotonic() + WAIT_S
+            while time.monotonic() < end and self._desks.is_open(desk) and not holds():
+                await asyncio.sleep(LOOK_S)
+        finally:
+            self._waiting -= 1
+
+    def _told(self, said: Mapping[str, object], status: int = 200) -> Response:
+        return JSONResponse({"server": self._desks.server, **said}, status, headers=FRESH)
+
+
+async def to_folder(request: Request) -> Response:
+    """Lead whoever leaves the last slash out to the page."""
+    query = request.url.query
+    return RedirectResponse(f"notes/?{query}" if query else "notes/")
+
+
+async def page(request: Request) -> Response:
+    """Answer with the page for another screen; it holds no evidence, and is filled by its script."""
+    lang = language_of(request)
+    theme = query_of(request.query_params.multi_items()).get("theme", "")
+    headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
+    return HTMLResponse(_page(lang, theme if theme in {"light", "dark"} else ""), headers=headers)
+
+
+def _page(lang: str, theme: str) -> str:
+    words = words_of(lang)
+    scheme = f' class="{theme}"' if theme else ""
+    texts = compact(_words(lang, "notes.")).replace("<", "\\u003c")
+    script, sheet = (html.escape(f"../{release.address(f'assets/notes.{ending}')}") for ending in ("js", "css"))
+    return (
+        f'<!doctype html><html lang="{lang}"{scheme}><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="robots" content="noindex"><link rel="icon" href="../favicon.png">'
+        f"<title>{html.escape(words.say('notes.title'))}</title>"
+        f'<link rel="stylesheet" href="{sheet}"><script defer src="{script}"></script></head><body>'
+        f'<noscript>{html.escape(words.say("notes.unscripted"))}</noscript><main id="notes"></main>'
+        f'<script type="application/json" id="notes-words">{texts}</script></body></html>'
+    )
+
+
+@cache
+def _words(lang: str, prefix: str) -> dict[str, str]:
+    return {key.removeprefix("notes."): text for key, text in words_of(lang).table.items() if key.startswith(prefix)}
+
+
+def _picture(link: str) -> str:
+    import segno
+
+    picture: str = segno.make(link, error="m", micro=False).svg_data_uri(border=3, dark="#10222d", light="#ffffff")
+    return picture
+
+
+def _secret(request: Request) -> str:
+    return request.headers.get(HEADER, "")[:80]
+
+
+def _number(text: str | None, least: int = 1, most: int = LAST) -> int:
+    good = text is not None and text.isascii() and text.isdigit() and len(text) < 10
+    return max(least, min(int(text or 0), most)) if good else least
+
+
+def _is_local(host: str) -> bool:
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
