@@ -104,7 +104,8 @@ def written(path: Path, body: bytes) -> None:
     Parameters
     ----------
     path
-        Where it shall stand; what stood there is replaced.
+        Where it shall stand; a file that stood there is replaced, that to which a link leads, and nothing but a file:
+        a device such as `/dev/stdout` would be gone for the whole machine.
     body
         What it holds.
 
@@ -113,15 +114,18 @@ def written(path: Path, body: bytes) -> None:
     UsageError
         When it cannot stand there.
     """
+    goal = Path(os.path.realpath(path))
+    if goal.exists() and not goal.is_file():
+        raise UsageError(f"--out: {str(path)!r} is no file but a folder, a device or a pipe; name a file")
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        handle, name = tempfile.mkstemp(dir=goal.parent, prefix=f".{goal.name}.")
     except OSError as error:
         raise _unwritable(path, error) from None
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(body)
         Path(name).chmod(0o644)
-        Path(name).replace(path)
+        Path(name).replace(goal)
     except OSError as error:
         Path(name).unlink(missing_ok=True)
         raise _unwritable(path, error) from None

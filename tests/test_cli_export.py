@@ -1,5 +1,6 @@
 """`python -m dashboard export rows`: the page's own file, whole or not at all, and errors that say what to write."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from dashboard import cli_export
 from dashboard.cli import main
+from dashboard.cli_export import UsageError
 from dashboard.export import FORMATS
 from dashboard.text.i18n import words_of
 from dashboard.view.view import asked, resolve_view
@@ -78,3 +80,17 @@ def test_evidence_that_cannot_be_read_is_told_and_nothing_is_written(folder: Pat
     assert "evidence/claims.csv" in told.stderr
     assert "Traceback" not in told.stderr
     assert not path.exists()
+
+
+def test_nothing_but_a_file_is_replaced_and_a_link_stays_one(tmp_path: Path) -> None:
+    pipe, link, goal = tmp_path / "pipe.csv", tmp_path / "link.csv", tmp_path / "goal.csv"
+    os.mkfifo(pipe)
+    with pytest.raises(UsageError, match=r"pipe\.csv' is no file but a folder, a device or a pipe; name a file$"):
+        cli_export.written(pipe, b"rows")
+    assert pipe.is_fifo()
+    goal.write_bytes(b"old")
+    link.symlink_to(goal)
+    cli_export.written(link, b"rows")
+    assert link.is_symlink()
+    assert goal.read_bytes() == b"rows"
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["goal.csv", "link.csv", "pipe.csv"]
