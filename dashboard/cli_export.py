@@ -115,8 +115,8 @@ def written(path: Path, body: bytes) -> None:
         When it cannot stand there.
     """
     goal = Path(os.path.realpath(path))
-    if goal.exists() and not goal.is_file():
-        raise UsageError(f"--out: {str(path)!r} is no file but a folder, a device or a pipe; name a file")
+    if goal.exists() and not (goal.is_file() or goal.is_dir()):
+        raise UsageError(f"--out: {str(path)!r} is a device or a pipe; name a file")
     try:
         handle, name = tempfile.mkstemp(dir=goal.parent, prefix=f".{goal.name}.")
     except OSError as error:
