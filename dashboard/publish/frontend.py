@@ -5,6 +5,7 @@ from functools import cache
 
 from dashboard import assets
 from dashboard.payloads.plain_json import compact
+from dashboard.publish.fonts import AXES, fonts
 
 FONTS = "fonts/"
 SHEET = assets.STATIC / "site.css"
@@ -39,14 +40,8 @@ def font_faces() -> str:
     return "".join(
         f'@font-face{{font-family:"{family}";font-style:normal;font-weight:200 900;font-display:swap;'
         f'src:url("{FONTS}{name}.woff2") format("woff2")}}\n'
-        for family, name in (("Source Sans", "sans"), ("Source Serif", "serif"))
+        for name, (family, _) in AXES.items()
     )
-
-
-@cache
-def fonts() -> Mapping[str, bytes]:
-    """Read the fonts: of Streamlit's the signs of Europe's Latin letters, as docs/publishing.md says."""
-    return {path.name: path.read_bytes() for path in sorted((assets.STATIC / "fonts").glob("*.woff2"))}
 
 
 def json_bytes(value: object) -> bytes:

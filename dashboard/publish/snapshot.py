@@ -15,7 +15,8 @@ from dashboard.payloads.states import states_payload
 from dashboard.present.story import scenes
 from dashboard.publish import pages
 from dashboard.publish.base import find_payload, knowledge_days, names_payload, sources_payload
-from dashboard.publish.frontend import FONTS, early_script, fonts, frontend
+from dashboard.publish.fonts import fonts
+from dashboard.publish.frontend import FONTS, early_script, frontend
 from dashboard.publish.says import Writer, known_key
 from dashboard.publish.whole import page_payload, selections
 from dashboard.release import Release
