@@ -76,7 +76,7 @@ def test_a_sheet_travels_without_comments_and_indents_and_means_the_same() -> No
 
 
 def test_every_colour_that_a_sheet_asks_for_is_there() -> None:
-    for name in ("map.css", "page.css"):
+    for name in ("map.css", "page.css", "notes.css"):
         text = our_assets()[name].body.decode()
         script = our_assets()[name.replace("css", "js")].body.decode()
         given = set(re.findall(r"(--[a-z0-9-]+)\s*:", text)) | set(re.findall(r'"(--[a-z0-9-]+)"', script))
