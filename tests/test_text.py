@@ -323,7 +323,7 @@ def counted_alike(view_: SentenceBuilder, piece: Piece) -> None:
         assert found == [view_.nations(behind)]
     elif found:
         assert found == [len(behind)]
-    elif piece.door.startswith("posts") and view_.alone:
+    elif piece.door.startswith("posts") and (view_.alone or re.match(r"(?i)an? ", piece.text)):
         assert len(re.findall(r"(?i)\ban? ", piece.text)) == len(behind)
     else:
         assert piece.text.lower() == EN.listing(view_.actors(behind)).lower()

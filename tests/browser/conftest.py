@@ -7,13 +7,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.browser.find_chrome import ADVICE, find_chrome
-from tests.browser.pages import LAUNCH_ARGS, Noise, Visit, new_context, window
+from tests.browser.pages import LAUNCH_ARGS, PATIENCE_MS, Noise, Visit, new_context, window
 from tests.browser.serving import Server, serving
 
 FAILED = pytest.StashKey[bool]()
+expect.set_options(timeout=PATIENCE_MS)  # two cores may be busy with another browser
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -56,6 +56,7 @@ def bar(page: Page) -> Locator:
 def shows(visit: Visit) -> tuple[str, ...]:
     """What map, sentence, table and card hold of the name and the number that change."""
     frame = visit.frame()
+    frame.locator("[data-card=fra-advance] .p-source").first.wait_for()  # what a card cites comes a moment later
     return (
         str(frame.evaluate("() => arctic.ctx.subjects.get('fra-advance').label")),
         str(visit.state("fra-advance")["low"]),

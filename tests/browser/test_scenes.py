@@ -178,6 +178,8 @@ def test_the_buttons_of_the_sheet_stay_where_they_are(visit_to: Callable[..., Vi
         at_scene(phone, number)
         phone.page.evaluate(SCROLLED)
         phone.page.wait_for_function(BELOW_HEAD)
+        phone.wait_until("() => !document.querySelector('.p-sheet').getAnimations().length")
+        phone.page.evaluate(SCROLLED)
         box = card(phone).locator(".p-story-next").bounding_box()
         assert box is not None
         places.add((round(box["x"]), round(box["y"]), round(box["width"]), round(box["height"])))

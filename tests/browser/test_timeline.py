@@ -90,7 +90,9 @@ def test_a_link_to_a_far_day_brings_it_into_the_window(visit: Visit, day: str) -
 
 
 def test_a_day_after_all_evidence_is_said_at_the_end_of_the_axis(visit: Visit) -> None:
-    shown = seen(visit.go(asof="2031-05-01"))
+    frame = visit.go(asof="2031-05-01")
+    visit.wait_until("() => arctic.ctx.day === '2031-05-01'")
+    shown = seen(frame)
     assert shown["pill"] == "1 May 2031 ›"
     assert shown["away"]
 
