@@ -290,3 +290,7 @@ def test_no_foreign_day_stays_on_the_page_when_the_scene_changes(stage: Visit) -
     stage.settle()
     stage.page.wait_for_function("() => !document.documentElement.dataset.day")
     assert "21 January 2026" in stage.page.locator("h1.sentence").inner_text()
+    frame.evaluate("() => arctic.ctx.story.leave()")
+    stage.page.wait_for_function("() => !location.search.includes('scene')")
+    stage.go(asof="2026-01-25")  # the drag that the story ended is over
+    stage.wait_until("() => arctic.ctx.day === '2026-01-25'")

@@ -167,25 +167,33 @@ def test_a_long_text_of_the_sheet_still_scrolls_under_the_finger(sheet: Visit) -
     assert body.evaluate(styles) == ["pan-y", "none"]
 
 
+# In the window, beneath the frame's own edge.
+STANDS_AT = """([x, y]) => { const {top, left} = frameElement.getBoundingClientRect();
+    const box = document.querySelector('[data-card="story"] .p-story-next').getBoundingClientRect();
+    return Math.abs(left + box.left - x) <= 1 && Math.abs(top + box.top - y) <= 1; }"""
+
+
 def test_the_buttons_of_the_sheet_stay_where_they_are(visit_to: Callable[..., Visit], server: Server) -> None:
     phone = visit_to(server, viewport=PHONE, has_touch=True, is_mobile=True)
     phone.open(view="story", scene="1", lang="da")  # its sentences are the longer ones
     at_scene(phone, 1)
     phone.settle(600)
-    places = set()
+    places: list[list[int]] = []
     for number in ALL:
         phone.frame().evaluate("n => arctic.ctx.story.go(n)", number)
         at_scene(phone, number)
         phone.page.evaluate(SCROLLED)
         phone.page.wait_for_function(BELOW_HEAD)
-        phone.wait_until("() => !document.querySelector('.p-sheet').getAnimations().length")
-        phone.page.evaluate(SCROLLED)
+        if not places:
+            phone.settle(600)
+        else:  # the sheet follows the page within a frame or two, which a busy machine draws late
+            phone.wait_until(STANDS_AT, places[0])
         box = card(phone).locator(".p-story-next").bounding_box()
         assert box is not None
-        places.add((round(box["x"]), round(box["y"]), round(box["width"]), round(box["height"])))
+        places.append([round(box[side]) for side in ("x", "y", "width", "height")])
         # Nothing of a scene stands below the buttons or under them.
         assert phone.frame().locator(".p-body").evaluate("body => body.scrollHeight <= body.clientHeight"), number
-    assert len(places) == 1
+    assert places == places[:1] * len(ALL)
     for tall, number in ((52, 3), (68, 4)):  # however tall the head is
         phone.page.evaluate("tall => { document.querySelector('.stApp .head').style.height = `${tall}px`; }", tall)
         phone.frame().evaluate("n => arctic.ctx.story.go(n)", number)

@@ -38,6 +38,7 @@ const load = (ctx, tale) => {
 };
 
 const turn = (ctx, tale, mode, number) => {
+  ctx.scrubbing = false; // a scene ends a drag: the day of the next address is obeyed again
   const { map } = ctx;
   if (!ctx.telling) {
     clockOf(ctx).stop();
