@@ -19,7 +19,7 @@ REFERENCES = Path(__file__).parent / "references"
 def save(image: Image.Image, path: Path) -> None:
     """Write a picture with few colours, so that it stays small."""
     path.parent.mkdir(exist_ok=True)
-    image.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
+    image.quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
     print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1024} KB")
 
 
