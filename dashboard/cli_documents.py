@@ -105,7 +105,7 @@ def _of_view(chosen: argparse.Namespace, ending: str, variant: str) -> tuple[byt
     query = "&".join(filter(None, [chosen.view.rpartition("?")[2], f"lang={chosen.lang}" if chosen.lang else ""]))
     content: Content = Content(model_of(query), _page(chosen))
     write: Callable[..., bytes] = sheet if chosen.thing == "sheet" else picture
-    with _progress(1) as step:
+    with progress(1) as step:
         step(content.title)
         body = write(content, variant, ending, chosen.theme)
     said = f"release {content.release}, {content.link}"
@@ -118,13 +118,13 @@ def _slides(chosen: argparse.Namespace) -> tuple[bytes, str]:
     from dashboard.release import current_release
     from dashboard.text.i18n import words_of
 
-    with _progress(len(scenes())) as step:
+    with progress(len(scenes())) as step:
         body = slides(words_of(chosen.lang or "en"), _page(chosen), chosen.theme, progress=step)
     return body, f"{len(scenes())} slides, release {current_release().atlas.release}"
 
 
 @contextmanager
-def _progress(total: int) -> Iterator[Callable[[str], None]]:
+def progress(total: int) -> Iterator[Callable[[str], None]]:
     """Show a bar on a terminal; elsewhere nothing. Gives a function that names each step before it is made."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn

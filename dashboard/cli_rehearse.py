@@ -9,13 +9,15 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from dashboard.cli_documents import progress
+from dashboard.cli_export import UsageError, written
 from geodata.errors import GeodataError, Problem
 
 GOOD, PROBLEMS = 0, 1
@@ -62,10 +64,10 @@ def rehearse(chosen: argparse.Namespace) -> int:
     story.tell_from(chosen.scenes)
     scenes, file = story.scenes(), (chosen.scenes or story.FILE).name
     found = problems_of(load_lenient(), scenes, file, chosen.old)
-    with _served(chosen.scenes) as url, _steps(scenes) as step:
+    with _served(chosen.scenes) as url, progress(len(scenes)) as step:
         seen, pictures = stage_look.look_at(url, scenes, chosen.lang, file, step)
     if chosen.out:
-        stage_look.write_all(chosen.out, {**pictures, "contact-sheet.png": stage_look.contact_sheet(pictures)})
+        saved(chosen.out, {**pictures, "contact-sheet.png": stage_look.contact_sheet(pictures)})
     problems = sorted([*found, *seen])
     for problem in problems:
         print(problem)
@@ -106,13 +108,17 @@ def _wait(url: str, server: "subprocess.Popen[bytes]") -> None:
     raise GeodataError([Problem("rehearse", "", "", "a server that does not start", remedy)])
 
 
-@contextmanager
-def _steps(scenes: Sequence[Any]) -> Iterator[Callable[[str], None]]:
-    """Show a bar on a terminal; elsewhere nothing."""
-    from rich.console import Console
-    from rich.progress import Progress
+def saved(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a folder, each whole or not at all.
 
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("", total=len(scenes))
-        yield lambda name: bar.update(task, advance=1, description=name)
+    Raises
+    ------
+    UsageError
+        When they cannot stand there.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"--out: {str(folder)!r}: {error.strerror}; name a folder that can be written") from None
+    for name, body in files.items():
+        written(folder / name, body)

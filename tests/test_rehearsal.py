@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from dashboard.cli_export import UsageError
+from dashboard.cli_rehearse import saved
 from dashboard.present import stage_look
 from dashboard.present.rehearsal import numbers_in, problems_of
 from dashboard.present.stage_look import contrast_of, faults_of, look_at
@@ -99,8 +101,10 @@ def test_pictures_are_written_whole_and_fit_on_one_sheet(tmp_path: Path) -> None
     made = tmp_path / "one.png"
     Image.new("RGB", (1920, 1080), "#123456").save(made)
     sheet = stage_look.contact_sheet(dict.fromkeys(("1", "2", "3", "4", "5"), made.read_bytes()))
-    stage_look.write_all(tmp_path / "out", {"sheet.png": sheet})
+    saved(tmp_path / "out", {"sheet.png": sheet})
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["sheet.png"]
     with Image.open(tmp_path / "out" / "sheet.png") as found:
         assert found.size == (4 * 492 + 12, 2 * 282 + 12)
         assert found.getpixel((100, 100)) == (0x12, 0x34, 0x56)
+    with pytest.raises(UsageError, match=r"--out: '.*one\.png': File exists; name a folder"):
+        saved(made, {"sheet.png": sheet})

@@ -4,7 +4,6 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from dashboard.present.story import Scene
@@ -174,12 +173,3 @@ class _page:  # noqa: N801 (used as a function)
     def __exit__(self, *_: object) -> None:
         self._chrome.close()
         self._playwright.stop()
-
-
-def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files into a folder, each whole or not at all."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, body in files.items():
-        half = folder / f".{name}.part"
-        half.write_bytes(body)
-        half.replace(folder / name)
