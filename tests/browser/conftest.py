@@ -14,15 +14,19 @@ from tests.browser.pages import LAUNCH_ARGS, PATIENCE_MS, Noise, Visit, new_cont
 from tests.browser.serving import Server, serving
 
 FAILED = pytest.StashKey[bool]()
-expect.set_options(timeout=PATIENCE_MS)  # two cores may be busy with another browser
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs the browser, so that it can be left out: pytest -m 'not browser'."""
+    """Mark what needs the browser, so that it can be left out: pytest -m 'not browser'.
+
+    A machine that swallows a minute is no fault of the page: what fails is tried once more, and the summary names it.
+    """
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.fixture(scope="session")
@@ -60,8 +64,13 @@ def profile(browser: Browser) -> Callable[..., BrowserContext]:
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Remember whether a test failed: the window it used is not passed on."""
     report = yield
+    if report.when == "setup" and FAILED in item.stash:
+        del item.stash[FAILED]  # of the first try
     if report.failed:
         item.stash[FAILED] = True
+        for name, value in getattr(item, "funcargs", {}).items():
+            if isinstance(value, Visit):
+                report.sections.append((f"what the window of {name!r} showed", value.describe()))
     return report
 
 

@@ -24,7 +24,7 @@ LAUNCH_ARGS = [
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 SMALL_PHONE = {"width": 320, "height": 700}
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000  # two cores may carry three browsers and their servers; what stands still longer is a fault
 
 
 @dataclass
@@ -103,12 +103,19 @@ AT_REST = """calm => new Promise((resolve, reject) => {
         const now = performance.now();
         if (busy()) since = now;
         if (now - since >= calm) resolve(true);
-        else if (now - begun > 20000) reject(new Error('the page did not come to rest'));
+        else if (now - begun > PATIENCE) reject(new Error('the page did not come to rest'));
         else setTimeout(look, 25);
     };
     look();
-})"""
+})""".replace("PATIENCE", str(PATIENCE_MS))
 CALM_MS = 200
+# What a window says of itself, the page as well as the map's frame; it asks nothing that could wait.
+STANDS = """() => JSON.stringify({
+    script: document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState,
+    connection: document.querySelector('[data-testid="stApp"]')?.dataset.testConnectionState,
+    says: document.getElementById('arctic-says')?.innerText, classes: document.documentElement.className,
+    sentence: document.querySelector('h1.sentence')?.innerText,
+    view: window.arctic?.ctx?.view, visible: window.arctic?.visible?.()})"""
 
 
 class Visit:
@@ -197,6 +204,14 @@ class Visit:
         """The address line's query keys."""
         pairs = self.page.evaluate("() => [...new URLSearchParams(location.search)]")
         return dict(pairs)
+
+    def describe(self) -> str:
+        """Tell where the window stands: for the report of a test that failed on a machine we cannot look at."""
+        lines = [self.page.url]
+        for frame in self.page.frames:
+            with suppress(PlaywrightError):
+                lines.append(f"{frame.url.split('?')[0]}: {frame.evaluate(STANDS)}")
+        return "\n".join(lines)
 
     def mark(self) -> None:
         """Leave a mark on the window of the map's frame; it is lost if the frame is ever mounted anew."""

@@ -7,7 +7,6 @@ import { outdated, shownOrigin } from "./release.js";
 const ASK_MS = 20000;
 const KEY = "arctic-place";
 const FRESH_MS = 60000;
-const MOST_TRIES = 100;
 const TRY_MS = 100;
 const SIGNS = ["wheel", "touchstart", "keydown", "pointerdown"];
 
@@ -73,10 +72,10 @@ export const watchForNewer = () => {
   document.addEventListener("visibilitychange", askForNewer);
 
   const place = remembered();
-  let tries = place ? MOST_TRIES : 0;
-  for (const sign of SIGNS) addEventListener(sign, () => (tries = 0), { capture: true, passive: true, once: true });
+  let handsOff = !place; // who has begun to move the page is not moved
+  for (const sign of SIGNS) addEventListener(sign, () => (handsOff = true), { capture: true, passive: true, once: true });
   const putBack = () => {
-    if (!tries--) return;
+    if (handsOff || Date.now() - place.time > FRESH_MS) return;
     const drawn = map();
     const frame = mapFrame();
     if (drawn && place.center && frame) {
@@ -91,5 +90,5 @@ export const watchForNewer = () => {
     }
     if (place.top || place.center) setTimeout(putBack, TRY_MS);
   };
-  if (tries) setTimeout(putBack, TRY_MS);
+  if (place) setTimeout(putBack, TRY_MS);
 };
