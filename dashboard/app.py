@@ -104,7 +104,8 @@ routes = [
     Route(f"{below}/view/changes.atom", Changes(settings.public_url).answer),
     Route(f"{below}/view/{{name}}", Downloads().answer),
     Route(f"{below}/map", to_folder),
-    Route(f"{below}/map/{{path:path}}", Published().answer),
+    Route(f"{below}/embed", to_folder),
+    Route(f"{below}/map/{{path:path}}", Published(settings.embed_from).answer),
     *Notes(Desks(time.monotonic)).routes(below),
 ]
 app = App(
@@ -124,6 +125,12 @@ app = App(
             metrics=metrics,
             hsts_seconds=settings.hsts_seconds,
         ),
-        Middleware(StartPageMiddleware, base=base, ours=routes, hsts_seconds=settings.hsts_seconds),
+        Middleware(
+            StartPageMiddleware,
+            base=base,
+            ours=routes,
+            hsts_seconds=settings.hsts_seconds,
+            embed_from=settings.embed_from,
+        ),
     ],
 )

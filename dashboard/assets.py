@@ -25,11 +25,15 @@ TYPES = {
     ".json": "application/json; charset=utf-8",
     ".geojson": "application/geo+json; charset=utf-8",
     ".html": "text/html; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8",
+    ".atom": "application/atom+xml; charset=utf-8",
+    ".zip": "application/zip",
     ".png": "image/png",
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
 }
-PRESSED = frozenset({".js", ".css", ".json", ".geojson", ".html", ".svg"})
+PRESSED = frozenset({".js", ".css", ".json", ".geojson", ".html", ".csv", ".xml", ".atom", ".svg"})
 ICON = "favicon.png"
 # Chromium then compiles the whole file beside its one thread while others still arrive; else each function as it is
 # first called, in the way of the first drawing. To other browsers it is a comment.

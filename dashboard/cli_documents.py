@@ -4,12 +4,8 @@ import argparse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dashboard.cli_export import GOOD, UsageError, model_of, written
-
-if TYPE_CHECKING:
-    pass
 
 ABOUT = {
     "sheet": "a briefing sheet: map, sentence, numbers, what is not known, numbered sources; the PDF carries its data",
@@ -124,8 +120,14 @@ def _slides(chosen: argparse.Namespace) -> tuple[bytes, str]:
 
 
 @contextmanager
-def progress(total: int) -> Iterator[Callable[[str], None]]:
-    """Show a bar on a terminal; elsewhere nothing. Gives a function that names each step before it is made."""
+def progress(total: int | None = None) -> Iterator[Callable[[str], None]]:
+    """Show a bar on a terminal; elsewhere nothing. Gives a function that names each step before it is made.
+
+    Parameters
+    ----------
+    total
+        How many steps there are; None where nobody knows.
+    """
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
@@ -141,4 +143,4 @@ def progress(total: int) -> Iterator[Callable[[str], None]]:
             begun += 1
 
         yield step
-        bar.update(task, completed=total)
+        bar.update(task, completed=begun if total is None else total)

@@ -8,12 +8,12 @@ from dashboard.panels import dialogs, header, notices, table
 from dashboard.panels.documents import offer_documents
 from dashboard.panels.filters import show_fields
 from dashboard.panels.sentence import address_of, mend_of, sentence_data, show_sentence
-from dashboard.present.story import current_scene
 from dashboard.public_address import public_address
 from dashboard.release import OURS, Release, current_release, kept_release
 from dashboard.state import Notice, query_of
-from dashboard.text import SentenceBuilder, aside_words, selected_name, sentence, situation, twin
+from dashboard.text import SentenceBuilder, aside_words, sentence, situation, twin
 from dashboard.text.i18n import choose_language, words_of
+from dashboard.view.preview import title_of
 from dashboard.view.view import ViewModel, asked, found, resolve_view, vocabulary, world_at
 from geodata.errors import GeodataError
 
@@ -69,16 +69,6 @@ def browser_languages() -> str:
 def page_address() -> str:
     """Return the address of the page without its query: the operator's own, else the one in the reader's browser."""
     return (public_address() or st.context.url or "").partition("?")[0].rstrip("/") + "/"
-
-
-def title_of(view_model: ViewModel) -> str:
-    """Name the tab: the scene when the story is told, else what is selected, the first filters and the day."""
-    words, told = view_model.words, current_scene(view_model.own)
-    titles = told[1].title if told else {}
-    selected = selected_name(view_model.world.atlas, words, view_model.state.sel)
-    view = " · ".join([*filter(None, [selected]), *view_model.texts[:2], words.day(view_model.state.as_of)])
-    about = titles.get(words.lang) or titles.get("en") or view
-    return f"{about} · {words.say('title')}"
 
 
 def draw_map(address: Address, view_model: ViewModel, shown: int) -> None:

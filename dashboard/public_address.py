@@ -1,5 +1,7 @@
 """The address under which readers reach the page, where its operator set one; told once, when the server starts."""
 
+MAP, EMBEDDED = "map/", "embed/"
+"""Where the published site lies below it, and, below that, the page that others frame."""
 _told: list[str] = []
 
 

@@ -14,7 +14,7 @@ from dashboard.public_address import public_address, tell_public_address
 from dashboard.text import SentenceBuilder, sentence
 from dashboard.text.i18n import words_of
 from dashboard.view.view import asked, resolve_view
-from dashboard.web.start import start_page
+from dashboard.web.start import no_view, start_page
 from geodata import Atlas
 from tests.test_app import Answer, Client
 from tests.test_data import PUBLIC, interface, read_json
@@ -189,7 +189,7 @@ def test_read_json_reads_both_codings(api: Client) -> None:
 
 
 def test_the_start_page_names_the_feed_of_its_view_and_the_interface() -> None:
-    page = start_page(start_html(), "en", "?nations=FRA&amp=1")
+    page = start_page(start_html(), "en", "?nations=FRA&amp=1", no_view("en"))
     assert '<link rel="alternate" type="application/atom+xml" href="./view/changes.atom?nations=FRA&amp;amp=1">' in page
     (described,) = re.findall(r'<link rel="service-desc"[^>]*>', page)
     assert 'href="./data/v1/openapi.json"' in described

@@ -1,7 +1,9 @@
 """What the published site says to people without a script and to programs: pages, cards, data set, feed, embed."""
 
+import io
 import json
 import re
+import zipfile
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -69,6 +71,18 @@ def test_every_nation_and_every_post_has_a_page_of_its_own(site: Site) -> None:
     assert "sel=fra-nuuk" in page
 
 
+def test_the_site_brings_the_evidence_as_a_data_package(site: Site) -> None:
+    described = json.loads(text(site, "data/datapackage.json"))
+    with zipfile.ZipFile(io.BytesIO(site.read("data/datapackage.zip") or b"")) as packed:
+        assert json.loads(packed.read("datapackage.json")) == described
+        for resource in described["resources"]:
+            assert packed.read(resource["path"]) == site.read(f"data/{resource['path']}")
+    assert "/data/*\n  Access-Control-Allow-Origin: *\n" in text(site, "_headers")
+    assert 'rel="describedby" type="application/json" href="../../data/datapackage.json"' in text(
+        site, "da/embed/index.html"
+    )
+
+
 def test_links_within_the_site_lead_somewhere(site: Site) -> None:
     for path in (
         "index.html",
@@ -97,6 +111,7 @@ def test_the_data_set_is_described_and_its_text_ends_no_script(site: Site) -> No
     data = json.loads(found[1])
     assert (data["@type"], data["url"], data["inLanguage"]) == ("Dataset", BASE, "en")
     assert len(data["citation"]) > 5
+    assert data["distribution"][0]["contentUrl"] == f"{BASE}data/datapackage.zip"
     hostile = meta.script_of({"name": "</script><script>alert(1)</script>\u2028<!--"})
     assert hostile.count("<") == 2
     assert json.loads(hostile.partition(">")[2].rpartition("<")[0])["name"].startswith("</script>")
@@ -122,7 +137,9 @@ def test_the_feed_has_an_entry_a_claim_and_says_what_the_day_did(site: Site) -> 
 
 
 def test_whole_addresses_are_told_only_where_the_site_knows_its_own(site: Site) -> None:
-    assert {"sitemap.xml", "oembed.json"} <= site.files.keys()
+    assert {"sitemap.xml", "oembed.json", "da/oembed.json"} <= site.files.keys()
+    assert f'href="{BASE}da/oembed.json"' in text(site, "da/index.html")
+    assert f'src="{BASE}da/embed/"' in json.loads(text(site, "da/oembed.json"))["html"]
     assert f"<loc>{BASE}da/nation/fra/</loc>" in text(site, "sitemap.xml")
     frame = json.loads(text(site, "oembed.json"))
     assert (frame["type"], frame["version"]) == ("rich", "1.0")

@@ -44,6 +44,11 @@ def test_a_variable_wins_over_the_file_and_the_file_over_the_default(tmp_path: P
         ("ARCTIC_METRICS_FROM", "10.0.0.1/8", "write networks with commas between them, as 127.0.0.1, 10.0.0.0/8"),
         ("ARCTIC_PUBLIC_URL", "example.org", "write an address without a query, as https://example.org/arctic"),
         ("ARCTIC_PUBLIC_URL", "https://a.org/<b>", "write an address without a query, as https://example.org/arctic"),
+        (
+            "ARCTIC_EMBED_FROM",
+            "a.org; script-src *",
+            "write hosts with commas between them, as https://news.example.org",
+        ),
         ("ARCTIC_BASE_PATH", "../x y", "names of letters, digits, - and _ with / between them, as arctic/map"),
         ("ARCTIC_BASE_PATH", "a//b", "names of letters, digits, - and _ with / between them, as arctic/map"),
         ("ARCTIC_BASE_PATH", "{name}", "names of letters, digits, - and _ with / between them, as arctic/map"),

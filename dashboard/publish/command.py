@@ -1,13 +1,12 @@
 """What ``python -m dashboard publish`` does: writes the site, shows how far it is, and says what lies there."""
 
 import argparse
-import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from dashboard.cli_export import written
-
-HOST = re.compile(r"(https?://)?(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?", re.IGNORECASE)
+from dashboard.cli_documents import progress
+from dashboard.cli_export import GOOD, written
+from dashboard.web.origins import FRAMER
 
 
 def add_publish(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -51,7 +50,7 @@ def base_url(text: str) -> str:
 
 def host(text: str) -> str:
     """Read a site that may frame the map, as a content policy names it."""
-    if not HOST.fullmatch(text):
+    if not FRAMER.fullmatch(text):
         raise argparse.ArgumentTypeError(
             f"found {text!r}; write a host, such as https://news.example.org or *.example.org"
         )
@@ -71,20 +70,15 @@ def publish_site(chosen: argparse.Namespace) -> int:
     GeodataError
         When the evidence cannot be read, or the folder not be written.
     """
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
     from dashboard.publish.whole import Options, Site
     from dashboard.publish.writing import write_site
     from dashboard.release import current_release
 
     site = Site(current_release(), Options(chosen.base_url or "", tuple(chosen.embed_from)))
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("writing", total=len(site.files))
-        size = write_site(site, chosen.out, lambda _path: progress.advance(task))
+    with progress(len(site.files)) as step:
+        size = write_site(site, chosen.out, step)
     print(f"{chosen.out}: {len(site.files)} files, {size / 1e6:.1f} MB, release {site.version}")
-    return 0
+    return GOOD
 
 
 def add_snapshot(things: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -114,17 +108,12 @@ def export_snapshot(chosen: argparse.Namespace) -> int:
     GeodataError
         When the evidence cannot be read.
     """
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
     from dashboard.publish.snapshot import snapshot
     from dashboard.release import current_release
     from dashboard.text.i18n import words_of
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("reading")
-        body = snapshot(current_release(), words_of(chosen.lang), lambda name: progress.update(task, description=name))
+    with progress() as step:
+        body = snapshot(current_release(), words_of(chosen.lang), step)
     written(chosen.out, body)
     print(f"{chosen.out}: {len(body) / 1e6:.2f} MB, release {current_release().release}")
-    return 0
+    return GOOD

@@ -10,6 +10,7 @@ from dashboard.publish.markup import document, link
 from dashboard.state import LANGUAGES, ViewState
 from dashboard.text import actor_name, selected_name
 from dashboard.text.i18n import Words
+from dashboard.view.preview import sentence_of
 from dashboard.view.view import ViewModel, resolve_view, vocabulary
 from geodata.atlas import Atlas
 from geodata.model import POST, Opening
@@ -61,6 +62,25 @@ def name_of(about: Subject, atlas: Atlas, words: Words) -> str:
     return actor_name(atlas, words, about.ident) if about.kind == NATION else selected_name(atlas, words, about.ident)
 
 
+def list_of(atlas: Atlas, words: Words, up: str = "") -> str:
+    """List all pages, each by its name with a link.
+
+    Parameters
+    ----------
+    atlas
+        The evidence.
+    words
+        The language.
+    up
+        Leads to the folder of the language from the page on which the list stands.
+    """
+    lines = "".join(
+        f'<li><a href="{up}{esc(about.path(LANGUAGES[0]))}">{esc(name_of(about, atlas, words))}</a></li>\n'
+        for about in subjects(atlas)
+    )
+    return f'<h2>{esc(words.say("publish.readers"))}</h2>\n<ul class="readers">\n{lines}</ul>'
+
+
 def views(about: Subject, atlas: Atlas, words: Words) -> list[ViewModel]:
     """Resolve what is told of it, by everything known, on each day that opens the map."""
     openings: list[Opening] = [one for one in atlas.openings.values() if one.known_by is None]
@@ -74,7 +94,7 @@ def text_of(about: Subject, models: Sequence[ViewModel]) -> str:
     """Tell in a few words what is known of it last: the sentence of a nation, the rows of a post."""
     last = models[-1]
     if about.kind == NATION:
-        return pages.sentence_of(last)
+        return sentence_of(last)
     rows = [row for row in last.rows if row.id == about.ident]
     return " · ".join(part for row in rows for part in (row.what, row.status, row.where, row.when) if part)
 
@@ -99,7 +119,7 @@ def page(about: Subject, models: Sequence[ViewModel], root: str, head: Sequence[
     state = {"nations": about.ident} if about.kind == NATION else {"sel": about.ident}
     parts = [f"<h1>{esc(name_of(about, atlas, words))}</h1>"]
     if about.kind == NATION:
-        parts += [f'<p class="lead">{esc(pages.sentence_of(model))}</p>' for model in models]
+        parts += [f'<p class="lead">{esc(sentence_of(model))}</p>' for model in models]
     else:
         parts.append(f'<p class="lead">{esc(text_of(about, models))}</p>')
     shown = f"{home}?{urlencode({'asof': models[-1].state.as_of.isoformat(), **state})}"

@@ -11,8 +11,9 @@ from dashboard.publish.frontend import json_bytes
 from dashboard.publish.markup import document, link, marked, table
 from dashboard.release import OURS, Release
 from dashboard.state import LANGUAGES, ViewState
-from dashboard.text import SentenceBuilder, sentence, twin
+from dashboard.text import SentenceBuilder, twin
 from dashboard.text.i18n import Words, words_of
+from dashboard.view.preview import sentence_of
 from dashboard.view.rows import View
 from dashboard.view.view import ViewModel, resolve_view, vocabulary
 
@@ -28,11 +29,6 @@ def opening(words: Words) -> ViewModel:
     """Resolve the view that opens when an address names none."""
     codes = vocabulary()
     return resolve_view(ViewState(codes.as_of, codes.known_by), words)
-
-
-def sentence_of(model: ViewModel) -> str:
-    """Tell a view in its sentence."""
-    return "".join(piece.text for piece in sentence(SentenceBuilder(model.world, model.state, model.words)))
 
 
 def twin_of(model: ViewModel) -> str:
@@ -56,7 +52,9 @@ def language_name(lang: str) -> str:
     return words_of(lang).say("language")
 
 
-def map_page(release: Release, root: str, words: Words, head: Sequence[str], embed: str = "") -> bytes:
+def map_page(
+    release: Release, root: str, words: Words, head: Sequence[str], embed: str = "", readers: str = ""
+) -> bytes:
     """Write the page of the map, or the one that others frame.
 
     Parameters
@@ -71,6 +69,8 @@ def map_page(release: Release, root: str, words: Words, head: Sequence[str], emb
         Titles and cards, written.
     embed
         The folder of the page that others frame; empty for the page itself.
+    readers
+        The pages of text, listed for whoever runs no scripts, written.
     """
     up = "../" * f"{path_of(words.lang)}{embed}".count("/")
     model = opening(words)
@@ -89,11 +89,11 @@ def map_page(release: Release, root: str, words: Words, head: Sequence[str], emb
     if words.lang == LANGUAGES[0]:
         data["chooses"] = "1"
     frame, still = f'src="{root}assets/frame.html"', _unscripted(root, model)
-    body = body_of(release, model, frame, still, f"{up}{path_of(words.lang)}" if embed else "")
+    body = body_of(release, model, frame, still, f"{up}{path_of(words.lang)}" if embed else "", readers)
     return document(words.lang, sheets, body, data)
 
 
-def body_of(release: Release, model: ViewModel, frame: str, still: str = "", whole: str = "") -> str:
+def body_of(release: Release, model: ViewModel, frame: str, still: str = "", whole: str = "", readers: str = "") -> str:
     """Write what a page shows.
 
     Parameters
@@ -108,13 +108,15 @@ def body_of(release: Release, model: ViewModel, frame: str, still: str = "", who
         The map as a picture, for whoever runs no scripts, written.
     whole
         Leads from the page that others frame to the whole map.
+    readers
+        The pages of text, listed for whoever runs no scripts, written.
     """
     words = model.words
     pane = f'<iframe id="arctic-map" title="{esc(words.say("map.frame"))}" {frame}></iframe>{still}'
     top = f'<div id="slot-head">{_head(words)}</div><div class="st-key-fields" id="slot-fields"></div>'
     heading = f'<h1 class="sentence">{esc(sentence_of(model), quote=False)}</h1>'
     told = f'<div id="slot-sentence"><div class="told unasked">{heading}</div></div>'
-    below = f'<p id="slot-empty" hidden></p><div id="slot-table"></div>{static_parts(model.view)}'
+    below = f'<p id="slot-empty" hidden></p><div id="slot-table"></div>{static_parts(model.view, readers)}'
     return (
         '<div class="stApp" data-testid="stApp" '
         'data-test-connection-state="CONNECTED" data-test-script-state="notRunning">\n'
@@ -165,8 +167,8 @@ def open_parts(view: View) -> str:
     return static_parts(view).replace('<div class="static">', '<div class="facts">', 1)
 
 
-def static_parts(view: View) -> str:
-    """Write table and sources for whoever runs no scripts."""
+def static_parts(view: View, readers: str = "") -> str:
+    """Write table, pages of text and sources for whoever runs no scripts."""
     words, states = view.words, view.world.states
     columns = [(name, words.say(f"table.{name}")) for name in COLUMNS]
     rows = [
@@ -184,7 +186,7 @@ def static_parts(view: View) -> str:
         for row in view.rows
         if row.id in states
     ]
-    return f'<div class="static">{table(words, columns, rows)}{source_list(view)}</div>'
+    return f'<div class="static">{table(words, columns, rows)}{readers}{source_list(view)}</div>'
 
 
 def _lang(lang: str, own: str) -> str:

@@ -1,5 +1,6 @@
 """The published site served by the live server, at `/map/`: always of the release that it shows."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -7,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from dashboard.assets import Asset, asset
-from dashboard.public_address import public_address
+from dashboard.public_address import EMBEDDED, MAP, public_address
 from dashboard.release import Release, current_release, public_text
 from dashboard.text.i18n import words_of
 from dashboard.web.desk import Desk, TooManyError, hung_up
@@ -20,25 +21,32 @@ if TYPE_CHECKING:
     from dashboard.publish.whole import Site
 
 REMEMBERED = 256  # files that have been written; all visitors share them
-FOLDER = "map/"
 INDEX = "index.html"
 
 
-def site_of(release: Release) -> "Site":
-    """Give the site of a release."""
+def site_of(release: Release, embed_from: tuple[str, ...] = ()) -> "Site":
+    """Give the site of a release.
+
+    Parameters
+    ----------
+    release
+        What is published.
+    embed_from
+        Sites that may frame it.
+    """
     from dashboard.publish.whole import Options, Site  # here, so that the server starts without it
 
     address = public_address()
-    return Site(release, Options(f"{address}/{FOLDER}" if address else ""))
+    return Site(release, Options(f"{address}/{MAP}" if address else "", embed_from))
 
 
 class NoFileError(LookupError):
     """The site has no file of this path. An error, for an answer would be remembered in the place of a file."""
 
 
-def _written(release: Release, path: str) -> Asset:
+def _written(release: Release, path: str, embed_from: tuple[str, ...]) -> Asset:
     with current_release.pinned(release):
-        body = release.remembering(site_of, 1)().read(path)
+        body = release.remembering(site_of, 1)(embed_from).read(path)
     if body is None:
         raise NoFileError
     return asset(path, body)
@@ -48,9 +56,15 @@ class Published:
     """Answers with files of the site, written when they are first asked for, one at a time, the addresses in turn.
 
     So a file that many ask for at once is written once: its picture takes seconds.
+
+    Parameters
+    ----------
+    embed_from
+        Sites besides our own that may frame it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, embed_from: Sequence[str] = ()) -> None:
+        self._embed_from = tuple(embed_from)
         self._desk = Desk(1, 240, 120)
 
     async def answer(self, request: Request) -> Response:
@@ -66,7 +80,7 @@ class Published:
             path = f"{path}{INDEX}"
         try:
             release = current_release()
-            write = partial(release.remembering(_written, REMEMBERED), path)
+            write = partial(release.remembering(_written, REMEMBERED), path, self._embed_from)
             item = await self._desk.do(write, address_of(request.scope), hung_up(request))
         except GeodataError as error:
             return Response(public_text(error.problems[0]), 503, media_type="text/plain")
@@ -78,6 +92,6 @@ class Published:
 
 
 async def to_folder(request: Request) -> Response:
-    """Lead from `/map` to its folder; relative, so that it holds below any path."""
-    query = request.url.query
-    return RedirectResponse(f"map/{'?' if query else ''}{query}")
+    """Lead from `/map` and `/embed` to their folders; relative, so that it holds below any path."""
+    query, embedded = request.url.query, request.url.path.rpartition("/")[2] == EMBEDDED.rstrip("/")
+    return RedirectResponse(f"{MAP}{EMBEDDED if embedded else ''}{'?' if query else ''}{query}")

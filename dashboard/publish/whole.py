@@ -9,9 +9,11 @@ from html import escape as esc
 from pathlib import Path
 
 import geodata
+from dashboard.api import package
 from dashboard.assets import STATIC
 from dashboard.payloads.claims import claims_payload
 from dashboard.payloads.states import states_payload
+from dashboard.public_address import EMBEDDED
 from dashboard.publish import facts, meta, pages
 from dashboard.publish.base import (
     EMBED,
@@ -29,11 +31,14 @@ from dashboard.release import Release
 from dashboard.state import LANGUAGES, TRANSLATIONS
 from dashboard.text import SentenceBuilder
 from dashboard.text.i18n import Words, words_of
+from dashboard.view.preview import sentence_of
+from dashboard.web.cards import PICTURE, Card, card_head
 from geodata.atlas import Atlas
 
 Maker = Callable[[], bytes]
 CODE = (Path(geodata.__file__).parent, Path(__file__).parents[1])
-EMBEDDED = "embed/"
+PACKAGE = "data/"
+ZIPPED = "datapackage.zip"
 CITED = ("people", "posts_open", "posts_announced")  # the numbers of the sentence whose sources the data set cites
 
 
@@ -84,7 +89,8 @@ class Site:
         found: dict[str, Maker] = dict(self._pages())
         found |= {f"{folder}/assets/{name}": made for name, made in self._assets()}
         found |= {f"{folder}/pictures/{name}.png": made for name, made in self._pictures()}
-        return found | {f"{folder}/data/{name}.json": made for name, made in self._data()}
+        found |= {f"{folder}/data/{name}.json": made for name, made in self._data()}
+        return found | {f"{PACKAGE}{name}": made for name, made in self._package()}
 
     def read(self, path: str) -> bytes | None:
         """Write one file; None if there is none of this path."""
@@ -100,13 +106,14 @@ class Site:
             words, path = words_of(lang), pages.path_of(lang)
             yield f"{path}index.html", partial(self._map_page, words)
             yield f"{path}{EMBEDDED}index.html", partial(self._map_page, words, EMBEDDED)
+            if self.options.base_url:
+                yield f"{path}oembed.json", partial(self._oembed, words)
             yield f"{path}changes.atom", partial(changes_feed, self.release.atlas, words, self.options.base_url)
             for about in facts.subjects(self.release.atlas):
                 yield f"{about.path(lang)}index.html", partial(self._fact_page, about, words)
         yield "_headers", self._headers
         if self.options.base_url:
             yield "sitemap.xml", self._sitemap
-            yield "oembed.json", self._oembed
 
     def _root(self, path: str) -> str:
         return f"{'../' * path.count('/')}r/{self.version}/"
@@ -114,36 +121,38 @@ class Site:
     def _map_page(self, words: Words, embed: str = "") -> bytes:
         path = f"{pages.path_of(words.lang)}{embed}"
         model = pages.opening(words)
-        card = meta.Card(
+        card = Card(
             path=path,
             title=words.say("title"),
-            text=pages.sentence_of(model),
+            text=sentence_of(model),
             picture=f"r/{self.version}/pictures/{words.lang}.png",
             others={lang: f"{pages.path_of(lang)}{embed}" for lang in LANGUAGES},
         )
         behind = SentenceBuilder(model.world, model.state, words).behind
         cited = meta.sources_of(model, [name for door in CITED for name in behind[door]])
-        base = self.options.base_url
+        base, up, home = self.options.base_url, "../" * path.count("/"), pages.path_of(words.lang)
         head = [
-            *meta.head(card, words, base),
+            *card_head(card, words, base),
             f'<link rel="alternate" type="application/atom+xml" href="{"../" if embed else ""}changes.atom">',
-            meta.script_of(meta.dataset(self.release, words, f"{base}{path}" if base else "", cited)),
+            f'<link rel="describedby" type="application/json" href="{up}{PACKAGE}{package.DESCRIPTION}">',
+            meta.script_of(meta.dataset(self.release, words, base, path, cited, f"{PACKAGE}{ZIPPED}")),
         ]
         if base:
-            head.append(f'<link rel="alternate" type="application/json+oembed" href="{esc(base)}oembed.json">')
-        return pages.map_page(self.release, self._root(path), words, head, embed)
+            head.append(f'<link rel="alternate" type="application/json+oembed" href="{esc(base + home)}oembed.json">')
+        readers = facts.list_of(self.release.atlas, words, "../" if embed else "")
+        return pages.map_page(self.release, self._root(path), words, head, embed, readers)
 
     def _fact_page(self, about: facts.Subject, words: Words) -> bytes:
         atlas, path = self.release.atlas, about.path(words.lang)
         models = facts.views(about, atlas, words)
-        card = meta.Card(
+        card = Card(
             path=path,
             title=f"{facts.name_of(about, atlas, words)} · {words.say('title')}",
             text=facts.text_of(about, models),
             picture=f"r/{self.version}/pictures/{words.lang}/{facts.nation_of(about, atlas) or 'all'}.png",
             others={lang: about.path(lang) for lang in LANGUAGES},
         )
-        return facts.page(about, models, self._root(path), meta.head(card, words, self.options.base_url))
+        return facts.page(about, models, self._root(path), card_head(card, words, self.options.base_url))
 
     def _pictures(self) -> Iterator[tuple[str, Maker]]:
         """Draw the opening view, and where a shared link can show it each nation."""
@@ -161,6 +170,7 @@ class Site:
         return (
             f"/*\n  Content-Security-Policy: frame-ancestors {self.frame_ancestors()}\n"
             "  X-Content-Type-Options: nosniff\n  Cache-Control: no-cache\n"
+            f"/{PACKAGE}*\n  Access-Control-Allow-Origin: *\n"
             "/r/*\n  ! Cache-Control\n  Cache-Control: public, max-age=31536000, immutable\n"
         ).encode()
 
@@ -177,8 +187,8 @@ class Site:
             f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}</urlset>\n'
         ).encode()
 
-    def _oembed(self) -> bytes:
-        words, base = words_of(LANGUAGES[0]), self.options.base_url
+    def _oembed(self, words: Words) -> bytes:
+        base = f"{self.options.base_url}{pages.path_of(words.lang)}"
         frame = (
             EMBED.partition("\n")[0].replace("{src}", f"{base}{EMBEDDED}").replace("{title}", esc(words.say("title")))
         )
@@ -192,9 +202,9 @@ class Site:
                 "html": frame,
                 "width": 1000,
                 "height": 720,
-                "thumbnail_url": f"{base}r/{self.version}/pictures/{LANGUAGES[0]}.png",
-                "thumbnail_width": 1200,
-                "thumbnail_height": 630,
+                "thumbnail_url": f"{self.options.base_url}r/{self.version}/pictures/{words.lang}.png",
+                "thumbnail_width": PICTURE[0],
+                "thumbnail_height": PICTURE[1],
             }
         )
 
@@ -202,6 +212,14 @@ class Site:
         for name, body in frontend().items():
             yield name, partial(bytes, body)
         yield "frame.html", pages.frame_page
+
+    def _package(self) -> Iterator[tuple[str, Maker]]:
+        """Give the evidence as a data package, for programs; its addresses stay the same."""
+        atlas = self.release.atlas
+        yield package.DESCRIPTION, lambda: json_bytes(package.description(atlas))
+        for table in package.TABLES:
+            yield f"{package.FOLDER}/{table}.csv", partial(package.table_csv, atlas, table)
+        yield ZIPPED, partial(package.zipped, atlas)
 
     def _data(self) -> Iterator[tuple[str, Maker]]:
         atlas = self.release.atlas

@@ -13,7 +13,7 @@ OURS = 'data-root="r/'
 Progress = Callable[[str], None]
 
 
-def write_site(site: Site, out: Path, done: Progress = lambda _path: None) -> int:
+def write_site(site: Site, out: Path, step: Progress = lambda _path: None) -> int:
     """Write all files of a site and swap them in.
 
     Parameters
@@ -22,8 +22,8 @@ def write_site(site: Site, out: Path, done: Progress = lambda _path: None) -> in
         What is written.
     out
         The folder; it is made, or replaced if it holds an older site.
-    done
-        Is told the path of each file that has been written.
+    step
+        Is told the path of each file before it is written.
 
     Returns
     -------
@@ -44,12 +44,12 @@ def write_site(site: Site, out: Path, done: Progress = lambda _path: None) -> in
     try:
         size = 0
         for path, made in site.files.items():
+            step(path)
             body = made()
             target = fresh / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(body)
             size += len(body)
-            done(path)
         fresh.chmod(0o755)
         _swap(fresh, out)
     except OSError as error:

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from dashboard import assets
@@ -24,7 +25,7 @@ RULES = (
     "object-src 'none'",
     "base-uri 'self'",
     "form-action 'self'",
-    "frame-ancestors 'self'",
+    "frame-ancestors 'self'{framers}",
 )
 # st_folium writes scripts and builds functions from text: in the document of its frame, and nowhere else.
 FRAME_SCRIPTS = "'self' 'unsafe-inline' 'unsafe-eval'"
@@ -36,9 +37,9 @@ OTHERS = {
 }
 
 
-def policy(scripts: str) -> str:
-    """Write the policy of a document that may run some scripts."""
-    return "; ".join(RULES).format(scripts=scripts)
+def policy(scripts: str, framers: Sequence[str] = ()) -> str:
+    """Write the policy of a document that may run some scripts, and that some sites besides ours may frame."""
+    return "; ".join(RULES).format(scripts=scripts, framers="".join(f" {name}" for name in framers))
 
 
 @cache
@@ -51,7 +52,7 @@ def page_scripts() -> str:
     return " ".join(["'self'", "blob:", *(f"'sha256-{_hash(text)}'" for text in inline)])
 
 
-def headers_of(path: str, hsts_seconds: int = 0) -> dict[str, str]:
+def headers_of(path: str, hsts_seconds: int = 0, framers: Sequence[str] = ()) -> dict[str, str]:
     """Give the headers of an answer.
 
     Parameters
@@ -60,8 +61,11 @@ def headers_of(path: str, hsts_seconds: int = 0) -> dict[str, str]:
         What was asked for.
     hsts_seconds
         How long a browser comes back by HTTPS alone; 0 tells it nothing.
+    framers
+        Sites besides our own that may frame what is there.
     """
-    found = {"Content-Security-Policy": policy(FRAME_SCRIPTS if FRAME.search(path) else page_scripts()), **OTHERS}
+    scripts = FRAME_SCRIPTS if FRAME.search(path) else page_scripts()
+    found = {"Content-Security-Policy": policy(scripts, framers), **OTHERS}
     if hsts_seconds:
         found["Strict-Transport-Security"] = f"max-age={hsts_seconds}"
     return found

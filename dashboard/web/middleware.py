@@ -11,12 +11,17 @@ from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import assets
+from dashboard.public_address import MAP, public_address
 from dashboard.release import current_release, kept_release
 from dashboard.state import ANALYSE, query_of
 from dashboard.text.i18n import choose_language
+from dashboard.view.preview import Preview
 from dashboard.web import start
 from dashboard.web.conditional import has_already, one_vary, takes_gzip
+from dashboard.web.desk import Desk, TooManyError
+from dashboard.web.guard import address_of
 from dashboard.web.headers import headers_of
+from geodata.errors import GeodataError
 
 FOREVER = "public, max-age=31536000, immutable"
 STREAMLITS = ("/_stcore/", "/component/")
@@ -81,31 +86,42 @@ class StartPageMiddleware:
         Our own routes.
     hsts_seconds
         How long a browser comes back by HTTPS alone.
+    embed_from
+        Sites besides our own that may frame the published map.
     """
 
-    def __init__(self, app: ASGIApp, base: str = "", ours: Sequence[Route] = (), hsts_seconds: int = 0) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        base: str = "",
+        ours: Sequence[Route] = (),
+        hsts_seconds: int = 0,
+        embed_from: Sequence[str] = (),
+    ) -> None:
         self.app = app
         self.base = base
         self.home = f"/{base.strip('/')}/" if base.strip("/") else "/"
         self.ours = tuple(ours)
         self.hsts_seconds = hsts_seconds
+        self.embed_from = tuple(embed_from)
+        self.desk = Desk(1, 120, 30)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on and dress the answer."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        answered = self._answer(scope) if scope["method"] in {"GET", "HEAD"} else None
-        await (self.app if answered is None else answered)(scope, receive, _dressed(scope, send, self.hsts_seconds))
+        answered = await self._answer(scope) if scope["method"] in {"GET", "HEAD"} else None
+        await (self.app if answered is None else answered)(scope, receive, self._dressed(scope, send))
 
-    def _answer(self, scope: Scope) -> Response | None:
+    async def _answer(self, scope: Scope) -> Response | None:
         """Answer for Streamlit: its start page, its files, and the way home from a path that nobody knows."""
         path = scope["path"]
         if path == self.home:
             asked = query_of(Request(scope).query_params.multi_items())
             if asked.get("notes") == "1":
                 return notes_way(asked)
-            return start_answer(Request(scope))
+            return await self._start(Request(scope))
         piece = PIECE.search(path)
         item = assets.streamlit_piece(piece[1]) if piece else None
         if item is not None:
@@ -121,25 +137,37 @@ class StartPageMiddleware:
         query = scope["query_string"].decode("latin-1")
         return RedirectResponse(f"{way}?{query}" if query else way)
 
+    async def _start(self, request: Request) -> Response:
+        """Answer with the start page; a view that is not known is worked out beside the event loop."""
+        lang, pairs = language_of(request), request.query_params.multi_items()
+        try:
+            if not set(query_of(pairs)) - {"lang", "theme"}:
+                seen = start.view_of((), lang)  # the opening view is worked out with its release
+            else:
+                seen = await self.desk.do(lambda: start.view_of(pairs, lang), address_of(request.scope))
+        except (GeodataError, TooManyError):
+            seen = start.no_view(lang)
+        return start_answer(request, seen)
 
-def _dressed(scope: Scope, send: Send, hsts_seconds: int) -> Send:
-    """Add our headers to one answer."""
-    own = headers_of(scope["path"], hsts_seconds)
-    may_be_kept = COMPONENTS_PIECE.search(scope["path"]) is not None
+    def _dressed(self, scope: Scope, send: Send) -> Send:
+        """Add our headers to one answer."""
+        framed = scope["path"].startswith(f"{self.home}{MAP}")
+        own = headers_of(scope["path"], self.hsts_seconds, self.embed_from if framed else ())
+        may_be_kept = COMPONENTS_PIECE.search(scope["path"]) is not None
 
-    async def dress(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            for name, value in own.items():
-                headers[name] = value
-            if may_be_kept and message["status"] == 200:
-                headers["Cache-Control"] = FOREVER
-            vary = headers.getlist("vary")
-            if len(vary) > 1 or (vary and "," in vary[0]):
-                headers["Vary"] = one_vary(vary)
-        await send(message)
+        async def dress(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in own.items():
+                    headers[name] = value
+                if may_be_kept and message["status"] == 200:
+                    headers["Cache-Control"] = FOREVER
+                vary = headers.getlist("vary")
+                if len(vary) > 1 or (vary and "," in vary[0]):
+                    headers["Vary"] = one_vary(vary)
+            await send(message)
 
-    return dress
+        return dress
 
 
 def way_home(path: str, base: str) -> str:
@@ -172,11 +200,19 @@ def notes_way(asked: Mapping[str, str]) -> Response:
     return RedirectResponse(f"./notes/?{query}" if query else "./notes/", headers={"Cache-Control": "no-cache"})
 
 
-def start_answer(request: Request) -> Response:
-    """Answer with the start page, and say what the first view will need."""
+def start_answer(request: Request, seen: Preview) -> Response:
+    """Answer with the start page, and say what the first view will need.
+
+    Parameters
+    ----------
+    request
+        Its query names the view.
+    seen
+        What the view shows.
+    """
     lang = language_of(request)
     pairs = request.query_params.multi_items()
-    found = answer(request, start.start_asset(lang, start.files_query(pairs, lang)))
+    found = answer(request, start.start_asset(lang, start.files_query(pairs, lang), seen, public_address()))
     found.headers["Vary"] = "Accept-Encoding, Accept-Language"
     asked = query_of(pairs)
     with current_release.pinned(kept_release(asked.get("release", ""))):

@@ -1,9 +1,12 @@
-"""Who may speak to the server: the host that a request names, and the origin of the page that opens a websocket."""
+"""Who may speak to the server: the host that a request names, the origin of a page, and who may frame the map."""
 
+import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 DEFAULT_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
+FRAMER = re.compile(r"(https?://)?(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?", re.IGNORECASE)
+"""A site that may frame the map, as a content policy names it."""
 Headers = Iterable[tuple[bytes, bytes]]
 
 

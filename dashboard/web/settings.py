@@ -15,6 +15,7 @@ from typing import Any
 
 from dashboard.present.story import tell_from
 from dashboard.web.limits import PREFIX, Limits
+from dashboard.web.origins import FRAMER
 from geodata.errors import GeodataError
 
 FILE = f"{PREFIX}SETTINGS"
@@ -74,6 +75,13 @@ def _networks(found: Any) -> tuple[str, ...]:
     return names
 
 
+def _framers(found: Any) -> tuple[str, ...]:
+    names = _names(found)
+    if not all(FRAMER.fullmatch(name) for name in names):
+        raise ValueError("hosts with commas between them, as https://news.example.org, *.example.org")
+    return tuple(name.lower() for name in names)
+
+
 def _address(found: Any) -> str:
     text = _text(found)
     if text and not _ADDRESS.fullmatch(text):
@@ -112,13 +120,16 @@ class Settings:
     public_url: str = _setting(
         "",
         _address,
-        "the address under which readers reach the page, as `https://example.org/arctic`, for QGIS, GDAL and feeds",
+        "the page's address for readers, as `https://example.org/arctic`: for QGIS, GDAL, feeds and shared links",
     )
     allowed_hosts: tuple[str, ...] = _setting(
         (), _names, "names under which the page is served, `*.example.org` for each below; empty for any"
     )
     allowed_origins: tuple[str, ...] = _setting(
         (), _names, "origins besides our own whose pages may open a websocket, as `https://portal.example.org`"
+    )
+    embed_from: tuple[str, ...] = _setting(
+        (), _framers, "sites besides our own that may frame the map at `/embed`, as `https://news.example.org`"
     )
     hsts_seconds: int = _setting(0, _FROM_0, "how long a browser comes back by HTTPS alone; 0 tells it nothing")
     evidence_folder: str = _setting(

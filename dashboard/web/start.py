@@ -11,8 +11,12 @@ from urllib.parse import urlencode
 
 from dashboard import assets, release
 from dashboard.export import FIRST
+from dashboard.public_address import MAP
 from dashboard.state import LANGUAGES, query_of
 from dashboard.text.i18n import words_of
+from dashboard.view.preview import Preview, preview_of
+from dashboard.view.view import asked
+from dashboard.web.cards import Card, card_head
 
 # What Streamlit says to whoever runs no scripts, and what points a program to a route that is closed here.
 STREAMLITS_WORDS = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
@@ -78,8 +82,32 @@ def files_query(address: Iterable[tuple[str, str]], lang: str) -> str:
     return query if len(query) <= LONGEST_QUERY else f"?lang={lang}"
 
 
+def view_of(address: Iterable[tuple[str, str]], lang: str) -> Preview:
+    """Work out what an address shows, in a few words.
+
+    Parameters
+    ----------
+    address
+        Key and value of each part of the query.
+    lang
+        The language in which the page will show itself.
+
+    Raises
+    ------
+    GeodataError
+        When the evidence cannot be read.
+    """
+    return preview_of(asked(address)[0], lang)
+
+
+def no_view(lang: str) -> Preview:
+    """Say what the page is, where nobody knows what an address shows."""
+    words = words_of(lang)
+    return Preview(words.say("title"), words.say("about"), "")
+
+
 @lru_cache(64)
-def start_asset(lang: str, query: str) -> assets.Asset:
+def start_asset(lang: str, query: str, seen: Preview, base: str = "") -> assets.Asset:
     """Prepare the start page for one language and one view.
 
     Parameters
@@ -88,11 +116,15 @@ def start_asset(lang: str, query: str) -> assets.Asset:
         The language.
     query
         As `files_query` writes it.
+    seen
+        What the address shows.
+    base
+        The address of the page for its readers, without a slash at its end; empty where nobody set it.
     """
-    return assets.asset("index.html", start_page(assets.start_html(), lang, query).encode("utf-8"))
+    return assets.asset("index.html", start_page(assets.start_html(), lang, query, seen, base).encode("utf-8"))
 
 
-def start_page(page: str, lang: str, query: str) -> str:
+def start_page(page: str, lang: str, query: str, seen: Preview, base: str = "") -> str:
     """Put our name, scripts, style and words into Streamlit's start page; the sheet stands last, and so it wins.
 
     Parameters
@@ -103,19 +135,45 @@ def start_page(page: str, lang: str, query: str) -> str:
         The language.
     query
         The query by which the view's files are asked for.
+    seen
+        What the address shows.
+    base
+        The address of the page for its readers; empty where nobody set it.
     """
-    words = words_of(lang)
     script = f'<script defer src="./{release.address("assets/page.js")}"></script>'
     sheet = f'<link rel="stylesheet" href="./{release.address("assets/page.css")}">'
-    about = html.escape(words.say("about"))
-    head = (
-        f'<title>{html.escape(words.say("title"))}</title><meta name="description" content="{about}">'
-        f"{for_programs(query)}<script>{assets.start_script()}</script>{script}"
-    )
+    head = f"{shared(seen, lang, base)}{for_programs(query)}<script>{assets.start_script()}</script>{script}"
     body = f'<div id="arctic-says" role="status"></div>{_spoken()}{sheet}</body>'
     page = SERVICE.sub("", page).replace('<html lang="en">', f'<html lang="{lang}">')
-    page = STREAMLITS_WORDS.sub(lambda _: unscripted(lang, query), page)
+    page = STREAMLITS_WORDS.sub(lambda _: unscripted(lang, query, seen), page)
     return page.replace("<title>Streamlit</title>", head).replace("</body>", body)
+
+
+def shared(seen: Preview, lang: str, base: str) -> str:
+    """Write what a shared link of a view shows; its picture is drawn when it is asked for.
+
+    Parameters
+    ----------
+    seen
+        What the address shows.
+    lang
+        The language.
+    base
+        The address of the page for its readers; empty where nobody set it: then what needs a whole address is left out.
+    """
+    pages = {one: "?" + "&".join(filter(None, [seen.query, f"lang={one}"])) for one in LANGUAGES}
+    words = words_of(lang)
+    card = Card(pages[lang], seen.title, seen.text, f"view/picture.png{pages[lang]}", pages)
+    lines = card_head(card, words, f"{base}/" if base else "")
+    if base:  # the published map says how it is embedded
+        href = html.escape(f"{base}/{still_of(lang)}oembed.json")
+        lines.append(f'<link rel="alternate" type="application/json+oembed" href="{href}">')
+    return "".join(lines)
+
+
+def still_of(lang: str) -> str:
+    """Give the folder of the published page of a language, which can be read without a script."""
+    return MAP if lang == LANGUAGES[0] else f"{MAP}{lang}/"
 
 
 def for_programs(query: str) -> str:
@@ -133,8 +191,8 @@ def for_programs(query: str) -> str:
     )
 
 
-def unscripted(lang: str, query: str) -> str:
-    """Say what the page is to whoever runs no scripts, and where the view stands as files.
+def unscripted(lang: str, query: str, seen: Preview) -> str:
+    """Say what the page is and tell its view to whoever runs no scripts, and where it can be read and had as files.
 
     Parameters
     ----------
@@ -142,6 +200,8 @@ def unscripted(lang: str, query: str) -> str:
         The language.
     query
         The query by which the view's files are asked for.
+    seen
+        What the address shows.
     """
     words = words_of(lang)
 
@@ -151,8 +211,10 @@ def unscripted(lang: str, query: str) -> str:
     links = "".join(
         f'<li><a href="./{html.escape(href + query)}">{html.escape(text)}</a></li>' for href, text in files(lang)
     )
+    told = "" if seen == no_view(lang) else f"<p>{html.escape(seen.text)}</p>"
     return (
-        f"<noscript><h1>{say('title')}</h1><p>{say('about')}</p><p>{say('notice.unscripted')}</p>"
+        f"<noscript><h1>{say('title')}</h1><p>{say('about')}</p>{told}<p>{say('notice.unscripted')}</p>"
+        f'<p><a href="./{still_of(lang)}">{say("publish.plain")}</a></p>'
         f"<p>{say('notice.files')}</p><ul>{links}</ul></noscript>"
     )
 

@@ -1,0 +1,68 @@
+"""What stands for a view where its address is shared or its tab is named: a title, and its sentence."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from dashboard.present.story import current_scene
+from dashboard.release import Release, current_release, per_release
+from dashboard.state import ViewState
+from dashboard.text import SentenceBuilder, selected_name, sentence
+from dashboard.text.i18n import words_of
+from dashboard.view.view import REMEMBERED, ViewModel, resolve_view, vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A view in a few words.
+
+    Parameters
+    ----------
+    title
+        As the tab is named; that of the opening view is the name of the page.
+    text
+        Its sentence.
+    query
+        Its address, without language and theme.
+    """
+
+    title: str
+    text: str
+    query: str
+
+
+def title_of(view_model: ViewModel) -> str:
+    """Name the tab: the scene when the story is told, else what is selected, the first filters and the day."""
+    words, told = view_model.words, current_scene(view_model.own)
+    titles = told[1].title if told else {}
+    selected = selected_name(view_model.world.atlas, words, view_model.state.sel)
+    view = " · ".join([*filter(None, [selected]), *view_model.texts[:2], words.day(view_model.state.as_of)])
+    about = titles.get(words.lang) or titles.get("en") or view
+    return f"{about} · {words.say('title')}"
+
+
+def sentence_of(view_model: ViewModel) -> str:
+    """Tell a view in its sentence, as plain text."""
+    teller = SentenceBuilder(view_model.world, view_model.state, view_model.words)
+    return "".join(piece.text for piece in sentence(teller))
+
+
+@per_release(REMEMBERED)
+def preview_of(release: Release, own: ViewState, lang: str) -> Preview:
+    """Work out the preview of a choice.
+
+    Parameters
+    ----------
+    release
+        Of which evidence.
+    own
+        The choice.
+    lang
+        The language.
+    """
+    with current_release.pinned(release):
+        words = words_of(lang)
+        seen = own.but(lang="", theme="", notes=False)
+        query = urlencode(seen.to_query(vocabulary()))
+        view_model = resolve_view(seen, words)
+        title = title_of(view_model) if query else words.say("title")
+        return Preview(title, sentence_of(view_model), query)
