@@ -4,13 +4,14 @@ import streamlit as st
 
 from dashboard import map as arctic_map
 from dashboard.export import View
-from dashboard.panels import dialogs, header, notices, table
+from dashboard.panels import dialogs, header, notices, own_story, table
 from dashboard.panels.documents import offer_documents
 from dashboard.panels.filters import show_fields
 from dashboard.panels.sentence import address_of, mend_of, sentence_data, show_sentence
+from dashboard.present.story import own_scenes
 from dashboard.public_address import public_address
 from dashboard.release import OURS, Release, current_release, kept_release
-from dashboard.state import Notice, query_of
+from dashboard.state import Notice, ViewState, query_of
 from dashboard.text import SentenceBuilder, aside_words, sentence, situation, twin
 from dashboard.text.i18n import choose_language, words_of
 from dashboard.view.preview import title_of
@@ -46,6 +47,7 @@ def main() -> None:
         notices.show(
             current_release().atlas, words, faults, aside_words(view_model.world, words), current_release().drawing
         )
+        own_story.show_broken(words)
     # Late, for they show already what was chosen in them; the table, which lies below the first screen, comes last.
     with head:
         asked_for = draw_head(view_model)
@@ -86,6 +88,7 @@ def draw_map(address: Address, view_model: ViewModel, shown: int) -> None:
         situation=situation(teller),
         programme=teller.totals.programme,
         twin=twin(teller, shown, len(view_model.all_rows), view_model.texts),
+        tale=own_story.message(),
     )
     arctic_map.draw(arctic_map.encode(message))
 
@@ -120,18 +123,28 @@ def draw_below(view_model: ViewModel, view: View) -> None:
 def taken_by(view_model: ViewModel) -> str:
     """Write the query by which files of this view are asked for: only what says which rows, and in which language."""
     release = view_model.own.release or ("" if current_release.is_newest() else current_release().release)
-    own = view_model.own.but(lang=view_model.words.lang, sel="", proj="laea", theme="", release=release)
+    own = known_to_all(view_model).but(lang=view_model.words.lang, sel="", proj="laea", theme="", release=release)
     return address_of(own, vocabulary())
+
+
+def known_to_all(view_model: ViewModel) -> ViewState:
+    """Return the choice as an address that others can follow: a scene of an own story is a view to them."""
+    own = view_model.own
+    return view_model.state if own.telling and own_scenes() else own
 
 
 def open_dialog(asked_for: str, view_model: ViewModel, view: View) -> None:
     """Open what the menu asked for."""
     words, atlas = view.words, current_release().atlas
     if asked_for == header.SHARE:
-        dialogs.share(words, address_of(view_model.own, vocabulary()))
+        dialogs.share(words, address_of(known_to_all(view_model), vocabulary()))
     elif asked_for == header.TAKE:
-        shown = address_of(view_model.own.but(lang=words.lang), vocabulary())
+        shown = address_of(known_to_all(view_model).but(lang=words.lang), vocabulary())
         dialogs.download(view, taken_by(view_model), page_address(), lambda: offer_documents(view_model, shown))
+    elif asked_for == header.SCENE:
+        own_story.show_scene(view_model)
+    elif asked_for == header.OWN:
+        own_story.show(words)
     elif asked_for == header.HOW:
         facts = dialogs.facts_of(view, atlas.evidence_to)
         links = dialogs.disputed_links(view, lambda sel: address_of(view_model.own.but(sel=sel), vocabulary()))
@@ -157,7 +170,8 @@ def run() -> None:
     except GeodataError as error:
         notices.show_unreadable(words_of(choose_language("", browser_languages())), error.problems)
         return
-    with current_release.pinned(release):  # one run shows one release, whatever is swapped meanwhile
+    # One run shows one release, whatever is swapped meanwhile, and the story of its own session.
+    with current_release.pinned(release), own_story.told():
         main()
 
 

@@ -44,8 +44,9 @@ def test_the_other_language_goes_by_its_own_name_and_keeps_the_choice(lang: str,
     assert found == {"lang": other, "text": name, "href": f"?kinds=post&lang={other}"}
 
 
-def test_the_menu_names_three_dialogs() -> None:
-    assert [one["text"] for one in given(ViewState(DAY))["dialogs"]] == ["Share", "Download", "How we know"]
+def test_the_menu_names_its_dialogs() -> None:
+    names = ["Share", "Download", "Copy as scene", "Your own story", "How we know"]
+    assert [one["text"] for one in given(ViewState(DAY))["dialogs"]] == names
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from dashboard.documents import picture, sheet, slides
 from dashboard.documents.content import Content
+from dashboard.present.story import Scene, telling
 from dashboard.release import Release, current_release, per_release
 from dashboard.state import query_of
 from dashboard.text.i18n import words_of
@@ -122,15 +123,27 @@ def variant_of(kind: Kind, address: Mapping[str, str]) -> str | None:
     return kind.variants[0] if not wanted else wanted if wanted in kind.variants else None
 
 
-def made(order: Order) -> bytes:
+def made(order: Order, own: tuple[Scene, ...] | None = None) -> bytes:
     """Make a document, or give what was made of the same release before.
+
+    Parameters
+    ----------
+    order
+        What is asked for.
+    own
+        The story that slides tell in place of the one that all are told. Nothing of it is remembered.
 
     Raises
     ------
     BusyError
         When too many are being made.
     """
-    return _deck(order.lang, order.page, order.theme) if order.kind == "slides" else _document(order)
+    if order.kind != "slides":
+        return _document(order)
+    if own is None:
+        return _deck(order.lang, order.page, order.theme)
+    with _places.one(), telling(own):
+        return slides.slides(words_of(order.lang), order.page, order.theme)
 
 
 @per_release(REMEMBERED)

@@ -121,6 +121,7 @@ def _notes(scene: Scene, content: Content) -> str:
     words, known = content.view_model.words, content.view_model.world.atlas.sources
     sources = [f"{known[name].publisher}: {known[name].url}" for name in scene.sources if name in known]
     parts = [
+        scene.notes.get(words.lang) or scene.notes.get("en", ""),
         _in(scene.sentence, words),
         f"{words.say('drawing.slide.day')} {content.sentence}",
         *content.situation["notes"],

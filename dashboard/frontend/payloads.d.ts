@@ -190,6 +190,14 @@ declare namespace Payload {
     title: Record<string, string>;
     sentence: Record<string, string>;
     told_by: ToldBy[];
+    notes: Record<string, string>;
+  }
+
+  /** The story that one reader alone is told: its key, as it was given, and its scenes; none where there is none. */
+  interface Tale {
+    key: string;
+    text: string;
+    scenes: Scene[];
   }
 
   /** A source of a claim. */
@@ -227,5 +235,6 @@ declare namespace Payload {
     programme: string;
     situation: Situation;
     twin: string;
+    tale: Tale | null;
   }
 }

@@ -24,6 +24,7 @@ def view_message(
     situation: Situation,
     programme: str,
     twin: str,
+    tale: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Build the message that tells the frame what to show.
 
@@ -44,6 +45,8 @@ def view_message(
         The programme that the view is about; empty where it is about none.
     situation, twin
         The situation in rows and notes, and the view told in a paragraph.
+    tale
+        The story that this reader alone is told; None for the one that all are told.
     """
     return {
         "address": list(address) if sum(len(value) for _, value in address) <= LONGEST_ADDRESS else None,
@@ -62,6 +65,7 @@ def view_message(
         "programme": programme,
         "situation": situation,
         "twin": twin,
+        "tale": tale,
     }
 
 

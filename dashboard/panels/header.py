@@ -7,9 +7,10 @@ import streamlit as st
 
 from dashboard.analysis import CLAIM
 from dashboard.analysis import KEYS as ANALYSIS_KEYS
+from dashboard.panels import own_story
 from dashboard.panels.component import element
 from dashboard.panels.sentence import address_of
-from dashboard.present.story import effective_state
+from dashboard.present.story import Scene, effective_state, own_scenes, telling
 from dashboard.state import LANGUAGES, LONGEST_SEARCH, ViewState, Vocabulary
 from dashboard.text.i18n import Words, words_of
 from dashboard.view.search import Hit
@@ -17,7 +18,9 @@ from dashboard.view.search import Hit
 KEY = "head"
 TYPED = "_typed"
 ASKED = "_asked"
-SHARE, TAKE, HOW = "share", "take", "how"
+STORY = "_story_of_tab"
+SHARE, TAKE, SCENE, OWN, HOW = "share", "take", "scene", "own", "how"
+DIALOGS = (SHARE, TAKE, SCENE, OWN, HOW)
 Find = Callable[[str], Sequence[Hit]]
 
 _element = element("head")
@@ -62,7 +65,7 @@ def header_data(
         "skips": [{"to": part, "text": words.say(f"header.skip.{part}")} for part in ("map", "timeline", "table")],
         "menu": words.say("menu"),
         "story": {"text": words.say("menu.story"), "href": address_of(story, vocabulary)},
-        "dialogs": [{"name": name, "text": words.say(f"menu.{name}")} for name in (SHARE, TAKE, HOW)],
+        "dialogs": [{"name": name, "text": words.say(f"menu.{name}")} for name in DIALOGS],
         "languages": [
             {"lang": code, "text": words_of(code).say("language"), "href": address_of(own.but(lang=code), vocabulary)}
             for code in LANGUAGES
@@ -123,20 +126,35 @@ def show_header(words: Words, days: Sequence[str], own: ViewState, vocabulary: V
         Finds what a text names, or nearly names.
     """
     asked = str(st.session_state.pop(ASKED, ""))
-    _draw(words, days, own, vocabulary, find)
-    return asked if asked in (SHARE, TAKE, HOW) else ""
+    _draw(words, days, own, vocabulary, find, own_scenes())
+    return asked if asked in DIALOGS else ""
 
 
 # While somebody types, only this element is drawn anew, and not the page.
 @st.fragment
-def _draw(words: Words, days: Sequence[str], own: ViewState, vocabulary: Vocabulary, find: Find) -> None:
+def _draw(
+    words: Words,
+    days: Sequence[str],
+    own: ViewState,
+    vocabulary: Vocabulary,
+    find: Find,
+    own_scenes_of_run: tuple[Scene, ...] | None,
+) -> None:
     typed = str(st.session_state.pop(TYPED, "")).strip()[:LONGEST_SEARCH]
     texts = dict.fromkeys(text for text in (typed, own.search) if text)
     answers = [answer(words, text, find(text)) for text in texts]
-    data = header_data(words, days, own, vocabulary, answers)
+    with telling(own_scenes_of_run):  # a fragment that runs alone has left the context of the page
+        data = header_data(words, days, own, vocabulary, answers)
     _element(
-        key=KEY, data=data, on_typed_change=lambda: _keep("typed", TYPED), on_ask_change=lambda: _keep("ask", ASKED)
+        key=KEY,
+        data={**data, "asks_story": own_story.asked_back()},
+        on_typed_change=lambda: _keep("typed", TYPED),
+        on_ask_change=lambda: _keep("ask", ASKED),
+        on_story_change=lambda: _keep("story", STORY),
     )
+    if STORY in st.session_state:
+        own_story.take_back(st.session_state.pop(STORY))
+        st.rerun()
     if ASKED in st.session_state:
         st.rerun()  # a dialog tells of the page as it is now, so the whole page runs
 

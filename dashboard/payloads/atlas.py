@@ -129,6 +129,7 @@ def scene_payload(atlas: Atlas, scene: Scene) -> dict[str, Any]:
         "title": dict(scene.title),
         "sentence": dict(scene.sentence),
         "told_by": list(told_by.values()),
+        "notes": dict(scene.notes),
     }
 
 

@@ -196,6 +196,15 @@ class Scene(TypedDict):
     title: dict[str, str]
     sentence: dict[str, str]
     told_by: list[ToldBy]
+    notes: dict[str, str]
+
+
+class Tale(TypedDict):
+    """The story that one reader alone is told: its key, as it was given, and its scenes; none where there is none."""
+
+    key: str
+    text: str
+    scenes: list[Scene]
 
 
 class Source(TypedDict):
@@ -236,6 +245,7 @@ class ViewMessage(TypedDict):
     programme: str
     situation: Situation
     twin: str
+    tale: Tale | None
 
 
 TRAVELS = (
@@ -253,6 +263,7 @@ TRAVELS = (
     Start,
     ToldBy,
     Scene,
+    Tale,
     Source,
     Claims,
     ViewMessage,

@@ -55,6 +55,24 @@ Fault = tuple[str, str, str]
 """The field, what was found, and the remedy."""
 
 
+def unknown_in(atlas: Atlas, scene: Scene, number: int, file: str) -> Iterator[Problem]:
+    """List every id of a scene that the evidence does not have: with one, it would show nothing.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        The evidence.
+    scene : Scene
+        The scene.
+    number : int
+        Its place in the story, from 1.
+    file : str
+        What messages call its file.
+    """
+    for field, fault, remedy in _unknown(atlas, scene):
+        yield Problem(file, f"scene {named(scene.id)}", field, fault, remedy, at=number)
+
+
 def _faults(atlas: Atlas, scene: Scene, old_days: int) -> Iterator[Fault]:
     unknown = [*_unknown(atlas, scene)]
     yield from unknown
@@ -114,7 +132,7 @@ def _facts(world: World, scene: Scene) -> Iterator[Fault]:
     for fact in scene.shows:
         state = world.states.get(str(fact["subject"]))
         for field, value in fact.items():
-            found = getattr(state, str(field), None)
+            found = None if str(field).startswith("_") else getattr(state, str(field), None)
             if found != value:
                 yield "shows", f"{field}: {value!r} of {named(str(fact['subject']))}", f"{found!r}, as the map shows"
 

@@ -1,8 +1,10 @@
 """The scenes of the story: content in ``scenes.yaml``, checked when it is read. No Streamlit in here."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -17,9 +19,11 @@ from geodata.file_reader import text_of
 
 FILE = Path(__file__).with_name("scenes.yaml")
 LONGEST_TEXT = 200_000
+LONGEST_NUMBER = 12
 MOST_SCENES = 60
 
 _told: list[tuple["Scene", ...] | None] = [None]
+_own: ContextVar["tuple[Scene, ...] | None"] = ContextVar("own_scenes", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ class Scene:
         Ids of sources.
     shows : tuple of mapping
         What the sentence says of subjects; the tests hold it against the evidence.
+    notes : mapping of str to str
+        What the speaker alone reads, by language; empty where there is nothing.
     """
 
     id: str
@@ -53,9 +59,14 @@ class Scene:
     sentence: Mapping[str, str]
     sources: tuple[str, ...]
     shows: tuple[Mapping[str, Any], ...] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_scenes(text: str, name: str = FILE.name) -> tuple[Scene, ...]:
+Check = Callable[[int, "Scene"], Iterable[Problem]]
+"""What else may be wrong with a scene of the right form, and its number from 1."""
+
+
+def read_scenes(text: str, name: str = FILE.name, check: Check = lambda _number, _scene: ()) -> tuple[Scene, ...]:
     """Read the scenes from the text of a YAML file. Nothing in it is ever executed.
 
     Parameters
@@ -64,6 +75,8 @@ def read_scenes(text: str, name: str = FILE.name) -> tuple[Scene, ...]:
         The text of the file.
     name : str, optional
         What messages call the file.
+    check : callable, optional
+        Says what else is wrong with each scene that has the right form.
 
     Raises
     ------
@@ -71,7 +84,13 @@ def read_scenes(text: str, name: str = FILE.name) -> tuple[Scene, ...]:
         With every problem of every scene.
     """
     raw = _listed(text, name)
-    problems = [problem for number, one in enumerate(raw, 1) for problem in form_problems(number, one, name)]
+    problems, found = [], []
+    for number, one in enumerate(raw, 1):
+        faults = [*form_problems(number, one, name)]
+        if not faults:
+            found.append(_scene(one))
+            faults = [*check(number, found[-1])]
+        problems += faults
     ids = Counter(str(one.get("id")) for one in raw if isinstance(one, dict))
     problems += [
         Problem(name, f"scene {named(one)}", "id", f"the id {times} times", "an id that no other scene has")
@@ -80,17 +99,26 @@ def read_scenes(text: str, name: str = FILE.name) -> tuple[Scene, ...]:
     ]
     if problems:
         raise GeodataError(problems)
-    return tuple(_scene(one) for one in raw)
+    return tuple(found)
 
 
 class _Plain(yaml.SafeLoader):
-    """YAML without aliases: a few of them could stand for more text than a machine holds."""
+    """YAML without aliases: a few of them could stand for more text than a machine holds. Nor has it huge numbers."""
+
+    def construct_yaml_int(self, node: Any) -> int:
+        """Read a whole number; refuse one that takes long to read and to write."""
+        if len(node.value) > LONGEST_NUMBER:
+            raise yaml.constructor.ConstructorError(None, None, "a long number", node.start_mark)
+        return int(super().construct_yaml_int(node))
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         """Read a node; refuse one that only points to another."""
         if self.check_event(yaml.AliasEvent):
             raise yaml.YAMLError("an alias")
         return super().compose_node(parent, index)
+
+
+_Plain.add_constructor("tag:yaml.org,2002:int", _Plain.construct_yaml_int)
 
 
 def _listed(text: str, name: str) -> list[Any]:
@@ -120,6 +148,7 @@ def _scene(one: Mapping[str, Any]) -> Scene:
         sentence=one["sentence"],
         sources=tuple(one["sources"]),
         shows=tuple(one.get("shows") or ()),
+        notes=one.get("notes") or {},
     )
 
 
@@ -134,9 +163,24 @@ def tell_from(path: Path | None) -> None:
     _told[0] = read_scenes(text_of(path, path.name), path.name) if path else None
 
 
+@contextmanager
+def telling(own: tuple[Scene, ...] | None) -> Iterator[None]:
+    """Tell a story of somebody's own in this context, and nowhere else; None for the one that all are told."""
+    token = _own.set(own)
+    try:
+        yield
+    finally:
+        _own.reset(token)
+
+
+def own_scenes() -> tuple[Scene, ...] | None:
+    """Return the story that is told in this context alone; None where there is none."""
+    return _own.get()
+
+
 def scenes() -> tuple[Scene, ...]:
-    """Return the scenes of the story: those of the operator's file, else those that ship."""
-    return _told[0] or _shipped()
+    """Return the scenes of the story: those of this context, else of the operator's file, else those that ship."""
+    return _own.get() or _told[0] or _shipped()
 
 
 @cache

@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard.documents.making import KINDS, BusyError, Order, made, variant_of
+from dashboard.present.own_story import HEADER, story_of
 from dashboard.text import link_words
 from dashboard.text.i18n import Words, words_of
 from dashboard.view.view import asked
@@ -16,7 +17,7 @@ ON_PAPER = ("a4", "a3")
 
 
 def document(request: Request, stem: str, ending: str, page: str) -> Response:
-    """Answer with a document; 400 if the address cannot be used, 503 if too many are being made.
+    """Answer with a document; 400 for a wrong address, 410 for an own story that has gone, 503 for too many at once.
 
     Parameters
     ----------
@@ -39,9 +40,13 @@ def document(request: Request, stem: str, ending: str, page: str) -> Response:
     theme = own.theme or "light"
     if variant in ON_PAPER:
         theme = "light"  # a printer has no dark paper
+    key = request.headers.get(HEADER, "")
+    story = story_of(key) if stem == "slides" and key else None
+    if story is None and key:
+        return Response(words.say("story.own.gone"), 410, media_type="text/plain", headers=FRESH)
     order = Order(stem, ending, variant, tuple(pairs), words.lang, page, theme)
     try:
-        body = made(order)
+        body = made(order, story.scenes if story else None)
     except BusyError:
         return busy(words)
     name = "-".join(filter(None, ["arctic-endurance", stem, own.as_of.isoformat(), variant]))

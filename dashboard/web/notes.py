@@ -38,6 +38,8 @@ class Desk:
         Of the window that opened it.
     began : float
         When its clock began, in seconds.
+    story : str
+        Key of the story that its session alone tells; empty for the one that all are told.
     seen, read : float
         When the window, and when a reader last asked; `read` is 0 before the first.
     """
@@ -56,6 +58,7 @@ class Desk:
     asked: int = 0
     tokens: list[str] = field(default_factory=list)
     steps: list[tuple[int, str, float]] = field(default_factory=list)
+    story: str = ""
 
 
 class Desks:

@@ -5,6 +5,7 @@ Secrets travel in a header of our own, never in an address. A question waits som
 
 import asyncio
 import html
+import json
 import time
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -17,6 +18,7 @@ from starlette.routing import Route
 
 from dashboard import release
 from dashboard.payloads.plain_json import compact
+from dashboard.present.own_story import story_of
 from dashboard.state import query_of
 from dashboard.text.i18n import words_of
 from dashboard.web.guard import address_of
@@ -52,6 +54,7 @@ class Notes:
             "stage": self.stage,
             "pair": self.pair,
             "watch": self.watch,
+            "scenes": self.scenes,
             "step": self.step,
             "close": self.close,
         }
@@ -63,6 +66,8 @@ class Notes:
         desk = self._desks.open(address_of(request.scope))
         if desk is None:
             return self._told({"error": "full"}, 503)
+        key = _secret(request)
+        desk.story = key if story_of(key) else ""
         origin = request.headers["origin"]
         lang = language_of(request)
         place = f"{origin}{request.url.path.removesuffix('open')}"
@@ -117,6 +122,18 @@ class Notes:
             "lost": self._lost(desk),
         }
         return self._told(said)
+
+    async def scenes(self, request: Request) -> Response:
+        """Give a reader the scenes that the presenting window tells, be they its own."""
+        desk = self._desks.of_token(_secret(request))
+        if desk is None:
+            return self._told({"error": "unknown"}, 404)
+        if not desk.story:
+            return self._told({"own": False, "scenes": json.loads(release.current_release().files["scenes.json"].body)})
+        story = story_of(desk.story)
+        if story is None:  # its session has ended, or lives in another process
+            return self._told({"error": "story"}, 410)
+        return self._told({"own": True, "scenes": story.told})
 
     async def step(self, request: Request) -> Response:
         """Ask the presenting window for a step, or begin the clock anew."""

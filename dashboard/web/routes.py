@@ -48,7 +48,7 @@ STREAMLITS = re.compile(r"/(?:_stcore|component|media|app/static|auth|oauth2call
 # Below this each method is answered, if only with what may be asked: pages of others may send own headers (CORS).
 ANY_METHOD = re.compile(r"/data/v1(?:/|$)")
 # What two windows of a presenter tell each other: the only paths that take a POST, without a body.
-POSTED = re.compile(r"/notes/(?:open|stage|pair|watch|step|close)")
+POSTED = re.compile(r"/notes/(?:open|stage|pair|watch|scenes|step|close)")
 
 
 def is_closed(path: str) -> bool:

@@ -10,6 +10,7 @@ import { watchKeys } from "../page/keys.js";
 import { drawFiles, drawList } from "../page/lists.js";
 import { askForNewer, renew, watchForNewer } from "../page/newer.js";
 import { isOutdated, takes } from "../page/release.js";
+import { drawOwnFile } from "../page/own-file.js";
 import { drawSentence } from "../page/sentence.js";
 import { said } from "../page/session.js";
 import { drawShare } from "../page/share.js";
@@ -17,7 +18,8 @@ import { drawTable } from "../page/table.js";
 
 // What draws each element, by the name that Python gives it.
 const elements = {
-  fields: drawFields, files: drawFiles, head: drawHead, list: drawList, sentence: drawSentence, share: drawShare, table: drawTable,
+  fields: drawFields, files: drawFiles, head: drawHead, list: drawList, ownfile: drawOwnFile,
+  sentence: drawSentence, share: drawShare, table: drawTable,
 };
 
 watchKeys();

@@ -25,6 +25,7 @@ import { makePhoneList } from "../phone/phone-list.js";
 import { makeCaption } from "../story/caption.js";
 import { storyView } from "../story/card.js";
 import { lookAtScene } from "../story/look.js";
+import { followTale } from "../story/own-story.js";
 import { makeStoryPart } from "../story/part.js";
 import { makeStory } from "../story/story.js";
 import { makeTimeline } from "../timeline/timeline.js";
@@ -232,6 +233,7 @@ export const build = (map, elements, io) => {
     if (opened && io.stale(message.address)) return;
     view = message;
     if (!ctx) return;
+    ctx.story.tells(followTale(message.tale));
     const asked = ctx.story.asked(message);
     if (asked !== "0" && !ctx.story.ready()) await ctx.story.load();
     await ctx.table.ensure(message.known || ALL);

@@ -37,26 +37,3 @@ export const pause = (ms) => new Promise((later) => { setTimeout(later, ms); });
 
 /** How long to wait after the nth failure. @type {(times: number) => number} */
 export const pauseAfter = (times) => Math.min(3000, 300 * 1.6 ** times);
-
-/**
- * What a tab remembers over a reload; nothing where it may not.
- *
- * @param {string} key
- */
-export const tabMemory = (key) => ({
-  /** @returns {any} */
-  read: () => {
-    try {
-      return JSON.parse(sessionStorage.getItem(key) || "null");
-    } catch {
-      return null;
-    }
-  },
-  /** @param {unknown} value */
-  write: (value) => {
-    try {
-      if (value) sessionStorage.setItem(key, JSON.stringify(value));
-      else sessionStorage.removeItem(key);
-    } catch { /* then a reload begins anew */ }
-  },
-});

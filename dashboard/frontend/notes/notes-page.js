@@ -2,7 +2,8 @@
 
 import { el, makeButton, put } from "../lib/dom.js";
 import { makeDays, makeWords } from "../lib/words.js";
-import { ask, pause, pauseAfter, tabMemory } from "./asking.js";
+import { tabMemory } from "../lib/tab-memory.js";
+import { ask, pause, pauseAfter } from "./asking.js";
 
 const ALL = "9999-12-31";
 const AGAIN_MS = 2000;
@@ -22,6 +23,7 @@ const main = /** @type {HTMLElement} */ (document.getElementById("notes"));
 let pass = null;
 /** @type {Payload.Scene[]} */
 let scenes = [];
+let ownStory = false; // whether they are told in that window alone
 let began = 0; // of the clock, as this device tells the time
 
 /** @type {(texts: Record<string, string>) => string} */
@@ -40,6 +42,7 @@ clock.title = words("reset");
 const title = el("h1", "title");
 const sentence = el("p", "sentence");
 const when = el("p", "when");
+const notes = el("p", "notes");
 const sources = el("ul", "sources");
 const next = el("section", "next");
 const picture = el("img", "picture");
@@ -85,7 +88,10 @@ const drawNext = (scene, number) => {
   put(nextSentence, scene ? inWords(scene.sentence) : "");
   picture.hidden = !scene;
   if (!scene) return;
-  const view = new URLSearchParams({ view: "story", scene: String(number), lang, theme: theme() });
+  const { as_of: asof, known_by: known, sel } = scene;
+  /** @type {Record<string, string>} */
+  const shown = ownStory ? { asof, known: known === ALL ? "all" : known, sel } : { view: "story", scene: String(number) };
+  const view = new URLSearchParams({ ...shown, lang, theme: theme() });
   const address = new URL(`../view/map.svg?${view}`, root).href;
   if (picture.src !== address) picture.src = address;
   picture.alt = "";
@@ -104,6 +110,7 @@ const draw = (said) => {
   if (!scene) return;
   put(title, inWords(scene.title));
   put(sentence, inWords(scene.sentence));
+  put(notes, inWords(scene.notes) || "");
   const known = scene.known_by === ALL ? "" : ` · ${words("known", { day: days(scene.known_by, "long") })}`;
   put(when, words("as_of", { day: days(scene.as_of, "long") }) + known);
   sources.replaceChildren(...scene.told_by.map((one) => el("li", "", inWords(one.text))));
@@ -114,7 +121,7 @@ const showScript = () => {
   const head = el("header", "head");
   head.append(place, clock);
   const now = el("section", "now");
-  now.append(when, title, sentence, sources);
+  now.append(when, title, sentence, notes, sources);
   const told = el("div", "");
   told.append(el("p", "label", words("then")), nextTitle, nextSentence);
   next.replaceChildren(told, picture);
@@ -127,7 +134,10 @@ const look = async (seen, lost) => {
   const held = /** @type {NonNullable<typeof pass>} */ (pass);
   const { status: found, said } = await ask(root, "watch", held.token, { seen, lost });
   if (found === 200) {
-    if (!scenes.length) scenes = await (await fetch(new URL("../data/scenes.json", root))).json();
+    if (!scenes.length) {
+      const { said: script } = await ask(root, "scenes", held.token);
+      [scenes, ownStory] = [script.scenes || [], Boolean(script.own)];
+    }
     say(said.lost ? "away" : "");
     draw(said);
     return [0, said.version, +said.lost];

@@ -2,7 +2,8 @@
 // does the steps that a paired screen asks for.
 
 import { el, makeButton, put } from "../lib/dom.js";
-import { ask, pause, pauseAfter, tabMemory } from "./asking.js";
+import { tabMemory } from "../lib/tab-memory.js";
+import { ask, pause, pauseAfter } from "./asking.js";
 
 /**
  * @typedef {object} Room what the window lends
@@ -12,6 +13,7 @@ import { ask, pause, pauseAfter, tabMemory } from "./asking.js";
  * @property {() => Record<string, number>} shown scene, count and blank
  * @property {(step: string) => void} act
  * @property {() => boolean} presenting
+ * @property {() => string} story key of the story that is told here alone
  * @typedef {{ secret: string, code: string, place: string, picture: string, local: boolean, server: string, done: number,
  *   words: Record<string, string> }} Desk
  */
@@ -190,7 +192,7 @@ const makeDesk = (room) => {
   };
   const open = async () => {
     if (!desk || face.isOver()) {
-      const { status, said } = await ask(room.root, "open", "new", { lang: room.lang() });
+      const { status, said } = await ask(room.root, "open", room.story() || "new", { lang: room.lang() });
       if (status !== 200) throw new Error(`notes: ${status}`);
       begin(/** @type {Desk} */ ({ ...said, done: 0 }), false);
     }

@@ -5,6 +5,7 @@ import { el } from "../lib/dom.js";
 import { bareAddress, makeChoice } from "./address.js";
 import { memoryOf } from "./elements.js";
 import { speaksOf } from "./moving-day.js";
+import { handOver } from "./own-story.js";
 import { makeSearch } from "./search.js";
 import { filterButton, nameFilter } from "./sidebar.js";
 import { makeSkips } from "./skip-links.js";
@@ -169,5 +170,6 @@ export const drawHead = ({ data, parentElement, setTriggerValue }) => {
     own.search.hear(data.search, data.lang);
   }
   speaksOf(own.days, data.asof, "asof");
+  handOver(data.asks_story, setTriggerValue);
   return () => own.search.end();
 };

@@ -52,21 +52,34 @@ export const fileList = (files, line = el("p", "files")) => {
 
 const KEPT_MS = 60_000; // a browser may ask where to save first
 
-/** Fetches a file and hands it over by the name that the server gives it. @type {(href: string) => Promise<void>} */
-const saveFile = async (href) => {
-  const answer = await fetch(href);
-  if (!answer.ok) throw new Error(await answer.text());
-  const name = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") || "");
-  const url = URL.createObjectURL(await answer.blob());
-  Object.assign(el("a", ""), { href: url, download: name ? name[1] : "" }).click();
+/**
+ * Hands a file over to be saved.
+ *
+ * @type {(body: Blob, name: string) => void}
+ */
+export const handOut = (body, name) => {
+  const url = URL.createObjectURL(body);
+  Object.assign(el("a", ""), { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), KEPT_MS);
 };
 
 /**
- * Files that are made when they are asked for: says so until they are here, or what the server said instead.
- * @type {(data: { files: { text: string, href: string }[], making: string, failed: string }) => HTMLElement}
+ * Fetches a file and hands it over by the name that the server gives it.
+ *
+ * @type {(href: string, headers: Record<string, string>) => Promise<void>}
  */
-const slowFiles = ({ files, making, failed }) => {
+const saveFile = async (href, headers) => {
+  const answer = await fetch(href, { headers });
+  if (!answer.ok) throw new Error(await answer.text());
+  const name = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") || "");
+  handOut(await answer.blob(), name ? name[1] : "");
+};
+
+/**
+ * Files that are made when they are asked for: says so until they are here, or what the server said instead.
+ * @type {(data: { files: { text: string, href: string }[], making: string, failed: string, headers?: Record<string, string> }) => HTMLElement}
+ */
+export const slowFiles = ({ files, making, failed, headers = {} }) => {
   const line = fileList(files);
   const said = Object.assign(el("p", "making"), { role: "status" });
   line.addEventListener("click", async (event) => {
@@ -77,7 +90,7 @@ const slowFiles = ({ files, making, failed }) => {
     link.ariaBusy = "true";
     said.textContent = making;
     try {
-      await saveFile(link.href);
+      await saveFile(link.href, headers);
       said.textContent = "";
     } catch (error) {
       said.textContent = (error instanceof Error && error.message) || failed;

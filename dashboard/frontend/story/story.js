@@ -25,10 +25,16 @@ const wear = (ctx) => {
   return change;
 };
 
-// A tale is what the story remembers: {scenes, loading, kept, rest}; `kept` is where the reader was when it began.
+// A tale is what the story remembers: {own, scenes, loading, kept, rest}; `kept` is where the reader was when it began,
+// `own` the story that this reader alone is told.
 const load = (ctx, tale) => {
-  tale.loading = tale.loading || ctx.loadScenes().then(
-    (found) => (tale.scenes = found.map((scene, i) => ({ ...scene, number: i + 1, count: found.length }))),
+  const { own } = tale;
+  tale.loading = tale.loading || (own ? Promise.resolve(own.scenes) : ctx.loadScenes()).then(
+    (found) => {
+      if (own !== tale.own) return load(ctx, tale); // another story is told meanwhile
+      tale.scenes = found.map((scene, i) => ({ ...scene, number: i + 1, count: found.length }));
+      return tale.scenes;
+    },
     (error) => {
       tale.loading = null;
       throw error;
@@ -125,7 +131,7 @@ const hear = (ctx, tale, asked) => {
 };
 
 export const makeStory = (ctx) => {
-  const tale = { scenes: null, loading: null, kept: null, rest: 0 };
+  const tale = { own: null, scenes: null, loading: null, kept: null, rest: 0 };
   ctx.own = { day: ctx.day, known: ctx.known, sel: ctx.sel };
   ctx.telling = ""; // "story" in the card, "present" before a room
   ctx.scene = null;
@@ -133,6 +139,13 @@ export const makeStory = (ctx) => {
   ctx.stepping = false; // a step was made of which the server has not been told yet
   ctx.wear = () => wear(ctx);
   ctx.story = {
+    /** Tell the story of this reader alone; with nothing the one that all are told. */
+    tells: (own) => {
+      if ((own ? own.text : "") === (tale.own ? tale.own.text : "")) return;
+      Object.assign(tale, { own, scenes: null, loading: null });
+    },
+    /** Finds that story on the server. */
+    key: () => (tale.own ? tale.own.key : ""),
     load: () => load(ctx, tale),
     ready: () => tale.scenes !== null,
     /** What a message asks for: 0, or how and where the story is told. */

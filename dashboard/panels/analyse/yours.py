@@ -2,12 +2,12 @@
 
 from base64 import b64encode
 from html import escape
-from pathlib import Path
 
 import streamlit as st
 
 from dashboard.panels.analyse.changed import show_figures, show_rows
-from dashboard.panels.analyse.room import Room, bind
+from dashboard.panels.analyse.room import Room
+from dashboard.panels.own_text import OwnText
 from dashboard.text import actor_name
 from dashboard.text.i18n import plain, plain_list
 from dashboard.view.doubts import subject_name
@@ -17,12 +17,9 @@ from geodata.errors import GeodataError
 from geodata.patch import MOST_CHARACTERS, MOST_ROWS, header_line
 from geodata.schema.fields import CONFIDENCES, STATE_ATTRIBUTES
 
-KEPT = "_yours"
 SMALL_MAP = (380.0, 460.0)  # pixels
 
-_files = st.components.v2.component(
-    "arctic_yours", js=Path(__file__).with_name("yours.js").read_text(encoding="utf-8"), isolate_styles=False
-)
+_own = OwnText("_yours", MOST_CHARACTERS, ".csv,text/csv,text/plain")
 
 
 def show(room: Room) -> None:
@@ -36,7 +33,7 @@ def show(room: Room) -> None:
     words = room.words
     most = {"rows": words.number(MOST_ROWS), "characters": words.number(MOST_CHARACTERS)}
     st.markdown(plain(words.say("analyse.yours.intro", **most)))
-    text = str(st.session_state.get(KEPT, ""))
+    text = _own.text
     found, problems = None, []
     if text.strip():
         try:
@@ -54,38 +51,18 @@ def show(room: Room) -> None:
 def show_fields(room: Room, text: str, found: WithYours | None) -> None:
     """Draw the ways to give rows: paste, a file, or a form for one row; and the button that saves the patch."""
     words = room.words
-    key = bind("analyse_yours_text", text)
-    st.text_area(
-        words.say("analyse.yours.paste"),
-        key=key,
-        height=160,
-        max_chars=MOST_CHARACTERS,
-        placeholder=header_line(),
-        on_change=lambda: keep(st.session_state[key]),
-    )
-    data = {
-        "pick": words.say("analyse.yours.pick"),
-        "large": words.say("analyse.yours.large", characters=words.number(MOST_CHARACTERS)),
-        "most": MOST_CHARACTERS,
-        "save": words.say("analyse.yours.save"),
-        "patch": found.overlay.patch if found else "",
+    _own.show_field(words.say("analyse.yours.paste"), header_line())
+    save = {
+        "text": words.say("analyse.yours.save"),
+        "body": found.overlay.patch if found else "",
         "name": f"arctic-endurance-{room.atlas.release}.patch",
+        "type": "text/x-patch",
     }
-    _files(key="analyse_yours_files", data=data, on_picked_change=picked)
+    _own.show_files(words, words.say("analyse.yours.pick"), save=save)
     if text:
-        st.button(words.say("analyse.yours.forget"), key="analyse_yours_forget", on_click=lambda: keep(""))
+        _own.show_forget(words.say("analyse.yours.forget"))
     with st.expander(words.say("analyse.yours.row")):
         show_form(room, text)
-
-
-def picked() -> None:
-    """Keep the text of the file that a reader chose."""
-    keep(str(st.session_state["analyse_yours_files"].get("picked") or ""))
-
-
-def keep(text: str) -> None:
-    """Keep the rows for this session alone; one sign more than is allowed suffices to say that they are too many."""
-    st.session_state[KEPT] = text[: MOST_CHARACTERS + 1]
 
 
 def show_form(room: Room, text: str) -> None:
@@ -142,7 +119,7 @@ def show_form(room: Room, text: str) -> None:
                 "sources": ";".join(sources),
                 "text": said,
             }
-            keep(added_row(text, atlas, typed))
+            _own.keep(added_row(text, atlas, typed))
             st.rerun()
 
 

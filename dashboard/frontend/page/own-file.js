@@ -1,0 +1,73 @@
+// Takes a file of the reader's own as text, by hand or dropped, and says what can be done with what came of it: save it,
+// present it, take it along as slides. It goes nowhere but to this session.
+
+import { el, makeButton } from "../lib/dom.js";
+import { makeChoice, routeOf } from "./address.js";
+import { memoryOf } from "./elements.js";
+import { handOut, slowFiles } from "./lists.js";
+
+/**
+ * @typedef {object} OwnFile
+ * @property {string} pick
+ * @property {string} large
+ * @property {number} most characters
+ * @property {string} accept
+ * @property {{ text: string, body: string, name: string, type: string }} [save]
+ * @property {string} [present]
+ * @property {{ text: string, href: string, key: string, making: string, failed: string }} [slides]
+ */
+
+/** Makes the field that takes a file. @type {(told: { pick: string, accept: string }, take: (file: File) => void) => HTMLElement} */
+export const filePick = ({ pick, accept }, take) => {
+  const label = el("label", "pick", pick);
+  const input = Object.assign(el("input", ""), { type: "file", accept });
+  /** @type {(files: FileList | null | undefined) => void} */
+  const first = (files) => {
+    const file = files && files[0];
+    if (file) take(file);
+  };
+  input.addEventListener("change", () => {
+    first(input.files);
+    input.value = ""; // the same file may be chosen again once it is mended
+  });
+  label.addEventListener("dragover", (event) => event.preventDefault());
+  label.addEventListener("drop", (event) => {
+    event.preventDefault();
+    first(event.dataTransfer?.files);
+  });
+  label.append(input);
+  return label;
+};
+
+/** @type {(data: OwnFile, trigger: (name: string, value: unknown) => void) => Node[]} */
+const parts = (data, trigger) => {
+  const said = el("span", "said");
+  said.setAttribute("role", "status");
+  const field = filePick(data, async (file) => {
+    const text = file.size > 4 * data.most ? "" : await file.text();
+    if (!text || text.length > data.most) said.textContent = data.large;
+    else trigger("picked", text);
+  });
+  const made = [field, said];
+  const { save, present, slides } = data;
+  if (present) made.push(makeButton("present main", present, () => makeChoice({ view: "", present: "1", scene: "1" }, true)));
+  if (save && save.body) {
+    made.push(makeButton("save", save.text, () => handOut(new Blob([save.body], { type: save.type }), save.name)));
+  }
+  if (slides) {
+    const { text, href, key, making, failed } = slides;
+    made.push(slowFiles({ files: [{ text, href: routeOf(href) }], making, failed, headers: { "X-Arctic-Story": key } }));
+  }
+  return made;
+};
+
+/** @type {import("./elements.js").Draw} */
+export const drawOwnFile = ({ data, parentElement, setTriggerValue }) => {
+  const own = memoryOf(parentElement, () => ({ shown: "" }));
+  const shown = JSON.stringify(data);
+  if (shown === own.shown) return;
+  own.shown = shown;
+  const box = el("div", "yours-files");
+  box.append(...parts(data, setTriggerValue));
+  parentElement.replaceChildren(box);
+};

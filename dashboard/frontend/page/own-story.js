@@ -1,0 +1,13 @@
+// Hands the story that this tab told before it was loaded anew to a session that has none.
+
+import { tabMemory } from "../lib/tab-memory.js";
+
+const memory = tabMemory("arctic-story");
+let handed = false; // for as long as the session has not answered
+
+/** @type {(asked: boolean, trigger: (name: string, value: unknown) => void) => void} */
+export const handOver = (asked, trigger) => {
+  const tale = asked && !handed && memory.read();
+  handed = asked;
+  if (tale && tale.text) trigger("story", { key: String(tale.key), text: String(tale.text) });
+};

@@ -1,0 +1,196 @@
+"""A story of somebody's own: checked like evidence, told to its session alone, gone with it."""
+
+import gc
+import io
+import json
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.documents import making
+from dashboard.panels import own_story as panel
+from dashboard.present.as_scene import scene_text
+from dashboard.present.own_story import OwnStory, read_own, story_of
+from dashboard.present.scene_form import FORMS
+from dashboard.present.story import current_scene, own_scenes, scenes, telling
+from dashboard.release import current_release
+from dashboard.text.i18n import words_of
+from dashboard.view.view import asked, resolve_view
+from geodata.errors import GeodataError
+from geodata.patch import MOST_CHARACTERS
+from tests.test_app import Client, client  # noqa: F401 - a fixture is asked for by its name
+from tests.test_notes import HERE
+from tests.test_page import element, good, message, opened
+
+HOSTILE = "</script><img src=x onerror=alert(1)> {{7*7}} ${1} **b** [x](javascript:y)"
+
+
+def scene(name: str = "one", **more: Any) -> dict[str, Any]:
+    """A scene of the right form."""
+    own = {"id": name, "as_of": "2026-01-19", "sel": "dnk-exercise", "title": {"en": "Mine"}, "sources": ["tass_200"]}
+    return {**own, "sentence": {"en": "My sentence."}, "notes": {"en": "Breathe."}, **more}
+
+
+def text_of(*of: dict[str, Any]) -> str:
+    """Write scenes as a reader would."""
+    return yaml.safe_dump([*of], allow_unicode=True).replace("'2026-01-19'", "2026-01-19")
+
+
+def read(*of: dict[str, Any], key: str = "") -> OwnStory:
+    return read_own(text_of(*of), current_release(), key)
+
+
+def test_everything_that_is_wrong_is_told_at_once_form_and_unknown_ids() -> None:
+    with pytest.raises(GeodataError) as told:
+        read(scene("a", sel="place:atlantis", sources=["nobody"], lights=["ufo"]), scene("b", as_of=7, colour="red"))
+    assert told.value.lines() == [
+        "your story: scene a: lights: found ufo; write the id of a subject, or a kind",
+        "your story: scene a: sel: found place:atlantis; write a subject, nation:XXX, place:id or event:id that exists",
+        "your story: scene a: sources: found nobody; write the id of a row of sources.csv",
+        "your story: scene b: as_of: found '7'; write YYYY-MM-DD, a day from 1900 to 2100",
+        f"your story: scene b: colour: found an unknown field; write one of {', '.join(FORMS)}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f"- {{id: a, as_of: 0x{'f' * 9000}}}", "no YAML"),
+        ("- {id: a, as_of: " + ":".join(["59"] * 5000) + "}", "no YAML"),
+        ("a: &a [x]\nb: *a", "no YAML"),
+        ("!!python/object/apply:os.system [exit]", "no YAML"),
+        ("#" * (MOST_CHARACTERS + 1), "more than 40000 characters"),
+        (text_of(*(scene(str(n), title={"en": "t"}, sources=["s"]) for n in range(61))), "no list of scenes"),
+        (text_of(scene(title={"en": "nul \0"})), "title: found"),
+        (text_of(scene(as_of="x")).replace("as_of: x", "as_of: 0001-01-01"), "as_of: found '0001-01-01'"),
+        (text_of(scene(shows=[{"subject": "dnk-exercise", "low": [[]]}])), "shows: found"),
+    ],
+)  # fmt: skip
+def test_a_story_that_would_harm_is_refused(text: str, told: str) -> None:
+    with pytest.raises(GeodataError) as error:
+        read_own(text, current_release())
+    assert told in str(error.value)
+
+
+ANYTHING = st.recursive(
+    st.none() | st.integers() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
+)
+
+
+@settings(max_examples=40)
+@given(st.text(max_size=300) | ANYTHING.map(lambda value: yaml.safe_dump([value])))
+def test_whatever_is_no_story_is_refused_with_a_remedy(text: str) -> None:
+    with pytest.raises(GeodataError, match="your story: ") as refused:
+        read_own(text, current_release())
+    assert all(problem.remedy for problem in refused.value.problems)
+
+
+def test_an_own_story_is_told_in_its_context_alone() -> None:
+    story = read(scene("a"), scene("b"))
+    own = asked({"present": "1", "scene": "2"})[0]
+    shared = scenes()
+    with telling(story.scenes):
+        found = current_scene(own)
+        assert found is not None
+        assert found[1].id == "b"
+    assert (scenes(), own_scenes()) == (shared, None)
+
+
+def test_a_key_finds_a_story_until_its_session_ends_and_survives_a_reload() -> None:
+    story = read(scene())
+    key = story.key
+    assert story_of(key) is story
+    assert len(key) >= 32
+    again = read(scene(), key=key)  # the page was loaded anew
+    assert story_of(key) is again
+    assert read(scene(), key="guess").key not in {"guess", key}
+    del story, again
+    gc.collect()
+    assert story_of(key) is None
+
+
+@pytest.mark.parametrize("lang", ["en", "da"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"asof": "2026-01-15", "known": "2026-01-15", "sel": "deu-recce"},
+        {"nations": "FRA", "asof": "2026-01-17"},
+        {"sel": "event:ev_010"},
+        {"sel": "place:nuuk", "kinds": "post", "asof": "2026-02-06"},
+        {"sel": "nation:DNK", "steps": "in_place"},
+        {"q": "no such thing at all", "asof": "1930-01-01"},
+        {"sel": "source:tass_200"},
+    ],
+)  # fmt: skip
+def test_a_view_copied_as_a_scene_is_taken_as_it_is_and_shows_the_same_days(query: dict[str, str], lang: str) -> None:
+    view_model = resolve_view(asked(query)[0], words_of(lang))
+    text = scene_text(view_model)
+    story = read_own(text, current_release())
+    (one,) = story.scenes
+    assert (one.as_of, one.known_by) == (view_model.state.as_of, view_model.state.known_by)
+    assert f"?asof={one.as_of}" in text.splitlines()[0]
+    assert one.sel == (query.get("sel") if "source" not in query.get("sel", "source") else one.sel)
+    assert len(one.title[lang]) <= 48
+    assert len(one.sentence[lang]) <= 165
+    twice = read_own(f"{text}\n{scene_text(view_model, {one.id})}", current_release())
+    assert len({each.id for each in twice.scenes}) == 2
+
+
+def test_one_session_tells_its_story_and_no_other_does() -> None:
+    mine, other = opened(present="1", scene="1"), opened(present="1", scene="1")
+    mine.session_state[panel._own.name] = text_of(scene(title={"en": HOSTILE}))
+    good(mine.run())
+    assert message(mine)["tale"]["scenes"][0]["title"] == {"en": HOSTILE}
+    assert not element(mine, "head")["asks_story"]
+    files = element(mine, "table")["files"]
+    assert files
+    assert all("scene=" not in one["href"] and "asof=" not in one["href"] for one in files)  # the view, to everybody
+    good(other.run())
+    assert message(other)["tale"] is None
+    assert element(other, "head")["asks_story"]
+    mine.session_state[panel._own.name] = "rubbish"
+    good(mine.run())
+    assert message(mine)["tale"] == {"key": "", "text": "", "scenes": []}
+    assert any("own story" in one.value for one in mine.info)
+
+
+def test_slides_tell_an_own_story_with_the_speakers_notes_and_are_not_remembered() -> None:
+    from pptx import Presentation
+
+    story = read(scene(title={"en": HOSTILE}))
+    order = making.Order("slides", "pptx", "", (), "en", "http://localhost/")
+    deck = Presentation(io.BytesIO(making.made(order, story.scenes)))
+    (slide,) = deck.slides
+    assert slide.shapes.title.text_frame.text == HOSTILE
+    assert slide.notes_slide.notes_text_frame.text.startswith("Breathe.\n\nMy sentence.")
+    assert own_scenes() is None
+
+
+def posted(client: Client, path: str, secret: str) -> tuple[int, dict[str, Any]]:  # noqa: F811
+    answer = client.get(f"/notes/{path}", method="POST", **HERE, x_arctic_notes=secret)
+    return answer.status_code, json.loads(answer.content)
+
+
+def test_notes_tell_the_story_of_their_window_and_say_when_it_has_gone(client: Client) -> None:  # noqa: F811
+    story = read(scene())
+    for key, own, count in ((story.key, True, 1), ("new", False, len(scenes()))):
+        _, desk = posted(client, "open", key)
+        _, reader = posted(client, "pair", desk["code"])
+        status, told = posted(client, "scenes", reader["token"])
+        assert (status, told["own"], len(told["scenes"])) == (200, own, count)
+        if own:
+            assert told["scenes"][0]["notes"] == {"en": "Breathe."}
+            token = reader["token"]
+    del story
+    gc.collect()
+    assert posted(client, "scenes", token)[0] == 410
+    assert posted(client, "scenes", "guess")[0] == 404
+
+
+def test_who_has_no_key_gets_no_slides_of_a_story(client: Client) -> None:  # noqa: F811
+    answer = client.get("/view/slides.pptx", x_arctic_story="x" * 32)
+    assert (answer.status_code, answer.content) == (410, words_of("en").say("story.own.gone").encode())
