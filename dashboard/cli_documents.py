@@ -29,6 +29,8 @@ def add_documents(things: "argparse._SubParsersAction[argparse.ArgumentParser]")
                 "--view", default="", metavar="QUERY", help="the address of a view; without it the opening view"
             )
             parser.add_argument("--format", dest="form", default="", metavar="F", help="without it, by FILE's ending")
+        else:
+            add_scenes(parser)
         if name == "sheet":
             parser.add_argument("--paper", default="a4", help="a4 (without it), a3 or 16x9")
         if name == "picture":
@@ -40,6 +42,40 @@ def add_documents(things: "argparse._SubParsersAction[argparse.ArgumentParser]")
         )
         parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="written whole or not at all")
         parser.set_defaults(act=export_document)
+
+
+def add_scenes(parser: argparse.ArgumentParser) -> None:
+    """Add the option that names a story of one's own."""
+    told = "a story of your own, a YAML file of scenes; without it the one that is served"
+    parser.add_argument("--scenes", type=Path, metavar="FILE", help=told)
+
+
+@contextmanager
+def told_from(path: Path | None) -> Iterator[None]:
+    """Tell the story of a file meanwhile; without one, the story that is served.
+
+    Raises
+    ------
+    GeodataError
+        With everything that is wrong with the file, what the evidence does not have included.
+    """
+    from dashboard.present.rehearsal import unknown_in
+    from dashboard.present.story import read_scenes, tell_from, telling
+    from dashboard.release import current_release
+    from dashboard.web.settings import own_settings
+    from geodata.file_reader import text_of
+
+    if path is None:
+        served = own_settings().scenes_file
+        tell_from(Path(served) if served else None)
+        yield
+        return
+    text, file = text_of(path, path.name), path.name
+    form = read_scenes(text, file)
+    with telling(form):  # the release holds the scenes, too
+        atlas = current_release().atlas
+        read_scenes(text, file, lambda number, scene: unknown_in(atlas, scene, number, file))
+        yield
 
 
 def export_document(chosen: argparse.Namespace) -> int:
@@ -60,7 +96,8 @@ def export_document(chosen: argparse.Namespace) -> int:
     if faults:
         raise UsageError("\n".join(faults))
     if chosen.thing == "slides":
-        body, said = _slides(chosen)
+        with told_from(chosen.scenes):
+            body, said = _slides(chosen)
     else:
         body, said = _of_view(chosen, ending, getattr(chosen, kind.key))
     written(chosen.out, body)

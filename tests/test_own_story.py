@@ -3,6 +3,7 @@
 import gc
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard.cli import main
+from dashboard.cli_documents import told_from
 from dashboard.documents import making
 from dashboard.panels import own_story as panel
 from dashboard.present.as_scene import scene_text
@@ -194,3 +197,19 @@ def test_notes_tell_the_story_of_their_window_and_say_when_it_has_gone(client: C
 def test_who_has_no_key_gets_no_slides_of_a_story(client: Client) -> None:  # noqa: F811
     answer = client.get("/view/slides.pptx", x_arctic_story="x" * 32)
     assert (answer.status_code, answer.content) == (410, words_of("en").say("story.own.gone").encode())
+
+
+def test_the_command_line_tells_a_story_of_a_file_and_names_what_is_wrong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text(text_of(scene("a"), scene("b", sources=["nobody"])), "utf-8")
+    for thing in ("slides", "snapshot"):
+        out = tmp_path / f"out.{'pptx' if thing == 'slides' else 'html'}"
+        assert main(["export", thing, "--scenes", str(file), "--out", str(out)]) == 1
+        assert "mine.yaml: scene b: sources: found nobody; write the id of a row" in capsys.readouterr().err
+        assert not out.exists()
+    file.write_text(text_of(scene("a"), scene("b")), "utf-8")
+    with told_from(file):
+        assert [one.id for one in scenes()] == ["a", "b"]
+    assert own_scenes() is None

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from dashboard.cli_documents import progress
+from dashboard.cli_documents import add_scenes, progress, told_from
 from dashboard.cli_export import GOOD, written
 from dashboard.web.origins import FRAMER
 
@@ -94,6 +94,7 @@ def add_snapshot(things: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "snapshot", help="the whole map in one file, for a stick or an attachment", description=about
     )
     parser.add_argument("--lang", default="en", choices=("en", "da"), help="its language; without it English")
+    add_scenes(parser)
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="written whole or not at all")
     parser.set_defaults(act=export_snapshot)
 
@@ -112,7 +113,7 @@ def export_snapshot(chosen: argparse.Namespace) -> int:
     from dashboard.release import current_release
     from dashboard.text.i18n import words_of
 
-    with progress() as step:
+    with told_from(chosen.scenes), progress() as step:
         body = snapshot(current_release(), words_of(chosen.lang), step)
     written(chosen.out, body)
     print(f"{chosen.out}: {len(body) / 1e6:.2f} MB, release {current_release().release}")
