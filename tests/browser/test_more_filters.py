@@ -37,3 +37,29 @@ def test_the_map_draws_what_more_filters_leave_and_a_chip_takes_one_away(visit: 
     visit.wait_until("() => arctic.visible().length > 3")
     assert "people" not in visit.query()
     assert "dnk-exercise" in visit.visible()
+
+
+# As a quick reader does it: Back, while the page still draws the answer to the choice before.
+BACK_AT_ONCE = """() => { const { pushState } = history; history.pushState = function (...asked) {
+    pushState.apply(this, asked); history.pushState = pushState; history.back(); }; }"""
+
+
+def test_back_during_the_answer_changes_no_other_filter(visit: Visit) -> None:
+    visit.go(view="analyse", asof="2026-01-21", places="nuuk")
+    page = visit.page
+    chips = page.locator("a.filter")
+    expect(chips).to_have_count(1)
+    disputed = page.get_by_text(re.compile(r"^Disputed only \(\d+\)$"))
+    if not disputed.is_visible():
+        page.get_by_role("button", name="More filters").click()
+    page.evaluate(BACK_AT_ONCE)
+    disputed.click()
+    page.wait_for_function("() => !location.search.includes('disputed')")
+    visit.settle()
+    expect(chips).to_have_count(1)
+    assert visit.query() == {"view": "analyse", "asof": "2026-01-21", "places": "nuuk"}
+    # The labels change with the language as well: what was chosen is still the same place.
+    visit.go(view="analyse", asof="2026-01-21", places="nuuk", lang="da")
+    expect(page.locator("html")).to_have_attribute("lang", "da")
+    visit.settle()
+    assert visit.query() == {"view": "analyse", "asof": "2026-01-21", "places": "nuuk", "lang": "da"}

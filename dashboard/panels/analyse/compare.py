@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.analysis import COMPARED, MOST_COMPARED
 from dashboard.charts.chart import Column
 from dashboard.panels.analyse.days import choose_other_day
-from dashboard.panels.analyse.room import Room, bind, frame_of, settings_of
+from dashboard.panels.analyse.room import Room, bind, bind_options, chosen_options, frame_of, settings_of
 from dashboard.text import actor_name
 from dashboard.text.i18n import plain, plain_list
 from dashboard.view.comparison import Side, days_side_by_side, nations_side_by_side, only_in
@@ -59,14 +59,20 @@ def choose_nations(room: Room) -> list[str]:
     shown = [row.code for row in nation_rows(room.world, programme) if row.code and row.code != UNNAMED]
     picked = [code for code in own.analysis.pick if code in atlas.actors] or shown[:2]
     options = sorted({*shown, *picked}, key=lambda code: actor_name(atlas, words, code))
-    key = bind("analyse_pick", picked)
+    labels = {code: actor_name(atlas, words, code) for code in options}
+    key = bind_options("analyse_pick", picked, labels)
+
+    def choose() -> None:
+        if (codes := chosen_options(key)) is not None:
+            room.go(room.with_analysis(pick=tuple(sorted(codes))))
+
     st.multiselect(
         words.say("analyse.compare.pick", n=words.spelled(MOST_COMPARED)),
         options,
-        format_func=lambda code: actor_name(atlas, words, code),
+        format_func=lambda code: labels.get(code, code),
         max_selections=MOST_COMPARED,
         key=key,
-        on_change=lambda: room.go(room.with_analysis(pick=tuple(sorted(st.session_state[key])))),
+        on_change=choose,
     )
     return picked
 

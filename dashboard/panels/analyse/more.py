@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.more import ANYTHING, MOST_PEOPLE
-from dashboard.panels.analyse.room import Room, bind
+from dashboard.panels.analyse.room import Room, bind, bind_options, chosen_options
 from dashboard.state import FIRST_DAY, LAST_DAY
 from dashboard.text.i18n import plain
 from dashboard.view.choices import choices, count_with, hidden
@@ -75,17 +75,25 @@ def _follow(room: Room, key: str, read: Callable[[Any], dict[str, Any]]) -> Call
 
 def _list(room: Room, field: str) -> None:
     words = room.words
-    offered = {one.code: one for one in choices(room.view_model, field)}
-    key = bind(f"more_{field}", list(getattr(room.own.more, field)))
+    labels = {
+        one.code: words.say("more.option", name=one.name, n=words.number(one.count))
+        for one in choices(room.view_model, field)
+    }
+    key = bind_options(f"more_{field}", getattr(room.own.more, field), labels)
     st.multiselect(
         plain(words.say(f"more.{field}")),
-        list(offered),
-        format_func=lambda code: words.say("more.option", name=offered[code].name, n=words.number(offered[code].count)),
+        list(labels),
+        format_func=lambda code: labels.get(code, code),
         key=key,
         placeholder=words.say("more.any"),
         select_all=False,
-        on_change=_follow(room, key, lambda codes: {field: tuple(codes)}),
+        on_change=lambda: _choose(room, field, chosen_options(key)),
     )
+
+
+def _choose(room: Room, field: str, codes: list[str] | None) -> None:
+    if codes is not None:
+        _go(room, **{field: tuple(codes)})
 
 
 def _people(room: Room) -> None:

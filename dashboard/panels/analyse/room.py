@@ -4,7 +4,7 @@ Streamlit's widgets hold values of their own. Here each is set from the address 
 does in it becomes a new address before the page runs again; so Back, Forward and a sent link say all there is to say.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -22,6 +22,7 @@ from dashboard.view.view import ViewModel, in_view, vocabulary
 from geodata.atlas import Atlas, World
 
 _list = element("list")
+LABELS, BOUND = "analyse_labels", "_bound"
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,35 @@ def bind(key: str, value: object) -> str:
     """Set a widget to what the address says, and give back its key."""
     st.session_state[key] = value
     return key
+
+
+def bind_options(key: str, codes: Sequence[str], labels: Mapping[str, str]) -> str:
+    """Set a field of options to the codes that the address names, and give back its key.
+
+    Parameters
+    ----------
+    key
+        Of the widget.
+    codes
+        What is chosen.
+    labels
+        The label of each code, as the widget shows it now.
+
+    Notes
+    -----
+    The browser names an option by its label, and Streamlit cannot map one that has changed since: a count, or the
+    language. So every label that this reader was shown is remembered, and `chosen_options` finds its code.
+    """
+    st.session_state.setdefault(LABELS, {}).update({label: code for code, label in labels.items()})
+    st.session_state[f"{key}{BOUND}"] = list(codes)
+    return bind(key, list(codes))
+
+
+def chosen_options(key: str) -> list[str] | None:
+    """Read a field of options in its callback: the codes, or nothing if the reader changed none of them."""
+    labels: dict[str, str] = st.session_state.get(LABELS, {})
+    codes = [labels.get(code, code) for code in st.session_state[key]]
+    return None if codes == st.session_state[f"{key}{BOUND}"] else codes
 
 
 def links(room: Room, key: str, items: Iterable[tuple[str, str]], rests: Sequence[str] = ()) -> None:
