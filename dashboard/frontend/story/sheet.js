@@ -2,7 +2,7 @@
 
 import { scroller, underHead } from "../view/screen.js";
 
-const HELD = 80; // pixels: whoever has scrolled further away is left alone
+const HELD = 80; // pixels: a reader who has scrolled further away is left alone
 const CALM_MS = 600;
 const SWIPE = 48; // pixels: a shorter move of the finger is no turn
 
@@ -37,19 +37,32 @@ export const storySheetPart = (ctx) => {
   swipes(ctx);
   // The sentence above the map gets a line more or less with the server's answer; map and sheet stay where they are.
   let watch = null;
+  let theirs = false; // the reader has moved the page since the scene began
+  let ears = new AbortController();
+  const listen = () => {
+    ears.abort();
+    ears = new AbortController();
+    for (const room of [window, ownFrame()?.ownerDocument]) {
+      for (const sign of ["wheel", "touchmove"]) {
+        room?.addEventListener(sign, () => (theirs = true), { capture: true, passive: true, signal: ears.signal });
+      }
+    }
+  };
   const hold = () => {
     const frame = ownFrame();
     if (!frame || !ctx.scene || !ctx.narrow()) return;
     const away = frame.getBoundingClientRect().top - underHead();
-    if (away && Math.abs(away) < HELD) scroller().scrollBy({ top: away, behavior: "instant" });
+    if (away && (!theirs || Math.abs(away) < HELD)) scroller().scrollBy({ top: away, behavior: "instant" });
   };
   const holdStill = (on) => {
     if (watch) watch.disconnect();
     watch = null;
+    ears.abort();
     const inner = on && ownFrame() && /** @type {Element} */ (scroller()).firstElementChild;
     if (!inner) return;
     watch = new ResizeObserver(hold);
     watch.observe(inner);
+    listen();
   };
   const showMap = () => {
     if (!ctx.scene) return;
@@ -60,6 +73,7 @@ export const storySheetPart = (ctx) => {
   const follow = () => {
     holdStill(Boolean(ctx.scene) && ctx.narrow());
     if (!ctx.scene || !ctx.narrow()) return;
+    theirs = false;
     showMap();
     setTimeout(showMap, CALM_MS); // the page may still have been growing
   };
