@@ -83,10 +83,10 @@ def test_escape_gives_the_focus_back_to_the_button_that_began_the_story(stage: V
     stage.settle(600)
     stage.page.keyboard.press("Escape")
     on_the_button = "() => document.activeElement.classList.contains('p-tell')"
-    assert frame.evaluate(on_the_button)
+    frame.wait_for_function(on_the_button)
     stage.page.wait_for_function("() => location.search === ''")
     stage.settle(600)  # the server's answer has other lines: the card is drawn anew
-    assert frame.evaluate(on_the_button)
+    frame.wait_for_function(on_the_button)
 
 
 def test_a_card_leads_to_its_sources(stage: Visit, atlas: Atlas) -> None:
