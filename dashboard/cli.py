@@ -1,4 +1,4 @@
-"""The command ``python -m dashboard``: ``check [FOLDER]``, ``run``, ``export``, ``publish OUT``, ``rehearse``.
+"""The command ``python -m dashboard``: ``check [WHERE]``, ``run``, ``export``, ``publish OUT``, ``rehearse``.
 
 Exit 0 good, 1 problems found, 2 wrong use.
 """
@@ -18,9 +18,12 @@ from geodata import deployments
 from geodata.atlas import Atlas
 from geodata.compare import change_text, figure_changes
 from geodata.errors import GeodataError
-from geodata.loading import load_lenient
+from geodata.loading import load_lenient, store_of
 from geodata.records import records_of
-from geodata.stores.files import checked, default_folder
+from geodata.stores.folder import FolderStore
+from geodata.stores.postgis.connection import PREFIXES
+from geodata.stores.postgis.reading import PostgisStore
+from geodata.stores.store import Store
 from geodata.tables import EVIDENCE, LAYERS, Tables
 
 GOOD, PROBLEMS = 0, 1
@@ -46,13 +49,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     if chosen.command == "run":
         return _run(chosen.host, chosen.port)
+    _obey_settings()
     if chosen.command in {"export", "publish", "rehearse"}:
         return _act(parser, chosen)
-    for folder in (chosen.folder, chosen.against):
-        if folder is not None and not os.path.isdir(folder):  # noqa: PTH112 (Path raises where it may not look)
-            parser.error(f"{str(folder)!r} is not a folder; name one laid out like geodata/ (evidence/, layers/)")
+    for where in (chosen.where, chosen.against):
+        if isinstance(where, Path) and not os.path.isdir(where):  # noqa: PTH112 (Path raises where it may not look)
+            parser.error(f"{str(where)!r} is not a folder; name one laid out like geodata/ (evidence/, layers/)")
     try:
-        code = _told(chosen.folder or default_folder(), chosen.against)
+        code = _told(chosen.where, chosen.against)
         sys.stdout.flush()
         return code
     except BrokenPipeError:
@@ -61,10 +65,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return GOOD
 
 
-def _told(folder: Path, old: Path | None) -> int:
-    """Check a folder and print what is wrong with it."""
+def _obey_settings() -> None:
+    """Let a file of settings name the evidence for every command, as it does for ``run``."""
+    if os.environ.get("ARCTIC_SETTINGS"):
+        from dashboard.web.settings import own_settings  # here, so that `check` needs no web
+
+        own_settings()
+
+
+def _told(where: Path | str | None, old: Path | str | None) -> int:
+    """Check evidence and print what is wrong with it."""
     try:
-        return _check(folder, old)
+        return _check(store_of(where), old)
     except GeodataError as error:
         for line in error.lines():
             print(line)
@@ -80,17 +92,18 @@ def _parser() -> argparse.ArgumentParser:
         description="Say everything that is wrong with the evidence, one problem a line; exit 1 if there is any.",
     )
     check.add_argument(
-        "folder",
+        "where",
         nargs="?",
-        type=Path,
-        metavar="FOLDER",
-        help="laid out like geodata/ (evidence/, layers/); without it GEODATA_DIR, or else the shipped evidence",
+        type=_place,
+        metavar="WHERE",
+        help="a folder laid out like geodata/ (evidence/, layers/), or the address of a database (postgresql://…); "
+        "without it the database of GEODATA_URL, else the folder of GEODATA_DIR, else the shipped evidence",
     )
     check.add_argument(
         "--against",
-        type=Path,
+        type=_place,
         metavar="OLD",
-        help="an older folder: also say what the change does to every total, for each opening",
+        help="an older folder or database: also say what the change does to every total, for each opening",
     )
     run = commands.add_parser("run", help="serve the page", description="Serve the page until told to stop.")
     run.add_argument("--host", help="where to listen; without it this machine only, 0.0.0.0 for all")
@@ -115,6 +128,11 @@ def _act(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> int:
     return code
 
 
+def _place(text: str) -> Path | str:
+    """Tell the address of a database from a folder."""
+    return text if text.startswith(PREFIXES) else Path(text)
+
+
 def _port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):
         raise argparse.ArgumentTypeError(f"found {text!r}; write a number from 1 to 65535")
@@ -128,16 +146,20 @@ def _run(host: str | None, port: int | None) -> int:
     return GOOD
 
 
-def _check(folder: Path, old: Path | None) -> int:
-    tables = checked(folder, drawn=True)
+def _check(store: Store, old: Path | str | None) -> int:
+    store = store.pinned()
+    if isinstance(store, PostgisStore):
+        print(f"the database {store.label}, release {store.release}:")  # no line below would say that it is no folder
+    tables = store.checked(drawn=True)
     after = Atlas(records_of(tables))
-    problem = deployments.stale(folder, after)
+    # A load takes no layer that is older than its claims, so a database has none.
+    problem = deployments.stale(store.folder, after) if isinstance(store, FolderStore) else None
     if problem is None:
         print(counts_line(tables))
     if old is not None:
         before = load_lenient(old)
         if before.problems:
-            print(f"the old folder has {len(before.problems)} problems; its totals leave those rows out")
+            print(f"the old evidence has {len(before.problems)} problems; its totals leave those rows out")
         for line in difference(before, after):
             print(line)
     if problem is not None:

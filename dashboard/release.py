@@ -164,8 +164,12 @@ def per_release(most: int | None = None) -> Callable[[Callable[Concatenate[Relea
 
 
 def public_text(problem: Problem) -> str:
-    """Write a problem for visitors: where the folder of evidence lies on this machine is not theirs to know."""
-    text = str(problem)
+    """Write a problem for visitors.
+
+    Where the folder of evidence lies on this machine is not theirs to know, nor what a file that may be no evidence
+    holds, nor the words of a database.
+    """
+    text = str(problem.without_detail())
     for place in sorted({default_store().label, os.path.abspath(default_store().label)}, key=len, reverse=True):  # noqa: PTH100
         text = text.replace(place, Path(place).name or "…")
     return text

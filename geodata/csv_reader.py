@@ -156,20 +156,25 @@ def _check_header(record: _Record, columns: tuple[str, ...], log: Log) -> None:
     header, at = record.cells, record.first
     missing = [name for name in columns if name not in header]
     if len(header) == 1 and len(missing) == len(columns):
-        found = f"a first line without commas: {quoted(header[0])}"
-        unreadable(log.file, found, "a comma between cells (in a spreadsheet: save as CSV with commas)", "header")
+        remedy = "a comma between cells (in a spreadsheet: save as CSV with commas)"
+        unreadable(log.file, "a first line without commas", remedy, "header", detail=f": {quoted(header[0])}")
     if len(missing) == len(columns):
-        found = f"a first line that names no column: {quoted(','.join(header))}"
-        unreadable(log.file, found, f"the columns {','.join(columns)} in line 1, and the rows below it", "header")
-    twice = sorted({name for name in header if name and header.count(name) > 1})
+        remedy = f"the columns {','.join(columns)} in line 1, and the rows below it"
+        found = "a first line that names no column"
+        unreadable(log.file, found, remedy, "header", detail=f": {quoted(','.join(header))}")
+    twice = sorted({name for name in columns if header.count(name) > 1})
     said = [(name, "no such column", "it, empty where nothing is known") for name in missing]
     said += [(name, "the column twice", "it once") for name in twice]
-    told = f"only the columns {', '.join(columns)}"
-    for name in (name for name in header if name and name not in columns):
-        log.tell(at, "header", named(name), "a column that the codebook does not know", told)
-    if said:
-        wrong = [Problem(log.file, "header", named(name), found, remedy, at=at) for name, found, remedy in said]
-        raise GeodataError([*wrong, *log.faults])
+    found, told = "a column that the codebook does not know", f"only the columns {', '.join(columns)}"
+    others = [name for name in header if name and name not in columns]
+    if not said:
+        for name in others:
+            log.tell(at, "header", named(name), found, told)
+        return
+    wrong = [Problem(log.file, "header", name, found, remedy, at=at) for name, found, remedy in said]
+    # With a column missing it may be another file altogether, whose words are none of ours.
+    foreign = [Problem(log.file, "header", "", found, told, at=at, detail=f": {named(name)}") for name in others]
+    raise GeodataError([*wrong, *foreign, *log.faults])
 
 
 def _row(record: _Record, names: dict[int, str], widths: set[int], log: Log) -> Row | None:

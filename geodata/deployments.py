@@ -111,7 +111,7 @@ def stale(folder: Path, atlas: Atlas | None = None) -> Problem | None:
     """
     layer = folder / FILE
     file = f"{folder.resolve().name}/{FILE.as_posix()}"
-    if not layer.exists() or file_text(layer, file) == text_of(atlas or load(folder)):
+    if not layer.exists() or file_text(layer, file, home=folder) == text_of(atlas or load(folder)):
         return None
     remedy = f"it anew: GEODATA_DIR={shlex.quote(str(folder))} {Path(sys.executable).name} -m geodata.deployments"
     return Problem(file, "", "", "an older state of the claims", remedy)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as attribute
 
 LONGEST_QUOTE = 80
@@ -54,6 +54,9 @@ class Problem:
         Whether it only hangs on another row that has a problem itself, and goes once that one is mended.
     at : int
         The line of the file, or the number of the feature; 0 if it is about the whole. Only for the order of problems.
+    detail : str
+        What follows ``found`` for editors and operators alone: the content of a file that may be no evidence at all, or
+        the words of a database. Visitors are not told it.
     """
 
     file: str
@@ -64,11 +67,16 @@ class Problem:
     subject: str = ""
     follows: bool = False
     at: int = attribute(default=0, compare=False)
+    detail: str = ""
 
     def __str__(self) -> str:
         place = ": ".join(part for part in (self.file, self.row, self.field) if part)
-        said = f"found {self.found}; write {self.remedy}" if self.found else self.remedy
+        said = f"found {self.found}{self.detail}; write {self.remedy}" if self.found else self.remedy
         return printable(f"{place}: {said}")
+
+    def without_detail(self) -> "Problem":
+        """Return the problem as visitors may read it."""
+        return replace(self, detail="")
 
     def __lt__(self, other: "Problem") -> bool:
         return self._order() < other._order()
@@ -76,7 +84,7 @@ class Problem:
     def _order(self) -> tuple[object, ...]:
         """Order by the place in the file; numbers in words count as numbers, so that line 10 follows line 9."""
         words = tuple(part.zfill(12) if part.isdecimal() else part for part in _NUMBERS.split(self.row))
-        return (self.file, self.at, words, self.field, self.found, self.remedy, self.subject, self.follows)
+        return (self.file, self.at, words, self.field, self.found, self.remedy, self.subject, self.follows, self.detail)
 
 
 class GeodataError(Exception):

@@ -22,6 +22,9 @@ KINDS = (
 )
 """What may lie where a file is expected, with the words for it."""
 
+NO_WAIT = getattr(os, "O_NONBLOCK", 0)
+NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+
 _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?: .*|,*)\r?$", re.MULTILINE)
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _LFS = "version https://git-lfs.github.com/spec/"
@@ -67,12 +70,12 @@ class Log:
             self.faults[first + 1 :] = [replace(one, follows=True) for one in others]
 
 
-def unreadable(file: str, found: str, remedy: str, row: str = "", at: int = 0) -> NoReturn:
+def unreadable(file: str, found: str, remedy: str, row: str = "", at: int = 0, detail: str = "") -> NoReturn:
     """Raise the problem that makes a whole file unreadable."""
-    raise GeodataError([Problem(file, row, "", found, remedy, at=at)])
+    raise GeodataError([Problem(file, row, "", found, remedy, at=at, detail=detail)])
 
 
-def text_of(path: Path, file: str, largest: int = LARGEST_TABLE) -> str:
+def text_of(path: Path, file: str, largest: int = LARGEST_TABLE, home: Path | None = None) -> str:
     """Read a file as UTF-8; spreadsheets put a mark (BOM) in front, which is no fault.
 
     Parameters
@@ -83,6 +86,9 @@ def text_of(path: Path, file: str, largest: int = LARGEST_TABLE) -> str:
         Its name for messages.
     largest : int
         How many bytes it may have.
+    home : Path, optional
+        The folder of evidence. A link in it may lead to another file in it, and nowhere else: what lies elsewhere is
+        not public, and messages quote what they find.
 
     Returns
     -------
@@ -92,9 +98,12 @@ def text_of(path: Path, file: str, largest: int = LARGEST_TABLE) -> str:
     Raises
     ------
     GeodataError
-        When there is no file, something else than a file, too much, a pointer of Git LFS, or a merge conflict.
+        When there is no file, something else than a file, a link that leads out of the folder, too much, a pointer of
+        Git LFS, or a merge conflict.
     """
-    body = _bytes_of(path, file, largest)
+    body = (
+        _bytes_of(path, file, largest) if home is None else _bytes_of(_within(path, home, file), file, largest, NO_LINK)
+    )
     if body.startswith(_WIDE):
         unreadable(file, "a text in UTF-16", "the file in UTF-8 (in a spreadsheet: save as CSV UTF-8)")
     text = body.decode("utf-8", errors="surrogateescape").removeprefix("\ufeff")
@@ -105,13 +114,26 @@ def text_of(path: Path, file: str, largest: int = LARGEST_TABLE) -> str:
     return text
 
 
-def _bytes_of(path: Path, file: str, largest: int) -> bytes:
+def _within(path: Path, home: Path, file: str) -> Path:
+    """Follow the links of a file; insist that they end in its folder, or in the folder of evidence around it.
+
+    Both folders may be links themselves: an operator turns them to change over to other evidence.
+    """
+    real = os.path.realpath(path)
+    around = {os.path.realpath(home), os.path.realpath(path.parent)}
+    if not any(os.path.commonpath((folder, real)) == folder for folder in around):
+        remedy = "the file itself: nothing is read from elsewhere"
+        unreadable(file, "a link that leads out of the folder", remedy)
+    return Path(real)
+
+
+def _bytes_of(path: Path, file: str, largest: int, flags: int = 0) -> bytes:
     """Read at most so many bytes of a regular file; a pipe or a device is not even opened for reading."""
     try:
         if found := _other_kind(path.stat().st_mode):
             unreadable(file, f"{found} in place of a file", "the file, or restore it from an older version")
         # Should a pipe take its place meanwhile, then nothing waits for its other end.
-        with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as opened:
+        with os.fdopen(os.open(path, os.O_RDONLY | NO_WAIT | flags), "rb") as opened:
             body = opened.read(largest + 1)
     except OSError as error:
         found = f"no readable file ({error.strerror})"

@@ -107,6 +107,10 @@ class Layers(Mapping[str, "gpd.GeoDataFrame"]):
         """Return a layer as GeoJSON, as it was written."""
         return self._text(name)
 
+    def __contains__(self, name: object) -> bool:
+        """Whether a layer is there; it need not be read for that."""
+        return name in tuple(self)
+
     def __iter__(self) -> Iterator[str]:
         there = self._names()
         return (name for name in (*LAYERS, *OTHER_LAYERS) if name in there)

@@ -13,6 +13,7 @@ from geodata.tables import Feature, Row
 LONGEST_NUMBER = 30
 """Digits; a longer one is no coordinate, and Python refuses to read one of thousands."""
 
+_COLLECTION = re.compile(r'"FeatureCollection"')
 _ID = re.compile(r'"id"\s*:\s*"([^"\\]{1,60})"')
 
 
@@ -72,7 +73,7 @@ def features_of(text: str, layer: str, log: Log) -> Iterator[Feature]:
 def _collection(text: str, log: Log) -> dict[str, Any]:
     if (wrong := first_wrong(text)) >= 0:
         line = line_at(text, wrong)
-        name = _ID.search(text.split("\n")[line - 1])
+        name = _ID.search(text.split("\n")[line - 1]) if _COLLECTION.search(text) else None
         place = f"line {line}" + (f" (feature {name[1]})" if name else "")
         unreadable(log.file, wrong_byte(text[wrong]), "the file in UTF-8", place, line)
     try:

@@ -161,7 +161,7 @@ def read_texts(folder: Path) -> tuple[Tables, dict[str, str]]:
     if unreadable:
         insisted(tables, unreadable)
     layers = [layer for layer in (*LAYERS, *OTHER_LAYERS) if layer in tables.features]
-    return tables, {layer: text_of(folder / path_of(layer), path_of(layer), LARGEST_LAYER) for layer in layers}
+    return tables, {layer: text_of(folder / path_of(layer), path_of(layer), LARGEST_LAYER, folder) for layer in layers}
 
 
 def told_changes(changes: Iterator[RowChange]) -> Iterator[str]:

@@ -316,7 +316,7 @@ def a_loop(path: Path) -> None:
     path.symlink_to(path)
 
 
-def a_device(path: Path) -> None:
+def a_link_out(path: Path) -> None:
     path.symlink_to("/dev/zero")
 
 
@@ -332,7 +332,7 @@ def a_giant(path: Path) -> None:
 INSTEAD: list[tuple[Callable[[Path], None], str]] = [
     (a_pipe, "found a pipe in place of a file"),
     (a_loop, "found no readable file (Too many levels of symbolic links)"),
-    (a_device, "found a device in place of a file"),
+    (a_link_out, "found a link that leads out of the folder"),
     (Path.mkdir, "found a folder in place of a file"),
     (a_pointer, "found a pointer of Git LFS; write the file itself: git lfs pull brings it"),
     (a_giant, "million bytes; write only what the codebook lists"),

@@ -133,7 +133,7 @@ def test_old_evidence_with_problems_can_still_be_compared_with(
 ) -> None:
     edited(folder, "evidence/claims.csv", ",reported,seed,", ",hearsay,seed,")
     assert main(["check", str(GEODATA), "--against", str(folder)]) == 0
-    assert "the old folder has 1 problems; its totals leave those rows out" in lines(capsys)
+    assert "the old evidence has 1 problems; its totals leave those rows out" in lines(capsys)
 
 
 def test_every_total_has_a_line() -> None:

@@ -93,9 +93,9 @@ def test_a_row_without_an_id_is_told_with_its_line(folder: Path) -> None:
 
 def test_a_missing_and_an_extra_column_are_named(folder: Path) -> None:
     edited(folder, "evidence/opening.csv", "label,as_of", "labels,as_of")
-    missing, extra = (line.removeprefix("geodata/evidence/opening.csv: header: ") for line in told(folder))
+    extra, missing = (line.removeprefix("geodata/evidence/opening.csv: header: ") for line in told(folder))
     assert missing == "label: found no such column; write it, empty where nothing is known"
-    assert extra.startswith("labels: found a column that the codebook does not know; write only the columns id, label,")
+    assert extra.startswith("found a column that the codebook does not know: labels; write only the columns id, label,")
 
 
 def test_a_column_that_stands_twice_makes_the_file_unreadable(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -82,10 +83,16 @@ def nations(release: Release) -> Iterator[Item]:
     """Yield the outlines of the contributing nations; our own where the evidence has none that can be drawn."""
     tables, layers = release.atlas.tables, release.atlas.layers
     known = Tables(actors=tables.actors, sources=tables.sources)
-    theirs = layers.text(LAYER) if isinstance(layers, Layers) and LAYER in layers else ""
     ours = (OURS / path_of(LAYER)).read_text(encoding="utf-8")
-    for feature in _outlines(theirs, known) or _outlines(ours, known):
+    for feature in _outlines(_theirs(layers), known) or _outlines(ours, known):
         yield Item({prop.name: typed(prop, feature.properties[prop.name]) for prop in NATIONS}, feature.geometry)
+
+
+def _theirs(layers: object) -> str:
+    """Read the layer of the evidence; nothing where there is none, or it cannot be read."""
+    with suppress(GeodataError):
+        return layers.text(LAYER) if isinstance(layers, Layers) and LAYER in layers else ""
+    return ""
 
 
 def _outlines(text: str, known: Tables) -> tuple[Feature, ...]:

@@ -112,10 +112,10 @@ def read_folder(folder: Path | str | None, needed: Names, others: Names) -> tupl
             continue
         try:
             if table in EVIDENCE:
-                text = text_of(folder / path_of(table), log.file, LARGEST_TABLE)
+                text = text_of(folder / path_of(table), log.file, LARGEST_TABLE, folder)
                 rows[table] = list(csv_rows(text, table, log))
             else:
-                text = text_of(folder / path_of(table), log.file, LARGEST_LAYER)
+                text = text_of(folder / path_of(table), log.file, LARGEST_LAYER, folder)
                 features[table] = tuple(features_of(text, table, log))
             continue
         except GeodataError as error:

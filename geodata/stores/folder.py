@@ -62,7 +62,7 @@ class FolderStore:
 
     def layer_text(self, layer: str) -> str:
         """Return the text of a layer's file."""
-        return text_of(self.folder / path_of(layer), path_of(layer), LARGEST_LAYER)
+        return text_of(self.folder / path_of(layer), path_of(layer), LARGEST_LAYER, self.folder)
 
     def state(self) -> object:
         """Describe the files by number, size and time of change."""

@@ -127,22 +127,22 @@ def told(url: str) -> Iterator[None]:
         _no_answer(f"no answer from {label_of(url)} in time", "nothing: look at what keeps the database busy")
     except (errors.UndefinedTable, errors.UndefinedColumn, errors.InvalidSchemaName) as error:
         load = "python -m geodata.load_postgis FOLDER"
-        _raise(f"another schema at {label_of(url)} ({_reason(error)})", f"the evidence into it: {load}")
+        _raise(f"another schema at {label_of(url)}", f"the evidence into it: {load}", error)
     except errors.InsufficientPrivilege as error:
-        _raise(f"a role without the right ({_reason(error)})", "the role that docs/postgresql.md names for this")
+        _raise("a role without the right", "the role that docs/postgresql.md names for this", error)
     except errors.DiskFull as error:
-        _no_answer(f"no room at {label_of(url)} ({_reason(error)})", "it again once there is room: nothing was changed")
+        _no_answer(f"no room at {label_of(url)}", "it again once there is room: nothing was changed", error)
     except errors.OperationalError as error:
-        found = f"no answer from {label_of(url)} ({_reason(error)})"
-        _no_answer(found, "the address of a database that runs, or start that one")
+        remedy = "the address of a database that runs, or start that one"
+        _no_answer(f"no answer from {label_of(url)}", remedy, error)
     except errors.Error as error:
-        _raise(f"a database that refuses ({_reason(error)})", "nothing: look into its log")
+        _raise("a database that refuses", "nothing: look into its log", error)
 
 
 def _reason(error: Exception) -> str:
-    """The first line that says why, without the address of the server, of which visitors need not hear."""
+    """The first line that says why, without the address of the server. It may name roles: visitors do not hear it."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return lines[0].rpartition(" failed: ")[2][:300] if lines else type(error).__name__
+    return f" ({lines[0].rpartition(' failed: ')[2][:300] if lines else type(error).__name__})"
 
 
 def _driver() -> Any:
@@ -165,9 +165,9 @@ def _asked(parse: Any, url: str) -> dict[str, Any]:
     return parts
 
 
-def _no_answer(found: str, remedy: str) -> NoReturn:
-    raise NoAnswerError([Problem(VARIABLE, "", "", found, remedy)])
+def _no_answer(found: str, remedy: str, error: Exception | None = None) -> NoReturn:
+    raise NoAnswerError([Problem(VARIABLE, "", "", found, remedy, detail=_reason(error) if error else "")])
 
 
-def _raise(found: str, remedy: str) -> NoReturn:
-    raise GeodataError([Problem(VARIABLE, "", "", found, remedy)])
+def _raise(found: str, remedy: str, error: Exception | None = None) -> NoReturn:
+    raise GeodataError([Problem(VARIABLE, "", "", found, remedy, detail=_reason(error) if error else "")])
