@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from geodata.atlas import Atlas, World
-from geodata.errors import Problem
+from geodata.errors import GeodataError, Problem
 from geodata.file_reader import text_of as file_text
 from geodata.geojson_writer import collection_text, feature, write_text
 from geodata.loading import load
@@ -121,7 +121,15 @@ def main(arguments: list[str] | None = None) -> int:
     """Write the layer into the folder that GEODATA_DIR names, or the package's own."""
     argparse.ArgumentParser(prog="python -m geodata.deployments", description=main.__doc__).parse_args(arguments)
     folder = default_folder()
-    write_text(folder / FILE, text_of(load(folder)))
+    try:
+        write_text(folder / FILE, text_of(load(folder)))
+    except GeodataError as error:
+        print(*error.lines(), sep="\n")  # noqa: T201 (this is a command)
+        return 1
+    except OSError as error:
+        problem = Problem(str(folder / FILE), "", "", error.strerror or str(error), "it where there is room and leave")
+        print(problem)  # noqa: T201
+        return 1
     return 0
 
 

@@ -64,10 +64,20 @@ def collection_text(name: str, features: Iterable[Mapping[str, Any]]) -> str:
 
 
 def write_text(path: Path, text: str) -> int:
-    """Write `text` as UTF-8 with LF, first to a file beside it, then renamed; return the bytes written."""
+    """Write `text` as UTF-8 with LF, first to a file beside it, then renamed; return the bytes written.
+
+    Raises
+    ------
+    OSError
+        When it cannot be written; then the old file stays and nothing is left beside it.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     data = text.encode("utf-8")
     part = path.with_name(f"{path.name}.part")
-    part.write_bytes(data)
-    part.replace(path)
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
     return len(data)

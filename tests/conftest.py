@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import HealthCheck, settings
 import geodata
 from tests.planting import GEODATA, copied
 from tests.postgres import Cluster, cluster, headline, programs
+from tests.small_disk import Disk, small_disk
 
 # The same examples on every machine and no deadline: a shared core is slow at times, and that is no fault of the law.
 settings.register_profile(
@@ -53,6 +55,17 @@ def in_view(atlas: geodata.Atlas) -> int:
 def folder(tmp_path: Path) -> Path:
     """A copy of the evidence that may be spoiled."""
     return copied(tmp_path)
+
+
+@pytest.fixture
+def disk() -> Iterator[Disk]:
+    """A disk in memory that is soon full; the test is skipped, visibly, where nothing may be mounted."""
+    with ExitStack() as stack:
+        try:
+            mounted = stack.enter_context(small_disk())
+        except (PermissionError, FileNotFoundError) as error:
+            pytest.skip(f"no small disk can be mounted here: {error}")
+        yield mounted
 
 
 @pytest.fixture(scope="session")

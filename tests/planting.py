@@ -44,13 +44,13 @@ def with_feature(
     return replace(tables, features={**tables.features, layer: features})
 
 
-def copied(folder: Path) -> Path:
+def copied(folder: Path, source: Path = GEODATA) -> Path:
     """Copy the evidence and the layers that it needs into ``folder/geodata`` and return that."""
     target = folder / "geodata"
-    shutil.copytree(GEODATA / "evidence", target / "evidence")
+    shutil.copytree(source / "evidence", target / "evidence")
     (target / "layers").mkdir()
     for layer in LAYERS:
-        shutil.copy(GEODATA / "layers" / f"{layer}.geojson", target / "layers")
+        shutil.copy(source / "layers" / f"{layer}.geojson", target / "layers")
     return target
 
 

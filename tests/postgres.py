@@ -98,7 +98,7 @@ class Cluster:
         folder = self.folder / "standby"
         folder.mkdir()
         if os.geteuid() == 0:
-            shutil.chown(folder, _user())
+            shutil.chown(folder, user())
         found = programs()
         assert found is not None
         words = ["-d", self.url(), "-D", str(folder / "data"), "--write-recovery-conf", "--checkpoint=fast"]
@@ -145,10 +145,10 @@ def _as_user() -> list[str]:
     """PostgreSQL refuses to run as root."""
     if os.geteuid() != 0:
         return []
-    return ["runuser", "-u", _user(), "--"]
+    return ["runuser", "-u", user(), "--"]
 
 
-def _user() -> str:
+def user() -> str:
     names = {entry.pw_name for entry in pwd.getpwall()}
     return next(name for name in USERS if name in names)
 
@@ -161,7 +161,7 @@ def cluster() -> Iterator[Cluster]:
     folder = Path(tempfile.mkdtemp(prefix="geodata-postgres-"))
     try:
         if os.geteuid() == 0:
-            shutil.chown(folder, _user())
+            shutil.chown(folder, user())
         made = Cluster(folder, free_port())
         init = ["-D", str(folder / "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
         subprocess.run([*_as_user(), str(found / "initdb"), *init], check=True, cwd="/", stdout=subprocess.DEVNULL)

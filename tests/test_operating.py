@@ -7,10 +7,13 @@ import random
 import re
 import resource
 import signal
+import socket
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -22,9 +25,10 @@ from dashboard.state import KEYS
 from dashboard.web.lifetime import allow_files
 from dashboard.web.logs import JsonLines
 from dashboard.web.metrics import is_within
+from tests.benchmarks.flood import timed
 from tests.browser.serving import ROOT, Server, serving
 from tests.planting import copied, edited
-from tests.talking import choose, raw_websocket, rerun, talking, until_it_has_run
+from tests.talking import choose, frame, raw_websocket, rerun, talking, until_it_has_run
 
 
 def figures(server: Server) -> dict[str, float]:
@@ -206,6 +210,8 @@ def test_a_server_may_open_as_many_files_as_its_visits_need(server: Server) -> N
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
+FAKE_TIME = [*Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1")]
+IN_2030 = "@2030-06-01 12:00:00"
 SIGNS = "/.%?&=#;:@\\\"'<>{}$`~^|[]()*!,+- aZ09éß漢\x00\x7f\u202e"
 KNOWN = (
     "",
@@ -223,6 +229,9 @@ KNOWN = (
 )
 
 
+ROUTES = ("/", "/view/rows.csv", "/view/rows.geojson", "/data/v1/collections/places/items")
+
+
 def hostile_addresses(count: int) -> Iterator[str]:
     """Addresses that nobody should send, the same each time."""
     chance = random.Random(17)
@@ -232,28 +241,106 @@ def hostile_addresses(count: int) -> Iterator[str]:
             for _ in range(chance.randint(1, 5))
         ]
         keys = [f"{chance.choice(KEYS)}={''.join(chance.choices(SIGNS, k=chance.randint(0, 80)))}" for _ in range(3)]
-        path, query = "/" + "/".join(parts), "&".join(keys)
+        whole = chance.random() < 0.02
+        path, query = chance.choice(ROUTES) if whole else "/" + "/".join(parts), "&".join(keys)
         raw = chance.random() < 0.2
         yield quote(path, safe="/%.") + "?" + quote(query, safe="=&%" if raw else "=&")
 
 
-def test_hostile_addresses_are_answered_without_an_error_and_in_time(server: Server) -> None:
+def test_ten_thousand_hostile_addresses_are_answered_without_an_error_and_in_time(server: Server) -> None:
     place = urlsplit(server.url)
-    asked = http.client.HTTPConnection(str(place.hostname), place.port, timeout=20)
-    times, statuses = [], set()
-    for address in hostile_addresses(600):
+    asked = http.client.HTTPConnection(str(place.hostname), place.port, timeout=60)
+    times, statuses = [], Counter[int]()
+    for address in hostile_addresses(10_000):
         began = time.perf_counter()
         asked.request("GET", address)
         answer = asked.getresponse()
         answer.read()
         times.append(time.perf_counter() - began)
-        statuses.add(answer.status)
+        statuses[answer.status] += 1
         assert answer.status < 500, address
     asked.close()
-    assert {200, 404} <= statuses
+    assert min(statuses[status] for status in (200, 307, 400, 404)) > 50, statuses
     times.sort()
-    assert times[593] < max(20 * times[300], 0.2)
+    # The machine has other work, too: a pause of it is no fault of ours.
+    assert times[9900] < max(20 * times[5000], 1.0)
     assert "Traceback" not in server.log.read_text(encoding="utf-8")
+
+
+def plain_socket(server: Server, request: bytes) -> socket.socket:
+    """Send a request by hand, with room for next to nothing of the answer."""
+    place = urlsplit(server.url)
+    line = socket.socket()
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+    line.settimeout(20)
+    line.connect((place.hostname, place.port))
+    line.sendall(request)
+    return line
+
+
+CRAWL: dict[str, Callable[[Server], socket.socket]] = {
+    "half a request": lambda server: plain_socket(server, b"GET /data/start/en.json HTTP/1.1\r\nHost: a\r\nX-"),
+    "an answer not read": lambda server: plain_socket(
+        server, b"GET /assets/map.js HTTP/1.1\r\nHost: a\r\nAccept-Encoding: identity\r\n\r\n"
+    ),
+    "a page not read": lambda server: _crawling_visit(server),
+}
+
+
+def _crawling_visit(server: Server) -> socket.socket:
+    line = raw_websocket(server.url, small_buffer=True)
+    for number in range(5):
+        line.sendall(frame(rerun(f"asof=2026-02-{number + 1:02}")))
+    return line
+
+
+def open_files(server: Server) -> int:
+    return sum(1 for _ in Path(f"/proc/{server.process.pid}/fd").iterdir())
+
+
+def until(holds: Callable[[], bool], what: Callable[[], object] = str) -> None:
+    latest = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < latest, what()
+        time.sleep(0.05)
+
+
+def test_clients_that_crawl_keep_nobody_waiting_and_leave_nothing(server: Server) -> None:
+    with talking(server.url) as websocket:
+        choose(websocket, "")
+        before = open_files(server)
+        quiet = min(timed(lambda: choose(websocket, "nations=FRA")) for _ in range(5))
+        with ExitStack() as stack:
+            for make in CRAWL.values():
+                for _ in range(15):
+                    stack.enter_context(make(server))
+            assert server.get("/healthz").status == 200
+            loud = min(timed(lambda: choose(websocket, "nations=DEU")) for _ in range(5))
+            assert loud < max(10 * quiet, 2000)
+        # Streamlit keeps sessions for who comes back; each holds a few files.
+        until(lambda: open_files(server) <= before + 4 * 15 + 10, lambda: (before, open_files(server)))
+
+
+@pytest.mark.skipif(not FAKE_TIME, reason="no libfaketime here (Debian: apt-get install faketime)")
+def test_in_2030_the_page_shows_the_same_and_health_tells_the_age(
+    server: Server, folder_served: Path, tmp_path: Path
+) -> None:
+    clock = str(FAKE_TIME[0])
+    with serving(
+        tmp_path, LD_PRELOAD=clock, FAKETIME=IN_2030, FAKETIME_DONT_FAKE_MONOTONIC="1", GEODATA_DIR=str(folder_served)
+    ) as later:
+        then, now = (json.loads(one.get("/healthz").body) for one in (later, server))
+        assert then["read"].startswith("2030-06-01")
+        assert then["evidence_age_days"] > max(1000, now["evidence_age_days"])
+        assert then["release"] == now["release"]
+        for path in ("/view/rows.csv", "/view/rows.geojson", "/data/start/da.json"):
+            assert later.get(path).body == server.get(path).body
+        said = []
+        for one in (later, server):
+            with talking(one.url) as websocket:
+                told = choose(websocket, "nations=FRA")
+            said.append(sum(one.WhichOneof("type") == "delta" for one in told))
+        assert said[0] == said[1] > 5
 
 
 @pytest.mark.parametrize("count", [6])

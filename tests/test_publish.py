@@ -27,6 +27,7 @@ from dashboard.text.i18n import words_of
 from dashboard.view.view import ViewModel, asked, resolve_view, search_index, vocabulary, world_at
 from geodata.errors import GeodataError
 from geodata.model import PROGRAMMES
+from tests.small_disk import Disk
 
 HARNESS = Path(__file__).with_name("answers.js")
 KNOWN = date(2026, 1, 15)
@@ -277,15 +278,14 @@ def test_an_older_site_is_replaced_whole_and_anything_else_is_left_alone(few: Si
     assert (other / "letter.txt").read_text(encoding="utf-8") == "mine"
 
 
-def test_a_site_that_fails_half_way_leaves_the_old_one(few: Site, tmp_path: Path) -> None:
-    out = tmp_path / "site"
-    write_site(few, out)
-    before = (out / "index.html").read_bytes()
-
-    def full(_path: str) -> None:
-        raise OSError(28, "No space left on device")
-
-    with pytest.raises(GeodataError, match="No space left on device"):
-        write_site(few, out, full)
-    assert (out / "index.html").read_bytes() == before
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+def test_a_site_that_fills_the_disk_leaves_the_old_one(few: Site, disk: Disk) -> None:
+    out = disk.path / "site"
+    out.mkdir()
+    (out / "index.html").write_text('<html data-root="r/older">', encoding="utf-8")
+    disk.fill(100_000)
+    with pytest.raises(
+        GeodataError, match=r"found No space left on device; write the name of a folder .* with room on"
+    ):
+        write_site(few, out)
+    assert (out / "index.html").read_text(encoding="utf-8") == '<html data-root="r/older">'
+    assert disk.files() == ["site"], "nothing is left beside it"

@@ -282,6 +282,17 @@ def test_a_closed_route_answers_404(server: Server, path: str) -> None:
     assert (answer.status, answer.body) == (404, b"not found")
 
 
+@pytest.mark.parametrize(
+    "path", ["/", "/assets/map.js", "/data/start/en.json", "/view/rows.csv", "/data/v1/claims.csv"]
+)
+def test_who_refuses_gzip_gets_plain_bytes_from_the_whole_server(server: Server, path: str) -> None:
+    """Streamlit's own compression stands behind ours and looks for the word alone."""
+    plain, pressed, refused = (server.get(path, accept_encoding=how) for how in ("identity", "gzip", "gzip;q=0"))
+    assert pressed.headers.get("content-encoding") == "gzip"
+    assert "content-encoding" not in refused.headers
+    assert (refused.status, refused.body) == (200, plain.body)
+
+
 @pytest.mark.parametrize("path", SERVED)
 def test_head_tells_the_same_as_get_without_the_body(server: Server, path: str) -> None:
     place = urlsplit(server.url)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from urllib.parse import urlencode
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Match, Route
@@ -111,6 +111,7 @@ class StartPageMiddleware:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        scope = _as_wanted(scope)
         answered = await self._answer(scope) if scope["method"] in {"GET", "HEAD"} else None
         await (self.app if answered is None else answered)(scope, receive, self._dressed(scope, send))
 
@@ -168,6 +169,15 @@ class StartPageMiddleware:
             await send(message)
 
         return dress
+
+
+def _as_wanted(scope: Scope) -> Scope:
+    """Hide the word gzip from Streamlit's compression where the browser refuses it: it looks for the word alone."""
+    accepts = Headers(scope=scope).getlist("accept-encoding")
+    if takes_gzip(accepts) or not any("gzip" in value for value in accepts):
+        return scope
+    kept = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+    return {**scope, "headers": [*kept, (b"accept-encoding", b"identity")]}
 
 
 def way_home(path: str, base: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from tests.planting import copied
+from tests.planting import GEODATA, copied
 
 SEED = 20260119
 YEAR = 365
@@ -16,13 +16,13 @@ NAMES = {"claims": ("id", "part_of", "disputes"), "sources": ("id", "rests_on", 
 Row = dict[str, str]
 
 
-def grown(folder: Path, times: int) -> Path:
-    """Write a folder of evidence with so many times the claims and the sources, and return it.
+def grown(folder: Path, times: int, source: Path = GEODATA) -> Path:
+    """Write a folder of evidence with so many times the claims and the sources of a source, and return it.
 
     The first copy is the shipped evidence. Each further one is moved by a number of days of its own, claims and sources
     alike, so that what a source could know stays as it was. The subjects stay the same: each has more said about it.
     """
-    target = copied(folder)
+    target = copied(folder, source)
     dice = random.Random(SEED)
     shifts = [0, *(dice.randrange(1, YEAR) for _ in range(times - 1))]
     for table in ("claims", "sources"):
@@ -53,7 +53,7 @@ def _moved(table: str, rows: list[Row], copy: int, shift: int, sources: set[str]
     for row in rows:
         new = dict(row)
         for field in NAMES[table]:
-            parts = row[field].split(";") if row[field] else []
+            parts = row[field].split(";") if row.get(field) else []
             new[field] = ";".join(rename(part) if field != "rests_on" or part in sources else part for part in parts)
         if table == "claims":
             new["sources"] = ";".join(rename(part) for part in row["sources"].split(";"))
