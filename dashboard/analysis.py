@@ -7,7 +7,7 @@ from typing import Protocol
 
 TABS = ("table", "charts", "compare", "changed", "doubt", "yours")
 CHARTS = ("people", "deeds", "posts", "matrix", "sources")
-COMPARED = ("nations", "days")
+COMPARED = ("nations", "days", "known", "each", "weeks")
 MOST_COMPARED = 4
 KEYS = ("tab", "chart", "by", "pick", "than", "thanknown")
 EVERYTHING = "all"
@@ -23,7 +23,7 @@ class Analysis:
     tab, chart
         Which tab is open, and which chart.
     by
-        Whether nations or days stand side by side.
+        What stands side by side: nations, days, days of knowledge, a map each nation, a map each week.
     pick
         ISO 3166 alpha-3 codes of the nations that are compared, at most `MOST_COMPARED`.
     than, than_known

@@ -28,7 +28,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("tables for a notebook", "geodata.frames geodata.display geodata.record_access"),
     ("the library", "geodata.atlas"),
     ("the library, read", "geodata.loading"),
-    ("the library, in series", "geodata.series geodata.sensitivity"),
+    ("the library, in series", "geodata.series geodata.sensitivity geodata.shares"),
     (
         "the library's face",
         "geodata geodata.prepare geodata.deployments geodata.load_postgis geodata.load_points geodata.patch",

@@ -3,13 +3,15 @@
 All of them take their numbers from one place, `geodata`'s totals, so that sentence, table and map cannot disagree.
 """
 
-from dashboard.text.composer import DRILLDOWNS, Piece, SentenceBuilder, doors, rows_of, told_totals
+from dashboard.text.composer import DRILLDOWNS, Piece, SentenceBuilder, doors, told_totals
+from dashboard.text.drilldowns import ALL_DOORS, rows_of
 from dashboard.text.filters import Filter, aside_words, clock_words, filters_in_words, link_words
 from dashboard.text.names import actor_name, place_name, selected_name
 from dashboard.text.sentence import sentence
 from dashboard.text.summary import Situation, SituationRow, situation, twin
 
 __all__ = [
+    "ALL_DOORS",
     "DRILLDOWNS",
     "Filter",
     "Piece",

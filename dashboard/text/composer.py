@@ -360,9 +360,3 @@ def _of_kind(world: World, kind: str) -> tuple[str, ...]:
     sure = {n: s for n, s in current.items() if world.atlas.claims[s.headline].verified}
     stands = [name for name, state in sure.items() if state.step in STANDING] if kind != CONTINGENT else []
     return tuple(stands or current or found)
-
-
-def rows_of(world: World, name: str, state: ViewState) -> frozenset[str] | None:
-    """List the subjects behind a number of the sentence; None if there is no such number."""
-    found = doors(world, told_totals(world, state)).get(name)
-    return None if found is None else frozenset(found)

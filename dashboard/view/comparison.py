@@ -1,20 +1,55 @@
-"""Sides of a comparison: nations, or days, each with the same facts in the same order."""
+"""Sides of a comparison: nations, days, or days of knowledge, each with the same facts in the same order."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dashboard.analysis import CLAIM, NOTHING
 from dashboard.charts.chart import clocks
-from dashboard.state import ViewState
-from dashboard.text import actor_name, place_name
-from dashboard.text.i18n import Words
+from dashboard.more import More
+from dashboard.state import ROWS, ViewState
+from dashboard.text import actor_name, place_name, told_totals
+from dashboard.text.i18n import EN_DASH, Words
+from dashboard.view.nations import nation_rows
 from dashboard.view.scene import scene_of
+from dashboard.view.scene import told as spoken
 from dashboard.view.view import ViewModel, in_view, resolve_view
 from geodata.atlas import World
 from geodata.model import ANNOUNCED, CONTINGENT, OPEN, POST, text_in
 from geodata.series import Deeds, Scope, deeds
+from geodata.shares import Share, offered, rate, whole_of
 
 STEPS = ("announced", "sent", "in_place", "ended")
+SCALED = 1_000_000  # shares are ordered as whole numbers
+NATION = "nation:"
+"""Before the code of a nation in the name of a fact: its people on a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What is told of a side.
+
+    Parameters
+    ----------
+    text
+        In words.
+    rank
+        What orders it; None where it is no number.
+    opens
+        The choice that shows its rows; None where it has none.
+    """
+
+    text: str
+    rank: int | None = None
+    opens: ViewState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """A subject of a side and its step, in words."""
+
+    text: str
+    subject: str
 
 
 @dataclass(frozen=True)
@@ -28,15 +63,34 @@ class Side:
     choice
         The choice that shows it alone.
     facts
-        Fact to its text; all sides have the same facts.
+        All sides have the same facts, by name.
     traits
-        What it has that another may lack, in words.
+        What it has that another may lack.
+    says
+        Its sentence.
     """
 
     name: str
     choice: ViewState
-    facts: Mapping[str, str]
-    traits: Sequence[str]
+    facts: Mapping[str, Fact]
+    traits: Sequence[Trait]
+    says: str
+
+
+def rows_behind(own: ViewState, door: str = "", **changes: object) -> ViewState:
+    """Give the choice that shows the rows behind a number, in the table of the Analyse room.
+
+    Parameters
+    ----------
+    own
+        The choice under which the number stands.
+    door
+        The name of the number; where a search is under way its rows are those of the search.
+    **changes
+        Further filters.
+    """
+    q = ROWS + door if door and not own.q else own.q
+    return own.but(view="analyse", sel="", analysis=NOTHING, q=q, **changes)
 
 
 def nations_side_by_side(view_model: ViewModel, codes: Iterable[str]) -> list[Side]:
@@ -51,21 +105,28 @@ def nations_side_by_side(view_model: ViewModel, codes: Iterable[str]) -> list[Si
     """
     words = view_model.words
     scope = scene_of(view_model).scope
+    names = tuple(codes)
+    shares = offered(view_model.world, names, scope.programme)
     sides = []
-    for code in codes:
+    for code in names:
         choice = view_model.own.but(nations=(code,))
         one = resolve_view(choice, words)
         own = Scope(scope.atlas, scope.as_of, scope.known_by, scope.programme, frozenset(one.match or ()))
         told = next((row for row in deeds(own) if row.nation == code), None)
         world = in_view(one)
-        facts = {**_people(world, words, scope.programme), **_deeds(words, told), **_rest(world, words)}
+        facts = {
+            **_people(world, words, scope.programme, choice),
+            **{f"share_{share.value}": share_fact(world, words, code, share, choice) for share in shares},
+            **_deeds(words, told, choice),
+            **_rest(world, words, choice),
+        }
         name = actor_name(scope.atlas, words, code)
-        sides.append(Side(name, choice, facts, _traits(world, words, with_nation=False)))
+        sides.append(Side(name, choice, facts, _traits(world, words, with_nation=False), spoken(one)))
     return sides
 
 
 def days_side_by_side(view_model: ViewModel, as_of: date, known_by: date | None) -> list[Side]:
-    """Set another day beside the view.
+    """Set another day, or another day of knowledge, beside the view.
 
     Parameters
     ----------
@@ -76,69 +137,127 @@ def days_side_by_side(view_model: ViewModel, as_of: date, known_by: date | None)
     """
     words = view_model.words
     programme = scene_of(view_model).scope.programme
+    choices = (view_model.own.but(as_of=as_of, known_by=known_by), view_model.own)
+    views = [resolve_view(choice, words) for choice in choices]
+    worlds = [in_view(one) for one in views]
+    told = [{row.code: row for row in nation_rows(world, programme) if row.code} for world in worlds]
+    counted = list(dict.fromkeys(code for rows in told for code, row in rows.items() if row.high is not None))
     sides = []
-    for choice in (view_model.own.but(as_of=as_of, known_by=known_by), view_model.own):
-        world = in_view(resolve_view(choice, words))
-        facts = {**_people(world, words, programme), **_rest(world, words)}
+    for choice, one, world, rows in zip(choices, views, worlds, told, strict=True):
+        facts = {**_people(world, words, programme, choice), **_rest(world, words, choice)}
+        for code in counted:
+            row = rows.get(code)
+            facts[NATION + code] = Fact("", None)
+            if row is not None and row.high is not None:
+                since = words.partial(row.first_there, short=True)
+                number = words.span(row.low, row.high)
+                text = words.say("analyse.fact.since", n=number, day=since) if since else number
+                facts[NATION + code] = Fact(text, row.high, rows_behind(choice, "counted", nations=(code,)))
         name = clocks(words, choice.as_of, choice.known_by)
-        sides.append(Side(name, choice, facts, _traits(world, words, with_nation=True)))
+        sides.append(Side(name, choice, facts, _traits(world, words, with_nation=True), spoken(one)))
     return sides
 
 
-def only_in(sides: Sequence[Side]) -> list[list[str]]:
+def only_in(sides: Sequence[Side]) -> list[list[Trait]]:
     """Return for each side the traits that no other side has."""
+    told = [{trait.text for trait in side.traits} for side in sides]
     return [
-        [trait for trait in side.traits if all(trait not in other.traits for other in sides if other is not side)]
-        for side in sides
+        [
+            trait
+            for trait in side.traits
+            if all(trait.text not in told[other] for other in range(len(sides)) if other != at)
+        ]
+        for at, side in enumerate(sides)
     ]
 
 
-def _people(world: World, words: Words, programme: str) -> dict[str, str]:
+def _people(world: World, words: Words, programme: str, choice: ViewState) -> dict[str, Fact]:
     found = world.totals(programme)
     people = found.people
     promised = [world.states[name] for name in found.announced if name not in found.promised]
     awaited = [state for state in promised if state.high is not None]
     low, high = sum(state.low or 0 for state in awaited), sum(state.high or 0 for state in awaited)
+    nobody = Fact(words.say("analyse.fact.nobody"))
+
+    def span(low: int, high: int, door: str) -> Fact:
+        return Fact(words.span(low, high), high, rows_behind(choice, door))
+
     return {
-        "people": words.span(people.low, people.high) if people.counted else words.say("analyse.fact.nobody"),
-        "without_number": words.number(len(people.without_number)),
-        "promised": words.span(low, high) if awaited else words.say("analyse.fact.nobody"),
-        "last_known": words.number(len(people.last_known)),
+        "people": span(people.low, people.high, "counted") if people.counted else nobody,
+        "without_number": _number(words, len(people.without_number), rows_behind(choice, "without_number")),
+        "promised": span(low, high, "promised") if awaited else nobody,
+        "last_known": _number(words, len(people.last_known), rows_behind(choice, "last_seen")),
     }
 
 
-def _deeds(words: Words, told: Deeds | None) -> dict[str, str]:
+def share_fact(world: World, words: Words, code: str, share: Share, choice: ViewState) -> Fact:
+    """Tell the people of a nation as a share; empty where no claim names the whole, or nobody is counted.
+
+    Parameters
+    ----------
+    world
+        With only that nation in view.
+    words
+        The language.
+    code
+        ISO 3166 alpha-3.
+    share
+        Of what.
+    choice
+        The choice under which it stands; it opens the claim that names the whole.
+    """
+    programme = told_totals(world, choice).programme
+    people = world.totals(programme).people
+    whole = whole_of(world, code, share, programme)
+    if whole is None or not people.counted:
+        return Fact("")
+    low, high = rate(people.low, people.high, whole, share)
+    told = [words.number(float(f"{number:.3g}")) for number in dict.fromkeys((low, high))]
+    text = words.say(f"analyse.share.{share.value}", n=EN_DASH.join(told))
+    return Fact(text, round(high * SCALED), choice.but(view="analyse", sel=CLAIM + whole.claims[0], analysis=NOTHING))
+
+
+def _deeds(words: Words, told: Deeds | None, choice: ViewState) -> dict[str, Fact]:
     days = {step: getattr(told, step) if told else None for step in STEPS}
+    chart = choice.but(view="analyse", sel="", analysis=NOTHING.but(tab="charts", chart="deeds"))
     return {
-        **{f"first_{step}": words.day(day, short=True) if day else "" for step, day in days.items()},
-        "days_to_arrive": _number(words, told.days_to_arrive if told else None),
-        "days_there": _number(words, told.days_there if told else None),
+        **{f"first_{step}": Fact(words.day(day, short=True) if day else "") for step, day in days.items()},
+        "days_to_arrive": _number(words, told.days_to_arrive if told else None, chart),
+        "days_there": _number(words, told.days_there if told else None, chart),
     }
 
 
-def _number(words: Words, found: int | None) -> str:
-    return "" if found is None else words.number(found)
+def _number(words: Words, found: int | None, opens: ViewState) -> Fact:
+    """Write a number; zero has no rows to open."""
+    return Fact("") if found is None else Fact(words.number(found), found, opens if found else None)
 
 
-def _rest(world: World, words: Words) -> dict[str, str]:
+def _rest(world: World, words: Words, choice: ViewState) -> dict[str, Fact]:
     subjects = world.atlas.subjects
     told = {name: state for name, state in world.states.items() if state.step}
     units = [name for name in told if subjects[name].kind == CONTINGENT]
     posts = [name for name in told if subjects[name].kind == POST]
     places = dict.fromkeys(told[name].place for name in units if told[name].place)
+
+    def posts_at(step: str) -> Fact:
+        opens = rows_behind(choice, kinds=(POST,), steps=(step,))
+        return _number(words, sum(told[name].step == step for name in posts), opens)
+
     return {
-        "contingents": words.number(len(units)),
-        "places": ", ".join(place_name(world.atlas, words, place) for place in places),
-        "posts_open": words.number(sum(told[name].step == OPEN for name in posts)),
-        "posts_announced": words.number(sum(told[name].step == ANNOUNCED for name in posts)),
-        "disputed": words.number(sum(state.contested for state in told.values())),
-        "sources": words.number(len({source for name in told for source in world.speakers(name)})),
+        "contingents": _number(words, len(units), rows_behind(choice, "units")),
+        "places": Fact(", ".join(place_name(world.atlas, words, place) for place in places)),
+        "posts_open": posts_at(OPEN),
+        "posts_announced": posts_at(ANNOUNCED),
+        "disputed": _number(words, sum(state.contested for state in told.values()), rows_behind(choice, "contested")),
+        "sources": _number(
+            words, len({source for name in told for source in world.speakers(name)}), rows_behind(choice, more=More())
+        ),
     }
 
 
-def _traits(world: World, words: Words, with_nation: bool) -> list[str]:
+def _traits(world: World, words: Words, with_nation: bool) -> list[Trait]:
     """Say of each subject what it is and at which step; of nations, whose names differ, only kind, step and place."""
-    found = []
+    found: dict[str, Trait] = {}
     for name, state in world.states.items():
         if not state.step:
             continue
@@ -147,5 +266,6 @@ def _traits(world: World, words: Words, with_nation: bool) -> list[str]:
         place = place_name(world.atlas, words, state.place or subject.place) if state.place or subject.place else ""
         label = text_in(subject, "label", words.lang)
         what = label if with_nation else words.say(f"one.{subject.kind}")
-        found.append(", ".join(filter(None, [f"{what}: {step}", place])))
-    return list(dict.fromkeys(found))
+        text = ", ".join(filter(None, [f"{what}: {step}", place]))
+        found.setdefault(text, Trait(text, name))
+    return list(found.values())

@@ -14,19 +14,19 @@ from geodata.compare import KINDS, FigureChange, changes, figure_changes, kind_o
 from geodata.model import NO_WORD, State, text_in
 
 A_WEEK = timedelta(days=7)
-TOLD = (
-    "people: low",
-    "people: high",
-    "people: without number",
-    "people: last known",
-    "nations",
-    "sent",
-    "announced",
-    "posts open",
-    "posts announced",
-    "disputed",
-)
-"""The totals that a reader is told, by the names of ``geodata.compare.figures``."""
+TOLD = {
+    "people: low": "counted",
+    "people: high": "counted",
+    "people: without number": "without_number",
+    "people: last known": "last_seen",
+    "nations": "nations",
+    "sent": "sent",
+    "announced": "announced",
+    "posts open": "posts_open",
+    "posts announced": "posts_announced",
+    "disputed": "disputed",
+}
+"""The totals that a reader is told, by the names of ``geodata.compare.figures``, and the rows behind each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,5 +171,14 @@ def difference_text(found: Difference, heading: str) -> str:
 
 def figure_text(words: Words, one: FigureChange) -> str:
     """Write one total as ``name: old → new``."""
-    name = words.say(f"analyse.figure.{one.name.replace('people: ', '').replace(' ', '_')}")
-    return f"{name}: {' → '.join(words.number(count) for count in one.counts)}"
+    return f"{figure_name(words, one)}: {' → '.join(words.number(count) for count in one.counts)}"
+
+
+def figure_name(words: Words, one: FigureChange) -> str:
+    """Name a total."""
+    return words.say(f"analyse.figure.{one.name.replace('people: ', '').replace(' ', '_')}")
+
+
+def figure_doors(one: FigureChange) -> str:
+    """Name the rows behind a total."""
+    return TOLD[one.name]

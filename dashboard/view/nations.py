@@ -26,6 +26,8 @@ class NationRow:
         Subjects in view; contingents among them; open posts; disputed ones.
     first, last : str
         The first day since which any of them is told, and the last on which any was seen; ISO, possibly partial.
+    first_there : str
+        The first day since which anybody who is counted is there.
     """
 
     code: str
@@ -38,6 +40,7 @@ class NationRow:
     disputed: int
     first: str
     last: str
+    first_there: str
 
 
 def nation_rows(world: World, programme: str) -> list[NationRow]:
@@ -72,6 +75,7 @@ def _row(code: str, world: World, programme: str) -> NationRow:
         disputed=sum(1 for state in states.values() if state.contested),
         first=_earliest(state.since for state in states.values()),
         last=_latest(state.last_said for state in states.values()),
+        first_there=_earliest(states[name].since for name in people.counted),
     )
 
 

@@ -10,7 +10,7 @@ from dashboard.more import ANYTHING
 from dashboard.present.story import effective_state
 from dashboard.release import Release, current_release, kept_release, per_release
 from dashboard.state import LANGUAGES, Notice, ViewState, Vocabulary, full_query, query_of, state_from_query
-from dashboard.text import DRILLDOWNS, Filter, filters_in_words, rows_of
+from dashboard.text import ALL_DOORS, Filter, filters_in_words, rows_of
 from dashboard.text.i18n import Words, words_of
 from dashboard.view.search import Hit, Index, index_of
 from geodata.atlas import World
@@ -34,7 +34,7 @@ def vocabulary(release: Release) -> Vocabulary:
         events=frozenset(atlas.events),
         sources=frozenset(atlas.sources),
         claims=frozenset(atlas.claims),
-        doors=frozenset(DRILLDOWNS),
+        doors=frozenset(ALL_DOORS),
         roles=frozenset(roles_in(atlas.claims.values())),
     )
 

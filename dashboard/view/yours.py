@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from dashboard.release import Release, per_release
-from dashboard.text import SentenceBuilder, sentence
 from dashboard.view.differences import Difference, difference_between
 from dashboard.view.rows import rows_in_view
 from dashboard.view.view import ViewModel
@@ -73,12 +72,6 @@ def seen_with(view_model: ViewModel, atlas: Atlas) -> ViewModel:
     if view_model.only is not None:
         world = world.only(view_model.only)
     return replace(view_model, world=world, all_rows=rows)
-
-
-def told(view_model: ViewModel) -> str:
-    """Write the sentence of a view as plain text."""
-    pieces = sentence(SentenceBuilder(view_model.world, view_model.state, view_model.words))
-    return "".join(piece.text for piece in pieces)
 
 
 def added_row(text: str, atlas: Atlas, typed: Mapping[str, str]) -> str:

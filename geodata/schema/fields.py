@@ -9,16 +9,21 @@ STANDING_STEPS = ("considered", "announced", "open", "closed", "attested")
 """Steps of what stands in one place: posts and sites."""
 STEPS = tuple(dict.fromkeys(CONTINGENT_STEPS + STANDING_STEPS))
 
-ATTRIBUTES = ("step", "people", "place", "rank", "role", "equipment", "unit", "framework", "address", "account")
+ATTRIBUTES = (
+    *("step", "people", "place", "rank", "role", "equipment", "unit", "framework", "address", "account"),
+    *("population", "armed_forces"),
+)
 STATE_ATTRIBUTES = ("step", "people", "place", "rank")
 """The attributes that make a state; the others only tell of it."""
+WHOLES = ("population", "armed_forces")
+"""The attributes that count a whole of the nation whose subject it is, for shares (``geodata.shares``)."""
 RANKS = ("consulate", "consulate general", "honorary consulate", "representation", "office", "high commission")
 SITE_KINDS = ("base", "command", "outpost", "airport", "ship")
 PLACE_KINDS = ("town", "settlement", "site", "territory", "area", "country", "city abroad")
 PRECISIONS = ("site", "town", "area", "territory", "country", "not_given")
 CONFIDENCES = ("confirmed", "reported", "unverified")
 SOURCE_KINDS = ("official", "agency", "broadcaster", "newspaper", "trade", "reference", "blog", "seed")
-COUNTED = ("people", "aircraft", "ships", "nations")
+COUNTED = ("people", "aircraft", "ships", "nations", "thousands")
 YES_NO = ("yes", "no")
 
 PUBLISHER_NOT_NAMED = "publisher not named"

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from geodata.errors import Problem, named, quoted
-from geodata.schema.fields import CONTINGENT_STEPS, RANKS, STANDING_STEPS
+from geodata.schema.fields import CONTINGENT_STEPS, RANKS, STANDING_STEPS, WHOLES
 from geodata.schema.formats import span_of
 from geodata.tables import Row, Tables, problem_at
 
+THOUSANDS = "thousands"
 LENGTHS = {"day": (10,), "month": (7,), "year": (4,), "planned": (4, 7, 10)}
 """How long the date of an event is for each precision."""
 
@@ -34,13 +35,16 @@ def word_problems(tables: Tables) -> Iterator[Problem]:
     contingents = frozenset(row["id"] for row in tables.contingents)
     programmes = {row["id"]: row["programme"] for row in tables.contingents}
     posts = frozenset(row["id"] for row in tables.diplomatic_posts)
-    subjects = contingents | posts | {row["id"] for row in tables.sites}
+    sites = frozenset(row["id"] for row in tables.sites)
+    subjects = contingents | posts | sites
     for row in tables.claims:
         # What may be said of a subject that is not there, nobody knows; that it is not there is told elsewhere.
         if row["subject"] in subjects:
             yield from _value(tables, row, CONTINGENT_STEPS if row["subject"] in contingents else STANDING_STEPS)
             yield from _programme(tables, row, programmes, posts)
         yield from _numbers(tables, row)
+        if row["attribute"] in WHOLES:
+            yield from _whole(tables, row, sites)
         yield from _days(tables, row)
         yield from _place(tables, row)
     for row in tables.sources:
@@ -76,13 +80,28 @@ def _numbers(tables: Tables, row: Row) -> Iterator[Problem]:
     low, high = row["low"], row["high"]
     if low.isdecimal() and high.isdecimal() and int(low) > int(high):
         yield problem_at(tables, "claims", row, "low", f"a number not above high, {high}")
-    if (row["attribute"] == "people") != (row["counts"] == "people"):
+    if row["attribute"] in WHOLES:
+        if row["counts"] not in ("people", THOUSANDS):
+            yield problem_at(tables, "claims", row, "counts", f"people or {THOUSANDS} of people")
+    elif row["counts"] == THOUSANDS:
+        yield problem_at(tables, "claims", row, "counts", f"another word: only {' and '.join(WHOLES)} count thousands")
+    elif (row["attribute"] == "people") != (row["counts"] == "people"):
         yield problem_at(tables, "claims", row, "counts", "people where the attribute is people, and nowhere else")
     elif row["counts"] and not (low or high):
         yield problem_at(tables, "claims", row, "low", "a number, or nothing in counts")
     elif (low or high) and not row["counts"]:
         yield problem_at(tables, "claims", row, "counts", "what low and high count: people, aircraft, ships or nations")
     yield from _rounded(tables, row)
+
+
+def _whole(tables: Tables, row: Row, sites: frozenset[str]) -> Iterator[Problem]:
+    """A whole of a nation is a number of a day, told of its contingent or its post; of none no share can be told."""
+    if not (row["low"].strip("0") or row["high"].strip("0")):
+        yield problem_at(tables, "claims", row, "low", f"how many there are: {row['attribute']} counts a whole")
+    if not row["day"]:
+        yield problem_at(tables, "claims", row, "day", "the day or the year that is counted")
+    if row["subject"] in sites:
+        yield problem_at(tables, "claims", row, "subject", "a contingent or a post of the nation that is counted")
 
 
 def _rounded(tables: Tables, row: Row) -> Iterator[Problem]:

@@ -16,8 +16,16 @@ GO = """search => { window.benchStart = performance.now();
     history.pushState({}, '', location.pathname + search);
     dispatchEvent(new PopStateEvent('popstate', {state: {}})); }"""
 HOME = "?view=analyse&sel=nation:FRA"
+OPENED = (
+    "top_.querySelector('.st-key-analyse [data-testid=stDataFrame] canvas')"
+    " && top_.querySelector('.st-key-analyse_nations tbody tr')"
+)
 WAYS: Mapping[str, tuple[str, str, str]] = {
-    "open": ("?", "?view=analyse", "top_.querySelectorAll('.st-key-analyse [data-testid=stDataFrame]').length === 2"),
+    "open": (
+        "?",
+        "?view=analyse",
+        OPENED,
+    ),
     "a chart after a filter": (
         "?view=analyse&tab=charts",
         "?view=analyse&tab=charts&nations=FRA",
@@ -26,14 +34,14 @@ WAYS: Mapping[str, tuple[str, str, str]] = {
     "compare": (
         HOME,
         "?view=analyse&tab=compare&pick=DEU.FRA",
-        "top_.querySelector('.st-key-analyse img') && top_.querySelector('.st-key-analyse canvas')",
+        "top_.querySelector('.st-key-analyse_maps img') && top_.querySelector('.st-key-analyse_facts tbody tr')",
     ),
     "what changed": (
         HOME,
         "?asof=2026-01-15&view=analyse&tab=changed&than=2026-01-15&thanknown=2026-01-15",
-        "top_.querySelector('.st-key-analyse_changed canvas')",
+        "top_.querySelector('.st-key-analyse_changed tbody tr')",
     ),
-    "doubt": (HOME, "?view=analyse&tab=doubt", "top_.querySelector('.st-key-analyse_hangs canvas')"),
+    "doubt": (HOME, "?view=analyse&tab=doubt", "top_.querySelector('.st-key-analyse_hangs tbody tr')"),
 }
 
 

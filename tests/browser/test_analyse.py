@@ -49,7 +49,7 @@ def test_a_tab_and_a_chart_are_steps_of_the_history(visit: Visit) -> None:
 
 def test_a_closed_tab_is_neither_computed_nor_sent(visit: Visit) -> None:
     opened(visit)
-    expect(visit.page.locator("[data-testid=stDataFrame]")).to_have_count(2)
+    expect(visit.page.locator("[data-testid=stDataFrame]")).to_have_count(1)
     expect(visit.page.locator("[data-testid=stVegaLiteChart]")).to_have_count(0)
     opened(visit, tab="charts")
     expect(visit.page.locator("[data-testid=stVegaLiteChart]")).to_have_count(1)
@@ -98,13 +98,45 @@ def test_what_changed_keeps_in_the_link_and_can_be_copied(visit: Visit) -> None:
     opened(visit, asof="2026-01-15", tab="changed")
     page = visit.page
     page.get_by_role("link", name="The same day, by what was known on it").click()
-    expect(page.get_by_text("new: 1 · told otherwise: 5")).to_be_visible()
+    expect(page.get_by_role("button", name="told otherwise: 5")).to_be_visible()
     visit.settle()
+    rows = page.locator(".st-key-analyse_changed tbody tr")
+    page.get_by_role("button", name="new: 1").click()
+    expect(rows).to_have_count(1)
+    page.get_by_role("button", name="new: 1").click()
+    expect(rows).to_have_count(6)
     assert visit.query() == {
         "asof": "2026-01-15", "view": "analyse", "tab": "changed", "than": "2026-01-15", "thanknown": "2026-01-15",
     }  # fmt: skip
     page.get_by_text("As text to copy").click()
     expect(page.locator("[data-testid=stCode]")).to_contain_text("Contingents announced: 7 → 6")
+
+
+def test_numbers_of_two_sides_lead_to_the_rows_that_they_count(visit: Visit) -> None:
+    opened(visit, asof="2026-01-17", tab="compare", pick="DEU.FRA")
+    facts = visit.page.locator(".st-key-analyse_facts")
+    facts.get_by_role("row", name="People in place").get_by_role("link", name="15").first.click()
+    expect(visit.page.get_by_text("All rows in view · one entry")).to_be_visible()
+    visit.settle()
+    assert visit.query() == {"asof": "2026-01-17", "nations": "DEU", "q": "rows:counted", "view": "analyse"}
+
+
+def test_days_of_knowledge_and_small_maps_of_each_nation_have_addresses(visit: Visit) -> None:
+    opened(visit, tab="compare")
+    page = visit.page
+    page.get_by_role("radio", name="Days of knowledge").click()
+    expect(page.locator(".st-key-analyse_facts")).to_contain_text("by what was known on 19 January 2026")
+    visit.settle()
+    page.get_by_role("radio", name="A map per nation").click()
+    maps = page.locator(".st-key-analyse_maps li")
+    expect(maps).to_have_count(12)
+    expect(maps.first).to_contain_text("Denmark only: on 19 January 2026, about 200 soldiers")
+    visit.settle()
+    assert visit.query() == {"view": "analyse", "tab": "compare", "by": "each"}
+    maps.first.get_by_role("link").click()
+    expect(page.locator(".st-key-analyse")).to_have_count(0)
+    visit.settle()
+    assert visit.query() == {"nations": "DNK"}
 
 
 def test_small_maps_stand_side_by_side_on_one_scale(visit: Visit) -> None:

@@ -5,9 +5,11 @@ import { isNow, makeChoice } from "../page/address.js";
 import { mapSays } from "../page/deferred.js";
 import { drawElement, memoryOf } from "../page/elements.js";
 import { drawFields } from "../page/filters.js";
+import { drawGrid, drawLines } from "../page/grid.js";
 import { drawHead } from "../page/header.js";
 import { watchKeys } from "../page/keys.js";
 import { drawFiles, drawList } from "../page/lists.js";
+import { drawMaps } from "../page/maps.js";
 import { askForNewer, renew, watchForNewer } from "../page/newer.js";
 import { isOutdated, takes } from "../page/release.js";
 import { drawOwnFile } from "../page/own-file.js";
@@ -18,8 +20,8 @@ import { drawTable } from "../page/table.js";
 
 // What draws each element, by the name that Python gives it.
 const elements = {
-  fields: drawFields, files: drawFiles, head: drawHead, list: drawList, ownfile: drawOwnFile,
-  sentence: drawSentence, share: drawShare, table: drawTable,
+  fields: drawFields, files: drawFiles, grid: drawGrid, head: drawHead, lines: drawLines, list: drawList, maps: drawMaps,
+  ownfile: drawOwnFile, sentence: drawSentence, share: drawShare, table: drawTable,
 };
 
 watchKeys();

@@ -4,11 +4,19 @@ import streamlit as st
 
 from dashboard.charts.chart import Column, clocks
 from dashboard.panels.analyse.days import choose_other_day
-from dashboard.panels.analyse.room import Room, links
-from dashboard.panels.analyse.table import table
+from dashboard.panels.analyse.grid import Line, Linked, grid, prose
+from dashboard.panels.analyse.room import Room, folded, links
+from dashboard.state import ViewState
 from dashboard.text import selected_name
-from dashboard.text.i18n import plain, plain_list
-from dashboard.view.differences import Difference, difference_of, difference_text, figure_text
+from dashboard.text.i18n import plain
+from dashboard.view.comparison import rows_behind
+from dashboard.view.differences import (
+    Difference,
+    difference_of,
+    difference_text,
+    figure_doors,
+    figure_name,
+)
 from geodata.compare import KINDS
 
 COLUMNS = ("became", "nation", "what", "before", "after")
@@ -34,9 +42,7 @@ def show(room: Room) -> None:
     if not found.rows:
         st.info(plain(words.say("analyse.changed.none")))
         return
-    counts = [(kind, sum(row.kind == kind for row in found.rows)) for kind in KINDS]
-    told = [f"{words.say(f'analyse.changed.{kind}')}: {words.number(count)}" for kind, count in counts if count]
-    st.markdown(f"**{plain(heading)}**  \n{plain(' · '.join(told))}")
+    st.markdown(f"**{plain(heading)}**")
     show_figures(room, found)
     if sel in room.atlas.subjects:
         links(
@@ -45,40 +51,71 @@ def show(room: Room) -> None:
             [(words.say("analyse.table.map", name=selected_name(room.atlas, words, sel)), room.on_map(sel))],
         )
     show_rows(room, found, "analyse_changed", heading)
-    st.caption(plain(words.say("analyse.changed.note")))
-    with st.expander(words.say("analyse.changed.text")):
-        st.code(difference_text(found, heading), language=None, wrap_lines=True)
+    prose(room, "analyse_changed_note", [[words.say("analyse.changed.note")]], note=True)
+    folded(
+        words.say("analyse.changed.text"),
+        "analyse_changed_text",
+        lambda: _text_to_copy(found, heading),
+    )
+
+
+def _text_to_copy(found: Difference, heading: str) -> None:
+    st.code(difference_text(found, heading), language=None, wrap_lines=True)
 
 
 def show_figures(room: Room, found: Difference) -> None:
-    """Tell the totals that changed, before and after."""
+    """Tell the totals that changed, before and after; each number opens its rows on its day."""
     words = room.words
     changed = [one for one in found.figures if one.differs]
     if not changed:
-        st.caption(plain(words.say("analyse.changed.same_totals")))
+        prose(room, "analyse_figures", [[words.say("analyse.changed.same_totals")]], note=True)
         return
-    st.markdown(plain_list(figure_text(words, one) for one in changed))
+    lines: list[list[Linked | str]] = []
+    for one in changed:
+        before, after = (
+            Linked(words.number(count), room.href(rows_behind(view.own, figure_doors(one))) if count else "")
+            for count, view in zip(one.counts, (found.before, found.after), strict=True)
+        )
+        lines.append([f"{figure_name(words, one)}: ", before, " → ", after])
+    prose(room, "analyse_figures", lines)
 
 
-def show_rows(room: Room, found: Difference, key: str, alt: str) -> None:
-    """Draw what became of each subject; a row that is chosen is selected."""
+def show_rows(room: Room, found: Difference, key: str, alt: str, linked: bool = True) -> None:
+    """Draw what became of each subject; a name selects it, and what is told of a day opens the map of that day.
+
+    Parameters
+    ----------
+    room
+        The choice and what follows from it.
+    found
+        What changed.
+    key, alt
+        Of the table.
+    linked
+        Whether both sides have an address; claims of a reader's own have none.
+    """
     words, sel = room.words, room.own.sel
-    ids = [row.subject for row in found.rows]
-    cells = [
-        {
-            "became": words.say(f"analyse.changed.{row.kind}"),
-            "nation": row.nation,
-            "what": row.what,
-            "before": row.before,
-            "after": row.after,
-        }
+
+    def on_map(own: ViewState, subject: str) -> str:
+        return room.href(own.but(view="map", sel=subject)) if linked else ""
+
+    lines = [
+        Line(
+            {
+                "became": words.say(f"analyse.changed.{row.kind}"),
+                "nation": Linked(row.nation, rank=row.nation),
+                "what": Linked(row.what, room.href(room.own.but(view="analyse", sel=row.subject))),
+                "before": Linked(row.before, on_map(found.before.own, row.subject)),
+                "after": Linked(row.after, on_map(found.after.own, row.subject)),
+            },
+            chosen=row.subject == sel,
+            group=row.kind,
+        )
         for row in found.rows
     ]
-    table(
-        key,
-        [Column(name, words.say(f"analyse.col.{name}")) for name in COLUMNS],
-        cells,
-        ids.index(sel) if sel in ids else None,
-        alt,
-        lambda at: room.go(room.own.but(view="analyse", sel="" if at is None else ids[at])),
-    )
+    counts = [(kind, sum(row.kind == kind for row in found.rows)) for kind in KINDS]
+    groups = [
+        (kind, f"{words.say(f'analyse.changed.{kind}')}: {words.number(count)}") for kind, count in counts if count
+    ]
+    columns = [Column(name, words.say(f"analyse.col.{name}")) for name in COLUMNS]
+    grid(room, key, columns, lines, alt, groups)

@@ -1,33 +1,45 @@
-"""Compare: two to four nations, or two days, side by side."""
+"""Compare: nations, days or days of knowledge side by side; or one small map each nation, or each week."""
 
-from html import escape
-from typing import Any
+from collections.abc import Sequence
 
 import streamlit as st
 
 from dashboard.analysis import COMPARED, MOST_COMPARED
 from dashboard.charts.chart import Column
-from dashboard.panels.analyse.days import choose_other_day
-from dashboard.panels.analyse.room import Room, bind, bind_options, chosen_options, frame_of, settings_of
+from dashboard.panels.analyse.days import choose_knowledge, choose_other_day
+from dashboard.panels.analyse.grid import Line, Linked, grid, prose
+from dashboard.panels.analyse.room import Room, bind, bind_options, chosen_options
+from dashboard.panels.component import element
 from dashboard.text import actor_name
-from dashboard.text.i18n import plain, plain_list
-from dashboard.view.comparison import Side, days_side_by_side, nations_side_by_side, only_in
+from dashboard.text.i18n import plain
+from dashboard.view.comparison import (
+    NATION,
+    Fact,
+    Side,
+    days_side_by_side,
+    nations_side_by_side,
+    only_in,
+)
 from dashboard.view.differences import earlier_clocks
+from dashboard.view.multiples import Multiples, SmallMap, of_nations, of_weeks
 from dashboard.view.nations import nation_rows
 from dashboard.view.scene import scene_of
 from geodata.model import UNNAMED
 
+SIZE = (380, 460)  # pixels of a small map, as `/view/map.svg` draws it
+_maps = element("maps")
+
 
 def show(room: Room) -> None:
-    """Draw the choice of what stands side by side, the sides, and what one has that the others lack.
+    """Draw the choice of what stands side by side, and what follows from it.
 
     Parameters
     ----------
     room
         The choice and what follows from it.
     """
-    words, own = room.words, room.own
-    key = bind("analyse_by", own.analysis.by)
+    words, by = room.words, room.own.analysis.by
+    key = bind("analyse_by", by)
     st.segmented_control(
         words.say("analyse.compare.by"),
         COMPARED,
@@ -37,19 +49,20 @@ def show(room: Room) -> None:
         label_visibility="collapsed",
         on_change=lambda: room.go(room.with_analysis(by=st.session_state[key])),
     )
-    if own.analysis.by == "nations":
-        sides = nations_side_by_side(room.view_model, choose_nations(room))
+    if by in ("each", "weeks"):
+        show_multiples(room, of_nations(room.view_model) if by == "each" else of_weeks(room.view_model))
     else:
-        choose_other_day(room)
-        sides = days_side_by_side(room.view_model, *earlier_clocks(own))
-    if len(sides) < 2:
-        st.info(plain(words.say("analyse.compare.more")))
-        return
-    show_facts(room, sides)
-    for side, lines in zip(sides, only_in(sides), strict=True):
-        if lines:
-            st.markdown(f"**{plain(words.say('analyse.compare.only', name=side.name))}**\n\n{plain_list(lines)}")
-    show_maps(room, sides)
+        show_sides(room, sides_of(room, by))
+
+
+def sides_of(room: Room, by: str) -> list[Side]:
+    """Draw the fields of what is compared, and work out its sides."""
+    if by == "nations":
+        return nations_side_by_side(room.view_model, choose_nations(room))
+    if by == "known":
+        return days_side_by_side(room.view_model, room.own.as_of, choose_knowledge(room))
+    choose_other_day(room)
+    return days_side_by_side(room.view_model, *earlier_clocks(room.own))
 
 
 def choose_nations(room: Room) -> list[str]:
@@ -77,37 +90,77 @@ def choose_nations(room: Room) -> list[str]:
     return picked
 
 
-def show_facts(room: Room, sides: list[Side]) -> None:
-    """Draw the facts of each side in a column of its own, row by row in one order."""
+def show_sides(room: Room, sides: Sequence[Side]) -> None:
+    """Draw maps, facts, and what one side has that the others lack."""
     words = room.words
-    names = list(sides[0].facts)
+    if len(sides) < 2:
+        st.info(plain(words.say("analyse.compare.more")))
+        return
+    show_facts(room, sides)
+    lines: list[list[Linked | str]] = []
+    for side, traits in zip(sides, only_in(sides), strict=True):
+        if traits:
+            opened = [Linked(trait.text, room.href(side.choice.but(view="map", sel=trait.subject))) for trait in traits]
+            only = "only" if room.own.analysis.by == "nations" else "only.day"
+            lines.append([f"{words.say(f'analyse.compare.{only}', name=side.name)}: ", opened[0]])
+            lines[-1] += [piece for one in opened[1:] for piece in (" · ", one)]
+    prose(room, "analyse_only", lines)
+    show_maps(room, [SmallMap(side.name, side.choice, side.says) for side in sides])
+
+
+def show_facts(room: Room, sides: Sequence[Side]) -> None:
+    """Draw the facts of each side in a column of its own, row by row in one order; a number opens its rows."""
+    words = room.words
     columns = [
         Column("fact", words.say("analyse.col.fact")),
-        *(Column(f"side{at}", s.name) for at, s in enumerate(sides)),
+        *(Column(f"side{at}", side.name) for at, side in enumerate(sides)),
     ]
-    rows: list[dict[str, Any]] = [
-        {"fact": words.say(f"analyse.fact.{name}"), **{f"side{at}": side.facts[name] for at, side in enumerate(sides)}}
-        for name in names
+    lines = [
+        Line({"fact": fact_name(room, name), **{f"side{at}": cell(room, s.facts[name]) for at, s in enumerate(sides)}})
+        for name in sides[0].facts
     ]
-    st.dataframe(
-        frame_of(columns, rows),
-        column_config=settings_of(columns),
-        hide_index=True,
-        height="content",
-        key="analyse_facts",
-        alt=words.say("analyse.compare.alt", names=words.listing([side.name for side in sides])),
-    )
+    alt = words.say("analyse.compare.alt", names=words.listing([side.name for side in sides]))
+    grid(room, "analyse_facts", columns, lines, alt)
 
 
-def show_maps(room: Room, sides: list[Side]) -> None:
-    """Draw a small map of each side, all of one scale."""
-    for column, side in zip(st.columns(len(sides)), sides, strict=True):
-        with column:
-            st.markdown(f"**{plain(side.name)}**")
-            query = room.href(side.choice.but(view="map", sel="", lang=room.words.lang))
-            picture(query, side.name)
+def fact_name(room: Room, name: str) -> str:
+    """Name a fact: of a nation its people."""
+    if name.startswith(NATION):
+        return actor_name(room.atlas, room.words, name.removeprefix(NATION))
+    return room.words.say(f"analyse.fact.{name}")
 
 
-def picture(query: str, name: str) -> None:
-    """Show a picture of ours by its address; the server draws it when the browser asks."""
-    st.html(f'<img src="view/map.svg{escape(query, quote=True)}" alt="{escape(name, quote=True)}" loading="lazy">')
+def cell(room: Room, fact: Fact) -> Linked:
+    """Write a fact; a number opens its rows."""
+    return Linked(fact.text, room.href(fact.opens) if fact.opens else "", fact.rank)
+
+
+def show_multiples(room: Room, found: Multiples) -> None:
+    """Draw a small map of each, and say how many were left out."""
+    words = room.words
+    if not found.maps:
+        st.info(plain(words.say("table.none")))
+        return
+    if found.all > len(found.maps):
+        by = room.own.analysis.by
+        told = words.say(f"analyse.multiples.{by}", n=words.number(len(found.maps)), all=words.number(found.all))
+        st.caption(plain(told))
+    show_maps(room, found.maps)
+
+
+def show_maps(room: Room, maps: Sequence[SmallMap]) -> None:
+    """Draw small maps, all of one scale; the server draws each when the browser asks for it."""
+    words = room.words
+    drawn = []
+    for one in maps:
+        choice = one.choice.but(view="map", sel="")
+        drawn.append(
+            {
+                "name": one.name,
+                "src": f"view/map.svg{room.href(choice.but(lang=words.lang))}",
+                "href": room.href(choice),
+                "says": one.says,
+            }
+        )
+    label = words.say("analyse.compare.alt", names=words.listing([one.name for one in maps]))
+    _maps(key="analyse_maps", data={"lang": words.lang, "maps": drawn, "size": SIZE, "label": label})

@@ -4,6 +4,7 @@ from datetime import date
 
 import streamlit as st
 
+from dashboard.analysis import EVERYTHING
 from dashboard.charts.chart import clocks
 from dashboard.panels.analyse.room import Room, bind, links
 from dashboard.state import FIRST_DAY, LAST_DAY, parse_day
@@ -48,6 +49,41 @@ def choose_other_day(room: Room) -> None:
     with right:
         told = words.say("analyse.than.now", clocks=clocks(words, own.as_of, own.known_by))
         st.markdown(plain(told))
+    ways_of(room)
+
+
+def choose_knowledge(room: Room) -> date | None:
+    """Draw the field of another day of knowledge, and give it; without a choice what was known on the day looked at.
+
+    Parameters
+    ----------
+    room
+        The choice and what follows from it.
+    """
+    words, own = room.words, room.own
+    told = own.analysis.than_known
+    known = None if told == EVERYTHING else parse_day(told) or own.as_of
+    left, right = st.columns([1, 3])
+    with left:
+        key = bind("analyse_than_known_only", known)
+        st.date_input(
+            words.say("analyse.than.known"),
+            min_value=FIRST_DAY,
+            max_value=LAST_DAY,
+            key=key,
+            format="YYYY-MM-DD",
+            help=words.say("analyse.than.known.help"),
+            on_change=lambda: room.go(room.with_analysis(than_known=iso(st.session_state[key]) or EVERYTHING)),
+        )
+    with right:
+        told = words.say("analyse.than.now", clocks=clocks(words, own.as_of, own.known_by))
+        st.markdown(plain(told))
+    return known
+
+
+def ways_of(room: Room) -> None:
+    """Draw ways to pairs of days that are often asked for."""
+    words, own = room.words, room.own
     week, same = (own.as_of - A_WEEK).isoformat(), own.as_of.isoformat()
     ways = [
         (words.say("analyse.than.week"), room.href(room.with_analysis(than=week, than_known=""))),

@@ -1,14 +1,13 @@
 """Doubt: how strong the view is, who disagrees and why one is used, what hangs on whom, and the page of a claim."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import streamlit as st
 
 from dashboard.analysis import CLAIM
 from dashboard.charts.chart import Column
+from dashboard.panels.analyse.grid import Line, Linked, grid, number, prose, sentence
 from dashboard.panels.analyse.room import Room, links
-from dashboard.panels.analyse.table import table
 from dashboard.text import selected_name
 from dashboard.text.i18n import plain
 from dashboard.view.doubts import (
@@ -50,96 +49,88 @@ def show(room: Room) -> None:
         show_rivals(room, "analyse_rivals", rivals_of(room.world, sel))
     programme = scene_of(room.view_model).scope.programme
     found, strong = hanging(room.view_model, programme)
-    st.markdown(plain(strength_text(room, strong)))
+    prose(room, "analyse_strength", [strength_line(room, strong)])
     st.subheader(plain(words.say("analyse.doubt.disputed")), anchor=False)
     disputed = disagreements(room.world)
     if disputed:
-        st.caption(plain(words.say("analyse.doubt.disputed.note")))
+        prose(room, "analyse_disputed_note", [[words.say("analyse.doubt.disputed.note")]], note=True)
         show_rivals(room, "analyse_disputed", disputed)
     else:
         st.info(plain(words.say("analyse.doubt.disputed.none")))
     st.subheader(plain(words.say("analyse.doubt.hangs")), anchor=False)
-    st.caption(
-        plain(words.say("analyse.doubt.hangs.note", low=words.number(strong.low), high=words.number(strong.high)))
-    )
+    counted = room.rows("counted")
+    low, high = (number(room, count, counted) for count in (strong.low, strong.high))
+    prose(room, "analyse_hangs_note", [sentence(words.say, "analyse.doubt.hangs.note", low=low, high=high)], note=True)
     show_hanging(room, found[:MOST])
 
 
-def strength_text(room: Room, strong: Strength) -> str:
-    """Say in one line on how much the view rests."""
+def strength_line(room: Room, strong: Strength) -> list[Linked | str]:
+    """Say in one line on how much the view rests; each number opens its rows."""
     words = room.words
-    return words.say(
+
+    def span(low: int | None, high: int | None, href: str) -> Linked:
+        text = words.span(low, high)
+        return Linked(text, href) if text else Linked(words.say("analyse.fact.nobody"))
+
+    official = room.own.more.but(saidby=("official",))
+    return sentence(
+        words.say,
         "analyse.doubt.strength",
-        n=words.number(strong.states),
-        one=words.number(len(strong.one_source)),
-        root=words.number(len(strong.one_root)),
-        official=words.span(strong.official_low, strong.official_high) or words.say("analyse.fact.nobody"),
-        headline=words.span(strong.low, strong.high),
-        widest=words.span(strong.widest_low, strong.widest_high),
+        n=number(room, strong.states, room.rows()),
+        one=number(room, len(strong.one_source), room.rows("one_source")),
+        root=number(room, len(strong.one_root), room.rows("one_root")),
+        official=span(strong.official_low, strong.official_high, room.rows("counted", more=official)),
+        headline=span(strong.low, strong.high, room.rows("counted")),
+        widest=span(strong.widest_low, strong.widest_high, room.rows("contested")),
     )
 
 
 def show_rivals(room: Room, key: str, rows: Sequence[RivalRow]) -> None:
-    """Draw claims that disagree; one that is chosen opens its page."""
+    """Draw claims that disagree; what a claim says opens its page, the last column its source."""
     words = room.words
     columns = [Column(name, words.say(f"analyse.col.{name}")) for name in RIVALS]
-    cells = [rival_cells(room, row) for row in rows]
-    ids = [row.claim for row in rows]
     chosen = room.own.sel.removeprefix(CLAIM)
-    address = st.column_config.LinkColumn(words.say("analyse.col.link"), display_text=words.say("analyse.open.source"))
-    table(
-        key,
-        columns,
-        cells,
-        ids.index(chosen) if chosen in ids else None,
-        words.say("analyse.doubt.disputed"),
-        lambda at: room.go(room.own.but(view="analyse", sel="" if at is None else CLAIM + ids[at])),
-        {"link": address},
-    )
+    lines = [Line(rival_cells(room, row), row.claim == chosen) for row in rows]
+    grid(room, key, columns, lines, words.say("analyse.doubt.disputed"))
 
 
-def rival_cells(room: Room, row: RivalRow) -> dict[str, Any]:
+def rival_cells(room: Room, row: RivalRow) -> dict[str, Linked | str]:
     """Write the cells of one claim."""
     words, atlas = room.words, room.atlas
     claim = atlas.claims[row.claim]
+    said = claim_value(atlas, words, claim)
+    opens = room.href(room.own.but(view="analyse", sel=CLAIM + row.claim))
+    link = web_address(atlas, claim.sources)
     return {
-        "what": subject_name(atlas, words, row.subject),
+        "what": Linked(subject_name(atlas, words, row.subject), room.on_map(row.subject)),
         "role": words.say(f"analyse.doubt.{row.role}"),
         "attribute": words.say(f"analyse.attribute.{claim.attribute}"),
-        "says": claim_value(atlas, words, claim),
+        "says": Linked(said or words.say("analyse.doubt.claim"), opens),
         "who": speakers(atlas, words, claim),
-        "day": claim.day,
+        "day": Linked(words.partial(claim.day, short=True), rank=claim.day),
         "confidence": words.say(f"analyse.confidence.{claim.confidence}"),
         "reason": words.say(f"analyse.reason.{row.reason}") if row.role == BESIDE and row.reason else "",
-        "link": web_address(atlas, claim.sources),
+        "link": Linked(words.say("analyse.open.source"), link) if link else "",
     }
 
 
 def show_hanging(room: Room, found: Sequence[Removal]) -> None:
-    """Draw what would fall with each claim, source and group; one that is chosen opens its claim or its source."""
+    """Draw what would fall with each claim, source and group; each opens its claim or its source."""
     words, atlas = room.words, room.atlas
     columns = [Column(name, words.say(f"analyse.col.{name}"), name in ("low", "high", "changed")) for name in HANGS]
-    cells = [
-        {
+    lines = []
+    for one in found:
+        sel = CLAIM + one.ids[0] if one.kind == "claim" else f"source:{one.ids[0]}"
+        opens = room.href(room.own.but(view="analyse" if one.kind == "claim" else "map", sel=sel))
+        cells: dict[str, Linked | str] = {
             "kind": words.say(f"analyse.removal.{one.kind}"),
-            "taken": removal_name(atlas, words, one),
-            "low": one.low,
-            "high": one.high,
+            "taken": Linked(removal_name(atlas, words, one), opens),
+            **{name: number(room, getattr(one, name), opens) for name in ("low", "high")},
             "fallen": ", ".join(subject_name(atlas, words, name) for name in one.fallen),
-            "changed": len(one.changes),
+            "changed": number(room, len(one.changes), opens),
         }
-        for one in found
-    ]
-    sels = [CLAIM + one.ids[0] if one.kind == "claim" else f"source:{one.ids[0]}" for one in found]
-    sel = room.own.sel
-    table(
-        "analyse_hangs",
-        columns,
-        cells,
-        sels.index(sel) if sel in sels else None,
-        words.say("analyse.doubt.hangs"),
-        lambda at: room.go(room.own.but(view="analyse", sel="" if at is None else sels[at])),
-    )
+        lines.append(Line(cells, sel == room.own.sel))
+    grid(room, "analyse_hangs", columns, lines, words.say("analyse.doubt.hangs"))
 
 
 def show_claim(room: Room, ident: str) -> None:

@@ -4,7 +4,7 @@ Streamlit's widgets hold values of their own. Here each is set from the address 
 does in it becomes a new address before the page runs again; so Back, Forward and a sent link say all there is to say.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -16,8 +16,10 @@ from dashboard.analysis import CLAIM, NOTHING
 from dashboard.charts.chart import Column
 from dashboard.panels.component import element
 from dashboard.panels.sentence import address_of
+from dashboard.release import current_release
 from dashboard.state import ViewState, key_of
 from dashboard.text.i18n import Words
+from dashboard.view.comparison import rows_behind
 from dashboard.view.view import ViewModel, in_view, vocabulary
 from geodata.atlas import Atlas, World
 
@@ -63,6 +65,10 @@ class Room:
     def on_map(self, sel: str = "") -> str:
         """Write the link that shows something on the map."""
         return self.href(self.own.but(view="map", sel="" if sel.startswith(CLAIM) else sel))
+
+    def rows(self, door: str = "", **changes: object) -> str:
+        """Write the link to the rows behind a number. See `dashboard.view.comparison.rows_behind`."""
+        return self.href(rows_behind(self.own, door, **changes))
 
     def claim(self, claim: str) -> str:
         """Write the address of a claim."""
@@ -129,6 +135,30 @@ def links(room: Room, key: str, items: Iterable[tuple[str, str]], rests: Sequenc
         for (text, href), rest in zip(rows, rests or [""] * len(rows), strict=True)
     ]
     _list(key=key, data={"lang": room.words.lang, "items": told})
+
+
+def folded(label: str, key: str, draw: Callable[[], None]) -> None:
+    """Draw a fold whose content is worked out and sent once it is opened; nothing else runs then.
+
+    Parameters
+    ----------
+    label
+        Its name.
+    key
+        Of the fold.
+    draw
+        Draws what is inside.
+    """
+    release = current_release()
+
+    @st.fragment
+    def fold() -> None:
+        box = st.expander(label, key=key, on_change="rerun")
+        if box.open:
+            with box, current_release.pinned(release):  # a part that runs alone shows what the page around it shows
+                draw()
+
+    fold()
 
 
 def frame_of(columns: Sequence[Column], rows: Sequence[Any]) -> pd.DataFrame:

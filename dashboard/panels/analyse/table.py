@@ -8,17 +8,17 @@ import streamlit as st
 
 from dashboard.charts.chart import Column
 from dashboard.export import Row
+from dashboard.panels.analyse.nations import show_nations
 from dashboard.panels.analyse.room import Room, bind, frame_of, links, settings_of
 from dashboard.panels.component import element
 from dashboard.panels.table import files_of
 from dashboard.text import actor_name, selected_name
 from dashboard.text.i18n import plain
-from dashboard.view.nations import NationRow, nation_rows
+from dashboard.view.nations import nation_rows
 from dashboard.view.scene import scene_of
 
-NATIONS = ("nation", "low", "high", "without_number", "count", "posts_open", "first", "last", "disputed")
 ROWS = ("country", "what", "low", "high", "status", "where", "when", "kind", "last", "sources", "flags")
-NUMBERS = frozenset({"low", "high", "without_number", "count", "posts_open", "disputed", "sources"})
+NUMBERS = frozenset({"low", "high", "sources"})
 TALLEST = 420
 _files = element("files")
 
@@ -33,20 +33,12 @@ def show(room: Room) -> None:
     """
     words, sel = room.words, room.own.sel
     nations = nation_rows(room.world, scene_of(room.view_model).scope.programme)
-    codes = [row.code for row in nations]
     code = nation_of(room)
     st.caption(plain(words.say("analyse.table.hint")))
     if not nations:
         st.info(plain(words.say("table.none")))
         return
-    table(
-        "analyse_nations",
-        columns_of(room, NATIONS),
-        [nation_cells(room, row) for row in nations],
-        codes.index(code) if code in codes else None,
-        words.say("analyse.table.alt.nations", n=words.number(len(nations))),
-        lambda at: room.go(room.own.but(view="analyse", sel=nation_sel(codes, at))),
-    )
+    show_nations(room, nations, code)
     rows = [row for row in room.view_model.rows if code is None or room.atlas.subjects[row.id].actor == code]
     title = words.say("analyse.table.all") if code is None else actor_name(room.atlas, words, code)
     st.markdown(f"**{plain(title)}** · {plain(words.count('table.count', len(rows)))}")
@@ -67,11 +59,6 @@ def show(room: Room) -> None:
         lambda at: room.go(room.own.but(view="analyse", sel=left_of(sel) if at is None else ids[at])),
     )
     _files(key="analyse_files", data={"files": files_of(room.view_model.view, query_of(room))})
-
-
-def nation_sel(codes: Sequence[str], at: int | None) -> str:
-    """Say what is selected once a row of nations is chosen; what belongs to no nation has no name to select."""
-    return f"nation:{codes[at]}" if at is not None and codes[at] else ""
 
 
 def left_of(sel: str) -> str:
@@ -97,23 +84,6 @@ def query_of(room: Room) -> str:
 def columns_of(room: Room, names: Sequence[str]) -> list[Column]:
     """Name columns in the reader's language."""
     return [Column(name, room.words.say(f"analyse.col.{name}"), name in NUMBERS) for name in names]
-
-
-def nation_cells(room: Room, row: NationRow) -> dict[str, Any]:
-    """Write the cells of a nation."""
-    words = room.words
-    name = actor_name(room.atlas, words, row.code) if row.code else words.say("analyse.table.no_nation")
-    return {
-        "nation": name,
-        "low": row.low,
-        "high": row.high,
-        "without_number": row.without_number or None,
-        "count": row.count,
-        "posts_open": row.posts_open or None,
-        "first": row.first,
-        "last": row.last,
-        "disputed": row.disputed or None,
-    }
 
 
 def row_cells(room: Room, row: Row) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from dashboard.panels.own_text import OwnText
 from dashboard.text import actor_name
 from dashboard.text.i18n import plain, plain_list
 from dashboard.view.doubts import subject_name
+from dashboard.view.scene import told
 from dashboard.view.view import ViewModel
-from dashboard.view.yours import WithYours, added_row, told, with_yours
+from dashboard.view.yours import WithYours, added_row, with_yours
 from geodata.errors import GeodataError
 from geodata.patch import MOST_CHARACTERS, MOST_ROWS, header_line
 from geodata.schema.fields import CONFIDENCES, STATE_ATTRIBUTES
@@ -143,7 +144,7 @@ def show_beside(room: Room, found: WithYours) -> None:
         st.info(plain(words.say("analyse.yours.same")))
         return
     show_figures(room, found.difference)
-    show_rows(room, found.difference, "analyse_yours_rows", words.say("analyse.yours.with"))
+    show_rows(room, found.difference, "analyse_yours_rows", words.say("analyse.yours.with"), linked=False)
 
 
 def picture(view_model: ViewModel, name: str) -> None:
