@@ -17,6 +17,7 @@ from dashboard.state import LANGUAGES, TRANSLATIONS
 
 LOCALES = {"en": "en_GB", "da": "da_DK"}
 MOST_SPELLED = 12
+MINUS = "\N{MINUS SIGN}"
 EN_DASH = "–"
 MONTHS = 12
 
@@ -52,7 +53,7 @@ class Words:
 
     def number(self, number: float) -> str:
         """Write a number with the language's separators."""
-        return format_decimal(number, locale=self._locale)
+        return format_decimal(number, locale=self._locale).replace("-", MINUS)
 
     def spelled(self, number: int) -> str:
         """Write a small number as a word."""

@@ -1,8 +1,10 @@
 """Names of actors, places, subjects and events in the reader's language: its own column, else the English one."""
 
+from collections.abc import Iterable
+
 from dashboard.text.i18n import Words
 from geodata.atlas import Atlas
-from geodata.model import ENGLISH, Event, Subject, lang_of, text_in
+from geodata.model import ENGLISH, GREENLAND, Event, Subject, lang_of, text_in
 
 
 def actor_name(atlas: Atlas, words: Words, actor: str, running: bool = False) -> str:
@@ -25,6 +27,13 @@ def place_name(atlas: Atlas, words: Words, place: str) -> str:
     if known.in_greenland and known.name and known.name != known.name_en:
         return known.name
     return text_in(known, "name", words.lang)
+
+
+def where_words(atlas: Atlas, words: Words, places: Iterable[str]) -> str:
+    """Say where something is: its places by name, and last that a source knows no more than "in Greenland"."""
+    named = list(dict.fromkeys(filter(None, places)))
+    told = ", ".join(place_name(atlas, words, place) for place in named if place != GREENLAND)
+    return "; ".join(filter(None, [told, words.say("table.somewhere") if GREENLAND in named else ""]))
 
 
 def capital_name(atlas: Atlas, words: Words, actor: str) -> str:

@@ -8,7 +8,7 @@ from dashboard.analysis import CLAIM, NOTHING
 from dashboard.charts.chart import clocks
 from dashboard.more import More
 from dashboard.state import ROWS, ViewState
-from dashboard.text import actor_name, place_name, told_totals
+from dashboard.text import actor_name, told_totals, where_words
 from dashboard.text.i18n import EN_DASH, Words
 from dashboard.view.nations import nation_rows
 from dashboard.view.scene import scene_of
@@ -245,7 +245,7 @@ def _rest(world: World, words: Words, choice: ViewState) -> dict[str, Fact]:
 
     return {
         "contingents": _number(words, len(units), rows_behind(choice, "units")),
-        "places": Fact(", ".join(place_name(world.atlas, words, place) for place in places)),
+        "places": Fact(where_words(world.atlas, words, places)),
         "posts_open": posts_at(OPEN),
         "posts_announced": posts_at(ANNOUNCED),
         "disputed": _number(words, sum(state.contested for state in told.values()), rows_behind(choice, "contested")),
@@ -263,7 +263,7 @@ def _traits(world: World, words: Words, with_nation: bool) -> list[Trait]:
             continue
         subject = world.atlas.subjects[name]
         step = words.say(f"step.{state.step}")
-        place = place_name(world.atlas, words, state.place or subject.place) if state.place or subject.place else ""
+        place = where_words(world.atlas, words, [state.place or subject.place])
         label = text_in(subject, "label", words.lang)
         what = label if with_nation else words.say(f"one.{subject.kind}")
         text = ", ".join(filter(None, [f"{what}: {step}", place]))

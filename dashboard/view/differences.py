@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from dashboard.analysis import EVERYTHING
 from dashboard.state import ViewState, parse_day
-from dashboard.text import actor_name, place_name
+from dashboard.text import actor_name, where_words
 from dashboard.text.i18n import Words
 from dashboard.view.view import ViewModel, in_view, resolve_view, world_at
 from geodata.atlas import World
@@ -141,7 +141,7 @@ def state_text(world: World, words: Words, state: State) -> str:
     parts = [
         words.say(f"step.{state.step}"),
         words.about(words.span(state.low, state.high), state.rounded) if state.high is not None else "",
-        place_name(world.atlas, words, place) if place else "",
+        where_words(world.atlas, words, [place]),
         words.say("table.due", day=words.partial(state.due, short=True)) if state.due else "",
         *(words.say(f"flag.{flag}") for flag in ("last_known", "unconfirmed", "disputed") if getattr(state, flag)),
     ]

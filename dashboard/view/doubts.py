@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.release import Release, per_release
-from dashboard.text import actor_name, place_name
+from dashboard.text import actor_name, where_words
 from dashboard.text.i18n import Words
 from dashboard.view.view import ViewModel, in_view
 from geodata.atlas import Atlas, World
@@ -147,7 +147,7 @@ def claim_value(atlas: Atlas, words: Words, claim: Claim) -> str:
     elif claim.attribute == "people":
         said = words.about(words.span(claim.low, claim.high), claim.rounded)
     elif claim.attribute == "place":
-        said = place_name(atlas, words, claim.value)
+        said = where_words(atlas, words, [claim.value])
     else:
         said = claim.value
     due = words.say("table.due", day=words.partial(claim.due, short=True)) if claim.due else ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dashboard.state import KINDS, STRENGTH, ViewState
-from dashboard.text import actor_name, aside_words, clock_words, place_name, told_totals
+from dashboard.text import actor_name, aside_words, clock_words, told_totals, where_words
 from dashboard.text.i18n import Words
 from geodata.atlas import Atlas, World
 from geodata.model import (
@@ -14,7 +14,6 @@ from geodata.model import (
     CLOSED,
     CONTINGENT,
     ENDED,
-    GREENLAND,
     IN_PLACE,
     OPEN,
     POST,
@@ -209,10 +208,8 @@ def _number(world: World, words: Words, subject: Subject, state: State) -> str:
 
 
 def _where(world: World, words: Words, state: State, place: str) -> str:
-    places = list(dict.fromkeys(spot.place for spot in state.spots if spot.place)) or [place]
-    if places == [GREENLAND]:
-        return words.say("table.somewhere")
-    return ", ".join(place_name(world.atlas, words, name) for name in places if name) or words.say("table.nowhere")
+    places = [spot.place for spot in state.spots if spot.place] or [place]
+    return where_words(world.atlas, words, places) or words.say("table.nowhere")
 
 
 def _when(words: Words, state: State) -> str:
