@@ -21,10 +21,10 @@ from geodata.model import (
     CONTINGENT,
     EVER,
     PROGRAMMES,
-    Claim,
     Programme,
     Records,
     State,
+    Subject,
     as_day,
 )
 from geodata.programmes import Given, counts_people, numbers_given, programme_of_day, sent_most
@@ -34,6 +34,7 @@ from geodata.record_access import RecordAccess
 from geodata.records import reach_of
 from geodata.refine import Evidence, Refinement, counted, insist_on_refinement, refined
 from geodata.rules import speakers_on
+from geodata.running import of_day
 from geodata.statements import Dossier, dossier
 from geodata.tables import Tables
 from geodata.totals import Totals, totals
@@ -116,14 +117,6 @@ class Atlas(RecordAccess, Shown):
     def library(self) -> Library:
         """What the rules look up."""
         return Library(self.sources, roots_of(self.sources), self.places)
-
-    @cached_property
-    def claims_of(self) -> Mapping[str, tuple[Claim, ...]]:
-        """Subject id to its claims, in the order of the file."""
-        found: dict[str, list[Claim]] = {name: [] for name in self.subjects}
-        for claim in self.claims.values():
-            found[claim.subject].append(claim)
-        return MappingProxyType({name: tuple(claims) for name, claims in found.items()})
 
     @cached_property
     def dossiers(self) -> Mapping[str, Dossier]:
@@ -326,6 +319,10 @@ class World(Shown):
         insist_on_subjects(self.atlas.records, subjects)
         kept = {name: state for name, state in self.states.items() if name in subjects}
         return replace(self, states=MappingProxyType(kept))
+
+    def subject(self, name: str) -> Subject:
+        """Return a subject as it is on the day looked at: a site with the actor who runs it then (rule Runs)."""
+        return of_day(self.atlas.subjects[name], self.everywhere[name])
 
     @property
     def programme(self) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from geodata.model import CLOSED, ENDED, EXITS, NO_WORD, State
 from geodata.totals import Totals
 
-WATCHED = ("step", "low", "high", "place", "rank", "due", "last_known", "unconfirmed", "disputed")
+WATCHED = ("step", "low", "high", "place", "rank", "actor", "due", "last_known", "unconfirmed", "disputed")
 """The fields whose change a reader is told."""
 
 OVER = EXITS | {ENDED, CLOSED}

@@ -6,6 +6,7 @@ from html import escape
 
 from geodata.errors import Problem
 from geodata.model import Records, State
+from geodata.running import of_day
 from geodata.totals import Totals
 
 MOST_ROWS = 60
@@ -57,7 +58,7 @@ def world_html(title: str, states: Mapping[str, State], records: Records) -> str
 
 
 def _cells(name: str, state: State, records: Records) -> Iterable[object]:
-    subject = records.subjects[name]
+    subject = of_day(records.subjects[name], state)
     yield from (name, subject.label, subject.actor, state.step, state.low, state.high)
     yield from (state.place or subject.place, state.since, state.due, flags_of(state))
 

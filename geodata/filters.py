@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from geodata.model import KINDS, NO_WORD, PROGRAMMES, STEPS, Records, State, in_all
 from geodata.names import unknown_words
 from geodata.programmes import programme_of
+from geodata.running import ACTOR, of_day
 
 FOLDED = str.maketrans({"ø": "o", "æ": "ae", "å": "aa", "ð": "d", "þ": "th", "ß": "ss", "ł": "l", "đ": "d"})
 
@@ -26,14 +27,20 @@ def searchable(records: Records) -> dict[str, str]:
     """
     words: dict[str, list[str]] = {}
     for subject in records.subjects.values():
-        actor = records.actors.get(subject.actor)
         texts = (text for field in ("label", "task", "note") for text in in_all(subject, field))
         words[subject.id] = [subject.id, *texts]
-        words[subject.id] += [actor.id, *in_all(actor, "name")] if actor else []
+        words[subject.id] += _names_of_actor(records, subject.actor)
         words[subject.id] += _names(records, subject.place)
     for claim in records.claims.values():
+        if claim.attribute == ACTOR:
+            words[claim.subject] += _names_of_actor(records, claim.value)
         words[claim.subject] += [claim.value, claim.text, *_names(records, claim.place)]
     return {name: folded(" ".join(dict.fromkeys(found))) for name, found in words.items()}
+
+
+def _names_of_actor(records: Records, code: str) -> list[str]:
+    actor = records.actors.get(code)
+    return [actor.id, *in_all(actor, "name")] if actor else []
 
 
 def _names(records: Records, place: str) -> list[str]:
@@ -128,7 +135,7 @@ def chosen(
     return {
         name: state
         for name, state in states.items()
-        if _in(records.subjects[name].actor, nations)
+        if _in(of_day(records.subjects[name], state).actor, nations)
         and _in(records.subjects[name].kind, kinds)
         and _in(state.step, steps)
         and _in(programme_of(records.subjects[name]), programmes)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from geodata.model import Records, State, Subject
+from geodata.running import of_day
 from geodata.tables import LAYERS, OTHER_LAYERS
 from geodata.totals import post_group
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 CRS = "EPSG:4326"
 SUBJECT_COLUMNS = ("kind", "actor", "label", "task", "programme", "part_of")
-STATE_COLUMNS = tuple(field.name for field in fields(State) if field.name not in ("subject", "spots"))
+STATE_COLUMNS = tuple(field.name for field in fields(State) if field.name not in ("subject", "spots", "actor"))
 COLUMNS = ("subject", *SUBJECT_COLUMNS, "group", *STATE_COLUMNS)
 
 
@@ -38,7 +39,7 @@ def states_frame(states: Mapping[str, State], records: Records) -> pd.DataFrame:
         Columns ``COLUMNS``: what the subject is, in which group a post is counted, and the fields of ``State``.
         ``low`` and ``high`` are ``Int64`` with gaps; ``last_confirmed`` is a ``datetime.date`` or None.
     """
-    rows = [_row(records.subjects[name], state, records) for name, state in states.items()]
+    rows = [_row(of_day(records.subjects[name], state), state, records) for name, state in states.items()]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"low": "Int64", "high": "Int64"})
 
 

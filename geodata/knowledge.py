@@ -133,9 +133,9 @@ class Known:
 
     @cached_property
     def vouched(self) -> Days:
-        """The days on which somebody saw it open or counted people there, and up to when each vouches for it."""
-        said = (*self.dated_steps, *self._ordered(self.dossier.people))
-        standing = sorted((s for s in said if s.value in STANDING and s.dated), key=lambda s: s.day)
+        """The days on which somebody saw it open, counted people there or ran it; up to when each vouches for it."""
+        said = [s for s in (*self.dated_steps, *self._ordered(self.dossier.people)) if s.value in STANDING]
+        standing = sorted((s for s in (*said, *self._ordered(self.dossier.actors)) if s.dated), key=lambda s: s.day)
         return Days([one.day for one in standing], [one.until for one in standing])
 
     @cached_property
@@ -143,7 +143,7 @@ class Known:
         """How claims write the days on which they see it: of each day the most exact text."""
         counted = (one for one in self._ordered(self.dossier.people) if one.value in STANDING)
         steps = (one for one in self.dated_steps if one.value in PRESENT or one.value in STANDING)
-        seen = (one.claim for one in (*steps, *counted))
+        seen = (one.claim for one in (*steps, *counted, *self._ordered(self.dossier.actors)))
         found: dict[date, str] = {}
         for text in (text for claim in seen for text in (claim.day, claim.day_to) if text):
             day = last_day(text)
@@ -164,6 +164,11 @@ class Known:
     def rank_said(self) -> tuple[Statement, ...]:
         """What is said of the rank of a post, in order."""
         return self._ordered(self.dossier.ranks)
+
+    @cached_property
+    def actors(self) -> Newest:
+        """What is said of who runs a site, by day."""
+        return Newest(self._ordered(self.dossier.actors))
 
     @cached_property
     def people(self) -> Numbers:

@@ -42,7 +42,6 @@ GREENLAND = "greenland"
 
 ENGLISH = "en"
 """The language of the evidence; a text in another has a column of its own, as ``label_da`` beside ``label``."""
-
 REACH_M = {"site": 1_000, "town": 5_000, "area": 150_000}
 """How exactly a place is known, as the radius in metres of the ring around it; a territory or a country has none."""
 
@@ -138,7 +137,7 @@ def in_all(record: Subject | Event | Actor | Place, field: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A thing on the map: a contingent, a diplomatic post, a site. ``label_da`` and its like: see `text_in`."""
+    """A thing on the map: a contingent, a diplomatic post, a site (its actor: ``geodata.running``). See `text_in`."""
 
     id: str
     kind: str
@@ -317,29 +316,29 @@ class State:
         The headline's number; None where nobody gave one. Zero means that a source says zero.
     place, precision, rank : str
         The headline's place, how exactly it is known, the rank of a post.
-    headline, number, place_claim, rank_claim : str
+    actor : str
+        Of a site who runs it; empty where nobody is named for that day, and for contingents and posts.
+    headline, number, place_claim, rank_claim, actor_claim : str
         The ids of the claims these rest on, empty if none.
-    parts : tuple of str
-        Claims that divide the number by place, or that were summed for want of a whole.
-    rivals : tuple of str
-        Claims that say otherwise and stand beside.
+    parts, rivals : tuple of str
+        Claims that divide the number by place, or were summed for want of a whole; claims that say otherwise.
     due, since : str
-        As the claim writes them, so possibly partial.
+        As claims write them, so possibly partial.
     last_confirmed : date or None
-        The latest day, not after *as of*, on which a claim sees the subject there.
+        The latest day, not after *as of*, on which it was seen there.
     last_said : str
-        That day as the claim writes it, so possibly only a year or a month; empty where there is none. Of a claim that
-        vouches for days after *as of* it is the first: the day looked at is nobody's report.
+        That day as the claim writes it, so possibly a year or a month; of a claim that vouches for days after *as of*
+        the first: the day looked at is nobody's report.
     sources : int
-        How many independent groups of sources say the step (rule R7); ``World.speakers`` names these sources.
+        How many independent groups of sources say the step (rule R7); ``World.speakers`` names them.
     last_known, unconfirmed, disputed, rank_disputed, place_disputed : bool
         The flags of rules R5 and R6.
     begun : bool
-        Whether ``since`` is the day it began; else it is only the day on which it was first seen (rule Days).
+        Whether ``since`` is the day it began, and not only that on which it was first seen (rule Days).
     rounded : bool
-        Whether the number is round: about so many (the column ``rounded``).
+        Whether the number is round (the column ``rounded``).
     spots : tuple of Spot
-        Where its people are; several when the number is divided by place.
+        Where its people are, by place.
     """
 
     subject: str
@@ -349,10 +348,12 @@ class State:
     place: str = ""
     precision: str = ""
     rank: str = ""
+    actor: str = ""
     headline: str = ""
     number: str = ""
     place_claim: str = ""
     rank_claim: str = ""
+    actor_claim: str = ""
     parts: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
     due: str = ""

@@ -1,9 +1,12 @@
 """The tables of the evidence, each by its name, and what reading them had to set aside."""
 
 from collections.abc import Mapping
+from functools import cached_property
+from types import MappingProxyType
 
 from geodata.errors import Problem
 from geodata.model import Actor, Claim, Event, Opening, Place, Records, Source, Subject
+from geodata.running import actors_told
 
 
 class RecordAccess:
@@ -50,6 +53,20 @@ class RecordAccess:
     def claims(self) -> Mapping[str, Claim]:
         """Claims by id, in the order of the file."""
         return self._records.claims
+
+    @cached_property
+    def claims_of(self) -> Mapping[str, tuple[Claim, ...]]:
+        """Subject id to its claims, in the order of the file."""
+        found: dict[str, list[Claim]] = {name: [] for name in self.subjects}
+        for claim in self.claims.values():
+            found[claim.subject].append(claim)
+        return MappingProxyType({name: tuple(claims) for name, claims in found.items()})
+
+    @cached_property
+    def actors_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Subject id to all whose it is or ever was: of a site everybody who is said to run it."""
+        found = {name: actors_told(one, self.claims_of[name]) for name, one in self.subjects.items()}
+        return MappingProxyType(found)
 
     @property
     def sources(self) -> Mapping[str, Source]:

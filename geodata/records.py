@@ -127,7 +127,7 @@ def _contingent(row: Row) -> Subject:
 
 def _site(row: Row) -> Subject:
     return Subject(
-        row["id"], row["kind"], row["actor"], row["name"], row["place"], row["precision"],
+        row["id"], row["kind"], "", row["name"], row["place"], row["precision"],
         _degrees(row["lat"]), _degrees(row["lon"]), programme="standing", note=row["note"],
         label_da=row["name_da"], note_da=row["note_da"],
     )  # fmt: skip

@@ -15,6 +15,7 @@ from geodata.bitemporal import Spans
 from geodata.groups import GROUPS, groups
 from geodata.model import CONTINGENT, IN_PLACE, OPEN, Claim, Records, State, in_all, last_day
 from geodata.names import unknown_words
+from geodata.running import of_day
 from geodata.schema.fields import CONFIDENCES, RANKS
 from geodata.statements import SOURCE_ORDER
 from geodata.totals import has_number, unit_of
@@ -160,7 +161,8 @@ def facet(name: str, part: str, state: State, evidence: Evidence) -> Collection[
     """
     records = evidence.records
     if part == "groups":
-        return [group for group, codes in evidence.members.items() if records.subjects[name].actor in codes]
+        actor = of_day(records.subjects[name], state).actor
+        return [group for group, codes in evidence.members.items() if actor in codes]
     if part == "places":
         return places_of(state, records.subjects[name].place)
     if part == "ranks":

@@ -173,6 +173,12 @@ def where_on(known: Known, as_of: date) -> Where:
     return Where(said[0].value, said[0].claim.place_precision, said)
 
 
+def run_by(known: Known, as_of: date) -> Statement | None:
+    """Return who is said to run a site: the newest claim, until another or until the last day it vouches for (Runs)."""
+    said = known.actors.on(as_of)
+    return None if said is None or (said.claim.day_to and as_of > said.until) else said
+
+
 def state_on(known: Known, as_of: date) -> State:
     """Compute the state of one subject.
 
@@ -192,12 +198,13 @@ def state_on(known: Known, as_of: date) -> State:
     headline = headline_of(run, since)
     number = headline_number(known.people, run.step, run.stay_since, as_of)
     where, rank = where_on(known, as_of), known.ranks.on(as_of)
-    rank_claim = rank.claim.id if rank else ""
+    rank_claim, actor = rank.claim.id if rank else "", run_by(known, as_of)
+    actor_claim = actor.claim.id if actor else ""
     confirmed = last_confirmed(known, run, as_of)
     seen = last_seen(known, run, as_of)
     last_known, unconfirmed = aged(known, run, headline, confirmed, as_of)
     against = [said.claim.id for said in crossed(known, headline)]
-    contested = _partners(pairs, (headline.claim.id, since.claim.id, number.claim))
+    contested = _partners(pairs, (headline.claim.id, since.claim.id, number.claim, actor_claim))
     against_rank, against_place = _partners(pairs, [rank_claim]), _partners(pairs, [where.claim])
     others = {*contested, *against, *number.rivals, *against_rank, *against_place, *_beside(known, run, as_of)}
     return State(
@@ -208,12 +215,14 @@ def state_on(known: Known, as_of: date) -> State:
         place=where.place,
         precision=where.precision,
         rank=rank.value if rank else "",
+        actor=actor.value if actor else "",
         headline=headline.claim.id,
         number=number.claim,
         place_claim=where.claim,
         rank_claim=rank_claim,
+        actor_claim=actor_claim,
         parts=number.parts,
-        rivals=tuple(sorted(others - {headline.claim.id, number.claim, where.claim, rank_claim})),
+        rivals=tuple(sorted(others - {headline.claim.id, number.claim, where.claim, rank_claim, actor_claim})),
         due=headline.due if run.step in (ANNOUNCED, ENDED) else "",
         since=since.claim.day,
         last_confirmed=seen,

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from geodata.atlas import Atlas, World
 from geodata.model import ANNOUNCED, CONTINGENT, ENDED, EVER, IN_PLACE, PRESENT, SENT, UNNAMED, State, last_day
+from geodata.running import of_day
 
 DEEDS = (ANNOUNCED, SENT, IN_PLACE, ENDED)
 ALL = ""
@@ -252,7 +253,7 @@ def steps_by_nation(world: World) -> Mapping[str, Mapping[tuple[str, str], int]]
     """Return for each nation how many of its subjects in view are at each step, by kind and step."""
     found: dict[str, Counter[tuple[str, str]]] = {}
     for name, state in world.states.items():
-        subject = world.atlas.subjects[name]
+        subject = of_day(world.atlas.subjects[name], state)
         if state.step and subject.actor:
             found.setdefault(subject.actor, Counter())[subject.kind, state.step] += 1
     return found

@@ -21,6 +21,7 @@ from geodata.model import (
     last_day,
 )
 from geodata.provenance import known_from
+from geodata.running import ACTOR
 
 HAPPENS = frozenset({"sent", "in_place", ENDED, "cancelled", "open", CLOSED, "attested"})
 """Steps that happen, so that a source published before the day can only have foreseen them."""
@@ -55,7 +56,8 @@ class Statement:
     ----------
     claim : Claim
     value : str
-        The step that it says, or the place or rank; ``announced`` where a source foresaw what had not yet happened.
+        The step that it says, or the place, the rank, who runs it; ``announced`` where a source foresaw what had
+        not yet happened.
     day : date
         From which day it holds; ``UNDATED`` if it names none. A step of a site that names none has a day all the same.
     until : date
@@ -130,13 +132,14 @@ class Dossier:
     people: tuple[Statement, ...]
     places: tuple[Statement, ...]
     ranks: tuple[Statement, ...]
+    actors: tuple[Statement, ...]
     disputes: tuple[tuple[str, str], ...]
     days: Mapping[str, date]
     known_from: Mapping[str, date]
 
     def knowledge_days(self) -> set[date]:
         """Return the days on which something of it became known; ``EVER`` for what only "everything" holds."""
-        said = (*self.steps, *self.people, *self.places, *self.ranks)
+        said = (*self.steps, *self.people, *self.places, *self.ranks, *self.actors)
         return {day for one in said for day, _ in one.known} | set(self.known_from.values())
 
     @property
@@ -156,9 +159,25 @@ def _undated_from(claims: Sequence[Claim], sources: Mapping[str, Source]) -> dat
     That is the year of the earliest day on which anything is said of the site, else that of the newest source of all.
     """
     said = [first_day(claim.day) for claim in claims if claim.day]
-    published = [first_day(source.published) for source in sources.values() if source.published]
-    year = min(said).year if said else max(published, default=UNDATED).year
+    year = min(said).year if said else _newest(sources).year
     return date(year, 1, 1)
+
+
+def _newest(sources: Mapping[str, Source]) -> date:
+    """Return the day on which the newest source of all appeared, if any is dated."""
+    return max((first_day(source.published) for source in sources.values() if source.published), default=UNDATED)
+
+
+def _numbers_of_site(said: Sequence[Statement], sources: Mapping[str, Source]) -> list[Statement]:
+    """Leave a number without a day where no other is known: it is of its page's own present, a year (Numbers)."""
+    people = [one for one in said if one.claim.attribute == "people"]
+    present = date(_newest(sources).year, 1, 1)
+    return [one for one in people if one.dated] or [_held_from(one, present) for one in people]
+
+
+def _undated_holds(one: Statement) -> bool:
+    """Whether an undated claim on a site holds: what it says of its step, and of who runs it."""
+    return one.claim.attribute in ("step", ACTOR) and not one.dated
 
 
 def _held_from(one: Statement, day: date) -> Statement:
@@ -170,7 +189,9 @@ def dossier(subject: Subject, claims: Sequence[Claim], sources: Mapping[str, Sou
     said = [statement for claim in claims for statement in statements_of(claim, subject.kind, sources)]
     if subject.kind in SITES:
         begins = _undated_from(claims, sources)
-        said = [_held_from(one, begins) if one.claim.attribute == "step" and not one.dated else one for one in said]
+        numbers = _numbers_of_site(said, sources)
+        said = [_held_from(one, begins) if _undated_holds(one) else one for one in said]
+        said = [*(one for one in said if one.claim.attribute != "people"), *numbers]
 
     def about(attribute: str) -> tuple[Statement, ...]:
         return tuple(statement for statement in said if statement.claim.attribute == attribute)
@@ -182,6 +203,7 @@ def dossier(subject: Subject, claims: Sequence[Claim], sources: Mapping[str, Sou
         people=about("people"),
         places=about("place"),
         ranks=about("rank"),
+        actors=about(ACTOR),
         disputes=tuple((claim.id, other) for claim in claims for other in claim.disputes),
         days={claim.id: _day_of(claim) for claim in claims},
         known_from=known,

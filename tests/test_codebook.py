@@ -175,7 +175,10 @@ STATED = {
     "An event of which all sources appeared before its date is `planned`": (
         "test_an_event_that_all_its_sources_came_before_is_planned"
     ),
-    "A site has an `actor`, a civil airport has none": "test_a_site_is_run_by_somebody_and_a_civil_airport_by_nobody",
+    "Of each site that is no airport a claim `actor` says who runs or ran it": (
+        "test_of_each_site_that_is_no_airport_a_claim_says_who_runs_it"
+    ),
+    "of nothing else does one": "write another attribute: only of a site it is claimed who runs it",
     "A contingent that is part of another has its programme": "test_a_part_runs_under_the_programme_of_its_whole",
     "no larger number": "test_a_part_is_not_larger_than_its_whole_where_both_are_known",
     "Zero stands only where the text says it": "test_zero_needs_a_text_that_says_it",

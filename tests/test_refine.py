@@ -66,8 +66,8 @@ def test_a_group_keeps_the_nations_of_any_of_those_named(atlas: Atlas, world: Wo
     members = groups(world.everywhere, atlas.records, DAY)
     kept = world.refine(groups=["nordic", "arctic_council"])
     wanted = {*members["nordic"], *members["arctic_council"]}
-    assert {atlas.subjects[name].actor for name in kept.states} <= wanted
-    assert set(kept.states) == {name for name in world.states if atlas.subjects[name].actor in wanted}
+    assert {world.subject(name).actor for name in kept.states} <= wanted
+    assert set(kept.states) == {name for name in world.states if world.subject(name).actor in wanted}
 
 
 def test_a_place_keeps_who_is_divided_between_it_and_another(world: World) -> None:

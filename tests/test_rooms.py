@@ -15,7 +15,10 @@ LONGEST = 400
 
 # Lower floors first. A module may import from its own floor and from those below; a new module gets its place here.
 FLOORS: tuple[tuple[str, str], ...] = (
-    ("words", "geodata.errors geodata.model geodata.names geodata.reach geodata.tables geodata.projection"),
+    (
+        "words",
+        "geodata.errors geodata.model geodata.running geodata.names geodata.reach geodata.tables geodata.projection",
+    ),
     ("reading", "geodata.schema geodata.*_reader geodata.*_writer geodata.stores geodata.records"),
     (
         "rules, their parts",

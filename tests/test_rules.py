@@ -1,12 +1,13 @@
 """The rules R1 to R7, each on the smallest evidence that shows it."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from geodata import Atlas
 from geodata.headcount import apart
-from geodata.model import SITES, first_day, last_day
+from geodata.model import SITES, Claim, first_day, last_day
 from geodata.provenance import independent_groups, roots_of
 from tests.evidence import atlas_of, claim, number, source, state_of
 
@@ -393,3 +394,81 @@ def test_a_number_that_a_text_calls_round_makes_the_state_round() -> None:
 
 def test_a_unit_stands_where_it_is_and_not_where_it_was_announced_for(atlas: Atlas) -> None:
     assert atlas.at(date(2026, 2, 14)).states["swe-sentry-gripen"].place == "keflavik"
+
+
+def runner(name: str, actor: str, day: str = "", **special: Any) -> Claim:
+    return claim(name, actor, day, "actor", **special)
+
+
+def test_runs_a_site_is_whose_it_is_that_day_and_nobodys_where_no_claim_says_it() -> None:
+    opened = claim("opened", "open", "1941")
+    ran = (runner("first", "USA", "1941", day_to="1992"), runner("next", "DNK", "2018", basis="inferred"))
+    atlas = atlas_of(opened, *ran, kind="base")
+    told = {day: state_of(atlas, day).actor for day in ("1941-06-01", "1992-12-31", "1993-01-01", "2018-12-31")}
+    assert told == {"1941-06-01": "", "1992-12-31": "USA", "1993-01-01": "", "2018-12-31": "DNK"}
+    assert state_of(atlas, "1950-01-01").actor_claim == "first"
+    world = atlas.at(date(1950, 1, 1))
+    assert (world.subject("it").actor, atlas.subjects["it"].actor, atlas.actors_of["it"]) == (
+        "USA",
+        "DEU",
+        ("DEU", "USA", "DNK"),
+    )
+
+
+def test_runs_a_dated_claim_takes_over_and_one_without_a_day_gives_way_to_it() -> None:
+    opened, always = claim("opened", "open", "1951-06-01"), runner("always", "DNK")
+    atlas = atlas_of(opened, always, runner("war", "USA", "1952-03-01"), kind="base")
+    assert [state_of(atlas, day).actor for day in ("1951-06-01", "1952-03-01")] == ["DNK", "USA"]
+    assert state_of(atlas_of(opened, always, kind="base"), "1953-01-01").actor == "DNK"
+
+
+def test_runs_unverified_and_unknown_claims_displace_nobody_and_a_named_dispute_is_told() -> None:
+    opened, ran = claim("opened", "open", "1951"), runner("ran", "USA", "1951")
+    hearsay = runner("hearsay", "CHN", "1960", confidence="unverified")
+    assert state_of(atlas_of(opened, ran, hearsay, kind="base"), "1970-01-01").actor == "USA"
+    later = runner("later", "DNK", "1952-08-10", sources=("new",))
+    known = atlas_of(opened, ran, later, kind="base", sources=(source("new", "2031-01-01"),))
+    assert [state_of(known, "1960-01-01", by).actor for by in ("2030-06-01", "2031-06-01")] == ["USA", "DNK"]
+    against = runner("against", "DNK", "1951", disputes=("ran",))
+    assert state_of(atlas_of(opened, ran, against, kind="base"), "1960-01-01").disputed
+
+
+def test_runs_a_filter_goes_by_who_ran_a_site_on_the_day_looked_at(atlas: Atlas) -> None:
+    before, after = atlas.at("1951-08-09"), atlas.at("1951-08-10")
+    assert "gronnedal" in before.where(nations=["USA"]).states
+    assert "gronnedal" not in before.where(nations=["DNK"]).states
+    assert "gronnedal" in after.where(nations=["DNK"]).states
+    frame = before.to_pandas().set_index("subject")
+    assert frame.loc["gronnedal", ["actor", "actor_claim"]].tolist() == ["USA", "gronnedal-actor-us"]
+
+
+def test_runs_each_site_is_told_with_somebody_on_every_day_or_says_that_nobody_is_named(atlas: Atlas) -> None:
+    gaps = {
+        (name, start.isoformat())
+        for name, spans in atlas.spans().items()
+        for start, state in zip(spans.starts, spans.states, strict=True)
+        if state.step and not state.actor and atlas.actors_of[name] and atlas.subjects[name].kind in SITES
+    }
+    assert gaps == {("kangerlussuaq_airport", "1993-01-01")}
+
+
+def test_numbers_one_of_a_site_without_a_day_is_of_its_pages_present_and_gives_way_to_a_dated_one() -> None:
+    opened, undated = claim("opened", "open", "1944"), number("undated", "open", "", 12, 12)
+    alone = atlas_of(opened, undated, kind="base")
+    assert [state_of(alone, day).low for day in ("1951-06-01", "2029-12-31", "2030-01-01")] == [None, None, 12]
+    counted = atlas_of(opened, undated, number("dated", "open", "2025", 3, 3), kind="base")
+    assert [state_of(counted, day).low for day in ("2004-09-01", "2025-12-31", "2030-01-01")] == [None, 3, 3]
+
+
+def test_runs_who_is_said_to_run_a_site_has_seen_it_there(atlas: Atlas) -> None:
+    told = {day: atlas.at(day).states["kangerlussuaq_airport"].last_said for day in ("1951-06-01", "2004-09-01")}
+    assert told == {"1951-06-01": "1941", "2004-09-01": "1992"}
+
+
+def test_no_number_of_a_site_is_told_of_a_day_of_another_time(atlas: Atlas) -> None:
+    told = {
+        name: [atlas.at(day).states[name].low for day in ("1951-06-01", "2004-09-01", "2013-06-01")]
+        for name, subject in atlas.subjects.items()
+        if subject.kind in SITES
+    }
+    assert set(map(tuple, told.values())) == {(None, None, None)}

@@ -108,7 +108,7 @@ class Content:
 
     def _is_of(self, row: Row, kind: str, code: str) -> bool:
         if kind == "nation":
-            subject = self.view_model.world.atlas.subjects[row.id]
+            subject = self.view_model.world.subject(row.id)
             return subject.actor == code and subject.programme == self._teller.totals.programme
         return row.id == code if not kind else False
 

@@ -232,7 +232,7 @@ def items_of(view_model: ViewModel, lens: bool) -> list[Item]:
     shown = {row.id for row in view_model.rows} & _lit(view_model)
     wholes = {subject.part_of for subject in atlas.subjects.values() if subject.part_of}
     found = []
-    for subject in atlas.subjects.values():
+    for subject in map(view_model.world.subject, atlas.subjects):
         if subject.id not in shown:
             continue
         state = view_model.world.states[subject.id]
@@ -276,14 +276,14 @@ def post_lines(items: Iterable[Item], sayer: Sayer) -> list[tuple[list[Item], st
 
 def _lit(view_model: ViewModel) -> frozenset[str]:
     """Name what a scene speaks of, with the bases for bearings; without a scene everything."""
-    subjects = view_model.world.atlas.subjects
+    subjects = [view_model.world.subject(name) for name in view_model.world.atlas.subjects]
     told = current_scene(view_model.own)
     if told is None:
-        return frozenset(subjects)
+        return frozenset(subject.id for subject in subjects)
     lights = set(told[1].lights)
     return frozenset(
         subject.id
-        for subject in subjects.values()
+        for subject in subjects
         if subject.kind == SITES[0] or not lights.isdisjoint({subject.id, subject.kind, f"nation:{subject.actor}"})
     )
 

@@ -125,6 +125,7 @@ def roles_of(state: State) -> dict[str, tuple[str, ...]]:
         "number": (state.number,) if state.number else (),
         "place": (state.place_claim,) if state.place_claim else (),
         "rank": (state.rank_claim,) if state.rank_claim else (),
+        "actor": (state.actor_claim,) if state.actor_claim else (),
         "part": state.parts,
         "rival": state.rivals,
     }
@@ -154,7 +155,7 @@ def metadata(view: View) -> Record:
 
 def _record(view: View, row: Row) -> Record:
     atlas, words, state = view.world.atlas, view.words, view.world.states[row.id]
-    subject = atlas.subjects[row.id]
+    subject = view.world.subject(row.id)
     places = list(dict.fromkeys(s.place for s in state.spots if s.place)) or [state.place or subject.place]
     doubts, two = doubts_of(state, atlas), alpha2(subject.actor)
     counted = atlas.claims[state.number].counts if state.number else ""

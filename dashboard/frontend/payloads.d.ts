@@ -25,6 +25,10 @@ declare namespace Payload {
     place: string;
     precision: string;
     rank: string;
+    actor: string;
+    actor_day: string;
+    actor_to: string;
+    actor_begun: boolean;
     headline: string;
     number: string;
     rivals: string[];

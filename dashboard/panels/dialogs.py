@@ -189,7 +189,7 @@ def disputed_links(view: View, address: Callable[[str], str]) -> list[dict[str, 
     world, words = view.world, view.words
     found = []
     for name in world.totals().disputed:
-        subject = world.atlas.subjects[name]
+        subject = world.subject(name)
         actor = actor_name(world.atlas, words, subject.actor) if subject.actor else ""
         label = text_in(subject, "label", words.lang)
         what = f": {words.say(f'step.{world.states[name].step}')}"

@@ -82,7 +82,7 @@ def help_of(words: Words, name: str) -> dict[str, str]:
 
 def cells_of(row: Row, state: State, view: View) -> list[Any]:
     """Write the cells of a row; nation, kind, step and flags as codes."""
-    subject = view.world.atlas.subjects[row.id]
+    subject = view.world.subject(row.id)
     return [
         row.id,
         row.country,

@@ -69,7 +69,7 @@ def _claims_of(atlas: Atlas, sel: str) -> list[Claim] | None:
         against = [claim for claim in atlas.claims.values() if not ids.isdisjoint(claim.disputes)]
         return [*own, *(atlas.claims[other] for other in others), *against]
     if group == "nation" and name in atlas.actors:
-        return [c for c in atlas.claims.values() if c.said_by == name or atlas.subjects[c.subject].actor == name]
+        return [c for c in atlas.claims.values() if c.said_by == name or name in atlas.actors_of[c.subject]]
     if group == "source" and name in atlas.sources:
         return [claim for claim in atlas.claims.values() if name in claim.sources]
     return [] if group == "event" and name in atlas.events else None

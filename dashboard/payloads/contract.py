@@ -22,6 +22,10 @@ class State(TypedDict):
     place: str
     precision: str
     rank: str
+    actor: str
+    actor_day: str
+    actor_to: str
+    actor_begun: bool
     headline: str
     number: str
     rivals: list[str]

@@ -1,11 +1,12 @@
 """The states as the map's frame gets them: those of one day of knowledge, along the days looked at."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from dashboard.payloads.plain_json import compact, iso, jsonable
 from geodata.atlas import Atlas
-from geodata.model import State
+from geodata.model import STATED, Claim, State
 from geodata.totals import missing_number, post_group, unit_of
 
 STATE_FIELDS = (
@@ -15,6 +16,10 @@ STATE_FIELDS = (
     "place",
     "precision",
     "rank",
+    "actor",
+    "actor_day",
+    "actor_to",
+    "actor_begun",
     "headline",
     "number",
     "rivals",
@@ -37,6 +42,12 @@ STATE_FIELDS = (
     "unverified",
     "rounded",
 )
+RUNS: Mapping[str, Callable[[Claim], Any]] = {
+    "actor_day": lambda claim: claim.day,
+    "actor_to": lambda claim: claim.day_to,
+    "actor_begun": lambda claim: claim.basis == STATED,
+}
+"""Of who runs a site: from when and until when the claim says so, and whether it says that it began then."""
 SENT_AS = {"last": "last_confirmed", "disputed": "contested"}  # card, table and lists mark the same states
 
 
@@ -82,6 +93,9 @@ def _field(atlas: Atlas, state: State, name: str) -> Any:
         return unit_of(state, atlas.records)
     if name == "unverified":
         return atlas.is_unverified(state)
+    if name in RUNS:
+        claim = atlas.claims.get(state.actor_claim)
+        return RUNS[name](claim) if claim else False if name == "actor_begun" else ""
     if name == "number_day":
         return atlas.claims[state.number].day if state.number in atlas.claims else ""
     return jsonable(getattr(state, SENT_AS.get(name, name)))

@@ -46,7 +46,7 @@ class Subject:
 
 def subjects(atlas: Atlas) -> Iterator[Subject]:
     """List the nations of which anything is told, and the posts."""
-    told = {subject.actor for subject in atlas.subjects.values()} - NOBODY
+    told = {actor for actors in atlas.actors_of.values() for actor in actors} - NOBODY
     yield from (Subject(NATION, code) for code in atlas.actors if code in told)
     yield from (Subject(POST, one.id) for one in atlas.subjects.values() if one.kind == POST)
 

@@ -170,7 +170,7 @@ class Writer:
 
     def _belongs(self, state: ViewState, name: str) -> bool:
         subject = self.atlas.subjects[name]
-        return subject.actor in state.nations or subject.kind in state.kinds
+        return not set(state.nations).isdisjoint(self.atlas.actors_of[name]) or subject.kind in state.kinds
 
 
 def _years_of_nato(atlas: Atlas) -> Iterator[date]:

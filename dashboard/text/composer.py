@@ -143,7 +143,7 @@ class SentenceBuilder:
         """Give the actors of subjects, each once; a whole stands for those of its parts."""
         found: dict[str, None] = {}
         for name in subjects:
-            own = nations_of([name], self.atlas.records) or (self.atlas.subjects[name].actor,)
+            own = nations_of([name], self.atlas.records) or (self.world.subject(name).actor,)
             found |= dict.fromkeys(code for code in own if code)
         return list(found)
 

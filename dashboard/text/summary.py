@@ -76,7 +76,7 @@ def _nations(teller: SentenceBuilder, subjects: Sequence[str], room: int) -> lis
     """Give each nation its row, the largest first; what has no room shares the last one."""
     by_nation: dict[str, list[str]] = {}
     for name in subjects:
-        by_nation.setdefault(teller.atlas.subjects[name].actor, []).append(name)
+        by_nation.setdefault(teller.world.subject(name).actor, []).append(name)
     ordered = sorted(by_nation.values(), key=lambda names: -sum(most(teller.at(name)) for name in names))
     if len(ordered) <= room:
         return [_row(teller, names) for names in ordered]
@@ -85,7 +85,7 @@ def _nations(teller: SentenceBuilder, subjects: Sequence[str], room: int) -> lis
 
 
 def _row(teller: SentenceBuilder, names: Sequence[str]) -> SituationRow:
-    code = teller.atlas.subjects[names[0]].actor
+    code = teller.world.subject(names[0]).actor
     sel = names[0] if len(names) == 1 or code == UNNAMED else f"nation:{code}"
     name = teller.words.sentence_case(teller.name(code))
     return SituationRow(name=name, number=_number(teller, names), note=_note(teller, names), sel=sel)

@@ -112,7 +112,7 @@ def difference_between(earlier: ViewModel, later: ViewModel, retold: Mapping[str
     before, after = in_view(earlier), in_view(later)
     found = []
     for change in changes(_told(before), _told(after)):
-        subject = after.atlas.subjects[change.subject]
+        subject = after.subject(change.subject)
         found.append(
             ChangeRow(
                 subject.id,
@@ -142,6 +142,7 @@ def state_text(world: World, words: Words, state: State) -> str:
         words.say(f"step.{state.step}"),
         words.about(words.span(state.low, state.high), state.rounded) if state.high is not None else "",
         where_words(world.atlas, words, [place]),
+        actor_name(world.atlas, words, state.actor) if state.actor else "",
         words.say("table.due", day=words.partial(state.due, short=True)) if state.due else "",
         *(words.say(f"flag.{flag}") for flag in ("last_known", "unconfirmed", "disputed") if getattr(state, flag)),
     ]

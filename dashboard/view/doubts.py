@@ -15,7 +15,7 @@ from geodata.sensitivity import Removal, Strength, removals, strength
 
 REMEMBERED = 8  # views whose removals are kept
 USED, BESIDE = "used", "beside"
-ROLES = ("headline", "number", "place_claim", "rank_claim")
+ROLES = ("headline", "number", "place_claim", "rank_claim", "actor_claim")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,12 @@ def rivals_of(world: World, subject: str) -> list[RivalRow]:
 
 def used_for(state: State, rival: Claim) -> str:
     """Name the claim that the map uses where a rival says otherwise."""
-    by_attribute = {"people": state.number, "place": state.place_claim, "rank": state.rank_claim}
+    by_attribute = {
+        "people": state.number,
+        "place": state.place_claim,
+        "rank": state.rank_claim,
+        "actor": state.actor_claim,
+    }
     return by_attribute.get(rival.attribute, state.headline) or state.headline
 
 

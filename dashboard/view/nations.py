@@ -56,7 +56,7 @@ def nation_rows(world: World, programme: str) -> list[NationRow]:
     groups: dict[str, list[str]] = {}
     for name, state in world.states.items():
         if state.step:
-            groups.setdefault(world.atlas.subjects[name].actor, []).append(name)
+            groups.setdefault(world.subject(name).actor, []).append(name)
     rows = [_row(code, world.only(names), programme) for code, names in groups.items()]
     return sorted(rows, key=lambda row: (row.code == NOBODY, -(row.high or 0), -(row.low or 0), -row.count, row.code))
 

@@ -23,6 +23,7 @@ from geodata.model import (
     lang_of,
     text_in,
 )
+from geodata.running import of_day
 from geodata.totals import Totals, missing_number, unit_of
 
 UNVERIFIED = "unverified"
@@ -142,7 +143,7 @@ def ordered_rows(world: World, words: Words, known: Collection[str] | None = Non
     known = world.known_sources() if known is None else known
     subjects = world.atlas.subjects
     people = world.atlas.people.get(world.programme_of_day, frozenset())
-    shown = [(subjects[name], state) for name, state in world.states.items() if state.step]
+    shown = [(of_day(subjects[name], state), state) for name, state in world.states.items() if state.step]
     rows = [(_order(subject, state, people), _row(world, words, subject, state, known)) for subject, state in shown]
     return sorted((((*order, row.country, row.id), row) for order, row in rows), key=lambda pair: pair[0])
 
@@ -169,7 +170,7 @@ def _row(world: World, words: Words, subject: Subject, state: State, known: Coll
     doubts = doubts_of(state, world.atlas)
     return Row(
         id=subject.id,
-        country=actor_name(world.atlas, words, subject.actor) if subject.actor else "",
+        country=_country(world, words, subject),
         what=text_in(subject, "label", words.lang),
         lang=lang_of(subject, "label", words.lang),
         kind=words.say(f"one.{subject.kind}"),
@@ -187,6 +188,13 @@ def _row(world: World, words: Words, subject: Subject, state: State, known: Coll
         sources=_sources(world, subject.id, state, known),
         points=_points(world, subject, state, place),
     )
+
+
+def _country(world: World, words: Words, subject: Subject) -> str:
+    """Name whose it is; of a site that somebody runs and nobody is named for, say so."""
+    if subject.actor:
+        return actor_name(world.atlas, words, subject.actor)
+    return words.say("table.unnamed") if world.atlas.actors_of[subject.id] else ""
 
 
 def doubts_of(state: State, atlas: Atlas) -> tuple[str, ...]:
@@ -221,7 +229,15 @@ def _when(words: Words, state: State) -> str:
 
 def _sources(world: World, subject: str, state: State, known: Collection[str]) -> tuple[str, ...]:
     """Name the sources that say the step, then those of all claims the state rests on, as far as they were known."""
-    claims = (state.headline, state.number, state.place_claim, state.rank_claim, *state.parts, *state.rivals)
+    claims = (
+        state.headline,
+        state.number,
+        state.place_claim,
+        state.rank_claim,
+        state.actor_claim,
+        *state.parts,
+        *state.rivals,
+    )
     found = (source for claim in claims if claim for source in world.atlas.claims[claim].sources)
     return tuple(dict.fromkeys((*world.speakers(subject), *(source for source in found if source in known))))
 

@@ -246,7 +246,7 @@ def _numbers(claims: Iterable[Claim]) -> dict[str, int]:
 
 def _subjects(atlas: Atlas, words: Words) -> Iterable[Entry]:
     for subject in atlas.subjects.values():
-        actor = actor_name(atlas, words, subject.actor) if subject.actor else ""
+        actor = words.listing([actor_name(atlas, words, code) for code in atlas.actors_of[subject.id]])
         kind = words.say(f"one.{subject.kind}")
         note = ", ".join(part for part in (kind, actor) if part)
         claims = atlas.claims_of[subject.id]

@@ -140,7 +140,7 @@ class ViewModel:
         return [
             subject.id
             for subject in subjects.values()
-            if (not state.nations or subject.actor in state.nations)
+            if (not state.nations or self.world.subject(subject.id).actor in state.nations)
             and (not state.kinds or subject.kind in state.kinds)
             and (not state.programmes or programme_of(subject) in state.programmes)
             and (self.only is None or subject.id in self.only)

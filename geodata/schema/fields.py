@@ -9,14 +9,11 @@ STANDING_STEPS = ("considered", "announced", "open", "closed", "attested")
 """Steps of what stands in one place: posts and sites."""
 STEPS = tuple(dict.fromkeys(CONTINGENT_STEPS + STANDING_STEPS))
 
-ATTRIBUTES = (
-    *("step", "people", "place", "rank", "role", "equipment", "unit", "framework", "address", "account"),
-    *("population", "armed_forces"),
-)
-STATE_ATTRIBUTES = ("step", "people", "place", "rank")
+STATE_ATTRIBUTES = ("step", "people", "place", "rank", "actor")
 """The attributes that make a state; the others only tell of it."""
 WHOLES = ("population", "armed_forces")
 """The attributes that count a whole of the nation whose subject it is, for shares (``geodata.shares``)."""
+ATTRIBUTES = (*STATE_ATTRIBUTES, "role", "equipment", "unit", "framework", "address", "account", *WHOLES)
 RANKS = ("consulate", "consulate general", "honorary consulate", "representation", "office", "high commission")
 SITE_KINDS = ("base", "command", "outpost", "airport", "ship")
 PLACE_KINDS = ("town", "settlement", "site", "territory", "area", "country", "city abroad")
@@ -201,7 +198,6 @@ FIELDS: dict[str, tuple[Field, ...]] = {
     "sites": (
         _ID,
         _choice("kind", SITE_KINDS),
-        _key("actor", "actors"),
         _NAME,
         Field("name_da"),
         Field("local_name"),

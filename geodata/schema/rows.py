@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from geodata.errors import Problem, named, quoted
+from geodata.running import ACTOR
 from geodata.schema.fields import CONTINGENT_STEPS, RANKS, STANDING_STEPS, WHOLES
 from geodata.schema.formats import span_of
-from geodata.tables import Row, Tables, problem_at
+from geodata.tables import Row, Tables, path_of, problem_at
 
 THOUSANDS = "thousands"
 LENGTHS = {"day": (10,), "month": (7,), "year": (4,), "planned": (4, 7, 10)}
@@ -36,12 +37,14 @@ def word_problems(tables: Tables) -> Iterator[Problem]:
     programmes = {row["id"]: row["programme"] for row in tables.contingents}
     posts = frozenset(row["id"] for row in tables.diplomatic_posts)
     sites = frozenset(row["id"] for row in tables.sites)
-    subjects = contingents | posts | sites
+    subjects, actors = contingents | posts | sites, frozenset(row["id"] for row in tables.actors)
+    all_actors = bool(actors) and not tables.unread.get("actors")
     for row in tables.claims:
         # What may be said of a subject that is not there, nobody knows; that it is not there is told elsewhere.
         if row["subject"] in subjects:
             yield from _value(tables, row, CONTINGENT_STEPS if row["subject"] in contingents else STANDING_STEPS)
             yield from _programme(tables, row, programmes, posts)
+            yield from _run_by(tables, row, sites, actors if all_actors else frozenset({row["value"]}))
         yield from _numbers(tables, row)
         if row["attribute"] in WHOLES:
             yield from _whole(tables, row, sites)
@@ -64,6 +67,17 @@ def _value(tables: Tables, row: Row, steps: tuple[str, ...]) -> Iterator[Problem
         yield problem_at(tables, "claims", row, "value", f"the same id as in place, {quoted(row['place'])}")
     if allowed and row["value"] not in allowed:
         yield problem_at(tables, "claims", row, "value", f"one of: {', '.join(allowed)}")
+
+
+def _run_by(tables: Tables, row: Row, sites: frozenset[str], actors: frozenset[str]) -> Iterator[Problem]:
+    """Runs: an actor is claimed of a site alone, by its id; whose a contingent or a post is never changes."""
+    if row["attribute"] != ACTOR:
+        return
+    if row["subject"] not in sites:
+        remedy = "another attribute: only of a site it is claimed who runs it"
+        yield problem_at(tables, "claims", row, "attribute", remedy)
+    elif row["value"] not in actors:
+        yield problem_at(tables, "claims", row, "value", f"an id that stands in {path_of('actors')}")
 
 
 def _programme(tables: Tables, row: Row, programmes: dict[str, str], posts: frozenset[str]) -> Iterator[Problem]:

@@ -4,7 +4,7 @@
 import { put } from "../lib/dom.js";
 import { cardButton } from "../view/pieces.js";
 import { scroller, seenPart, storySheet } from "../view/screen.js";
-import { manyYears, ownValue } from "../view/wording.js";
+import { isSite, manyYears, ownValue } from "../view/wording.js";
 import { restOfCard } from "./rest.js";
 
 const SHEET = 0.55;
@@ -52,7 +52,7 @@ export const makeCard = (ctx, views) => {
     if (kind === "subject") return base + part(id);
     if (kind === "event") return base + (ctx.events.has(id) && ctx.events.get(id).date === ctx.day);
     if (kind === "story") return base + ctx.scene.id;
-    const ids = kind === "nation" ? ctx.atlas.subjects.filter((s) => s.actor === id) : kind === "place" ? ctx.atlas.subjects : [];
+    const ids = kind === "nation" ? ctx.atlas.subjects.filter((s) => s.actor === id || isSite(s)) : kind === "place" ? ctx.atlas.subjects : [];
     return base + ids.map((s) => part(s.id)).join();
   };
 

@@ -6,6 +6,7 @@ import { say } from "../lib/dom.js";
 import { groundDistance } from "../lib/projection.js";
 import { ofTheDay } from "../view/groups.js";
 import { cardButton, cardRow, glyphOf, markEnglish, rowDots, sectionHeading } from "../view/pieces.js";
+import { ofDay, runners } from "../view/running.js";
 import {
   isSite, knownEvent, lastSeen, missingNumber, numberText, ownValue, placesOf, rowNumber, stepWord, subjectOf,
   vaguePlace, whenText,
@@ -85,8 +86,9 @@ export const nationView = (ctx, id) => {
   const km = kilometres(actor, ctx.atlas.places.nuuk);
   const far = km && km > NEAR_KM && ctx.words("map.card.km_from_nuuk", { km: new Intl.NumberFormat(ctx.lang === "en" ? "en-GB" : ctx.lang).format(Math.round(km)) });
   if (actor.capital) node.append(line(ctx, "p-kicker", [ctx.capital(actor), far]));
-  const all = ctx.atlas.subjects.filter((s) => s.actor === id);
-  const mine = sorted(ctx, all).filter(({ state }) => state); // what is yet to be told is no row
+  const all = ctx.atlas.subjects.filter((s) => (isSite(s) ? runners(ctx, s.id).some((one) => one.actor === id) : s.actor === id));
+  // What is yet to be told is no row, nor what another runs that day.
+  const mine = sorted(ctx, all).filter(({ subject, state }) => state && ofDay(subject, state).actor === id);
   const rows = (test) => mine.filter(({ subject }) => test(subject)).map(({ subject, state }) => subjectRow(ctx, subject, state));
   const people = (s) => s.kind === "contingent";
   const { programme } = ctx.view;

@@ -6,6 +6,7 @@ import { drawnStep, isOpen, isOver } from "../data/steps.js";
 import { dayNumber, earlier, latestDay } from "../lib/days.js";
 import { say } from "../lib/dom.js";
 import { cardButton, explainedTerm, flagBox } from "../view/pieces.js";
+import { ofDay } from "../view/running.js";
 import {
   firstSeen, isDiplomatic, isSite, kindWord, lastSeen, missingNumber, numberOf, numberText, placesOf, stepWord,
   subjectOf, vaguePlace, whenText,
@@ -13,6 +14,7 @@ import {
 import { claimsOf, withEvidence } from "./claims.js";
 import { partsOf, wholeOf } from "./parts.js";
 import { reportError } from "./report-error.js";
+import { runBy } from "./run-by.js";
 
 // kind · place (precision) · programme; the place opens its own card.
 const kicker = (ctx, subject, state) => {
@@ -94,15 +96,22 @@ const figure = (ctx, subject, state) => {
 const age = (ctx, subject, state) => {
   if (!isSite(subject) || isOver(state.step)) return "";
   const day = lastSeen(ctx, state);
-  if (day) return ctx.words("map.card.last_seen", { day });
-  if (!isOpen(state.step)) return state.due ? "" : ctx.words("map.card.no_begin");
-  return ctx.words("map.card.never_dated");
+  const seen = day && ctx.words("map.card.last_seen", { day });
+  if (isOpen(state.step)) return [state.since ? "" : ctx.words("map.card.never_dated"), seen].filter(Boolean).join("; ");
+  return seen || (state.due ? "" : ctx.words("map.card.no_begin"));
+};
+
+// A site of which no source says when it opened is told of no day before it is spoken of; a reader learns why.
+const noWord = (ctx, subject) => {
+  const [first] = isSite(subject) ? ctx.runs(subject.id) : [];
+  if (!first || first.state.since || first.from <= ctx.day) return ctx.words("map.card.no_word_on_day");
+  return ctx.words("map.card.not_before", { day: first.from.slice(0, 4) });
 };
 
 const big = (ctx, subject, state, segments) => {
   if (!state) {
     const box = ctx.el("div", "p-big");
-    box.append(ctx.el("p", "p-big-words", ctx.words("map.step.no_word")), ctx.el("p", "p-big-note", ctx.words("map.card.no_word_on_day")));
+    box.append(ctx.el("p", "p-big-words", ctx.words("map.step.no_word")), ctx.el("p", "p-big-note", noWord(ctx, subject)));
     return box;
   }
   const over = isOver(state.step);
@@ -156,7 +165,8 @@ export const segmentDay = ({ step, since, stale, from }) => {
 };
 
 // Of a year that is not over on the day in view it is only known that it happened by its end.
-const dayOf = (ctx, { from }, day) => {
+const dayOf = (ctx, subject, { from, since, step }, day) => {
+  if (isSite(subject) && isOpen(step) && !since) return ctx.words("map.card.undated_from", { when: from.slice(0, 4) });
   const open = day.length < 10 && from > ctx.day && ctx.day.startsWith(day);
   return open ? ctx.words("map.card.by_end_of", { when: whenText(ctx, day) }) : whenText(ctx, day);
 };
@@ -171,7 +181,7 @@ const band = (ctx, subject, all) => {
     const day = segmentDay(segment);
     const line = ctx.el("span", "p-seg-line");
     line.append(ctx.el("i", "p-now"));
-    item.append(line, ctx.el("span", "p-seg-day", dayOf(ctx, segment, day)));
+    item.append(line, ctx.el("span", "p-seg-day", dayOf(ctx, subject, segment, day)));
     item.append(ctx.el("span", "p-seg-word", wordOf(ctx, segment)));
     for (const text of numbersOf(ctx, segment)) item.append(ctx.el("span", "p-seg-number", text));
     box.append(item);
@@ -213,12 +223,21 @@ const facts = (ctx, subject, state) => {
   if (spots.length > 1) {
     fact(ctx, list, "map.card.where", spots.map((s) => [ctx.placeName(s[0]), numberText(ctx, s[2], s[3])].filter(Boolean).join(" ")).join(" · "));
   }
+  if (!over) for (const [key, text] of runBy(ctx, subject)) fact(ctx, list, key, text);
   fact(ctx, list, firstSeen(state) ? "map.card.first" : "map.card.since", over ? "" : whenText(ctx, state.since));
   if (over) fact(ctx, list, "map.card.due", whenText(ctx, state.due));
   const told = !over && (state.last_known || isSite(subject)); // above, beside the status
   const last = told ? null : fact(ctx, list, "map.card.last_confirmed", lastSeen(ctx, state));
   fact(ctx, list, "map.card.independent", state.sources ? String(state.sources) : "", "map.term.independent");
   return [list, last];
+};
+
+// Above the name: whose it is on the day in view; of a site of which nobody says it, nothing.
+const whose = (ctx, button, actor) => {
+  button.hidden = !actor;
+  button.dataset.nation = actor;
+  button.textContent = actor ? ctx.name(actor) : "";
+  button.title = actor ? ctx.words("map.card.all_of", { name: ctx.name(actor) }) : "";
 };
 
 export const subjectView = (ctx, id) => {
@@ -230,11 +249,8 @@ export const subjectView = (ctx, id) => {
   article.classList.add(isDiplomatic(subject) ? "p-of-dip" : isSite(subject) ? "p-of-site" : "p-of-mil");
   const title = say(ctx.el("h2", "p-h2"), ctx.text(subject, "label"));
   title.tabIndex = -1;
-  if (subject.actor) {
-    const nation = cardButton(ctx, "p-nation", ctx.name(subject.actor), () => ctx.select("nation:" + subject.actor));
-    nation.title = ctx.words("map.card.all_of", { name: ctx.name(subject.actor) });
-    article.append(nation);
-  }
+  const nation = cardButton(ctx, "p-nation", "", () => ctx.select("nation:" + nation.dataset.nation));
+  article.append(nation);
   const head = ctx.el("div", "p-head");
   article.append(title, head);
   let life = null;
@@ -243,6 +259,7 @@ export const subjectView = (ctx, id) => {
   // What follows the day while it moves; the claims wait until it rests.
   const step = () => {
     const now = ctx.state(id);
+    whose(ctx, nation, ofDay(subject, now).actor);
     segments = lifeOf(ctx, id);
     life = segments.length ? band(ctx, subject, segments) : null;
     const [list, lastFact] = facts(ctx, subject, now);

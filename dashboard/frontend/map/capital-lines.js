@@ -9,6 +9,7 @@ import { isItemOver } from "../view/items.js";
 import { layoutOf } from "../view/layout.js";
 import { NUUK } from "../view/placement.js";
 import { inGreenland } from "../view/viewport.js";
+import { subjectOf } from "../view/wording.js";
 
 const MOST = 8; // lines from more spots would only repeat each other
 const STEP = 6; // pixels between the points of a line that are looked at
@@ -39,7 +40,7 @@ export const makeCapitalLines = (ctx) => {
 
   // A nation by its own card, by a scene or as the only one that Countries leaves; else the one chosen thing.
   const focused = () => {
-    const subject = ctx.subjects.get(ctx.sel);
+    const subject = subjectOf(ctx, ctx.sel);
     if (ctx.nation()) return { nation: ctx.nation() };
     if (subject) return { nation: subject.actor, id: ctx.scene ? "" : subject.id };
     const { nations } = ctx.view;

@@ -9,6 +9,7 @@ import { nuukCount } from "../view/groups.js";
 import { describe, isItemOver, lastReported, shortName } from "../view/items.js";
 import { lensOn } from "../view/placement.js";
 import { drawSymbol, isStale, stateClass } from "../view/symbols.js";
+import { subjectOf } from "../view/wording.js";
 import { layOutLabels, markSize, roomSize, typeScale } from "./labels.js";
 
 const TITLE = '600 12.5px "Source Sans", system-ui, sans-serif';
@@ -52,7 +53,7 @@ export const makePin = (at, node, options) =>
 /** How the selection marks an item: itself chosen, or quiet while a nation is in focus. */
 export const marked = (ctx, id) => {
   const nation = ctx.nation();
-  const subject = ctx.subjects.get(id);
+  const subject = subjectOf(ctx, id);
   if (id === ctx.sel) return " chosen";
   return nation && (!subject || subject.actor !== nation) ? " quiet" : "";
 };

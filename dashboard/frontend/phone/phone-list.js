@@ -4,6 +4,7 @@ import { lifeOf } from "../data/lives.js";
 import { isOpen, isOver } from "../data/steps.js";
 import { arrange, say, sayAll } from "../lib/dom.js";
 import { cardButton, glyphOf } from "../view/pieces.js";
+import { ofDay } from "../view/running.js";
 import {
   isSite, lastSeen, missingNumber, numberOf, numberText, placesOf, rowNumber, stepWord, vaguePlace,
 } from "../view/wording.js";
@@ -23,12 +24,12 @@ const order = (ctx) => {
     }
     most.set(subject.actor, Math.max(most.get(subject.actor) || 0, size));
   }
-  const list = [...ctx.atlas.subjects];
   const rank = (s) => ctx.atlas.kinds.indexOf(s.kind);
   const named = (s) => (s.actor ? 0 : 1);
   const byText = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
-  return list.sort((a, b) =>
-    named(a) - named(b) || most.get(b.actor) - most.get(a.actor) || byText(a.actor, b.actor) || rank(a) - rank(b));
+  const size = ({ actor }) => most.get(actor) || 0;
+  return (a, b) =>
+    named(a) - named(b) || size(b) - size(a) || byText(a.actor, b.actor) || rank(a) - rank(b);
 };
 
 const set = (node, text) => {
@@ -167,7 +168,7 @@ export const makePhoneList = (ctx) => {
   const none = ctx.el("p", "p-none");
   host.append(key.root, list, none);
   const [made, nations] = [new Map(), new Map()];
-  let sorted = null;
+  let byNation = null;
   let sortedFor = "";
 
   const draw = (change) => {
@@ -176,16 +177,16 @@ export const makePhoneList = (ctx) => {
     host.hidden = present;
     if (present || !ctx.narrow()) return;
     moveStrip(change.words || change.view);
-    if (change.words || !sorted) {
+    if (change.words || !byNation) {
       host.setAttribute("aria-label", ctx.words("map.rows.label"));
       key.words();
     }
-    if (!(change.day || change.view || change.size || change.words) && sorted) return;
-    if (sortedFor !== ctx.known || !sorted) {
-      sorted = order(ctx);
+    if (!(change.day || change.view || change.size || change.words) && byNation) return;
+    if (sortedFor !== ctx.known || !byNation) {
+      byNation = order(ctx);
       sortedFor = ctx.known;
     }
-    const subjects = sorted.filter((s) => ctx.shown(s.id));
+    const subjects = ctx.atlas.subjects.filter((s) => ctx.shown(s.id)).map((s) => ofDay(s, ctx.state(s.id))).sort(byNation);
     fillTown(ctx, town, subjects);
     arrange(list, [town.item, ...itemsOf(ctx, subjects, made, nations)]);
     none.hidden = subjects.length > 0;

@@ -110,11 +110,11 @@ const nothingIn = ({ words, ...base }, state, texts) => {
   return `${words["empty.title"]} ${why}`;
 };
 
-/** What the map may show; null when all may. @type {(base: Base, state: Choice, only: Set<string> | null) => string[] | null} */
-const matchOf = (base, state, only) => {
+/** What the map may show; null when all may. @type {(base: Base, state: Choice, says: any, only: Set<string> | null) => string[] | null} */
+const matchOf = (base, state, says, only) => {
   if (!only && !LISTS.slice(0, 3).some((key) => state[key].length)) return null;
   const ids = base.subjects.map((/** @type {string[]} */ [id]) => id);
-  return ids.filter((/** @type {string} */ id, /** @type {number} */ at) => passes(base, state, at) && (!only || only.has(id))).sort();
+  return ids.filter((/** @type {string} */ id, /** @type {number} */ at) => passes(base, says, state, at) && (!only || only.has(id))).sort();
 };
 
 /** What the address asks for, once it is known whose rows stand behind a number. @type {(base: Base, own: any, says: any, found: Set<string> | null) => any} */
@@ -156,7 +156,7 @@ export const answerTo = (base, asked, says, { only: found, answers, names }) => 
   return {
     title: `${scene ? scene.title : view} · ${words.title}`,
     message: {
-      address: pairs, release: base.release, asof: own.asof, known: own.known || EVER, match: matchOf(base, state, only),
+      address: pairs, release: base.release, asof: own.asof, known: own.known || EVER, match: matchOf(base, state, says, only),
       steps: state.steps, nations: state.nations, sel: own.sel, proj: own.proj, lang: base.lang, present: own.present,
       story: own.view === "story", scene: own.scene, programme, situation, twin: twin.join(" "),
     },

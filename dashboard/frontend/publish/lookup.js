@@ -9,6 +9,7 @@ import { hrefFor, LISTS, ROWS } from "./address.js";
 export const EVER = "9999-12-31";
 export const CELLS = 12; // of a row, as the table has them; then its places in the order of columns, its sources, its language
 const STEP = 5;
+const ACTOR = 3;
 const MARKS = /[\ue000\ue001]/g; // where a text names its clocks
 const NOW = "\ue000";
 
@@ -50,12 +51,18 @@ export const shownBy = (own, { scenes }) => {
   return { shown: { ...own, ...nothing, asof, known, sel }, scene };
 };
 
-/** Whether a subject, by its number, passes countries, kinds and programmes. @type {(base: Base, state: Choice, at: number) => boolean} */
-export const passes = (base, state, at) => {
-  const [, actor, kind, programme] = base.subjects[at];
+/** Whose a subject is on the day in view, by its number: who runs a site changes. @type {(base: Base, says: Says, state: Choice, at: number) => string} */
+const actorOn = (base, says, state, at) => {
+  const run = runAt(says.spans[at], state.asof);
+  return run && run[1] >= 0 ? says.rows[run[1]][ACTOR] : base.subjects[at][1];
+};
+
+/** Whether a subject, by its number, passes countries, kinds and programmes. @type {(base: Base, says: Says, state: Choice, at: number) => boolean} */
+export const passes = (base, says, state, at) => {
+  const [, , kind, programme] = base.subjects[at];
   /** @type {(codes: string[], code: string) => boolean} */
   const among = (codes, code) => !codes.length || codes.includes(code);
-  return among(state.nations, actor) && among(state.kinds, kind) && among(state.programmes, programme);
+  return among(state.nations, actorOn(base, says, state, at)) && among(state.kinds, kind) && among(state.programmes, programme);
 };
 
 /** @type {(base: Base, mark: string, state: Choice, code: string) => string} */
@@ -110,7 +117,7 @@ export const sparse = (base, state, n, all) =>
 export const rowsIn = (base, state, says, only) => {
   const all = says.spans.map((/** @type {any[]} */ runs, /** @type {number} */ at) => [at, runAt(runs, state.asof)])
     .filter((/** @type {any[]} */ [, run]) => run && run[1] >= 0);
-  const inView = all.filter((/** @type {any[]} */ [at, [, row]]) => passes(base, state, at)
+  const inView = all.filter((/** @type {any[]} */ [at, [, row]]) => passes(base, says, state, at)
     && (!only || only.has(base.subjects[at][0])) && (!state.steps.length || state.steps.includes(says.rows[row][STEP])));
   const numbers = inView.map((/** @type {any[]} */ [, [, row]]) => row).sort((/** @type {number} */ a, /** @type {number} */ b) => a - b);
   return { rows: numbers.map((/** @type {number} */ number) => says.rows[number]), all: all.length };

@@ -2,7 +2,7 @@
 
 import { isOver } from "../data/steps.js";
 import { isStale } from "./symbols.js";
-import { lastSeen } from "./wording.js";
+import { lastSeen, subjectOf } from "./wording.js";
 
 /** @type {(ctx: Frame.Context, state: Payload.State) => string[]} */
 export const flagsOf = (ctx, state) => [
@@ -27,7 +27,7 @@ export const lastReported = (ctx, subject, state) => {
  * @type {(ctx: Frame.Context, id: string, spot?: Frame.Item["spot"]) => { who: string, what: Frame.Spoken, kind: string, step: string, number: string, where: string, flags: string[] }}
  */
 export const describe = (ctx, id, spot) => {
-  const subject = /** @type {Payload.Subject} */ (ctx.subjects.get(id));
+  const subject = /** @type {Payload.Subject} */ (subjectOf(ctx, id));
   const state = /** @type {Payload.State} */ (ctx.state(id));
   const who = subject.actor ? ctx.whose(subject) : "";
   const [place, , low, high] = spot || [state.place, "", state.low, state.high];

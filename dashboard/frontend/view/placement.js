@@ -1,6 +1,7 @@
 // Decides for each subject where it is drawn: on the map, in the Nuuk lens, or in the tray of what has no place.
 
 import { groundDistance } from "../lib/projection.js";
+import { ofDay } from "./running.js";
 import { isStale } from "./symbols.js";
 
 export const NUUK = [-51.72157, 64.18347];
@@ -48,12 +49,13 @@ const pointOf = (ctx, subject, place) => {
 /** @type {Map<Payload.Subject, Map<number, Frame.Item[]>>} */
 const cache = new Map(); // subject → index of a state → its items; they never change
 /** @type {(ctx: Frame.Context, subject: Payload.Subject, index: number) => Frame.Item[]} */
-const itemsOf = (ctx, subject, index) => {
-  let known = cache.get(subject);
-  if (!known) cache.set(subject, (known = new Map()));
+const itemsOf = (ctx, always, index) => {
+  let known = cache.get(always);
+  if (!known) cache.set(always, (known = new Map()));
   const made = known.get(index);
   if (made) return made;
   const state = ctx.table.made[index];
+  const subject = ofDay(always, state);
   const spots = spotsOf(subject, state);
   /** @type {Frame.Item[]} */
   const items = spots.map((given, i) => {
@@ -111,11 +113,10 @@ export const placeItems = (ctx) => {
   const counts = { filtered: 0, legend: 0, kinds: {}, live: {}, groups: {}, openGroups: {}, announcedGroups: {}, lastKnown: 0, words: 0 };
   const only = spoken(ctx);
   for (const subject of ctx.atlas.subjects) {
-    if (only && !only(subject) && subject.kind !== "base") continue;
     const index = ctx.table.indexAt(subject.id, ctx.day, ctx.known);
-    if (index < 0) continue;
+    const state = index < 0 ? null : ctx.table.made[index];
+    if (!state || (only && subject.kind !== "base" && !only(ofDay(subject, state)))) continue;
     counts.words += 1;
-    const state = ctx.table.made[index];
     if ((ctx.matched && !ctx.matched.has(subject.id)) || (ctx.stepped && !ctx.stepped.has(state.step))) {
       counts.filtered += 1;
       continue;

@@ -3,6 +3,7 @@
 
 import { lifeOf } from "../data/lives.js";
 import { stepOf } from "../data/steps.js";
+import { ofDay } from "./running.js";
 
 // Records by an id that came from an address: nothing inherited may answer.
 /** @type {<T>(table: Record<string, T>, id: string) => T | null} */
@@ -12,8 +13,15 @@ export const ownValue = (table, id) => (Object.prototype.hasOwnProperty.call(tab
 /** @type {(ctx: Pick<Frame.Context, "known">, event: Payload.Event) => boolean} */
 export const knownEvent = (ctx, event) => event.date <= ctx.known;
 
-/** @type {(ctx: Frame.Context, id: string) => Payload.Subject | null} */
-export const subjectOf = (ctx, id) => ctx.subjects.get(id) || null;
+/**
+ * A subject as it is on the day in view: a site with the actor who runs it then.
+ *
+ * @type {(ctx: Frame.Context, id: string) => Payload.Subject | null}
+ */
+export const subjectOf = (ctx, id) => {
+  const subject = ctx.subjects.get(id);
+  return subject ? ofDay(subject, ctx.state(id)) : null;
+};
 /** @type {(subject: Payload.Subject) => boolean} */
 export const isDiplomatic = (subject) => subject.kind === "post";
 /** @type {(subject: Payload.Subject) => boolean} */

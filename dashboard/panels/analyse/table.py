@@ -39,7 +39,7 @@ def show(room: Room) -> None:
         st.info(plain(words.say("table.none")))
         return
     show_nations(room, nations, code)
-    rows = [row for row in room.view_model.rows if code is None or room.atlas.subjects[row.id].actor == code]
+    rows = [row for row in room.view_model.rows if code is None or room.world.subject(row.id).actor == code]
     title = words.say("analyse.table.all") if code is None else actor_name(room.atlas, words, code)
     st.markdown(f"**{plain(title)}** · {plain(words.count('table.count', len(rows)))}")
     ways = []
@@ -71,8 +71,7 @@ def nation_of(room: Room) -> str | None:
     sel = room.own.sel
     if sel.startswith("nation:"):
         return sel.removeprefix("nation:")
-    subject = room.atlas.subjects.get(sel)
-    return subject.actor if subject else None
+    return room.world.subject(sel).actor if sel in room.atlas.subjects else None
 
 
 def query_of(room: Room) -> str:

@@ -71,7 +71,7 @@ def show_form(room: Room, text: str) -> None:
     words, atlas = room.words, room.atlas
 
     def name(subject: str) -> str:
-        actor = atlas.subjects[subject].actor
+        actor = room.world.subject(subject).actor
         return ": ".join(
             filter(None, [actor_name(atlas, words, actor) if actor else "", subject_name(atlas, words, subject)])
         )
