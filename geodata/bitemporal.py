@@ -85,7 +85,8 @@ def _turns(said: Statement, dossier: Dossier) -> Iterator[date]:
 def _days_of_change(dossier: Dossier) -> list[date]:
     days = {day for one in (*dossier.people, *dossier.places, *dossier.ranks) for day in (one.day,)}
     days |= {one.day for one in dossier.steps}
-    days |= {day for one in dossier.actors for day in (one.day, one.until + A_DAY) if one.day > date.min}
+    days |= {day for one in dossier.actors if one.dated for day in (one.day, one.until, one.until + A_DAY)}
+    days |= {one.day for one in dossier.actors}
     days |= {turn for one in dossier.steps if one.dated for turn in _turns(one, dossier)}
     return sorted({date.min, *days, *dossier.days.values()})
 
