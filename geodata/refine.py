@@ -25,6 +25,8 @@ SEVERAL = 2
 LISTS = ("groups", "places", "ranks", "confidence", "roles", "said_by")
 """The parts of a refinement that are lists of codes."""
 MOST_LISTED = 10
+OBSERVERS = "observers"
+"""The code of the role of those who watch an exercise."""
 _WORDS = re.compile(r"[^0-9a-z]+")
 
 
@@ -105,6 +107,11 @@ class Evidence:
 def role_code(text: str) -> str:
     """Write a role as a code: ``liaison and planning`` as ``liaison-and-planning``."""
     return _WORDS.sub("-", text.casefold()).strip("-")
+
+
+def observe(claims: Iterable[Claim]) -> bool:
+    """Whether a role that claims name is that of observers, who watch an exercise and take no part in it."""
+    return OBSERVERS in roles_in(claims)
 
 
 def roles_in(claims: Iterable[Claim]) -> dict[str, str]:

@@ -72,25 +72,26 @@ def view(
 TOLD = {
     view("2026-01-17"): (
         "On 17 January 2026, at least about 32 soldiers from four nations were in Greenland for Arctic Endurance, as "
-        "last reported between 15 and 16 January; five more had been sent, arrival not reported; no number was given "
+        "last reported between 15 and 16 January; five more had been sent; no number was given "
         "for Denmark, which sent most. Three foreign consulates and offices were open in Nuuk; France and Canada had "
         "announced consulates."
     ),
     view("2026-01-19"): (
         "On 19 January 2026, at least about 217 soldiers from four nations were in Greenland for Arctic Endurance; "
-        "three more had been sent, arrival not reported; for Iceland, which had announced two, no report says how "
-        "many came. Three foreign consulates and offices were open in Nuuk; France and Canada had announced "
+        "three more had been sent; no number was given for Iceland. Three foreign consulates and offices were open in "
+        "Nuuk; France and Canada had announced "
         "consulates."
     ),
     view("2026-01-15", "2026-01-15"): (
         "On 15 January 2026, by what was known that day, at least about 17 soldiers from three nations were in "
-        "Greenland for Arctic Endurance; one more had been sent, arrival not reported; no number was given for "
-        "Denmark; an unverified report announces Canadian participation in the exercise. Three foreign consulates and"
+        "Greenland for Arctic Endurance; one more had been sent; no number was given for "
+        "Denmark. Three foreign consulates and"
         " offices were open in Nuuk; France and Canada had announced consulates."
     ),
     view("1939-01-01"): "On 1 January 1939, no foreign consulate or office is known to have been open in Greenland.",
     view("1942-07-01"): (
-        "On 1 July 1942, one base was in use in Greenland. One foreign consulate or office was open in Nuuk."
+        "On 1 July 1942, one base is known to have been in use in Greenland. One foreign consulate or office was open "
+        "in Nuuk."
     ),
     view("2026-02-05", kinds="contingent"): (
         "As of 5 February 2026, about 300 soldiers from Denmark were last reported in Greenland for Arctic Endurance "
@@ -98,18 +99,18 @@ TOLD = {
         "counted."
     ),
     view("2026-09-10", kinds="contingent"): (
-        "On 10 September 2026, about 400 people from ten nations had been announced for Arctic Shield, part of Arctic"
-        " Sentry, for 7 to 18 September; eleven nations are named, none with a number of its own; no arrival was "
+        "On 10 September 2026, about 400 people from ten nations had been announced for Arctic Shield, "
+        "for 7 to 18 September; eleven nations are named, none with a number of its own; no arrival was "
         "reported."
     ),
     view("2026-09-22", kinds="contingent"): (
-        "As of 22 September 2026, about 400 people from ten nations had been announced for Arctic Shield, part of "
-        "Arctic Sentry, for 7 to 18 September; eleven nations are named, none with a number of its own; no report "
+        "As of 22 September 2026, about 400 people from ten nations had been announced for Arctic Shield, "
+        "for 7 to 18 September; eleven nations are named, none with a number of its own; no report "
         "says whether it took place; an unverified report has Danish F-35s for Arctic Sentry in Greenland."
     ),
     view("2026-09-10", nations="FRA", kinds="contingent"): (
-        "France only: on 10 September 2026, one contingent had been announced for Arctic Shield, part of Arctic "
-        "Sentry; its share was not given, about 400 people is the number for all nations together; no arrival was "
+        "France only: on 10 September 2026, one contingent had been announced for Arctic Shield; "
+        "its share was not given, about 400 people is the number for all nations together; no arrival was "
         "reported."
     ),
     view("2026-01-17", nations="DNK", kinds="contingent"): (
@@ -148,8 +149,8 @@ TOLD = {
     ),
     view("2026-01-17", nations="FRA DEU SWE NOR", kinds="contingent"): (
         "France, Germany, Sweden and Norway only: on 17 January 2026, about 32 to 33 soldiers from three nations were"
-        " in Greenland for Arctic Endurance, as last reported between 15 and 16 January; two more had been sent, "
-        "arrival not reported; one contingent had been announced."
+        " in Greenland for Arctic Endurance, as last reported between 15 and 16 January; two more had been sent; "
+        "one contingent had been announced."
     ),
     view("2026-01-17", kinds="base"): "On 17 January 2026, the map shows three bases.",
     view("2026-01-17", kinds="base airport"): (
@@ -167,7 +168,7 @@ TOLD = {
     ),
     view("2026-01-29", kinds="contingent"): (
         "On 29 January 2026, at least about 317 soldiers from four nations were in Greenland for Arctic Endurance, as"
-        " last reported between 15 and 27 January; one more had been sent, arrival not reported; for Iceland, which "
+        " last reported between 15 and 27 January; one more had been sent; for Iceland, which "
         "had announced two, no report says how many came."
     ),
     view("2026-02-04", kinds="contingent"): (
@@ -195,7 +196,7 @@ TOLD = {
     ),
     view("2026-09-22", nations="USA"): (
         "United States only: as of 22 September 2026, personnel were last reported in Greenland under NORAD on 9 "
-        "March, with no report of them since. Two bases of the United States had been announced and were not in use. "
+        "March, with no report of them since. Two bases of the United States had been announced, none in use. "
         "A consulate was open in Nuuk."
     ),
     view("2026-01-19", programmes="standing"): (
@@ -219,7 +220,7 @@ TOLD = {
 FORTALT = {
     view("2026-01-17"): (
         "Den 17. januar 2026 var der mindst omkring 32 soldater fra fire nationer i Grønland til Arctic Endurance, "
-        "som senest meldt mellem den 15. og den 16. januar; fem flere var sendt, ankomst ikke meldt; for Danmark, der"
+        "som senest meldt mellem den 15. og den 16. januar; fem flere var sendt; for Danmark, der"
         " sendte flest, er intet tal oplyst. Tre udenlandske konsulater og kontorer var i funktion i Nuuk; Frankrig "
         "og Canada havde bebudet konsulater."
     ),
@@ -234,12 +235,12 @@ FORTALT = {
         "21. januar; siden er intet tal meldt; to styrker uden for Arctic Endurance tælles ikke med."
     ),
     view("2026-09-10", nations="FRA", kinds="contingent"): (
-        "Kun Frankrig: Den 10. september 2026 var én styrke bebudet til Arctic Shield, en del af Arctic Sentry; dens "
+        "Kun Frankrig: Den 10. september 2026 var én styrke bebudet til Arctic Shield; dens "
         "andel er ikke oplyst, omkring 400 personer er tallet for alle nationer tilsammen; ingen ankomst er meldt."
     ),
     view("2026-01-19", kinds="contingent"): (
         "Den 19. januar 2026 var der mindst omkring 217 soldater fra fire nationer i Grønland til Arctic Endurance; "
-        "tre flere var sendt, ankomst ikke meldt; for Island, der havde bebudet to, er det ikke meldt, hvor mange der"
+        "tre flere var sendt; for Island, der havde bebudet to, er det ikke meldt, hvor mange der"
         " kom."
     ),
     view("2026-02-04", kinds="contingent"): (
@@ -257,7 +258,8 @@ FORTALT = {
         "18. januar."
     ),
     view("1942-07-01"): (
-        "Den 1. juli 1942 var én base i brug i Grønland. Ét udenlandsk konsulat eller kontor var i funktion i Nuuk."
+        "Den 1. juli 1942 vides én base at have været i brug i Grønland. Ét udenlandsk konsulat eller kontor var i "
+        "funktion i Nuuk."
     ),
     view("2026-09-22", nations="USA"): (
         "Kun USA: Pr. 22. september 2026 er personel senest meldt i Grønland under NORAD den 9. marts; siden er intet"
@@ -392,8 +394,8 @@ def row_of(state: ViewState, sel: str, words: Words = EN) -> str:
         (
             "2026-02-05",
             "gbr-officer",
-            "The United Kingdom | 1 | place not given, sent, last reported on 15 January",
-            "Storbritannien | 1 | sted ikke oplyst, sendt, senest meldt den 15. januar",
+            "The United Kingdom | 1 | place not given, sent, arrival not reported, last reported on 15 January",
+            "Storbritannien | 1 | sted ikke oplyst, sendt, ankomst ikke meldt, senest meldt den 15. januar",
         ),
         (
             "2026-09-10",
@@ -469,3 +471,42 @@ def test_what_is_selected_goes_by_the_name_of_its_card(atlas: Atlas, sel: str, n
     events, sources = atlas.events, atlas.sources
     given = {"event:ev_005": events["ev_005"].title, "source:seed": sources["seed"].publisher}
     assert selected_name(atlas, EN, sel) == (name if name is not None else given[sel])
+
+
+LONGEST = 345
+"""Of a sentence over nothing filtered: three lines at 1440 pixels."""
+
+
+@pytest.mark.parametrize("words", [EN, DA], ids=["en", "da"])
+def test_a_sentence_over_everything_fits_three_lines_on_every_day(words: Words) -> None:
+    days = {day for spans in ATLAS.spans().values() for day in spans.starts if day > date(1940, 1, 1)}
+    long = [(day, text) for day in sorted(days) if len(text := told(ViewState(day, None), words)) > LONGEST]
+    assert len(days) > 100
+    assert long == []
+
+
+def test_what_the_whole_sentence_leaves_out_the_situation_tells() -> None:
+    told_ = situation(teller(ATLAS, view("2026-09-22")))
+    rows = [" ".join(filter(None, (row["name"], row["number"], row["note"]))) for row in told_["rows"]]
+    assert told_["title"] == "Arctic Shield, part of Arctic Sentry"
+    assert rows[1:] == [
+        "Eleven nations named three with observers, none with a number of its own",
+        "The Netherlands announced for Kangerlussuaq",
+    ]
+    assert told_["notes"][0] == "Unverified: Danish F-35s for Arctic Sentry."
+    iceland = next(row for row in situation(teller(ATLAS, view("2026-01-19")))["rows"] if row["name"] == "Iceland")
+    assert iceland["note"] == "in Nuuk, number not given, two announced"
+    (note, *_) = situation(teller(ATLAS, view("2026-02-02")))["notes"]
+    assert "France (last reported on 15 January)" in note
+    assert "300 soldiers from Denmark, last reported on 21 January, are not counted" in told(view("2026-03-31"))
+
+
+def test_the_situation_names_who_ran_the_sites_and_where_nobody_is_named() -> None:
+    def bases(day: str, words: Words = EN) -> str:
+        rows = situation(teller(ATLAS, view(day), words))["rows"]
+        return next(row["note"] for row in rows if row["name"] == words.say("kind.base"))
+
+    assert bases("1951-06-01") == "the United States"
+    assert bases("1951-08-10") == "the United States and Denmark"
+    assert bases("2004-09-01").endswith("and one whose operator is not in the evidence")
+    assert bases("1951-06-01", DA) == "USA"

@@ -24,6 +24,7 @@ from geodata.model import (
     PRESENT,
     SENT,
     SITES,
+    STANDING,
     Spot,
     State,
     Subject,
@@ -202,7 +203,10 @@ class Sayer:
             return words.say("map.group.abroad")
         if subject.kind == POST:
             return who
-        return words.say("map.sub.base", who=who) if subject.kind == "base" and who else ""
+        if subject.kind != "base" or not who:
+            return ""
+        key = "map.sub.base" if item.state.step in STANDING else "map.sub.step"
+        return words.say(key, who=who, step=words.say(f"map.step.{item.state.step}"))
 
     def note(self, item: Item) -> str:
         """Say what a row of a list says on its right: the number, or the step where it is not in place."""

@@ -73,6 +73,7 @@ declare namespace Payload {
     note: string;
     part_of: string;
     exercise: string;
+    observes: boolean;
   }
 
   /** A country or an organisation, with its capital. */

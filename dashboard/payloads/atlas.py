@@ -13,6 +13,7 @@ from dashboard.text.i18n import words_of
 from dashboard.text.names import names_in_frame
 from geodata.atlas import Atlas
 from geodata.model import GREENLAND, OVER, PRESENT, STANDING, Source
+from geodata.refine import observe
 from geodata.totals import exercise_of
 
 # What the frame says; the rest the server says itself.
@@ -44,7 +45,11 @@ def atlas_payload(atlas: Atlas) -> dict[str, Any]:
         "steps": {step: steps_payload(step) for step in STRENGTH},
         "greenland": GREENLAND,
         "subjects": [
-            {**pick(subject, SUBJECT_FIELDS), "exercise": exercise_of(subject, atlas.records)}
+            {
+                **pick(subject, SUBJECT_FIELDS),
+                "exercise": exercise_of(subject, atlas.records),
+                "observes": observe(atlas.claims_of[subject.id]),
+            }
             for subject in atlas.subjects.values()
         ],
         "actors": {

@@ -72,6 +72,7 @@ class Subject(TypedDict):
     note: str
     part_of: str
     exercise: str
+    observes: bool
 
 
 class Actor(TypedDict):

@@ -119,25 +119,32 @@ class SentenceBuilder:
         """Say whether the view is of one nation only, which the sentence then names once."""
         return len(self.state.nations) == 1
 
+    @property
+    def whole(self) -> bool:
+        """Say whether nothing is filtered: then the situation beside tells what comes second, not the sentence."""
+        state = self.state
+        return not (state.sifted or state.nations or state.kinds or state.programmes or state.steps)
+
     def speaks_of(self, kind: str, steps: Iterable[str]) -> bool:
         """Say whether the filter lets this kind at these steps through; a programme lets no post through."""
         kinds_pass = not self.state.kinds or kind in self.state.kinds
         kinds_pass = kinds_pass and not (kind == "post" and self.state.programmes)
         return kinds_pass and (not self.state.steps or bool(set(steps) & set(self.state.steps)))
 
-    def programme_name(self) -> str:
-        """Name the programme; where all that is told belongs to one whole, name that."""
+    def programme_name(self, short: bool = False) -> str:
+        """Name the programme; where all that is told belongs to one whole, name that, in short without its frame."""
         totals = self.totals
         told = (*self.here, *totals.sent, *totals.announced) or self.behind["joint"] or totals.unconfirmed
         records = self.atlas.records
         wholes = {records.subjects[name].part_of or name for name in told}
-        if len(wholes) == 1 and self.words.has(key := f"whole.{wholes.pop()}"):
+        if len(wholes) == 1 and self.words.has(key := f"whole.{wholes.pop()}{'.short' if short else ''}"):
             return self.words.say(key)
         return self.words.say(f"programme.{self.totals.programme}")
 
     def purpose(self) -> str:
         """Say for what people are there: "for Arctic Endurance", "under NORAD"."""
-        return self.words.say(f"programme.{self.totals.programme}.for", name=self.programme_name())
+        name = self.programme_name(short=True)
+        return self.words.say(f"programme.{self.totals.programme}.for", name=name)
 
     def codes(self, subjects: Iterable[str]) -> list[str]:
         """Give the actors of subjects, each once; a whole stands for those of its parts."""

@@ -31,7 +31,7 @@ def exercise(teller: SentenceBuilder) -> Told:
         return _promised(teller) if teller.speaks_of(CONTINGENT, [ANNOUNCED]) else []
     told = _present(teller) or last(teller) or _promised(teller)
     told = told + left(teller, first=False) if told else left(teller, first=True) or _nothing(teller)
-    told += hearsay(teller)
+    told += hearsay(teller) if not (teller.whole and told) else []
     return told + (not_counted(teller) if teller.state.nations or teller.state.programmes else [])
 
 
@@ -118,7 +118,7 @@ def _silent(teller: SentenceBuilder) -> Told:
     nations = teller.named(silent, "without_number")
     if len(silent) == 1 and teller.at(silent[0]).step == IN_PLACE:
         said = had_announced(teller, silent[0])
-        if said:
+        if said and not teller.whole:
             return teller.fill("add.silent.said", nations=nations, people=said)
     if codes == [teller.totals.most]:
         return teller.fill("add.silent.most", nations=nations)
@@ -180,6 +180,8 @@ def _joint(teller: SentenceBuilder, wholes: Sequence[str], parts: Sequence[str],
     if said:
         slots["nations"] = teller.words.count("count.nations", said)
     told = teller.fill("told.joint.nations" if said else "told.joint", **slots)
+    if teller.whole and said not in (0, teller.nations(parts)):
+        return told  # the situation names them
     silent = not any(has_number(teller.at(name)) for name in parts)
     named = teller.words.count("count.nations", teller.nations(parts))
     return told + teller.fill("add.joint.none" if silent else "add.joint", nations=named)

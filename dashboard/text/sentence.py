@@ -62,7 +62,8 @@ def _promised_sites(teller: SentenceBuilder, first: bool) -> Told:
     clock = {"clock": teller.clocks()} if first else {}
     slots = {"things": Piece(teller.words.listing(things), "sites_announced")}
     nations = teller.words.listing(teller.actors(found))
-    return teller.fill(f"{'told' if first else 'then'}.sites.announced", **clock, **slots, nations=nations)
+    key = f"{'told' if first else 'then'}.sites.announced.{form(len(found))}"
+    return teller.fill(key, **clock, **slots, nations=nations)
 
 
 def _in_view(teller: SentenceBuilder) -> Told:

@@ -7,11 +7,12 @@ from typing import TypedDict
 from dashboard.text.composer import SentenceBuilder
 from dashboard.text.exercise import time_of
 from dashboard.text.names import place_name, selected_name
-from dashboard.text.parts import all_sent, form, most, nations_said, when
+from dashboard.text.parts import all_sent, form, had_announced, most, nations_said, when
 from dashboard.text.posting import own_ranks, seen_at_work
 from dashboard.text.sentence import sentence
 from dashboard.text.uncounted import doubtful_presence
 from geodata.model import ANNOUNCED, CONTINGENT, GREENLAND, PRESENT, STANDING_PRESENCE, UNNAMED, State
+from geodata.refine import observe
 from geodata.totals import has_number
 
 MOST_ROWS = 6
@@ -106,14 +107,15 @@ def _note(teller: SentenceBuilder, names: Sequence[str]) -> str:
     states = [teller.at(name) for name in names]
     said = [_places(teller, states)]
     if not any(has_number(state) for state in states):
-        said.append(words.say("situation.no_number"))
+        announced = had_announced(teller, names[0]) if len(names) == 1 else ""
+        key = "situation.no_number.said" if announced else "situation.no_number"
+        said.append(words.say(key, n=announced))
     if all_sent(states):
         said.append(words.say("situation.way"))
     seen = [state for state in states if state.last_confirmed]
     if seen and all(state.last_known for state in states):
         last = max(seen, key=lambda state: (state.last_confirmed or date.min, state.subject))
-        day = last.last_said or (last.last_confirmed or date.min).isoformat()
-        said.append(words.say("situation.last", when=when(teller, day)))
+        said.append(words.say("situation.last", when=when(teller, _last_day(last))))
     return ", ".join(filter(None, said))
 
 
@@ -156,7 +158,7 @@ def _announced(teller: SentenceBuilder, subjects: Sequence[str]) -> list[Situati
         return _together(teller, subjects, teller.words.say("situation.announced"))
     words = teller.words
     parts = [name for name in teller.totals.promised if name in subjects]
-    time = time_of(teller, wholes[0]).removeprefix(", ")
+    time = time_of(teller, wholes[0]).lstrip(", ")
     note = words.say("situation.announced.due", time=time) if time else words.say("situation.announced")
     if teller.at(wholes[0]).unconfirmed:
         note = words.say("situation.lapsed", note=note)
@@ -166,9 +168,10 @@ def _announced(teller: SentenceBuilder, subjects: Sequence[str]) -> list[Situati
     if said not in (0, named):
         silent = not any(has_number(teller.at(name)) for name in parts)
         text = words.sentence_case(words.count("situation.named", named))
-        rows.append(
-            SituationRow(name=text, number="", note=words.say("situation.named.none") if silent else "", sel="")
-        )
+        watching = teller.nations([name for name in parts if observe(teller.atlas.claims_of[name])])
+        notes = [words.count("situation.named.observers", watching)] if watching else []
+        notes += [words.say("situation.named.none")] if silent else []
+        rows.append(SituationRow(name=text, number="", note=", ".join(notes), sel=wholes[0]))
     return [*rows, *_placed(teller, parts)]
 
 
@@ -183,7 +186,7 @@ def _placed(teller: SentenceBuilder, parts: Sequence[str]) -> list[SituationRow]
     for place, names in by_place.items():
         text = words.count("situation.nations", teller.nations(names)) if len(names) > MOST_TOGETHER else ""
         shown = words.sentence_case(text or words.listing(teller.actors(names)))
-        at = words.say("situation.place.one", place=place_name(teller.atlas, words, place))
+        at = words.say("situation.place.planned", place=place_name(teller.atlas, words, place))
         sel = names[0] if len(names) == 1 else f"place:{place}"
         rows.append(SituationRow(name=shown, number="", note=at, sel=sel))
     return rows
@@ -205,11 +208,19 @@ def _groups(teller: SentenceBuilder) -> list[SituationRow]:
     kinds = ("base", "command", "outpost", "ship")
     told = [SituationRow(name=words.say(key), number=words.number(n), note="", sel="") for key, n in rows if n]
     for kind in kinds:
-        number, more = (sum(teller.atlas.subjects[name].kind == kind for name in names) for names in (found, coming))
-        note = words.say("situation.sites.more", n=words.spelled(more)) if more else ""
+        own = [name for name in found if teller.atlas.subjects[name].kind == kind]
+        number, more = len(own), sum(teller.atlas.subjects[name].kind == kind for name in coming)
+        note = words.say("situation.sites.more", n=words.spelled(more)) if more else _run_by(teller, own)
         if number or more:
             told.append(SituationRow(name=words.say(f"kind.{kind}"), number=words.number(number), note=note, sel=""))
     return told
+
+
+def _run_by(teller: SentenceBuilder, sites: Sequence[str]) -> str:
+    """Name who ran some sites on the day looked at; of what nobody is named for, say so."""
+    words, unnamed = teller.words, sum(not teller.world.subject(name).actor for name in sites)
+    rest = [words.count("situation.sites.unnamed", unnamed)] if unnamed else []
+    return words.listing([*teller.actors(sites), *rest])
 
 
 def _sites(teller: SentenceBuilder) -> list[SituationRow]:
@@ -228,7 +239,7 @@ def _notes(teller: SentenceBuilder) -> list[str]:
     unsure = (*teller.totals.hearsay, *doubtful_presence(teller))
     kinds = (
         ("uncounted", _uncounted(teller)),
-        ("hearsay", [selected_name(teller.atlas, words, name) for name in unsure]),
+        ("hearsay", [words.within(selected_name(teller.atlas, words, name)) for name in unsure]),
         ("sites", _promised_sites(teller)),
         ("posts", _posts(teller)),
     )
@@ -241,7 +252,8 @@ def _notes(teller: SentenceBuilder) -> list[str]:
 
 def _promised_sites(teller: SentenceBuilder) -> list[str]:
     """Name the sites that are announced and not in use."""
-    return [selected_name(teller.atlas, teller.words, name) for name in teller.behind["sites_announced"]]
+    names = teller.behind["sites_announced"]
+    return [teller.words.within(selected_name(teller.atlas, teller.words, name)) for name in names]
 
 
 def _uncounted(teller: SentenceBuilder) -> list[str]:
@@ -254,7 +266,24 @@ def _uncounted(teller: SentenceBuilder) -> list[str]:
         number = words.about(words.number(sum(most(teller.at(name)) for name in numbered)), rounded)
         said.append(words.say("situation.uncounted.unverified", n=number))
     others = (name for name in totals.outside if name not in numbered)
-    return [*said, *(selected_name(teller.atlas, words, name) for name in others)]
+    said += [words.within(selected_name(teller.atlas, words, name)) for name in others]
+    return said + _older(teller)
+
+
+def _older(teller: SentenceBuilder) -> list[str]:
+    """Name beside those who are there whoever is only last known, each with its day; else the rows name them."""
+    if not (teller.here or teller.totals.sent):
+        return []
+    said = []
+    for name in teller.totals.people.last_known:
+        seen = when(teller, _last_day(teller.at(name)))
+        (whose,) = teller.actors([name])[:1] or [selected_name(teller.atlas, teller.words, name)]
+        said.append(teller.words.say("situation.uncounted.older", name=whose, when=seen))
+    return said
+
+
+def _last_day(state: State) -> str:
+    return state.last_said or (state.last_confirmed or date.min).isoformat()
 
 
 def _unknown(teller: SentenceBuilder) -> list[str]:

@@ -21,18 +21,25 @@ from geodata.totals import has_number
 
 
 def stale(teller: SentenceBuilder) -> Told:
-    """Tell, beside those who are there, the largest contingent that is only last known, and count the others."""
+    """Tell, beside those who are there, the largest contingent that is only last known, and count the others.
+
+    Where nothing is filtered the situation names them, and the sentence only one that is larger than all who are there.
+    """
     newest, others = teller.behind["newest"], teller.behind["last_known"]
     if not newest:
         return []
     state = teller.at(newest[0])
+    if teller.whole:
+        if most(state) <= teller.totals.people.high:
+            return []
+        others = ()
     where = "way" if state.step == SENT else "here"
     number = numbered(teller, newest)
     slots: dict[str, Piece | str] = {
         "people": Piece(number_of(teller, number) if number else teller.words.say("people.silent"), "newest"),
         "seen": teller.words.say(f"add.seen.{where}", when=seen(teller, state)),
         "nations": "" if teller.alone else Piece(teller.words.listing(teller.actors(newest))),
-        "others": _others(teller),
+        "others": _others(teller) if others else "",
     }
     own, rest = ".own" if teller.alone else "", ".rest" if others else ""
     many = form(most(state)) if number and not others else "other"
@@ -66,7 +73,7 @@ def last(teller: SentenceBuilder) -> Told:
         told = teller.fill(f"told.last.{where}.silent{own}", **slots)
     told += goes_on(teller, (*newest, *teller.behind["last_known"]))
     others = teller.behind["last_known"]
-    rest = teller.fill(f"add.last.{form(len(others))}", others=_others(teller)) if others else []
+    rest = teller.fill(f"add.last.{form(len(others))}", others=_others(teller)) if others and not teller.whole else []
     return told + _coming(teller) + rest
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import ViewportSize
 
 import geodata
 from dashboard.present.annotations import annotations
+from dashboard.present.story import scenes
 from tests.browser.pages import PHONE, Visit
 from tests.browser.serving import Server
 from tests.browser.test_choosing import card
@@ -235,7 +236,7 @@ def test_last_known_people_are_hollow_and_say_the_day(visit: Visit, atlas: geoda
 
 
 def test_the_last_scene_tells_of_last_known_people_in_hollow_dots(fresh: Visit) -> None:
-    solid, hollow, label = fresh.open(view="story", scene="10").evaluate(DOTS)["dnk-exercise"]
+    solid, hollow, label = fresh.open(view="story", scene=str(len(scenes()))).evaluate(DOTS)["dnk-exercise"]
     assert (solid, hollow) == (False, True)
     assert "last reported 21 Jan" in label
 

@@ -19,6 +19,18 @@ export const wholeOf = (ctx, subject, state) => {
   return box;
 };
 
+// Beside the number of a whole: how many nations are named, and how many of them only watch.
+/** @type {(ctx: Frame.Context, subject: Payload.Subject) => HTMLElement | null} */
+export const namedIn = (ctx, subject) => {
+  const parts = ctx.atlas.subjects.filter((one) => one.part_of === subject.id && ctx.state(one.id));
+  const nations = new Set(parts.map(({ actor }) => actor));
+  const watching = new Set(parts.filter(({ observes }) => observes).map(({ actor }) => actor));
+  if (!nations.size) return null;
+  const [n, m] = [nations.size, watching.size];
+  const words = m ? ctx.words("map.card.named_observers", { n, m }) : ctx.words("map.card.named", { n });
+  return ctx.el("p", "p-whole", words);
+};
+
 // Of a whole: its parts, each opens its card.
 /** @type {(ctx: Frame.Context, article: HTMLElement, subject: Payload.Subject) => void} */
 export const partsOf = (ctx, article, subject) => {

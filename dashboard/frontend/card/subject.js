@@ -12,7 +12,7 @@ import {
   subjectOf, vaguePlace, whenText,
 } from "../view/wording.js";
 import { claimsOf, withEvidence } from "./claims.js";
-import { partsOf, wholeOf } from "./parts.js";
+import { namedIn, partsOf, wholeOf } from "./parts.js";
 import { reportError } from "./report-error.js";
 import { runBy } from "./run-by.js";
 
@@ -264,7 +264,7 @@ export const subjectView = (ctx, id) => {
     life = segments.length ? band(ctx, subject, segments) : null;
     const [list, lastFact] = facts(ctx, subject, now);
     last = lastFact;
-    const parts = [kicker(ctx, subject, now), big(ctx, subject, now, segments), flagBox(ctx, now), wholeOf(ctx, subject, now), life, list.children.length ? list : null];
+    const parts = [kicker(ctx, subject, now), big(ctx, subject, now, segments), flagBox(ctx, now), wholeOf(ctx, subject, now), namedIn(ctx, subject), life, list.children.length ? list : null];
     head.replaceChildren(...parts.filter(Boolean));
     place(ctx, life, segments);
   };

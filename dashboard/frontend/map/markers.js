@@ -1,5 +1,6 @@
 // Symbols on the map: one button per subject and spot, gathered by place, with the place's name beside it.
 
+import { isOpen } from "../data/steps.js";
 import { attr, el, makeButton, say, svgEl } from "../lib/dom.js";
 import { makeRoving } from "../lib/roving.js";
 import { textWidth } from "../lib/text-width.js";
@@ -94,7 +95,9 @@ const subline = (ctx, item) => {
   }
   if (item.state.group === "abroad") return ctx.words("map.group.abroad");
   if (item.subject.kind === "post") return who;
-  if (item.subject.kind === "base" && item.subject.actor) return ctx.words("map.sub.base", { who });
+  if (item.subject.kind === "base" && item.subject.actor) {
+    return ctx.words(isOpen(item.state.step) ? "map.sub.base" : "map.sub.step", { who, step: ctx.words(`map.step.${item.state.step}`) });
+  }
   return "";
 };
 
