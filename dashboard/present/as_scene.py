@@ -111,6 +111,6 @@ def _sources(view_model: ViewModel, sel: str) -> list[str]:
     kind, _, name = sel.rpartition(":")
     if kind == "event":
         return list(atlas.events[name].sources)[:MOST_SOURCES]
-    about = [row for row in view_model.rows if name in (row.id, atlas.subjects[row.id].actor)]
+    about = [row for row in view_model.rows if name in (row.id, view_model.world.subject(row.id).actor)]
     found = dict.fromkeys(source for row in (about or view_model.rows) for source in row.sources)
     return [*found][:MOST_SOURCES] or [*atlas.sources][:1]

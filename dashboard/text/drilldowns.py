@@ -32,7 +32,7 @@ def _units(world: World, _totals: Totals) -> tuple[str, ...]:
 
 
 def _of_no_nation(world: World, _totals: Totals) -> tuple[str, ...]:
-    return tuple(name for name in _told(world) if not world.atlas.subjects[name].actor)
+    return tuple(name for name in _told(world) if not world.subject(name).actor)
 
 
 def _contested(world: World, _totals: Totals) -> tuple[str, ...]:

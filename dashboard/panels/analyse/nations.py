@@ -70,7 +70,7 @@ def share_cells(room: Room, row: NationRow, shares: Sequence[Share]) -> dict[str
     """Write the shares of a nation, where claims name the whole."""
     if not row.code or not shares:
         return {}
-    names = [name for name in room.world.states if room.atlas.subjects[name].actor == row.code]
+    names = [name for name in room.world.states if room.world.subject(name).actor == row.code]
     world = room.world.only(names)
     facts = {share.value: share_fact(world, room.words, row.code, share, room.own) for share in shares}
     return {
