@@ -259,7 +259,7 @@ export const subjectView = (ctx, id) => {
   // What follows the day while it moves; the claims wait until it rests.
   const step = () => {
     const now = ctx.state(id);
-    whose(ctx, nation, ofDay(subject, now).actor);
+    whose(ctx, nation, ctx.wholes.has(id) ? "" : ofDay(subject, now).actor); // several nations are nobody's
     segments = lifeOf(ctx, id);
     life = segments.length ? band(ctx, subject, segments) : null;
     const [list, lastFact] = facts(ctx, subject, now);
