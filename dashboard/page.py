@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import map as arctic_map
 from dashboard.export import View
-from dashboard.panels import dialogs, header, notices, own_story, table
+from dashboard.panels import dialogs, header, notices, own_story, paper, table
 from dashboard.panels.documents import offer_documents
 from dashboard.panels.filters import show_fields
 from dashboard.panels.sentence import address_of, mend_of, sentence_data, show_sentence
@@ -141,6 +141,8 @@ def open_dialog(asked_for: str, view_model: ViewModel, view: View) -> None:
     elif asked_for == header.TAKE:
         shown = address_of(known_to_all(view_model).but(lang=words.lang), vocabulary())
         dialogs.download(view, taken_by(view_model), page_address(), lambda: offer_documents(view_model, shown))
+    elif asked_for == header.PAPER or (not asked_for and paper.is_open()):
+        paper.show(words)
     elif asked_for == header.SCENE:
         own_story.show_scene(view_model)
     elif asked_for == header.OWN:

@@ -45,7 +45,7 @@ def test_the_other_language_goes_by_its_own_name_and_keeps_the_choice(lang: str,
 
 
 def test_the_menu_names_its_dialogs() -> None:
-    names = ["Share", "Download", "Copy as scene", "Your own story", "How we know"]
+    names = ["Share", "Download", "Open a sheet", "Copy as scene", "Your own story", "How we know"]
     assert [one["text"] for one in given(ViewState(DAY))["dialogs"]] == names
 
 

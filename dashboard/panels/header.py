@@ -19,8 +19,8 @@ KEY = "head"
 TYPED = "_typed"
 ASKED = "_asked"
 STORY = "_story_of_tab"
-SHARE, TAKE, SCENE, OWN, HOW = "share", "take", "scene", "own", "how"
-DIALOGS = (SHARE, TAKE, SCENE, OWN, HOW)
+SHARE, TAKE, PAPER, SCENE, OWN, HOW = "share", "take", "paper", "scene", "own", "how"
+DIALOGS = (SHARE, TAKE, PAPER, SCENE, OWN, HOW)
 Find = Callable[[str], Sequence[Hit]]
 
 _element = element("head")

@@ -1,3 +1,3 @@
-// Made by "make js" from the modules in dashboard/frontend; sources 03ce55d1595fecdd18f65334aa0ced0f98f047db6bd2510ebe6fb597bf32b5d6
+// Made by "make js" from the modules in dashboard/frontend; sources f51a7a098a386fefec1d3e56993afb92e05fb2c5bc6eb40a3d98c022f9d0e402
 "use strict";
 (()=>{var o=new EventTarget;window.Streamlit={events:o};var r=t=>{let n="";for(let e of new TextEncoder().encode(JSON.stringify(t)))n+=String.fromCharCode(e);return btoa(n)};document.addEventListener("DOMContentLoaded",()=>{let t=L.map("map_div",{center:[72,-40],zoom:2,minZoom:0,crs:L.CRS.ArcticLAEA,zoomControl:!1});window.parent.ArcticPage.join({say:e=>window.arctic.apply(t,r(e)),wear:e=>o.dispatchEvent(new CustomEvent("streamlit:render",{detail:{theme:{base:e}}}))})});})();

@@ -13,6 +13,7 @@ import { drawMaps } from "../page/maps.js";
 import { askForNewer, renew, watchForNewer } from "../page/newer.js";
 import { isOutdated, takes } from "../page/release.js";
 import { drawOwnFile } from "../page/own-file.js";
+import { drawOwnPaper, takeDrops } from "../page/own-paper.js";
 import { drawSentence } from "../page/sentence.js";
 import { said } from "../page/session.js";
 import { drawShare } from "../page/share.js";
@@ -21,11 +22,12 @@ import { drawTable } from "../page/table.js";
 // What draws each element, by the name that Python gives it.
 const elements = {
   fields: drawFields, files: drawFiles, grid: drawGrid, head: drawHead, lines: drawLines, list: drawList, maps: drawMaps,
-  ownfile: drawOwnFile, sentence: drawSentence, share: drawShare, table: drawTable,
+  ownfile: drawOwnFile, ownpaper: drawOwnPaper, sentence: drawSentence, share: drawShare, table: drawTable,
 };
 
 watchKeys();
 watchForNewer();
+takeDrops(document);
 
 window.ArcticPage = {
   draw: (args) => drawElement(elements, args),
@@ -34,6 +36,7 @@ window.ArcticPage = {
   takes,
   isOutdated,
   mapSays,
+  takeDrops,
   renew,
   // For tests.
   askForNewer,

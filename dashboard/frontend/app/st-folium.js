@@ -311,6 +311,7 @@ const start = (map) => {
   // A preview need not be a printing: it shows the same sheet.
   (page || window).matchMedia("print").addEventListener("change", (event) => printing(event.matches));
   window.addEventListener("keydown", forward, true);
+  if (ours() && ours().takeDrops) ours().takeDrops(document);
 };
 
 /** What the frame offers: to st_folium's layer script, to the page round it, and to tests. */

@@ -5,6 +5,7 @@ import { el } from "../lib/dom.js";
 import { bareAddress, makeChoice } from "./address.js";
 import { memoryOf } from "./elements.js";
 import { speaksOf } from "./moving-day.js";
+import { opensPaper } from "./own-paper.js";
 import { handOver } from "./own-story.js";
 import { makeSearch } from "./search.js";
 import { filterButton, nameFilter } from "./sidebar.js";
@@ -127,6 +128,7 @@ const make = (parentElement) => {
   brand.append(own.title, own.days);
   own.search = makeSearch((text) => own.trigger("typed", text));
   own.ask = (name) => own.trigger("ask", name);
+  opensPaper(() => own.ask("paper"));
   own.analyse = way("analyse", () => own.data.analyse.patch);
   own.present = way("present", present);
   own.skips = makeSkips();

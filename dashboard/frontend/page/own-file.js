@@ -18,7 +18,7 @@ import { handOut, slowFiles } from "./lists.js";
  */
 
 /** Makes the field that takes a file. @type {(told: { pick: string, accept: string }, take: (file: File) => void) => HTMLElement} */
-const filePick = ({ pick, accept }, take) => {
+export const filePick = ({ pick, accept }, take) => {
   const label = el("label", "pick", pick);
   const input = Object.assign(el("input", ""), { type: "file", accept });
   /** @type {(files: FileList | null | undefined) => void} */

@@ -1,0 +1,218 @@
+"""A sheet that comes back: which view it shows, and what its rows said; all of it checked like an upload."""
+
+import csv
+import io
+import json
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+from dashboard.export import claim_records, to_csv
+from dashboard.state import LONGEST_SEARCH
+from dashboard.view.rows import View
+from geodata.errors import GeodataError, Problem
+
+READER = Path(__file__).with_name("attached_files.py")
+FILE = "the PDF"
+"""The name under which problems of a sheet are told."""
+
+LARGEST = 2_000_000  # bytes of a sheet; those that we write take some 400,000
+MOST_ROWS = 1_000
+MOST_CLAIMS = 5_000
+LONGEST_QUERY = 2_000 + LONGEST_SEARCH
+PATIENCE_S = 12.0
+SHEET = "a briefing sheet that this map has written, as it was saved"
+
+COMPARED = ("step", "low", "high", "places", "rank", "since", "due", "last_known", "disputed")
+"""The columns of which a change is told."""
+
+NUMBERS = ("low", "high")
+
+_RELEASE = re.compile(r"\d{4}-\d{2}-\d{2}-[0-9a-f]{4,40}")
+_ID = re.compile(r"[\w.:-]{1,80}")
+
+_places = threading.BoundedSemaphore(2)
+
+Rows = Mapping[str, Mapping[str, str]]
+"""Cells as CSV has them, by column, by the id of the row."""
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """What a sheet says of itself.
+
+    Parameters
+    ----------
+    query
+        The address of its view, as pairs, without the release.
+    release
+        The release of the evidence that it shows.
+    rows
+        Its rows.
+    claims
+        Ids of the claims behind them.
+    """
+
+    query: tuple[tuple[str, str], ...]
+    release: str
+    rows: Rows
+    claims: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One row that is told otherwise than on the sheet.
+
+    Parameters
+    ----------
+    id, label
+        Of the subject; the label as the evidence has it by now, or as the sheet had it where it is gone.
+    kind
+        `new`, `gone` or `other`.
+    cells
+        By column what was and what is, as CSV has them; only what differs, and a range whole.
+    """
+
+    id: str
+    label: str
+    kind: str
+    cells: Mapping[str, tuple[str, str]]
+
+
+def read_sheet(body: bytes) -> Remembered:
+    """Read which view a sheet shows, and what it said.
+
+    Parameters
+    ----------
+    body
+        The PDF.
+
+    Raises
+    ------
+    GeodataError
+        When it is none of our sheets, or more than is read.
+    """
+    if len(body) > LARGEST:
+        _refuse("", f"{len(body)} bytes", f"{SHEET}: at most {LARGEST} bytes")
+    if not body.lstrip()[:5].startswith(b"%PDF-"):
+        _refuse("", "no PDF", SHEET)
+    files = _attached(body)
+    about = _object(files["view.json"])
+    rows = _rows(files["rows.csv"])
+    return Remembered(_query(about), _release(about), rows, _claims(files["claims.json"]))
+
+
+def changes_since(sheet: Remembered, view: View) -> list[Change]:
+    """List the rows that are told otherwise by now.
+
+    Parameters
+    ----------
+    sheet
+        What the sheet said.
+    view
+        The same view of the evidence of today.
+    """
+    now = _rows(to_csv(view).decode("utf-8-sig"))
+    found = []
+    for name in dict.fromkeys([*now, *sheet.rows]):
+        was, has = sheet.rows.get(name), now.get(name)
+        label = (has or was or {}).get("label", name)
+        if was is None or has is None:
+            found.append(Change(name, label, "new" if was is None else "gone", {}))
+            continue
+        cells = {key: (was[key], has[key]) for key in COMPARED if was[key] != has[key]}
+        if not cells.keys().isdisjoint(NUMBERS):
+            cells |= {key: (was[key], has[key]) for key in NUMBERS}  # a range is told whole
+        if cells:
+            found.append(Change(name, label, "other", cells))
+    return found
+
+
+def new_claims(sheet: Remembered, view: View) -> int:
+    """Count the claims behind the view that the sheet did not have."""
+    return len({str(one["id"]) for one in claim_records(view)} - sheet.claims)
+
+
+def _attached(body: bytes) -> dict[str, str]:
+    """Have the attachments read by a process of its own, which a hostile file cannot hold for long."""
+    if not _places.acquire(timeout=PATIENCE_S):
+        _refuse("", "too many sheets at the same time", "it once more, in a moment")
+    try:
+        done = subprocess.run(  # noqa: S603 (our own script)
+            [sys.executable, "-I", str(READER)], input=body, capture_output=True, timeout=PATIENCE_S, check=False
+        )
+        told = json.loads(done.stdout)
+    except (subprocess.TimeoutExpired, ValueError):
+        told = {"fault": "broken"}
+    finally:
+        _places.release()
+    fault = {
+        "pages": "more pages than a sheet has",
+        "attachments": "more attached files, or larger ones, than a sheet has",
+        "none": "none of the files that a sheet carries",
+        "broken": "what cannot be read as a PDF",
+    }.get(told.get("fault", ""))
+    if fault:
+        _refuse("", fault, SHEET)
+    files: dict[str, str] = told
+    return files
+
+
+def _object(text: str) -> dict[str, Any]:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        _refuse("view.json", "no object", SHEET)
+    about: dict[str, Any] = found
+    return about
+
+
+def _query(about: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    query = about.get("query")
+    if not isinstance(query, str) or len(query) > LONGEST_QUERY:
+        _refuse("view.json", "no address of a view", SHEET)
+    return tuple(pair for pair in parse_qsl(str(query), max_num_fields=60) if pair[0] != "release")
+
+
+def _release(about: Mapping[str, Any]) -> str:
+    release = about.get("release")
+    if not isinstance(release, str) or not _RELEASE.fullmatch(release):
+        _refuse("view.json", "no release", SHEET)
+    return str(release)
+
+
+def _rows(text: str) -> Rows:
+    try:
+        rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error:
+        rows = []
+    whole = [row for row in rows if set(row) >= {"id", "label", *COMPARED} and all(map(_is_text, row.values()))]
+    if len(whole) != len(rows) or len(rows) > MOST_ROWS or not all(_ID.fullmatch(row["id"]) for row in whole):
+        _refuse("rows.csv", "rows of another form", SHEET)
+    return {row["id"]: row for row in whole}
+
+
+def _claims(text: str) -> frozenset[str]:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, list) or len(found) > MOST_CLAIMS:
+        _refuse("claims.json", "no list of claims", SHEET)
+    return frozenset(str(one["id"]) for one in found if isinstance(one, dict) and "id" in one)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _refuse(row: str, found: str, remedy: str) -> None:
+    raise GeodataError([Problem(FILE, row, "", found, remedy)])
