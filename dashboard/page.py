@@ -140,7 +140,9 @@ def open_dialog(asked_for: str, view_model: ViewModel, view: View) -> None:
         dialogs.share(words, address_of(known_to_all(view_model), vocabulary()))
     elif asked_for == header.TAKE:
         shown = address_of(known_to_all(view_model).but(lang=words.lang), vocabulary())
-        dialogs.download(view, taken_by(view_model), page_address(), lambda: offer_documents(view_model, shown))
+        taken = taken_by(view_model)
+        sizes = dialogs.sizes_at(taken)
+        dialogs.download(view, taken, page_address(), lambda: offer_documents(view_model, shown, sizes))
     elif asked_for == header.PAPER or (not asked_for and paper.is_open()):
         paper.show(words)
     elif asked_for == header.SCENE:

@@ -1,6 +1,7 @@
 """Who asks for much waits for himself: files and answers are written for the client addresses in turn."""
 
 import asyncio
+import json
 import threading
 import time
 from dataclasses import replace
@@ -12,6 +13,7 @@ from starlette.responses import Response
 
 from dashboard.documents import slides
 from dashboard.documents.making import Order, made
+from dashboard.export import FORMATS
 from dashboard.publish import serving
 from dashboard.publish.whole import Site
 from dashboard.release import current_release, read_release
@@ -20,7 +22,8 @@ from dashboard.view.view import asked, resolve_view
 from dashboard.view.yours import with_yours
 from dashboard.web import downloads
 from dashboard.web.desk import Desk, TooManyError, hung_up
-from dashboard.web.downloads import Downloads
+from dashboard.web.downloads import Downloads, download
+from dashboard.web.sizes import size_text
 from geodata.patch import header_line
 from tests.planting import copied, edited
 from tests.scenes import played
@@ -32,8 +35,9 @@ def request_for(name: str, address: str, gone: bool = False) -> Request:
             await asyncio.sleep(5)
         return {"type": "http.disconnect"}
 
+    name, _, query = name.partition("?")
     scope = {
-        "type": "http", "method": "GET", "scheme": "http", "path": f"/view/{name}", "query_string": b"",
+        "type": "http", "method": "GET", "scheme": "http", "path": f"/view/{name}", "query_string": query.encode(),
         "path_params": {"name": name}, "headers": [], "server": ("localhost", 80), "client": (address, 5000),
     }  # fmt: skip
     return Request(scope, receive)
@@ -178,3 +182,39 @@ def test_a_file_of_the_site_that_many_ask_for_at_once_is_written_once_and_what_i
     with current_release.pinned(release):
         assert played(scene()) == [200] * 20 + [404] * 6 + [200]
     assert written.count("picture.png") == 1
+
+
+def test_who_asks_for_sizes_is_told_each_file_and_a_view_is_measured_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = list[str]()
+    csv = FORMATS["csv"]
+    counted = csv._replace(write=lambda view: written.append("csv") or csv.write(view))
+    monkeypatch.setitem(FORMATS, "csv", counted)
+    query = "nations=FRA&asof=2026-01-16"
+    told = [json.loads(download(request_for(f"sizes.json?{query}", "a")).body) for _ in range(2)]
+    assert told[0] == told[1]
+    assert written == ["csv"]
+    size = len(download(request_for(f"rows.csv?{query}", "a")).body)
+    assert told[0]["rows.csv"] == f"{round(size / 1000)} kB"
+    assert told[0]["slides:"] == "about 9 MB"
+    danish = json.loads(download(request_for("sizes.json?lang=da", "a")).body)
+    assert danish["sheet:a4"] == "ca. 400 kB"
+    assert size_text(words_of("da"), 1_234_567) == "1,2 MB"
+
+
+def test_while_a_file_is_made_the_loop_answers_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    gate = threading.Event()
+    monkeypatch.setattr(downloads, "download", lambda _: gate.wait(30) and Response("made"))
+
+    async def two() -> list[bytes]:
+        files = Downloads()
+        tasks = [
+            asyncio.create_task(files.answer(request_for(name, who)))
+            for name, who in (("slides.pptx", "a"), ("sheet.pdf", "b"))
+        ]
+        for _ in range(200):
+            await asyncio.sleep(0)  # the loop turns while both are made: a map's message would pass
+        assert not any(task.done() for task in tasks)
+        gate.set()
+        return [bytes(answer.body) for answer in await asyncio.gather(*tasks)]
+
+    assert played(two()) == [b"made", b"made"]

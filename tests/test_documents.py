@@ -180,6 +180,16 @@ def test_slides_hold_text_as_text_pictures_with_their_own_words_and_notes(story:
     assert all(text.startswith("Map of Greenland for") for text in told)
 
 
+def test_the_dialog_says_about_how_large_a_document_is(opening: Content, story: bytes) -> None:
+    made = {
+        "sheet": [len(sheet(opening, "a4"))] * 3,  # papers differ by a hundredth
+        "picture": [len(picture(opening, size)) for size in KINDS["picture"].variants],
+        "slides": [len(story) / 2 * len(scenes())],
+    }
+    for name, sizes in made.items():
+        assert KINDS[name].about == pytest.approx(sizes, rel=0.25), name
+
+
 def asked_for(name: str, query: str = "") -> Response:
     scope = {
         "type": "http", "method": "GET", "scheme": "https", "path": f"/view/{name}", "query_string": query.encode(),

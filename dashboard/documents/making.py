@@ -39,17 +39,20 @@ class Kind:
         The key of the address that chooses a variant; empty if there is none.
     variants
         What it may say; the first stands where the address says nothing.
+    about
+        Bytes of each variant for the opening view: what to expect, before it is made.
     """
 
     forms: Mapping[str, str]
     key: str = ""
     variants: tuple[str, ...] = ("",)
+    about: tuple[int, ...] = (0,)
 
 
 KINDS: Mapping[str, Kind] = {
-    "sheet": Kind(sheet.FORMS, "paper", tuple(sheet.PAPERS)),
-    "picture": Kind(picture.FORMS, "size", tuple(picture.SIZES)),
-    "slides": Kind({"pptx": slides.MIME}),
+    "sheet": Kind(sheet.FORMS, "paper", tuple(sheet.PAPERS), (400_000,) * len(sheet.PAPERS)),
+    "picture": Kind(picture.FORMS, "size", tuple(picture.SIZES), (360_000, 460_000, 520_000)),
+    "slides": Kind({"pptx": slides.MIME}, about=(9_000_000,)),
 }
 
 

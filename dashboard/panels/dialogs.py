@@ -77,7 +77,8 @@ def download(view: View, query: str, page: str, more: Callable[[], None] | None 
         with st.container(key="formats"):
             for ending, file in zip(FORMATS, files_of(view, query, FORMATS), strict=True):
                 with st.container(key=f"format_{ending}"):
-                    _files(key=f"file_{ending}", data={"files": [file]})
+                    sized = {**file, "size": f"rows.{ending}"}
+                    _files(key=f"file_{ending}", data={"files": [sized], "sizes": sizes_at(query)})
                     st.caption(plain(words.say(f"files.for.{ending}")))
         if more:
             more()
@@ -97,6 +98,11 @@ def download(view: View, query: str, page: str, more: Callable[[], None] | None 
         show_programs(view, query, page)
 
     box()
+
+
+def sizes_at(query: str) -> str:
+    """Give the address at which the sizes of all files of a view are told."""
+    return f"view/sizes.json{query}"
 
 
 def how_we_know(

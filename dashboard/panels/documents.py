@@ -13,7 +13,7 @@ FIRST_FORM = {"sheet": "pdf", "picture": "png", "slides": "pptx"}
 _files = element("files")
 
 
-def offer_documents(view_model: ViewModel, query: str) -> None:
+def offer_documents(view_model: ViewModel, query: str, sizes: str = "") -> None:
     """Offer the documents of a view, each with what it is for, and the alternative text ready to copy.
 
     Parameters
@@ -22,6 +22,8 @@ def offer_documents(view_model: ViewModel, query: str) -> None:
         The view.
     query
         Its address, with what is selected and how it looks.
+    sizes
+        Where the sizes of all files are told.
     """
     words = view_model.words
     told = {name: words.say(f"drawing.{name}") for name in ("making", "failed")}
@@ -29,7 +31,7 @@ def offer_documents(view_model: ViewModel, query: str) -> None:
     with st.container(key="documents"):
         for kind in KINDS:
             with st.container(key=f"format_{kind}"):
-                _files(key=f"document_{kind}", data={"files": links_of(words, kind, query), **told})
+                _files(key=f"document_{kind}", data={"files": links_of(words, kind, query), "sizes": sizes, **told})
                 st.caption(plain(words.say(f"drawing.for.{kind}")))
     st.caption(plain(words.say("drawing.alt.help")))
     # A text of code is shown as it stands, and has Streamlit's own button that copies it.
@@ -51,12 +53,13 @@ def links_of(words: Words, kind: str, query: str) -> list[dict[str, str]]:
     found = KINDS[kind]
     path = f"view/{kind}.{FIRST_FORM[kind]}{query}"
     if not found.key:
-        return [{"text": words.say(f"drawing.name.{kind}"), "href": path}]
+        return [{"text": words.say(f"drawing.name.{kind}"), "href": path, "size": f"{kind}:"}]
     more = "" if query.endswith("?") else "&"
     return [
         {
             "text": words.say(f"drawing.name.{kind}.{variant}"),
             "href": f"{path}{more}{found.key}={variant}",
+            "size": f"{kind}:{variant}",
         }
         for variant in found.variants
     ]

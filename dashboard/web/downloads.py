@@ -21,6 +21,7 @@ from dashboard.web import documents
 from dashboard.web.desk import Desk, TooManyError, hung_up
 from dashboard.web.guard import address_of
 from dashboard.web.middleware import language_of
+from dashboard.web.sizes import sizes_in_words
 from geodata.errors import GeodataError
 
 SMALL_MAP = (380.0, 460.0)  # pixels
@@ -32,6 +33,7 @@ ENDINGS = {
     "cite": tuple(STYLES),
     "notebook": tuple(NOTEBOOKS),
     "sources": ("json",),
+    "sizes": ("json",),
     **documents.ENDINGS,
 }
 DRAWN = frozenset({"chart", "map", *documents.ENDINGS})
@@ -90,6 +92,8 @@ def _written(request: Request, stem: str, ending: str) -> Response:
     words = words_of(language_of(request))
     if faults:  # a page falls back and says so; a file would hold more than was asked for
         return Response(link_words(words, faults), 400, media_type="text/plain")
+    if stem == "sizes":
+        return JSONResponse(sizes_in_words(tuple(request.query_params.multi_items()), words), headers=FRESH)
     view_model = resolve_view(own, words)
     if stem == "chart":
         return _picture(view_model, ending)

@@ -112,14 +112,19 @@ def test_the_dialog_hands_over_a_sheet_and_says_when_it_cannot(visit: Visit) -> 
     page.get_by_role("menuitem", name="Download").press("Enter")
     shown = page.get_by_role("dialog")
     sheet = shown.get_by_role("link", name="Sheet A4")
+    expect(shown.get_by_role("link", name="Download CSV")).to_contain_text(re.compile(r"\d kB"))
+    expect(sheet).to_contain_text("about 400 kB")
     with page.expect_download() as waiting:
         sheet.click()
     assert waiting.value.suggested_filename == "arctic-endurance-sheet-2026-01-19-a4.pdf"
     assert waiting.value.path().read_bytes().startswith(b"%PDF-1.7")
     status = shown.locator(".st-key-format_sheet .making")
     expect(status).to_be_empty()
-    page.route("**/view/sheet.pdf*", lambda route: route.fulfill(status=503, body="Many files are being made."))
+    held = list[Route]()
+    page.route("**/view/sheet.pdf*", held.append)
     sheet.click()
+    expect(status.get_by_role("progressbar")).to_be_visible()  # what takes long says so
+    held[0].fulfill(status=503, body="Many files are being made.")
     expect(status).to_have_text("Many files are being made.")
     page.unroute("**/view/sheet.pdf*")
     expect(shown.locator("pre").first).to_contain_text("Map of Greenland in true areas. As of: 19 January 2026")

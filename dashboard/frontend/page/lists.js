@@ -3,6 +3,7 @@
 import { el } from "../lib/dom.js";
 import { pageLink, routeOf } from "./address.js";
 import { memoryOf } from "./elements.js";
+import { tellSizes } from "./sizes.js";
 
 const WEB = /^https?:\/\//i;
 
@@ -75,6 +76,23 @@ const saveFile = async (href, headers) => {
   handOut(await answer.blob(), name ? name[1] : "");
 };
 
+const AT_ONCE_MS = 1000; // what takes no longer needs no word
+
+/** Shows how long a file takes, once that is longer than a moment; gives what ends it. @type {(said: HTMLElement, making: string) => () => void} */
+const waiting = (said, making) => {
+  const began = Date.now();
+  const bar = el("progress");
+  const text = el("span");
+  const tick = setInterval(() => {
+    if (!bar.isConnected) said.replaceChildren(text, bar);
+    text.textContent = `${making} ${Math.round((Date.now() - began) / 1000)} s `;
+  }, AT_ONCE_MS);
+  return () => {
+    clearInterval(tick);
+    said.replaceChildren();
+  };
+};
+
 /**
  * Files that are made when they are asked for: says so until they are here, or what the server said instead.
  * @type {(data: { files: { text: string, href: string }[], making: string, failed: string, headers?: Record<string, string> }) => HTMLElement}
@@ -88,11 +106,12 @@ export const slowFiles = ({ files, making, failed, headers = {} }) => {
     event.preventDefault();
     if (link.ariaBusy === "true") return;
     link.ariaBusy = "true";
-    said.textContent = making;
+    const ready = waiting(said, making);
     try {
       await saveFile(link.href, headers);
-      said.textContent = "";
+      ready();
     } catch (error) {
+      ready();
       said.textContent = (error instanceof Error && error.message) || failed;
     } finally {
       link.ariaBusy = "false";
@@ -126,4 +145,9 @@ export const sourceTable = (data) => {
 /** @type {import("./elements.js").Draw} */
 export const drawList = ({ data, parentElement }) => painted(parentElement, data, links);
 /** @type {import("./elements.js").Draw} */
-export const drawFiles = ({ data, parentElement }) => painted(parentElement, data, (files) => (files.making ? slowFiles(files) : fileList(files.files)));
+export const drawFiles = ({ data, parentElement }) => painted(parentElement, data, (files) => {
+  const made = files.making ? slowFiles(files) : fileList(files.files);
+  const line = /** @type {HTMLElement} */ (made.matches(".files") ? made : made.querySelector(".files"));
+  if (files.sizes) tellSizes(line, files.files, files.sizes);
+  return made;
+});
