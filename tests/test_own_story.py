@@ -16,6 +16,7 @@ from dashboard.cli_documents import told_from
 from dashboard.documents import making
 from dashboard.panels import own_story as panel
 from dashboard.present.as_scene import scene_text
+from dashboard.present.doors import pieces_of
 from dashboard.present.own_story import OwnStory, read_own, story_of
 from dashboard.present.scene_form import FORMS
 from dashboard.present.story import current_scene, own_scenes, scenes, telling
@@ -213,3 +214,19 @@ def test_the_command_line_tells_a_story_of_a_file_and_names_what_is_wrong(
     with told_from(file):
         assert [one.id for one in scenes()] == ["a", "b"]
     assert own_scenes() is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "doors"),
+    [
+        ("Thirteen were announced, thirteen came.", ["Thirteen"]),
+        ("On 13 January 2026 nobody came.", []),
+        ("The year 2013 and 1.13 and 13-strong.", []),
+        ("From 13 to 15 came.", ["13", "15"]),
+    ],
+)
+def test_a_number_is_a_door_where_the_scene_says_of_whom_it_is(sentence: str, doors: list[str]) -> None:
+    (one,) = read(scene(sentence={"en": sentence}, shows=[{"subject": "deu-recce", "low": 13, "high": 15}])).scenes
+    pieces = pieces_of(one, "en", words_of("en"))
+    assert "".join(piece["text"] for piece in pieces) == sentence
+    assert [piece["text"] for piece in pieces if piece["sel"] == "deu-recce"] == doors

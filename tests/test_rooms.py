@@ -41,7 +41,10 @@ FLOORS: tuple[tuple[str, str], ...] = (
         "the page's words",
         "dashboard.state dashboard.public_address dashboard.drawing.style dashboard.text.i18n dashboard.holder",
     ),
-    ("scenes", "dashboard.present.scene_form dashboard.present.story dashboard.present.annotations"),
+    (
+        "scenes",
+        "dashboard.present.scene_form dashboard.present.story dashboard.present.doors dashboard.present.annotations",
+    ),
     ("plain JSON", "dashboard.payloads.plain_json"),
     ("base map and symbols", "dashboard.assets dashboard.drawing.basemap dashboard.drawing.symbols"),
     ("payloads and text", "dashboard.release dashboard.payloads dashboard.text dashboard.map"),

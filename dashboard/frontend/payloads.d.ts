@@ -185,6 +185,12 @@ declare namespace Payload {
     language: string;
   }
 
+  /** A part of a scene's sentence, and the subject that it opens; empty for mere text. */
+  interface ScenePiece {
+    text: string;
+    sel: string;
+  }
+
   /** A scene of the story: `data/scenes.json`. */
   interface Scene {
     id: string;
@@ -194,6 +200,7 @@ declare namespace Payload {
     lights: string[];
     title: Record<string, string>;
     sentence: Record<string, string>;
+    pieces: Record<string, ScenePiece[]>;
     told_by: ToldBy[];
     notes: Record<string, string>;
   }

@@ -7,6 +7,7 @@ from dashboard.drawing.symbols import shapes
 from dashboard.payloads.plain_json import EVER, iso, pick
 from dashboard.payloads.states import STATE_FIELDS
 from dashboard.present.annotations import Annotation
+from dashboard.present.doors import pieces_of
 from dashboard.present.story import Scene
 from dashboard.state import KINDS, LANGUAGES, STRENGTH
 from dashboard.text.i18n import words_of
@@ -133,6 +134,7 @@ def scene_payload(atlas: Atlas, scene: Scene) -> dict[str, Any]:
         "lights": list(scene.lights),
         "title": dict(scene.title),
         "sentence": dict(scene.sentence),
+        "pieces": {lang: pieces_of(scene, lang, words_of(lang)) for lang in scene.sentence if lang in LANGUAGES},
         "told_by": list(told_by.values()),
         "notes": dict(scene.notes),
     }

@@ -190,6 +190,13 @@ class ToldBy(TypedDict):
     language: str
 
 
+class ScenePiece(TypedDict):
+    """A part of a scene's sentence, and the subject that it opens; empty for mere text."""
+
+    text: str
+    sel: str
+
+
 class Scene(TypedDict):
     """A scene of the story: `data/scenes.json`."""
 
@@ -200,6 +207,7 @@ class Scene(TypedDict):
     lights: list[str]
     title: dict[str, str]
     sentence: dict[str, str]
+    pieces: dict[str, list[ScenePiece]]
     told_by: list[ToldBy]
     notes: dict[str, str]
 
@@ -267,6 +275,7 @@ TRAVELS = (
     Annotation,
     Start,
     ToldBy,
+    ScenePiece,
     Scene,
     Tale,
     Source,

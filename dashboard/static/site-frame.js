@@ -1,3 +1,3 @@
-// Made by "make js" from the modules in dashboard/frontend; sources b0aa59a9c4f38a65a627e37ce57efa140fa09b722ad6b93d857111d434995947
+// Made by "make js" from the modules in dashboard/frontend; sources 021b4e7b07934d7582bbca2d350aa86c5a395d03a003f789454349bb0f96a55e
 "use strict";
 (()=>{var o=new EventTarget;window.Streamlit={events:o};var r=t=>{let n="";for(let e of new TextEncoder().encode(JSON.stringify(t)))n+=String.fromCharCode(e);return btoa(n)};document.addEventListener("DOMContentLoaded",()=>{let t=L.map("map_div",{center:[72,-40],zoom:2,minZoom:0,crs:L.CRS.ArcticLAEA,zoomControl:!1});window.parent.ArcticPage.join({say:e=>window.arctic.apply(t,r(e)),wear:e=>o.dispatchEvent(new CustomEvent("streamlit:render",{detail:{theme:{base:e}}}))})});})();

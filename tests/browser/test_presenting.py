@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Frame
+from playwright.sync_api import Frame, expect
 
 from dashboard.present.story import scenes
 from tests.browser.pages import Visit
@@ -294,3 +294,42 @@ def test_no_foreign_day_stays_on_the_page_when_the_scene_changes(stage: Visit) -
     stage.page.wait_for_function("() => !location.search.includes('scene')")
     stage.go(asof="2026-01-25")  # the drag that the story ended is over
     stage.wait_until("() => arctic.ctx.day === '2026-01-25'")
+
+
+def test_a_number_of_the_sentence_opens_its_rows_in_large_type(room: Visit) -> None:
+    frame = room.frame()
+    frame.locator(".p-cap-sentence").get_by_role("button", name="fifteen").click()
+    frame.locator('.p-glance [data-card="fra-advance"]').wait_for()
+    room.page.keyboard.press("ArrowRight")
+    assert frame.evaluate(GLANCE) == ""
+    at_scene(room, 3)
+
+
+def test_a_reload_in_the_dark_comes_back_in_the_dark_to_the_same_scene(fresh: Visit) -> None:
+    fresh.open(present="1", scene="3")
+    at_scene(fresh, 3)
+    fresh.page.keyboard.press("b")
+    fresh.page.reload()
+    at_scene(fresh, 3)
+    blank = fresh.frame().locator(".p-blank")
+    expect(blank).to_be_visible()
+    fresh.page.keyboard.press("ArrowRight")
+    expect(blank).to_be_hidden()
+    at_scene(fresh, 3)
+    fresh.page.reload()
+    at_scene(fresh, 3)
+    expect(fresh.frame().locator(".p-blank")).to_be_hidden()
+
+
+# A finger that goes from one point to another.
+SWIPED = """([from, to]) => {
+    const at = (type, [clientX, clientY]) => document.querySelector('.pane').dispatchEvent(new PointerEvent(type,
+        {clientX, clientY, pointerType: 'touch', pointerId: 7, isPrimary: true, bubbles: true}));
+    at('pointerdown', from); at('pointerup', to);
+}"""
+
+
+def test_a_finger_turns_the_scenes_before_a_room(room: Visit) -> None:
+    for line, number in ((([600, 300], [400, 320]), 4), (([400, 300], [600, 300]), 3), (([400, 300], [430, 600]), 3)):
+        room.frame().evaluate(SWIPED, line)
+        at_scene(room, number)

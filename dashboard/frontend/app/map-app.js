@@ -259,10 +259,10 @@ export const build = (map, elements, io) => {
     else if (moved.sel && !ctx.scene) guarded(() => bringIntoView(ctx, ctx.sel));
   };
 
-  // On a phone one finger scrolls the page, two move the map; else the map would hold the page.
+  // On a phone one finger scrolls the page, two move the map; else the map would hold the page. Before a room it turns.
   const manners = () => {
     const coarse = window.matchMedia("(pointer: coarse)").matches;
-    map.dragging[coarse && ctx.narrow() ? "disable" : "enable"]();
+    map.dragging[coarse && (ctx.narrow() || ctx.present()) ? "disable" : "enable"]();
   };
 
   const begin = async () => {

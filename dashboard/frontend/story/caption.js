@@ -61,6 +61,15 @@ export const makeCaption = (ctx) => {
     if (node.textContent !== (text || "")) node.textContent = text || "";
   };
 
+  // A number that rows stand behind opens their card over the scene.
+  const tell = (pieces) => {
+    const parts = pieces.map(({ text, sel }) => (sel ? ctx.button("p-cap-door", text, () => ctx.story.glance(sel)) : text));
+    const same = told === pieces;
+    told = pieces;
+    if (!same) sentence.replaceChildren(...parts);
+  };
+  let told = null;
+
   const draw = () => {
     const present = ctx.present();
     host.hidden = !present;
@@ -70,7 +79,7 @@ export const makeCaption = (ctx) => {
     back.disabled = scene.number === 1;
     next.disabled = scene.number === scene.count;
     put(title, `${scene.number} · ${inWords(scene.title)}`);
-    put(sentence, inWords(scene.sentence));
+    tell(inWords(scene.pieces));
     put(sources, ctx.words("map.story.sources", { sources: inShort(scene.told_by) }));
     put(day, ctx.fmtDay(scene.as_of, "long"));
     put(asOf, ctx.words("map.caption.as_of"));

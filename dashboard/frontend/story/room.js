@@ -1,8 +1,10 @@
 // What lies over a scene before a room: a black screen, the list of the keys, a card in large type.
 
 import { put } from "../lib/dom.js";
+import { tabMemory } from "../lib/tab-memory.js";
 import { cardButton } from "../view/pieces.js";
 import { makePointer } from "./pointer.js";
+import { onSwipe } from "./swipe.js";
 
 const LEAST_TYPE = 11.5; // pixels of the smallest type in a card
 const ROOM_TYPE = 0.0222; // of the window's height
@@ -30,12 +32,16 @@ const fullScreen = () => {
 const makeBlank = (ctx) => {
   const node = ctx.el("div", "p-blank");
   node.hidden = true;
+  const memory = tabMemory("arctic-blank");
   const set = (on) => {
+    if (on === !node.hidden) return;
     node.hidden = !on;
+    memory.write(on);
     ctx.emit("blanked");
   };
   node.addEventListener("click", () => set(false));
   ctx.elements.caption.append(node);
+  if (memory.read()) node.hidden = false; // the page was loaded anew in the dark: the room sees nothing of it
   return { isOpen: () => !node.hidden, open: () => set(true), close: () => set(false) };
 };
 
@@ -156,10 +162,12 @@ const makeNotes = (ctx, blank) => {
 export const makeRoom = (ctx) => {
   const blank = makeBlank(ctx);
   const layers = { blank, notes: makeNotes(ctx, blank), list: makeList(ctx), card: makeCard(ctx), pointer: makePointer(ctx), fullScreen };
+  const watched = () => ctx.telling === "present" && !ctx.glance && !blank.isOpen() && !layers.list.isOpen();
+  onSwipe(window, watched, (by) => ctx.story.step(by));
   let scene = null;
   const draw = () => {
     if (ctx.telling !== "present" || scene !== ctx.scene) layers.list.close();
-    if (ctx.telling !== "present") layers.blank.close();
+    if (ctx.telling !== "present" && ctx.started) layers.blank.close();
     if (ctx.telling !== "present") layers.pointer.close();
     if (ctx.telling !== "present") layers.notes.close();
     scene = ctx.scene;

@@ -1,10 +1,10 @@
 // The story on a phone: the map stands above the sheet, and a finger turns the scene.
 
 import { scroller, underHead } from "../view/screen.js";
+import { onSwipe } from "./swipe.js";
 
 const HELD = 80; // pixels: a reader who has scrolled further away is left alone
 const CALM_MS = 600;
-const SWIPE = 48; // pixels: a shorter move of the finger is no turn
 
 const ownFrame = () => {
   try {
@@ -14,27 +14,10 @@ const ownFrame = () => {
   }
 };
 
-// A finger turns the scene; up and down stays with what scrolls.
-const swipes = (ctx) => {
-  let finger = null;
-  const slot = ctx.elements.card;
-  slot.addEventListener("pointerdown", (event) => {
-    const turns = event.pointerType === "touch" && event.isPrimary && ctx.telling === "story" && ctx.narrow();
-    finger = turns ? { id: event.pointerId, x: event.clientX, y: event.clientY } : null;
-  });
-  slot.addEventListener("pointercancel", () => (finger = null));
-  slot.addEventListener("pointerup", (event) => {
-    const from = finger;
-    finger = null;
-    if (!from || from.id !== event.pointerId || ctx.telling !== "story") return;
-    const [x, y] = [event.clientX - from.x, event.clientY - from.y];
-    if (Math.abs(x) >= SWIPE && Math.abs(x) > 2 * Math.abs(y)) ctx.story.step(x < 0 ? 1 : -1);
-  });
-};
-
 /** Call `follow()` at each new scene: the map comes up above the sheet, which takes the lower half of the screen. */
 export const storySheetPart = (ctx) => {
-  swipes(ctx);
+  const reads = () => ctx.telling === "story" && ctx.narrow();
+  onSwipe(ctx.elements.card, reads, (by) => ctx.story.step(by));
   // The sentence above the map gets a line more or less with the server's answer; map and sheet stay where they are.
   let watch = null;
   let theirs = false; // the reader has moved the page since the scene began
