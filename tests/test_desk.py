@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from dashboard.documents import slides
 from dashboard.documents.making import Order, made
-from dashboard.export import FORMATS
+from dashboard.export import FORMATS, View
 from dashboard.publish import serving
 from dashboard.publish.whole import Site
 from dashboard.release import current_release, read_release
@@ -187,16 +187,20 @@ def test_a_file_of_the_site_that_many_ask_for_at_once_is_written_once_and_what_i
 def test_who_asks_for_sizes_is_told_each_file_and_a_view_is_measured_once(monkeypatch: pytest.MonkeyPatch) -> None:
     written = list[str]()
     csv = FORMATS["csv"]
-    counted = csv._replace(write=lambda view: written.append("csv") or csv.write(view))
-    monkeypatch.setitem(FORMATS, "csv", counted)
+
+    def counted(view: View) -> bytes:
+        written.append("csv")
+        return csv.write(view)
+
+    monkeypatch.setitem(FORMATS, "csv", csv._replace(write=counted))
     query = "nations=FRA&asof=2026-01-16"
-    told = [json.loads(download(request_for(f"sizes.json?{query}", "a")).body) for _ in range(2)]
+    told = [json.loads(bytes(download(request_for(f"sizes.json?{query}", "a")).body)) for _ in range(2)]
     assert told[0] == told[1]
     assert written == ["csv"]
     size = len(download(request_for(f"rows.csv?{query}", "a")).body)
     assert told[0]["rows.csv"] == f"{round(size / 1000)} kB"
     assert told[0]["slides:"] == "about 9 MB"
-    danish = json.loads(download(request_for("sizes.json?lang=da", "a")).body)
+    danish = json.loads(bytes(download(request_for("sizes.json?lang=da", "a")).body))
     assert danish["sheet:a4"] == "ca. 400 kB"
     assert size_text(words_of("da"), 1_234_567) == "1,2 MB"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from tests.browser.pages import Visit
 from tests.browser.serving import Server
@@ -30,6 +30,6 @@ def test_a_sheet_that_is_dropped_on_the_map_opens_its_view(visit_to: Callable[..
     visit.page.keyboard.press("Escape")
     expect(visit.page.get_by_role("dialog")).to_have_count(0)
     visit.open_menu("Open a sheet")
-    broken = {"name": "x.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 nothing"}
+    broken: FilePayload = {"name": "x.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 nothing"}
     visit.page.set_input_files(".yours-files input", broken)
     expect(visit.page.get_by_text("the PDF: found what cannot be read as a PDF")).to_be_visible()
