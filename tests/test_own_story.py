@@ -18,6 +18,7 @@ from dashboard.panels import own_story as panel
 from dashboard.present.as_scene import scene_text
 from dashboard.present.doors import pieces_of
 from dashboard.present.own_story import OwnStory, read_own, story_of
+from dashboard.present.rehearsal import problems_of
 from dashboard.present.scene_form import FORMS
 from dashboard.present.story import current_scene, own_scenes, scenes, telling
 from dashboard.release import current_release
@@ -138,6 +139,7 @@ def test_a_view_copied_as_a_scene_is_taken_as_it_is_and_shows_the_same_days(quer
     assert (one.as_of, one.known_by) == (view_model.state.as_of, view_model.state.known_by)
     assert f"?asof={one.as_of}" in text.splitlines()[0]
     assert one.sel == (query.get("sel") if "source" not in query.get("sel", "source") else one.sel)
+    assert not [each for each in problems_of(current_release().atlas, story.scenes, "s") if each.field == "shows"]
     assert len(one.title[lang]) <= 48
     assert len(one.sentence[lang]) <= 165
     twice = read_own(f"{text}\n{scene_text(view_model, {one.id})}", current_release())

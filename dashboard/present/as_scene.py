@@ -48,6 +48,7 @@ def scene_text(view_model: ViewModel, taken: Collection[str] = ()) -> str:
         "sentence": {lang: _sentence(view_model, one) for lang, one in languages.items()},
         "notes": {lang: one.say("story.scene.notes") for lang, one in languages.items()},
         "sources": _sources(view_model, sel),
+        **_shows(view_model, sel),
     }
     written = yaml.safe_dump([scene], sort_keys=False, allow_unicode=True, width=WIDE, default_flow_style=None)
     address = urlencode({**full_query(state, vocabulary()), **({"sel": state.sel} if state.sel else {})})
@@ -81,6 +82,15 @@ def _selected(view_model: ViewModel, lights: list[str]) -> str:
         return f"nation:{state.nations[0]}"
     shown = [row.id for row in view_model.rows]
     return next((name for name in shown if name in lights), next(iter([*shown, *atlas.subjects])))
+
+
+def _shows(view_model: ViewModel, sel: str) -> dict[str, Any]:
+    """Say what the evidence has of a subject, so that a rehearsal and the numbers of the sentence know of it."""
+    state = view_model.world.states.get(sel)
+    if state is None or not state.step:
+        return {}
+    numbers = {name: value for name, value in (("low", state.low), ("high", state.high)) if value is not None}
+    return {"shows": [{"subject": sel, "step": state.step, **numbers}]}
 
 
 def _title(view_model: ViewModel, words: Words, sel: str) -> str:

@@ -135,8 +135,12 @@ const look = async (seen, lost) => {
   const { status: found, said } = await ask(root, "watch", held.token, { seen, lost });
   if (found === 200) {
     if (!scenes.length) {
-      const { said: script } = await ask(root, "scenes", held.token);
-      [scenes, ownStory] = [script.scenes || [], Boolean(script.own)];
+      const { status: known, said: script } = await ask(root, "scenes", held.token);
+      if (known !== 200) { // a story of that window alone, which this server does not have
+        say("story");
+        return [AGAIN_MS, 0, lost];
+      }
+      [scenes, ownStory] = [script.scenes, Boolean(script.own)];
     }
     say(said.lost ? "away" : "");
     draw(said);
