@@ -131,9 +131,9 @@ def _show_scenes(words: Words, story: Any) -> None:
     lines = [f"{one.title.get(words.lang) or one.title['en']} ({words.day(one.as_of)})" for one in story.scenes]
     st.markdown("\n".join(f"{number}. {plain(line)}" for number, line in enumerate(lines, 1)))
     st.caption(plain(words.say("story.own.limits")))
-    if story.findings:
-        with st.expander(words.sentence_case(words.count("story.own.findings", len(story.findings)))):
-            st.markdown(plain_list([str(one) for one in story.findings]))
+    if findings := story.findings(current_release().atlas):
+        with st.expander(words.sentence_case(words.count("story.own.findings", len(findings)))):
+            st.markdown(plain_list(map(str, findings)))
 
 
 def show_scene(view_model: ViewModel) -> None:

@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -10,6 +10,7 @@ from dashboard.payloads.atlas import scene_payload
 from dashboard.present.rehearsal import problems_of, unknown_in
 from dashboard.present.story import MOST_SCENES, Scene, read_scenes
 from dashboard.release import Release
+from geodata.atlas import Atlas
 from geodata.errors import GeodataError, Problem
 from geodata.patch import MOST_CHARACTERS
 
@@ -38,8 +39,6 @@ class OwnStory:
         The release against which it was checked.
     told
         The scenes as they travel to the browser.
-    findings
-        What would embarrass, as a rehearsal tells it.
     """
 
     text: str
@@ -47,7 +46,19 @@ class OwnStory:
     key: str
     release: str
     told: list[dict[str, Any]]
-    findings: tuple[Problem, ...]
+    _findings: list[tuple[Problem, ...]] = field(default_factory=list, init=False, repr=False)
+
+    def findings(self, atlas: Atlas) -> tuple[Problem, ...]:
+        """List what would embarrass, as a rehearsal tells it; worked out when it is first asked for.
+
+        Parameters
+        ----------
+        atlas
+            The evidence of its release.
+        """
+        if not self._findings:
+            self._findings.append(tuple(problems_of(atlas, self.scenes, FILE)))
+        return self._findings[0]
 
 
 _held: WeakValueDictionary[str, OwnStory] = WeakValueDictionary()
@@ -80,7 +91,6 @@ def read_own(text: str, release: Release, key: str = "") -> OwnStory:
         key=key if _KEY.fullmatch(key) else secrets.token_urlsafe(24),
         release=release.release,
         told=[scene_payload(release.atlas, scene) for scene in scenes],
-        findings=tuple(problems_of(release.atlas, scenes, FILE)),
     )
     _held[found.key] = found
     return found
