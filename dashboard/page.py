@@ -12,7 +12,7 @@ from dashboard.present.story import own_scenes
 from dashboard.public_address import public_address
 from dashboard.release import OURS, Release, current_release, kept_release
 from dashboard.state import Notice, ViewState, query_of
-from dashboard.text import SentenceBuilder, aside_words, sentence, situation, twin
+from dashboard.text import SentenceBuilder, aside_words, sentence, situation, text_alternative
 from dashboard.text.i18n import choose_language, words_of
 from dashboard.view.preview import title_of
 from dashboard.view.view import ViewModel, asked, found, resolve_view, vocabulary, world_at
@@ -87,7 +87,7 @@ def draw_map(address: Address, view_model: ViewModel, shown: int) -> None:
         match=view_model.match,
         situation=situation(teller),
         programme=teller.totals.programme,
-        twin=twin(teller, shown, len(view_model.all_rows), view_model.texts),
+        twin=text_alternative(teller, shown, len(view_model.all_rows), view_model.texts),
         tale=own_story.message(),
     )
     arctic_map.draw(arctic_map.encode(message))

@@ -22,7 +22,7 @@ from dashboard.publish.whole import Options, Site, page_payload
 from dashboard.publish.writing import write_site
 from dashboard.release import current_release
 from dashboard.state import KINDS, STEPS
-from dashboard.text import DRILLDOWNS, SentenceBuilder, sentence, situation, twin
+from dashboard.text import DRILLDOWNS, SentenceBuilder, sentence, situation, text_alternative
 from dashboard.text.i18n import words_of
 from dashboard.view.view import ViewModel, asked, resolve_view, search_index, vocabulary, world_at
 from geodata.errors import GeodataError
@@ -114,7 +114,7 @@ def live(address: Address, lang: str) -> tuple[ViewModel, dict[str, Any]]:
         "pieces": told["pieces"],
         "situation": situation(teller),
         "programme": teller.totals.programme,
-        "twin": twin(teller, len(model.rows), len(model.all_rows), model.texts),
+        "twin": text_alternative(teller, len(model.rows), len(model.all_rows), model.texts),
         "filters": told["filters"],
         "fields": fields_data(
             model.world.atlas, model.state, words, vocabulary(), world_at(model.state.as_of, model.state.known_by)

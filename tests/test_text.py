@@ -14,12 +14,12 @@ from dashboard.text import (
     Piece,
     SentenceBuilder,
     Situation,
-    doors,
+    drilldown_ids,
     rows_of,
     selected_name,
     sentence,
     situation,
-    twin,
+    text_alternative,
 )
 from dashboard.text.i18n import Words, words_of
 from geodata import Atlas
@@ -355,7 +355,7 @@ def test_words_stand_wherever_a_view_is_told(state: ViewState, words: Words) -> 
         assert not re.search(r"[{}]|\b(told|then|add|count|situation|door|programme|whole|people)\.[a-z]", said)
         assert not re.search(r"\b0\b|  |\(\)| ,| ;", said)
     assert text.endswith(".")
-    assert "".join(piece.text for piece in sentence(view_)) in twin(view_, 3, 68, [])
+    assert "".join(piece.text for piece in sentence(view_)) in text_alternative(view_, 3, 68, [])
 
 
 @pytest.mark.parametrize("opening", ATLAS.openings.values(), ids=lambda opening: opening.id)
@@ -445,14 +445,14 @@ def test_there_is_no_row_behind_a_number_that_does_not_exist() -> None:
 
 
 def test_the_twin_tells_what_is_shown_and_what_is_hidden() -> None:
-    text = twin(teller(ATLAS, view("2026-01-17", kinds="base")), 3, 68, ["Bases"])
+    text = text_alternative(teller(ATLAS, view("2026-01-17", kinds="base")), 3, 68, ["Bases"])
     assert "3 of 68 entries" in text
     assert text.endswith("Only: Bases.")
 
 
 def test_the_doors_that_an_address_may_name_are_those_of_the_sentence(atlas: Atlas) -> None:
     world = atlas.at(date(2026, 1, 17))
-    assert set(DRILLDOWNS) == set(doors(world, world.totals()))
+    assert set(DRILLDOWNS) == set(drilldown_ids(world, world.totals()))
 
 
 @pytest.mark.parametrize(

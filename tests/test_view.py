@@ -12,7 +12,7 @@ from dashboard.export import rows_in_view
 from dashboard.map import encode, view_message
 from dashboard.map.base import ViewGroup, empty_map
 from dashboard.state import KINDS, STEPS, ViewState
-from dashboard.text import SentenceBuilder, Situation, SituationRow, situation, twin
+from dashboard.text import SentenceBuilder, Situation, SituationRow, situation, text_alternative
 from dashboard.text.i18n import words_of
 from dashboard.view.view import vocabulary
 from geodata import Atlas
@@ -91,7 +91,7 @@ def test_the_message_stays_below_ten_kilobytes_with_everything_chosen(atlas: Atl
         match=list(atlas.subjects),
         situation=situation(teller),
         programme=teller.totals.programme,
-        twin=twin(teller, len(rows_in_view(world, words)), len(world.states), filters),
+        twin=text_alternative(teller, len(rows_in_view(world, words)), len(world.states), filters),
     )
     assert len(encode(message)) <= 10_000
 

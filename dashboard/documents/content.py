@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from dashboard.documents.fonts import can_write
 from dashboard.state import full_query
-from dashboard.text import SentenceBuilder, sentence, situation, twin
+from dashboard.text import SentenceBuilder, sentence, situation, text_alternative
 from dashboard.text.summary import Situation
 from dashboard.view.rows import Row
 from dashboard.view.view import ViewModel, vocabulary
@@ -79,7 +79,7 @@ class Content:
     def alternative(self) -> str:
         """What the map shows, for those who do not see it."""
         words, rows = self.view_model.words, self.view_model.rows
-        told = twin(self._teller, len(rows), len(self.view_model.all_rows), self.view_model.texts)
+        told = text_alternative(self._teller, len(rows), len(self.view_model.all_rows), self.view_model.texts)
         return words.say("drawing.alt", clocks="; ".join(self.clocks), told=told)
 
     @property

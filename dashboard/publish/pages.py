@@ -11,7 +11,7 @@ from dashboard.publish.frontend import json_bytes
 from dashboard.publish.markup import document, link, marked, table
 from dashboard.release import OURS, Release
 from dashboard.state import LANGUAGES, ViewState
-from dashboard.text import SentenceBuilder, twin
+from dashboard.text import SentenceBuilder, text_alternative
 from dashboard.text.i18n import Words, words_of
 from dashboard.view.preview import sentence_of
 from dashboard.view.rows import View
@@ -34,7 +34,7 @@ def opening(words: Words) -> ViewModel:
 def twin_of(model: ViewModel) -> str:
     """Tell a view in a paragraph: the text beside its picture."""
     teller = SentenceBuilder(model.world, model.state, model.words)
-    return twin(teller, len(model.rows), len(model.all_rows), model.texts)
+    return text_alternative(teller, len(model.rows), len(model.all_rows), model.texts)
 
 
 def pages_of(up: str) -> dict[str, str]:

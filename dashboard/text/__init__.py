@@ -3,12 +3,12 @@
 All of them take their numbers from one place, `geodata`'s totals, so that sentence, table and map cannot disagree.
 """
 
-from dashboard.text.composer import DRILLDOWNS, Piece, SentenceBuilder, doors, told_totals
+from dashboard.text.composer import DRILLDOWNS, Piece, SentenceBuilder, drilldown_ids, told_totals
 from dashboard.text.drilldowns import ALL_DOORS, rows_of
 from dashboard.text.filters import Filter, aside_words, clock_words, filters_in_words, link_words
 from dashboard.text.names import actor_name, place_name, selected_name, where_words
 from dashboard.text.sentence import sentence
-from dashboard.text.summary import Situation, SituationRow, situation, twin
+from dashboard.text.summary import Situation, SituationRow, situation, text_alternative
 
 __all__ = [
     "ALL_DOORS",
@@ -21,7 +21,7 @@ __all__ = [
     "actor_name",
     "aside_words",
     "clock_words",
-    "doors",
+    "drilldown_ids",
     "filters_in_words",
     "link_words",
     "place_name",
@@ -29,7 +29,7 @@ __all__ = [
     "selected_name",
     "sentence",
     "situation",
+    "text_alternative",
     "told_totals",
-    "twin",
     "where_words",
 ]

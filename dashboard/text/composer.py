@@ -101,7 +101,7 @@ class SentenceBuilder:
     @cached_property
     def behind(self) -> Mapping[str, tuple[str, ...]]:
         """For each number of the sentence the subjects behind it."""
-        return doors(self.world, self.totals)
+        return drilldown_ids(self.world, self.totals)
 
     @cached_property
     def here(self) -> tuple[str, ...]:
@@ -312,7 +312,7 @@ def newest_seen(world: World, subjects: Iterable[str]) -> tuple[str, ...]:
     return (max(found, key=weight),)
 
 
-def doors(world: World, totals: Totals) -> Mapping[str, tuple[str, ...]]:
+def drilldown_ids(world: World, totals: Totals) -> Mapping[str, tuple[str, ...]]:
     """Give, for each number of the sentence, the subjects behind it."""
     subjects, states, people = world.atlas.subjects, world.states, totals.people
     present = (*people.counted, *people.without_number, *people.held)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from dashboard.state import ViewState
-from dashboard.text.composer import DRILLDOWNS, doors, told_totals
+from dashboard.text.composer import DRILLDOWNS, drilldown_ids, told_totals
 from geodata.atlas import World
 from geodata.model import CONTINGENT
 from geodata.totals import Totals
@@ -69,5 +69,5 @@ def rows_of(world: World, name: str, state: ViewState) -> frozenset[str] | None:
     totals = told_totals(world, state)
     if name in ROOM_DOORS:
         return frozenset(ROOM_DOORS[name](world, totals))
-    found = doors(world, totals).get(name)
+    found = drilldown_ids(world, totals).get(name)
     return None if found is None else frozenset(found)

@@ -316,7 +316,7 @@ def _posts(teller: SentenceBuilder) -> list[str]:
     return said
 
 
-def twin(teller: SentenceBuilder, shown: int, reported: int, filters: Sequence[str]) -> str:
+def text_alternative(teller: SentenceBuilder, shown: int, reported: int, filters: Sequence[str]) -> str:
     """Tell in a paragraph what the view shows and hides: the text beside the picture.
 
     Parameters

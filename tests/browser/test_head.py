@@ -256,7 +256,7 @@ def test_the_entries_of_the_menu_are_made_when_it_is_first_opened(fresh: Visit) 
     entries = fresh.page.locator(".head [role=menuitem]")
     assert entries.count() == 0
     more(fresh).click()
-    assert entries.count() == 5
+    assert entries.count() == 7
     fresh.page.keyboard.press("Escape")
     # Once made they take new words and new links like everything else.
     fresh.go(lang="da", nations="FRA")
@@ -315,7 +315,15 @@ def test_the_language_is_a_link_that_keeps_the_choice(visit: Visit) -> None:
     assert visit.marked()
     visit.page.get_by_role("button", name="Mere").click()
     expect(visit.page.get_by_role("menuitem")).to_have_text(
-        ["Fortæl mig historien", "Del", "Hent data", "Sådan ved vi det", "English"]
+        [
+            "Fortæl mig historien",
+            "Del",
+            "Hent data",
+            "Kopiér som scene",
+            "Din egen historie",
+            "Sådan ved vi det",
+            "English",
+        ]
     )
 
 

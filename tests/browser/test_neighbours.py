@@ -126,6 +126,23 @@ def test_a_capital_is_named_once_and_its_lines_leave_the_dots_free(visit: Visit)
     assert [round(b - a) for a, b in zip(before, frame.evaluate(places), strict=True) if a] == [-30] * len(named)
 
 
+# Distances of the first drawing that lie on what stands at the map's edges.
+ON_THE_EDGE = """() => {
+    const box = node => node.getBoundingClientRect();
+    const edges = [...document.querySelectorAll('.scale, .credits, .badge-size, .controls')].map(box);
+    const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+    return [...document.querySelectorAll('.distance')].filter(it => it.checkVisibility())
+        .filter(it => edges.some(edge => meet(box(it), edge))).map(it => it.textContent);
+}"""
+
+
+def test_the_first_drawing_puts_no_distance_on_the_scale_bar(fresh: Visit) -> None:
+    frame = fresh.open(sel="fra-nuuk")
+    fresh.settle()
+    assert len(frame.evaluate(DISTANCES)) == 1
+    assert frame.evaluate(ON_THE_EDGE) == []
+
+
 ORDERS = """() => {
     const ids = (nodes) => nodes.map(it => it.dataset.id);
     const lens = ids([...document.querySelectorAll('.lens-body .row')]);

@@ -15,7 +15,7 @@ import { isOutdated, takes } from "../page/release.js";
 import { drawOwnFile } from "../page/own-file.js";
 import { drawOwnPaper, takeDrops } from "../page/own-paper.js";
 import { drawSentence } from "../page/sentence.js";
-import { said } from "../page/session.js";
+import { pageData } from "../page/session.js";
 import { drawShare } from "../page/share.js";
 import { drawTable } from "../page/table.js";
 
@@ -30,6 +30,7 @@ watchForNewer();
 takeDrops(document);
 
 window.ArcticPage = {
+  /** @param {import("../page/elements.js").Args} args */
   draw: (args) => drawElement(elements, args),
   choose: makeChoice,
   isNow,
@@ -42,5 +43,5 @@ window.ArcticPage = {
   askForNewer,
   elements,
   memory: memoryOf,
-  get said() { return said; },
+  get said() { return pageData; },
 };

@@ -1,7 +1,7 @@
 // The printed sheet says which day it shows, what was known, and whose reports it rests on.
 
 import { ALL } from "../data/lookup.js";
-import { el } from "../lib/dom.js";
+import { el, findAll } from "../lib/dom.js";
 
 const MOST = 24;
 const BESIDE_CARD = 12; // publishers on a sheet that also holds a card
@@ -9,9 +9,16 @@ const BESIDE_CARD = 12; // publishers on a sheet that also holds a card
 const ENTRIES = [".p-report, .p-sides, .p-rows-list > li, .p-chips > li", ".p-note", ".p-source"];
 
 // Publishers behind what is in view, in the order of its rows, each once.
+/** @type {(table: { rows: { cells: string[] }[] }) => string[]} */
 const publishers = ({ rows }) => [...new Set(rows.map(({ cells }) => cells[0].split(" (")[0]).filter(Boolean))];
 
-/** Text under the timeline of a printed sheet; without the sources it names the page, where they stand. */
+/**
+ * Text under the timeline of a printed sheet; without the sources it names the page, where they stand.
+ *
+ * @param {Frame.Context} ctx
+ * @param {{ rows: { cells: string[] }[] } | null} sources
+ * @param {string} address
+ */
 export const sheetText = (ctx, sources, address) => {
   const known = ctx.known === ALL ? ctx.words("map.card.known_all") : ctx.fmtDay(ctx.known, "long");
   const clocks = ctx.words("map.sheet.clocks", {
@@ -21,11 +28,12 @@ export const sheetText = (ctx, sources, address) => {
   const most = ctx.sel ? BESIDE_CARD : MOST;
   const more = names.length - most;
   const list = names.slice(0, most).join(", ") + (more > 0 ? ` ${ctx.words("map.card.more_sources", { n: more })}` : "");
-  const said = list ? ctx.words("map.sheet.sources", { list }) : "";
-  return [clocks, said, ctx.words("map.sheet.address", { address }), ctx.words("map.credits")].filter(Boolean).join(" ");
+  const credits = list ? ctx.words("map.sheet.sources", { list }) : "";
+  return [clocks, credits, ctx.words("map.sheet.address", { address }), ctx.words("map.credits")].filter(Boolean).join(" ");
 };
 
 // How many reports a button of the card would unfold; on paper nobody presses it.
+/** @type {(ctx: Frame.Context, button: Element) => number} */
 const folded = (ctx, button) => {
   const text = button.textContent;
   if (text === ctx.words("map.card.show_more", { n: 1 })) return 1;
@@ -34,11 +42,14 @@ const folded = (ctx, button) => {
 };
 
 // What is left out together: a disagreement loses all of its sides or none.
+/** @type {(article: HTMLElement) => Element[][]} */
 const entriesOf = (article) => ENTRIES.flatMap((kind) => [...article.querySelectorAll(kind)])
   .map((node) => (node.matches(".p-sides") ? [...node.children] : [node]));
+/** @type {(node: Element) => boolean} */
 const isCut = (node) => node.classList.contains("p-cut");
 
 // A list of which nothing is left goes as well, and a heading with all its lists.
+/** @type {(article: HTMLElement, lists: Set<Element>) => void} */
 const tidy = (article, lists) => {
   for (const list of lists) list.classList.toggle("p-cut", [...list.children].every(isCut));
   for (const heading of article.querySelectorAll(".p-h3")) {
@@ -49,16 +60,22 @@ const tidy = (article, lists) => {
   }
 };
 
-/** Leave out what the columns of a printed card cannot hold, the last first, and say how much; gives what undoes it. */
+/**
+ * Leave out what the columns of a printed card cannot hold, the last first, and say how much; gives what undoes it.
+ *
+ * @param {Frame.Context} ctx
+ * @param {HTMLElement} card
+ */
 export const shorten = (ctx, card) => {
   const body = card.querySelector(".p-body");
-  const article = body && body.querySelector(".p-card");
-  if (!article || !card.classList.contains("p-filled")) return () => undefined;
+  const article = body && findAll(body, ".p-card")[0];
+  if (!body || !article || !card.classList.contains("p-filled")) return () => undefined;
   const note = article.appendChild(el("p", "p-none"));
   const entries = entriesOf(article);
-  const lists = new Set(entries.flat().map((it) => it.parentElement).filter((it) => it.matches("ul")));
+  const lists = new Set(entries.flat().flatMap((it) => (it.parentElement?.matches("ul") ? [it.parentElement] : [])));
   const unfolded = [...article.querySelectorAll(".p-quiet")].filter((it) => !it.closest(".p-error"))
     .reduce((sum, button) => sum + folded(ctx, button), 0);
+  /** @type {(nodes: Element[], on: boolean) => boolean} */
   const show = (nodes, on) => {
     for (const node of nodes) node.classList.toggle("p-cut", !on);
     tidy(article, lists);

@@ -7,7 +7,6 @@ import { isOver } from "../data/steps.js";
 import { projector } from "../lib/crs.js";
 import { dayNumber, isoDay, latestDay } from "../lib/days.js";
 import { groundDistance, trace } from "../lib/projection.js";
-import { stripScale } from "../phone/day-strip.js";
 import { clockOf } from "../timeline/playback.js";
 import { timelineRows } from "../timeline/rows.js";
 import { inGreenland } from "../view/viewport.js";
@@ -15,5 +14,5 @@ import { numberOf, whenText } from "../view/wording.js";
 
 export const testing = {
   claimsOf, clockOf, dayNumber, inGreenland, groundDistance, isOver, isoDay, latestDay, lifeOf, numberOf, projector,
-  reportsOf, segmentAt, segmentDay, stripScale, subjectView, timelineRows, trace, whenText,
+  reportsOf, segmentAt, segmentDay, subjectView, timelineRows, trace, whenText,
 };

@@ -1,23 +1,38 @@
 // The one card slot: empty it tells the situation and what is around the day; a choice fills it; closing gives the focus
 // back.
 
-import { put } from "../lib/dom.js";
+import { findAll, put } from "../lib/dom.js";
 import { cardButton } from "../view/pieces.js";
-import { scroller, seenPart, storySheet } from "../view/screen.js";
 import { isSite, manyYears, ownValue } from "../view/wording.js";
 import { restOfCard } from "./rest.js";
+import { makeSheet } from "./sheet.js";
 
-const SHEET = 0.55;
-const CLEAR = 12; // between a symbol and the sheet or the bar
 const SETTLE_MS = 120;
 
+/** @typedef {ReturnType<typeof makeNodes>} Nodes */
+/** @typedef {Record<string, (ctx: Frame.Context, id: string) => Frame.Card | null>} Views what makes the card of each kind */
+
+/**
+ * @typedef {object} Slot what stands in the slot, and how the reader came there
+ * @property {string | null} sel null before the first drawing
+ * @property {string} key what the card was made of
+ * @property {Frame.Card | null} card
+ * @property {HTMLElement | null} opener what the reader opened it from
+ * @property {string[]} trail cards that one can go back to
+ * @property {boolean} inside whether the choice that is being made is one of the card's own
+ * @property {boolean} goingBack
+ * @property {number} scrolled asking the page for it would cost a layout
+ * @property {number} settling
+ */
+
+/** @type {(sel: string) => [string, string]} */
 const split = (sel) => {
   const i = sel.indexOf(":");
   return i < 0 ? ["subject", sel] : [sel.slice(0, i), sel.slice(i + 1)];
 };
 
-/** `views` has for each kind of selection what makes its card. */
-export const makeCard = (ctx, views) => {
+/** @param {Frame.Context} ctx */
+const makeNodes = (ctx) => {
   const slot = ctx.elements.card;
   slot.classList.add("p-slot");
   slot.setAttribute("role", "region");
@@ -30,225 +45,180 @@ export const makeCard = (ctx, views) => {
   bar.append(back, close);
   const body = ctx.el("div", "p-body");
   // The one text that a screen reader hears of a change; beside the map, for on a phone the slot is not drawn.
-  const twin = ctx.el("p", "p-hidden");
-  twin.setAttribute("aria-live", "polite");
+  const alternative = ctx.el("p", "p-hidden");
+  alternative.setAttribute("aria-live", "polite");
   slot.append(bar, body);
-  ctx.elements.pane.append(twin);
+  ctx.elements.pane.append(alternative);
+  return { slot, bar, back, close, body, alternative };
+};
 
-  let current = { sel: null, key: "", made: {} };
-  let settle = 0;
-  let opener = null;
-  let trail = [];
-  let scrolled = 0; // asking the page for it would cost a layout
-  body.addEventListener("scroll", () => { scrolled = body.scrollTop; }, { passive: true });
-  let goingBack = false;
-  let askedInside = false;
+/** What a card is made of: the same text, the same card. @type {(ctx: Frame.Context, sel: string) => string} */
+const signatureOf = (ctx, sel) => {
+  const base = [sel, ctx.known, ctx.lang, ctx.atlas.release, ctx.day.slice(0, 4)].join("|");
+  if (!sel) return [base, ctx.day, ctx.view.steps, ctx.view.match, JSON.stringify(ctx.view.situation || [])].join("|");
+  const [kind, id] = split(sel);
+  /** @type {(subject: string) => number} */
+  const part = (subject) => ctx.table.indexAt(subject, ctx.day, ctx.known);
+  if (kind === "subject") return base + part(id);
+  if (kind === "event") return base + (ctx.events.get(id)?.date === ctx.day);
+  if (kind === "story") return base + ctx.scene?.id;
+  const { subjects } = ctx.atlas;
+  const those = kind === "nation" ? subjects.filter((s) => s.actor === id || isSite(s)) : kind === "place" ? subjects : [];
+  return base + those.map((s) => part(s.id)).join();
+};
 
-  const signature = (sel) => {
-    const base = [sel, ctx.known, ctx.lang, ctx.atlas.release, ctx.day.slice(0, 4)].join("|");
-    if (!sel) return [base, ctx.day, ctx.view.steps, ctx.view.match, JSON.stringify(ctx.view.situation || [])].join("|");
-    const [kind, id] = split(sel);
-    const part = (s) => ctx.table.indexAt(s, ctx.day, ctx.known);
-    if (kind === "subject") return base + part(id);
-    if (kind === "event") return base + (ctx.events.has(id) && ctx.events.get(id).date === ctx.day);
-    if (kind === "story") return base + ctx.scene.id;
-    const ids = kind === "nation" ? ctx.atlas.subjects.filter((s) => s.actor === id || isSite(s)) : kind === "place" ? ctx.atlas.subjects : [];
-    return base + ids.map((s) => part(s.id)).join();
-  };
+/** @type {(ctx: Frame.Context, sel: string) => Frame.Card} */
+const unknown = (ctx, sel) => {
+  const node = ctx.el("article", "p-card");
+  const title = ctx.el("h2", "p-h2", ctx.words("map.card.unknown_record"));
+  title.tabIndex = -1;
+  node.append(title, ctx.el("p", "p-none", sel));
+  return { node, title };
+};
 
-  const unknown = (sel) => {
-    const node = ctx.el("article", "p-card");
-    const title = ctx.el("h2", "p-h2", ctx.words("map.card.unknown_record"));
-    title.tabIndex = -1;
-    node.append(title, ctx.el("p", "p-none", sel));
-    return { node, title };
-  };
-  const make = (sel) => {
-    ctx.manyYears = false;
-    if (!sel) return restOfCard(ctx);
-    const [kind, id] = split(sel);
-    ctx.manyYears = kind === "subject" && manyYears(ctx, id);
-    const view = ownValue(views, kind);
-    return (view && view(ctx, id)) || unknown(sel);
-  };
+/** @type {(ctx: Frame.Context, views: Views, sel: string) => Frame.Card} */
+const cardOf = (ctx, views, sel) => {
+  const own = /** @type {Frame.Written["card/card.js"]} */ (ctx);
+  own.manyYears = false;
+  if (!sel) return restOfCard(ctx);
+  const [kind, id] = split(sel);
+  own.manyYears = kind === "subject" && manyYears(ctx, id);
+  const view = ownValue(views, kind);
+  return (view && view(ctx, id)) || unknown(ctx, sel);
+};
 
-  const giveBack = (sel, from) => {
-    const id = split(sel)[1];
-    if (from && from.isConnected && from.getClientRects().length) return from.focus();
-    if (ctx.focus && ctx.focus(id) !== false) return undefined;
-    const marks = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-id]")]);
-    const symbol = marks.find((n) => (n.dataset.id === id || n.dataset.id === sel) && !slot.contains(n));
-    if (symbol) symbol.focus();
-    return undefined;
-  };
-  const shut = () => {
-    const sel = current.sel;
-    if (!sel) return;
-    const from = opener;
-    trail = [];
-    if (ctx.glance) return ctx.story.glance("");
-    if (ctx.telling) return ctx.story.leave();
+/** The focus goes back to what the card was opened from, or to the symbol. @type {(slot: Element, sel: string, from: HTMLElement | null) => void} */
+const giveBack = (slot, sel, from) => {
+  const [, id] = split(sel);
+  if (from && from.isConnected && from.getClientRects().length) return from.focus();
+  return findAll(document, "[data-id]").find((n) => (n.dataset.id === id || n.dataset.id === sel) && !slot.contains(n))?.focus();
+};
+
+/** @type {(ctx: Frame.Context, slot: Slot, nodes: Nodes) => void} */
+const shut = (ctx, slot, nodes) => {
+  const { sel, opener } = slot;
+  if (!sel) return;
+  slot.trail = [];
+  if (ctx.glance) ctx.story.glance("");
+  else if (ctx.telling) ctx.story.leave();
+  else {
     ctx.select("");
-    giveBack(sel, from);
-  };
-  close.addEventListener("click", shut);
-  back.addEventListener("click", () => {
-    const sel = trail.pop();
-    goingBack = true;
-    askedInside = true;
+    giveBack(nodes.slot, sel, opener);
+  }
+};
+
+/** @type {(ctx: Frame.Context, slot: Slot, nodes: Nodes) => void} */
+const listen = (ctx, slot, nodes) => {
+  nodes.body.addEventListener("scroll", () => { slot.scrolled = nodes.body.scrollTop; }, { passive: true });
+  nodes.close.addEventListener("click", () => shut(ctx, slot, nodes));
+  nodes.back.addEventListener("click", () => {
+    const sel = slot.trail.pop();
+    slot.goingBack = slot.inside = true;
     if (sel) ctx.select(sel);
-    goingBack = false;
-    askedInside = false;
+    slot.goingBack = slot.inside = false;
   });
   // A choice made inside the card can be gone back from; one made on the map starts anew.
-  slot.addEventListener("click", (event) => { askedInside = slot.contains(event.target); }, true);
-  slot.addEventListener("click", () => { askedInside = false; });
+  nodes.slot.addEventListener("click", ({ target }) => { slot.inside = nodes.slot.contains(/** @type {Node} */ (target)); }, true);
+  nodes.slot.addEventListener("click", () => { slot.inside = false; });
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || event.defaultPrevented || !current.sel || ctx.present()) return;
+    if (event.key !== "Escape" || event.defaultPrevented || !slot.sel || ctx.present()) return;
     event.preventDefault();
-    shut();
+    shut(ctx, slot, nodes);
   });
+};
 
-  const onMap = (node) => {
-    const [a, b] = [ctx.elements.pane, node].map((it) => it.getBoundingClientRect());
-    return ctx.elements.pane.contains(node) && b.bottom > a.top && b.top < a.bottom && b.right > a.left && b.left < a.right;
-  };
-  // The page moves no further than the chosen thing needs to stand free between the bar and the sheet. Where it is out
-  // of sight, as after a choice in the table below, the reader looks elsewhere: only a map still to come is fetched.
-  const uncover = (view, panned = false) => {
-    const id = split(current.sel)[1];
-    const near = panned ? onMap : (n) => !slot.contains(n);
-    const marks = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-id]")]);
-    const symbols = marks.filter((n) => n.dataset.id === id && near(n));
-    // What stands in the list of Nuuk stands on the map as the town.
-    const town = ctx.items.some((it) => it.id === id && it.nuuk) && ctx.elements.pane.querySelector(".town.nuuk");
-    if (town && near(town)) symbols.unshift(town);
-    const from = panned ? null : opener;
-    const shift = window.frameElement ? 0 : window.scrollY;
-    const boxes = [from, ...symbols].filter(Boolean).map((n) => n.getBoundingClientRect()).filter((box) => box.height > 0)
-      .map((box) => ({ top: box.top + shift, bottom: box.bottom + shift }));
-    const free = view.bottom - room;
-    const middle = (box) => (box.top + box.bottom) / 2;
-    const inSight = boxes.filter((box) => middle(box) > view.top && middle(box) < view.bottom);
-    const toCome = !panned && view.top === 0 && view.bottom < room;
-    const [box] = inSight.length ? inSight : toCome ? boxes : [];
-    if (!box || (from ? [box] : inSight).some((it) => it.top >= view.top && it.bottom <= free)) return;
-    // Where it is taller than the room that is left, its upper edge counts.
-    const by = box.bottom + CLEAR - free;
-    scroller().scrollBy(0, by > 0 ? Math.min(by, Math.max(0, box.top - view.edge)) : box.top - CLEAR - view.top);
-  };
-  // Phone: a sheet from the lower edge of what is seen, at most 55 % of what the reader will see of the frame. It keeps
-  // its height while it is open: scrolling shows more of the frame, and a sheet that grew with it would follow the symbol.
-  let room = 0;
-  let growing = false; // the frame is about to become taller
-  // Below the last row there is as much ground as the sheet takes, else it would hide that row for good.
-  const ground = () => {
-    const { rows } = ctx.elements;
-    const wanted = slot.classList.contains("p-sheet") && !ctx.telling ? room + "px" : "";
-    if (rows.style.paddingBottom === wanted) return false;
-    rows.style.paddingBottom = wanted;
-    return wanted !== "" && Boolean(window.frameElement);
-  };
-  const sheet = (opened, kept = false) => {
-    const on = ctx.narrow() && Boolean(current.sel);
-    slot.classList.toggle("p-sheet", on);
-    slot.style.height = "";
-    if (!on) {
-      ground();
-      slot.style.top = slot.style.maxHeight = "";
-      return;
-    }
-    const view = seenPart(ctx);
-    if (!kept) room = Math.floor((opened && view.high ? view.high : view.bottom - view.top) * SHEET);
-    slot.style.maxHeight = room + "px";
-    slot.style.top = Math.round(view.bottom) + "px"; // the style sheet lifts it by its own height, whatever that becomes
-    if (ctx.telling) {
-      ground();
-      slot.style.height = slot.style.maxHeight = storySheet() + "px";
-      return; // the story moves the map itself
-    }
-    const grows = ground();
-    if (!opened) return;
-    growing = grows;
-    if (!grows) uncover(view);
-  };
-  window.addEventListener("resize", () => {
-    if (!slot.classList.contains("p-sheet")) return;
-    sheet(false, true);
-    if (growing) uncover(seenPart(ctx));
-    growing = false;
-  });
-  // Whoever moves the map with the sheet open keeps what it speaks of in sight: if it comes to rest on the map but under
-  // the sheet, the page moves on; what was moved off the map, or scrolled away, is left alone.
-  let moved = false;
-  ctx.map.on("moveend", () => (moved = !ctx.aiming && !ctx.telling && slot.classList.contains("p-sheet")));
-  ctx.on("named", () => {
-    if (moved) requestAnimationFrame(() => slot.classList.contains("p-sheet") && uncover(seenPart(ctx), true));
-    moved = false;
-  });
-  let queued = false;
-  const follow = () => {
-    if (queued || !slot.classList.contains("p-sheet")) return;
-    queued = true;
-    requestAnimationFrame(() => { queued = false; sheet(false, true); });
-  };
-  window.addEventListener("scroll", follow, { passive: true });
-  try {
-    if (window.frameElement) window.parent.document.addEventListener("scroll", follow, { passive: true, capture: true });
-  } catch { /* another origin: the sheet stays where it opened */ }
+/** Remember where the reader came from. @type {(slot: Slot, nodes: Nodes) => void} */
+const remember = (slot, nodes) => {
+  const active = /** @type {HTMLElement | null} */ (document.activeElement);
+  if (slot.inside) {
+    if (!slot.goingBack && slot.sel) slot.trail.push(slot.sel);
+    return;
+  }
+  slot.opener = active && active !== document.body && !nodes.slot.contains(active) ? active : null;
+  slot.trail = [];
+};
 
+/** @type {(ctx: Frame.Context, { trail }: Slot, nodes: Nodes, sel: string) => void} */
+const nameBar = (ctx, { trail }, { slot, bar, close, back }, sel) => {
+  slot.setAttribute("aria-label", ctx.words(sel ? "map.card.card" : "map.card.situation"));
+  bar.hidden = !sel;
+  close.setAttribute("aria-label", ctx.words("map.card.close"));
+  close.title = ctx.words("map.card.close");
+  back.hidden = !trail.length;
+  back.textContent = ctx.words("map.card.back");
+  slot.classList.toggle("p-filled", Boolean(sel));
+};
+
+/**
+ * Put another card into the slot; the focus stays or comes along.
+ *
+ * @param {Frame.Context} ctx
+ * @param {Slot} slot
+ * @param {Nodes} nodes
+ * @param {Frame.Card} card
+ * @param {{ sel: string, key: string }} made what it is made of
+ * @param {(opened: boolean) => void} sheet
+ */
+const fill = (ctx, slot, nodes, card, { sel, key }, sheet) => {
+  const { body } = nodes;
+  const active = document.activeElement;
+  const hadFocus = nodes.slot.contains(active);
+  const onTell = hadFocus && Boolean(active?.classList.contains("p-tell"));
+  const chosen = sel !== slot.sel;
+  const first = slot.sel === null;
+  const scroll = chosen ? 0 : slot.scrolled;
+  nodes.slot.classList.remove("p-late", "p-behind");
+  body.replaceChildren(card.node);
+  if (scroll || slot.scrolled) body.scrollTop = scroll;
+  Object.assign(slot, { sel, key, card });
+  nameBar(ctx, slot, nodes, sel);
+  sheet(chosen && !first);
+  const inFrame = document.hasFocus() && !first;
+  if (sel && ((chosen && inFrame) || hadFocus)) card.title.focus({ preventScroll: true });
+  // The lines of the situation come anew with the server's answer; whoever stands on the button stays on it.
+  else if (onTell && !sel) findAll(body, ".p-tell")[0]?.focus({ preventScroll: true });
+};
+
+/** `views` has for each kind of selection what makes its card. @type {(ctx: Frame.Context, views: Views) => Frame.Part} */
+export const makeCard = (ctx, views) => {
+  const nodes = makeNodes(ctx);
+  /** @type {Slot} */
+  const slot = {
+    sel: null, key: "", card: null, opener: null, trail: [], inside: false, goingBack: false, scrolled: 0, settling: 0,
+  };
+  listen(ctx, slot, nodes);
+  const sheet = makeSheet(ctx, nodes.slot, () => (slot.sel ? { id: split(slot.sel)[1], opener: slot.opener } : null));
+
+  /** @type {(change: Frame.Change) => void} */
   const draw = (change) => {
-    slot.hidden = ctx.present() && !ctx.glance;
+    nodes.slot.hidden = ctx.present() && !ctx.glance;
     const sel = ctx.glance || (ctx.telling ? "story:" : ctx.sel);
-    put(twin, ctx.telling ? "" : ctx.view.twin || ""); // the story announces its scenes itself
-    const key = signature(sel);
-    if (key === current.key) {
-      clearTimeout(settle);
-      if (change.day && current.made.moved) current.made.moved();
+    put(nodes.alternative, ctx.telling ? "" : ctx.view.twin || ""); // the story announces its scenes itself
+    const key = signatureOf(ctx, sel);
+    clearTimeout(slot.settling);
+    if (key === slot.key) {
+      if (change.day) slot.card?.moved?.();
       if (change.size) sheet(false);
       return;
     }
-    const chosen = sel !== current.sel;
+    const chosen = sel !== slot.sel;
     // While the day moves only the head follows at once; the long lists follow when it slows down.
-    clearTimeout(settle);
     if (!chosen && change.day && !change.view && !change.words && !change.sel) {
-      if (current.made.step) current.made.step();
-      slot.classList.add(current.made.step ? "p-late" : "p-behind");
-      settle = setTimeout(() => draw({ view: true }), SETTLE_MS);
+      slot.card?.step?.();
+      nodes.slot.classList.add(slot.card?.step ? "p-late" : "p-behind");
+      slot.settling = setTimeout(() => draw({ view: true }), SETTLE_MS);
       return;
     }
-    const active = document.activeElement;
-    if (chosen && !askedInside) opener = active && active !== document.body && !slot.contains(active) ? active : null;
-    const hadFocus = slot.contains(document.activeElement);
-    const onTell = hadFocus && active.classList.contains("p-tell");
-    if (chosen && askedInside && !goingBack && current.sel) trail.push(current.sel);
-    if (chosen && !askedInside) trail = [];
-    const scroll = chosen ? 0 : scrolled;
-    const made = make(sel);
-    slot.classList.remove("p-late", "p-behind");
-    body.replaceChildren(made.node);
-    if (scroll || scrolled) body.scrollTop = scroll;
-    const first = current.sel === null;
-    current = { sel, key, made };
-    slot.setAttribute("aria-label", ctx.words(sel ? "map.card.card" : "map.card.situation"));
-    bar.hidden = !sel;
-    close.setAttribute("aria-label", ctx.words("map.card.close"));
-    close.title = ctx.words("map.card.close");
-    back.hidden = !trail.length;
-    back.textContent = ctx.words("map.card.back");
-    slot.classList.toggle("p-filled", Boolean(sel));
-    sheet(chosen && !first);
-    const inFrame = document.hasFocus() && !first;
-    if (sel && ((chosen && inFrame) || hadFocus)) made.title.focus({ preventScroll: true });
-    // The lines of the situation come anew with the server's answer; whoever stands on the button stays on it.
-    else if (onTell && !sel) body.querySelector(".p-tell").focus({ preventScroll: true });
+    if (chosen) remember(slot, nodes);
+    fill(ctx, slot, nodes, cardOf(ctx, views, sel), { sel, key }, sheet);
   };
   // Only once the card stands can it be seen what fits.
   const stand = () => {
-    const { made } = current;
-    if (!made.fit || made.fits === body.clientHeight || slot.hidden || ctx.narrow()) return;
-    made.fits = body.clientHeight;
-    made.fit(body);
+    const { card } = slot;
+    const high = nodes.body.clientHeight;
+    if (!card?.fit || card.fits === high || nodes.slot.hidden || ctx.narrow()) return;
+    card.fits = high;
+    card.fit(nodes.body);
   };
   return { draw, stand };
 };

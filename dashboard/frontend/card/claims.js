@@ -1,8 +1,24 @@
 // Who says so: the claims of a subject as reports, each with its day, publisher, kind of source and confidence.
 
 import { ALL } from "../data/lookup.js";
+import { childrenOf } from "../lib/dom.js";
+import { compact, groupBy } from "../lib/lists.js";
 import { cardButton, explainedTerm, markEnglish, sectionHeading } from "../view/pieces.js";
 import { numberText, stepWord, vaguePlace, whenText } from "../view/wording.js";
+
+/**
+ * @typedef {Pick<Payload.State, "headline" | "number" | "rivals"> & { disputed?: boolean }} Used what of a state names claims
+ */
+/**
+ * @typedef {object} Report claims that were one sentence of one source
+ * @property {Frame.Claim[]} group
+ * @property {Frame.Claim} main whose text stands for all
+ * @property {Frame.Claim} [people] the one that gives a number
+ * @property {string} newest
+ * @property {boolean} later whether it is of a day after the day in view
+ * @property {string[]} ids
+ * @property {string} day
+ */
 
 const FIRST = 8;
 const PUBLISHERS = 2;
@@ -10,35 +26,43 @@ const PUBLISHERS = 2;
 const ASIDE = new Set(["account", "framework", "address", "unit", "equipment"]);
 
 // Who waits for the claims is answered when they are here, or before: printing waits for nobody and has its own.
+/** @type {Set<{ use: (evidence: Frame.Evidence) => void, fail: (error?: unknown) => void }>} */
 const waiting = new Set();
+/** @type {(ctx: Frame.Context, sel: string, use: (evidence: Frame.Evidence) => void, fail: (error?: unknown) => void) => void} */
 export const withEvidence = (ctx, sel, use, fail) => {
-  const asked = { use, fail };
-  waiting.add(asked);
-  const once = (act) => (value) => waiting.delete(asked) && act(value);
+  const request = { use, fail };
+  waiting.add(request);
+  /** @type {<T>(act: (value: T) => void) => (value: T) => void} */
+  const once = (act) => (value) => {
+    if (waiting.delete(request)) act(value);
+  };
   ctx.claims(sel).then(once(use), once(fail));
 };
 export const waitsForClaims = () => waiting.size > 0;
+/** @type {(evidence: Frame.Evidence | null) => void} */
 export const answerClaims = (evidence) => {
-  for (const { use, fail } of waiting) (evidence ? use : fail)(evidence);
+  for (const { use, fail } of waiting) {
+    if (evidence) use(evidence);
+    else fail();
+  }
   if (evidence) waiting.clear();
 };
 
 // Under an earlier "known by" a claim shows only if its day of becoming known is given and reached;
 // a claims table without those days shows what the state itself rests on, nothing more.
+/** @type {(ctx: Frame.Context, claim: Frame.Claim, state: Used | null) => boolean} */
 export const isKnown = (ctx, claim, state) => {
   if (ctx.known === ALL) return true;
   if (claim.known_from !== undefined) return claim.known_from !== "" && claim.known_from !== null && claim.known_from <= ctx.known;
-  return Boolean(state) && (claim.id === state.headline || claim.id === state.number || (state.rivals || []).includes(claim.id));
+  return state !== null && (claim.id === state.headline || claim.id === state.number || (state.rivals || []).includes(claim.id));
 };
 
 // Claims that were one sentence of one source are one report again.
-export const reportsOf = (ctx, claims, state) => {
-  const byKey = new Map();
-  for (const claim of claims) {
-    if (!byKey.has(claim.report)) byKey.set(claim.report, []);
-    byKey.get(claim.report).push(claim);
-  }
+/** @type {(ctx: Frame.Context, claims: Frame.Claim[], state?: Used | null) => Report[]} */
+export const reportsOf = (ctx, claims, state = null) => {
+  const byKey = groupBy(claims, (claim) => claim.report);
   const reports = [...byKey.values()].map((group) => {
+    /** @param {string} name */
     const find = (name) => group.find((c) => c.attribute === name);
     const used = state && (group.find((c) => c.id === state.headline) || group.find((c) => c.id === state.number));
     const main = used || find("step") || find("people") || group[0];
@@ -51,6 +75,7 @@ export const reportsOf = (ctx, claims, state) => {
   return reports.sort((a, b) => Number(a.later) - Number(b.later) || (a.newest < b.newest ? 1 : a.newest > b.newest ? -1 : 0));
 };
 
+/** @type {(url: string) => string} */
 const safeUrl = (url) => {
   try {
     const parsed = new URL(url);
@@ -59,21 +84,20 @@ const safeUrl = (url) => {
     return "";
   }
 };
-export const sourceLink = (ctx, source, text, cls) => {
+/** @type {(ctx: Frame.Context, source: { url?: string, language?: string }, text: string, cls?: string) => HTMLAnchorElement | HTMLSpanElement} */
+export const sourceLink = (ctx, source, text, cls = "") => {
   const url = safeUrl(source.url || "");
-  const node = ctx.el(url ? "a" : "span", cls || "", text);
-  if (url) {
-    node.href = url;
-    node.target = "_blank";
-    node.rel = "noopener noreferrer";
-  }
-  return node;
+  if (!url) return ctx.el("span", cls, text);
+  return Object.assign(ctx.el("a", cls, text), { href: url, target: "_blank", rel: "noopener noreferrer" });
 };
+/** @type {(ctx: Frame.Context, source: { url?: string, language?: string }) => HTMLSpanElement | null} */
 export const languageOf = (ctx, source) =>
   source.language && source.language !== ctx.lang ? ctx.el("span", "p-lang", ` (${source.language})`) : null;
 
+/** @type {(ctx: Frame.Context, evidence: Frame.Evidence, ids: string[]) => HTMLSpanElement} */
 const publishers = (ctx, evidence, ids) => {
   const box = ctx.el("span", "p-publishers");
+  /** @type {(id: string, i: number) => void} */
   const add = (id, i) => {
     const source = evidence.sources[id];
     if (!source) return;
@@ -86,7 +110,7 @@ const publishers = (ctx, evidence, ids) => {
   if (ids.length > PUBLISHERS) {
     const more = cardButton(ctx, "p-more", ctx.words("map.card.more_sources", { n: ids.length - PUBLISHERS }));
     more.addEventListener("click", () => {
-      more.previousSibling.remove();
+      more.previousSibling?.remove();
       more.remove();
       ids.slice(PUBLISHERS).forEach((id, i) => add(id, i + PUBLISHERS));
       const first = box.querySelectorAll("a")[PUBLISHERS];
@@ -97,18 +121,21 @@ const publishers = (ctx, evidence, ids) => {
   return box;
 };
 
+/** @type {(box: HTMLElement, list: (Node | string | false | null | undefined)[]) => HTMLElement} */
 const parts = (box, list) => {
-  list.filter(Boolean).forEach((part, i) => {
+  compact(list).forEach((part, i) => {
     if (i) box.append(" · ");
     box.append(part);
   });
   return box;
 };
+/** @type {(ctx: Frame.Context, evidence: Frame.Evidence, ids: string[]) => string} */
 const kinds = (ctx, evidence, ids) =>
   [...new Set(ids.map((id) => (evidence.sources[id] || {}).kind).filter(Boolean))].map((k) => ctx.words("map.source." + k)).join(", ");
 
 // The exact words of the table: which step, on which day, where.
-const said = (ctx, report) => {
+/** @type {(ctx: Frame.Context, report: Report) => string} */
+const exactWords = (ctx, report) => {
   const words = [];
   const byDay = [...report.group].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
   for (const claim of byDay) {
@@ -121,6 +148,7 @@ const said = (ctx, report) => {
   return [...new Set(words.concat(vague || places.map(ctx.placeName)))].join(" · ");
 };
 
+/** @type {(ctx: Frame.Context, evidence: Frame.Evidence, report: Report, use: string) => HTMLParagraphElement} */
 const meta = (ctx, evidence, report, use) => {
   const main = report.main;
   const box = ctx.el("p", "p-meta");
@@ -137,6 +165,7 @@ const meta = (ctx, evidence, report, use) => {
   return box;
 };
 
+/** @type {(ctx: Frame.Context, report: Report, state: Used) => string} */
 const useOf = (ctx, report, state) => {
   const step = report.ids.includes(state.headline);
   const number = report.ids.includes(state.number);
@@ -144,8 +173,10 @@ const useOf = (ctx, report, state) => {
   return ctx.words(step && number ? "map.card.used_both" : step ? "map.card.used_step" : "map.card.used_number");
 };
 
+/** @type {(ctx: Frame.Context, evidence: Frame.Evidence, report: Report, state: Used | null, counted: boolean) => HTMLLIElement} */
 export const reportItem = (ctx, evidence, report, state, counted) => {
   const use = state ? useOf(ctx, report, state) : "";
+  /** @param {"headline" | "number"} name */
   const uses = (name) => state && state[name] && report.ids.includes(state[name]);
   const marks = [use && "p-used", uses("headline") && "p-uses-step", uses("number") && "p-uses-number", counted && "p-counted"];
   const item = ctx.el("li", ["p-report", ...marks].filter(Boolean).join(" "));
@@ -161,7 +192,7 @@ export const reportItem = (ctx, evidence, report, state, counted) => {
   const circumstances = report.group.filter((c) => ASIDE.has(c.attribute) && c !== report.main).map((c) => c.value);
   const aside = [...new Set(circumstances)].filter((value) => value && !report.main.text.includes(value));
   if (aside.length) body.append(markEnglish(ctx, ctx.el("p", "p-report-aside", aside.join("; "))));
-  const words = said(ctx, report);
+  const words = exactWords(ctx, report);
   if (words && words + "." !== report.main.text) body.append(ctx.el("p", "p-said", words));
   body.append(meta(ctx, evidence, report, use));
   item.append(body);
@@ -169,12 +200,14 @@ export const reportItem = (ctx, evidence, report, state, counted) => {
 };
 
 // Two that disagree, beside each other: same size, same words, the used one marked.
+/** @param {Frame.Context} ctx @param {Frame.Claim} claim */
 const head = (ctx, claim) => {
   if (claim.attribute === "people") return numberText(ctx, claim.low, claim.high) || ctx.words("number.not_given");
   if (claim.attribute === "step") return stepWord(ctx, claim.value);
   if (claim.attribute === "place") return claim.place ? ctx.placeName(claim.place) : claim.value;
   return claim.value;
 };
+/** @type {(ctx: Frame.Context, evidence: Frame.Evidence, claim: Frame.Claim, state: Used, same: boolean) => HTMLLIElement} */
 const cell = (ctx, evidence, claim, state, same) => {
   const used = claim.id === state.headline || claim.id === state.number;
   const box = ctx.el("li", "p-side" + (used ? " p-used" : ""));
@@ -188,34 +221,42 @@ const cell = (ctx, evidence, claim, state, same) => {
   box.append(line);
   return box;
 };
+/** @type {(a: Frame.Claim, b: Frame.Claim) => boolean} */
 const sameNumber = (a, b) => a.low === b.low && a.high === b.high;
+/** @type {(ctx: Frame.Context, evidence: Frame.Evidence, claims: Frame.Claim[], state: Used) => Frame.Claim[][]} */
 const disagreements = (ctx, evidence, claims, state) => {
   const known = new Map(claims.map((c) => [c.id, c]));
+  /** @type {Frame.Claim[][]} */
   const groups = [];
-  for (const used of [state.number, state.headline].map((id) => known.get(id)).filter(Boolean)) {
-    const against = (state.rivals || []).map((id) => known.get(id)).filter((c) => c && c.attribute === used.attribute);
+  for (const used of compact([state.number, state.headline].map((id) => known.get(id)))) {
+    const against = compact((state.rivals || []).map((id) => known.get(id))).filter((c) => c.attribute === used.attribute);
     const other = against.filter((c) => (c.attribute === "people" ? !sameNumber(c, used) : c.value !== used.value));
     if (other.length) groups.push([used, ...other]);
   }
   // Several that dispute the same claim stand round it once.
+  /** @type {Map<string, Frame.Claim[]>} */
   const round = new Map();
   for (const claim of claims) {
-    const targets = (claim.disputes || []).map((id) => evidence.byId.get(id)).filter((c) => c && isKnown(ctx, c, state));
+    const disputed = (claim.disputes || []).map((/** @type {string} */ id) => evidence.byId.get(id));
+    const targets = compact(/** @type {(Frame.Claim | undefined)[]} */ (disputed)).filter((c) => isKnown(ctx, c, state));
     if (!targets.length) continue;
     const key = targets.map((c) => c.id).join();
-    if (!round.has(key)) round.set(key, targets);
-    round.get(key).push(claim);
+    const sides = round.get(key) || targets;
+    sides.push(claim);
+    round.set(key, sides);
   }
   groups.push(...round.values());
   const seen = new Set();
   return groups.filter((group) => {
     const key = group.map((c) => head(ctx, c) + c.sources.join()).sort().join("|");
-    return !seen.has(key) && seen.add(key);
+    return !seen.has(key) && Boolean(seen.add(key));
   });
 };
 
+/** @type {(ctx: Frame.Context, evidence: Frame.Evidence, reports: Report[], state: Used | null, counted: boolean) => (HTMLUListElement | HTMLButtonElement)[]} */
 const list = (ctx, evidence, reports, state, counted) => {
   const box = ctx.el("ul", "p-reports");
+  /** @type {(report: Report) => void} */
   const item = (report) => box.append(reportItem(ctx, evidence, report, state, counted));
   reports.slice(0, FIRST).forEach(item);
   if (reports.length <= FIRST) return [box];
@@ -223,19 +264,22 @@ const list = (ctx, evidence, reports, state, counted) => {
   more.addEventListener("click", () => {
     more.remove();
     reports.slice(FIRST).forEach(item);
-    box.children[FIRST].tabIndex = -1;
-    box.children[FIRST].focus();
+    const next = childrenOf(box)[FIRST];
+    next.tabIndex = -1;
+    next.focus();
   });
   return [box, more];
 };
 
 // Everything said about one subject: what is used, what disagrees with it, then the rest, newest first.
+/** @type {(ctx: Frame.Context, evidence: Frame.Evidence, subject: Payload.Subject, state: Payload.State | null) => HTMLElement[]} */
 export const claimsOf = (ctx, evidence, subject, state) => {
   const nodes = [];
   const all = evidence.bySubject.get(subject.id) || [];
   const claims = all.filter((claim) => isKnown(ctx, claim, state));
   const reports = reportsOf(ctx, claims, state);
   const counted = claims.some((c) => c.attribute === "people");
+  /** @type {Used} */
   const shown = state || { headline: "", number: "", rivals: [] };
   const used = reports.filter((r) => useOf(ctx, r, shown));
   if (used.length) nodes.push(sectionHeading(ctx, "map.card.rests_on"), ...list(ctx, evidence, used, shown, counted));
@@ -259,6 +303,7 @@ export const claimsOf = (ctx, evidence, subject, state) => {
 };
 
 // The sources by name: title in its own language, and a way to all that rests on each.
+/** @type {(ctx: Frame.Context, evidence: Frame.Evidence, ids: string[]) => HTMLElement[]} */
 export const sourceList = (ctx, evidence, ids) => {
   const box = ctx.el("ul", "p-sources");
   for (const id of ids) {

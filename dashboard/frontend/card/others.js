@@ -2,7 +2,8 @@
 
 import { storeOf } from "../data/lives.js";
 import { isOpen, isOver, stepNames } from "../data/steps.js";
-import { say } from "../lib/dom.js";
+import { childrenOf, say } from "../lib/dom.js";
+import { compact, groupBy } from "../lib/lists.js";
 import { groundDistance } from "../lib/projection.js";
 import { ofTheDay } from "../view/groups.js";
 import { cardButton, cardRow, glyphOf, markEnglish, rowDots, sectionHeading } from "../view/pieces.js";
@@ -15,8 +16,13 @@ import { isKnown, languageOf, reportItem, reportsOf, sourceLink, sourceList, wit
 import { reportError } from "./report-error.js";
 import { section } from "./section.js";
 
+/** @typedef {import("./claims.js").Report} Report */
+/** @typedef {{ lat: number | null, lon: number | null }} Spot */
+/** @typedef {{ subject: Payload.Subject, state: Payload.State | null, row: HTMLElement }} Here what stands at a place */
+
 const NEAR_KM = 12;
 
+/** @type {(ctx: Frame.Context, cls: string, record: string, over: Node | null, title: HTMLElement) => HTMLElement} */
 const article = (ctx, cls, record, over, title) => {
   const node = ctx.el("article", "p-card " + cls);
   node.dataset.card = record;
@@ -25,12 +31,15 @@ const article = (ctx, cls, record, over, title) => {
   node.append(title);
   return node;
 };
+/** @type {(ctx: Frame.Context, text?: string) => HTMLHeadingElement} */
 const h2 = (ctx, text) => ctx.el("h2", "p-h2", text);
+/** @type {(ctx: Frame.Context, cls: string, list: (Node | string | false | null | undefined | 0)[]) => HTMLParagraphElement} */
 const line = (ctx, cls, list) => {
   const box = ctx.el("p", cls);
-  list.filter(Boolean).forEach((part, i) => box.append(...(i ? [" · ", part] : [part])));
+  compact(list).forEach((part, i) => box.append(...(i ? [" · ", part] : [part])));
   return box;
 };
+/** @type {(ctx: Frame.Context, node: HTMLElement, sel: string, fill: (box: HTMLElement, evidence: Frame.Evidence) => void) => void} */
 const later = (ctx, node, sel, fill) => {
   const box = ctx.el("div", "p-claims");
   node.append(box);
@@ -38,12 +47,14 @@ const later = (ctx, node, sel, fill) => {
   withEvidence(ctx, sel, (evidence) => { box.replaceChildren(); fill(box, evidence); }, failed);
 };
 
+/** @type {(a: Spot | null | undefined, b: Spot | null | undefined) => number | null} */
 const kilometres = (a, b) => {
-  if (!a || !b || typeof a.lat !== "number" || typeof b.lat !== "number") return null;
+  if (!a || !b || a.lat === null || a.lon === null || b.lat === null || b.lon === null) return null;
   return groundDistance([a.lon, a.lat], [b.lon, b.lat]) / 1000; // the same figure as beside the line on the map
 };
 
 // What a row says of a state: rank, status with its day, doubts, where. What is last known is no longer told as so.
+/** @type {(ctx: Frame.Context, subject: Payload.Subject, state: Payload.State | null, titleOf: string) => string} */
 const rowNote = (ctx, subject, state, titleOf) => {
   if (!state) return stepWord(ctx, "");
   const rank = state.rank ? ctx.words("map.rank." + state.rank.replace(/ /g, "_")) : "";
@@ -55,29 +66,32 @@ const rowNote = (ctx, subject, state, titleOf) => {
   const whole = state.wants_number === "with_whole" && state.low === null && state.high === null ? missingNumber(ctx, state) : "";
   return [rank, step, due, stale, titleOf === "place" ? "" : where, whole].filter(Boolean).join(" · ");
 };
-const subjectRow = (ctx, subject, state, spot, titleOf) => {
+/** @type {(ctx: Frame.Context, subject: Payload.Subject, state: Payload.State | null, spot?: Frame.Item["spot"] | null, titleOf?: string) => HTMLButtonElement} */
+const subjectRow = (ctx, subject, state, spot = null, titleOf = "") => {
   const step = state ? state.step : "";
-  const low = spot ? spot[2] : state && state.low;
-  const high = spot ? spot[3] : state && state.high;
-  const counts = state && !isOver(step);
-  const number = counts ? rowNumber(ctx, state, low, high) : "";
+  const [low, high] = spot ? [spot[2], spot[3]] : state ? [state.low, state.high] : [null, null];
+  const counted = state && !isOver(step) ? state : null;
+  const number = counted ? rowNumber(ctx, counted, low, high) : "";
   return cardRow(ctx, {
     sel: subject.id,
     id: subject.id,
     title: ctx.text(subject, "label"),
     note: rowNote(ctx, subject, state, titleOf),
     number,
-    military: subject.kind === "contingent" && (isOpen(step) || step === "sent") && !state.last_known,
+    military: subject.kind === "contingent" && (isOpen(step) || step === "sent") && !state?.last_known,
     glyph: glyphOf(ctx, subject, state),
-    dots: counts && subject.kind === "contingent" ? rowDots(ctx, subject, state, low, high) : null,
+    dots: counted && subject.kind === "contingent" ? rowDots(ctx, subject, counted, low, high) : null,
   });
 };
+/** @type {(ctx: Frame.Context, subjects: Payload.Subject[]) => { subject: Payload.Subject, state: Payload.State | null }[]} */
 const sorted = (ctx, subjects) => {
   const order = [...stepNames(), ""];
+  /** @type {(item: { state: Payload.State | null }) => number} */
   const rank = ({ state }) => order.indexOf(state ? state.step : "");
   return subjects.map((subject) => ({ subject, state: ctx.state(subject.id) })).sort((a, b) => rank(a) - rank(b));
 };
 
+/** @type {(ctx: Frame.Context, id: string) => { node: HTMLElement, title: HTMLHeadingElement } | null} */
 export const nationView = (ctx, id) => {
   const actor = ownValue(ctx.atlas.actors, id);
   if (!actor) return null;
@@ -89,7 +103,9 @@ export const nationView = (ctx, id) => {
   const all = ctx.atlas.subjects.filter((s) => (isSite(s) ? runners(ctx, s.id).some((one) => one.actor === id) : s.actor === id));
   // What is yet to be told is no row, nor what another runs that day.
   const mine = sorted(ctx, all).filter(({ subject, state }) => state && ofDay(subject, state).actor === id);
+  /** @type {(test: (subject: Payload.Subject) => unknown) => HTMLButtonElement[]} */
   const rows = (test) => mine.filter(({ subject }) => test(subject)).map(({ subject, state }) => subjectRow(ctx, subject, state));
+  /** @type {(s: Payload.Subject) => boolean} */
   const people = (s) => s.kind === "contingent";
   const { programme } = ctx.view;
   section(ctx, node, programme ? `map.programme.${programme}` : "map.card.contingents", rows((s) => people(s) && ofTheDay(ctx, s)));
@@ -106,18 +122,22 @@ export const nationView = (ctx, id) => {
     const craft = claims.filter((c) => own.has(c.subject) && (c.counts === "aircraft" || c.counts === "ships"));
     const seen = new Set();
     // One type of aircraft in one number on one day is one report, however exactly each source names the type.
+    /** @param {string} key */
     const once = (key) => !seen.has(key) && seen.add(key);
+    /** @param {Frame.Claim} claim */
     const type = ({ value }) => (value.match(/[A-Z]+-\d+/) || [value])[0];
     const craftRows = craft.filter((c) => once([c.subject, type(c), c.low, c.high, c.day].join("|"))).map((c) => {
       const note = [whenText(ctx, c.day), ctx.words("map.counts." + c.counts)].filter(Boolean).join(" · ");
       return cardRow(ctx, { sel: c.subject, title: ctx.english(c.value), note, number: numberText(ctx, c.low, c.high) });
     });
     section(ctx, box, "map.card.craft", craftRows);
-    const told = new Set();
-    const first = ({ main }) => !told.has(main.text) && told.add(main.text); // of several subjects in one breath
+    const texts = new Set();
+    /** @param {Report} report */
+    const first = ({ main }) => !texts.has(main.text) && texts.add(main.text); // of several subjects in one breath
     const reports = reportsOf(ctx, claims.filter((c) => c.said_by === id)).filter(first);
     if (!reports.length) return;
     const list = ctx.el("ul", "p-reports");
+    /** @type {(some: Report[]) => void} */
     const add = (some) => list.append(...some.map((r) => reportItem(ctx, evidence, r, null, false)));
     add(reports.slice(0, 5));
     box.append(sectionHeading(ctx, "map.card.said_by", { name: ctx.nameOf("said", id) }), list);
@@ -126,8 +146,9 @@ export const nationView = (ctx, id) => {
       more.addEventListener("click", () => {
         more.remove();
         add(reports.slice(5));
-        list.children[5].tabIndex = -1;
-        list.children[5].focus();
+        const next = childrenOf(list)[5];
+        next.tabIndex = -1;
+        next.focus();
       });
       box.append(more);
     }
@@ -135,6 +156,7 @@ export const nationView = (ctx, id) => {
   return { node, title };
 };
 
+/** @type {(ctx: Frame.Context, id: string, other: string) => boolean} */
 const near = (ctx, id, other) => {
   if (!other) return false;
   if (other === id) return true;
@@ -142,6 +164,7 @@ const near = (ctx, id, other) => {
   const km = here && here.kind === "town" ? kilometres(here, ctx.atlas.places[other]) : null;
   return km !== null && km < NEAR_KM;
 };
+/** @type {(ctx: Frame.Context, id: string) => { node: HTMLElement, title: HTMLHeadingElement } | null} */
 export const placeView = (ctx, id) => {
   const place = ownValue(ctx.atlas.places, id);
   if (!place) return null;
@@ -149,13 +172,16 @@ export const placeView = (ctx, id) => {
   const node = article(ctx, "p-place-card", "place:" + id, null, title);
   const aliases = place.names.filter((name) => name !== title.textContent);
   node.append(line(ctx, "p-kicker", [ctx.words("map.place_kind." + place.kind.replace(/ /g, "_")), ...aliases]));
-  const here = sorted(ctx, ctx.atlas.subjects).map(({ subject, state }) => {
+  /** @type {Here[]} */
+  const here = sorted(ctx, ctx.atlas.subjects).flatMap(({ subject, state }) => {
     const spot = state && (state.spots || []).find((s) => near(ctx, id, s[0]));
-    const at = spot || near(ctx, id, state ? state.place : subject.place);
-    return at ? { subject, state, row: subjectRow(ctx, subject, state, subject.kind === "contingent" ? spot : null, "place") } : null;
-  }).filter(Boolean);
+    if (!spot && !near(ctx, id, state ? state.place : subject.place)) return [];
+    return [{ subject, state, row: subjectRow(ctx, subject, state, subject.kind === "contingent" ? spot : null, "place") }];
+  });
+  /** @type {(test: (one: Here) => unknown) => HTMLElement[]} */
   const rows = (test) => here.filter(test).map((h) => h.row);
-  const word = (h) => h.state && !isOver(h.state.step);
+  /** @type {(one: Here) => boolean} */
+  const word = ({ state }) => state !== null && !isOver(state.step);
   section(ctx, node, "map.card.contingents", rows((h) => h.subject.kind === "contingent" && word(h)));
   section(ctx, node, "map.card.posts", rows((h) => h.subject.kind === "post" && word(h)));
   section(ctx, node, "map.card.sites", rows((h) => isSite(h.subject)));
@@ -164,6 +190,7 @@ export const placeView = (ctx, id) => {
   return { node, title };
 };
 
+/** @type {(ctx: Frame.Context, id: string) => { node: HTMLElement, title: HTMLHeadingElement } | null} */
 export const eventView = (ctx, id) => {
   const store = storeOf(ctx);
   const event = ctx.events.get(id);
@@ -176,6 +203,7 @@ export const eventView = (ctx, id) => {
   node.append(say(ctx.el("p", "p-summary"), ctx.text(event, "summary")));
   const go = cardButton(ctx, "p-chip", ctx.words("map.card.go_to_day", { day: whenText(ctx, event.date) }), () => ctx.setDay(event.date, true));
   const chips = ctx.el("ul", "p-chips");
+  /** @type {(button: HTMLElement) => void} */
   const chip = (button) => { const item = ctx.el("li", ""); item.append(button); chips.append(item); };
   for (const nation of event.nations) {
     if (ctx.atlas.actors[nation]) chip(cardButton(ctx, "p-chip", ctx.name(nation), () => ctx.select("nation:" + nation)));
@@ -192,6 +220,26 @@ export const eventView = (ctx, id) => {
   return { node, title };
 };
 
+// The subjects of which a source says something, each with its reports in it.
+/** @type {(ctx: Frame.Context, evidence: Frame.Evidence, source: string) => HTMLElement[]} */
+const rowsOfSource = (ctx, evidence, source) => {
+  const claims = [...evidence.byId.values()]
+    .filter((claim) => claim.sources.includes(source) && isKnown(ctx, claim, ctx.state(claim.subject)));
+  return [...groupBy(claims, (claim) => claim.subject)].flatMap(([id, own]) => {
+    const subject = subjectOf(ctx, id);
+    if (!subject) return [];
+    const glyph = glyphOf(ctx, subject, ctx.state(id));
+    const row = cardRow(ctx, { sel: id, id, title: ctx.text(subject, "label"), glyph });
+    const words = row.querySelector(".p-row-words");
+    for (const report of reportsOf(ctx, own).slice(0, 4)) {
+      const text = [whenText(ctx, report.day), report.main.text].filter(Boolean).join(": ");
+      words?.append(markEnglish(ctx, ctx.el("span", "p-row-note", text)));
+    }
+    return [row];
+  });
+};
+
+/** @type {(ctx: Frame.Context, id: string) => { node: HTMLDivElement, title: HTMLHeadingElement }} */
 export const sourceView = (ctx, id) => {
   const holder = ctx.el("div", "");
   const title = h2(ctx, ctx.words("map.card.loading"));
@@ -212,24 +260,10 @@ export const sourceView = (ctx, id) => {
     node.prepend(ctx.el("p", "p-over", source.publisher || ctx.words("map.card.no_publisher")));
     const dated = source.published ? whenText(ctx, source.published) : ctx.words("map.card.undated");
     node.append(line(ctx, "p-kicker", [ctx.words("map.source." + source.kind), dated]));
-    const bySubject = new Map();
-    for (const claim of evidence.byId.values()) {
-      if (!claim.sources.includes(id) || !isKnown(ctx, claim, ctx.state(claim.subject))) continue;
-      if (!bySubject.has(claim.subject)) bySubject.set(claim.subject, []);
-      bySubject.get(claim.subject).push(claim);
-    }
-    const rows = [...bySubject].filter(([subject]) => subjectOf(ctx, subject)).map(([subject, claims]) => {
-      const of = subjectOf(ctx, subject);
-      const glyph = glyphOf(ctx, of, ctx.state(subject));
-      const row = cardRow(ctx, { sel: subject, id: subject, title: ctx.text(of, "label"), glyph });
-      const words = row.querySelector(".p-row-words");
-      for (const report of reportsOf(ctx, claims).slice(0, 4)) {
-        words.append(markEnglish(ctx, ctx.el("span", "p-row-note", [whenText(ctx, report.day), report.main.text].filter(Boolean).join(": "))));
-      }
-      return row;
-    });
+    const rows = rowsOfSource(ctx, evidence, id);
     section(ctx, node, "map.card.rests_on_source", rows, { n: rows.length });
     const events = ctx.atlas.events.filter((e) => e.sources.includes(id) && knownEvent(ctx, e));
+    /** @type {(e: Payload.Event) => HTMLButtonElement} */
     const eventRow = (e) => cardRow(ctx, { sel: "event:" + e.id, title: ctx.text(e, "title"), note: whenText(ctx, e.told) });
     section(ctx, node, "map.card.events", events.map(eventRow));
     node.append(reportError(ctx, "source " + id, () => [source.publisher, source.title, source.url]));

@@ -1,20 +1,23 @@
 // The card at rest: who is there as Python tells it, then what happened around the day and what is promised next.
 
 import { latestDay } from "../lib/days.js";
-import { say } from "../lib/dom.js";
+import { findAll, say } from "../lib/dom.js";
 import { cardButton } from "../view/pieces.js";
 import { knownEvent, stepWord, whenText } from "../view/wording.js";
+
+/** @typedef {{ sel: string, day: string, text: Frame.Spoken, step?: string }} Dated a line that opens something */
 
 const EVENTS = 3;
 const PROMISES = 2;
 
-// The server's words: {title, rows, notes}; an older one sends lines alone.
-const told = (ctx) => {
-  const { situation } = ctx.view;
-  const { title, rows, notes } = Array.isArray(situation) ? { notes: situation } : situation || {};
+// The server's words: {title, rows, notes}.
+/** @type {(ctx: Frame.Context) => Payload.Situation} */
+const situationOf = (ctx) => {
+  const { title, rows, notes } = ctx.view.situation || { title: "", rows: [], notes: [] };
   return { title: title || ctx.words("map.card.situation"), rows: rows || [], notes: notes || [] };
 };
 
+/** @type {(ctx: Frame.Context, row: Payload.SituationRow) => HTMLLIElement} */
 const nation = (ctx, { name, number, note, sel }) => {
   const row = sel ? cardButton(ctx, "p-rest-row", "", () => ctx.select(sel)) : ctx.el("span", "p-rest-row");
   row.append(ctx.el("span", "p-rest-name", name));
@@ -26,19 +29,24 @@ const nation = (ctx, { name, number, note, sel }) => {
 };
 
 // The last events up to the day in view, the newest first.
+/** @type {(ctx: Frame.Context) => { sel: string, day: string, text: Frame.Spoken }[]} */
 const events = (ctx) =>
   ctx.atlas.events.filter((event) => event.date <= ctx.day && knownEvent(ctx, event))
     .sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0)).slice(0, EVENTS)
     .map((event) => ({ sel: "event:" + event.id, day: event.told, text: ctx.text(event, "title") }));
 
 // What is announced for a later day, the soonest first.
+/** @type {(ctx: Frame.Context) => { sel: string, day: string, text: Frame.Spoken, step: string }[]} */
 const promises = (ctx) =>
   ctx.atlas.subjects.filter((subject) => ctx.shown(subject.id))
-    .map((subject) => ({ subject, state: ctx.state(subject.id) }))
-    .filter(({ state }) => state.step === "announced" && state.due && latestDay(state.due) > ctx.day)
+    .flatMap((subject) => {
+      const state = ctx.state(subject.id);
+      return state && state.step === "announced" && state.due && latestDay(state.due) > ctx.day ? [{ subject, state }] : [];
+    })
     .sort((a, b) => (latestDay(a.state.due) < latestDay(b.state.due) ? -1 : 1)).slice(0, PROMISES)
     .map(({ subject, state }) => ({ sel: subject.id, day: state.due, text: ctx.text(subject, "label"), step: stepWord(ctx, state.step) }));
 
+/** @type {(ctx: Frame.Context, cls: string, line: Dated) => HTMLLIElement} */
 const dated = (ctx, cls, { sel, day, text, step }) => {
   const row = cardButton(ctx, "p-around-row", "", () => ctx.select(sel));
   const words = ctx.el("span", "p-around-text");
@@ -50,6 +58,7 @@ const dated = (ctx, cls, { sel, day, text, step }) => {
   return item;
 };
 
+/** @type {(ctx: Frame.Context, list: HTMLElement) => void} */
 const fillAround = (ctx, list) => {
   const past = events(ctx).map((one) => dated(ctx, "p-past", one));
   list.replaceChildren(...past, ...promises(ctx).map((one) => dated(ctx, "p-promised", one)));
@@ -57,12 +66,13 @@ const fillAround = (ctx, list) => {
 
 // Where all does not fit, what stands under a row moves beside it; then things are left out, the least first: older
 // events, the second promise, notes, the way to the story, which *Present* in the header opens too, and the first note.
+/** @type {(body: HTMLElement, node: HTMLElement) => void} */
 const trim = (body, node) => {
-  const droppable = [...node.querySelectorAll(".p-past:not(:first-child)")].reverse();
-  const promised = [...node.querySelectorAll(".p-promised")].slice(1);
-  const notes = [...node.querySelectorAll(".p-rest-said")].reverse();
+  const droppable = findAll(node, ".p-past:not(:first-child)").reverse();
+  const promised = findAll(node, ".p-promised").slice(1);
+  const notes = findAll(node, ".p-rest-said").reverse();
   const first = notes.splice(-1);
-  const all = [...droppable, ...promised, ...notes, ...node.querySelectorAll(".p-tell"), ...first];
+  const all = [...droppable, ...promised, ...notes, ...findAll(node, ".p-tell"), ...first];
   const fits = () => body.scrollHeight <= body.clientHeight;
   for (const item of all) item.hidden = false;
   node.classList.remove("p-tight");
@@ -73,14 +83,15 @@ const trim = (body, node) => {
   }
 };
 
+/** @type {(ctx: Frame.Context) => Frame.Card} */
 export const restOfCard = (ctx) => {
-  const { title: text, rows, notes } = told(ctx);
+  const { title: text, rows, notes } = situationOf(ctx);
   const node = ctx.el("article", "p-card p-empty");
   const title = ctx.el("h2", "p-h2", text);
   const list = ctx.el("ul", "p-rest");
   list.append(...rows.map((row) => nation(ctx, row)));
-  const said = ctx.el("div", "p-rest-notes");
-  said.append(...notes.map((note) => ctx.el("p", "p-rest-said", note)));
+  const noteBox = ctx.el("div", "p-rest-notes");
+  noteBox.append(...notes.map((note) => ctx.el("p", "p-rest-said", note)));
   const around = ctx.el("ul", "p-around");
   const heading = ctx.el("h3", "p-h3", ctx.words("map.card.around"));
   const fill = () => {
@@ -88,7 +99,7 @@ export const restOfCard = (ctx) => {
     heading.hidden = !around.children.length;
   };
   fill();
-  node.append(title, list, said, heading, around);
+  node.append(title, list, noteBox, heading, around);
   node.append(cardButton(ctx, "p-quiet p-tell", ctx.words("map.story.tell"), () => ctx.story.go(1)));
   return { node, title, step: fill, fit: (body) => trim(body, node) };
 };

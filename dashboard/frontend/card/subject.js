@@ -4,7 +4,8 @@ import { lifeOf, segmentAt } from "../data/lives.js";
 import { ALL } from "../data/lookup.js";
 import { drawnStep, isOpen, isOver } from "../data/steps.js";
 import { dayNumber, earlier, latestDay } from "../lib/days.js";
-import { say } from "../lib/dom.js";
+import { findAll, say } from "../lib/dom.js";
+import { compact } from "../lib/lists.js";
 import { cardButton, explainedTerm, flagBox } from "../view/pieces.js";
 import { ofDay } from "../view/running.js";
 import {
@@ -17,9 +18,10 @@ import { reportError } from "./report-error.js";
 import { runBy } from "./run-by.js";
 
 // kind · place (precision) · programme; the place opens its own card.
+/** @type {(ctx: Frame.Context, subject: Payload.Subject, state: Payload.State | null) => HTMLParagraphElement} */
 const kicker = (ctx, subject, state) => {
   const line = ctx.el("p", "p-kicker");
-  const add = (...nodes) => {
+  const add = (/** @type {(Node | string)[]} */ ...nodes) => {
     if (line.childNodes.length) line.append(" · ");
     line.append(...nodes);
   };
@@ -33,6 +35,7 @@ const kicker = (ctx, subject, state) => {
     where.append(explainedTerm(ctx, "p-soft", vaguePlace(ctx, places), "map.term.precision"));
     add(where);
   } else {
+    /** @type {(id: string) => HTMLButtonElement} */
     const link = (id) => cardButton(ctx, "p-link", ctx.placeName(id), () => ctx.select("place:" + id));
     where.append(...places.flatMap((id, i) => (i ? [", ", link(id)] : [link(id)])));
     add(where, " ", explainedTerm(ctx, "p-soft", "(" + ctx.words("map.precision." + (precision || "not_given")) + ")", "map.term.precision"));
@@ -44,7 +47,9 @@ const kicker = (ctx, subject, state) => {
 };
 
 // What stood before, with its day: "13 had been announced on 14 Jan". Without it two numbers read like a sum.
+/** @type {Record<string, string>} */
 const HAD = { announced: "map.card.had_announced", sent: "map.card.had_sent", in_place: "map.card.had_in_place" };
+/** @type {(ctx: Frame.Context, segments: Frame.Segment[], now: number, state: Payload.State) => string} */
 const before = (ctx, segments, now, state) => {
   for (let i = now - 1; i >= 0; i--) {
     const { step, numbers } = segments[i];
@@ -57,6 +62,7 @@ const before = (ctx, segments, now, state) => {
 };
 
 // What nobody has reported for long: the day first, then the number, faded; the map says it with a flag.
+/** @type {(ctx: Frame.Context, state: Payload.State, number: string) => HTMLDivElement} */
 const faded = (ctx, state, number) => {
   const box = ctx.el("div", "p-big p-faded");
   const day = ctx.words("map.card.last_reported", { day: lastSeen(ctx, state) });
@@ -72,6 +78,7 @@ const faded = (ctx, state, number) => {
 };
 
 // The number or the word for its absence, and the status; what is over has no number.
+/** @type {(ctx: Frame.Context, subject: Payload.Subject, state: Payload.State) => { box: HTMLDivElement, note: HTMLParagraphElement }} */
 const figure = (ctx, subject, state) => {
   const box = ctx.el("div", "p-big");
   const note = ctx.el("p", "p-big-note");
@@ -93,6 +100,7 @@ const figure = (ctx, subject, state) => {
 };
 
 // How old the evidence of a site is: sites never become last known, so their card says it at once.
+/** @type {(ctx: Frame.Context, subject: Payload.Subject, state: Payload.State) => string} */
 const age = (ctx, subject, state) => {
   if (!isSite(subject) || isOver(state.step)) return "";
   const day = lastSeen(ctx, state);
@@ -102,12 +110,14 @@ const age = (ctx, subject, state) => {
 };
 
 // A site of which no source says when it opened is told of no day before it is spoken of; a reader learns why.
+/** @type {(ctx: Frame.Context, subject: Payload.Subject) => string} */
 const noWord = (ctx, subject) => {
   const [first] = isSite(subject) ? ctx.runs(subject.id) : [];
   if (!first || first.state.since || first.from <= ctx.day) return ctx.words("map.card.no_word_on_day");
   return ctx.words("map.card.not_before", { day: first.from.slice(0, 4) });
 };
 
+/** @type {(ctx: Frame.Context, subject: Payload.Subject, state: Payload.State | null, segments: Frame.Segment[]) => HTMLDivElement} */
 const big = (ctx, subject, state, segments) => {
   if (!state) {
     const box = ctx.el("div", "p-big");
@@ -131,16 +141,18 @@ const big = (ctx, subject, state, segments) => {
 };
 
 // What would go stale only after the last evidence is no part of a life that anybody has seen.
+/** @type {(ctx: Frame.Context, all: Frame.Segment[]) => { segments: Frame.Segment[], now: number }} */
 const shown = (ctx, all) => {
   const seen = ctx.day > ctx.atlas.evidence_to ? ctx.day : ctx.atlas.evidence_to;
   const segments = all.filter((s) => !s.stale || s.from <= seen);
   const now = segmentAt(segments, ctx.day);
   const most = 8;
-  if (segments.length <= most) return [segments, now];
+  if (segments.length <= most) return { segments, now };
   const from = Math.max(0, Math.min(now - most + 3, segments.length - most));
-  return [segments.slice(from, from + most), now < 0 ? now : now - from];
+  return { segments: segments.slice(from, from + most), now: now < 0 ? now : now - from };
 };
 
+/** @type {(ctx: Frame.Context, segment: Frame.Segment) => string} */
 const wordOf = (ctx, segment) => {
   const flag = segment.stale && ctx.words("map.flag." + segment.stale);
   return flag && !isOver(segment.step) ? flag : [stepWord(ctx, segment.step), flag].filter(Boolean).join(", ");
@@ -149,6 +161,7 @@ const wordOf = (ctx, segment) => {
 // The numbers of a segment, each with the day from which it holds unless that is the day above. What has
 // grown old says none anew.
 const MOST_NUMBERS = 3;
+/** @type {(ctx: Frame.Context, segment: Frame.Segment) => string[]} */
 const numbersOf = (ctx, segment) => {
   if (isOver(segment.step) || segment.stale) return [];
   return segment.numbers.slice(-MOST_NUMBERS).map(({ day, said, low, high, counts, rounded }) => {
@@ -158,6 +171,7 @@ const numbersOf = (ctx, segment) => {
 };
 
 // The day above a segment: as its claim writes it where the segment begins with it, else the day on which it begins.
+/** @type {(segment: Pick<Frame.Segment, "step" | "since" | "stale" | "from">) => string} */
 export const segmentDay = ({ step, since, stale, from }) => {
   const openStep = step === "open" || step === "attested";
   const claimed = since && !stale && (openStep || since.length < 10) && latestDay(since) >= from;
@@ -165,6 +179,7 @@ export const segmentDay = ({ step, since, stale, from }) => {
 };
 
 // Of a year that is not over on the day in view it is only known that it happened by its end.
+/** @type {(ctx: Frame.Context, subject: Payload.Subject, segment: Frame.Segment, day: string) => string} */
 const dayOf = (ctx, subject, { from, since, step }, day) => {
   if (isSite(subject) && isOpen(step) && !since) return ctx.words("map.card.undated_from", { when: from.slice(0, 4) });
   const open = day.length < 10 && from > ctx.day && ctx.day.startsWith(day);
@@ -172,8 +187,9 @@ const dayOf = (ctx, subject, { from, since, step }, day) => {
 };
 
 // The life of a promise. Equal widths, because a consulate waits years and a visit lasts two days.
+/** @type {(ctx: Frame.Context, subject: Payload.Subject, all: Frame.Segment[]) => HTMLOListElement} */
 const band = (ctx, subject, all) => {
-  const [segments] = shown(ctx, all);
+  const { segments } = shown(ctx, all);
   const box = ctx.el("ol", "p-life" + (isDiplomatic(subject) ? " p-dip" : isSite(subject) ? " p-site" : " p-mil"));
   box.setAttribute("aria-label", ctx.words("map.card.life"));
   for (const segment of segments) {
@@ -190,9 +206,10 @@ const band = (ctx, subject, all) => {
 };
 
 // Where the day stands in the band; only this moves while scrubbing.
+/** @type {(ctx: Frame.Context, box: HTMLElement | null, all: Frame.Segment[]) => void} */
 const place = (ctx, box, all) => {
   if (!box) return;
-  const [segments, now] = shown(ctx, all);
+  const { segments, now } = shown(ctx, all);
   [...box.children].forEach((item, i) => {
     item.classList.toggle("p-current", i === now);
     if (i === now) item.setAttribute("aria-current", "date");
@@ -204,10 +221,11 @@ const place = (ctx, box, all) => {
   const from = dayNumber(segment.from);
   const span = Math.max(1, dayNumber(end) - from);
   const share = Math.max(0, Math.min(1, (dayNumber(ctx.day) - from) / span));
-  box.children[now].querySelector(".p-now").style.left = (2 + 96 * share).toFixed(1) + "%";
+  for (const mark of findAll(box.children[now], ".p-now")) mark.style.left = `${(2 + 96 * share).toFixed(1)}%`;
 };
 
-const fact = (ctx, list, key, value, term) => {
+/** @type {(ctx: Frame.Context, list: HTMLElement, key: string, value: string, term?: string) => HTMLElement | null} */
+const fact = (ctx, list, key, value, term = "") => {
   if (!value) return null;
   const name = ctx.el("dt", "", term ? "" : ctx.words(key));
   if (term) name.append(explainedTerm(ctx, "", ctx.words(key), term));
@@ -215,9 +233,10 @@ const fact = (ctx, list, key, value, term) => {
   list.append(name, dd);
   return dd;
 };
+/** @type {(ctx: Frame.Context, subject: Payload.Subject, state: Payload.State | null) => { list: HTMLElement, last: HTMLElement | null }} */
 const facts = (ctx, subject, state) => {
   const list = ctx.el("dl", "p-facts");
-  if (!state) return [list, null];
+  if (!state) return { list, last: null };
   const over = isOver(state.step);
   const spots = (state.spots || []).filter((s) => s[0]);
   if (spots.length > 1) {
@@ -226,20 +245,22 @@ const facts = (ctx, subject, state) => {
   if (!over) for (const [key, text] of runBy(ctx, subject)) fact(ctx, list, key, text);
   fact(ctx, list, firstSeen(state) ? "map.card.first" : "map.card.since", over ? "" : whenText(ctx, state.since));
   if (over) fact(ctx, list, "map.card.due", whenText(ctx, state.due));
-  const told = !over && (state.last_known || isSite(subject)); // above, beside the status
-  const last = told ? null : fact(ctx, list, "map.card.last_confirmed", lastSeen(ctx, state));
+  const isAbove = !over && (state.last_known || isSite(subject)); // above, beside the status
+  const last = isAbove ? null : fact(ctx, list, "map.card.last_confirmed", lastSeen(ctx, state));
   fact(ctx, list, "map.card.independent", state.sources ? String(state.sources) : "", "map.term.independent");
-  return [list, last];
+  return { list, last };
 };
 
 // Above the name: whose it is on the day in view; of a site of which nobody says it, nothing.
-const whose = (ctx, button, actor) => {
+/** @type {(ctx: Frame.Context, button: HTMLButtonElement, actor: string) => void} */
+const nameNation = (ctx, button, actor) => {
   button.hidden = !actor;
   button.dataset.nation = actor;
   button.textContent = actor ? ctx.name(actor) : "";
   button.title = actor ? ctx.words("map.card.all_of", { name: ctx.name(actor) }) : "";
 };
 
+/** @type {(ctx: Frame.Context, id: string) => Frame.Card | null} */
 export const subjectView = (ctx, id) => {
   const subject = subjectOf(ctx, id);
   if (!subject) return null;
@@ -253,19 +274,25 @@ export const subjectView = (ctx, id) => {
   article.append(nation);
   const head = ctx.el("div", "p-head");
   article.append(title, head);
+  /** @type {HTMLElement | null} */
   let life = null;
+  /** @type {Frame.Segment[]} */
   let segments = [];
+  /** @type {HTMLElement | null} */
   let last = null;
   // What follows the day while it moves; the claims wait until it rests.
   const step = () => {
     const now = ctx.state(id);
-    whose(ctx, nation, ctx.wholes.has(id) ? "" : ofDay(subject, now).actor); // several nations are nobody's
+    nameNation(ctx, nation, ctx.wholes.has(id) ? "" : ofDay(subject, now).actor); // several nations are nobody's
     segments = lifeOf(ctx, id);
     life = segments.length ? band(ctx, subject, segments) : null;
-    const [list, lastFact] = facts(ctx, subject, now);
+    const { list, last: lastFact } = facts(ctx, subject, now);
     last = lastFact;
-    const parts = [kicker(ctx, subject, now), big(ctx, subject, now, segments), flagBox(ctx, now), wholeOf(ctx, subject, now), namedIn(ctx, subject), life, list.children.length ? list : null];
-    head.replaceChildren(...parts.filter(Boolean));
+    const parts = [
+      kicker(ctx, subject, now), big(ctx, subject, now, segments), flagBox(ctx, now), wholeOf(ctx, subject, now),
+      namedIn(ctx, subject), life, list.children.length ? list : null,
+    ];
+    head.replaceChildren(...compact(parts));
     place(ctx, life, segments);
   };
   step();
@@ -282,9 +309,10 @@ export const subjectView = (ctx, id) => {
     () => claims.replaceChildren(ctx.el("p", "p-none", ctx.words("map.card.claims_failed")))
   );
   article.append(reportError(ctx, id, () => {
-    const now = ctx.state(id) || { step: "", low: null, high: null };
-    const what = [stepWord(ctx, now.step), numberOf(ctx, now)].filter(Boolean).join(" ");
-    return [ctx.text(subject, "label").text, what, [now.headline, now.number].filter(Boolean).join(", ")];
+    const now = ctx.state(id);
+    const what = now ? [stepWord(ctx, now.step), numberOf(ctx, now)] : [stepWord(ctx, "")];
+    const ids = now ? [now.headline, now.number] : [];
+    return [ctx.text(subject, "label").text, what.filter(Boolean).join(" "), ids.filter(Boolean).join(", ")];
   }));
   const moved = () => {
     place(ctx, life, segments);

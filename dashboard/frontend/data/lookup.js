@@ -31,7 +31,7 @@ export const makeStateTable = (fields, first, load) => {
   /** @type {Map<string, Map<string, [string, string, number][]>>} day of knowledge to subject to spans */
   const known = new Map();
   /** @type {Map<string, Promise<void>>} */
-  const asked = new Map();
+  const pending = new Map();
 
   /** @type {(day: string, slice: Payload.States) => void} */
   const take = (day, { values, states }) => {
@@ -56,7 +56,7 @@ export const makeStateTable = (fields, first, load) => {
     try {
       take(day, await load(`states/${day}`));
     } finally {
-      asked.delete(day);
+      pending.delete(day);
     }
   };
 
@@ -72,8 +72,8 @@ export const makeStateTable = (fields, first, load) => {
     /** A promise of the states by a day of knowledge; null where they are here. */
     ensure: (day) => {
       if (known.has(day)) return null;
-      const coming = asked.get(day) || fetched(day);
-      asked.set(day, coming);
+      const coming = pending.get(day) || fetched(day);
+      pending.set(day, coming);
       return coming;
     },
   };
@@ -91,12 +91,12 @@ export const claimStore = (load) => {
   return (sel) => {
     const known = kept.get(sel);
     if (known) return known;
-    const asked = load(`claims/${encodeURIComponent(sel)}`).then(readClaims);
-    kept.set(sel, asked);
-    asked.catch(() => kept.delete(sel));
+    const coming = load(`claims/${encodeURIComponent(sel)}`).then(readClaims);
+    kept.set(sel, coming);
+    coming.catch(() => kept.delete(sel));
     const [oldest] = kept.keys();
     if (kept.size > CLAIMS) kept.delete(oldest);
-    return asked;
+    return coming;
   };
 };
 

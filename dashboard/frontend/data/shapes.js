@@ -7,5 +7,5 @@
  */
 export let shapes = /** @type {any} */ ({});
 
-/** @param {Payload.Shapes} told */
-export const setShapes = (told) => (shapes = told);
+/** @param {Payload.Shapes} table */
+export const setShapes = (table) => (shapes = table);

@@ -3,8 +3,8 @@
 /** @type {Record<string, Payload.Step>} */
 let steps = {}; // by name; the atlas brings them
 
-/** @param {Record<string, Payload.Step>} told */
-export const setSteps = (told) => (steps = told);
+/** @param {Record<string, Payload.Step>} table */
+export const setSteps = (table) => (steps = table);
 export const stepNames = () => Object.keys(steps);
 const UNKNOWN = { over: false, seen: false };
 /** @param {string} name */

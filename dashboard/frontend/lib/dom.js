@@ -121,3 +121,10 @@ export const nextPicture = () => new Promise((resolve) => {
   requestAnimationFrame(() => setTimeout(resolve));
   setTimeout(resolve, 100);
 });
+
+/** All that a selector finds, as page elements. @type {(root: ParentNode, selector: string) => HTMLElement[]} */
+export const findAll = (root, selector) => [...root.querySelectorAll(selector)].map((node) => /** @type {HTMLElement} */ (node));
+/** The children of a node, as page elements. @type {(node: Element) => HTMLElement[]} */
+export const childrenOf = (node) => [...node.children].map((child) => /** @type {HTMLElement} */ (child));
+/** What an event is about, as a page element. @type {(event: Event) => HTMLElement} */
+export const targetOf = (event) => /** @type {HTMLElement} */ (event.target);

@@ -1,6 +1,7 @@
 // Widths of text without asking the page, which would force a layout; and the fonts that they are counted in.
 
 const canvas = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
+/** @type {Map<string, number>} */
 const widths = new Map();
 /**
  * Pixels that a text takes in a font.
@@ -11,11 +12,12 @@ const widths = new Map();
  */
 export const textWidth = (text, font) => {
   const key = `${font}|${text}`;
-  if (!widths.has(key)) {
-    canvas.font = font;
-    widths.set(key, Math.ceil(canvas.measureText(text).width));
-  }
-  return widths.get(key);
+  const known = widths.get(key);
+  if (known !== undefined) return known;
+  canvas.font = font;
+  const width = Math.ceil(canvas.measureText(text).width);
+  widths.set(key, width);
+  return width;
 };
 export const forgetWidths = () => widths.clear();
 

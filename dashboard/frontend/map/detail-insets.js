@@ -11,7 +11,7 @@ const NEAR = 320; // metres a pixel: closer than this the window is worth its by
 
 /**
  * @param {Frame.Context} ctx
- * @param {any} plane the base map's drawing
+ * @param {Frame.Plane} plane the base map's drawing
  * @param {(group: Element, data: any, how: { cls: string, fine?: number }) => unknown} add
  * @param {(name: string, use: (data: any) => void) => unknown} fetchOnce
  */

@@ -1,9 +1,15 @@
 // The legend: at rest a key to the few kinds on screen, with counts; opened, all kinds as switches and all statuses.
 
 import { shapes } from "../data/shapes.js";
-import { arrange, attr, el, makeButton, put, svgEl } from "../lib/dom.js";
+import { arrange, attr, childrenOf, el, makeButton, put, svgEl } from "../lib/dom.js";
 import { makeRoving } from "../lib/roving.js";
+import { hideKinds } from "../view/state.js";
 import { drawMark, endBar, unlike } from "../view/symbols.js";
+
+/**
+ * @typedef {{ label: HTMLElement, input: HTMLInputElement, name: HTMLElement, count: HTMLElement, off: boolean }} Switch of a kind
+ * @typedef {ReturnType<typeof everything>} Everything
+ */
 
 const ROWS = ["contingent", "base", "command", "outpost", "airport", "ship", "post", "ring"];
 const GROUPS = ["office", "honorary", "own", "abroad"];
@@ -14,13 +20,16 @@ const STEPS = [
   "considered", "announced", "sent", "in_place", "ended", "declined", "not_asked", "attested", "last_known",
   "unconfirmed", "unverified", "disputed",
 ];
+/** @type {Record<string, string>} */
 const CLASSES = {
   last_known: "s-in_place age1", unconfirmed: "s-announced unsure", unverified: "s-in_place unproven", disputed: "s-in_place",
 };
 
+/** @type {(width: number, height: number, viewBox: string, cls: string) => SVGSVGElement} */
 const picture = (width, height, viewBox, cls) =>
   svgEl("svg", { width, height, viewBox, class: cls, "aria-hidden": "true" });
 
+/** @type {(solid: string, hollow: string, cls: string) => SVGSVGElement} */
 const dotSample = (solid, hollow, cls) => {
   const node = picture(18, 16, "0 0 18 16", `dots k-contingent ${cls}`);
   if (solid) node.append(svgEl("path", { class: "d1", d: solid, "stroke-width": 4.6 }));
@@ -31,6 +40,7 @@ const dotSample = (solid, hollow, cls) => {
   return node;
 };
 
+/** @type {(kind: string) => SVGSVGElement} */
 const sample = (kind) => {
   if (kind === "contingent") return dotSample("M3 8h0M9 8h0", "M15 8h0", "");
   if (kind === "last_known") return dotSample("", "M3 8h0M9 8h0M15 8h0", "age1");
@@ -43,6 +53,7 @@ const sample = (kind) => {
   return drawMark(kind, `k-${kind} s-open`);
 };
 
+/** @type {(step: string) => SVGSVGElement} */
 const keySample = (step) => {
   const node = picture(14, 14, "-8 -8 16 16", `mark k-key ${CLASSES[step] || "s-" + step}`);
   node.append(svgEl("circle", { class: "m", r: 5.5 }));
@@ -62,8 +73,13 @@ export const keyEntries = () => [
   ...STEPS.map((step) => ({ node: keySample(step), word: `map.key.${step}` })),
 ];
 
-/** The entries of the key at rest: what is on screen, most telling first, and the ring where one is drawn. */
+/**
+ * The entries of the key at rest: what is on screen, most telling first, and the ring where one is drawn.
+ *
+ * @param {Pick<Frame.Context, "counts" | "hidden">} ctx
+ */
 const keyAtRest = ({ counts, hidden }) => {
+  /** @type {Record<string, number>} */
   const there = { ...counts.kinds, ...counts.openGroups, last_known: counts.lastKnown, contingent: counts.live.contingent };
   delete there.post; // named by its groups
   const list = shapes.key.filter((name) => there[name] && !hidden.has(GROUPS.includes(name) ? "post" : name));
@@ -71,22 +87,26 @@ const keyAtRest = ({ counts, hidden }) => {
 };
 
 // Posts and sites as the sentence has them: the open ones, then those announced.
+/** @type {(ctx: Frame.Context, group: string) => string} */
 const groupNumber = (ctx, group) => {
   const [open, announced] = [ctx.counts.openGroups[group] || 0, ctx.counts.announcedGroups[group] || 0];
   const promised = announced ? ctx.words("map.group.announced", { n: announced }) : "";
   return [open || !promised ? String(open) : "", promised].filter(Boolean).join(", ");
 };
+/** @type {(ctx: Frame.Context, name: string) => string | number} */
 const numberOf = (ctx, name) => {
   if (name === "ring") return "";
   if (name === "last_known") return ctx.counts.lastKnown;
   return name === "contingent" ? ctx.counts.live[name] || "" : groupNumber(ctx, name);
 };
+/** @type {(ctx: Frame.Context, name: string) => string} */
 const nameOf = (ctx, name) => {
   // Beyond what the reader lets be known nothing is only last known: it is known by that day.
   if (name === "last_known" && ctx.day > ctx.known) return ctx.words("map.timeline.known_by", { day: ctx.fmtDay(ctx.known, "short") });
   return ctx.words(`map.${GROUPS.includes(name) ? "group" : "legend"}.${name}`);
 };
 
+/** @type {(cls: string, kind: string) => HTMLSpanElement} */
 const line = (cls, kind) => {
   const node = el("span", cls);
   node.append(sample(kind), el("span", "name"), el("span", "num"));
@@ -95,12 +115,14 @@ const line = (cls, kind) => {
 };
 
 // Kinds as switches, posts by group under theirs, then the statuses.
+/** @param {Frame.Context} ctx */
 const everything = (ctx) => {
   const body = el("div", "legend-body");
   const kinds = el("div", "legend-kinds");
   const key = el("div", "key");
   const possible = new Set(["ring"]);
   for (const subject of ctx.atlas.subjects) if (ctx.table.has(subject.id)) possible.add(subject.kind);
+  /** @type {Map<string, Switch>} */
   const rows = new Map();
   for (const kind of ROWS.filter((one) => possible.has(one))) {
     const label = el("label", "switch");
@@ -110,8 +132,8 @@ const everything = (ctx) => {
     input.setAttribute("role", "switch");
     input.dataset.kind = kind;
     input.addEventListener("change", () => {
-      if (input.checked) ctx.hidden.delete(kind);
-      else ctx.hidden.add(kind);
+      const others = [...ctx.hidden].filter((one) => one !== kind);
+      hideKinds(ctx, input.checked ? others : [...others, kind]);
       ctx.redraw({ view: true });
     });
     const name = el("span", "name");
@@ -119,12 +141,12 @@ const everything = (ctx) => {
     label.dataset.kind = kind;
     label.append(input, sample(kind), name, count);
     kinds.append(label);
-    rows.set(kind, { label, input, name, count });
+    rows.set(kind, { label, input, name, count, off: false });
   }
   const groups = GROUPS.map((group) => line("entry group", group));
   const posts = el("div", "legend-groups");
   posts.append(...groups);
-  if (rows.has("post")) rows.get("post").label.after(posts);
+  rows.get("post")?.label.after(posts);
   for (const step of STEPS) {
     const one = el("span");
     one.append(keySample(step), el("span", "step"));
@@ -135,8 +157,9 @@ const everything = (ctx) => {
   return { body, rows, groups, key };
 };
 
+/** @type {(ctx: Frame.Context, all: Everything, words: boolean | undefined) => void} */
 const drawSwitches = (ctx, { rows, groups, key }, words) => {
-  if (words) for (const one of key.children) put(one.lastChild, ctx.words(`map.key.${one.dataset.step}`));
+  if (words) for (const one of childrenOf(key)) put(one.children[1], ctx.words(`map.key.${one.dataset.step}`));
   for (const [kind, row] of rows) {
     const off = ctx.hidden.has(kind);
     if (row.input.checked === off) row.input.checked = !off;
@@ -149,13 +172,14 @@ const drawSwitches = (ctx, { rows, groups, key }, words) => {
     put(row.count, kind === "ring" ? "" : off ? ctx.words("map.legend.hides", { n: all }) : live);
   }
   for (const one of groups) {
-    const group = one.dataset.entry;
+    const group = one.dataset.entry || "";
     one.hidden = !ctx.counts.groups[group];
     put(one.children[1], nameOf(ctx, group));
     put(one.children[2], groupNumber(ctx, group));
   }
 };
 
+/** @type {(ctx: Frame.Context) => { draw: (change: Frame.Change) => void }} */
 export const makeLegend = (ctx) => {
   const legend = el("section", "over legend");
   const head = el("div", "legend-head");
@@ -168,12 +192,13 @@ export const makeLegend = (ctx) => {
   const entries = new Map([...shapes.key, "ring"].map((name) => [name, line("entry", name)]));
   legend.append(head, counted, rest, all.body);
   ctx.side.append(legend);
-  ctx.showAllKinds = () => {
-    ctx.hidden.clear();
+  /** @type {Frame.Written["map/legend.js"]} */ (ctx).showAllKinds = () => {
+    hideKinds(ctx, []);
     ctx.redraw({ view: true });
   };
   ctx.on("drawn", makeRoving(legend, "button, input", { close: () => ctx.unfold("legend", false) }));
 
+  /** @type {(change: Frame.Change) => void} */
   const draw = (change) => {
     const open = ctx.isOpen("legend");
     legend.classList.toggle("open", open);
@@ -188,10 +213,11 @@ export const makeLegend = (ctx) => {
     if (open || change.words) drawSwitches(ctx, all, change.words);
     if (rest.hidden) return;
     const names = keyAtRest(ctx);
-    if (names.length !== rest.children.length) ctx.grown = true;
-    arrange(rest, names.map((name) => entries.get(name)));
-    for (const name of names) {
-      const node = entries.get(name);
+    if (names.length !== rest.children.length) ctx.grew();
+    const shown = names.flatMap((name) => entries.get(name) || []);
+    arrange(rest, shown);
+    for (const node of shown) {
+      const name = node.dataset.entry || "";
       put(node.children[1], nameOf(ctx, name));
       put(node.children[2], String(numberOf(ctx, name)));
     }

@@ -5,7 +5,9 @@ import { overlap } from "../lib/boxes.js";
 import { el, makeButton, put, svgEl } from "../lib/dom.js";
 import { textWidth } from "../lib/text-width.js";
 import { landOn } from "../view/viewport.js";
-import { makePin } from "./markers.js";
+import { makePin } from "./pin.js";
+
+/** @typedef {{ x: number, y: number, clear: number }} Start where a line may begin; so far from it nothing is drawn */
 
 const FACE = 'italic 400 14px "Source Serif", Georgia, serif'; // as the style sheet says it
 const LINE = 18;
@@ -15,18 +17,24 @@ const EDGE = 10; // pixels from the pane's edge
 const NEAR = 30; // the shortest line, in pixels
 const FAR = 250;
 const STEP = 15;
-  const CLEAR = 9; // the line stops at the edge of the symbol
+const CLEAR = 9; // the line stops at the edge of the symbol
 const SIDES = 48; // directions, from the west both ways round
 
-/** The note of a day, or null: nothing is selected, told or filtered away, and what it says was known. */
+/**
+ * The note of a day, or null: nothing is selected, told or filtered away, and what it says was known.
+ *
+ * @param {Frame.Context} ctx
+ */
 const noteNow = (ctx) => {
   if (ctx.sel || ctx.telling || ctx.scene || ctx.present() || ctx.narrow() || ctx.paper()) return null;
   const all = !ctx.matched && !ctx.stepped && !ctx.hidden.size;
+  /** @type {(note: Payload.Annotation) => boolean} */
   const inView = ({ sel }) => all || ctx.visible.includes(sel);
   return (ctx.data.annotations || []).find((one) =>
     one.from <= ctx.day && ctx.day <= one.to && one.known <= ctx.known && inView(one)) || null;
 };
 
+/** @type {(text: string, wide: number) => string[]} */
 const wrap = (text, wide) => {
   const lines = [""];
   for (const word of text.split(" ")) {
@@ -37,6 +45,7 @@ const wrap = (text, wide) => {
   return lines;
 };
 // As few lines as fit, of nearly the same length.
+/** @type {(text: string) => string[]} */
 const linesOf = (text) => {
   const lines = wrap(text, WIDE);
   for (let wide = WIDE; wide > 60; wide -= 6) {
@@ -46,12 +55,14 @@ const linesOf = (text) => {
   return lines;
 };
 
+/** @type {(ring: number[][], x: number, y: number) => boolean} */
 const within = (ring, x, y) => ring.reduce((odd, [ax, ay], i) => {
   const [bx, by] = ring[(i + 1) % ring.length];
   return (ay > y) !== (by > y) && x < ((bx - ax) * (y - ay)) / (by - ay) + ax ? !odd : odd;
 }, false);
 
 // Where the line meets the box, seen from the place: the middle of a side, or the edge above or below.
+/** @type {(box: Frame.Box, p: { x: number, y: number }) => number[]} */
 const knot = ({ x, y, w, h }, p) => {
   if (p.x < x || p.x > x + w) return [p.x < x ? x : x + w, y + h / 2];
   return [p.x, p.y < y ? y : y + h];
@@ -62,6 +73,7 @@ const dotsTo = (p, [x, y]) => {
   return Array.from({ length: steps }, (_, i) => ({ x: p.x + ((x - p.x) * i) / steps, y: p.y + ((y - p.y) * i) / steps, w: 1, h: 1 }));
 };
 
+/** @param {{ x: number, y: number }} p @param {number} w @param {number} h */
 const places = function* (p, w, h) {
   for (let far = NEAR; far <= FAR; far += STEP) {
     for (let i = 0; i < SIDES; i++) {
@@ -73,22 +85,28 @@ const places = function* (p, w, h) {
 };
 
 // Where a line may begin: at the place itself, or at the edge of what is drawn for it.
+/** @type {(p: { x: number, y: number }, boxes: Frame.Box[]) => { clear: number, x: number, y: number }[]} */
 const starts = (p, boxes) => [
   { ...p, clear: CLEAR },
   ...boxes.flatMap(({ x, y, w, h }) => [[x, y + h / 2], [x + w, y + h / 2], [x + w / 2, y + h], [x + w / 2, y]])
     .map(([x, y]) => ({ x, y, clear: 2 })),
 ];
+/** @type {(box: Frame.Box, point: { x: number, y: number }) => boolean} */
 const holds = (box, { x, y }) => x > box.x && x < box.x + box.w && y > box.y && y < box.y + box.h;
 
 // The nearest free ground from one start, over the sea before over land: {box, sea}, or null where there is none.
+/** @param {Frame.Context} ctx @param {Start} p @param {number} w @param {number} h @param {Frame.Ground[]} taken */
 const groundFrom = (ctx, p, w, h, taken) => {
   const size = ctx.map.getSize();
   const land = landOn(ctx);
   const thread = ctx.thread.filter((one) => Math.hypot(one.x - p.x, one.y - p.y) > 2 * CLEAR);
   const crossed = [...taken.filter((box) => !holds(box, p)), ...thread];
+  /** @type {(box: Frame.Box) => boolean} */
   const over = (box) => [0, 0.5, 1].some((a) => [0, 0.5, 1].some((b) =>
     land.some((ring) => within(ring, box.x + a * box.w, box.y + b * box.h))));
+  /** @type {(box: Frame.Box) => boolean} */
   const inside = (box) => box.x > EDGE && box.y > EDGE && box.x + box.w < size.x - EDGE && box.y + box.h < size.y - EDGE;
+  /** @type {(box: Frame.Box) => boolean} */
   const free = (box) => inside(box) && ![...taken, ...thread].some((other) => overlap(box, other))
     && !dotsTo(p, knot(box, p)).slice(1).some((dot) => crossed.some((other) => overlap(dot, other)));
   let spare = null;
@@ -99,6 +117,7 @@ const groundFrom = (ctx, p, w, h, taken) => {
   }
   return spare;
 };
+/** @param {Frame.Context} ctx @param {string} place @param {{ x: number, y: number }} p @param {number} w @param {number} h @param {Frame.Ground[]} taken */
 const groundFor = (ctx, place, p, w, h, taken) => {
   let spare = null;
   const own = taken.filter((box) => box.place === place).sort((a, b) => b.h - a.h); // symbols before names
@@ -110,7 +129,12 @@ const groundFor = (ctx, place, p, w, h, taken) => {
   return spare;
 };
 
+/** @param {Frame.Context} ctx */
 export const makeNote = (ctx) => {
+  /** @type {Payload.Annotation | null} */
+  let note = null;
+  /** @type {any} */
+  let pin = null;
   const holder = el("div", "note-holder");
   const svg = svgEl("svg", { class: "leader", width: 1, height: 1, "aria-hidden": "true" });
   const path = svgEl("path");
@@ -122,18 +146,18 @@ export const makeNote = (ctx) => {
   button.tabIndex = -1;
   holder.append(svg, button);
   holder.hidden = true;
-  let note = null;
-  let pin = null;
 
+  /** @type {(at: Frame.LngLat) => void} */
   const hang = (at) => {
     if (!pin) pin = makePin(at, holder, { zIndexOffset: 500 }).addTo(ctx.map);
     else pin.setLatLng([at[1], at[0]]);
   };
+  /** @type {(taken: Frame.Ground[]) => void} */
   const place = (taken) => {
     note = noteNow(ctx);
     const spot = note && ctx.atlas.places[note.place];
     holder.hidden = true;
-    if (!spot || spot.lat === null) return;
+    if (!note || !spot || spot.lat === null) return;
     const p = ctx.map.latLngToContainerPoint([spot.lat, spot.lon]);
     const size = ctx.map.getSize();
     if (p.x < 0 || p.y < 0 || p.x > size.x || p.y > size.y) return;
@@ -154,5 +178,5 @@ export const makeNote = (ctx) => {
   };
   ctx.on("named", place);
   // A choice moves no name, but it takes the note away or gives it back.
-  return { stand: (change) => change.sel && !change.view && ctx.named && place(ctx.named.filter((box) => !box.note)) };
+  return { stand: (/** @type {Frame.Change} */ change) => change.sel && !change.view && ctx.named && place(ctx.named.filter((box) => !box.note)) };
 };

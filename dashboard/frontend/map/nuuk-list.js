@@ -10,7 +10,7 @@ import { isItemOver } from "../view/items.js";
 import { layoutOf } from "../view/layout.js";
 import { NUUK } from "../view/placement.js";
 import { drawSymbol } from "../view/symbols.js";
-import { itemButton } from "./markers.js";
+import { itemButton } from "./item-button.js";
 import { rowHeight, rowList } from "./rowlist.js";
 
 const FRAME = 90; // margins of the pane, the gap to the legend, head and padding of the list
@@ -23,6 +23,7 @@ const INLINE = 120; // pixels that dots may take in the line
 const ROWS = 4; // contingents at rest; the rest is one step away
 
 // At rest: a line for each group of posts, symbols before words.
+/** @type {(ctx: Frame.Context, group: { items: Frame.Item[], text: string }) => HTMLDivElement} */
 const groupLine = (ctx, { items, text }) => {
   const node = el("div", "group-line");
   for (const item of items.slice(0, SYMBOLS)) {
@@ -35,8 +36,10 @@ const groupLine = (ctx, { items, text }) => {
 };
 
 // Who is there in numbers first; a nation of which nobody gave a number once.
+/** @type {(items: Frame.Item[]) => Frame.Item[]} */
 const peopleAtRest = (items) => {
   // What was promised and never confirmed is no news of the town: it stands in the whole list.
+  /** @type {(item: Pick<Frame.Item, "state">) => boolean} */
   const lapsed = ({ state }) => state.step === "announced" && state.unconfirmed;
   const people = items.filter((item) => item.subject.kind === "contingent" && isThere(item) && !lapsed(item));
   const given = people.filter(({ spot }) => spot[2] || spot[3]);
@@ -45,6 +48,7 @@ const peopleAtRest = (items) => {
   return [...given, ...rest];
 };
 
+/** @type {(ctx: Frame.Context, holder: HTMLElement) => (items: Frame.Item[]) => boolean} */
 const folded = (ctx, holder) => {
   const posts = el("div", "group-lines");
   const people = el("div", "people");
@@ -62,6 +66,7 @@ const folded = (ctx, holder) => {
 };
 
 // Where the thread runs, a point each few pixels: names would rather not stand on it.
+/** @type {(x: number, y: number, p: { x: number, y: number }, away: number) => { x: number, y: number, w: number, h: number }[]} */
 const run = (x, y, p, away) => {
   const steps = Math.ceil(away / 8);
   return Array.from({ length: steps }, (_, i) => (
@@ -69,14 +74,17 @@ const run = (x, y, p, away) => {
 };
 
 // The line from the list to its town; gives a function that draws it from a box.
+/** @type {(ctx: Frame.Context) => (found: Frame.Box | null) => void} */
 const threadOf = (ctx) => {
   const line = svgEl("svg", { class: "tie", "aria-hidden": "true" });
   const thread = svgEl("path");
   line.append(thread);
   ctx.elements.pane.append(line);
+  /** @type {Frame.Box | null} */
   let box = null; // where the list lies; read when it may have moved, not at each step of a drag
+  const own = /** @type {Frame.Written["map/nuuk-list.js"]} */ (ctx);
   const tie = () => {
-    ctx.thread = [];
+    own.thread = [];
     if (!box) return;
     const p = ctx.map.latLngToContainerPoint([NUUK[1], NUUK[0]]);
     const x = box.x + box.w;
@@ -90,7 +98,7 @@ const threadOf = (ctx) => {
     const short = 6 / away; // the line stops at the ring's edge
     const end = `${p.x - (p.x - x) * short} ${p.y - (p.y - y) * short}`;
     thread.setAttribute("d", gone ? "" : `M${x} ${y}L${end}`);
-    if (!gone) ctx.thread = run(x, y, p, away);
+    if (!gone) own.thread = run(x, y, p, away);
   };
   ctx.map.on("move zoom viewreset", tie);
   return (found) => {
@@ -102,6 +110,7 @@ const threadOf = (ctx) => {
 };
 
 // On paper as many rows as there is room for: nobody can scroll it.
+/** @type {(ctx: Frame.Context, rows: Frame.Item[], heightOf: (item: Frame.Item) => number) => Frame.Item[]} */
 const fitting = (ctx, rows, heightOf) => {
   if (!ctx.paper()) return rows;
   let free = ctx.map.getSize().y - FRAME;
@@ -110,11 +119,13 @@ const fitting = (ctx, rows, heightOf) => {
 };
 
 // Opened: posts in one column, the others in a second; gives a function that draws them and counts what it left out.
+/** @type {(ctx: Frame.Context, body: HTMLElement) => (items: Frame.Item[]) => number} */
 const unfolded = (ctx, body) => {
   const [left, right] = [el("div", "col"), el("div", "col")];
   body.append(left, right);
   const posts = rowList(ctx, left);
   const people = rowList(ctx, right, { tasks: true });
+  /** @type {(item: Frame.Item) => boolean} */
   const behind = (item) => isItemOver(item) || item.state.step === "considered";
   return (items) => {
     const show = ctx.paper() ? items.filter((item) => !behind(item)) : items;
@@ -128,12 +139,14 @@ const unfolded = (ctx, body) => {
 };
 
 // Beside the name: other names of the town, and the commands that are at work there.
+/** @type {(ctx: Frame.Context, items: Frame.Item[]) => (string | Frame.Spoken)[]} */
 const alsoKnown = (ctx, items) => {
   const { names } = ctx.atlas.places.nuuk;
   const commands = items.filter(({ subject, state }) => subject.kind === "command" && isOpen(state.step));
   return [...names.filter((name) => name !== ctx.placeName("nuuk")), ...commands.map(({ subject }) => ctx.text(subject, "label"))];
 };
 
+/** @type {(ctx: Frame.Context) => { draw: () => void, stand: () => void }} */
 export const makeNuukList = (ctx) => {
   const lens = el("section", "over lens");
   const head = el("div", "lens-head");
@@ -156,7 +169,7 @@ export const makeNuukList = (ctx) => {
     const items = ctx.items.filter((item) => item.where === "lens");
     lens.hidden = !ctx.lens || !items.length;
     const open = ctx.isOpen("lens");
-    ctx.lensTiny = ctx.tight() && !open && !ctx.present();
+    /** @type {Frame.Written["map/nuuk-list.js"]} */ (ctx).lensTiny = ctx.tight() && !open && !ctx.present();
     lens.classList.toggle("open", open);
     rest.hidden = open || ctx.lensTiny;
     body.hidden = !open;
@@ -168,7 +181,7 @@ export const makeNuukList = (ctx) => {
     attr(lens, "aria-label", ctx.words("map.lens.label"));
     const out = open ? drawUnfolded(items) : 0;
     put(left, ctx.paper() && out ? ctx.words("map.tray.more", { n: out }) : "");
-    if (!rest.hidden && drawFolded(orderItems(items))) ctx.grown = true;
+    if (!rest.hidden && drawFolded(orderItems(items))) ctx.grew();
   };
   const stand = () => tie(ctx.lensTiny || ctx.narrow() || lens.hidden ? null : layoutOf(ctx).lens);
   return { draw, stand };

@@ -9,10 +9,13 @@ import { inGreenland } from "../view/viewport.js";
 
 const TELLING = 22; // pixels of radius: a smaller ring is only ink
 
+/** @type {(kind: string) => number} */
 const rank = (kind) => shapes.ring_rank[kind] || 0;
 
 // One ring a place.
+/** @param {Frame.Context} ctx @param {string} looked */
 const found = (ctx, looked) => {
+  /** @type {Map<string, { at: Frame.LngLat, kind: string, metres: number }>} */
   const seen = new Map();
   if (ctx.hidden.has("ring")) return seen;
   const pixel = ctx.metres();
@@ -28,6 +31,7 @@ const found = (ctx, looked) => {
   return seen;
 };
 
+/** @type {(ctx: Frame.Context) => { stand: () => void }} */
 export const makeRings = (ctx) => {
   let drawn = "";
   let looked = ""; // under the pointer or in focus

@@ -1,10 +1,11 @@
 // A small word on what lies under the pointer or has the focus.
 
 import { boxIn } from "../lib/boxes.js";
-import { el, sayAll } from "../lib/dom.js";
+import { el, sayAll, targetOf } from "../lib/dom.js";
 import { describe } from "../view/items.js";
 
 // Above a symbol; beside a list, so that it covers no other row.
+/** @type {(pane: HTMLElement, tip: HTMLElement, node: Element) => number[]} */
 const beside = (pane, tip, node) => {
   const box = boxIn(pane, node);
   const [w, h, wide, high] = [tip.offsetWidth, tip.offsetHeight, pane.clientWidth, pane.clientHeight];
@@ -19,6 +20,7 @@ const beside = (pane, tip, node) => {
   return [Math.max(6, Math.min(box.x, wide - w - 6)), above > 4 ? above : box.y + box.h + 8];
 };
 
+/** @type {(ctx: Frame.Context, item: Frame.Item) => HTMLElement[]} */
 const linesOf = (ctx, item) => {
   const d = describe(ctx, item.id, item.spot);
   const { state } = item;
@@ -31,12 +33,14 @@ const linesOf = (ctx, item) => {
   return lines;
 };
 
+/** @param {Frame.Context} ctx */
 export const makeTooltip = (ctx) => {
   const { pane } = ctx.elements;
   const tip = el("div", "tip");
   tip.setAttribute("role", "tooltip");
   tip.hidden = true;
   pane.append(tip);
+  /** @type {HTMLElement | null} */
   let at = null;
 
   const hide = () => {
@@ -45,6 +49,7 @@ export const makeTooltip = (ctx) => {
     at = null;
   };
 
+  /** @type {(node: HTMLElement) => void} */
   const show = (node) => {
     if (node === at) return;
     const { key, id } = node.dataset;
@@ -58,7 +63,8 @@ export const makeTooltip = (ctx) => {
     tip.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
   };
 
-  const target = (event) => (event.target.closest ? event.target.closest("[data-id]") : null);
+  /** @param {Event} event */
+  const target = (event) => /** @type {HTMLElement | null} */ (targetOf(event).closest?.("[data-id]") || null);
   pane.addEventListener("pointerover", (event) => {
     const node = target(event);
     if (node) show(node);

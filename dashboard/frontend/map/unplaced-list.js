@@ -1,6 +1,6 @@
 // The tray: what has no point on the map stands beside it, with the same symbols and the same behaviour.
 
-import { attr, el, makeButton, put } from "../lib/dom.js";
+import { attr, el, findAll, makeButton, put } from "../lib/dom.js";
 import { makeRoving } from "../lib/roving.js";
 import { ofTheDay } from "../view/groups.js";
 import { precedence } from "../view/items.js";
@@ -8,7 +8,9 @@ import { rowList } from "./rowlist.js";
 
 const BEHIND = new Set(["considered", "ended", "closed", "declined", "cancelled", "not_asked", "attested"]);
 
+/** @type {(item: Frame.Item) => number} */
 const people = (item) => Math.max(item.spot[2] || 0, item.spot[3] || 0);
+/** @type {(a: Frame.Item, b: Frame.Item) => number} */
 const bySize = (a, b) => precedence(a) - precedence(b) || people(b) - people(a);
 
 const ROW = 24;
@@ -18,11 +20,13 @@ const SEA = 48; // what a long list leaves of the sea
 
 // The programme of the day first; what a nation does under another stands apart, under its own words.
 // What is over or only weighed comes last of all.
+/** @type {(ctx: Frame.Context, item: Frame.Item) => 0 | 1 | 2} */
 const group = (ctx, item) => (BEHIND.has(item.state.step) ? 2 : ofTheDay(ctx, item.subject) ? 0 : 1);
 
 // On paper they stand two by two, in what the legend above leaves, less a strip of sea.
+/** @type {(ctx: Frame.Context, items: Frame.Item[]) => Frame.Item[]} */
 const onPaper = (ctx, items) => {
-  let room = ctx.map.getSize().y - ctx.elements.pane.querySelector(".legend").offsetHeight - PAPER;
+  let room = ctx.map.getSize().y - findAll(ctx.elements.pane, ".legend")[0].offsetHeight - PAPER;
   let n = 0;
   for (; n < items.length; n += 2) {
     room -= ROW + LINE; // each says its place
@@ -31,6 +35,7 @@ const onPaper = (ctx, items) => {
   return items.slice(0, n);
 };
 
+/** @type {(ctx: Frame.Context, body: HTMLElement) => (items: Frame.Item[]) => void} */
 const lists = (ctx, body) => {
   const [inside, apart, rest] = [el("div"), el("div"), el("div", "rest")];
   const outside = el("p", "under apart");
@@ -45,9 +50,11 @@ const lists = (ctx, body) => {
 };
 
 // At rest one line: how many, and whose.
+/** @type {(ctx: Frame.Context, items: Frame.Item[]) => string} */
 const whose = (ctx, items) => [...new Set(items.map(({ subject }) => subject.actor))].filter(Boolean)
   .map((actor) => ctx.name(actor)).join(", ");
 
+/** @type {(ctx: Frame.Context) => { draw: () => void }} */
 export const makeUnplacedList = (ctx) => {
   const tray = el("section", "over tray");
   const head = el("div", "tray-head");

@@ -4,7 +4,7 @@ import { el } from "../lib/dom.js";
 import { isConnected, rerun } from "./connection.js";
 import { mapFrame } from "./frame.js";
 import { outdated } from "./release.js";
-import { said } from "./session.js";
+import { pageData } from "./session.js";
 
 const STREAMLITS = ["embed", "embed_options"]; // keys of the address that the server does not tell us of
 
@@ -49,7 +49,7 @@ const telling = (query) => query.get("view") === "story" || query.get("present")
 /** @type {(query: URLSearchParams) => URLSearchParams} */
 const inOrder = (query) => {
   /** @type {(key: string) => number} */
-  const place = (key) => said.keys.indexOf(key) + 1 || Infinity;
+  const place = (key) => pageData.keys.indexOf(key) + 1 || Infinity;
   return new URLSearchParams([...query].sort(([a], [b]) => place(a) - place(b) || 0));
 };
 
@@ -61,12 +61,12 @@ const inOrder = (query) => {
  * @type {(patch: Record<string, string>, inStory?: boolean) => void}
  */
 export const makeChoice = (patch, inStory = false) => {
-  const { mend } = said;
+  const { mend } = pageData;
   let query = new URLSearchParams(mend && isNow(mend.from) ? mend.to : location.search);
-  if (telling(query) && !inStory) query = new URLSearchParams(said.onward);
-  for (const key of said.faults) query.delete(key);
+  if (telling(query) && !inStory) query = new URLSearchParams(pageData.onward);
+  for (const key of pageData.faults) query.delete(key);
   for (const [key, value] of Object.entries(patch)) {
-    if (value && value !== said.opening[key]) query.set(key, value);
+    if (value && value !== pageData.opening[key]) query.set(key, value);
     else query.delete(key);
   }
   go(`?${inOrder(query)}`);

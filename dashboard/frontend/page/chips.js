@@ -34,35 +34,35 @@ export const walkRow = (all, event) => {
 
 /** @type {(cls: string, label: string, press: (code: string) => void) => { root: HTMLElement, show: (items: [string, string][], isPressed: (code: string) => boolean) => void }} */
 export const chipRow = (cls, label, press) => {
-  const own = { root: el("div", cls), made: /** @type {Map<string, HTMLButtonElement>} */ (new Map()) };
-  const chips = () => /** @type {HTMLElement[]} */ ([...own.root.children]);
-  own.root.setAttribute("role", "toolbar");
-  own.root.setAttribute("aria-label", label);
-  own.root.addEventListener("keydown", (event) => walkRow(chips(), event));
-  const settle = rove(own.root, chips);
+  const row = { root: el("div", cls), made: /** @type {Map<string, HTMLButtonElement>} */ (new Map()) };
+  const chips = () => /** @type {HTMLElement[]} */ ([...row.root.children]);
+  row.root.setAttribute("role", "toolbar");
+  row.root.setAttribute("aria-label", label);
+  row.root.addEventListener("keydown", (event) => walkRow(chips(), event));
+  const settle = rove(row.root, chips);
   /** @type {(code: string) => HTMLButtonElement} */
   const chip = (code) => {
     const made = Object.assign(el("button", "chip"), { type: "button" });
     made.addEventListener("click", () => press(code));
-    own.made.set(code, made);
+    row.made.set(code, made);
     return made;
   };
   // Chips come and go with the day; one that stays keeps the focus.
   /** @type {(items: [string, string][], isPressed: (code: string) => boolean) => void} */
   const show = (items, isPressed) => {
     const now = items.map(([code, text]) => {
-      const made = own.made.get(code) || chip(code);
+      const made = row.made.get(code) || chip(code);
       if (made.textContent !== text) made.textContent = text;
       made.setAttribute("aria-pressed", String(isPressed(code)));
       return made;
     });
     const focused = /** @type {HTMLElement} */ (document.activeElement);
-    if (now.length !== own.root.childElementCount || now.some((made, at) => made !== own.root.children[at])) {
-      own.root.replaceChildren(...now);
+    if (now.length !== row.root.childElementCount || now.some((made, at) => made !== row.root.children[at])) {
+      row.root.replaceChildren(...now);
       if (now.some((made) => made === focused)) focused.focus({ preventScroll: true });
     }
-    own.root.hidden = !now.length;
+    row.root.hidden = !now.length;
     settle();
   };
-  return { root: own.root, show };
+  return { root: row.root, show };
 };

@@ -152,7 +152,7 @@ const listen = (field, data, calendar) => {
 };
 
 /** @type {(own: { ends: (() => void)[] }, data: Data, choose: (day: string) => void) => { input: HTMLInputElement, box: HTMLElement, warning: HTMLElement, show: (day: string, said: string) => void, quiet: () => void }} */
-export const dayField = (own, data, choose) => {
+export const dayField = (fields, data, choose) => {
   const input = Object.assign(el("input", "day"), { type: "text", autocomplete: "off", spellcheck: false, maxLength: 40 });
   /** @type {Field} */
   const field = { input, warning: makeWarning(), day: "", said: "", dirty: false, timer: 0, choose };
@@ -160,7 +160,7 @@ export const dayField = (own, data, choose) => {
   const box = el("div", "box");
   box.append(input, calendar.native, calendar.button);
   listen(field, data, calendar);
-  own.ends.push(() => clearTimeout(field.timer));
+  fields.ends.push(() => clearTimeout(field.timer));
   /** @type {(day: string, said: string) => void} */
   const show = (day, said) => {
     Object.assign(field, { day, said });

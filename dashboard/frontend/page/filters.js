@@ -1,6 +1,6 @@
 // The six fields of the rail. What is chosen stands in the address; a field shows it and writes it there.
 
-import { el } from "../lib/dom.js";
+import { el, targetOf } from "../lib/dom.js";
 import { makeChoice, resetAll } from "./address.js";
 import { dayField } from "./day-field.js";
 import { memoryOf } from "./elements.js";
@@ -8,26 +8,39 @@ import { listField, lower, raise, raised } from "./list-field.js";
 import { speaksOf } from "./moving-day.js";
 import { countFilter, makeRail } from "./sidebar.js";
 
+/** @typedef {import("./list-field.js").Fields & Memory} Fields */
+
+/**
+ * @typedef {object} Memory
+ * @property {HTMLElement} root
+ * @property {Map<string, string>} sent choices that the server has not answered
+ * @property {(() => void)[]} ends
+ * @property {string} built what the fields were built for
+ * @property {string} shown
+ * @property {ReturnType<typeof makeRail>} rail
+ */
+
 const OTHER = "other";
 
-const asked = (key) => new URLSearchParams(location.search).get(key) || "";
-
-const control = (tag, kind) => Object.assign(el(tag, kind), tag === "button" ? { type: "button" } : {});
+/** @type {(key: string) => string} */
+const inAddress = (key) => new URLSearchParams(location.search).get(key) || "";
 
 /* A label and, if there is something to explain, the explanation: it shows while the pointer is on the label, when
    the control is reached by keyboard, and after a tap on the label; it always describes the control. */
-const labelled = (own, key, told, main) => {
+/** @type {(fields: Fields, key: string, spec: { label: string, help?: string }, main: HTMLElement) => HTMLDivElement} */
+const labelled = (fields, key, spec, main) => {
   const root = el("div", "field");
-  const name = el("span", "name", told.label);
+  const name = el("span", "name", spec.label);
   name.id = `field-${key}`;
   root.append(name, main);
-  if (main.tagName !== "BUTTON") main.setAttribute("aria-label", told.label); // a button also says what is chosen
-  if (told.help) explain(own, root, name, main, told.help);
+  if (main.tagName !== "BUTTON") main.setAttribute("aria-label", spec.label); // a button also says what is chosen
+  if (spec.help) explain(fields, root, name, main, spec.help);
   else name.addEventListener("click", () => main.focus());
   return root;
 };
 
-const explain = (own, root, name, main, text) => {
+/** @type {(fields: Fields, root: HTMLElement, name: HTMLElement, main: HTMLElement, text: string) => void} */
+const explain = (fields, root, name, main, text) => {
   const tip = el("div", "tip", text);
   tip.id = `${name.id}-help`;
   tip.setAttribute("role", "tooltip");
@@ -41,7 +54,7 @@ const explain = (own, root, name, main, text) => {
   };
   const show = () => {
     clearTimeout(timer);
-    if (!own.open) raise(tip, root, true);
+    if (!fields.open) raise(tip, root, true);
   };
   const leave = () => {
     timer = setTimeout(hide, 150); // time enough to move onto the text
@@ -59,32 +72,35 @@ const explain = (own, root, name, main, text) => {
     else if (raised(tip)) hide();
     else show();
   });
-  main.addEventListener("focus", () => own.byKey && show());
+  main.addEventListener("focus", () => fields.byKey && show());
   root.addEventListener("focusout", hide);
-  own.tips.push(hide);
+  fields.tips.push(hide);
   root.append(tip);
 };
 
 // A choice goes into the address; until the server has answered it, older answers say nothing about this field.
-const choose = (own, key, value) => {
+/** @type {(fields: Fields, key: string, value: string) => void} */
+const choose = (fields, key, value) => {
   makeChoice({ [key]: value });
-  own.sent.set(key, asked(key));
+  fields.sent.set(key, inAddress(key));
 };
 
-const isLate = (own, key, data) => {
-  if (own.sent.get(key) === asked(key) && data.query[key] !== asked(key)) return true;
-  own.sent.delete(key);
+/** @type {(fields: Fields, key: string, data: any) => boolean} */
+const isLate = (fields, key, data) => {
+  if (fields.sent.get(key) === inAddress(key) && data.query[key] !== inAddress(key)) return true;
+  fields.sent.delete(key);
   return false;
 };
 
-const makeAsOf = (own, data) => {
-  const field = dayField(own, data, (day) => choose(own, "asof", day));
-  const root = labelled(own, "asof", data.asof, field.input);
+/** @type {(fields: Fields, data: any) => HTMLDivElement} */
+const makeAsOf = (fields, data) => {
+  const field = dayField(fields, data, (day) => choose(fields, "asof", day));
+  const root = labelled(fields, "asof", data.asof, field.input);
   field.input.replaceWith(field.box);
   field.box.prepend(field.input);
   root.append(field.warning);
-  own.patches.push((now) => {
-    if (isLate(own, "asof", now)) return;
+  fields.patches.push((now) => {
+    if (isLate(fields, "asof", now)) return;
     field.show(now.asof.day, now.asof.said);
     speaksOf(field.box, now.asof.day, "day");
     root.classList.toggle("active", now.query.asof !== "");
@@ -94,10 +110,11 @@ const makeAsOf = (own, data) => {
 
 /* "Another day…" is no value: it opens a field below, which is empty or holds the day that is applied, and the list goes
    on saying what is applied. */
-const makeKnown = (own, data) => {
-  const select = control("select", "pick");
-  const root = labelled(own, "known", data.known, select);
-  const field = dayField(own, data, (day) => choose(own, "known", day));
+/** @type {(fields: Fields, data: any) => HTMLDivElement} */
+const makeKnown = (fields, data) => {
+  const select = el("select", "pick");
+  const root = labelled(fields, "known", data.known, select);
+  const field = dayField(fields, data, (day) => choose(fields, "known", day));
   const name = Object.assign(el("label", "which", data.known.which), { htmlFor: "field-known-day" });
   field.input.id = name.htmlFor;
   const other = el("div", "other");
@@ -105,13 +122,13 @@ const makeKnown = (own, data) => {
   other.append(name, field.box, field.warning);
   root.append(other);
   let shown = "";
-  const ask = (asking) => {
+  const ask = (/** @type {boolean} */ asking) => {
     other.hidden = !asking;
     if (!asking) field.quiet();
   };
   select.addEventListener("change", () => {
     ask(select.value === OTHER);
-    if (select.value !== OTHER) return choose(own, "known", select.value);
+    if (select.value !== OTHER) return choose(fields, "known", select.value);
     select.value = shown;
     field.input.focus();
   });
@@ -121,8 +138,8 @@ const makeKnown = (own, data) => {
     ask(false);
     select.focus();
   });
-  own.patches.push((now) => {
-    if (isLate(own, "known", now)) return;
+  fields.patches.push((now) => {
+    if (isLate(fields, "known", now)) return;
     field.show(now.known.day, now.known.said);
     if (now.known.chosen !== shown && document.activeElement !== field.input) ask(false);
     const options = [...now.known.options, [OTHER, now.known.other]];
@@ -133,75 +150,89 @@ const makeKnown = (own, data) => {
   return root;
 };
 
-const makeReset = (own, data) => {
-  const button = control("button", "reset");
+/** @param {Fields} fields @param {any} data */
+const makeReset = (fields, data) => {
+  const button = Object.assign(el("button", "reset"), { type: "button" });
   button.textContent = data.reset;
   button.addEventListener("click", () => {
-    own.sent.clear();
+    fields.sent.clear();
     resetAll();
   });
-  own.patches.push((now) => {
+  fields.patches.push((now) => {
     const focused = document.activeElement === button;
     button.hidden = !now.differs;
-    if (focused && button.hidden) own.root.querySelector("button").focus();
+    if (focused && button.hidden) fields.root.querySelector("button")?.focus();
   });
   return button;
 };
 
-const build = (own, data) => {
-  own.close();
-  own.patches = [];
-  own.tips = [];
-  own.root.replaceChildren(
-    ...data.lists.map((told) => listField({ own, told, data, labelled, choose, isLate })),
-    makeAsOf(own, data),
-    makeKnown(own, data),
-    makeReset(own, data),
+/** @type {(fields: Fields, data: any) => void} */
+const build = (fields, data) => {
+  fields.close();
+  fields.patches = [];
+  fields.tips = [];
+  /** @type {import("./list-field.js").Way} */
+  const way = {
+    fields, data,
+    labelled: (key, spec, main) => labelled(fields, key, spec, main),
+    choose: (key, value) => choose(fields, key, value),
+    isLate: (key, now) => isLate(fields, key, now),
+  };
+  fields.root.replaceChildren(
+    ...data.lists.map((/** @type {import("./list-field.js").Spec} */ spec) => listField(way, spec)),
+    makeAsOf(fields, data),
+    makeKnown(fields, data),
+    makeReset(fields, data),
   );
 };
 
 // What does not change with a choice: only another language builds the fields anew.
+/** @type {(data: any) => string} */
 const frameOf = (data) =>
-  JSON.stringify([data.reset, data.asof.label, data.lists.map(({ label, options }) => [label, options])]);
+  JSON.stringify([data.reset, data.asof.label, data.lists.map((/** @type {any} */ { label, options }) => [label, options])]);
 
+/** @type {(parentElement: HTMLElement) => Fields} */
 const make = (parentElement) => {
-  const own = { root: el("div", "fields"), sent: new Map(), patches: [], tips: [], ends: [], built: "", shown: "" };
-  own.rail = makeRail(parentElement, own.root);
-  own.open = null; // the list that is open
-  own.byKey = false; // whether the reader came by keyboard
-  own.close = () => own.open?.();
-  const onKey = (event) => {
-    own.byKey = true;
-    if (event.key === "Escape") for (const hide of own.tips) hide();
+  const root = el("div", "fields");
+  /** @type {Fields} */
+  const fields = {
+    root, sent: new Map(), patches: [], tips: [], ends: [], built: "", shown: "", rail: makeRail(parentElement, root),
+    open: null, byKey: false, close: () => fields.open?.(),
   };
+  /** @type {(event: KeyboardEvent) => void} */
+  const onKey = (event) => {
+    fields.byKey = true;
+    if (event.key === "Escape") for (const hide of fields.tips) hide();
+  };
+  /** @type {(event: PointerEvent) => void} */
   const onPointer = (event) => {
-    own.byKey = false;
-    if (!own.root.contains(event.target)) for (const hide of own.tips) hide();
+    fields.byKey = false;
+    if (!root.contains(targetOf(event))) for (const hide of fields.tips) hide();
   };
   document.addEventListener("keydown", onKey, true);
   document.addEventListener("pointerdown", onPointer, true);
-  own.ends.push(() => {
-    own.close();
+  fields.ends.push(() => {
+    fields.close();
     document.removeEventListener("keydown", onKey, true);
     document.removeEventListener("pointerdown", onPointer, true);
-    own.rail.end();
+    fields.rail.end();
   });
-  return own;
+  return fields;
 };
 
+/** @type {(args: import("./elements.js").Args) => () => void} */
 export const drawFields = ({ data, parentElement }) => {
-  const own = memoryOf(parentElement, () => make(parentElement));
+  const fields = memoryOf(parentElement, () => make(parentElement));
   const text = JSON.stringify(data);
-  const late = own.sent.size > 0; // a field that did not listen to the last answer must hear this one
-  if (text !== own.shown || late) {
-    own.shown = text;
-    own.data = data;
+  const late = fields.sent.size > 0; // a field that did not listen to the last answer must hear this one
+  if (text !== fields.shown || late) {
+    fields.shown = text;
     const frame = frameOf(data);
-    if (frame !== own.built) build(own, data);
-    own.built = frame;
-    for (const patch of own.patches) patch(data);
-    own.rail.show(data.done);
-    if (!own.sent.size) countFilter(data.active); // else a later choice is on its way
+    if (frame !== fields.built) build(fields, data);
+    fields.built = frame;
+    for (const patch of fields.patches) patch(data);
+    fields.rail.show(data.done);
+    if (!fields.sent.size) countFilter(data.active); // else a later choice is on its way
   }
-  return () => own.ends.forEach((end) => end());
+  return () => fields.ends.forEach((end) => end());
 };

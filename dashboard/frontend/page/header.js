@@ -12,9 +12,31 @@ import { filterButton, nameFilter } from "./sidebar.js";
 import { makeSkips } from "./skip-links.js";
 import { watchTheme } from "./theme.js";
 
+/**
+ * @typedef {{ text: string, href?: string, lang?: string }} Words
+ * @typedef {{ made: HTMLAnchorElement | HTMLButtonElement, wordsOf: (now: any) => Words }} Entry
+ */
+/**
+ * @typedef {object} Header
+ * @property {string} shown
+ * @property {any} data as Python sent it last
+ * @property {Entry[]} items of the menu; none before it is first opened
+ * @property {HTMLElement} title
+ * @property {HTMLElement} days
+ * @property {ReturnType<typeof makeSearch>} search
+ * @property {(name: string) => void} ask
+ * @property {HTMLAnchorElement} analyse
+ * @property {HTMLAnchorElement} present
+ * @property {ReturnType<typeof makeSkips>} skips
+ * @property {HTMLButtonElement} more
+ * @property {HTMLElement} menu
+ * @property {(name: string, value: unknown) => void} trigger
+ */
+
 const MENU = "arctic-menu";
 
 // A real link whose plain click is a choice like any other: from the newest address, without loading.
+/** @type {(cls: string, patch: () => Record<string, string>) => HTMLAnchorElement} */
 const way = (cls, patch) => {
   const made = el("a", cls);
   made.addEventListener("click", (event) => {
@@ -29,149 +51,168 @@ const present = () => ({ present: "1", scene: new URLSearchParams(location.searc
 const story = () => ({ view: "story", present: "", scene: "1" });
 
 // One entry of the menu: what it is made of, and how it takes new words.
-const entries = (own, data) => [
-  { made: way("", story), told: (now) => now.story },
-  ...data.dialogs.map(({ name }, at) => {
+/** @type {(header: Header, data: any) => Entry[]} */
+const entries = (header, data) => [
+  { made: way("", story), wordsOf: (now) => now.story },
+  ...data.dialogs.map((/** @type {{ name: string }} */ { name }, /** @type {number} */ at) => {
     const made = el("button");
     made.type = "button";
-    made.addEventListener("click", () => own.ask(name));
-    return { made, told: (now) => now.dialogs[at] };
+    made.addEventListener("click", () => header.ask(name));
+    return { made, wordsOf: (/** @type {any} */ now) => now.dialogs[at] };
   }),
-  ...data.languages.map((_, at) => {
+  ...data.languages.map((/** @type {unknown} */ _, /** @type {number} */ at) => {
     const made = way("language", () => ({ lang: made.lang }));
-    return { made, told: (now) => now.languages[at] };
+    return { made, wordsOf: (/** @type {any} */ now) => now.languages[at] };
   }),
 ];
 
-const isOpen = (own) => !own.menu.hidden;
+/** @type {(header: Header) => boolean} */
+const isOpen = (header) => !header.menu.hidden;
 
-const shut = (own, back) => {
-  own.menu.hidden = true;
-  own.more.setAttribute("aria-expanded", "false");
-  if (back) own.more.focus();
+/** @type {(header: Header, back: boolean) => void} */
+const shut = (header, back) => {
+  header.menu.hidden = true;
+  header.more.setAttribute("aria-expanded", "false");
+  if (back) header.more.focus();
 };
 
-const open = (own, at) => {
-  fillMenu(own);
-  own.menu.hidden = false;
-  own.more.setAttribute("aria-expanded", "true");
-  own.items.at(at).made.focus();
+/** @type {(header: Header, at: number) => void} */
+const open = (header, at) => {
+  fillMenu(header);
+  header.menu.hidden = false;
+  header.more.setAttribute("aria-expanded", "true");
+  header.items.at(at)?.made.focus();
 };
 
 // The entry whose name begins with a letter, the next one after where the focus is.
-const beginning = (own, letter, from) => {
-  const turned = [...own.items.slice(from + 1), ...own.items.slice(0, from + 1)];
-  return turned.find(({ made }) => made.textContent.trim().toLowerCase().startsWith(letter.toLowerCase()));
+/** @type {(header: Header, letter: string, from: number) => Entry | undefined} */
+const beginning = (header, letter, from) => {
+  const turned = [...header.items.slice(from + 1), ...header.items.slice(0, from + 1)];
+  return turned.find(({ made }) => made.textContent?.trim().toLowerCase().startsWith(letter.toLowerCase()));
 };
 
-const onMenuKey = (own, event) => {
+/** @type {(header: Header, event: KeyboardEvent) => void} */
+const onMenuKey = (header, event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const from = own.items.findIndex(({ made }) => made === document.activeElement);
-  const count = own.items.length;
+  const from = header.items.findIndex(({ made }) => made === document.activeElement);
+  const count = header.items.length;
+  /** @type {Record<string, number>} */
   const goals = { ArrowDown: (from + 1) % count, ArrowUp: (from + count - 1) % count, Home: 0, End: count - 1 };
-  if (event.key === "Escape") shut(own, true);
-  else if (event.key === "Tab") return shut(own, true); // and the browser goes on from the button
-  else if (event.key === " ") own.items[from]?.made.click();
-  else if (event.key in goals) own.items[goals[event.key]].made.focus();
-  else if (event.key.length === 1) beginning(own, event.key, from)?.made.focus();
+  if (event.key === "Escape") shut(header, true);
+  else if (event.key === "Tab") return shut(header, true); // and the browser goes on from the button
+  else if (event.key === " ") header.items[from]?.made.click();
+  else if (event.key in goals) header.items[goals[event.key]].made.focus();
+  else if (event.key.length === 1) beginning(header, event.key, from)?.made.focus();
   else return;
   event.preventDefault();
 };
 
-const onButtonKey = (own, event) => {
+/** @type {(header: Header, event: KeyboardEvent) => void} */
+const onButtonKey = (header, event) => {
   const at = { ArrowDown: 0, ArrowUp: -1 }[event.key];
   if (at === undefined) return;
   event.preventDefault();
-  open(own, at);
+  open(header, at);
 };
 
-const makeMenu = (own) => {
+/** The button of the menu, and the menu. */
+const makeMenu = () => {
+  const more = Object.assign(el("button", "", "•••"), { type: "button" });
+  more.setAttribute("aria-haspopup", "menu");
+  more.setAttribute("aria-expanded", "false");
+  more.setAttribute("aria-controls", MENU);
+  const menu = Object.assign(el("div", "menu"), { id: MENU, hidden: true });
+  menu.setAttribute("role", "menu");
   const root = el("div", "more");
-  own.more = el("button", "", "•••");
-  own.more.type = "button";
-  own.more.setAttribute("aria-haspopup", "menu");
-  own.more.setAttribute("aria-expanded", "false");
-  own.more.setAttribute("aria-controls", MENU);
-  own.menu = el("div", "menu");
-  own.menu.id = MENU;
-  own.menu.hidden = true;
-  own.menu.setAttribute("role", "menu");
-  own.more.addEventListener("click", () => (isOpen(own) ? shut(own, true) : open(own, 0)));
-  own.more.addEventListener("mousedown", (event) => isOpen(own) && event.preventDefault()); // or it shuts twice
-  own.more.addEventListener("keydown", (event) => onButtonKey(own, event));
-  own.menu.addEventListener("keydown", (event) => onMenuKey(own, event));
-  own.menu.addEventListener("click", () => shut(own, true)); // a dialog gives the focus back to where it was
-  root.addEventListener("focusout", (event) => {
-    if (isOpen(own) && !root.contains(/** @type {Node | null} */ (event.relatedTarget))) shut(own, false);
-  });
-  root.append(own.more, own.menu);
-  return root;
+  root.append(more, menu);
+  return { root, more, menu };
 };
 
-const fillMenu = (own) => {
-  if (own.items.length) return;
-  own.items = entries(own, own.data);
-  for (const { made } of own.items) {
+/** @type {(header: Header, root: HTMLElement) => void} */
+const listen = (header, root) => {
+  const { more, menu } = header;
+  more.addEventListener("click", () => (isOpen(header) ? shut(header, true) : open(header, 0)));
+  more.addEventListener("mousedown", (event) => isOpen(header) && event.preventDefault()); // or it shuts twice
+  more.addEventListener("keydown", (event) => onButtonKey(header, event));
+  menu.addEventListener("keydown", (event) => onMenuKey(header, event));
+  menu.addEventListener("click", () => shut(header, true)); // a dialog gives the focus back to where it was
+  root.addEventListener("focusout", (event) => {
+    if (isOpen(header) && !root.contains(/** @type {Node | null} */ (event.relatedTarget))) shut(header, false);
+  });
+};
+
+/** @type {(header: Header) => void} */
+const fillMenu = (header) => {
+  if (header.items.length) return;
+  header.items = entries(header, header.data);
+  for (const { made } of header.items) {
     made.setAttribute("role", "menuitem");
     made.tabIndex = -1;
   }
-  own.menu.append(...own.items.map(({ made }) => made));
-  paintMenu(own);
+  header.menu.append(...header.items.map(({ made }) => made));
+  paintMenu(header);
 };
 
-const make = (parentElement) => {
-  const own = { shown: "", data: null, items: [] };
-  const bar = el("div", "head");
-  const brand = el("div", "brand");
-  own.title = el("strong");
-  own.days = el("span", "days");
-  brand.append(own.title, own.days);
-  own.search = makeSearch((text) => own.trigger("typed", text));
-  own.ask = (name) => own.trigger("ask", name);
-  opensPaper(() => own.ask("paper"));
-  own.analyse = way("analyse", () => own.data.analyse.patch);
-  own.present = way("present", present);
-  own.skips = makeSkips();
-  bar.append(brand, own.search.root, own.analyse, own.present, filterButton(), makeMenu(own));
+/** @type {(parentElement: HTMLElement, trigger: Header["trigger"]) => Header} */
+const make = (parentElement, trigger) => {
+  const { root, more, menu } = makeMenu();
+  /** @type {Header} */
+  const header = {
+    shown: "", data: null, items: [], trigger, more, menu,
+    title: el("strong"), days: el("span", "days"),
+    search: makeSearch((text) => header.trigger("typed", text)),
+    ask: (name) => header.trigger("ask", name),
+    analyse: way("analyse", () => header.data.analyse.patch),
+    present: way("present", present),
+    skips: makeSkips(),
+  };
+  listen(header, root);
+  opensPaper(() => header.ask("paper"));
+  const [bar, brand] = [el("div", "head"), el("div", "brand")];
+  brand.append(header.title, header.days);
+  bar.append(brand, header.search.root, header.analyse, header.present, filterButton(), root);
   parentElement.append(bar);
-  return own;
+  return header;
 };
 
-const paint = (own, data) => {
-  own.title.textContent = data.title;
-  own.days.replaceChildren(...data.days.map((text) => el("span", "", text)));
-  own.analyse.textContent = data.analyse.text;
-  own.analyse.href = bareAddress(data.analyse.href);
-  own.present.textContent = data.present.text;
-  own.present.href = bareAddress(data.present.href);
-  own.more.setAttribute("aria-label", data.menu);
-  own.menu.setAttribute("aria-label", data.menu);
-  own.skips.name(data.skip, data.skips);
+/** @type {(header: Header, data: any) => void} */
+const paint = (header, data) => {
+  header.title.textContent = data.title;
+  header.days.replaceChildren(...data.days.map((/** @type {string} */ text) => el("span", "", text)));
+  header.analyse.textContent = data.analyse.text;
+  header.analyse.href = bareAddress(data.analyse.href);
+  header.present.textContent = data.present.text;
+  header.present.href = bareAddress(data.present.href);
+  header.more.setAttribute("aria-label", data.menu);
+  header.menu.setAttribute("aria-label", data.menu);
+  header.skips.name(data.skip, data.skips);
   nameFilter(data.filter);
-  paintMenu(own);
+  paintMenu(header);
 };
 
-const paintMenu = (own) => {
-  for (const { made, told } of own.items) {
-    const { text, href, lang } = told(own.data);
+/** @type {(header: Header) => void} */
+const paintMenu = (header) => {
+  for (const { made, wordsOf } of header.items) {
+    const { text, href, lang } = wordsOf(header.data);
     made.textContent = text;
-    if (href) made.href = bareAddress(href);
+    if (href && made instanceof HTMLAnchorElement) made.href = bareAddress(href);
     if (lang) made.lang = lang;
   }
 };
 
+/** @type {import("./elements.js").Draw} */
 export const drawHead = ({ data, parentElement, setTriggerValue }) => {
-  const own = memoryOf(parentElement, () => make(parentElement));
-  own.trigger = setTriggerValue;
+  const header = memoryOf(parentElement, () => make(parentElement, setTriggerValue));
+  header.trigger = setTriggerValue;
   watchTheme();
   const text = JSON.stringify(data);
-  if (text !== own.shown) {
-    own.shown = text;
-    own.data = data;
-    paint(own, data);
-    own.search.hear(data.search, data.lang);
+  if (text !== header.shown) {
+    header.shown = text;
+    header.data = data;
+    paint(header, data);
+    header.search.hear(data.search, data.lang);
   }
-  speaksOf(own.days, data.asof, "asof");
+  speaksOf(header.days, data.asof, "asof");
   handOver(data.asks_story, setTriggerValue);
-  return () => own.search.end();
+  return () => header.search.end();
 };

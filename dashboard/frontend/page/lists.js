@@ -9,10 +9,10 @@ const WEB = /^https?:\/\//i;
 
 /** @type {(parentElement: HTMLElement, data: any, paint: (data: any) => Node) => void} */
 const painted = (parentElement, data, paint) => {
-  const own = memoryOf(parentElement, () => ({ shown: "" }));
+  const memory = memoryOf(parentElement, () => ({ shown: "" }));
   const text = JSON.stringify(data);
-  if (text === own.shown) return;
-  own.shown = text;
+  if (text === memory.shown) return;
+  memory.shown = text;
   parentElement.replaceChildren(paint(data));
 };
 

@@ -24,16 +24,16 @@ const map = () => {
 };
 
 // The newest release may be asked of another server: only one that was read later is newer.
-let told = false;
+let announced = false;
 export const askForNewer = async () => {
   const shown = shownOrigin;
-  if (told || !shown?.read || outdated || document.hidden) return;
+  if (announced || !shown?.read || outdated || document.hidden) return;
   try {
     const answer = await fetch("./data/release", { cache: "no-store" });
     if (!answer.ok) return;
     const { release, read } = await answer.json();
-    told = release !== shown.release && read >= shown.read;
-    if (told) window.ArcticStart.say("updated", true);
+    announced = release !== shown.release && read >= shown.read;
+    if (announced) window.ArcticStart.say("updated", true);
   } catch {
     // without a connection the page says so anyway
   }

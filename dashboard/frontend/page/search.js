@@ -4,152 +4,186 @@ import { el } from "../lib/dom.js";
 import { makeChoice } from "./address.js";
 import { letGo } from "./elements.js";
 
+/**
+ * @typedef {{ sel: string, title: string, note: string, lang?: string }} Hit
+ * @typedef {{ text: string, hits: Hit[], said: string, exact: boolean }} Answer
+ */
+/**
+ * @typedef {object} Memory
+ * @property {(text: string) => void} ask
+ * @property {Map<string, Answer>} answers by language and text
+ * @property {HTMLElement[]} options
+ * @property {number} marked
+ * @property {Answer | null} shown
+ * @property {boolean} open
+ * @property {string} known of the address
+ * @property {string} lang
+ * @property {number} timer
+ */
+/** @typedef {ReturnType<typeof makeNodes> & Memory} Search */
+
 const PAUSE_MS = 200;
 const MOST_KEPT = 200;
 const LIST = "arctic-hits";
 const PHONE = "(max-width: 700px)";
 
 // The search that the address holds; rows behind a number of the sentence stand there too and are none.
-const asked = () => {
+const searchInAddress = () => {
   const text = new URLSearchParams(location.search).get("q") || "";
   return text.startsWith("rows:") ? "" : text.trim();
 };
 
-const typed = (own) => own.field.value.trim();
-const answerOf = (own) => own.answers.get(`${own.lang} ${typed(own)}`);
+/** @param {Search} search */
+const typed = (search) => search.field.value.trim();
+/** @param {Search} search */
+const answerOf = (search) => search.answers.get(`${search.lang} ${typed(search)}`);
 
-const mark = (own, place) => {
-  own.marked = place;
-  own.options.forEach((option, at) => option.setAttribute("aria-selected", String(at === place)));
-  if (place < 0) own.field.removeAttribute("aria-activedescendant");
-  else own.field.setAttribute("aria-activedescendant", own.options[place].id);
-  own.options[place]?.scrollIntoView({ block: "nearest" });
+/** @type {(search: Search, place: number) => void} */
+const mark = (search, place) => {
+  search.marked = place;
+  search.options.forEach((option, at) => option.setAttribute("aria-selected", String(at === place)));
+  if (place < 0) search.field.removeAttribute("aria-activedescendant");
+  else search.field.setAttribute("aria-activedescendant", search.options[place].id);
+  search.options[place]?.scrollIntoView({ block: "nearest" });
 };
 
-const take = (own, hit) => {
-  shut(own);
-  own.field.value = "";
-  own.known = "";
+/** @type {(search: Search, hit: Hit) => void} */
+const take = (search, hit) => {
+  shut(search);
+  search.field.value = "";
+  search.known = "";
   makeChoice({ sel: hit.sel, q: "" });
-  if (matchMedia(PHONE).matches) letGo(own.field); // the field lies over the header there, and the keys over the map
+  if (matchMedia(PHONE).matches) letGo(search.field); // the field lies over the header there, and the keys over the map
 };
 
-const optionOf = (own, hit, at) => {
+/** @type {(search: Search, hit: Hit, at: number) => HTMLLIElement} */
+const optionOf = (search, hit, at) => {
   const made = el("li");
   made.id = `arctic-hit-${at}`;
   made.setAttribute("role", "option");
   const title = el("span", "title", hit.title);
-  if (hit.lang && hit.lang !== own.lang) title.lang = hit.lang;
+  if (hit.lang && hit.lang !== search.lang) title.lang = hit.lang;
   made.append(title, " ", el("span", "note", hit.note));
-  made.addEventListener("click", () => take(own, hit));
+  made.addEventListener("click", () => take(search, hit));
   return made;
 };
 
-const fill = (own, answer) => {
-  own.shown = answer;
-  own.options = answer.hits.map((hit, at) => optionOf(own, hit, at));
-  own.list.replaceChildren(...own.options);
-  own.list.hidden = !own.options.length;
-  own.said.textContent = answer.said;
-  own.said.hidden = answer.exact;
-  mark(own, -1);
+/** @type {(search: Search, answer: Answer) => void} */
+const fill = (search, answer) => {
+  search.shown = answer;
+  search.options = answer.hits.map((hit, at) => optionOf(search, hit, at));
+  search.list.replaceChildren(...search.options);
+  search.list.hidden = !search.options.length;
+  search.note.textContent = answer.said;
+  search.note.hidden = answer.exact;
+  mark(search, -1);
 };
 
 // Shows what the text found, once that is known; until then what was found before stays.
-const show = (own) => {
-  const answer = answerOf(own);
-  if (answer && answer !== own.shown) fill(own, answer);
-  const visible = Boolean(own.open && typed(own) && own.shown);
-  own.hits.hidden = !visible;
-  own.field.setAttribute("aria-expanded", String(visible && own.options.length > 0));
+/** @type {(search: Search) => void} */
+const show = (search) => {
+  const answer = answerOf(search);
+  if (answer && answer !== search.shown) fill(search, answer);
+  const visible = Boolean(search.open && typed(search) && search.shown);
+  search.hits.hidden = !visible;
+  search.field.setAttribute("aria-expanded", String(visible && search.options.length > 0));
   const spoken = visible && answer ? answer.said : "";
-  if (own.status.textContent !== spoken) own.status.textContent = spoken;
-  if (!visible) mark(own, -1);
+  if (search.status.textContent !== spoken) search.status.textContent = spoken;
+  if (!visible) mark(search, -1);
 };
 
-const shut = (own) => {
-  clearTimeout(own.timer);
-  own.open = false;
-  show(own);
-  own.shown = null;
+/** @type {(search: Search) => void} */
+const shut = (search) => {
+  clearTimeout(search.timer);
+  search.open = false;
+  show(search);
+  search.shown = null;
 };
 
-const onInput = (own) => {
-  clearTimeout(own.timer);
-  if (!typed(own)) {
-    shut(own);
-    if (asked()) makeChoice({ q: "" }); // an empty field hides nothing
+/** @type {(search: Search) => void} */
+const onInput = (search) => {
+  clearTimeout(search.timer);
+  if (!typed(search)) {
+    shut(search);
+    if (searchInAddress()) makeChoice({ q: "" }); // an empty field hides nothing
     return;
   }
-  own.open = true;
-  mark(own, -1);
-  show(own);
-  if (!answerOf(own)) own.timer = setTimeout(() => own.ask(typed(own)), PAUSE_MS);
+  search.open = true;
+  mark(search, -1);
+  show(search);
+  if (!answerOf(search)) search.timer = setTimeout(() => search.ask(typed(search)), PAUSE_MS);
 };
 
-const walk = (own, step) => {
-  own.open = true;
-  show(own);
-  const count = own.hits.hidden ? 0 : own.options.length;
-  if (!count || own.shown !== answerOf(own)) return; // what an older text found is still seen, and no answer to this one
-  if (step > 0) mark(own, (own.marked + 1) % count);
-  else mark(own, own.marked < 0 ? count - 1 : own.marked - 1);
+/** @type {(search: Search, step: number) => void} */
+const walk = (search, step) => {
+  search.open = true;
+  show(search);
+  const count = search.hits.hidden ? 0 : search.options.length;
+  if (!count || search.shown !== answerOf(search)) return; // what an older text found is still seen, and no answer to this one
+  if (step > 0) mark(search, (search.marked + 1) % count);
+  else mark(search, search.marked < 0 ? count - 1 : search.marked - 1);
 };
 
 // Enter takes the marked hit; with none marked it filters by the text, and once that is done it takes the first.
-const enter = (own) => {
-  const text = typed(own);
-  const answer = answerOf(own);
-  if (own.marked >= 0) return take(own, own.shown.hits[own.marked]);
+/** @type {(search: Search) => void} */
+const enter = (search) => {
+  const text = typed(search);
+  const answer = answerOf(search);
+  if (search.marked >= 0 && search.shown) return take(search, search.shown.hits[search.marked]);
   if (!text) return undefined;
-  if (text === asked()) return answer?.hits.length ? take(own, answer.hits[0]) : undefined;
-  clearTimeout(own.timer); // the run that follows answers it as well
-  own.known = text;
-  own.open = true;
+  if (text === searchInAddress()) return answer?.hits.length ? take(search, answer.hits[0]) : undefined;
+  clearTimeout(search.timer); // the run that follows answers it as well
+  search.known = text;
+  search.open = true;
   makeChoice({ q: text });
-  return show(own);
+  return show(search);
 };
 
 // Escape closes the list first, and then takes the search back.
-const escape = (own) => {
-  if (!own.hits.hidden) return shut(own);
-  own.field.value = "";
-  return onInput(own);
+/** @type {(search: Search) => void} */
+const escape = (search) => {
+  if (!search.hits.hidden) return shut(search);
+  search.field.value = "";
+  return onInput(search);
 };
 
-const onKey = (own, event) => {
+/** @type {(search: Search, event: KeyboardEvent) => void} */
+const onKey = (search, event) => {
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+  /** @type {Record<string, () => unknown>} */
   const acts = {
-    ArrowDown: () => walk(own, 1),
-    ArrowUp: () => walk(own, -1),
-    Enter: () => enter(own),
-    Escape: () => escape(own),
+    ArrowDown: () => walk(search, 1),
+    ArrowUp: () => walk(search, -1),
+    Enter: () => enter(search),
+    Escape: () => escape(search),
   };
-  if (!(event.key in acts) || (event.key === "Escape" && !own.field.value)) return;
+  if (!(event.key in acts) || (event.key === "Escape" && !search.field.value)) return;
   event.preventDefault();
   acts[event.key]();
 };
 
 // The field follows the address where that has changed; what is being typed stays.
-const follow = (own) => {
-  const now = asked();
-  own.root.classList.toggle("asked", Boolean(now));
-  if (now === own.known) return;
-  own.known = now;
-  own.field.value = now;
-  shut(own);
+/** @type {(search: Search) => void} */
+const follow = (search) => {
+  const now = searchInAddress();
+  search.root.classList.toggle("asked", Boolean(now));
+  if (now === search.known) return;
+  search.known = now;
+  search.field.value = now;
+  shut(search);
 };
 
-const hear = (own, data, lang) => {
-  own.lang = lang;
-  own.field.setAttribute("aria-label", data.label);
-  own.field.placeholder = data.hint;
-  own.field.maxLength = data.longest;
-  own.list.setAttribute("aria-label", data.found);
-  if (own.answers.size > MOST_KEPT) own.answers.clear();
-  for (const answer of data.answers) own.answers.set(`${lang} ${answer.text}`, answer);
-  follow(own);
-  show(own);
+/** @type {(search: Search, data: any, lang: string) => void} */
+const hear = (search, data, lang) => {
+  search.lang = lang;
+  search.field.setAttribute("aria-label", data.label);
+  search.field.placeholder = data.hint;
+  search.field.maxLength = data.longest;
+  search.list.setAttribute("aria-label", data.found);
+  if (search.answers.size > MOST_KEPT) search.answers.clear();
+  for (const answer of data.answers) search.answers.set(`${lang} ${answer.text}`, answer);
+  follow(search);
+  show(search);
 };
 
 const makeField = () => {
@@ -169,41 +203,46 @@ const makeField = () => {
   return field;
 };
 
-const listen = (own) => {
-  own.field.addEventListener("input", () => onInput(own));
-  own.field.addEventListener("keydown", (event) => onKey(own, event));
-  own.field.addEventListener("click", () => {
-    own.open = true;
-    show(own);
+/** @type {(search: Search) => void} */
+const listen = (search) => {
+  search.field.addEventListener("input", () => onInput(search));
+  search.field.addEventListener("keydown", (event) => onKey(search, event));
+  search.field.addEventListener("click", () => {
+    search.open = true;
+    show(search);
   });
-  own.field.addEventListener("blur", () => {
-    if (document.activeElement !== own.field) shut(own); // another window in front is no leaving
+  search.field.addEventListener("blur", () => {
+    if (document.activeElement !== search.field) shut(search); // another window in front is no leaving
   });
-  own.hits.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps the focus
-  own.onPop = () => follow(own);
-  addEventListener("popstate", own.onPop);
+  search.hits.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps the focus
 };
 
+const makeNodes = () => {
+  const [root, field, hits] = [el("div", "find"), makeField(), el("div", "hits")];
+  const [note, list, status] = [el("p", "said"), el("ul"), el("p", "status")];
+  root.setAttribute("role", "search");
+  hits.hidden = true;
+  note.setAttribute("aria-hidden", "true"); // the status says it
+  list.id = LIST;
+  list.setAttribute("role", "listbox");
+  status.setAttribute("role", "status");
+  hits.append(note, list);
+  root.append(field, hits, status);
+  return { root, field, hits, note, list, status };
+};
+
+/** @type {(ask: (text: string) => void) => { root: HTMLElement, hear: (data: any, lang: string) => void, end: () => void }} */
 export const makeSearch = (ask) => {
-  const own = { ask, answers: new Map(), options: [], marked: -1, shown: null, open: false, known: "", lang: "", timer: 0 };
-  own.root = el("div", "find");
-  own.root.setAttribute("role", "search");
-  own.field = makeField();
-  own.hits = el("div", "hits");
-  own.hits.hidden = true;
-  own.said = el("p", "said");
-  own.said.setAttribute("aria-hidden", "true"); // the status says it
-  own.list = el("ul");
-  own.list.id = LIST;
-  own.list.setAttribute("role", "listbox");
-  own.status = el("p", "status");
-  own.status.setAttribute("role", "status");
-  own.hits.append(own.said, own.list);
-  own.root.append(own.field, own.hits, own.status);
-  listen(own);
-  const end = () => {
-    clearTimeout(own.timer);
-    removeEventListener("popstate", own.onPop);
+  /** @type {Search} */
+  const search = {
+    ...makeNodes(), ask, answers: new Map(), options: [], marked: -1, shown: null, open: false, known: "", lang: "", timer: 0,
   };
-  return { root: own.root, hear: (data, lang) => hear(own, data, lang), end };
+  listen(search);
+  const onPop = () => follow(search);
+  addEventListener("popstate", onPop);
+  const end = () => {
+    clearTimeout(search.timer);
+    removeEventListener("popstate", onPop);
+  };
+  return { root: search.root, hear: (data, lang) => hear(search, data, lang), end };
 };

@@ -1,14 +1,30 @@
 // The sentence above the map, the active filters, and the few things only a script can do for the page:
 // the language of the document, presenter form, and telling that there is no map.
 
-import { el } from "../lib/dom.js";
+import { el, findAll, targetOf } from "../lib/dom.js";
 import { go, pageLink } from "./address.js";
 import { awaitMap } from "./deferred.js";
 import { memoryOf } from "./elements.js";
 import { mapFrame } from "./frame.js";
 import { speaksOf } from "./moving-day.js";
-import { setSaid } from "./session.js";
+import { setPageData } from "./session.js";
 
+/**
+ * @typedef {{ text: string, accent: string, href: string, door?: string, help?: string }} Piece
+ */
+/**
+ * @typedef {object} Sentence
+ * @property {HTMLElement} root
+ * @property {string} shown
+ * @property {any} data as Python sent it last
+ * @property {boolean} mapless
+ * @property {string} theme
+ * @property {[string, boolean][]} early keys that came before the map stood
+ * @property {(event: KeyboardEvent) => void} onKey
+ * @property {() => void} deaf stop hearing of the map
+ */
+
+/** @type {(piece: Piece) => HTMLAnchorElement} */
 const door = (piece) => {
   const made = pageLink(piece.accent, piece.text, piece.href);
   made.dataset.door = piece.door;
@@ -16,12 +32,14 @@ const door = (piece) => {
   return made;
 };
 
+/** @type {(filter: { text: string, href: string, label: string }) => HTMLAnchorElement} */
 const chip = (filter) => {
   const made = pageLink("filter", filter.text, filter.href);
   made.setAttribute("aria-label", filter.label);
   return made;
 };
 
+/** @type {(root: HTMLElement, data: any) => void} */
 const paint = (root, data) => {
   const heading = el("h1", "sentence");
   for (const piece of data.pieces) heading.append(piece.door ? door(piece) : piece.text);
@@ -35,10 +53,13 @@ const paint = (root, data) => {
   root.replaceChildren(...parts);
 };
 
-// A theme named in the address is put where Streamlit remembers its own choice; it reads that only when it starts.
+// A theme named in the address is put where Streamlit remembers its sentence choice; it reads that only when it starts.
+/** @type {(theme: string) => void} */
 const wear = (theme) => {
   const app = document.querySelector(".stApp");
-  const wanted = { light: "Light", dark: "Dark" }[theme];
+  /** @type {Record<string, string>} */
+  const names = { light: "Light", dark: "Dark" };
+  const wanted = names[theme];
   if (!wanted || !app || getComputedStyle(app).colorScheme === theme) return;
   const key = `stActiveTheme-${location.pathname}-v2`;
   if (localStorage.getItem(key) === JSON.stringify(wanted)) return; // it was tried; do not load for ever
@@ -49,51 +70,59 @@ const wear = (theme) => {
 // Before a room keys turn the scenes, whatever has the focus; what is typed into a field or a dialog is theirs. A key
 // that comes before the map stands is kept for it.
 const OTHERS = "input, textarea, select, [contenteditable], [role=dialog]";
-const listen = (own, event) => {
-  if (!own.data.present || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-  if (event.target.closest?.(OTHERS)?.checkVisibility()) return;
+/** @type {(sentence: Sentence, event: KeyboardEvent) => void} */
+const listen = (sentence, event) => {
+  if (!sentence.data.present || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  if (targetOf(event).closest?.(OTHERS)?.checkVisibility()) return;
   const frame = mapFrame();
   if (frame?.key(event.key, event.shiftKey)) event.preventDefault();
-  else if (event.key === "Escape") go(own.data.leave);
-  else if (!frame?.ctx?.started) own.early.push([event.key, event.shiftKey]);
+  else if (event.key === "Escape") go(sentence.data.leave);
+  else if (!frame?.ctx?.started) sentence.early.push([event.key, event.shiftKey]);
 };
 
-const make = (parentElement) => {
-  const own = { root: el("div", "told"), shown: "", data: {}, mapless: false, theme: "", early: [] };
-  own.onKey = (event) => listen(own, event);
-  addEventListener("keydown", own.onKey, true);
-  own.deaf = awaitMap((mapless) => {
-    own.mapless = mapless;
-    if (own.data.pieces) refresh(own);
-    for (const [key, shift] of own.early.splice(0)) mapFrame()?.key(key, shift);
+/** @type {(parentElement: HTMLElement, data: any) => Sentence} */
+const make = (parentElement, data) => {
+  /** @type {Sentence} */
+  const sentence = {
+    root: el("div", "told"), shown: "", data, mapless: false, theme: "", early: [],
+    onKey: (event) => listen(sentence, event),
+    deaf: () => undefined, // until it hears of the map
+  };
+  addEventListener("keydown", sentence.onKey, true);
+  sentence.deaf = awaitMap((mapless) => {
+    sentence.mapless = mapless;
+    if (sentence.shown) refresh(sentence);
+    for (const [key, shift] of sentence.early.splice(0)) mapFrame()?.key(key, shift);
   });
-  parentElement.append(own.root);
-  return own;
+  parentElement.append(sentence.root);
+  return sentence;
 };
 
-const refresh = (own) => {
-  const { pieces, filters, silent } = own.data;
-  const data = { pieces, filters, silent, mapless: own.mapless };
+/** @type {(sentence: Sentence) => void} */
+const refresh = (sentence) => {
+  const { pieces, filters, silent } = sentence.data;
+  const data = { pieces, filters, silent, mapless: sentence.mapless };
   const text = JSON.stringify(data);
-  if (text === own.shown) return;
-  own.shown = text;
-  const focused = own.root.contains(document.activeElement) && /** @type {HTMLElement} */ (document.activeElement).dataset.door;
-  paint(own.root, data);
-  if (focused) own.root.querySelector(`[data-door="${CSS.escape(focused)}"]`)?.focus();
+  if (text === sentence.shown) return;
+  sentence.shown = text;
+  const focused = sentence.root.contains(document.activeElement) && /** @type {HTMLElement} */ (document.activeElement).dataset.door;
+  paint(sentence.root, data);
+  if (focused) findAll(sentence.root, `[data-door="${CSS.escape(focused)}"]`)[0]?.focus();
 };
 
+/** @type {(args: import("./elements.js").Args) => () => void} */
 export const drawSentence = ({ data, parentElement }) => {
-  setSaid(data);
-  const own = memoryOf(parentElement, () => make(parentElement));
-  own.data = data;
+  setPageData(data);
+  const sentence = memoryOf(parentElement, () => make(parentElement, data));
+  sentence.data = data;
   // Written only when it changes: it restyles the whole page.
   if (document.documentElement.lang !== data.lang) document.documentElement.lang = data.lang;
   document.documentElement.classList.toggle("present", data.present);
-  if (data.theme !== own.theme) wear((own.theme = data.theme));
-  refresh(own);
-  speaksOf(own.root, data.asof, "sentence");
+  if (data.theme !== sentence.theme) wear((sentence.theme = data.theme));
+  refresh(sentence);
+  speaksOf(sentence.root, data.asof, "sentence");
   return () => {
-    own.deaf();
-    removeEventListener("keydown", own.onKey, true);
+    sentence.deaf();
+    removeEventListener("keydown", sentence.onKey, true);
   };
 };

@@ -14,9 +14,9 @@
  *
  * @type {Said}
  */
-export let said = { opening: {}, faults: [], onward: "", keys: [], mend: null };
+export let pageData = { opening: {}, faults: [], onward: "", keys: [], mend: null };
 
 /** @type {(data: Said) => void} */
-export const setSaid = (data) => {
-  said = data;
+export const setPageData = (data) => {
+  pageData = data;
 };

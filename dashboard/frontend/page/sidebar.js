@@ -8,7 +8,7 @@ const phone = matchMedia("(max-width: 700px)"); // as the style sheets have it
 
 // Two elements of the page share it: the button stands in the header, the sheet holds the fields.
 /** @type {{ button: HTMLButtonElement | null, sheet: HTMLElement | null, shade: HTMLElement | null, word: string, count: number, said: string }} */
-const own = { button: null, sheet: null, shade: null, word: "", count: 0, said: "" };
+const rail = { button: null, sheet: null, shade: null, word: "", count: 0, said: "" };
 
 /** @type {(cls: string, act: () => void) => HTMLButtonElement} */
 const press = (cls, act) => {
@@ -17,30 +17,30 @@ const press = (cls, act) => {
   return made;
 };
 
-const isOpen = () => Boolean(own.sheet?.classList.contains("open"));
+const isOpen = () => Boolean(rail.sheet?.classList.contains("open"));
 
 /** @type {(back: boolean) => void} */
 const shut = (back) => {
-  if (!isOpen() || !own.sheet) return;
+  if (!isOpen() || !rail.sheet) return;
   for (const [what, listener] of listeners) document.removeEventListener(what, listener);
-  own.sheet.classList.remove("open");
+  rail.sheet.classList.remove("open");
   document.documentElement.classList.remove("filtering");
   sign();
-  if (back) own.button?.focus();
+  if (back) rail.button?.focus();
 };
 
 const open = () => {
-  if (!own.sheet || !phone.matches) return;
-  own.sheet.classList.add("open");
+  if (!rail.sheet || !phone.matches) return;
+  rail.sheet.classList.add("open");
   document.documentElement.classList.add("filtering"); // the page behind does not scroll
   for (const [what, listener] of listeners) document.addEventListener(what, listener);
   sign();
-  own.sheet.scrollTop = 0;
-  /** @type {HTMLElement | null} */ (own.sheet.querySelector(".fields button"))?.focus({ preventScroll: true });
+  rail.sheet.scrollTop = 0;
+  /** @type {HTMLElement | null} */ (rail.sheet.querySelector(".fields button"))?.focus({ preventScroll: true });
 };
 
 /** @type {(target: Node) => boolean} */
-const isOurs = (target) => Boolean(own.sheet?.contains(target)) || Boolean(own.button?.contains(target));
+const isOurs = (target) => Boolean(rail.sheet?.contains(target)) || Boolean(rail.button?.contains(target));
 
 // What lies within the sheet and can be shut by itself, an open list above all, takes Escape for itself.
 /** @type {(event: KeyboardEvent) => void} */
@@ -53,13 +53,13 @@ const onKey = (event) => {
 /** @type {(event: MouseEvent) => void} */
 const onClick = (event) => {
   const target = /** @type {Node} */ (event.target);
-  if (target.isConnected && !isOurs(target)) shut(target === own.shade);
+  if (target.isConnected && !isOurs(target)) shut(target === rail.shade);
 };
 // A press on what takes no focus gives it to Streamlit's main part, which holds the sheet: that is no leaving.
 /** @type {(event: FocusEvent) => void} */
 const onFocus = (event) => {
   const target = /** @type {Node} */ (event.target);
-  if (!isOurs(target) && !target.contains(own.sheet)) shut(false);
+  if (!isOurs(target) && !target.contains(rail.sheet)) shut(false);
 };
 /** @type {[string, (event: any) => void][]} */
 const listeners = [
@@ -71,7 +71,7 @@ phone.addEventListener("change", () => shut(false));
 
 // The button says whether the sheet is open, and how much is chosen in it.
 const sign = () => {
-  const { button, sheet, word, count, said } = own;
+  const { button, sheet, word, count, said } = rail;
   if (sheet) sheet.setAttribute("aria-label", word);
   if (!button) return;
   const [name, number] = button.children;
@@ -82,22 +82,22 @@ const sign = () => {
 };
 
 export const filterButton = () => {
-  own.button = press("filter", () => (isOpen() ? shut(true) : open()));
-  own.button.setAttribute("aria-controls", ID);
-  own.button.append(el("span", "word"), el("span", "count"));
+  rail.button = press("filter", () => (isOpen() ? shut(true) : open()));
+  rail.button.setAttribute("aria-controls", ID);
+  rail.button.append(el("span", "word"), el("span", "count"));
   sign();
-  return own.button;
+  return rail.button;
 };
 
 /** @type {(word: string) => void} */
 export const nameFilter = (word) => {
-  own.word = word;
+  rail.word = word;
   sign();
 };
 
 /** @type {(chosen: { count: number, said: string }) => void} */
 export const countFilter = ({ count, said }) => {
-  Object.assign(own, { count, said });
+  Object.assign(rail, { count, said });
   sign();
 };
 
@@ -105,22 +105,22 @@ export const countFilter = ({ count, said }) => {
 export const makeRail = (parentElement, fields) => {
   shut(false);
   const sheet = el("section", "rail");
-  own.sheet = sheet;
+  rail.sheet = sheet;
   sheet.id = ID;
-  own.shade = el("div", "shade");
-  own.shade.addEventListener("mousedown", (event) => event.preventDefault()); // the focus stays until the click
+  rail.shade = el("div", "shade");
+  rail.shade.addEventListener("mousedown", (event) => event.preventDefault()); // the focus stays until the click
   const done = press("done", () => shut(true));
   sheet.append(fields, done);
-  parentElement.append(sheet, own.shade);
+  parentElement.append(sheet, rail.shade);
   sign();
   return {
     show: (word) => {
       done.textContent = word;
     },
     end: () => {
-      if (own.sheet !== sheet) return; // another stands in its place
+      if (rail.sheet !== sheet) return; // another stands in its place
       shut(false);
-      own.sheet = null;
+      rail.sheet = null;
     },
   };
 };

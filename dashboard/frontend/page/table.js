@@ -1,219 +1,160 @@
 // The table of what is in view: a real table that orders itself; a row that is chosen becomes part of the address.
 
-import { el } from "../lib/dom.js";
+import { el, targetOf } from "../lib/dom.js";
 import { bareAddress, makeChoice, pageLink } from "./address.js";
 import { rove, walkRow } from "./chips.js";
 import { whenWanted } from "./deferred.js";
 import { memoryOf } from "./elements.js";
 import { moveFocusTo } from "./focus.js";
-import { fileList, sourceTable } from "./lists.js";
+import { fileList } from "./lists.js";
 import { speaksOf } from "./moving-day.js";
 import { offerTable } from "./skip-links.js";
-import { sourcesOf } from "./sources.js";
+import { lineOf, ordered, rowOf, signatureOf } from "./table-row.js";
+import { makeSources } from "./table-sources.js";
 
-const RANKED = { number: 0, step: 1, when: 2, last: 3 }; // columns whose order the server says
 const LARGEST_FIRST = new Set(["number", "last", "sources"]);
-const LETTERS = { declined: "×", cancelled: "×", not_asked: "–" };
-const NOW = new Set(["in_place", "open"]);
-const FIELDS = ["id", "country", "what", "nation", "kind", "step", "flags", "number", "where", "when", "last", "sources", "places"];
-const named = (cells) => Object.fromEntries(FIELDS.map((name, at) => [name, cells[at]]));
 
-const svg = (tag, pairs) => {
-  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [key, value] of Object.entries(pairs)) made.setAttribute(key, value);
-  return made;
-};
+/**
+ * @typedef {import("./table-row.js").Row} Row
+ * @typedef {import("./table-row.js").Line} Line
+ */
+/**
+ * @typedef {object} Memory what the table keeps between runs
+ * @property {import("./table-row.js").Data} data as Python sent it last
+ * @property {Map<string, Line>} lines
+ * @property {Row[]} rows
+ * @property {string[]} order ids as they stand
+ * @property {import("./table-row.js").Order} by
+ * @property {string} marked
+ * @property {string} reached by Tab
+ * @property {string | null} wanted what was chosen here and is not answered yet
+ * @property {string} shown what was drawn last
+ * @property {string} headed
+ * @property {() => void} settle
+ */
+/** @typedef {ReturnType<typeof makeNodes> & Memory} Table */
 
-// The mark of a step, as the legend draws it: outlined while it is a promise, filled when it is so, grey when over.
-const glyph = (row) => {
-  const old = row.flags.includes("last_known") ? " old" : "";
-  const unsure = row.flags.includes("unconfirmed") ? " unsure" : "";
-  const unproven = row.flags.includes("unverified") ? " unproven" : "";
-  const made = svg("svg", { class: `glyph s-${row.step}${old}${unsure}${unproven}`, viewBox: "-8 -8 16 16", "aria-hidden": "true" });
-  made.append(svg("circle", { r: old ? 3 : 5.5 }));
-  if (LETTERS[row.step]) {
-    const letter = svg("text", { y: 3.4, "text-anchor": "middle" });
-    letter.textContent = LETTERS[row.step];
-    made.append(letter);
-  }
-  return made;
-};
-
-const accent = (kind) => (kind === "contingent" ? "mil" : kind === "post" ? "dip" : "");
-
-const chooser = (own, row) => {
-  const head = el("th", "what");
-  head.scope = "row";
-  const button = el("button", "", row.what);
-  button.type = "button";
-  if (own.data.foreign.includes(row.id)) button.lang = "en"; // nobody has translated its name
-  head.append(button);
-  return head;
-};
-
-// The name of a nation brings all of it into focus on the map.
-const nation = (row) => {
-  const made = el("td", "country");
-  if (!row.country || !row.nation) return Object.assign(made, { textContent: row.country });
-  const button = Object.assign(el("button", "", row.country), { type: "button" });
-  button.setAttribute("tabindex", "-1");
-  button.setAttribute("aria-pressed", "false");
-  made.append(button);
-  return made;
-};
-
-const cell = (own, row, name) => {
-  if (name === "what") return chooser(own, row);
-  if (name === "country") return nation(row);
-  const { kinds, steps, flags } = own.data;
-  if (name === "kind") return el("td", name, kinds[row.kind]);
-  if (name === "number") return el("td", row.places[0] ? name : "number unsaid", row.number);
-  if (name === "where") return el("td", own.data.vague.includes(row.where) ? "where vague" : name, row.where);
-  if (name !== "step") return el("td", name, String(row[name]));
-  const made = el("td", "step");
-  made.append(glyph(row), el("span", "", steps[row.step]));
-  for (const flag of row.flags) made.append(" ", el("span", `flag ${flag}`, flags[flag]));
-  return made;
-};
-
-// What nobody verified does not stand out as what is so.
-const age = ({ step, flags }, over) =>
-  NOW.has(step) && !flags.includes("unverified") ? "now" : over.includes(step) ? "over" : "";
-
-const lineOf = (own, row) => {
-  const line = el("tr", [accent(row.kind), age(row, own.data.over)].filter(Boolean).join(" "));
-  line.dataset.id = row.id;
-  line.append(...own.data.columns.map(({ name }) => cell(own, row, name)));
-  if (!row.country) /** @type {HTMLElement} */ (line.querySelector(".country")).dataset.kind = own.data.kinds[row.kind];
-  return { line, button: line.querySelector(".what button"), nation: line.querySelector(".country button"), row, sign: "" };
-};
-
-const value = (row, name) => {
-  if (name in RANKED) return row.places[RANKED[name]];
-  return name === "kind" ? row.kindName : row[name];
-};
-
-// Orders by one column; what is not given stands last either way, and equals keep the order they came in.
-const ordered = (rows, { name, down }, lang) => {
-  if (!name) return rows;
-  const collate = new Intl.Collator(lang).compare;
-  const compare = typeof value(rows[0] || { places: [], [name]: "" }, name) === "number" ? (a, b) => a - b : collate;
-  return [...rows].sort((one, other) => {
-    const [a, b] = [value(one, name), value(other, name)];
-    if (!a || !b) return Number(Boolean(b)) - Number(Boolean(a));
-    return down ? compare(b, a) : compare(a, b);
-  });
-};
+/** The row that an element stands in. @type {(table: Table, node: Element | null) => Line | undefined} */
+const lineAt = (table, node) => table.lines.get(node?.closest("tr")?.dataset.id || "");
 
 // Only the row that has the focus, else the chosen one, else the first, can be reached by Tab; arrows go on from it.
-const reach = (own, id) => {
-  const to = own.lines.get(id)?.line.isConnected ? id : own.order[0];
-  if (own.reached !== to) own.lines.get(own.reached)?.button.setAttribute("tabindex", "-1");
-  own.reached = to;
-  own.lines.get(to)?.button.setAttribute("tabindex", "0");
+/** @type {(table: Table, id: string) => void} */
+const reach = (table, id) => {
+  const to = table.lines.get(id)?.line.isConnected ? id : table.order[0];
+  if (table.reached !== to) table.lines.get(table.reached)?.button.setAttribute("tabindex", "-1");
+  table.reached = to;
+  table.lines.get(to)?.button.setAttribute("tabindex", "0");
 };
 
-const mark = (own, sel) => {
-  if (own.up.isConnected) own.up.remove();
-  own.lines.get(own.marked)?.line.removeAttribute("aria-current");
-  own.marked = sel;
-  for (const { line, nation: button, row } of own.lines.values()) {
+/** @type {(table: Table, sel: string) => void} */
+const mark = (table, sel) => {
+  if (table.up.isConnected) table.up.remove();
+  table.lines.get(table.marked)?.line.removeAttribute("aria-current");
+  table.marked = sel;
+  for (const { line, nation: button, row } of table.lines.values()) {
     if (!button) continue;
     const lit = sel === `nation:${row.nation}`;
     line.classList.toggle("lit", lit);
     button.setAttribute("aria-pressed", String(lit));
   }
-  const chosen = own.lines.get(sel);
+  const chosen = table.lines.get(sel);
   if (!chosen?.line.isConnected) return;
   chosen.line.setAttribute("aria-current", "true");
-  chosen.button.after(" ", own.up);
+  chosen.button.after(" ", table.up);
 };
 
 // Brings a row into the table's own box, without moving the page.
-const bring = (own, id) => {
-  const line = own.lines.get(id)?.line;
+/** @type {(table: Table, id: string) => void} */
+const bring = (table, id) => {
+  const line = table.lines.get(id)?.line;
   if (!line?.isConnected) return;
-  const top = own.head.offsetHeight;
-  const [box, at] = [own.box.getBoundingClientRect(), line.getBoundingClientRect()];
-  if (at.top < box.top + top) own.box.scrollTop -= box.top + top - at.top;
-  else if (at.bottom > box.bottom) own.box.scrollTop += at.bottom - box.bottom;
+  const top = table.head.offsetHeight;
+  const [box, at] = [table.box.getBoundingClientRect(), line.getBoundingClientRect()];
+  if (at.top < box.top + top) table.box.scrollTop -= box.top + top - at.top;
+  else if (at.bottom > box.bottom) table.box.scrollTop += at.bottom - box.bottom;
 };
 
-const order = (own) => {
-  const rows = ordered(own.rows, own.by, own.data.lang);
+/** @type {(table: Table) => void} */
+const order = (table) => {
+  const rows = ordered(table.rows, table.by, table.data.lang);
   const next = rows.map((row) => row.id);
-  if (next.join() === own.order.join() && own.body.childElementCount === next.length) return;
-  const focused = own.body.contains(document.activeElement) ? document.activeElement.closest("tr").dataset.id : "";
-  own.order = next;
-  own.body.replaceChildren(...next.map((id) => own.lines.get(id).line));
-  const again = focused && own.lines.get(focused);
+  if (next.join() === table.order.join() && table.body.childElementCount === next.length) return;
+  const focused = table.body.contains(document.activeElement) ? lineAt(table, document.activeElement)?.row.id : "";
+  table.order = next;
+  table.body.replaceChildren(...next.flatMap((id) => table.lines.get(id)?.line || []));
+  const again = focused && table.lines.get(focused);
   if (again && again.line.isConnected) again.button.focus({ preventScroll: true });
 };
 
-const sortBy = (own, name) => {
+/** @type {(table: Table, name: string) => void} */
+const sortBy = (table, name) => {
   const first = LARGEST_FIRST.has(name);
-  const { by } = own;
-  own.by = by.name !== name ? { name, down: first } : by.down === first ? { name, down: !first } : { name: "", down: false };
-  order(own);
-  headings(own);
-  reach(own, own.reached);
-  own.box.scrollTop = 0;
+  const { by } = table;
+  table.by = by.name !== name ? { name, down: first } : by.down === first ? { name, down: !first } : { name: "", down: false };
+  order(table);
+  headings(table);
+  reach(table, table.reached);
+  table.box.scrollTop = 0;
 };
 
-const headings = (own) => {
-  for (const column of own.head.querySelectorAll("th")) {
-    const on = column.dataset.name === own.by.name;
-    column.setAttribute("aria-sort", on ? (own.by.down ? "descending" : "ascending") : "none");
+/** @type {(table: Table) => void} */
+const headings = (table) => {
+  for (const column of table.head.querySelectorAll("th")) {
+    const on = column.dataset.name === table.by.name;
+    column.setAttribute("aria-sort", on ? (table.by.down ? "descending" : "ascending") : "none");
   }
-  own.select.value = own.by.name;
+  table.select.value = table.by.name;
 };
 
-const heading = (own, { name, label, help }) => {
-  const column = el("th", name);
-  column.scope = "col";
+/** @type {(table: Table, column: import("./table-row.js").Column) => HTMLElement} */
+const heading = (table, { name, label, help }) => {
+  const column = Object.assign(el("th", name), { scope: "col" });
   column.dataset.name = name;
-  const button = el("button", help ? "helped" : "", label);
-  button.type = "button";
+  const button = Object.assign(el("button", help ? "helped" : "", label), { type: "button" });
   if (help) {
     button.title = help;
     // Who goes by keys or fingers sees no title: it takes the place of the hint.
-    button.addEventListener("focus", () => (own.hint.textContent = help));
-    button.addEventListener("blur", () => (own.hint.textContent = own.data.words.hint));
+    button.addEventListener("focus", () => (table.hint.textContent = help));
+    button.addEventListener("blur", () => (table.hint.textContent = table.data.words.hint));
   }
-  button.addEventListener("click", () => sortBy(own, name));
+  button.addEventListener("click", () => sortBy(table, name));
   column.append(button, el("span", "label", label));
   return column;
 };
 
+/** @type {(name: string, label: string) => HTMLOptionElement} */
 const option = (name, label) => Object.assign(el("option", "", label), { value: name });
 
-const paintHead = (own) => {
-  const { words, columns } = own.data;
-  own.title.textContent = words.title;
-  own.caption.textContent = words.caption;
-  own.hint.textContent = words.hint;
-  own.up.textContent = words.up;
-  own.sort.firstChild.textContent = words.order;
+/** @type {(table: Table) => void} */
+const paintHead = (table) => {
+  const { words, columns } = table.data;
+  table.title.textContent = words.title;
+  table.caption.textContent = words.caption;
+  table.hint.textContent = words.hint;
+  table.up.textContent = words.up;
+  table.sortName.textContent = words.order;
   const row = el("tr", "");
-  row.append(...columns.map((column) => heading(own, column)));
-  own.head.replaceChildren(row);
-  own.settle();
-  own.select.replaceChildren(option("", words.asFound), ...columns.map(({ name, label }) => option(name, label)));
-  headings(own);
+  row.append(...columns.map((column) => heading(table, column)));
+  table.head.replaceChildren(row);
+  table.settle();
+  table.select.replaceChildren(option("", words.asFound), ...columns.map(({ name, label }) => option(name, label)));
+  headings(table);
 };
 
 // What was chosen here is shown at once; an answer to an older address does not take it back.
-const selected = (own) => {
+/** @type {(table: Table) => string} */
+const selected = (table) => {
   const now = new URLSearchParams(location.search).get("sel") || "";
-  if (own.wanted !== null && (now !== own.wanted || own.data.sel === own.wanted)) own.wanted = null;
-  return own.wanted === null ? own.data.sel : own.wanted;
+  if (table.wanted !== null && (now !== table.wanted || table.data.sel === table.wanted)) table.wanted = null;
+  return table.wanted === null ? table.data.sel : table.wanted;
 };
 
-const choose = (own, id) => {
-  own.wanted = own.marked === id ? "" : id;
-  mark(own, own.wanted);
-  if (own.lines.has(id)) reach(own, id);
-  makeChoice({ sel: own.wanted });
+/** @type {(table: Table, id: string) => void} */
+const choose = (table, id) => {
+  table.wanted = table.marked === id ? "" : id;
+  mark(table, table.wanted);
+  if (table.lines.has(id)) reach(table, id);
+  makeChoice({ sel: table.wanted });
 };
 
 // The map stands above: its pane comes into view and takes the focus.
@@ -224,168 +165,149 @@ const goUp = () => {
   pane?.querySelector("iframe")?.focus({ preventScroll: true });
 };
 
-const onClick = (own, event) => {
-  const line = event.target.closest("tr");
+/** @type {(table: Table, event: MouseEvent) => void} */
+const onClick = (table, event) => {
+  const target = targetOf(event);
+  const line = lineAt(table, target);
   if (!line) return;
-  const { nation: name, row } = own.lines.get(line.dataset.id);
-  if (event.target.closest("button") === own.up) goUp();
-  else if (name && name.contains(event.target)) choose(own, `nation:${row.nation}`);
-  else if (!String(getSelection()) || event.target.closest("button")) choose(own, line.dataset.id);
+  if (target.closest("button") === table.up) goUp();
+  else if (line.nation?.contains(target)) choose(table, `nation:${line.row.nation}`);
+  else if (!String(getSelection()) || target.closest("button")) choose(table, line.row.id);
 };
 
-const onKey = (own, event) => {
-  const here = own.lines.get(event.target.closest("tr")?.dataset.id);
-  const aside = here && { ArrowLeft: here.nation, ArrowRight: here.button }[event.key];
-  if (aside) aside.focus({ preventScroll: true });
-  const at = own.order.indexOf(event.target.closest("tr")?.dataset.id);
-  const last = own.order.length - 1;
-  const to = { ArrowDown: Math.min(at + 1, last), ArrowUp: Math.max(at - 1, 0), Home: 0, End: last }[event.key];
+/** @type {(table: Table, event: KeyboardEvent) => void} */
+const onKey = (table, event) => {
+  const here = lineAt(table, targetOf(event));
+  if (event.key === "ArrowLeft") here?.nation?.focus({ preventScroll: true });
+  if (event.key === "ArrowRight") here?.button.focus({ preventScroll: true });
+  const at = table.order.indexOf(here?.row.id || "");
+  const last = table.order.length - 1;
+  /** @type {Record<string, number>} */
+  const goals = { ArrowDown: Math.min(at + 1, last), ArrowUp: Math.max(at - 1, 0), Home: 0, End: last };
+  const to = goals[event.key];
   if (to === undefined || at < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
-  reach(own, own.order[to]);
-  own.lines.get(own.order[to]).button.focus({ preventScroll: true });
-  bring(own, own.order[to]);
-};
-
-// The sources of the rows are asked for when they are opened, and again when other rows come.
-const makeSources = (own) => {
-  const details = el("details", "");
-  own.summary = el("summary", "");
-  own.listed = el("div", "");
-  own.asked = "";
-  details.append(own.summary, own.listed);
-  details.addEventListener("toggle", () => list(own));
-  return details;
-};
-
-const list = async (own) => {
-  const { sources, words } = own.data;
-  if (!own.details.open) own.listed.replaceChildren();
-  const asked = own.details.open ? sources : "";
-  if (own.asked === asked) return;
-  own.asked = asked;
-  if (!asked) return;
-  let listed = null;
-  try {
-    const arrived = await sourcesOf(asked);
-    if (arrived) listed = sourceTable(arrived);
-  } catch {
-    // said below
-  }
-  if (own.asked === asked) own.listed.replaceChildren(listed || Object.assign(el("p", "", words.away), { role: "alert" }));
+  reach(table, table.order[to]);
+  table.lines.get(table.order[to])?.button.focus({ preventScroll: true });
+  bring(table, table.order[to]);
 };
 
 /* At the foot of the first screen a sign says that a table lies below. A phone, whose first screen ends in a list, has it
    over its lower edge, until one scrolls. */
-const makeSign = (own) => {
+/** @type {(title: HTMLElement) => HTMLAnchorElement} */
+const makeSign = (title) => {
   const sign = Object.assign(el("a", "onward"), { href: "#table" });
   sign.addEventListener("click", (event) => {
     event.preventDefault();
-    moveFocusTo(own.title);
+    moveFocusTo(title);
   });
-  offerTable(() => moveFocusTo(own.title));
+  offerTable(() => moveFocusTo(title));
   document.addEventListener("scroll", ({ target }) =>
     sign.classList.toggle("gone", /** @type {Element} */ (target).scrollTop > 80), true);
   return sign;
 };
 
 // What can be said before the rows are drawn, and shows that they are to come.
-const announce = (own) => {
-  const { words, sel } = own.data;
-  if (own.sign.textContent !== words.sign) own.sign.textContent = words.sign;
-  own.sign.classList.toggle("behind", Boolean(sel)); // on a phone a card lies there
-  if (!own.headed) Object.assign(own.title, { textContent: words.title });
-  if (!own.headed) Object.assign(own.hint, { textContent: words.hint });
+/** @type {(table: Table) => void} */
+const announce = (table) => {
+  const { words, sel } = table.data;
+  if (table.sign.textContent !== words.sign) table.sign.textContent = words.sign;
+  table.sign.classList.toggle("behind", Boolean(sel)); // on a phone a card lies there
+  if (table.headed) return;
+  table.title.textContent = words.title;
+  table.hint.textContent = words.hint;
 };
 
-const make = (parentElement) => {
-  const own = { lines: new Map(), rows: [], order: [], by: { name: "", down: false }, marked: "", reached: "", wanted: null };
-  own.shown = own.headed = "";
-  own.root = el("section", "table");
-  own.sign = makeSign(own);
-  own.title = el("h2", "");
-  own.hint = el("p", "hint");
-  own.sort = el("label", "sort");
-  own.select = el("select", "");
-  own.sort.append(el("span", ""), " ", own.select);
-  own.up = Object.assign(el("button", "up"), { type: "button" });
-  own.box = el("div", "rows");
-  own.table = el("table", "");
-  own.caption = el("caption", "");
-  own.head = el("thead", "");
-  own.body = el("tbody", "");
-  own.table.append(own.caption, own.head, own.body);
-  own.box.append(own.table);
-  own.files = el("p", "files");
-  own.analyse = pageLink("analyse", "", "?view=analyse");
-  own.side = el("div", "side");
-  own.side.append(own.analyse, own.files);
-  own.details = makeSources(own);
-  own.box.hidden = own.sort.hidden = own.details.hidden = true; // until there is something in them
-  own.root.append(own.sign, own.title, own.hint, own.side, own.sort, own.box, own.details);
-  own.select.addEventListener("change", () => {
-    own.by = { name: own.select.value, down: LARGEST_FIRST.has(own.select.value) };
-    order(own);
-    headings(own);
+const makeNodes = () => {
+  const [root, title, hint] = [el("section", "table"), el("h2", ""), el("p", "hint")];
+  const [sort, sortName, select] = [el("label", "sort"), el("span", ""), el("select", "")];
+  sort.append(sortName, " ", select);
+  const up = Object.assign(el("button", "up"), { type: "button" });
+  const [box, whole] = [el("div", "rows"), el("table", "")];
+  const [caption, head, body] = [el("caption", ""), el("thead", ""), el("tbody", "")];
+  whole.append(caption, head, body);
+  box.append(whole);
+  const [side, files, analyse] = [el("div", "side"), el("p", "files"), pageLink("analyse", "", "?view=analyse")];
+  side.append(analyse, files);
+  const sources = makeSources();
+  const sign = makeSign(title);
+  box.hidden = sort.hidden = sources.details.hidden = true; // until there is something in them
+  root.append(sign, title, hint, side, sort, box, sources.details);
+  return { root, sign, title, hint, sort, sortName, select, up, box, caption, head, body, files, analyse, sources };
+};
+
+/** @type {(parentElement: HTMLElement, data: Memory["data"]) => Table} */
+const make = (parentElement, data) => {
+  const nodes = makeNodes();
+  const { head, body, select } = nodes;
+  const columns = () => [...head.querySelectorAll("button")];
+  /** @type {Table} */
+  const table = {
+    ...nodes, data, lines: new Map(), rows: [], order: [], by: { name: "", down: false }, marked: "", reached: "",
+    wanted: null, shown: "", headed: "", settle: rove(head, columns),
+  };
+  select.addEventListener("change", () => {
+    table.by = { name: select.value, down: LARGEST_FIRST.has(select.value) };
+    order(table);
+    headings(table);
   });
-  const columns = () => [...own.head.querySelectorAll("button")];
-  own.settle = rove(own.head, columns);
-  own.head.addEventListener("keydown", (event) => walkRow(columns(), event));
-  own.body.addEventListener("click", (event) => onClick(own, event));
-  own.body.addEventListener("keydown", (event) => onKey(own, event));
-  own.body.addEventListener("focusin", (event) => reach(own, event.target.closest("tr").dataset.id));
-  parentElement.append(own.root);
-  return own;
+  head.addEventListener("keydown", (event) => walkRow(columns(), event));
+  body.addEventListener("click", (event) => onClick(table, event));
+  body.addEventListener("keydown", (event) => onKey(table, event));
+  body.addEventListener("focusin", (event) => reach(table, lineAt(table, targetOf(event))?.row.id || ""));
+  parentElement.append(table.root);
+  return table;
 };
 
-const refresh = (own) => {
-  const { data } = own;
-  own.rows = data.rows.map((cells) => ({ ...named(cells), kindName: data.kinds[cells[4]] }));
-  for (const row of own.rows) {
-    const sign = JSON.stringify([data.lang, { ...row, places: 0 }]);
-    const kept = own.lines.get(row.id);
-    if (kept?.sign === sign) continue;
-    const made = lineOf(own, row);
+/** @type {(table: Table) => void} */
+const refresh = (table) => {
+  const { data, lines } = table;
+  table.rows = data.rows.map((cells) => rowOf(cells, data.kinds));
+  for (const row of table.rows) {
+    const kept = lines.get(row.id);
+    if (kept?.sign === signatureOf(data, row)) continue;
+    const made = lineOf(data, row);
     if (kept?.line.isConnected) {
       const had = kept.line.contains(document.activeElement);
       kept.line.replaceWith(made.line);
-      if (had) /** @type {HTMLElement} */ (made.button).focus({ preventScroll: true });
+      if (had) made.button.focus({ preventScroll: true });
     }
-    own.lines.set(row.id, Object.assign(made, { sign }));
+    lines.set(row.id, made);
     made.button.setAttribute("tabindex", "-1");
   }
-  order(own);
-  own.box.hidden = own.sort.hidden = own.details.hidden = !own.rows.length;
-  fileList(data.files, own.files);
-  own.analyse.textContent = data.analyse.text;
-  own.analyse.href = bareAddress(data.analyse.href);
-  own.summary.textContent = data.words.sources;
-  list(own);
+  order(table);
+  table.box.hidden = table.sort.hidden = table.sources.details.hidden = !table.rows.length;
+  fileList(data.files, table.files);
+  table.analyse.textContent = data.analyse.text;
+  table.analyse.href = bareAddress(data.analyse.href);
+  table.sources.show(data.sources, data.words);
 };
 
-const draw = (own) => {
-  const { data } = own;
+/** @type {(table: Table) => void} */
+const draw = (table) => {
+  const { data } = table;
   const text = JSON.stringify(data);
-  if (text === own.shown) return;
-  own.shown = text;
+  if (text === table.shown) return;
+  table.shown = text;
   const head = JSON.stringify([data.lang, data.words, data.columns]);
-  if (head !== own.headed) paintHead(own);
-  own.headed = head;
-  const before = own.marked;
-  refresh(own);
-  const sel = selected(own);
-  mark(own, sel);
-  const inside = own.body.contains(document.activeElement);
-  reach(own, inside ? document.activeElement.closest("tr").dataset.id : own.lines.has(sel) ? sel : own.reached);
-  if (sel && sel !== before) bring(own, sel);
+  if (head !== table.headed) paintHead(table);
+  table.headed = head;
+  const before = table.marked;
+  refresh(table);
+  const sel = selected(table);
+  mark(table, sel);
+  const inside = table.body.contains(document.activeElement) ? lineAt(table, document.activeElement)?.row.id : "";
+  reach(table, inside || (table.lines.has(sel) ? sel : table.reached));
+  if (sel && sel !== before) bring(table, sel);
 };
 
+/** @type {import("./elements.js").Draw} */
 export const drawTable = ({ data, parentElement }) => {
-  const own = memoryOf(parentElement, () => make(parentElement));
-  own.data = data;
-  announce(own);
-  whenWanted(own.root, () => {
-    draw(own);
-    speaksOf(own.root, own.data.asof);
+  const table = memoryOf(parentElement, () => make(parentElement, data));
+  table.data = data;
+  announce(table);
+  whenWanted(table.root, () => {
+    draw(table);
+    speaksOf(table.root, table.data.asof);
   });
 };

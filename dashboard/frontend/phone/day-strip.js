@@ -14,7 +14,7 @@ const NEAR = 3; // steps to a day of change, where a step is more than a day
 /**
  * Where a day stands on the slider, and which day stands at a place.
  *
- * @param {object} scale as made by timeScale
+ * @param {Pick<Time.Scale, "first" | "last" | "at" | "day" | "snap">} scale
  * @param {{from: number, to: number}} opening its window in units
  * @returns {{share: (day: number) => number, day: (share: number) => number}} shares from 0 to 1
  */
@@ -22,6 +22,7 @@ export const stripScale = (scale, opening) => {
   const [low, high] = [scale.at(scale.first), scale.at(scale.last)];
   const [from, to] = [Math.max(low, opening.from), Math.min(high, opening.to)];
   const knots = [[low, 0], [from, from > low ? OPENING[0] : 0], [to, to < high ? OPENING[1] : 1], [high, 1]];
+  /** @param {number} value @param {0 | 1} key @param {0 | 1} other */
   const along = (value, key, other) => {
     const i = Math.max(1, knots.findIndex((knot, n) => n > 0 && value <= knot[key] && knot[key] > knots[n - 1][key]));
     const [a, b] = [knots[i - 1], knots[i]];
@@ -30,6 +31,7 @@ export const stripScale = (scale, opening) => {
   return {
     share: (day) => along(scale.at(Math.max(scale.first, Math.min(scale.last, day))), 0, 1),
     day: (share) => {
+      /** @param {number} value */
       const at = (value) => scale.day(along(Math.max(0, Math.min(1, value)), 1, 0));
       const step = (at(share + 1 / STEPS) - at(share - 1 / STEPS)) / 2; // days
       return scale.snap(at(share), step > 1 ? NEAR * step : 0);
@@ -38,12 +40,15 @@ export const stripScale = (scale, opening) => {
 };
 
 // What lies where, below the slider: the beginning, the opening, the end.
+/** @type {(ctx: Frame.Context, clock: Time.Clock, places: ReturnType<typeof stripScale>) => HTMLSpanElement} */
 const signs = (ctx, clock, places) => {
   const { opening, scale } = clock;
   const [from, to] = [opening.from, opening.to].map((unit) => Math.round(scale.day(unit)));
   const box = ctx.el("span", "p-strip-signs");
   box.setAttribute("aria-hidden", "true");
+  /** @type {(day: number) => string} */
   const monthOf = (day) => ctx.fmtDay(isoDay(day).slice(0, 7)).replace(/\s*\d{4}$/, "");
+  /** @type {(share: number, text: string, cls?: string) => void} */
   const mark = (share, text, cls = "") => {
     const sign = ctx.el("span", cls, text);
     sign.style.left = `${(100 * share).toFixed(1)}%`;
@@ -57,22 +62,23 @@ const signs = (ctx, clock, places) => {
   return box;
 };
 
+/** @type {(ctx: Frame.Context, host: HTMLElement) => (words: boolean | undefined) => void} */
 export const dayStrip = (ctx, host) => {
   const clock = clockOf(ctx);
   const places = stripScale(clock.scale, clock.opening);
   host.classList.add("p-strip");
   const [day, year, track] = [ctx.el("b", ""), ctx.el("span", ""), ctx.el("span", "p-strip-track")];
-  const said = ctx.el("span", "p-strip-day");
-  said.setAttribute("aria-hidden", "true");
-  said.append(day, year);
+  const dayText = ctx.el("span", "p-strip-day");
+  dayText.setAttribute("aria-hidden", "true");
+  dayText.append(day, year);
   const range = ctx.el("input", "p-range");
   Object.assign(range, { type: "range", step: 1, max: STEPS });
   const play = playButton(ctx, "p-strip-play");
   track.append(range);
-  host.append(said, track, play);
+  host.append(dayText, track, play);
   range.addEventListener("input", () => {
     clock.stop();
-    clock.go(clock.inside(places.day(range.value / STEPS)), false);
+    clock.go(clock.inside(places.day(Number(range.value) / STEPS)), false);
   });
   range.addEventListener("change", () => ctx.setDay(ctx.day, true));
   range.addEventListener("keydown", clock.key);
@@ -85,7 +91,7 @@ export const dayStrip = (ctx, host) => {
       play.refresh();
     }
     const share = places.share(clock.today());
-    if (!range.matches(":active")) range.value = Math.round(share * STEPS); // else the thumb would fight the finger
+    if (!range.matches(":active")) range.value = String(Math.round(share * STEPS)); // else the thumb would fight the finger
     range.style.setProperty("--p-share", `${(100 * share).toFixed(1)}%`);
     range.setAttribute("aria-valuetext", valueText(ctx));
     put(day, ctx.fmtDay(ctx.day, "short"));

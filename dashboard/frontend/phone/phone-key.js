@@ -2,11 +2,13 @@
 
 import { keyEntries } from "../map/legend.js";
 
+/** @type {(ctx: Frame.Context) => { root: HTMLDetailsElement, words: () => void }} */
 export const makeKey = (ctx) => {
   const root = ctx.el("details", "p-key");
   const summary = ctx.el("summary");
   const list = ctx.el("ul", "p-key-list");
   root.append(summary, list);
+  /** @type {{ text: HTMLElement, word: string }[]} */
   let entries = [];
   const words = () => {
     summary.textContent = ctx.words("map.rows.key");

@@ -2,7 +2,7 @@
 
 import { lifeOf } from "../data/lives.js";
 import { isOpen, isOver } from "../data/steps.js";
-import { arrange, say, sayAll } from "../lib/dom.js";
+import { arrange, put, say, sayAll } from "../lib/dom.js";
 import { cardButton, glyphOf } from "../view/pieces.js";
 import { ofDay } from "../view/running.js";
 import {
@@ -11,11 +11,15 @@ import {
 import { dayStrip } from "./day-strip.js";
 import { makeKey } from "./phone-key.js";
 
+/** @typedef {ReturnType<typeof makeRow>} Made */
+
 const TOWN = "nuuk";
 const GROUPS = ["office", "honorary", "own"]; // the groups in which posts are counted, as everywhere
 
 // Nations in an order that no day changes, so that nothing jumps while scrubbing: the largest number ever first.
+/** @type {(ctx: Frame.Context) => (a: Payload.Subject, b: Payload.Subject) => number} */
 const order = (ctx) => {
+  /** @type {Map<string, number>} */
   const most = new Map();
   for (const subject of ctx.atlas.subjects) {
     let size = 0;
@@ -24,18 +28,19 @@ const order = (ctx) => {
     }
     most.set(subject.actor, Math.max(most.get(subject.actor) || 0, size));
   }
+  /** @type {(s: Payload.Subject) => number} */
   const rank = (s) => ctx.atlas.kinds.indexOf(s.kind);
+  /** @type {(s: Payload.Subject) => 0 | 1} */
   const named = (s) => (s.actor ? 0 : 1);
+  /** @type {(a: string, b: string) => 0 | 1 | -1} */
   const byText = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+  /** @type {(s: Payload.Subject) => number} */
   const size = ({ actor }) => most.get(actor) || 0;
   return (a, b) =>
     named(a) - named(b) || size(b) - size(a) || byText(a.actor, b.actor) || rank(a) - rank(b);
 };
 
-const set = (node, text) => {
-  if (node.textContent !== text) node.textContent = text;
-};
-
+/** @param {Frame.Context} ctx @param {{ id: string }} subject */
 const makeRow = (ctx, subject) => {
   const row = cardButton(ctx, "p-li", "", () => ctx.select(subject.id));
   row.dataset.id = subject.id;
@@ -50,6 +55,7 @@ const makeRow = (ctx, subject) => {
   return { item, row, name, note, right, key: "" };
 };
 
+/** @type {(ctx: Frame.Context, subject: Payload.Subject, state: Payload.State) => string} */
 const places = (ctx, subject, state) => {
   const spots = (state.spots || []).filter((s) => s[0]);
   if (spots.length > 1) return spots.map((s) => [ctx.placeName(s[0]), numberText(ctx, s[2], s[3])].filter(Boolean).join(" ")).join(" · ");
@@ -59,6 +65,7 @@ const places = (ctx, subject, state) => {
 };
 
 // Under the name: for what, which rank, where, in which status; what is last known says its day instead.
+/** @type {(ctx: Frame.Context, subject: Payload.Subject, state: Payload.State) => (string | Frame.Spoken)[]} */
 const noteOf = (ctx, subject, state) => {
   const what = subject.kind === "contingent" ? ctx.text(subject, "task") : subject.kind === "post" || !subject.actor ? "" : ctx.text(subject, "label");
   const rank = subject.kind === "post" ? ctx.words(state.rank ? "map.rank." + state.rank.replace(/ /g, "_") : "map.kind.post") : "";
@@ -69,6 +76,7 @@ const noteOf = (ctx, subject, state) => {
   return [what, rank, places(ctx, subject, state), step, ...flags.map((flag) => ctx.words("map.flag." + flag)), whole];
 };
 
+/** @type {(ctx: Frame.Context, subject: Payload.Subject, state: Payload.State) => string[] | Element[]} */
 const rightOf = (ctx, subject, state) => {
   if (subject.kind !== "contingent") return [glyphOf(ctx, subject, state)];
   const number = isOver(state.step) ? "" : rowNumber(ctx, state, state.low, state.high);
@@ -79,9 +87,12 @@ const rightOf = (ctx, subject, state) => {
 };
 
 // Alone under its nation a subject bears its name; else the nation has a row of its own above.
+/** @type {(ctx: Frame.Context, subject: Payload.Subject, made: Made, alone: boolean) => void} */
 const fill = (ctx, subject, made, alone) => {
   const state = ctx.state(subject.id);
-  const key = [alone, ctx.lang, ctx.table.indexAt(subject.id, ctx.day, ctx.known), state.last > ctx.day ? ctx.day : ""].join("|");
+  if (!state) return;
+  const later = (state.last || "") > ctx.day;
+  const key = [alone, ctx.lang, ctx.table.indexAt(subject.id, ctx.day, ctx.known), later ? ctx.day : ""].join("|");
   if (made.key === key) return;
   made.key = key;
   const nation = subject.actor ? ctx.name(subject.actor) : "";
@@ -95,24 +106,28 @@ const fill = (ctx, subject, made, alone) => {
 };
 
 // The number of a nation is Python's, and only of the day that it answered; nothing is added up here.
+/** @type {(ctx: Frame.Context, actor: string) => string} */
 const nationNumber = (ctx, actor) => {
   const { situation, asof } = ctx.view;
   const row = asof === ctx.day && ((situation || {}).rows || []).find(({ sel }) => sel === "nation:" + actor);
   return row ? row.number : "";
 };
 
+/** @param {Frame.Context} ctx @param {string} actor */
 const makeNation = (ctx, actor) => {
   const made = makeRow(ctx, { id: "nation:" + actor });
   made.row.classList.add("p-li-nation");
   return made;
 };
 
+/** @type {(ctx: Frame.Context, actor: string, made: Made) => void} */
 const fillNation = (ctx, actor, made) => {
-  set(made.name, ctx.name(actor));
-  set(made.right, nationNumber(ctx, actor));
+  put(made.name, ctx.name(actor));
+  put(made.right, nationNumber(ctx, actor));
 };
 
 // The town first: its posts, counted in the groups of all other places of the page.
+/** @param {Frame.Context} ctx */
 const makeTown = (ctx) => {
   const made = makeRow(ctx, { id: "place:" + TOWN });
   made.row.classList.add("p-town");
@@ -120,23 +135,31 @@ const makeTown = (ctx) => {
   return made;
 };
 
+/** @type {(ctx: Frame.Context, made: Made, subjects: Payload.Subject[]) => void} */
 const fillTown = (ctx, made, subjects) => {
-  const posts = subjects.map((s) => [s, ctx.state(s.id)]).filter(([s, v]) => s.kind === "post" && v.place === TOWN);
-  const at = (step, group) => posts.filter(([, v]) => v.step === step && (!group || v.group === group));
-  const open = GROUPS.map((group) => ["map.group." + group, at("open", group)]);
-  const counted = [open[0], ["map.group.announced", at("announced")], ...open.slice(1), ["map.group.earlier", at("attested")]];
+  const posts = subjects.flatMap((subject) => {
+    const state = subject.kind === "post" ? ctx.state(subject.id) : null;
+    return state && state.place === TOWN ? [{ subject, state }] : [];
+  });
+  /** @type {(key: string, step: string, group?: string) => { key: string, list: typeof posts }} */
+  const group = (key, step, name = "") => (
+    { key, list: posts.filter(({ state }) => state.step === step && (!name || state.group === name)) });
+  const [first, ...others] = GROUPS.map((name) => group(`map.group.${name}`, "open", name));
+  const counted = [first, group("map.group.announced", "announced"), ...others, group("map.group.earlier", "attested")];
   made.item.hidden = !posts.length;
-  set(made.name, ctx.placeName(TOWN));
-  set(made.note, counted.filter(([, list]) => list.length).map(([key, list]) => ctx.words(key, { n: list.length })).join(", "));
-  const drawn = counted.flatMap(([, list]) => list);
-  const key = drawn.map(([s, v]) => s.id + v.step + v.last_known).join();
+  put(made.name, ctx.placeName(TOWN));
+  put(made.note, counted.filter(({ list }) => list.length).map(({ key, list }) => ctx.words(key, { n: list.length })).join(", "));
+  const drawn = counted.flatMap(({ list }) => list);
+  const key = drawn.map(({ subject, state }) => subject.id + state.step + state.last_known).join();
   if (made.key === key) return;
   made.key = key;
-  made.right.replaceChildren(...drawn.map(([s, v]) => glyphOf(ctx, s, v)));
+  made.right.replaceChildren(...drawn.map(({ subject, state }) => glyphOf(ctx, subject, state)));
 };
 
 // Items in their order: a nation with several subjects has a row of its own above them.
+/** @type {(ctx: Frame.Context, subjects: Payload.Subject[], made: Map<string, Made>, nations: Map<string, Made>) => HTMLLIElement[]} */
 const itemsOf = (ctx, subjects, made, nations) => {
+  /** @type {Map<string, number>} */
   const count = new Map();
   for (const { actor } of subjects) count.set(actor, (count.get(actor) || 0) + 1);
   const items = [];
@@ -145,18 +168,21 @@ const itemsOf = (ctx, subjects, made, nations) => {
     const { actor, id } = subject;
     const alone = !actor || count.get(actor) === 1;
     if (!alone && actor !== before) {
-      if (!nations.has(actor)) nations.set(actor, makeNation(ctx, actor));
-      fillNation(ctx, actor, nations.get(actor));
-      items.push(nations.get(actor).item);
+      const nation = nations.get(actor) || makeNation(ctx, actor);
+      nations.set(actor, nation);
+      fillNation(ctx, actor, nation);
+      items.push(nation.item);
     }
-    if (!made.has(id)) made.set(id, makeRow(ctx, subject));
-    fill(ctx, subject, made.get(id), alone);
-    items.push(made.get(id).item);
+    const row = made.get(id) || makeRow(ctx, subject);
+    made.set(id, row);
+    fill(ctx, subject, row, alone);
+    items.push(row.item);
     before = actor;
   }
   return items;
 };
 
+/** @type {(ctx: Frame.Context) => { draw: (change: Frame.Change) => void }} */
 export const makePhoneList = (ctx) => {
   const host = ctx.elements.rows;
   host.classList.add("p-rows");
@@ -167,10 +193,15 @@ export const makePhoneList = (ctx) => {
   const list = ctx.el("ul", "p-list");
   const none = ctx.el("p", "p-none");
   host.append(key.root, list, none);
-  const [made, nations] = [new Map(), new Map()];
+  /** @type {Map<string, Made>} */
+  const made = new Map();
+  /** @type {Map<string, Made>} */
+  const nations = new Map();
+  /** @type {((a: Payload.Subject, b: Payload.Subject) => number) | null} */
   let byNation = null;
   let sortedFor = "";
 
+  /** @type {(change: Frame.Change) => void} */
   const draw = (change) => {
     const present = ctx.present();
     ctx.elements.strip.hidden = present;
@@ -190,7 +221,7 @@ export const makePhoneList = (ctx) => {
     fillTown(ctx, town, subjects);
     arrange(list, [town.item, ...itemsOf(ctx, subjects, made, nations)]);
     none.hidden = subjects.length > 0;
-    set(none, subjects.length ? "" : ctx.words("map.rows.none"));
+    put(none, subjects.length ? "" : ctx.words("map.rows.none"));
   };
   return { draw };
 };

@@ -2,6 +2,7 @@
 
 import { ALL } from "../data/lookup.js";
 
+/** @param {Frame.Context} ctx @param {HTMLElement} host */
 const makeNodes = (ctx, host) => {
   const title = ctx.el("p", "p-cap-title");
   const corner = ctx.el("p", "p-cap-day");
@@ -10,35 +11,37 @@ const makeNodes = (ctx, host) => {
   const known = ctx.el("span", "");
   corner.append(asOf, day, known);
   const foot = ctx.el("div", "p-cap-foot");
-  const told = ctx.el("div", "");
+  const textBox = ctx.el("div", "");
   const sentence = ctx.el("h2", "p-cap-sentence");
   const sources = ctx.el("p", "p-cap-sources");
   const dots = ctx.el("ol", "p-cap-dots");
-  told.append(sentence, sources);
-  told.setAttribute("aria-live", "polite");
+  textBox.append(sentence, sources);
+  textBox.setAttribute("aria-live", "polite");
   // A mouse and a finger have no keys: quiet buttons beside the dots, and in the corners.
   const nav = ctx.el("div", "p-cap-nav");
+  /** @type {(name: string, key: string, sign: string, act: () => void) => HTMLButtonElement & { refresh: () => void }} */
   const way = (name, key, sign, act) => {
     const button = ctx.button(`p-cap-way p-cap-${name}`, sign, act);
-    button.refresh = () => {
+    const refresh = () => {
       button.setAttribute("aria-label", ctx.words(key));
       button.title = ctx.words(key);
     };
-    return button;
+    return Object.assign(button, { refresh });
   };
   const back = way("back", "map.story.back", "‹", () => ctx.story.step(-1));
   const next = way("next", "map.story.next", "›", () => ctx.story.step(1));
   const list = way("list", "map.story.list", "?", () => ctx.story.list());
   const shut = way("shut", "map.story.leave", "×", () => ctx.story.leave());
   nav.append(back, dots, next);
-  foot.append(told, nav);
+  foot.append(textBox, nav);
   host.append(title, corner, foot, list, shut);
   return { title, day, asOf, known, foot, sentence, sources, dots, back, next, list, shut };
 };
 
+/** @type {(ctx: Frame.Context, dots: HTMLElement, index: number, count: number) => void} */
 const drawDots = (ctx, dots, index, count) => {
   const wanted = Math.max(0, Math.min(40, count || 0));
-  while (dots.children.length > wanted) dots.lastChild.remove();
+  while (dots.children.length > wanted) dots.lastChild?.remove();
   while (dots.children.length < wanted) dots.append(ctx.el("li", ""));
   [...dots.children].forEach((dot, i) => {
     if (i === index) dot.setAttribute("aria-current", "step");
@@ -48,26 +51,32 @@ const drawDots = (ctx, dots, index, count) => {
   dots.hidden = wanted < 2;
 };
 
+/** @type {(ctx: Frame.Context) => { draw: () => void }} */
 export const makeCaption = (ctx) => {
   const host = ctx.elements.caption;
   host.classList.add("p-caption");
   const { title, day, asOf, known, foot, sentence, sources, dots, back, next, list, shut } = makeNodes(ctx, host);
 
+  /** @type {<T>(texts: Record<string, T>) => T} */
   const inWords = (texts) => texts[ctx.lang] || texts.en;
   // Publishers and days in one line; two reports of one publisher and day are named once.
+  /** @type {(told: Payload.ToldBy[]) => string} */
   const inShort = (told) => [...new Set(told.map(({ text }) => inWords(text)))].join(" · ");
+  /** @type {(node: HTMLElement, text: string | false) => void} */
   const put = (node, text) => {
     node.hidden = !text;
     if (node.textContent !== (text || "")) node.textContent = text || "";
   };
 
   // A number that rows stand behind opens their card over the scene.
+  /** @type {(pieces: Payload.ScenePiece[]) => void} */
   const tell = (pieces) => {
     const parts = pieces.map(({ text, sel }) => (sel ? ctx.button("p-cap-door", text, () => ctx.story.glance(sel)) : text));
     const same = told === pieces;
     told = pieces;
     if (!same) sentence.replaceChildren(...parts);
   };
+  /** @type {Payload.ScenePiece[] | null} */
   let told = null;
 
   const draw = () => {

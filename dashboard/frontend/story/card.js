@@ -5,6 +5,7 @@ import { ALL } from "../data/lookup.js";
 import { cardButton } from "../view/pieces.js";
 
 // Publisher and day of each source, as the way to it; its language stands beside it where it is not the reader's.
+/** @type {(ctx: Frame.Context, scene: Frame.Scene) => HTMLParagraphElement} */
 const sources = (ctx, scene) => {
   const note = ctx.el("p", "p-note p-story-sources");
   const [before, after] = ctx.words("map.story.sources", { sources: "\n" }).split("\n");
@@ -12,7 +13,7 @@ const sources = (ctx, scene) => {
   scene.told_by.forEach((source, i) => {
     if (i) note.append(" · ");
     const link = sourceLink(ctx, source, source.text[ctx.lang] || source.text.en);
-    if (source.language && link.href) link.hreflang = source.language;
+    if (source.language && link instanceof HTMLAnchorElement) link.hreflang = source.language;
     link.title = source.title || ""; // two of one publisher and day are told apart by it
     note.append(link);
     const mark = languageOf(ctx, source);
@@ -22,9 +23,11 @@ const sources = (ctx, scene) => {
   return note;
 };
 
+/** @param {Frame.Context} ctx */
 export const storyView = (ctx) => {
   const { scene, story } = ctx;
   if (!scene) return null;
+  /** @type {(texts: Record<string, string>) => string} */
   const inWords = (texts) => texts[ctx.lang] || texts.en;
   const node = ctx.el("article", "p-card p-story");
   node.dataset.card = "story";
@@ -36,6 +39,7 @@ export const storyView = (ctx) => {
   bar.style.setProperty("--p-share", `${(100 * scene.number) / scene.count}%`);
 
   const nav = ctx.el("div", "p-story-nav");
+  /** @type {(name: string, by: number, key: string) => HTMLButtonElement} */
   const way = (name, by, key) => {
     const button = cardButton(ctx, `p-quiet p-story-${name}`, ctx.words(key), () => story.step(by));
     const there = scene.number + by;
@@ -58,7 +62,12 @@ export const storyView = (ctx) => {
   return { node, title: ways.find((one) => one.dataset.way === pressed && !one.disabled) || title };
 };
 
-/** The day of a scene, and what was known of it where that matters. */
+/**
+ * The day of a scene, and what was known of it where that matters.
+ *
+ * @param {Frame.Context} ctx
+ * @param {Frame.Scene} scene
+ */
 const sceneDay = (ctx, scene) => {
   const day = ctx.fmtDay(scene.as_of, "long");
   if (scene.known_by === ALL) return day;

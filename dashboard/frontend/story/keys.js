@@ -4,17 +4,19 @@ const PAUSE_MS = 900; // a digit that could begin a longer number waits so long 
 const STEPS = { ArrowRight: 1, PageDown: 1, " ": 1, ArrowLeft: -1, PageUp: -1 };
 const ROOM_STEPS = { ...STEPS, ArrowDown: 1, ArrowUp: -1 }; // in the card these scroll it
 
+/** @type {(ctx: Frame.Context, key: string, steps: Record<string, number>) => boolean} */
 const turnTo = (ctx, key, steps) => {
-  const { scene, story } = ctx;
+  const { story } = ctx;
   if (key in steps) story.step(steps[key]);
   else if (key === "Home") story.go(1);
-  else if (key === "End") story.go(scene.count);
+  else if (key === "End") story.go(ctx.scene?.count || 1);
   else if (key === "Escape") story.leave();
   else return false;
   return true;
 };
 
 // Digits make the number of a scene: at once where no longer number could begin so, else with Enter or after a pause.
+/** @type {(ctx: Frame.Context) => (key: string) => boolean} */
 const numbers = (ctx) => {
   let typed = "";
   let wait = 0;
@@ -36,17 +38,23 @@ const numbers = (ctx) => {
     }
     clearTimeout(wait);
     typed += key;
-    if (+typed * 10 > ctx.scene.count) take();
+    if (+typed * 10 > (ctx.scene?.count || 0)) take();
     else wait = setTimeout(take, PAUSE_MS);
     return true;
   };
 };
 
-/** Before a room: `layers` lie over the scene, uppermost first; Escape takes off one after the other. */
+/**
+ * Before a room: `layers` lie over the scene, uppermost first; Escape takes off one after the other.
+ *
+ * @param {Frame.Context} ctx
+ * @param {import("./room.js").Layers} room
+ */
 export const roomKeys = (ctx, { blank, list, card, pointer, notes, fullScreen }) => {
   const number = numbers(ctx);
-  const own = { b: blank.open, ".": blank.open, f: fullScreen, p: pointer.toggle, n: notes.open, "?": list.open };
-  return (key) => {
+  /** @type {Record<string, () => unknown>} */
+  const acts = { b: blank.open, ".": blank.open, f: fullScreen, p: pointer.toggle, n: notes.open, "?": list.open };
+  return (/** @type {string} */ key) => {
     if (ctx.telling !== "present") return false;
     if (blank.isOpen()) {
       blank.close();
@@ -66,13 +74,17 @@ export const roomKeys = (ctx, { blank, list, card, pointer, notes, fullScreen })
       return true;
     }
     if (number(key)) return true;
-    if (!Object.prototype.hasOwnProperty.call(own, lower)) return turnTo(ctx, key, ROOM_STEPS);
-    own[lower]();
+    if (!Object.prototype.hasOwnProperty.call(acts, lower)) return turnTo(ctx, key, ROOM_STEPS);
+    acts[lower]();
     return true;
   };
 };
 
-/** In the card a space presses the button it stands on. */
+/**
+ * In the card a space presses the button it stands on.
+ *
+ * @param {Frame.Context} ctx
+ */
 export const cardKeys = (ctx) => {
   ctx.elements.card.addEventListener("keydown", (event) => {
     if (ctx.telling !== "story" || event.key === " " || event.altKey || event.ctrlKey || event.metaKey) return;

@@ -1,8 +1,14 @@
 // Where the map looks in a scene: what is told lies free of caption, card and sheet.
 
 import { CRS, UNIT, metresPerPixel, projector } from "../lib/crs.js";
+import { findAll } from "../lib/dom.js";
 import { screenHeight, storySheet, underHead } from "../view/screen.js";
 import { inGreenland, islandBox } from "../view/viewport.js";
+
+/**
+ * @typedef {{ x0: number, x1: number, y0: number, y1: number }} Bounds
+ * @typedef {{ left: number, right: number, top: number, bottom: number, below: number, foot: number, shown: number, all?: number }} Room
+ */
 
 const SHOWN_M = 1690e3; // so much of Greenland stays in sight from north to south round what is lit
 const SCALE_AT = 72; const LIT_BELOW = 44; // pixels that a symbol and its words may take below its place
@@ -11,34 +17,45 @@ const ROOM_ABOVE = 0.052; // and above its place
 const ABOVE = 24; // pixels above the island where all of it is shown
 const GAP = 16; // pixels between what is lit and the sheet
 
-/** Leaflet passes over a new aim while it glides to the last one. */
+/**
+ * Leaflet passes over a new aim while it glides to the last one.
+ *
+ * @param {any} map
+ */
 export const arrive = (map) => {
   if (map._animatingZoom) map._onZoomTransitionEnd();
   map._stop();
 };
 
+/** @type {(ctx: Frame.Context) => Frame.LngLat[]} */
 const litPoints = (ctx) => {
   const [kind, id] = ctx.sel.includes(":") ? ctx.sel.split(":") : ["subject", ctx.sel];
-  const here = (record) => (record && record.lat !== null ? [[record.lon, record.lat]] : []);
+  /** @type {(record: { lat: number | null, lon: number | null } | undefined) => Frame.LngLat[]} */
+  const here = (record) => (record && record.lat !== null && record.lon !== null ? [[record.lon, record.lat]] : []);
+  /** @type {number[][]} */
   let points = [];
   if (kind === "event") points = here(ctx.events.get(id));
   else if (kind === "place") points = here(ctx.atlas.places[id]);
   else {
+    /** @type {(item: Frame.Item) => boolean} */
     const mine = (item) => (kind === "nation" ? item.subject.actor === id : item.id === id);
-    points = ctx.items.filter((item) => item.at && mine(item)).map((item) => item.at);
+    points = ctx.items.flatMap((item) => (item.at && mine(item) ? [item.at] : []));
   }
   return points.filter((point) => inGreenland(point[0], point[1]));
 };
+/** @type {(ctx: Frame.Context, but?: string) => Frame.LngLat[]} */
 const drawnPoints = (ctx, but = "") =>
-  ctx.items.filter((item) => item.at && item.subject.kind !== but && inGreenland(item.at[0], item.at[1])).map((item) => item.at);
+  ctx.items.flatMap(({ at, subject }) => (at && subject.kind !== but && inGreenland(at[0], at[1]) ? [at] : []));
 
 // What caption, card and lists leave free: `shown` is how tall the ground is that gives the scale, the same in every
 // scene of a window; below `bottom` nothing lit may stand, and the southern cape need not rise above `foot`.
+/** @param {Frame.Context} ctx */
 const room = (ctx) => {
   const { pane, caption } = ctx.elements;
   const [w, h] = [pane.clientWidth, pane.clientHeight];
   if (ctx.present()) {
-    const edge = (part) => caption.querySelector(part).getBoundingClientRect().top;
+    /** @type {(part: string) => number} */
+    const edge = (part) => findAll(caption, part)[0].getBoundingClientRect().top;
     const [bottom, sentence] = [edge(".p-cap-foot"), edge(".p-cap-sentence")];
     const below = Math.max(LIT_BELOW / 2, h * ROOM_BELOW);
     return {
@@ -53,12 +70,14 @@ const room = (ctx) => {
   return { left: w * 0.08, right: w * 0.86, top: 40, bottom: h - 30, below: LIT_BELOW, foot: h - 20, shown: h - 90 };
 };
 
+/** @type {(points: number[][]) => { x0: number, x1: number, y0: number, y1: number }} */
 const boxOf = (points) => {
   const [xs, ys] = [points.map((p) => p[0]), points.map((p) => p[1])];
   return { x0: Math.min(...xs), x1: Math.max(...xs), y0: Math.min(...ys), y1: Math.max(...ys) };
 };
 
 // Where the upper left corner of the pane lies in the drawing's plane, and how many pixels a unit of it has.
+/** @type {(ctx: Frame.Context, lit: Bounds, all: Bounds, space: Room, perMetre: number) => { k: number, top: number, left: number }} */
 const roundTheLit = (ctx, lit, all, space, perMetre) => {
   const wide = space.right - space.left;
   const tall = Math.max(SHOWN_M * perMetre, 2 * (lit.y1 - lit.y0));
@@ -73,6 +92,7 @@ const roundTheLit = (ctx, lit, all, space, perMetre) => {
   if (space.all) top = Math.min(top, all.y0 - space.all / k);
   return { k, top, left: (lit.x0 + lit.x1) / 2 - (space.left + wide * 0.46) / k };
 };
+/** @type {(ctx: Frame.Context, space: Room) => { k: number, top: number, left: number }} */
 const wholeIsland = (ctx, space) => {
   const island = islandBox(ctx.proj);
   const [wide, high] = [space.right - space.left, space.bottom - ABOVE];
@@ -83,7 +103,12 @@ const wholeIsland = (ctx, space) => {
   };
 };
 
-/** Move the map so that what a scene lights lies free; of what lies abroad the whole of Greenland is the ground. */
+/**
+ * Move the map so that what a scene lights lies free; of what lies abroad the whole of Greenland is the ground.
+ *
+ * @param {Frame.Context} ctx
+ * @param {boolean} [glide]
+ */
 export const lookAtScene = (ctx, glide) => {
   const { map } = ctx;
   const { pane } = ctx.elements;
@@ -101,6 +126,7 @@ export const lookAtScene = (ctx, glide) => {
   const unit = UNIT[ctx.proj];
   // Units of the plane for a metre of ground, asked of the projection itself.
   const perMetre = unit / (crs.scale(0) * metresPerPixel(ctx.proj, 0, SCALE_AT));
+  /** @type {(some: number[][]) => { x0: number, x1: number, y0: number, y1: number }} */
   const plane = (some) => boxOf(some.map((p) => flat(p[0], p[1])));
   const { k, top, left } = points.length
     ? roundTheLit(ctx, plane(points), plane([...points, ...drawnPoints(ctx)]), space, perMetre)

@@ -15,9 +15,9 @@ let kept = "";
 export const followTale = (tale) => {
   if (tale === undefined) return null;
   if (tale === null) return memory.read();
-  const told = tale.scenes.length ? tale : null;
-  const text = told ? `${told.key} ${told.text}` : "-";
-  if (text !== kept) memory.write(told);
+  const current = tale.scenes.length ? tale : null;
+  const text = current ? `${current.key} ${current.text}` : "-";
+  if (text !== kept) memory.write(current);
   kept = text;
-  return told;
+  return current;
 };

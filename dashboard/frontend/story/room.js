@@ -1,10 +1,16 @@
 // What lies over a scene before a room: a black screen, the list of the keys, a card in large type.
 
-import { put } from "../lib/dom.js";
+import { findAll, put } from "../lib/dom.js";
 import { tabMemory } from "../lib/tab-memory.js";
 import { cardButton } from "../view/pieces.js";
 import { makePointer } from "./pointer.js";
 import { onSwipe } from "./swipe.js";
+
+/**
+ * @typedef {{ isOpen: () => boolean, close: () => void, open?: () => void }} Layer
+ * @typedef {ReturnType<typeof makeRoom>} Layers
+ * @typedef {{ isOpen: () => boolean, open: () => unknown, close: () => void, follow: () => void }} Desk the notes on another screen: notes/stage.js
+ */
 
 const LEAST_TYPE = 11.5; // pixels of the smallest type in a card
 const ROOM_TYPE = 0.0222; // of the window's height
@@ -29,10 +35,12 @@ const fullScreen = () => {
   else if (root.requestFullscreen) root.requestFullscreen().catch(() => {});
 };
 
+/** @param {Frame.Context} ctx */
 const makeBlank = (ctx) => {
   const node = ctx.el("div", "p-blank");
   node.hidden = true;
   const memory = tabMemory("arctic-blank");
+  /** @type {(on: boolean) => void} */
   const set = (on) => {
     if (on === !node.hidden) return;
     node.hidden = !on;
@@ -45,11 +53,13 @@ const makeBlank = (ctx) => {
   return { isOpen: () => !node.hidden, open: () => set(true), close: () => set(false) };
 };
 
+/** @param {Frame.Context} ctx */
 const makeList = (ctx) => {
   const node = ctx.el("div", "p-keys");
   node.setAttribute("role", "dialog");
   node.hidden = true;
   node.tabIndex = -1;
+  /** @type {HTMLElement | null} */
   let from = null;
   const write = () => {
     const title = ctx.el("h2", "p-keys-title", ctx.words("map.story.list"));
@@ -59,16 +69,17 @@ const makeList = (ctx) => {
     const rows = ctx.el("dl", "");
     for (const key of KEYS) {
       if (key === "notes" && !ctx.io.beside) continue;
-      const values = { count: ctx.scene.count };
+      const values = { count: ctx.scene?.count };
       rows.append(ctx.el("dt", "", ctx.words(`map.story.key.${key}`, values)), ctx.el("dd", "", ctx.words(`map.story.does.${key}`, values)));
     }
     node.replaceChildren(title, shut, rows);
   };
+  /** @type {(on: boolean) => void} */
   const set = (on) => {
     if (on === !node.hidden) return;
     if (on) {
       write();
-      from = document.activeElement;
+      from = /** @type {HTMLElement | null} */ (document.activeElement);
     }
     node.hidden = !on;
     if (on) node.focus({ preventScroll: true });
@@ -79,10 +90,11 @@ const makeList = (ctx) => {
 };
 
 // The card slot itself, in large type at the right edge, with a way back in words.
+/** @param {Frame.Context} ctx */
 const makeCard = (ctx) => {
   const slot = ctx.elements.card;
   const back = cardButton(ctx, "p-quiet p-return", "", () => ctx.story.glance(""));
-  slot.querySelector(".p-bar").prepend(back);
+  slot.querySelector(".p-bar")?.prepend(back);
   const draw = () => {
     const on = Boolean(ctx.glance);
     back.hidden = !on;
@@ -93,8 +105,8 @@ const makeCard = (ctx) => {
     const edge = window.innerHeight * EDGE;
     slot.style.zoom = on ? grown.toFixed(3) : "";
     slot.style.setProperty("--p-edge", `${edge / grown}px`);
-    const told = ctx.elements.caption.querySelector(".p-cap-sentence").getBoundingClientRect().top;
-    slot.style.setProperty("--p-high", `${Math.max(window.innerHeight / 2, told - 2 * edge) / grown}px`); // the sentence stays
+    const sentence = findAll(ctx.elements.caption, ".p-cap-sentence")[0].getBoundingClientRect().top;
+    slot.style.setProperty("--p-high", `${Math.max(window.innerHeight / 2, sentence - 2 * edge) / grown}px`); // the sentence stays
     slot.style.setProperty("--p-broad", `${Math.min(BROAD, (window.innerWidth - 2 * edge) / grown)}px`);
   };
   return { isOpen: () => Boolean(ctx.glance), close: () => ctx.story.glance(""), draw };
@@ -109,15 +121,20 @@ const hasNotes = () => {
 };
 
 // The notes on another screen: their script is asked for by their key, or after a reload in the middle of it.
+/** @param {Frame.Context} ctx @param {Layer & { open: () => void }} blank */
 const makeNotes = (ctx, blank) => {
+  /** @type {Desk | null} */
   let desk = null;
+  /** @type {Promise<void> | null} */
   let loading = null;
+  /** @type {Record<string, () => unknown>} */
   const steps = {
     next: () => ctx.story.step(1),
     back: () => ctx.story.step(-1),
     first: () => ctx.story.go(1),
-    last: () => ctx.story.go(ctx.scene.count),
+    last: () => ctx.story.go(ctx.scene?.count || 1),
   };
+  /** @type {(step: string) => void} */
   const act = (step) => {
     if (ctx.telling !== "present") return;
     if (blank.isOpen()) blank.close();
@@ -133,12 +150,14 @@ const makeNotes = (ctx, blank) => {
     act,
   };
   const load = () => {
-    const from = (path) => new URL(path, ctx.io.beside);
-    loading = loading || import(from("assets/stage.js").href).then(({ makeDesk }) => {
+    /** @type {(path: string) => URL} */
+    const from = (path) => new URL(path, ctx.io.beside || undefined);
+    const coming = loading || import(from("assets/stage.js").href).then(({ makeDesk }) => {
       desk = makeDesk({ ...room, root: from("notes/") });
     });
-    loading.catch(() => (loading = null));
-    return loading;
+    loading = coming;
+    coming.catch(() => (loading = null));
+    return coming;
   };
   const fail = () => {
     const line = ctx.el("p", "p-notes-badge", ctx.words("map.story.notes.failed"));
@@ -146,11 +165,11 @@ const makeNotes = (ctx, blank) => {
     room.host.append(line);
     setTimeout(() => line.remove(), FAILED_MS);
   };
-  ctx.on("blanked", () => { if (desk) desk.follow(); });
+  ctx.on("blanked", () => desk?.follow());
   return {
-    isOpen: () => Boolean(desk) && desk.isOpen(),
-    open: () => { if (ctx.io.beside) load().then(() => desk.open()).catch(fail); },
-    close: () => { if (desk) desk.close(); },
+    isOpen: () => desk !== null && desk.isOpen(),
+    open: () => { if (ctx.io.beside) load().then(() => desk?.open()).catch(fail); },
+    close: () => desk?.close(),
     draw: () => {
       if (desk) desk.follow();
       else if (!loading && ctx.telling === "present" && ctx.io.beside && hasNotes()) load().catch(() => {});
@@ -158,12 +177,17 @@ const makeNotes = (ctx, blank) => {
   };
 };
 
-/** The layers of a room: {blank, list, card, pointer, notes, fullScreen, draw}. */
+/**
+ * The layers of a room: {blank, list, card, pointer, notes, fullScreen, draw}.
+ *
+ * @param {Frame.Context} ctx
+ */
 export const makeRoom = (ctx) => {
   const blank = makeBlank(ctx);
   const layers = { blank, notes: makeNotes(ctx, blank), list: makeList(ctx), card: makeCard(ctx), pointer: makePointer(ctx), fullScreen };
   const watched = () => ctx.telling === "present" && !ctx.glance && !blank.isOpen() && !layers.list.isOpen();
   onSwipe(window, watched, (by) => ctx.story.step(by));
+  /** @type {Frame.Scene | null} */
   let scene = null;
   const draw = () => {
     if (ctx.telling !== "present" || scene !== ctx.scene) layers.list.close();

@@ -6,19 +6,25 @@ import { onSwipe } from "./swipe.js";
 const HELD = 80; // pixels: a reader who has scrolled further away is left alone
 const CALM_MS = 600;
 
+/** @type {() => HTMLElement | null} */
 const ownFrame = () => {
   try {
-    return window.frameElement;
+    return /** @type {HTMLElement | null} */ (window.frameElement);
   } catch {
     return null; // a foreign page scrolls itself
   }
 };
 
-/** Call `follow()` at each new scene: the map comes up above the sheet, which takes the lower half of the screen. */
+/**
+ * Call `follow()` at each new scene: the map comes up above the sheet, which takes the lower half of the screen.
+ *
+ * @param {Frame.Context} ctx
+ */
 export const storySheetPart = (ctx) => {
   const reads = () => ctx.telling === "story" && ctx.narrow();
   onSwipe(ctx.elements.card, reads, (by) => ctx.story.step(by));
   // The sentence above the map gets a line more or less with the server's answer; map and sheet stay where they are.
+  /** @type {ResizeObserver | null} */
   let watch = null;
   let theirs = false; // the reader has moved the page since the scene began
   let ears = new AbortController();
@@ -37,6 +43,7 @@ export const storySheetPart = (ctx) => {
     const away = frame.getBoundingClientRect().top - underHead();
     if (away && (!theirs || Math.abs(away) < HELD)) scroller().scrollBy({ top: away, behavior: "instant" });
   };
+  /** @type {(on: boolean) => void} */
   const holdStill = (on) => {
     if (watch) watch.disconnect();
     watch = null;

@@ -1,32 +1,43 @@
 // The story, told to one reader in the card or to a room across the window. A scene takes the place of day, known-by
 // and choice here in the frame: a step draws at once, and the server hears of it when the reader rests.
 
+import { findAll } from "../lib/dom.js";
 import { clockOf } from "../timeline/playback.js";
+import { choose, hideKinds, setScrubbing, showState, tell } from "../view/state.js";
 import { arrive, lookAtScene } from "./look.js";
+
+/**
+ * @typedef {object} Tale what the story remembers
+ * @property {Payload.Tale | null} own the story that this reader alone is told
+ * @property {Frame.Scene[] | null} scenes
+ * @property {Promise<Frame.Scene[]> | null} loading
+ * @property {{ home: boolean, centre: any, zoom: number, hidden: string[] } | null} kept where the reader was when it began
+ * @property {number} rest
+ */
 
 const REST_MS = 400;
 
+/** @type {(ctx: Frame.Context) => boolean} */
 const placed = (ctx) => {
   const state = ctx.subjects.has(ctx.sel) && ctx.state(ctx.sel);
   if (!state) return true;
+  /** @type {(id: string) => boolean} */
   const has = (id) => Boolean(ctx.atlas.places[id]) && ctx.atlas.places[id].lat !== null;
   return has(state.place) || (state.spots || []).some(([place]) => has(place));
 };
 
 // Own choice and scene: what the map wears of the two.
+/** @type {(ctx: Frame.Context) => { view: boolean, day: boolean, sel: boolean }} */
 const wear = (ctx) => {
   const { scene } = ctx;
-  const worn = scene ? { day: scene.as_of, known: scene.known_by, sel: scene.sel } : ctx.own;
-  const change = { view: ctx.known !== worn.known, day: ctx.day !== worn.day, sel: ctx.sel !== worn.sel };
-  Object.assign(ctx, worn);
+  const change = showState(ctx);
   // Lists give way to the map; that of what has no place stays if what is told stands in it.
   ctx.elements.pane.classList.toggle("telling", Boolean(scene));
   ctx.elements.pane.classList.toggle("unplaced", Boolean(scene) && !placed(ctx));
   return change;
 };
 
-// A tale is what the story remembers: {own, scenes, loading, kept, rest}; `kept` is where the reader was when it began,
-// `own` the story that this reader alone is told.
+/** @type {(ctx: Frame.Context, tale: Tale) => Promise<Frame.Scene[]>} */
 const load = (ctx, tale) => {
   const { own } = tale;
   tale.loading = tale.loading || (own ? Promise.resolve(own.scenes) : ctx.loadScenes()).then(
@@ -43,19 +54,21 @@ const load = (ctx, tale) => {
   return tale.loading;
 };
 
+/** @type {(ctx: Frame.Context, tale: Tale, mode: string, number: number) => void} */
 const turn = (ctx, tale, mode, number) => {
-  ctx.scrubbing = false; // a scene ends a drag: the day of the next address is obeyed again
+  setScrubbing(ctx, false); // a scene ends a drag: the day of the next address is obeyed again
   const { map } = ctx;
   if (!ctx.telling) {
     clockOf(ctx).stop();
     tale.kept = { home: ctx.atHome, centre: map.getCenter(), zoom: map.getZoom(), hidden: [...ctx.hidden] };
-    ctx.hidden.clear(); // what the legend has switched off may be what is told
+    hideKinds(ctx, []); // what the legend has switched off may be what is told
   }
-  ctx.telling = mode;
-  ctx.glance = "";
-  ctx.scene = tale.scenes[Math.max(0, Math.min(tale.scenes.length, number || 1) - 1)];
+  const scenes = tale.scenes || [];
+  const scene = scenes[Math.max(0, Math.min(scenes.length, number || 1) - 1)] || null;
+  tell(ctx, { telling: mode, glance: "", scene });
 };
 
+/** @type {(ctx: Frame.Context, tale: Tale) => void} */
 const lookBack = (ctx, { kept }) => {
   const { map } = ctx;
   if (!kept) return;
@@ -69,21 +82,22 @@ const lookBack = (ctx, { kept }) => {
   requestAnimationFrame(() => { if (map._animatingZoom && !ctx.telling) back(); });
 };
 
+/** @type {(ctx: Frame.Context, tale: Tale, stay: boolean) => void} */
 const end = (ctx, tale, stay) => {
   clearTimeout(tale.rest);
-  ctx.stepping = false;
-  if (stay) Object.assign(ctx.own, { day: ctx.day, known: ctx.known, sel: ctx.sel });
-  else for (const kind of tale.kept ? tale.kept.hidden : []) ctx.hidden.add(kind);
-  ctx.telling = ctx.glance = "";
-  ctx.scene = null;
+  if (stay) choose(ctx, { day: ctx.day, known: ctx.known, sel: ctx.sel });
+  else hideKinds(ctx, [...ctx.hidden, ...(tale.kept ? tale.kept.hidden : [])]);
+  tell(ctx, { telling: "", glance: "", scene: null, stepping: false });
 };
 
 // What is drawn after a turn, on the map and on the page, which is told of which day it is now.
+/** @type {(ctx: Frame.Context) => void} */
 const show = (ctx) => {
   ctx.redraw({ ...wear(ctx), view: true, sel: true });
   ctx.announce();
 };
 
+/** @type {(ctx: Frame.Context, tale: Tale, number: number, mode: string | undefined) => void} */
 const begin = (ctx, tale, number, mode) => {
   const before = ctx.scene;
   const glanced = ctx.glance;
@@ -92,16 +106,17 @@ const begin = (ctx, tale, number, mode) => {
     if (glanced) ctx.redraw({ sel: true });
     return;
   }
-  ctx.stepping = true;
+  tell(ctx, { stepping: true });
   show(ctx);
   lookAtScene(ctx, true);
   clearTimeout(tale.rest);
   tale.rest = setTimeout(() => {
-    ctx.stepping = false;
-    ctx.io.choose({ scene: ctx.scene.number });
+    tell(ctx, { stepping: false });
+    if (ctx.scene) ctx.io.choose({ scene: ctx.scene.number });
   }, before ? REST_MS : 0);
 };
 
+/** @type {(ctx: Frame.Context, tale: Tale) => void} */
 const leave = (ctx, tale) => {
   if (!ctx.telling) return;
   const room = ctx.telling === "present";
@@ -110,39 +125,37 @@ const leave = (ctx, tale) => {
   show(ctx);
   lookBack(ctx, tale);
   ctx.io.choose({ scene: 0 });
-  const again = ctx.elements.card.querySelector(".p-tell");
-  if (again && !room) again.focus({ preventScroll: true });
+  if (!room) findAll(ctx.elements.card, ".p-tell")[0]?.focus({ preventScroll: true });
 };
 
 // Follow the server; returns what is to be looked at once it is drawn.
-const hear = (ctx, tale, asked) => {
+/** @type {(ctx: Frame.Context, tale: Tale, asked: string) => (() => void) | null} */
+const hear = (ctx, tale, request) => {
   const before = ctx.scene;
   const was = ctx.telling;
-  if (asked === "0") {
+  if (request === "0") {
     if (was) end(ctx, tale, false);
     return was ? () => lookBack(ctx, tale) : null;
   }
-  const [mode, number] = asked.split(":");
+  const [mode, number] = request.split(":");
   const { glance } = ctx;
   turn(ctx, tale, mode, +number);
   if (before !== ctx.scene || was !== mode) return () => lookAtScene(ctx, true);
-  ctx.glance = glance; // the answer to the scene that is on show
+  tell(ctx, { glance }); // the answer to the scene that is on show
   return null;
 };
 
+/** @type {(ctx: Frame.Context) => void} */
 export const makeStory = (ctx) => {
+  /** @type {Tale} */
   const tale = { own: null, scenes: null, loading: null, kept: null, rest: 0 };
-  ctx.own = { day: ctx.day, known: ctx.known, sel: ctx.sel };
-  ctx.telling = ""; // "story" in the card, "present" before a room
-  ctx.scene = null;
-  ctx.glance = ""; // what a room looks at in a card over the scene
-  ctx.stepping = false; // a step was made of which the server has not been told yet
-  ctx.wear = () => wear(ctx);
-  ctx.story = {
+  const own = /** @type {Frame.Written["story/story.js"]} */ (ctx);
+  own.wear = () => wear(ctx);
+  own.story = {
     /** Tell the story of this reader alone; with nothing the one that all are told. */
-    tells: (own) => {
-      if ((own ? own.text : "") === (tale.own ? tale.own.text : "")) return;
-      Object.assign(tale, { own, scenes: null, loading: null });
+    tells: (mine) => {
+      if ((mine ? mine.text : "") === (tale.own ? tale.own.text : "")) return;
+      Object.assign(tale, { own: mine, scenes: null, loading: null });
     },
     /** Finds that story on the server. */
     key: () => (tale.own ? tale.own.key : ""),
@@ -153,17 +166,18 @@ export const makeStory = (ctx) => {
       if (!message.present && !message.story) return "0";
       return `${message.present ? "present" : "story"}:${message.scene || 1}`;
     },
-    hear: (asked) => hear(ctx, tale, asked),
+    hear: (request) => hear(ctx, tale, request),
     /** Begin, or go to a scene, at once. */
     go: (number, mode) => {
       if (tale.scenes) return begin(ctx, tale, number, mode);
       return load(ctx, tale).then(() => begin(ctx, tale, number, mode)).catch(ctx.fail);
     },
-    step: (by) => ctx.story.go(ctx.scene.number + by),
+    step: (by) => ctx.scene && ctx.story.go(ctx.scene.number + by),
+    list: () => ctx.emit("list"),
     /** Before a room: open a card over the scene, or with nothing go back to the scene. */
     glance: (sel) => {
       if (ctx.telling !== "present" || ctx.glance === sel) return;
-      ctx.glance = sel;
+      tell(ctx, { glance: sel });
       ctx.redraw({ sel: true });
     },
     leave: () => leave(ctx, tale),

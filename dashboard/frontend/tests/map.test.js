@@ -130,7 +130,9 @@ Deno.test("names never overlap each other or another's symbol; the more importan
     const { written } = ctx;
     assert.ok(written.length > 5);
     written.forEach((a, i) => written.slice(i + 1).forEach((b) => assert.ok(a.place === b.place || !overlap(a, b))));
-    for (const { cluster, ground } of entries) {
+    for (const { cluster } of entries) {
+      const { x, y } = ctx.map.latLngToContainerPoint([cluster.at[1], cluster.at[0]]);
+      const ground = { x: x - 9, y: y - 9, w: 18, h: 18 };
       assert.ok(written.every((box) => box.place === cluster.place || !overlap(box, ground)));
     }
   }

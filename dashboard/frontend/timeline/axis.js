@@ -12,23 +12,31 @@ const DATE_Y = 13;
 const TOOTH = 4; // of the line that marks a break
 
 // The texts of an axis, in the reader's language.
+/** @param {Frame.Context} ctx */
 const texts = (ctx) => {
   const months = ctx.words("map.months.short").split(" ");
   return {
+    /** @param {number} n */
     month: (n) => months[n - 1] || ctx.fmtDay(`2000-${String(n).padStart(2, "0")}`).replace(/ ?2000$/, ""),
+    /** @param {string} iso */
     monthOf: (iso) => ctx.fmtDay(iso.slice(0, 7)),
+    /** @param {string} iso */
     short: (iso) => ctx.fmtDay(iso, "short"),
+    /** @param {string} iso */
     whole: (iso) => ctx.fmtDay(iso, "day"),
+    /** @param {number | string} from @param {number | string} to */
     range: (from, to) => ctx.words("map.timeline.span", { from, to }),
   };
 };
 
+/** @type {(x: number, top: number, bottom: number) => string} */
 const zigzag = (x, top, bottom) => {
   let d = `M${x.toFixed(1)} ${top}`;
   for (let y = top, side = 1; y < bottom; y += 2 * TOOTH, side = -side) d += `l${side * TOOTH} ${TOOTH}l${-side * TOOTH} ${TOOTH}`;
   return d;
 };
 
+/** @type {(tl: Time.Line, cls: string, from: number, to: number) => SVGRectElement[]} */
 const band = (tl, cls, from, to) => {
   const [left, right] = [Math.max(from, tl.left()), Math.min(to, tl.right())];
   const height = tl.box.height - tl.ringY + 9;
@@ -36,7 +44,9 @@ const band = (tl, cls, from, to) => {
 };
 
 // Where the axis changes its pace stands a torn line; what a fold leaves out stands in the row of dates.
+/** @type {(tl: Time.Line, seen: ReturnType<typeof timeTicks>) => SVGPathElement[]} */
 const breaks = (tl, { folds, shrunk }) => {
+  /** @type {(x: number) => boolean} */
   const inside = (x) => x > tl.left() && x < tl.right();
   const ends = [...folds, ...shrunk].flatMap(({ from, to }) => [from, to]).filter((day) => day > tl.clock.first && day < tl.clock.last);
   const torn = [...new Set(ends)].map(tl.x).filter(inside);
@@ -49,6 +59,7 @@ const breaks = (tl, { folds, shrunk }) => {
 };
 
 // After this day nothing is known: the ground changes, and a thin line says so.
+/** @type {(tl: Time.Line) => (SVGPathElement | SVGTextElement)[]} */
 const edge = (tl) => {
   const { ctx, clock } = tl;
   const last = edgeOf(ctx, clock);
@@ -63,11 +74,18 @@ const edge = (tl) => {
   return [...band(tl, "p-tl-unknown", x, tl.right()), line, text];
 };
 
-/** Draw the axis into a group; `tl.dates` are its texts, which give way to the pill. */
+/**
+ * Draw the axis into a group; `tl.dates` are its texts, which give way to the pill.
+ *
+ * @param {Time.Line} tl
+ * @param {SVGElement} group
+ */
 export const drawAxis = (tl, group) => {
   const { ctx, scale, view } = tl;
+  /** @type {(text: string) => number} */
   const measure = (text) => textWidth(text, FONT);
   const seen = timeTicks(scale, view, tl.right() - tl.left(), texts(ctx), measure);
+  /** @type {(places: number[]) => string} */
   const lines = (places) => places.map((x) => `M${(x + tl.left()).toFixed(1)} ${tl.ringY}V${tl.box.height}`).join("");
   tl.dates = seen.labels.map(({ x, text, kind, width }) => {
     const node = svgEl("text", { x: (x + tl.left()).toFixed(1), y: DATE_Y, class: `p-tl-date p-tl-${kind}-date` });

@@ -7,6 +7,7 @@ import { LAYERS } from "./rows.js";
 const FONT = '11.5px "Source Sans", system-ui, sans-serif';
 
 // A name too long for the gutter is cut, and says itself in full on hover.
+/** @type {(label: SVGTextElement, room: number) => void} */
 const clip = (label, room) => {
   const whole = label.textContent;
   let text = whole;
@@ -18,6 +19,7 @@ const clip = (label, room) => {
   label.append(title);
 };
 
+/** @type {(ctx: Frame.Context, row: Time.Row) => Frame.Spoken} */
 const nameOf = (ctx, row) => {
   if (row.whole) return row.whole;
   const name = ctx.name(row.actor);
@@ -25,10 +27,19 @@ const nameOf = (ctx, row) => {
   return { text, lang: "" };
 };
 
+/** @type {(row: Time.Row, lit: string) => boolean} */
 const quiet = (row, lit) => Boolean(lit && row.actor !== lit);
+/** @type {(tl: Time.Line, i: number) => number} */
 const middle = (tl, i) => tl.barsY + (i + 0.5) * tl.pitch;
 
-/** Write the names of rows; `lit` is the nation in focus, and the others are quiet. */
+/**
+ * Write the names of rows; `lit` is the nation in focus, and the others are quiet.
+ *
+ * @param {Time.Line} tl
+ * @param {SVGGElement} group
+ * @param {Time.Row[]} rows
+ * @param {string} lit
+ */
 export const drawNames = (tl, group, rows, lit) => {
   group.replaceChildren(...rows.map((row, i) => {
     const y = middle(tl, i) + 3.8;
@@ -39,11 +50,13 @@ export const drawNames = (tl, group, rows, lit) => {
     label.classList.toggle("quiet", quiet(row, lit));
     return label;
   }));
-  for (const label of group.children) clip(label, tl.box.gutter - 18);
+  for (const label of group.querySelectorAll("text")) clip(label, tl.box.gutter - 18);
 };
+/** @type {(group: SVGGElement, rows: Time.Row[], lit: string) => void} */
 export const lightNames = (group, rows, lit) => rows.forEach((row, i) => group.children[i].classList.toggle("quiet", quiet(row, lit)));
 
 // The parts of a line that lie in the window, as pieces of paths by class.
+/** @type {(tl: Time.Line, line: Time.Row["main"], y: number, cls: string, half: number, put: (cls: string, path: string) => void) => void} */
 const drawLine = (tl, line, y, cls, half, put) => {
   const [left, right] = [tl.left(), tl.right()];
   for (const run of line.runs) {
@@ -58,11 +71,20 @@ const drawLine = (tl, line, y, cls, half, put) => {
   }
 };
 
-/** Draw the bars of rows into a group: one path a kind of line. */
+/**
+ * Draw the bars of rows into a group: one path a kind of line.
+ *
+ * @param {Time.Line} tl
+ * @param {SVGGElement} group
+ * @param {Time.Row[]} rows
+ * @param {string} lit
+ */
 export const drawBars = (tl, group, rows, lit) => {
+  /** @type {Map<string, string>} */
   const paths = new Map();
   rows.forEach((row, i) => {
     const y = middle(tl, i);
+    /** @type {(cls: string, d: string) => void} */
     const put = (cls, d) => {
       const key = quiet(row, lit) ? `${cls} quiet` : cls;
       paths.set(key, (paths.get(key) || "") + d);
@@ -70,7 +92,8 @@ export const drawBars = (tl, group, rows, lit) => {
     drawLine(tl, row.main, row.aside.runs.length ? y - 1 : y, row.post ? "p-dip" : "p-mil", 4.5, put);
     drawLine(tl, row.aside, y + 4, "p-mil p-tl-aside", 2, put);
   });
+  /** @type {(cls: string) => number} */
   const order = (cls) => LAYERS.findIndex((layer) => layer && cls.startsWith(`p-tl-${layer} `));
   const classes = [...paths.keys()].sort((a, b) => order(a) - order(b));
-  group.replaceChildren(...classes.map((cls) => svgEl("path", { d: paths.get(cls), class: cls })));
+  group.replaceChildren(...classes.map((cls) => svgEl("path", { d: paths.get(cls) || "", class: cls })));
 };

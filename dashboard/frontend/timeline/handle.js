@@ -8,7 +8,11 @@ const PILL_FONT = '600 11.5px "Source Sans", system-ui, sans-serif';
 const PILL_EDGE = 20; // left and right of its text, together
 const LEAST = 56;
 
-/** Make line and pill in the plot; the answer is a function that moves them to the day. */
+/**
+ * Make line and pill in the plot; the answer is a function that moves them to the day.
+ *
+ * @param {Time.Line} tl
+ */
 export const dayHandle = (tl) => {
   const { ctx, clock } = tl;
   const text = document.createTextNode("");
@@ -28,7 +32,7 @@ export const dayHandle = (tl) => {
     tl.pill.classList.toggle("p-after", after);
     const day = onAxis(ctx, ctx.day);
     text.data = before ? `‹ ${day}` : after ? `${day} ›` : day;
-    tl.pill.setAttribute("aria-valuenow", clock.inside(today) - clock.first);
+    tl.pill.setAttribute("aria-valuenow", String(clock.inside(today) - clock.first));
     tl.pill.setAttribute("aria-valuetext", valueText(ctx));
     // A date half under the pill reads as another date.
     const half = Math.max(LEAST, textWidth(text.data, PILL_FONT) + PILL_EDGE) / 2;
@@ -41,9 +45,13 @@ export const dayHandle = (tl) => {
   };
 };
 
-/** The texts of the slider: its name and its ends. */
+/**
+ * The texts of the slider: its name and its ends.
+ *
+ * @param {Time.Line} tl
+ */
 export const nameHandle = (tl) => {
   tl.pill.setAttribute("aria-label", tl.ctx.words("map.timeline.as_of"));
-  tl.pill.setAttribute("aria-valuemin", 0);
-  tl.pill.setAttribute("aria-valuemax", tl.clock.last - tl.clock.first);
+  tl.pill.setAttribute("aria-valuemin", "0");
+  tl.pill.setAttribute("aria-valuemax", String(tl.clock.last - tl.clock.first));
 };

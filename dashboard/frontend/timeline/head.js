@@ -1,11 +1,12 @@
 // What stands over the timeline and at its ends: play, rows, key, chosen days, zoom, and the way to the rest of the axis.
 
 import { isoDay } from "../lib/days.js";
-import { svgEl } from "../lib/dom.js";
+import { childrenOf, svgEl } from "../lib/dom.js";
 import { cardButton } from "../view/pieces.js";
 import { roving } from "./keys.js";
 import { playButton } from "./playback.js";
 
+/** @type {Record<string, string>} */
 const KEYS = {
   event: "map.timeline.key_event",
   in: "map.timeline.key_in",
@@ -14,8 +15,10 @@ const KEYS = {
   announced: "map.step.announced",
   aside: "map.timeline.key_aside",
 };
+/** @type {Record<"closer" | "wider" | "whole", string>} */
 const SHAPES = { closer: "M3 8H13M8 3V13", wider: "M3 8H13", whole: "M2 4.5V11.5M14 4.5V11.5M4 8H12M6 6 4 8 6 10M10 6 12 8 10 10" };
 
+/** @type {(kind: string) => SVGSVGElement} */
 const keySample = (kind) => {
   const svg = svgEl("svg", { viewBox: "0 0 20 10", "aria-hidden": "true" });
   if (kind === "event") svg.append(svgEl("circle", { class: "p-tl-key-ring", cx: 10, cy: 5, r: 4 }));
@@ -27,6 +30,7 @@ const keySample = (kind) => {
 };
 
 // What does not fit into the row is left out from the end.
+/** @type {(ctx: Frame.Context) => { node: HTMLUListElement, write: () => void }} */
 const makeKey = (ctx) => {
   const key = ctx.el("ul", "p-tl-keys");
   const items = Object.keys(KEYS).map((kind) => {
@@ -45,9 +49,11 @@ const makeKey = (ctx) => {
   };
 };
 
+/** @param {Frame.Context} ctx @param {Time.Clock} clock */
 const makePresets = (ctx, clock) => {
   const group = ctx.el("div", "p-presets");
   group.setAttribute("role", "group");
+  /** @type {(opening: Payload.Opening) => HTMLButtonElement} */
   const make = (opening) => {
     const key = `map.opening.${opening.id}`;
     const text = ctx.words(key);
@@ -64,10 +70,10 @@ const makePresets = (ctx, clock) => {
     write: () => {
       group.setAttribute("aria-label", ctx.words("map.timeline.presets"));
       group.replaceChildren(...ctx.atlas.openings.map(make));
-      roving(group, ".p-preset", ["ArrowLeft", "ArrowRight"], 0, (button) => button.click());
+      roving(group, ".p-preset", ["ArrowLeft", "ArrowRight"], 0, (/** @type {HTMLElement} */ button) => button.click());
     },
     press: () => {
-      for (const button of group.children) {
+      for (const button of childrenOf(group)) {
         const on = button.dataset.day === ctx.day && button.dataset.known === ctx.known;
         if ((button.getAttribute("aria-pressed") === "true") !== on) button.setAttribute("aria-pressed", String(on));
       }
@@ -76,9 +82,10 @@ const makePresets = (ctx, clock) => {
 };
 
 // For a mouse; a keyboard has + − 0 on the day.
+/** @type {(ctx: Frame.Context, zoom: Time.Zoom) => { node: HTMLDivElement, write: () => void }} */
 const makeZoom = (ctx, zoom) => {
   const group = ctx.el("div", "p-tl-zoom");
-  const buttons = ["wider", "closer", "whole"].map((name) => {
+  const buttons = /** @type {const} */ (["wider", "closer", "whole"]).map((name) => {
     const button = cardButton(ctx, "p-tl-zoomer", "", () => zoom[name]());
     const svg = svgEl("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" });
     svg.append(svgEl("path", { d: SHAPES[name] }));
@@ -98,7 +105,13 @@ const makeZoom = (ctx, zoom) => {
   };
 };
 
-/** Build the head into the host; the answer writes its words and marks the chosen day. */
+/**
+ * Build the head into the host; the answer writes its words and marks the chosen day.
+ *
+ * @param {Time.Line} tl
+ * @param {Time.Zoom} zoom
+ * @param {() => void} grow
+ */
 export const timelineHead = (tl, zoom, grow) => {
   const { ctx, clock } = tl;
   const head = ctx.el("div", "p-tl-head");
@@ -113,6 +126,7 @@ export const timelineHead = (tl, zoom, grow) => {
       play.refresh();
       for (const part of [key, presets, zoomers]) part.write();
     },
+    /** @param {number} shown @param {number} all @param {boolean} tall */
     rows: (shown, all, tall) => {
       more.hidden = !tall && shown === all;
       more.setAttribute("aria-expanded", String(tall));
@@ -121,9 +135,15 @@ export const timelineHead = (tl, zoom, grow) => {
   };
 };
 
-/** A quiet sign at both ends that the axis goes on, and the way there. */
+/**
+ * A quiet sign at both ends that the axis goes on, and the way there.
+ *
+ * @param {Time.Line} tl
+ * @param {Time.Zoom} zoom
+ */
 export const timelineEnds = (tl, zoom) => {
   const { ctx, clock, scale } = tl;
+  /** @type {(cls: string, act: () => void) => HTMLButtonElement} */
   const make = (cls, act) => cardButton(ctx, `p-tl-ends ${cls}`, "", act);
   const [start, end] = [make("p-tl-start", zoom.toStart), make("p-tl-end-of", zoom.toEnd)];
   return {

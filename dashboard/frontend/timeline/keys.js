@@ -1,11 +1,9 @@
 // Keys on the timeline: one stop of Tab for a list, arrows within it; plus, minus and nought for its window.
 
-/** @typedef {{ closer: () => void, wider: () => void, home: () => void }} Zoom */
-
 /**
  * Make a list one stop of the Tab key; arrows lead from one to the next, Enter and Space open one.
  *
- * @type {(group: HTMLElement | SVGElement, cls: string, keys: string[], start: number, open: (node: HTMLElement) => void) => void}
+ * @type {<T extends HTMLElement | SVGElement>(group: HTMLElement | SVGElement, cls: string, keys: string[], start: number, open: (node: T) => void) => void}
  */
 export const roving = (group, cls, [back, on], start, open) => {
   const all = /** @type {(HTMLElement | SVGElement)[]} */ ([...group.querySelectorAll(cls)]);
@@ -19,7 +17,7 @@ export const roving = (group, cls, [back, on], start, open) => {
     /** @type {Record<string, number>} */
     const goals = { [on]: i + 1, [back]: i - 1, Home: 0, End: all.length - 1 };
     const to = goals[event.key];
-    if (event.key === "Enter" || event.key === " ") open(/** @type {HTMLElement} */ (all[i]));
+    if (event.key === "Enter" || event.key === " ") open(/** @type {any} */ (all[i]));
     else if (to !== undefined && all[to]) {
       stopAt(to);
       all[to].focus();
@@ -29,14 +27,14 @@ export const roving = (group, cls, [back, on], start, open) => {
   };
 };
 
-/** @type {(zoom: Zoom) => Record<string, () => void>} */
+/** @type {(zoom: Pick<Time.Zoom, "closer" | "wider" | "home">) => Record<string, () => void>} */
 const zoomKeys = (zoom) => ({ "+": zoom.closer, "=": zoom.closer, "-": zoom.wider, "−": zoom.wider, 0: zoom.home });
 
-/** @type {(tl: any, zoom: Zoom) => void} */
+/** @type {(tl: Time.Line, zoom: Pick<Time.Zoom, "closer" | "wider" | "home">) => void} */
 export const timelineKeys = (tl, zoom) => {
   const acts = zoomKeys(zoom);
   tl.pill.addEventListener("keydown", tl.clock.key);
-  tl.plot.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+  tl.plot.addEventListener("keydown", (event) => {
     const plain = !(event.altKey || event.ctrlKey || event.metaKey);
     if (!plain || !Object.prototype.hasOwnProperty.call(acts, event.key)) return;
     event.preventDefault();

@@ -9,9 +9,11 @@ const PLAY_MS = 420;
 const CALM_MS = 1100;
 const FIRST_DAY = "0001-01-01"; // what has always been so, as far as anybody knows
 const DATED = /^\d{4}-\d{2}-\d{2}$/;
+/** @type {WeakMap<Frame.Context, Time.Clock>} */
 const clocks = new WeakMap();
 
 // The days on which a state changes, by everything known, or something happens.
+/** @type {(atlas: Payload.Atlas, table: Frame.StateTable) => string[]} */
 const changesOf = ({ events, openings }, table) => [
   ...table.changes().filter((day) => day !== FIRST_DAY),
   ...events.map((event) => event.date),
@@ -19,6 +21,7 @@ const changesOf = ({ events, openings }, table) => [
 ];
 
 // From the first of them to the last day of the evidence. A rule may change a state years later; nobody reported that.
+/** @type {(ctx: Frame.Context) => Time.Scale} */
 const scaleOf = (ctx) => {
   const { events, openings, evidence_to: to } = ctx.atlas;
   const changes = changesOf(ctx.atlas, ctx.table).filter((day) => DATED.test(day)).sort();
@@ -29,11 +32,14 @@ const scaleOf = (ctx) => {
 };
 
 // Where keys lead: a day, a week; across shrunk years Page Up and Page Down lead to the next change.
+/** @type {(clock: Time.Clock, key: string) => number | null} */
 const target = (clock, key) => {
   const { scale } = clock;
   const today = clock.today();
   const inside = clock.inside(today);
+  /** @type {(n: number) => boolean} */
   const near = (n) => scale.open(inside) && scale.open(n);
+  /** @type {Record<string, () => number>} */
   const steps = {
     Home: () => scale.first,
     End: () => scale.last,
@@ -48,7 +54,9 @@ const target = (clock, key) => {
 };
 
 // Play and pause. It begins anew with the opening where there is nothing further to play.
+/** @param {Frame.Context} ctx @param {Time.Clock} clock */
 const playing = (ctx, clock) => {
+  /** @type {(() => void)[]} */
   const listeners = [];
   let timer = 0;
   const tell = () => listeners.forEach((listener) => listener());
@@ -74,17 +82,19 @@ const playing = (ctx, clock) => {
       tell();
       return undefined;
     },
+    /** @param {() => void} listener */
     listen: (listener) => listeners.push(listener),
   };
 };
 
+/** @type {(ctx: Frame.Context) => Time.Clock} */
 const make = (ctx) => {
   const scale = scaleOf(ctx);
   const { first, last } = scale;
   const opening = scale.opening(ctx.atlas.openings.map((one) => dayNumber(one.as_of)));
   let rest = 0;
 
-  const clock = {
+  const clock = /** @type {Time.Clock} */ (/** @type {Partial<Time.Clock>} */ ({
     scale, opening, first, last,
     today: () => dayNumber(ctx.day),
     inside: (n) => Math.max(first, Math.min(last, n)),
@@ -111,12 +121,14 @@ const make = (ctx) => {
     },
     // Day by day through busy times, from change to change across the quiet ones.
     after: (n) => (scale.open(n + 1) ? n + 1 : scale.next(n)),
-  };
+  }));
   return Object.assign(clock, playing(ctx, clock));
 };
+/** @type {(ctx: Frame.Context) => Time.Clock} */
 export const clockOf = (ctx) => {
-  if (!clocks.has(ctx)) clocks.set(ctx, make(ctx));
-  return clocks.get(ctx);
+  const clock = clocks.get(ctx) || make(ctx);
+  clocks.set(ctx, clock);
+  return clock;
 };
 
 // Play and pause, drawn the same in both places.
@@ -138,4 +150,5 @@ export const playButton = (ctx, cls) => {
   clock.listen(refresh);
   return Object.assign(button, { refresh });
 };
+/** @type {(ctx: Frame.Context) => string} */
 export const valueText = (ctx) => ctx.fmtDay(ctx.day, "long");

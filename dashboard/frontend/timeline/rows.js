@@ -36,8 +36,8 @@ import { isSite } from "../view/wording.js";
  * @property {Segment[]} aside
  */
 /** @typedef {Omit<Group, "main" | "aside"> & { main: Line, aside: Line }} Row */
-/** @typedef {{ row: Row, main: Telling, aside: Telling }} Told */
-/** @typedef {{ tier: number, top: number, changes: number, most: number, tells: boolean }} Telling */
+/** @typedef {{ row: Row, main: Weight, aside: Weight }} Weighed */
+/** @typedef {{ tier: number, top: number, changes: number, most: number, tells: boolean }} Weight */
 
 export const LAYERS = ["", "considered", "lapsed", "announced", "sentstale", "sent", "stale", "held", "in"];
 // Which rows come first: who was there or on the way, then who was to come, then of whom nothing new was heard.
@@ -226,7 +226,7 @@ export const timelineRows = (ctx, clock) => {
 };
 
 // What a line says between two days.
-/** @type {(line: Line, from: number, to: number) => Telling} */
+/** @type {(line: Line, from: number, to: number) => Weight} */
 const between = (line, from, to) => {
   /** @type {(one: { from: number, to: number }) => boolean} */
   const inside = (one) => one.to >= from && one.from <= to;
@@ -246,23 +246,23 @@ const between = (line, from, to) => {
  * @type {(rows: Row[], from: number, to: number) => { troops: Row[], posts: Row[], changing: number, all: number }}
  */
 export const rowsBetween = (rows, from, to) => {
-  const told = rows
+  const speaking = rows
     .map((row) => ({ row, main: between(row.main, from, to), aside: between(row.aside, from, to) }))
     .filter(({ main, aside }) => main.tells || aside.tells);
-  /** @type {(a: Told, b: Told) => number} */
+  /** @type {(a: Weighed, b: Weighed) => number} */
   const active = (a, b) =>
     b.main.tier - a.main.tier || b.main.most - a.main.most || b.main.top - a.main.top ||
     b.main.changes - a.main.changes || b.aside.top - a.aside.top;
   // What was promised for a day yet to come, where knowledge ends, is a change too.
-  /** @type {(told: Told) => number} */
+  /** @type {(weighed: Weighed) => number} */
   const changes = ({ row, main }) => main.changes + (row.main.promised ? 1 : 0);
-  const posts = told.filter(({ row }) => row.post)
+  const posts = speaking.filter(({ row }) => row.post)
     .sort((a, b) => Number(b.row.main.promised) - Number(a.row.main.promised) || changes(b) - changes(a) || active(a, b));
   return {
-    troops: told.filter(({ row }) => !row.post).sort(active).map(({ row }) => row),
+    troops: speaking.filter(({ row }) => !row.post).sort(active).map(({ row }) => row),
     posts: posts.map(({ row }) => row),
     changing: posts.filter(changes).length,
-    all: told.length,
+    all: speaking.length,
   };
 };
 

@@ -1,5 +1,6 @@
 // The timeline under the map. Bars are drawn once per view and window; a step of a day moves one line and one pill.
 
+import { childrenOf } from "../lib/dom.js";
 import { layoutOf } from "../view/layout.js";
 import { drawAxis } from "./axis.js";
 import { drawBars, drawNames, lightNames } from "./bars.js";
@@ -12,6 +13,12 @@ import { drawRings, markRings } from "./rings.js";
 import { rowsBetween, rowsThatFit, timelineRows } from "./rows.js";
 import { timelineZoom } from "./zoom.js";
 
+/**
+ * @typedef {ReturnType<typeof makeGroups>} Groups
+ * @typedef {ReturnType<typeof makeFold>} Fold
+ * @typedef {ReturnType<typeof assemble>} Parts
+ */
+
 const PITCH = 12.5; // pixels from row to row
 const LEAST_PITCH = 12;
 const RING_Y = 29;
@@ -22,8 +29,10 @@ const HEAD = 28;
 const TALLEST = 0.62; // of the frame, when all rows are asked for
 
 // The timeline as its parts share it: places in pixels, the window in units.
+/** @param {Frame.Context} ctx */
 const makeShared = (ctx) => {
   const clock = clockOf(ctx);
+  /** @type {Time.Line} */
   const tl = {
     ctx, clock,
     scale: clock.scale,
@@ -33,17 +42,19 @@ const makeShared = (ctx) => {
     pill: ctx.el("div", "p-tl-pill"),
     box: { width: 0, height: 0, gutter: 0 },
     pitch: PITCH, ringY: RING_Y, barsY: BARS_Y, panY: PAN_Y,
-    view: null, dates: [], rings: [], ringNodes: new Map(), folds: [],
+    view: clock.opening, dates: [], rings: [], ringNodes: new Map(), folds: [],
     left: () => tl.box.gutter,
     right: () => Math.max(tl.box.gutter + 1, tl.box.width - RIGHT),
     perUnit: () => (tl.right() - tl.left()) / (tl.view.to - tl.view.from),
     x: (day) => tl.left() + (tl.scale.at(day) - tl.view.from) * tl.perUnit(),
     unit: (x) => tl.view.from + (x - tl.left()) / tl.perUnit(),
+    open: () => undefined, // until the window can be moved
   };
   tl.now.append(tl.pill);
   return tl;
 };
 
+/** @param {Frame.Context} ctx */
 const makeGroups = (ctx) => ({
   axis: ctx.svgEl("g", { "aria-hidden": "true" }),
   bars: ctx.svgEl("g", { "aria-hidden": "true" }),
@@ -52,29 +63,34 @@ const makeGroups = (ctx) => ({
 });
 
 // Which rows stand: worked out for a view, chosen for a window at rest, drawn for a window.
+/** @param {Time.Line} tl @param {Groups} groups @param {ReturnType<typeof timelineHead>} head @param {Fold} fold */
 const makeRows = (tl, groups, head, fold) => {
   const { ctx, clock, scale } = tl;
+  /** @type {Time.Row[]} */
   let all = [];
   let made = ""; // what the rows were worked out for
   let written = "";
+  /** @type {Time.Row[]} */
   let shown = [];
   const chosen = () => {
-    const told = rowsBetween(all, Math.floor(scale.day(tl.view.from)), Math.ceil(scale.day(tl.view.to)));
+    const found = rowsBetween(all, Math.floor(scale.day(tl.view.from)), Math.ceil(scale.day(tl.view.to)));
     const high = tl.box.height - BARS_Y - 2;
     const room = Math.max(0, Math.floor(high / LEAST_PITCH));
     tl.pitch = Math.min(PITCH, high / Math.max(1, room));
-    return { told, rows: rowsThatFit(told, room) };
+    return { found, rows: rowsThatFit(found, room) };
   };
   const names = () => {
     const key = [ctx.lang, tl.box.width, tl.pitch, ctx.fontsCome, ...shown.map((row) => row.ids.join())].join("|");
     if (key === written) return;
     written = key;
+    /** @type {SVGElement | null} */
     const held = groups.names.querySelector('[tabindex="0"]'); // and its focus too, if the row is still there
     const focused = held && held === document.activeElement;
     drawNames(tl, groups.names, shown, ctx.nation());
-    const start = [...groups.names.children].findIndex((label) => held && label.dataset.sel === held.dataset.sel);
+    const labels = childrenOf(groups.names);
+    const start = labels.findIndex((label) => held && label.dataset.sel === held.dataset.sel);
     roving(groups.names, ".p-tl-label", ["ArrowUp", "ArrowDown"], start, tl.open);
-    if (focused && groups.names.children[start]) groups.names.children[start].focus({ preventScroll: true });
+    if (focused) labels[start]?.focus({ preventScroll: true });
   };
   const rows = {
     total: 0,
@@ -84,9 +100,9 @@ const makeRows = (tl, groups, head, fold) => {
       const key = [ctx.known, ctx.lang, ...(ctx.view.match || ["*"])].join("|");
       if (key !== made) all = timelineRows(ctx, clock);
       made = key;
-      const found = chosen();
-      rows.total = found.told.all;
-      shown = found.rows;
+      const { found, rows: fitting } = chosen();
+      rows.total = found.all;
+      shown = fitting;
       names();
       head.rows(shown.length, rows.total, fold.tall);
     },
@@ -95,69 +111,71 @@ const makeRows = (tl, groups, head, fold) => {
 };
 
 // The rest of the rows: the timeline grows over the map and shrinks again.
+/** @param {HTMLElement} host */
 const makeFold = (host) => {
-  const fold = { tall: false };
-  fold.turn = (rows) => {
-    fold.tall = !fold.tall;
-    const { style } = host.closest(".framed");
-    const height = Math.min(window.innerHeight * TALLEST, HEAD + BARS_Y + 4 + rows.total * PITCH);
-    if (fold.tall) style.setProperty("--tl", `${height}px`);
-    else style.removeProperty("--tl");
+  const fold = {
+    tall: false,
+    turn: (/** @type {{ total: number }} */ rows) => {
+      fold.tall = !fold.tall;
+      const style = /** @type {HTMLElement | null} */ (host.closest(".framed"))?.style;
+      const height = Math.min(window.innerHeight * TALLEST, HEAD + BARS_Y + 4 + rows.total * PITCH);
+      if (fold.tall) style?.setProperty("--tl", `${height}px`);
+      else style?.removeProperty("--tl");
+    },
   };
   return fold;
 };
 
+/** @type {(tl: Time.Line, groups: Groups) => boolean} */
 const measure = (tl, groups) => {
   const { width, height } = layoutOf(tl.ctx).plot;
   if (!width) return false;
   if (width !== tl.box.width || height !== tl.box.height) {
     tl.box = { width, height, gutter: Math.max(104, Math.min(144, width * 0.14)) };
     tl.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    tl.svg.setAttribute("width", width);
-    tl.svg.setAttribute("height", height);
+    tl.svg.setAttribute("width", String(width));
+    tl.svg.setAttribute("height", String(height));
   }
   if (!tl.svg.firstChild) tl.svg.append(groups.axis, groups.bars, groups.rings, groups.names);
   return true;
 };
 
 // The parts, tied together: `draw` what hangs on the window, `settle` what is chosen once it rests.
+/** @param {Time.Line} tl @param {HTMLElement} host */
 const assemble = (tl, host) => {
-  const { ctx } = tl;
-  const groups = makeGroups(ctx);
+  const groups = makeGroups(tl.ctx);
   const fold = makeFold(host);
-  /** @type {any} */
-  const parts = { groups, fold };
   const draw = () => {
     drawAxis(tl, groups.axis);
     drawRings(tl, groups.rings);
-    parts.rows.draw();
-    parts.ends.stand();
-    parts.hand.forget();
-    parts.move();
+    rows.draw();
+    ends.stand();
+    hand.forget();
+    move();
   };
   const settle = () => {
     if (!tl.box.width) return;
-    parts.rows.choose();
+    rows.choose();
     draw();
   };
-  parts.settle = settle;
-  parts.zoom = timelineZoom(tl, draw, settle);
+  const zoom = timelineZoom(tl, draw, settle);
   tl.open = (node) => {
     const ring = tl.rings.find((one) => one.node === node);
-    if (ring && ring.to > ring.from) parts.zoom.part(ring.from, ring.to);
-    ctx.select(node.dataset.sel);
+    if (ring && ring.to > ring.from) zoom.part(ring.from, ring.to);
+    tl.ctx.select(node.dataset.sel || "");
   };
-  parts.head = timelineHead(tl, parts.zoom, () => fold.turn(parts.rows));
-  parts.rows = makeRows(tl, groups, parts.head, fold);
-  parts.ends = timelineEnds(tl, parts.zoom);
-  parts.move = dayHandle(tl);
-  parts.hand = timelineDrag(tl, parts.zoom);
-  timelineKeys(tl, parts.zoom);
-  tl.plot.append(...parts.ends.nodes, tl.svg, tl.now);
-  host.append(parts.head.node, tl.plot);
-  return parts;
+  const head = timelineHead(tl, zoom, () => fold.turn(rows));
+  const rows = makeRows(tl, groups, head, fold);
+  const ends = timelineEnds(tl, zoom);
+  const move = dayHandle(tl);
+  const hand = timelineDrag(tl, zoom);
+  timelineKeys(tl, zoom);
+  tl.plot.append(...ends.nodes, tl.svg, tl.now);
+  host.append(head.node, tl.plot);
+  return { groups, fold, settle, zoom, head, rows, ends, move };
 };
 
+/** @type {(tl: Time.Line, host: HTMLElement, parts: Parts) => void} */
 const writeWords = (tl, host, { groups, head, ends }) => {
   const { words } = tl.ctx;
   host.setAttribute("aria-label", words("map.timeline.label"));
@@ -167,6 +185,7 @@ const writeWords = (tl, host, { groups, head, ends }) => {
   nameHandle(tl);
 };
 
+/** @type {(ctx: Frame.Context) => { stand: (change: Frame.Change) => void }} */
 export const makeTimeline = (ctx) => {
   const host = ctx.elements.timeline;
   host.classList.add("p-timeline");
@@ -174,6 +193,7 @@ export const makeTimeline = (ctx) => {
   const tl = makeShared(ctx);
   const parts = assemble(tl, host);
   let drawn = ""; // what the window was last drawn for
+  /** @type {string | null} */
   let day = null; // the day that was last brought into sight
   let lit = ""; // the nation in focus; the rows of all others are quiet
 
@@ -186,6 +206,7 @@ export const makeTimeline = (ctx) => {
     writeWords(tl, host, parts);
     parts.settle();
   };
+  /** @type {(change: Frame.Change) => void} */
   const stand = (change) => {
     const present = ctx.present();
     if (host.hidden !== present) host.hidden = present;

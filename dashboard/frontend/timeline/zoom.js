@@ -5,9 +5,11 @@ const GLIDE_MS = 280;
 const STEP = 1.6; // of one press of a button or a key
 const REST_MS = 160; // after which a moved window has settled
 
+/** @type {(share: number) => number} */
 const ease = (share) => 1 - (1 - share) ** 3;
 
 // The window in motion: at once, with a hand, or on its way to a goal.
+/** @param {Time.Line} tl @param {() => void} draw @param {() => void} settled */
 const moving = (tl, draw, settled) => {
   let frame = 0;
   let rest = 0;
@@ -16,12 +18,14 @@ const moving = (tl, draw, settled) => {
     clearTimeout(rest);
     frame = 0;
   };
+  /** @type {(view: Time.View) => void} */
   const jump = (view) => {
     halt();
     tl.view = view;
     settled();
   };
   // Drawn at most once a picture; rows are chosen anew when the hand rests.
+  /** @type {(view: Time.View) => void} */
   const follow = (view) => {
     tl.view = view;
     clearTimeout(rest);
@@ -29,6 +33,7 @@ const moving = (tl, draw, settled) => {
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(draw);
   };
+  /** @type {(view: Time.View) => void} */
   const glide = (view) => {
     if (tl.ctx.still() || document.hidden || !tl.box.width) {
       jump(view);
@@ -37,9 +42,11 @@ const moving = (tl, draw, settled) => {
     halt();
     const from = tl.view;
     let began = 0; // with the first picture: until then other work may be going on
+    /** @type {(now: number) => void} */
     const step = (now) => {
       began = began || now;
       const share = ease(Math.min(1, (now - began) / GLIDE_MS));
+      /** @type {(key: "from" | "to") => number} */
       const mix = (key) => from[key] + (view[key] - from[key]) * share;
       if (share >= 1) {
         jump(view);
@@ -57,9 +64,10 @@ const moving = (tl, draw, settled) => {
 /**
  * Give `tl.view` its movements.
  *
- * @param {object} tl the timeline: ctx, clock, scale, view
+ * @param {Time.Line} tl
  * @param {() => void} draw draws what hangs on the window
  * @param {() => void} settled is told once the window rests
+ * @returns {Time.Zoom}
  */
 export const timelineZoom = (tl, draw, settled) => {
   const { clock, scale } = tl;
@@ -71,6 +79,7 @@ export const timelineZoom = (tl, draw, settled) => {
     const at = scale.at(clock.inside(clock.today()));
     return at >= tl.view.from && at <= tl.view.to ? at : (tl.view.from + tl.view.to) / 2;
   };
+  /** @param {number} day */
   const windowOn = (day) => {
     if (scale.holds(clock.opening, day)) return clock.opening;
     const at = scale.at(day);

@@ -15,15 +15,17 @@ const TOWN = 9e3; // metres round a town that count as the town
 const named = (ctx, rank) => (rank < (ctx.scene ? 3 : 5) ? Infinity : ctx.scene ? 0 : rank < 10 ? 3600 : 2100);
 const SETTLEMENT = 700;
 
-/** @type {(ctx: Frame.Context) => Frame.Town[]} */
-const towns = (ctx) => {
-  if (ctx.towns) return ctx.towns;
-  ctx.towns = Object.entries(ctx.atlas.places).flatMap(([id, { kind, lat, lon }]) => {
+/** @type {WeakMap<Payload.Atlas, Frame.Town[]>} */
+const known = new WeakMap();
+/** Towns and settlements, the most important first. @type {(ctx: Frame.Context) => Frame.Town[]} */
+const towns = ({ atlas }) => {
+  const made = known.get(atlas) || Object.entries(atlas.places).flatMap(([id, { kind, lat, lon }]) => {
     if ((kind !== "town" && kind !== "settlement") || lat === null || lon === null) return [];
     const rank = shapes.towns.indexOf(id);
     return [{ id, at: [lon, lat], rank: rank < 0 ? (kind === "town" ? 30 : 50) : rank, kind }];
   }).sort((a, b) => a.rank - b.rank);
-  return ctx.towns;
+  known.set(atlas, made);
+  return made;
 };
 
 /** @type {Map<string, { id: string, away: number, rank: number } | null>} */
@@ -31,8 +33,8 @@ const homes = new Map();
 /** @type {(ctx: Frame.Context, at: Frame.LngLat) => { id: string, away: number, rank: number } | null} */
 const townAt = (ctx, at) => {
   const key = at.join();
-  const known = homes.get(key);
-  if (known !== undefined) return known;
+  const found = homes.get(key);
+  if (found !== undefined) return found;
   /** @type {{ id: string, away: number, rank: number } | null} */
   let best = null;
   for (const town of towns(ctx)) {
@@ -66,6 +68,7 @@ const DRIFT = 12; // pixels: a symbol that stands farther from its place is tied
 // Where the things of a cluster truly are, seen from where it stands, if that is elsewhere: [[x, y], …].
 /** @type {(cluster: Frame.Cluster, pixel: (at: Frame.LngLat) => { x: number, y: number }) => number[][]} */
 const movedOf = (cluster, pixel) => {
+  /** @type {Map<string, number[]>} */
   const seen = new Map();
   for (const item of cluster.items) {
     const p = pixel(placeOf(item));

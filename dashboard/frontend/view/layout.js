@@ -5,6 +5,14 @@ const MARGIN = 4;
 const TOLD = ".p-cap-title, .p-cap-day, .p-cap-foot";
 const AT_EDGE = ".controls, .north, .badge-size, .credits, .scale";
 
+/** @type {(ctx: Frame.Context) => Frame.Written["view/layout.js"]} */
+const written = (ctx) => /** @type {Frame.Written["view/layout.js"]} */ (ctx);
+
+/** The lists are to be measured anew. @type {(ctx: Frame.Context) => void} */
+export const forgetLayout = (ctx) => {
+  written(ctx).lies = null;
+};
+
 /**
  * Which list is unfolded is kept as long as the page is open; one at a time, for they cover the map.
  *
@@ -12,11 +20,11 @@ const AT_EDGE = ".controls, .north, .badge-size, .credits, .scale";
  */
 export const makeLists = (ctx) => {
   let opened = "";
-  ctx.tight = () => Boolean(ctx.elements.pane.closest(".tight"));
-  ctx.low = () => Boolean(ctx.elements.pane.closest(".low"));
-  ctx.isOpen = (name) => ctx.paper() || opened === name;
-  /** Unfold a list or fold it again; says whether that changed anything. */
-  ctx.unfold = (name, on = opened !== name) => {
+  const own = written(ctx);
+  own.tight = () => ctx.elements.pane.closest(".tight") !== null;
+  own.low = () => ctx.elements.pane.closest(".low") !== null;
+  own.isOpen = (name) => ctx.paper() || opened === name;
+  own.unfold = (name, on = opened !== name) => {
     if (on === (opened === name)) return false;
     opened = on ? name : "";
     ctx.redraw({ size: true });
@@ -42,22 +50,23 @@ export const layoutOf = (ctx) => {
   };
   /** @type {(nodes: Element[]) => (Frame.Box & { node: Element })[]} */
   const there = (nodes) => nodes.map((node) => ({ node, ...boxOf(node) })).filter((box) => box.w);
-  const told = ctx.present() ? there([...caption.querySelectorAll(TOLD)]) : [];
+  const captions = ctx.present() ? there([...caption.querySelectorAll(TOLD)]) : [];
   const lists = there([...pane.querySelectorAll(".over")]);
   const foot = there([...pane.querySelectorAll(".credits, .scale, .north")]);
   /** @type {(cls: string) => (Frame.Box & { node: Element }) | null} */
   const named = (cls) => lists.find(({ node }) => node.classList.contains(cls)) || null;
   const plot = timeline.querySelector(".p-tl-plot");
-  ctx.lies = {
-    over: [...lists, ...foot, ...told].map(({ node, x, y, w, h }) => ({
+  const lies = {
+    over: [...lists, ...foot, ...captions].map(({ node, x, y, w, h }) => ({
       x: x - MARGIN, y: y - MARGIN, w: w + 2 * MARGIN, h: h + 2 * MARGIN, open: node.classList.contains("open"),
     })),
-    lists: [...lists, ...told],
+    lists: [...lists, ...captions],
     legend: named("legend"),
     lens: named("lens"),
     side: boxOf(ctx.side),
     edge: there([...pane.querySelectorAll(AT_EDGE)]),
     plot: plot ? { width: plot.clientWidth, height: plot.clientHeight } : { width: 0, height: 0 },
   };
-  return ctx.lies;
+  written(ctx).lies = lies;
+  return lies;
 };

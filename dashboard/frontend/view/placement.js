@@ -132,11 +132,7 @@ export const placeItems = (ctx) => {
       items.push(item);
     }
   }
-  ctx.items = items;
-  ctx.visible = visible;
-  ctx.counts = counts;
-  ctx.lens = lens;
-  ctx.spoken = only;
+  Object.assign(/** @type {Frame.Written["view/placement.js"]} */ (ctx), { items, visible, counts, lens, spoken: only });
 };
 
 /**

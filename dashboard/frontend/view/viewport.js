@@ -104,9 +104,10 @@ const arrange = (points, space) => {
 /** @type {(ctx: Frame.Context) => void} */
 export const makeFit = (ctx) => {
   const { map } = ctx;
+  const own = /** @type {Frame.Written["view/viewport.js"]} */ (ctx);
   /** @type {{ centre: any, zoom: number } | null} */
   let home = null;
-  ctx.fit = (animate = false) => {
+  own.fit = (animate = false) => {
     const { pane } = ctx.elements;
     if (!pane.clientWidth || !pane.clientHeight) return;
     map.invalidateSize({ animate: false, pan: false });
@@ -128,7 +129,7 @@ export const makeFit = (ctx) => {
     get: () =>
       home !== null && Math.abs(map.getZoom() - home.zoom) < 1e-6 && map.getCenter().distanceTo(home.centre) < 3 * ctx.metres(), // a new size rounds it
   });
-  ctx.lookAt = (lngLat, metres) => {
+  own.lookAt = (lngLat, metres) => {
     const zoom = metres ? zoomFor(ctx.proj, metres, lngLat[1]) : map.getZoom();
     map.setView([lngLat[1], lngLat[0]], zoom, { animate: !ctx.still() });
   };

@@ -1,0 +1,65 @@
+// What the server answers: a message that answers an older address comes too late, the answer to the newest is on its way.
+
+import { ALL } from "../data/lookup.js";
+import { lookAtScene } from "../story/look.js";
+import { followTale } from "../story/own-story.js";
+import { takeMessage } from "../view/state.js";
+import { bringIntoView } from "../view/viewport.js";
+import { announceDay, markMovingDay, switchProjection } from "./choices.js";
+import { ALL_NEW } from "./drawing.js";
+
+/** @type {(keyof Payload.ViewMessage)[]} */
+const LOOKED_AT = ["match", "steps", "nations", "known", "proj", "present", "story", "scene"];
+
+/** @type {(ctx: Frame.Context, lang: string) => Promise<boolean>} */
+const speak = async (ctx, lang) => {
+  if (ctx.lang === lang) return false;
+  ctx.setWords(lang, await ctx.io.load(`words/${lang}`));
+  return true;
+};
+
+/** All of Greenland, or what the scene tells. @type {(ctx: Frame.Context) => void} */
+export const lookHome = (ctx) => {
+  if (ctx.scene) lookAtScene(ctx);
+  else ctx.fit();
+};
+
+/** Take over what a message says; whether it means another view, and what then is to be looked at. @type {(ctx: Frame.Context, message: Payload.ViewMessage, reproject: () => void) => { fresh: boolean, look: (() => void) | null, moved: Frame.Change }} */
+const follow = (ctx, message, reproject) => {
+  const fresh = LOOKED_AT.some((key) => String(message[key]) !== String(ctx.view[key]));
+  takeMessage(ctx, message);
+  markMovingDay(ctx);
+  switchProjection(ctx, message.proj, reproject);
+  const look = ctx.stepping ? null : ctx.story.hear(ctx.story.asked(message));
+  return { fresh, look, moved: ctx.wear() };
+};
+
+/**
+ * Give a function that takes the answers; `opened` says whether one has been drawn, `newest` gives the last that came.
+ *
+ * @param {Frame.Context} ctx
+ * @param {{ guarded: (work: () => void) => void, reproject: () => void, newest: () => Payload.ViewMessage | null }} how
+ */
+export const makeAnswers = (ctx, { guarded, reproject, newest }) => {
+  const answers = {
+    opened: false, // the map has been drawn
+    /** @param {Payload.ViewMessage} message */
+    take: async (message) => {
+      ctx.story.tells(followTale(message.tale));
+      if (ctx.story.asked(message) !== "0" && !ctx.story.ready()) await ctx.story.load();
+      await ctx.table.ensure(message.known || ALL);
+      const spoken = await speak(ctx, message.lang || "en");
+      if (newest() !== message) return; // a newer one came while scenes or words were on their way
+      const { fresh, look, moved } = follow(ctx, message, reproject);
+      // The answer to a day that was chosen here has nothing new for the map: only the card's words follow.
+      if (answers.opened) ctx.redraw({ ...moved, view: fresh || moved.view, words: spoken });
+      else ctx.redraw(ALL_NEW, () => lookHome(ctx));
+      answers.opened = true;
+      if (ctx.telling || look) announceDay(ctx); // whatever day moved before, the page speaks of this one
+      if (!ctx.started) return;
+      if (look) guarded(look);
+      else if (moved.sel && !ctx.scene) guarded(() => bringIntoView(ctx, ctx.sel));
+    },
+  };
+  return answers;
+};

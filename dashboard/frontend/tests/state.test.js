@@ -1,0 +1,62 @@
+import { strict as assert } from "node:assert";
+import { ALL } from "../data/lookup.js";
+import { choose, hideKinds, makeState, readFilter, setScrubbing, showState, takeMessage, tell } from "../view/state.js";
+
+const message = (more = {}) => ({ asof: "2026-01-19", known: "", sel: "", match: null, steps: [], nations: [], ...more });
+const SCENE = { as_of: "2026-01-15", known_by: "2026-01-16", sel: "event:first" };
+
+Deno.test("what the reader chose is shown once it is asked for, and says what is new in it", () => {
+  const ctx = makeState();
+  choose(ctx, { day: "2026-01-19" });
+  assert.equal(ctx.day, "");
+  assert.deepEqual(showState(ctx), { view: false, day: true, sel: false });
+  choose(ctx, { sel: "fra-nuuk" });
+  assert.deepEqual(showState(ctx), { view: false, day: false, sel: true });
+  choose(ctx, { known: "2026-01-20" });
+  assert.deepEqual(showState(ctx), { view: true, day: false, sel: false }); // another day of knowledge is another view
+  assert.deepEqual([ctx.day, ctx.known, ctx.sel], ["2026-01-19", "2026-01-20", "fra-nuuk"]);
+  assert.deepEqual(showState(ctx), { view: false, day: false, sel: false });
+});
+
+Deno.test("a scene is shown in place of the choice, which comes back after it", () => {
+  const ctx = makeState();
+  choose(ctx, { day: "2026-02-03", sel: "dnk-jaegers" });
+  showState(ctx);
+  tell(ctx, { telling: "story", scene: SCENE });
+  assert.deepEqual(showState(ctx), { view: true, day: true, sel: true });
+  assert.deepEqual([ctx.day, ctx.known, ctx.sel], [SCENE.as_of, SCENE.known_by, SCENE.sel]);
+  assert.deepEqual(ctx.own, { day: "2026-02-03", known: ALL, sel: "dnk-jaegers" });
+  tell(ctx, { telling: "", scene: null });
+  showState(ctx);
+  assert.deepEqual([ctx.day, ctx.known, ctx.sel], ["2026-02-03", ALL, "dnk-jaegers"]);
+});
+
+Deno.test("an answer brings its day, unless a hand moves the day meanwhile", () => {
+  const ctx = makeState();
+  takeMessage(ctx, message({ known: "2026-01-20", sel: "fra-nuuk" }));
+  assert.deepEqual(ctx.own, { day: "2026-01-19", known: "2026-01-20", sel: "fra-nuuk" });
+  choose(ctx, { day: "2026-03-01" });
+  setScrubbing(ctx, true);
+  takeMessage(ctx, message({ sel: "" }));
+  assert.deepEqual(ctx.own, { day: "2026-03-01", known: ALL, sel: "" });
+  setScrubbing(ctx, false);
+  takeMessage(ctx, message());
+  assert.equal(ctx.own.day, "2026-01-19");
+});
+
+Deno.test("no filter leaves all; a filter that matches nothing leaves nothing", () => {
+  const ctx = makeState();
+  readFilter(ctx);
+  assert.deepEqual([ctx.matched, ctx.stepped], [null, null]);
+  takeMessage(ctx, message({ match: [], steps: ["sent"] }));
+  readFilter(ctx);
+  assert.deepEqual([[...ctx.matched], [...ctx.stepped]], [[], ["sent"]]);
+});
+
+Deno.test("a kind is hidden once, and shown again by leaving it out", () => {
+  const ctx = makeState();
+  hideKinds(ctx, ["base", "post", "base"]);
+  assert.deepEqual([...ctx.hidden], ["base", "post"]);
+  hideKinds(ctx, []);
+  assert.equal(ctx.hidden.size, 0);
+});
