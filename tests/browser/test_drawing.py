@@ -121,7 +121,7 @@ def test_the_dialog_hands_over_a_sheet_and_says_when_it_cannot(visit: Visit) -> 
     status = shown.locator(".st-key-format_sheet .making")
     expect(status).to_be_empty()
     held = list[Route]()
-    page.route("**/view/sheet.pdf*", held.append)
+    page.route("**/view/sheet.pdf*", lambda route: held.append(route))
     sheet.click()
     expect(status.get_by_role("progressbar")).to_be_visible()  # what takes long says so
     held[0].fulfill(status=503, body="Many files are being made.")
