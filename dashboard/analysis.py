@@ -9,9 +9,12 @@ TABS = ("table", "charts", "compare", "changed", "doubt", "yours")
 CHARTS = ("people", "deeds", "posts", "matrix", "sources")
 COMPARED = ("nations", "days", "known", "each", "weeks")
 MOST_COMPARED = 4
-KEYS = ("tab", "chart", "by", "pick", "than", "thanknown")
+DRAWN = ("", "circle", "box", "polygon")
+KEYS = ("tab", "chart", "by", "pick", "than", "thanknown", "badges", "draw")
 EVERYTHING = "all"
 CLAIM = "claim:"
+YOURS = "_yours"
+"""Under this name a session keeps the claims of its reader; they stand in no address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,10 @@ class Analysis:
         ISO 3166 alpha-3 codes of the nations that are compared, at most `MOST_COMPARED`.
     than, than_known
         The two clocks of the other day that the view is compared with: ISO days, or empty; `than_known` may be ``all``.
+    badges
+        On the map: what changed since the other day is marked at each symbol.
+    draw
+        On the map: the kind of area that is being drawn.
     """
 
     tab: str = TABS[0]
@@ -36,10 +43,20 @@ class Analysis:
     pick: tuple[str, ...] = ()
     than: str = ""
     than_known: str = ""
+    badges: bool = False
+    draw: str = ""
 
     def but(self, **changes: object) -> "Analysis":
         """Return the same choice with some fields changed."""
         return replace(self, **changes)  # type: ignore[arg-type]
+
+    def seen(self, in_room: bool) -> "Analysis":
+        """Return what of the choice counts in the room, or on the map beside it."""
+        if in_room:
+            return self.but(draw="")
+        if self.badges:
+            return Analysis(than=self.than, than_known=self.than_known, badges=True, draw=self.draw)
+        return Analysis(draw=self.draw)
 
     def to_query(self) -> dict[str, str]:
         """Write the choice as query keys; empty text where it is the default."""
@@ -50,6 +67,8 @@ class Analysis:
             "pick": ".".join(self.pick),
             "than": self.than,
             "thanknown": self.than_known,
+            "badges": "1" if self.badges else "",
+            "draw": self.draw,
         }
 
 
@@ -62,8 +81,8 @@ class Reader(Protocol):
     def text(self, key: str) -> str:
         """Give the text of a key."""
 
-    def reject(self, key: str, found: str) -> None:
-        """Remember a value that could not be used."""
+    def reject(self, key: str, found: str, why: str = "") -> None:
+        """Remember a value that could not be used, and the code of what is wrong with it."""
 
     def codes(self, key: str, allowed: frozenset[str] | tuple[str, ...]) -> tuple[str, ...]:
         """Read a list of codes."""
@@ -99,4 +118,6 @@ def analysis_from(reader: Reader, nations: frozenset[str], parse_day: Callable[[
         pick=reader.codes("pick", nations)[:MOST_COMPARED],
         than=day_text("than"),
         than_known=day_text("thanknown", EVERYTHING),
+        badges=reader.one_of("badges", ("0", "1"), "0") == "1",
+        draw=reader.one_of("draw", DRAWN, ""),
     )

@@ -86,6 +86,7 @@ def our_assets() -> Mapping[str, Asset]:
         "map.js": b"\n".join((COMPILE_AHEAD, bundle("map.js"))),
         "map.css": sheet(leaflet_sheet(), font_faces(MEDIA), palette, css_symbols(), joined(frame_sheets())),
         "stage.js": bundle("stage.js"),
+        "analysis.js": bundle("analysis.js"),
         "notes.js": bundle("notes.js"),
         "notes.css": sheet(font_faces(MEDIA), style.css_variables(":root"), joined([STATIC / "notes.css"])),
         "page.js": b"\n".join((COMPILE_AHEAD, bundle("page.js"))),

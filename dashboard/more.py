@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard.analysis import Reader
+from geodata.areas import AreaError, area_of
 from geodata.groups import GROUPS
+from geodata.model import Place
 from geodata.refine import Refinement
 from geodata.schema.fields import CONFIDENCES, RANKS
 from geodata.statements import SOURCE_ORDER
@@ -20,8 +22,12 @@ LISTS: Mapping[str, tuple[str, ...]] = {
     "saidby": KINDS_OF_SOURCES,
 }
 """The lists of codes that are the same for all evidence, by their key of the address."""
-KEYS = ("groups", "places", "ranks", "roles", "people", "between", "confidence", "saidby", "independent", "disputed")
+KEYS = (
+    *("groups", "places", "area", "ranks", "roles", "people", "between", "confidence", "saidby"),
+    *("independent", "disputed"),
+)
 NONE = "none"
+MAYBE = ":maybe"  # behind an area: also what may lie in it
 MOST_PEOPLE = 999_999
 _PEOPLE = re.compile(r"([0-9]{0,6})-([0-9]{0,6})", re.ASCII)
 
@@ -42,6 +48,10 @@ class More:
         In place or open on any day between these; None where it is open.
     independent, disputed
         Only with at least two independent sources; only what is disputed.
+    area
+        An area on the ground, as `geodata.areas` writes it.
+    maybe
+        Beside what lies in it for certain, what may lie in it.
     """
 
     groups: tuple[str, ...] = ()
@@ -57,6 +67,8 @@ class More:
     saidby: tuple[str, ...] = ()
     independent: bool = False
     disputed: bool = False
+    area: str = ""
+    maybe: bool = False
 
     def but(self, **changes: object) -> "More":
         """Return the same choice with some fields changed."""
@@ -74,6 +86,7 @@ class More:
         return {
             "groups": ".".join(code for code in GROUPS if code in self.groups),
             "places": ".".join(sorted(self.places)),
+            "area": f"{self.area}{MAYBE}" if self.area and self.maybe else self.area,
             "ranks": ".".join(code for code in RANK_CODES if code in self.ranks),
             "roles": ".".join(sorted(self.roles)),
             "people": ".".join(filter(None, (span, NONE if self.nonumber else ""))),
@@ -100,6 +113,8 @@ class More:
             said_by=self.saidby,
             independent=self.independent,
             disputed=self.disputed,
+            area=self.area,
+            maybe=self.maybe,
         )
 
 
@@ -107,7 +122,7 @@ ANYTHING = More()
 
 
 def more_from(
-    reader: Reader, places: frozenset[str], roles: frozenset[str], parse_day: Callable[[str], date | None]
+    reader: Reader, places: Mapping[str, Place], roles: frozenset[str], parse_day: Callable[[str], date | None]
 ) -> More:
     """Read the choice from an address; what cannot be used is told to the reader of the query.
 
@@ -116,15 +131,16 @@ def more_from(
     reader
         Takes values out of the query.
     places, roles
-        Codes that exist.
+        Codes that exist, and the places themselves.
     parse_day
         Reads an ISO day.
     """
     low, high, nonumber = _people(reader)
     first, last = _days(reader, parse_day)
+    area, maybe = _area(reader, places)
     lists = {key: reader.codes(key, allowed) for key, allowed in LISTS.items()}
     return More(
-        places=reader.codes("places", places),
+        places=reader.codes("places", frozenset(places)),
         roles=reader.codes("roles", roles),
         low=low,
         high=high,
@@ -133,6 +149,8 @@ def more_from(
         last=last,
         independent=reader.one_of("independent", ("0", "1"), "0") == "1",
         disputed=reader.one_of("disputed", ("0", "1"), "0") == "1",
+        area=area,
+        maybe=maybe,
         **{key: tuple(code for code in LISTS[key] if code in found) for key, found in lists.items()},
     )
 
@@ -164,3 +182,14 @@ def _days(reader: Reader, parse_day: Callable[[str], date | None]) -> tuple[date
         reader.reject("between", text)
         return None, None
     return days
+
+
+def _area(reader: Reader, places: Mapping[str, Place]) -> tuple[str, bool]:
+    """Read an area, and whether what may lie in it is asked for; write it as we write it."""
+    text = reader.text("area").lower()
+    try:
+        area = area_of(text.removesuffix(MAYBE), places).text if text else ""
+    except AreaError as error:
+        reader.reject("area", text, error.code)
+        return "", False
+    return area, text.endswith(MAYBE)

@@ -1,13 +1,17 @@
 """The page: reads the address, asks the rooms, shows the result. Each run is one pass from top to bottom."""
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from dashboard import map as arctic_map
+from dashboard.analysis import NOTHING, YOURS
 from dashboard.export import View
 from dashboard.panels import dialogs, header, notices, own_story, paper, table
 from dashboard.panels.documents import offer_documents
 from dashboard.panels.filters import show_fields
 from dashboard.panels.sentence import address_of, mend_of, sentence_data, show_sentence
+from dashboard.payloads.contract import Marks
 from dashboard.present.story import own_scenes
 from dashboard.public_address import public_address
 from dashboard.release import OURS, Release, current_release, kept_release
@@ -17,6 +21,9 @@ from dashboard.text.i18n import choose_language, words_of
 from dashboard.view.preview import title_of
 from dashboard.view.view import ViewModel, asked, found, resolve_view, vocabulary, world_at
 from geodata.errors import GeodataError
+
+if TYPE_CHECKING:
+    from dashboard.view.yours import WithYours
 
 Address = list[tuple[str, str]]
 RELEASE = "release"
@@ -37,8 +44,9 @@ def main() -> None:
     head, above, notes, pane = (first.container(key=key) for key in ("top", "told", "notes", "pane"))
     below = st.container(key="below")
     view = view_model.view
+    yours = own_claims(view_model)
     with pane:
-        draw_map(address, view_model, len(view.rows))
+        draw_map(address, view_model, len(view.rows), yours)
     with above:
         tell(address, view_model, faults)
     with notes:
@@ -48,6 +56,10 @@ def main() -> None:
             current_release().atlas, words, faults, aside_words(view_model.world, words), current_release().drawing
         )
         own_story.show_broken(words)
+        if yours:
+            from dashboard.panels.yours import show_with_yours
+
+            show_with_yours(view_model, yours)
     # Late, for they show already what was chosen in them; the table, which lies below the first screen, comes last.
     with head:
         asked_for = draw_head(view_model)
@@ -59,7 +71,7 @@ def main() -> None:
 
             show_room(view_model)
         else:
-            draw_below(view_model, view)
+            draw_below(view_model, view, yours)
     open_dialog(asked_for, view_model, view)
 
 
@@ -73,12 +85,13 @@ def page_address() -> str:
     return (public_address() or st.context.url or "").partition("?")[0].rstrip("/") + "/"
 
 
-def draw_map(address: Address, view_model: ViewModel, shown: int) -> None:
+def draw_map(address: Address, view_model: ViewModel, shown: int, yours: "WithYours | None") -> None:
     """Send the view message: the first thing of a run, for it is what the reader waits for.
 
     It holds the reader's own choice; what a scene shows the frame knows itself.
     """
     teller = SentenceBuilder(view_model.world, view_model.state, view_model.words)
+    marks, told = marked(view_model, yours)
     message = arctic_map.view_message(
         view_model.own,
         address=address,
@@ -87,10 +100,35 @@ def draw_map(address: Address, view_model: ViewModel, shown: int) -> None:
         match=view_model.match,
         situation=situation(teller),
         programme=teller.totals.programme,
-        twin=text_alternative(teller, shown, len(view_model.all_rows), view_model.texts),
+        twin=" ".join(filter(None, [text_alternative(teller, shown, len(view_model.all_rows), view_model.texts), told])),
         tale=own_story.message(),
+        marks=marks,
     )
     arctic_map.draw(arctic_map.encode(message))
+
+
+def own_claims(view_model: ViewModel) -> "WithYours | None":
+    """Return the view with the claims that the reader gave in this session; None where none of them can be used."""
+    text = str(st.session_state.get(YOURS, ""))
+    if not text.strip() or view_model.own.telling:
+        return None
+    from dashboard.view.yours import with_yours  # here, so that the map waits for none of it
+
+    try:
+        return with_yours(view_model, text)
+    except GeodataError:  # the Analyse room lists what is wrong with them
+        return None
+
+
+def marked(view_model: ViewModel, yours: "WithYours | None") -> tuple[Marks | None, str]:
+    """Return what an analysis lays over the map, and what changed in words; a map at rest asks for none of it."""
+    own = view_model.own
+    if not own.more.area and own.analysis == NOTHING and yours is None:
+        return None, ""
+    from dashboard.view.marks import changes_of, changes_told, marks_of
+
+    changes = changes_of(view_model)
+    return marks_of(view_model, changes, yours), changes_told(changes) if changes else ""
 
 
 def tell(address: Address, view_model: ViewModel, faults: tuple[Notice, ...]) -> None:
@@ -112,18 +150,22 @@ def draw_head(view_model: ViewModel) -> str:
     return header.show_header(words, days, view_model.own, vocabulary(), lambda text: found(text, words.lang)[0])
 
 
-def draw_below(view_model: ViewModel, view: View) -> None:
+def draw_below(view_model: ViewModel, view: View, yours: "WithYours | None") -> None:
     """Draw the table; its script waits until the map stands."""
     if not view.rows:
         notices.show_empty(view_model.words, view_model.state.as_of, view_model.texts)
     analyse = address_of(view_model.state.but(view="analyse"), vocabulary())
-    table.show_table(view, view_model.state.sel, taken_by(view_model), analyse)
+    rows = yours.difference.rows if yours else ()
+    told = {row.subject: view.words.say("yours.cell", state=row.after) for row in rows}
+    table.show_table(view, view_model.state.sel, taken_by(view_model), analyse, told)
 
 
 def taken_by(view_model: ViewModel) -> str:
     """Write the query by which files of this view are asked for: only what says which rows, and in which language."""
     release = view_model.own.release or ("" if current_release.is_newest() else current_release().release)
     own = known_to_all(view_model).but(lang=view_model.words.lang, sel="", proj="laea", theme="", release=release)
+    if not own.analysing:
+        own = own.but(analysis=NOTHING)
     return address_of(own, vocabulary())
 
 

@@ -10,7 +10,7 @@ from dashboard.analysis import CLAIM, NOTHING, Analysis, analysis_from
 from dashboard.analysis import KEYS as ANALYSIS_KEYS
 from dashboard.more import ANYTHING, More, more_from
 from dashboard.more import KEYS as MORE_KEYS
-from geodata.model import PROGRAMMES
+from geodata.model import PROGRAMMES, Place
 
 TRANSLATIONS = Path(__file__).parent / "translations"
 
@@ -95,7 +95,7 @@ class Vocabulary:
     known_by: date | None = None
     nations: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
-    places: frozenset[str] = frozenset()
+    places: Mapping[str, Place] = field(default_factory=dict, hash=False)
     events: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
     claims: frozenset[str] = frozenset()
@@ -107,18 +107,19 @@ class Vocabulary:
         group, colon, ident = sel.partition(":")
         if not colon:
             return _code(sel, self.subjects)
-        groups = {"nation": self.nations, "place": self.places, "event": self.events, "source": self.sources}
-        groups["claim"] = self.claims
+        groups: dict[str, Collection[str]] = {"nation": self.nations, "place": self.places, "event": self.events}
+        groups |= {"source": self.sources, "claim": self.claims}
         found = _code(ident, groups.get(group.lower(), frozenset()))
         return f"{group.lower()}:{found}" if found else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A value of the address that could not be used."""
+    """A value of the address that could not be used; `why` is the code of what is wrong, where more can be said."""
 
     key: str
     found: str
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,7 @@ class ViewState:
             "notes": "1" if self.notes else "",
             "release": self.release,
             **self.more.to_query(),
-            **(self.analysis.to_query() if self.analysing else {}),
+            **({} if self.telling else self.analysis.seen(self.analysing).to_query()),
         }
         return {key: value for key, value in query.items() if value}
 
@@ -212,12 +213,9 @@ def full_query(state: ViewState, words: Vocabulary) -> dict[str, str]:
 
     What is selected and how the page looks is left out.
     """
-    rows = state.but(
-        sel="", proj="laea", lang="", theme="", view="map", present=False, scene=0, notes=False, release=""
-    )
-    return {"asof": state.as_of.isoformat(), "known": _day_or_all(state.known_by)} | rows.but(release="").to_query(
-        words
-    )
+    plain = ViewState(state.as_of, state.known_by, state.nations, state.kinds, state.steps, state.q)
+    rows = plain.but(programmes=state.programmes, more=state.more)
+    return {"asof": state.as_of.isoformat(), "known": _day_or_all(state.known_by)} | rows.to_query(words)
 
 
 @dataclass(slots=True)
@@ -231,8 +229,8 @@ class _Reader:
         found = _clean(self.query.get(key, ""))
         return found.strip() if key == "q" else found.strip().rstrip(_TAIL)
 
-    def reject(self, key: str, found: str) -> None:
-        self.notices.append(Notice(key, _short(found)))
+    def reject(self, key: str, found: str, why: str = "") -> None:
+        self.notices.append(Notice(key, _short(found), why))
 
     def day(self, key: str, default: date) -> date:
         found = self.text(key)
@@ -351,8 +349,7 @@ def state_from_query(query: Mapping[str, str], words: Vocabulary) -> tuple[ViewS
         more=more_from(reader, words.places, words.roles, parse_day),
         analysis=analysis_from(reader, words.nations, parse_day),
     )
-    if not state.analysing:
-        state = state.but(analysis=NOTHING)
+    state = state.but(analysis=NOTHING if state.telling else state.analysis.seen(state.analysing))
     return state, tuple(reader.notices)
 
 

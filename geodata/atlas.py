@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from geodata.areas import area_of
 from geodata.bitemporal import Rectangle, Spans, as_frame, rectangles_of, spans_of
 from geodata.display import Shown, atlas_facts, world_facts, world_html
 from geodata.errors import Problem
@@ -71,19 +72,13 @@ class Atlas(RecordAccess, Shown):
         layers: "Mapping[str, gpd.GeoDataFrame] | None" = None,
         tables: Tables | None = None,
     ) -> None:
-        self._layers = MappingProxyType({}) if layers is None else layers
         self.tables = tables or Tables()
-        super().__init__(records, problems, rows, set_aside)
+        super().__init__(records, problems, rows, set_aside, layers)
         self._known = lru_cache(REMEMBERED)(self._all_known)
         self._spans = lru_cache(REMEMBERED)(self._all_spans)
 
     def __repr__(self) -> str:
         return f"<Atlas {atlas_facts(self.release, self._records, self.evidence_to, self._problems)}>"
-
-    @property
-    def layers(self) -> Mapping[str, "gpd.GeoDataFrame"]:
-        """The GeoJSON layers by name, as GeoDataFrames in WGS 84: ``atlas.layers["diplomatic_posts"]``."""
-        return self._layers
 
     @cached_property
     def evidence_to(self) -> date:
@@ -301,7 +296,13 @@ class World(Shown):
         atlas, known_by = self.atlas, EVER if self.known_by is None else self.known_by
         spans = atlas.spans(self.known_by)
         known = lambda claim: atlas.known_from(claim) <= known_by  # noqa: E731
-        return Evidence(atlas.records, self.as_of, self.everywhere, spans, atlas.claims_of, known, self.speakers)
+        clocks = (self.as_of, self.everywhere, spans)
+        return Evidence(atlas.records, *clocks, atlas.claims_of, known, self.speakers, atlas.greenland)
+
+    def lies(self, area: str) -> Mapping[str, str]:
+        """Say of what is reported in view how it lies to an area, as ``circle:nuuk:150`` (see ``geodata.areas``)."""
+        found = area_of(area, self.atlas.places)
+        return {name: self._evidence.lies(name, state, found) for name, state in self.states.items() if state.step}
 
     def only(self, subjects: Collection[str]) -> "World":
         """Keep the subjects with these ids.

@@ -5,11 +5,13 @@ geopandas is imported when a table with geometry is asked for: the page and `che
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
+from functools import cached_property
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from geodata.areas import Ground, ground_of
 from geodata.model import Records, State, Subject
 from geodata.running import of_day
 from geodata.tables import LAYERS, OTHER_LAYERS
@@ -103,6 +105,11 @@ class Layers(Mapping[str, "gpd.GeoDataFrame"]):
         if name not in tuple(self):
             raise KeyError(f"{name!r} is no layer; write one of {', '.join(self)}")
         return gpd.read_file(BytesIO(self._text(name).encode(errors="surrogateescape")), engine="pyogrio")
+
+    @cached_property
+    def greenland(self) -> Ground:
+        """The outline of Greenland, in which a place may lie that has no point."""
+        return ground_of(self._text("greenland") if "greenland" in tuple(self) else "")
 
     def text(self, name: str) -> str:
         """Return a layer as GeoJSON, as it was written."""

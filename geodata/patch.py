@@ -5,9 +5,10 @@ Nothing of the evidence is changed: rows are only added, and only in memory.
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import unified_diff
+from typing import TYPE_CHECKING
 
 from geodata import deployments
 from geodata.atlas import Atlas
@@ -18,6 +19,9 @@ from geodata.records import records_of
 from geodata.schema import problems_in
 from geodata.schema.fields import columns_of
 from geodata.tables import Row, Tables, path_of
+
+if TYPE_CHECKING:
+    import geopandas as gpd
 
 TABLE = "claims"
 FILE = "your claims"
@@ -48,7 +52,7 @@ class Overlay:
     patch: str
 
 
-def overlay(tables: Tables, text: str) -> Overlay:
+def overlay(tables: Tables, text: str, layers: "Mapping[str, gpd.GeoDataFrame] | None" = None) -> Overlay:
     """Lay the rows of a CSV with the columns of ``claims.csv`` over the evidence.
 
     Parameters
@@ -57,6 +61,8 @@ def overlay(tables: Tables, text: str) -> Overlay:
         The evidence, sound: as ``Store.checked`` or ``Store.set_aside`` gives it.
     text : str
         A header and at most ``MOST_ROWS`` rows.
+    layers : mapping, optional
+        The layers of the evidence, as ``Atlas.layers``.
 
     Raises
     ------
@@ -68,7 +74,7 @@ def overlay(tables: Tables, text: str) -> Overlay:
     problems = [*log.faults, *_ours(tables, merged, rows, log)]
     if problems:
         raise GeodataError(problems)
-    before, after = Atlas(records_of(tables)), Atlas(records_of(merged))
+    before, after = Atlas(records_of(tables)), Atlas(records_of(merged), layers=layers)
     return Overlay(rows, after, patch_text(tables, rows, before, after))
 
 

@@ -3,10 +3,16 @@
 from collections.abc import Mapping
 from functools import cached_property
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
+from geodata.areas import Ground, ground_of
 from geodata.errors import Problem
+from geodata.frames import Layers
 from geodata.model import Actor, Claim, Event, Opening, Place, Records, Source, Subject
 from geodata.running import actors_told
+
+if TYPE_CHECKING:
+    import geopandas as gpd
 
 
 class RecordAccess:
@@ -19,10 +25,29 @@ class RecordAccess:
         What reading had to set aside; empty when the evidence is clean.
     rows, set_aside : int
         How many rows were read, and how many of them were set aside.
+    layers : mapping, optional
+        The GeoJSON layers by name.
     """
 
-    def __init__(self, records: Records, problems: tuple[Problem, ...], rows: int, set_aside: int) -> None:
+    def __init__(
+        self,
+        records: Records,
+        problems: tuple[Problem, ...],
+        rows: int,
+        set_aside: int,
+        layers: "Mapping[str, gpd.GeoDataFrame] | None" = None,
+    ) -> None:
         self._records, self._problems, self._rows, self._set_aside = records, problems, rows, set_aside
+        self._layers = MappingProxyType({}) if layers is None else layers
+
+    @property
+    def layers(self) -> "Mapping[str, gpd.GeoDataFrame]":
+        """The GeoJSON layers by name, as GeoDataFrames in WGS 84: ``atlas.layers["diplomatic_posts"]``."""
+        return self._layers
+
+    def greenland(self) -> Ground:
+        """Return the outline of Greenland, in which a place may lie that has no point."""
+        return self._layers.greenland if isinstance(self._layers, Layers) else ground_of("")
 
     @property
     def problems(self) -> tuple[Problem, ...]:

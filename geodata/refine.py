@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from geodata.areas import INSIDE, MAYBE, Area, Ground, area_of, weigh, widest
 from geodata.bitemporal import Spans
 from geodata.groups import GROUPS, groups
 from geodata.model import CONTINGENT, IN_PLACE, OPEN, Claim, Records, State, in_all, last_day
@@ -58,6 +59,10 @@ class Refinement:
         At least two independent sources say the step.
     disputed : bool
         Anything of the state is disputed.
+    area : str
+        What lies in an area, as ``geodata.areas.area_of`` reads it: ``circle:nuuk:150``.
+    maybe : bool
+        Beside what lies in the area for certain, what may lie in it (rule R9).
     """
 
     groups: Collection[str] = ()
@@ -73,6 +78,8 @@ class Refinement:
     said_by: Collection[str] = ()
     independent: bool = False
     disputed: bool = False
+    area: str = ""
+    maybe: bool = False
 
     @property
     def empty(self) -> bool:
@@ -97,11 +104,19 @@ class Evidence:
     claims_of: Mapping[str, Collection[Claim]]
     known: Callable[[str], bool]
     speakers: Callable[[str], Collection[str]]
+    greenland: Callable[[], Ground]
 
     @cached_property
     def members(self) -> Mapping[str, Collection[str]]:
         """The nations of each group."""
         return groups(self.everywhere, self.records, self.as_of)
+
+    def lies(self, name: str, state: State, area: Area) -> str:
+        """How a subject lies to an area: where any of its people may be counts for all of it."""
+        subject, places = self.records.subjects[name], self.records.places
+        spots = [(spot.place or subject.place, spot.precision or subject.precision) for spot in state.spots]
+        spots = spots or [(state.place or subject.place, state.precision or subject.precision)]
+        return widest([weigh(area, places.get(place), precision, self.greenland()) for place, precision in spots])
 
 
 def role_code(text: str) -> str:
@@ -128,7 +143,7 @@ def insist_on_refinement(asked: Refinement, records: Records) -> None:
     TypeError
         When one text stands where a list is wanted.
     ValueError
-        When a code is unknown, or a range ends before it begins.
+        When a code is unknown, a range ends before it begins, or an area is none.
     """
     places = {place.id: (*in_all(place, "name"), *place.aliases) for place in records.places.values()}
     roles = {code: (text,) for code, text in roles_in(records.claims.values() if asked.roles else ()).items()}
@@ -148,6 +163,8 @@ def insist_on_refinement(asked: Refinement, records: Records) -> None:
         if unknown:
             few = ", ".join(names) if len(names) <= MOST_LISTED else f"codes that exist, as {next(iter(names))!r}"
             raise ValueError(f"{name}: found {unknown_words(unknown, names)}; write any of {few}")
+    if asked.area:
+        area_of(asked.area, records.places)
     for first, last in (("low", "high"), ("first", "last")):
         begins, ends = getattr(asked, first), getattr(asked, last)
         if begins is not None and ends is not None and ends < begins:
@@ -222,6 +239,9 @@ def _passes(name: str, state: State, asked: Refinement, evidence: Evidence) -> I
     if asked.low is not None or asked.high is not None or asked.without_number:
         subject = evidence.records.subjects[name]
         yield subject.kind == CONTINGENT and _number_passes(state, asked, evidence.records)
+    if asked.area:
+        verdict = evidence.lies(name, state, area_of(asked.area, evidence.records.places))
+        yield verdict == INSIDE or (asked.maybe and verdict == MAYBE)
     if asked.first or asked.last:
         yield there_between(evidence.spans[name], asked.first or date.min, asked.last or date.max)
 

@@ -47,7 +47,8 @@ def written() -> str:
         if first and not first.startswith("dict("):
             parts.append(f"  /** {first} */\n")
         parts.append(f"  interface {shape.__name__} {{\n")
-        parts += [f"    {name}: {typescript(hint)};\n" for name, hint in get_type_hints(shape).items()]
+        hints = get_type_hints(shape).items()
+        parts += [f"    {name}{'?' * (name in shape.__optional_keys__)}: {typescript(hint)};\n" for name, hint in hints]
         parts.append("  }\n\n")
     return "".join(parts).rstrip() + "\n}\n"
 
@@ -59,7 +60,8 @@ def faults(value: Any, hint: Any, at: str = "") -> Iterator[str]:
         yield f"{at}: {value!r} is no {getattr(hint, '__name__', hint)}"
     elif is_typeddict(hint):
         for name, inner in get_type_hints(hint).items():
-            yield from faults(value[name], inner, f"{at}.{name}")
+            if name in value:
+                yield from faults(value[name], inner, f"{at}.{name}")
     elif get_origin(hint) is list:
         for place, item in enumerate(value):
             yield from faults(item, args[0], f"{at}[{place}]")
@@ -75,7 +77,7 @@ def fits(value: Any, hint: Any) -> bool:
     """Whether a value is of a type; of what it holds only whether it is all there."""
     origin, args = get_origin(hint), get_args(hint)
     if is_typeddict(hint):
-        return isinstance(value, dict) and set(value) == set(get_type_hints(hint))
+        return isinstance(value, dict) and hint.__required_keys__ <= set(value) <= set(get_type_hints(hint))
     if origin in (Union, types.UnionType):
         return any(not list(faults(value, arg)) for arg in args)
     if origin is tuple:

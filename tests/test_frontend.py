@@ -13,9 +13,12 @@ from dashboard.assets import FRONTEND, bundle, bundled_from, frontend_modules, h
 from tests import frontend, projection_cases
 from tests.test_rooms import LONGEST, second_doors, too_long
 
-BUNDLES = ("map.js", "page.js", "start.js", "site.js", "site-frame.js", "early.js", "notes.js", "stage.js")
+BUNDLES = (
+    *("map.js", "page.js", "start.js", "site.js", "site-frame.js", "early.js", "notes.js", "stage.js"),
+    *("analysis.js", "locator.js"),
+)
 # Lower layers first. A module may import from its own folder and from those below it.
-MAP_LAYERS = ("lib", "data", "view", "map", "card", "timeline", "story", "phone", "app")
+MAP_LAYERS = ("lib", "data", "view", "map", "card", "timeline", "story", "phone", "analysis", "app")
 PAGE_LAYERS = ("lib", "notes", "page", "publish", "app")
 ALONE = "start"  # stands in the start page itself and knows no other module
 # The one name that each bundle leaves behind, and the module that sets it.

@@ -10,10 +10,11 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.more import ANYTHING, LISTS
 from dashboard.state import LANGUAGES, state_from_query
-from dashboard.text import SentenceBuilder, sentence, situation
+from dashboard.text import SentenceBuilder, link_words, sentence, situation
 from dashboard.text.i18n import words_of
 from dashboard.text.more import value_words
 from dashboard.view.choices import choices
+from dashboard.view.marks import area_told, lying
 from dashboard.view.view import ViewModel, asked, resolve_view, vocabulary
 from tests.test_table_for_programs import QUERIES
 
@@ -74,6 +75,10 @@ def test_each_chip_takes_away_one_filter_and_all_of_them_everything(query: dict[
     [
         ({"groups": "nordic"}, "Nordic"),
         ({"places": "nuuk"}, "place: Nuuk"),
+        ({"area": "circle:nuuk:150"}, "inside for certain: 150 km around Nuuk"),
+        ({"area": "circle:-51.7,64.25:2.5"}, "inside for certain: 2.5 km around 64.25° N 51.7° W"),
+        ({"area": "box:170,60,-170,70:maybe"}, "inside, or may be: rectangle 60° N 170° E – 70° N 170° W"),
+        ({"area": "polygon:-55,60,-40,60,-45,70"}, "inside for certain: polygon of three corners"),
         ({"ranks": "consulate_general"}, "rank: Consulate general"),
         ({"roles": "reconnaissance"}, "role: reconnaissance"),
         ({"people": "10-20"}, "people: 10–20"),
@@ -108,6 +113,10 @@ def test_each_filter_says_itself(query: dict[str, str], chip: str) -> None:
         ("groups", "nordic.zz"),
         ("places", "atlantis"),
         ("disputed", "yes"),
+        ("area", "circle:atlantis:50"),
+        ("area", "polygon:0,60,10,70,0,70,10,60"),
+        ("area", "<script>{{7*7}}</script>"),
+        ("area", "circle:nuuk:50:perhaps"),
     ],
 )
 def test_what_cannot_be_used_is_named_and_left_out(key: str, value: str) -> None:
@@ -167,3 +176,22 @@ def test_the_count_of_a_choice_is_what_it_leaves_beside_the_other_filters(field:
     for one in offered[:4]:
         assert one.count == len(model_of({**query, field: one.code}).rows)
     assert all(one.count for one in offered)
+
+
+def test_a_link_with_an_area_that_is_none_says_what_is_wrong_with_it() -> None:
+    faults = asked({"area": "polygon:0,60,10,70,0,70,10,60"})[1]
+    assert link_words(EN, faults).endswith("The sides of this polygon cross.")
+    for lang in LANGUAGES:
+        for code in ("form", "radius", "place", "box", "corners", "crossing", "wide"):
+            assert words_of(lang).has(f"notice.why.area.{code}")
+
+
+def test_how_many_lie_inside_for_certain_or_may_is_told_and_is_what_is_kept() -> None:
+    certain, possible = (model_of({"area": f"circle:nuuk:150{tail}"}) for tail in ("", ":maybe"))
+    counts = lying(certain)
+    assert len(certain.rows) == counts["inside"]
+    assert len(possible.rows) == counts["inside"] + counts["maybe"]
+    assert sum(counts.values()) == len(certain.all_rows)
+    assert area_told(certain) == "21 inside for certain · 21 may be inside · 7 name no place that can be weighed"
+    at = room(area="circle:nuuk:150")
+    assert any("150 km around Nuuk" in caption.value for caption in at.caption)

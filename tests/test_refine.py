@@ -156,4 +156,5 @@ def test_what_cannot_be_asked_for_is_told(
 
 def test_every_part_is_tested_here() -> None:
     tried = {"groups", "places", "ranks", "roles", "low", "high", "without_number", "first", "last"}
+    tried |= {"area", "maybe"}  # in test_areas.py
     assert {one.name for one in fields(Refinement)} == tried | {"confidence", "said_by", "independent", "disputed"}

@@ -27,7 +27,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("rules, in order", "geodata.knowledge"),
     ("rules", "geodata.rules"),
     ("rules, the whole", "geodata.bitemporal geodata.filters geodata.totals geodata.compare geodata.precedence"),
-    ("filters, the finer ones", "geodata.groups geodata.refine"),
+    ("filters, the finer ones", "geodata.areas geodata.groups geodata.refine"),
     ("tables for a notebook", "geodata.frames geodata.display geodata.record_access"),
     ("the library", "geodata.atlas"),
     ("the library, read", "geodata.loading"),

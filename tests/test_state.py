@@ -25,13 +25,15 @@ from dashboard.state import (
     query_of,
     state_from_query,
 )
+from geodata.model import Place
 
 OPENING = date(2026, 1, 17)
+NUUK = Place("nuuk", "Nuuk", "Nuuk", "Nuuk", (), "town", "town", 64.18347, -51.72157, "", ())
 WORDS = Vocabulary(
     as_of=OPENING,
     nations=frozenset({"DEU", "DNK", "FRA"}),
     subjects=frozenset({"deu-recce"}),
-    places=frozenset({"nuuk"}),
+    places={"nuuk": NUUK},
     events=frozenset({"ev_001"}),
     sources=frozenset({"seed"}),
     claims=frozenset({"deu_01-step"}),

@@ -63,6 +63,7 @@ QUERIES = st.fixed_dictionaries(
         "q": st.sampled_from(["nuuk", "team", "chasseurs", "zzzz"]),
         "groups": st.lists(st.sampled_from(GROUPS), min_size=1).map(".".join),
         "places": st.lists(st.sampled_from(["nuuk", "greenland", "pituffik"]), min_size=1).map(".".join),
+        "area": st.sampled_from(["circle:nuuk:150", "circle:nuuk:90:maybe", "box:-55,60,-40,70", "box:170,50,-170,80"]),
         "people": st.sampled_from(["10-20", "-15", "100-", "none", "1-50.none"]),
         "between": st.sampled_from(["2026-01-14.2026-01-16", "2026-01-20.", ".2026-01-15"]),
         "confidence": st.sampled_from(["confirmed", "reported.unverified"]),

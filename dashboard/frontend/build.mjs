@@ -12,7 +12,11 @@ const ENTRIES = {
   "map.js": "app/main-map.js", "page.js": "app/main-page.js", "start.js": "start/start.js",
   "site.js": "app/main-site.js", "site-frame.js": "app/site-frame.js", "early.js": "start/early.js",
   "notes.js": "notes/notes-page.js", "stage.js": "notes/stage.js",
+  "analysis.js": "analysis/layer.js",
 };
+// Handed to Streamlit as the text of an element, which calls what such a module gives by default.
+const ELEMENTS = { "locator.js": "analysis/locator.js" };
+const ASKED_FOR = ["stage.js", "analysis.js"]; // by import()
 
 const modulesIn = (folder) => readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
   const path = join(folder, entry.name);
@@ -31,14 +35,15 @@ const hashOfSources = () => {
 };
 
 const header = `// Made by "make js" from the modules in dashboard/frontend; sources ${hashOfSources()}\n`;
-for (const [name, entry] of Object.entries(ENTRIES)) {
+for (const [name, entry] of Object.entries({ ...ENTRIES, ...ELEMENTS })) {
   const { outputFiles } = await build({
     absWorkingDir: HERE,
-    banner: { js: name === "stage.js" ? "" : '"use strict";' }, // as modules are; the other bundles are none
+    banner: { js: ASKED_FOR.includes(name) ? "" : '"use strict";' }, // as modules are; the other bundles are none
     entryPoints: [entry],
     bundle: true,
     charset: "utf8",
-    format: name === "stage.js" ? "esm" : "iife", // asked for by import()
+    ...(name in ELEMENTS ? { globalName: "drawn", footer: { js: "export default drawn.draw;" } } : {}),
+    format: ASKED_FOR.includes(name) ? "esm" : "iife",
     legalComments: "none",
     minify: !process.argv.includes("--readable"),
     target: "es2022",

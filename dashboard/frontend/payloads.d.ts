@@ -229,6 +229,43 @@ declare namespace Payload {
     sources: Record<string, Source>;
   }
 
+  /** The area that the view is filtered by: lines around it on the ground, and how many entries lie in it. */
+  interface AreaMark {
+    text: string;
+    lines: [number, number][][];
+    name: string;
+    told: string;
+    maybe: boolean;
+  }
+
+  /** What became of a subject since the other day, and how it was and is. */
+  interface ChangeMark {
+    kind: string;
+    text: string;
+  }
+
+  /** What changed since the other day: each kind with its word and number, and what became of each subject. */
+  interface ChangeMarks {
+    title: string;
+    kinds: [string, string, number][];
+    entries: Record<string, ChangeMark>;
+  }
+
+  /** How a subject is with claims of the reader's own, beside how it is as published. */
+  interface YoursMark {
+    published: string;
+    yours: string;
+  }
+
+  /** What an analysis lays over the map; the script that draws it is asked for when there is something of it. */
+  interface Marks {
+    area: AreaMark | null;
+    draw: string;
+    changes: ChangeMarks | null;
+    yours: Record<string, YoursMark>;
+    words: Record<string, string>;
+  }
+
   /** What the frame is told at each run. */
   interface ViewMessage {
     address: [string, string][] | null;
@@ -248,5 +285,6 @@ declare namespace Payload {
     situation: Situation;
     twin: string;
     tale: Tale | null;
+    marks?: Marks;
   }
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dashboard.analysis import CLAIM
+from dashboard.payloads.contract import Marks
 from dashboard.present.story import effective_state
 from dashboard.state import ViewState
 from dashboard.text import Situation
@@ -25,6 +26,7 @@ def view_message(
     programme: str,
     twin: str,
     tale: dict[str, Any] | None = None,
+    marks: Marks | None = None,
 ) -> dict[str, Any]:
     """Build the message that tells the frame what to show.
 
@@ -47,8 +49,11 @@ def view_message(
         The situation in rows and notes, and the view told in a paragraph.
     tale
         The story that this reader alone is told; None for the one that all are told.
+    marks
+        What an analysis lays over the map; nothing of it stands in the message of a map at rest.
     """
-    return {
+    more = {} if marks is None else {"marks": marks}
+    return more | {
         "address": list(address) if sum(len(value) for _, value in address) <= LONGEST_ADDRESS else None,
         "release": release,
         "asof": state.as_of.isoformat(),

@@ -1,6 +1,6 @@
 """The table of what is in view, its files and its sources."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dashboard.export import FIRST, Row, View
@@ -19,7 +19,9 @@ HELPED = frozenset({"step", "number", "sources"})
 _table = element("table")
 
 
-def table_data(view: View, sel: str, query: str, analyse: str = "") -> dict[str, Any]:
+def table_data(
+    view: View, sel: str, query: str, analyse: str = "", yours: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """Give the element its rows: each cell in the reader's language, and for what text order gets wrong, its place.
 
     Words that return in many rows stand once; all rows together must stay small on the wire.
@@ -34,10 +36,12 @@ def table_data(view: View, sel: str, query: str, analyse: str = "") -> dict[str,
         The query by which files of this view are asked for.
     analyse
         The address of the Analyse room, for the heading.
+    yours
+        Of the subjects that claims of the reader's own tell otherwise: how they are with them, in words.
     """
     words, rows, states = view.words, view.rows, view.world.states
     count = words.count("table.count", len(rows))
-    return {
+    return ({"yours": dict(yours)} if yours else {}) | {
         "lang": words.lang,
         "asof": view.world.as_of.isoformat(),
         "sel": sel,
@@ -125,7 +129,7 @@ def ranks(values: Sequence[Any]) -> list[int]:
     return [0 if value is None else order[value] for value in values]
 
 
-def show_table(view: View, sel: str, query: str, analyse: str = "") -> None:
+def show_table(view: View, sel: str, query: str, analyse: str = "", yours: Mapping[str, str] | None = None) -> None:
     """Draw the table; a row that is chosen becomes part of the address.
 
     Parameters
@@ -138,8 +142,10 @@ def show_table(view: View, sel: str, query: str, analyse: str = "") -> None:
         The query by which files of this view are asked for.
     analyse
         The address of the Analyse room.
+    yours
+        How subjects are with claims of the reader's own.
     """
-    _table(key=KEY, data=table_data(view, sel, query, analyse))
+    _table(key=KEY, data=table_data(view, sel, query, analyse, yours))
 
 
 def files_of(view: View, query: str, endings: Iterable[str] = FIRST) -> list[dict[str, str]]:

@@ -3,7 +3,7 @@
 Days are ISO text, `9999-12-31` stands for everything known, and an empty text for what is not given.
 """
 
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from dashboard.text.summary import Situation
 
@@ -239,6 +239,48 @@ class Claims(TypedDict):
     sources: dict[str, Source]
 
 
+class AreaMark(TypedDict):
+    """The area that the view is filtered by: lines around it on the ground, and how many entries lie in it."""
+
+    text: str
+    lines: list[list[tuple[float, float]]]
+    name: str
+    told: str
+    maybe: bool
+
+
+class ChangeMark(TypedDict):
+    """What became of a subject since the other day, and how it was and is."""
+
+    kind: str
+    text: str
+
+
+class ChangeMarks(TypedDict):
+    """What changed since the other day: each kind with its word and number, and what became of each subject."""
+
+    title: str
+    kinds: list[tuple[str, str, int]]
+    entries: dict[str, ChangeMark]
+
+
+class YoursMark(TypedDict):
+    """How a subject is with claims of the reader's own, beside how it is as published."""
+
+    published: str
+    yours: str
+
+
+class Marks(TypedDict):
+    """What an analysis lays over the map; the script that draws it is asked for when there is something of it."""
+
+    area: AreaMark | None
+    draw: str
+    changes: ChangeMarks | None
+    yours: dict[str, YoursMark]
+    words: dict[str, str]
+
+
 class ViewMessage(TypedDict):
     """What the frame is told at each run."""
 
@@ -259,6 +301,7 @@ class ViewMessage(TypedDict):
     situation: Situation
     twin: str
     tale: Tale | None
+    marks: NotRequired[Marks]
 
 
 TRAVELS = (
@@ -280,6 +323,11 @@ TRAVELS = (
     Tale,
     Source,
     Claims,
+    AreaMark,
+    ChangeMark,
+    ChangeMarks,
+    YoursMark,
+    Marks,
     ViewMessage,
 )
 """Every shape, each after those that it is made of, but for the situation, which the text brings."""

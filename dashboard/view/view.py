@@ -30,7 +30,7 @@ def vocabulary(release: Release) -> Vocabulary:
         known_by=opening.known_by,
         nations=frozenset(atlas.actors),
         subjects=frozenset(atlas.subjects),
-        places=frozenset(atlas.places),
+        places=atlas.places,
         events=frozenset(atlas.events),
         sources=frozenset(atlas.sources),
         claims=frozenset(atlas.claims),

@@ -40,7 +40,9 @@ class WithYours:
 
 @per_release(REMEMBERED)
 def _overlay(release: Release, text: str) -> Overlay:
-    return overlay(release.atlas.tables, text)  # its own rows, not those that stand in the folder by now
+    return overlay(
+        release.atlas.tables, text, release.atlas.layers
+    )  # its own rows, not those that stand in the folder by now
 
 
 def with_yours(view_model: ViewModel, text: str) -> WithYours:
@@ -69,6 +71,7 @@ def seen_with(view_model: ViewModel, atlas: Atlas) -> ViewModel:
     world = atlas.at(state.as_of, state.known_by)
     rows = rows_in_view(world, view_model.words)
     world = world.where(state.nations, state.kinds, state.steps, programmes=state.programmes)
+    world = world.refine(state.more.refinement())
     if view_model.only is not None:
         world = world.only(view_model.only)
     return replace(view_model, world=world, all_rows=rows)

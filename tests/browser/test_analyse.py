@@ -1,9 +1,14 @@
 """The Analyse room in a real browser: by its button, by its address, back to the map without losing it."""
 
+import csv
+import io
+import re
 from pathlib import Path
 
 from playwright.sync_api import expect
 
+from dashboard.text.i18n import words_of
+from dashboard.view.view import asked, resolve_view
 from tests.browser.pages import Visit
 from tests.test_patch import STAYED, TWENTY, text_of
 
@@ -159,5 +164,36 @@ def test_a_file_of_rows_is_computed_for_this_window_and_saved_as_a_patch(visit: 
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save as a patch").click()
     assert "+mine-1,,deu-recce" in Path(saved.value.path()).read_text(encoding="utf-8")
+    page.get_by_role("link", name="Back to the map").click()
+    expect(page.locator(".st-key-with_yours")).to_contain_text("With your two claims: ")
+    page.locator(".st-key-with_yours").get_by_role("link", name="Germany: German reconnaissance team").click()
+    card = visit.frame().locator('[data-card="deu-recce"]')
+    expect(card.locator(".a-yours")).to_contain_text("with yours")
+    expect(page.locator("tr[data-id=deu-recce] .flag.yours")).to_contain_text("with yours: in place, 20")
+    page.go_back()
+    page.go_back()
     page.get_by_role("button", name="Forget these rows").click()
     expect(page.get_by_text("at least about 237 soldiers")).to_have_count(0)
+
+
+def test_a_row_of_the_table_is_a_spot_of_its_map_and_the_table_is_copied_as_it_is(visit: Visit) -> None:
+    opened(visit, asof="2026-01-17", nations="DEU.FRA")
+    page = visit.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    spot = page.locator(".locator .spot").filter(has=page.locator(":scope[aria-label^=Nuuk]"))
+    spot.click()
+    page.wait_for_url(re.compile("sel="))
+    expect(page.locator(".locator .spot.chosen")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("link", name=re.compile("Show on the map: "))).to_be_visible()
+    visit.settle()
+    page.get_by_role("button", name="Copy the table").click()
+    expect(page.get_by_text("Copied: paste it into a spreadsheet.")).to_be_visible()
+    copied = list(csv.reader(io.StringIO(page.evaluate("() => navigator.clipboard.readText()")), dialect="excel-tab"))
+    model = resolve_view(asked(visit.query())[0], words_of("en"))
+    nation = model.world.atlas.subjects[model.own.sel].actor
+    rows = [row for row in model.rows if model.world.atlas.subjects[row.id].actor == nation]
+    assert copied[0][:3] == ["Country", "What", "Low"]
+    assert [line[:2] for line in copied[1:]] == [[row.country, row.what] for row in rows]
+    assert [line[2:4] for line in copied[1:]] == [
+        ["" if number is None else str(number) for number in (row.low, row.high)] for row in rows
+    ]

@@ -14,6 +14,7 @@ import { makeCapitalLines } from "../map/capital-lines.js";
 import { makeFurniture } from "../map/furniture.js";
 import { makeLegend } from "../map/legend.js";
 import { makeSymbols } from "../map/markers.js";
+import { makeMarks } from "../map/marks.js";
 import { makeNote } from "../map/note.js";
 import { makeNuukList } from "../map/nuuk-list.js";
 import { makeRings } from "../map/rings.js";
@@ -55,6 +56,7 @@ const PART_MAKERS = {
   rows: makePhoneList,
   caption: makeCaption,
   story: makeStoryPart,
+  marks: makeMarks,
 };
 
 /**

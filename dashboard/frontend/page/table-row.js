@@ -12,6 +12,7 @@ import { el } from "../lib/dom.js";
  * @property {string[]} foreign ids whose names nobody has translated
  * @property {string[]} vague words for where that are no place
  * @property {string[]} over steps of what is over
+ * @property {Record<string, string>} [yours] by id, how it is with claims of the reader's own
  * @property {Column[]} columns
  * @property {Record<string, string>} words
  * @property {string} sel
@@ -105,7 +106,7 @@ const country = (data, row) => {
 };
 
 /** @type {(data: Data, row: Row, name: string) => HTMLElement} */
-const cellOf = ({ kinds, steps, flags, vague }, row, name) => {
+const cellOf = ({ kinds, steps, flags, vague, yours }, row, name) => {
   if (name === "kind") return el("td", name, kinds[row.kind]);
   if (name === "number") return el("td", row.places[0] ? name : "number unsaid", row.number);
   if (name === "where") return el("td", vague.includes(row.where) ? "where vague" : name, row.where);
@@ -113,6 +114,7 @@ const cellOf = ({ kinds, steps, flags, vague }, row, name) => {
   const made = el("td", "step");
   made.append(glyph(row), el("span", "", steps[row.step]));
   for (const flag of row.flags) made.append(" ", el("span", `flag ${flag}`, flags[flag]));
+  if (yours?.[row.id]) made.append(" ", el("span", "flag yours", yours[row.id]));
   return made;
 };
 
@@ -122,7 +124,7 @@ const age = ({ step, flags }, over) =>
   NOW.has(step) && !flags.includes("unverified") ? "now" : over.includes(step) ? "over" : "";
 
 /** What a row looks like, in one line: the same line, the same row. @type {(data: Data, row: Row) => string} */
-export const signatureOf = (data, row) => JSON.stringify([data.lang, { ...row, places: 0 }]);
+export const signatureOf = (data, row) => JSON.stringify([data.lang, { ...row, places: 0 }, data.yours?.[row.id]]);
 
 /** @type {(data: Data, row: Row) => Line} */
 export const lineOf = (data, row) => {

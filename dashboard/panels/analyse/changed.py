@@ -44,12 +44,11 @@ def show(room: Room) -> None:
         return
     st.markdown(f"**{plain(heading)}**")
     show_figures(room, found)
+    ways = [(words.say("area.badges"), room.on_map_with(badges=True))]
     if sel in room.atlas.subjects:
-        links(
-            room,
-            "analyse_changed_map",
-            [(words.say("analyse.table.map", name=selected_name(room.atlas, words, sel)), room.on_map(sel))],
-        )
+        name = selected_name(room.atlas, words, sel)
+        ways.append((words.say("analyse.table.map", name=name), room.on_map_with(badges=True, sel=sel)))
+    links(room, "analyse_changed_map", ways)
     show_rows(room, found, "analyse_changed", heading)
     prose(room, "analyse_changed_note", [[words.say("analyse.changed.note")]], note=True)
     folded(

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.more import ANYTHING, MOST_PEOPLE
+from dashboard.panels.analyse.area import show_area
 from dashboard.panels.analyse.room import Room, bind, bind_options, chosen_options
 from dashboard.state import FIRST_DAY, LAST_DAY
 from dashboard.text.i18n import plain
@@ -56,6 +57,7 @@ def _fields(room: Room) -> None:
         _days(room)
         _flag(room, "independent")
         _flag(room, "disputed")
+    show_area(room)
     if own.more != ANYTHING:
         st.button(plain(words.say("more.clear")), key="more_clear", on_click=lambda: _go(room, **_cleared()))
 

@@ -70,6 +70,10 @@ class Room:
         """Write the link to the rows behind a number. See `dashboard.view.comparison.rows_behind`."""
         return self.href(rows_behind(self.own, door, **changes))
 
+    def on_map_with(self, sel: str = "", **changes: object) -> str:
+        """Write the link that shows the map with something of an analysis: badges, or tools that draw."""
+        return self.href(self.own.but(view="map", sel=sel, analysis=self.own.analysis.but(**changes)))
+
     def claim(self, claim: str) -> str:
         """Write the address of a claim."""
         return self.href(self.own.but(view="map", sel=CLAIM + claim, analysis=NOTHING))

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard.assets import bundle
 from dashboard.charts.chart import Column
 from dashboard.export import Row
 from dashboard.panels.analyse.nations import show_nations
@@ -14,6 +15,7 @@ from dashboard.panels.component import element
 from dashboard.panels.table import files_of
 from dashboard.text import actor_name, selected_name
 from dashboard.text.i18n import plain
+from dashboard.view.locator import locator_data
 from dashboard.view.nations import nation_rows
 from dashboard.view.scene import scene_of
 
@@ -21,6 +23,7 @@ ROWS = ("country", "what", "low", "high", "status", "where", "when", "kind", "la
 NUMBERS = frozenset({"low", "high", "sources"})
 TALLEST = 420
 _files = element("files")
+_locator = st.components.v2.component("arctic_locator", js=bundle("locator.js").decode(), isolate_styles=False)
 
 
 def show(room: Room) -> None:
@@ -49,15 +52,20 @@ def show(room: Room) -> None:
         ways.append((words.say("analyse.table.every"), room.href(room.own.but(view="analyse", sel=""))))
     if ways:
         links(room, "analyse_ways", ways)
-    ids = [row.id for row in rows]
-    table(
-        "analyse_rows",
-        columns_of(room, ROWS),
-        [row_cells(room, row) for row in rows],
-        ids.index(sel) if sel in ids else None,
-        words.count("table.alt", len(rows)),
-        lambda at: room.go(room.own.but(view="analyse", sel=left_of(sel) if at is None else ids[at])),
-    )
+    ids, columns = [row.id for row in rows], columns_of(room, ROWS)
+    cells = [row_cells(room, row) for row in rows]
+    left, right = st.columns([4, 1])
+    with left:
+        table(
+            "analyse_rows",
+            columns,
+            cells,
+            ids.index(sel) if sel in ids else None,
+            words.count("table.alt", len(rows)),
+            lambda at: room.go(room.own.but(view="analyse", sel=left_of(sel) if at is None else ids[at])),
+        )
+    with right:
+        _locator(key="analyse_locator", data=locator_data(rows, sel, words, [one.label for one in columns], cells))
     _files(key="analyse_files", data={"files": files_of(room.view_model.view, query_of(room))})
 
 

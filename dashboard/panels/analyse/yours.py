@@ -5,6 +5,7 @@ from html import escape
 
 import streamlit as st
 
+from dashboard.analysis import YOURS
 from dashboard.panels.analyse.changed import show_figures, show_rows
 from dashboard.panels.analyse.room import Room
 from dashboard.panels.own_text import OwnText
@@ -20,7 +21,7 @@ from geodata.schema.fields import CONFIDENCES, STATE_ATTRIBUTES
 
 SMALL_MAP = (380.0, 460.0)  # pixels
 
-_own = OwnText("_yours", MOST_CHARACTERS, ".csv,text/csv,text/plain")
+_own = OwnText(YOURS, MOST_CHARACTERS, ".csv,text/csv,text/plain")
 
 
 def show(room: Room) -> None:

@@ -1,0 +1,20 @@
+// What an analysis lays over the map: an area, tools that draw one, badges of what changed, claims of the reader's own.
+
+import { makeAreaPanel } from "./area-panel.js";
+import { makeBadges } from "./badges.js";
+import { makeDrawTool } from "./draw-tool.js";
+import { dress } from "./style.js";
+import { makeYours } from "./yours.js";
+
+/** @type {(ctx: Frame.Context) => { stand: () => void }} */
+const makeLayer = (ctx) => {
+  dress();
+  const parts = [makeAreaPanel(ctx), makeBadges(ctx), makeDrawTool(ctx), makeYours(ctx)];
+  const stand = () => {
+    for (const part of parts) part.stand(ctx.view.marks || null);
+  };
+  ctx.on("drawn", stand);
+  return { stand };
+};
+
+export { makeLayer }; // taken by map/marks.js when it is asked for
