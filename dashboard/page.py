@@ -91,7 +91,8 @@ def draw_map(address: Address, view_model: ViewModel, shown: int, yours: "WithYo
     It holds the reader's own choice; what a scene shows the frame knows itself.
     """
     teller = SentenceBuilder(view_model.world, view_model.state, view_model.words)
-    marks, told = marked(view_model, yours)
+    marks, changes = marked(view_model, yours)
+    told = text_alternative(teller, shown, len(view_model.all_rows), view_model.texts)
     message = arctic_map.view_message(
         view_model.own,
         address=address,
@@ -100,7 +101,7 @@ def draw_map(address: Address, view_model: ViewModel, shown: int, yours: "WithYo
         match=view_model.match,
         situation=situation(teller),
         programme=teller.totals.programme,
-        twin=" ".join(filter(None, [text_alternative(teller, shown, len(view_model.all_rows), view_model.texts), told])),
+        twin=" ".join(filter(None, [told, changes])),
         tale=own_story.message(),
         marks=marks,
     )

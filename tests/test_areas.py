@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pyproj
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, reject
 from hypothesis import strategies as st
 
 from geodata import Atlas, World
@@ -44,9 +44,12 @@ def polygons(draw: st.DrawFn) -> Area:
     """Draw a polygon around a middle, its corners in order of their direction."""
     lon, lat, count = draw(LONS), draw(LATS), draw(st.integers(3, 8))
     ways = [(at + draw(st.integers(0, 40)) / 100) * 360 / count for at in range(count)]
-    corners = [GEOD.fwd(lon, lat, way, draw(st.integers(50, 2500)) * 1000)[:2] for way in ways]
+    corners = [GEOD.fwd(lon, lat, way, draw(st.integers(400, 2000)) * 1000)[:2] for way in ways]
     numbers = ",".join(f"{one:.4f}" for corner in corners for one in corner)
-    return area_of(f"polygon:{numbers}", {})
+    try:
+        return area_of(f"polygon:{numbers}", {})
+    except AreaError:  # a sliver, seldom: two of its sides lie on each other
+        reject()
 
 
 AREAS = st.one_of(CIRCLES, BOXES, polygons())

@@ -237,6 +237,14 @@ def test_an_address_is_read_as_the_live_page_reads_it(data: Path) -> None:
         assert answer["fields"]["query"] == expected["fields"]["query"], pairs
 
 
+def test_a_published_page_says_that_it_cannot_filter_by_an_area(data: Path) -> None:
+    pairs = [("area", "circle:nuuk:150"), ("asof", "2026-01-17")]
+    (answer,) = ask(data, addresses=[{"lang": "en", "pairs": pairs}])["answers"]
+    assert answer["sentence"]["faults"] == ["area"]
+    assert "Part of this link could not be used: area=circle:nuuk:150." in answer["notices"][0]
+    assert len(answer["table"]["rows"]) == len(resolve_view(asked({"asof": "2026-01-17"})[0], words_of("en")).rows)
+
+
 def test_between_two_days_of_change_a_state_does_not_change() -> None:
     atlas = current_release().atlas
     days = days_of_change(atlas, None)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from dashboard.export.sources import source_rows
+from dashboard.more import KEYS as MORE_KEYS
 from dashboard.panels.dialogs import SHARE_WORDS
 from dashboard.panels.filters import fields_data
 from dashboard.panels.header import HOW, SHARE, header_data
@@ -157,6 +158,7 @@ def _codes(atlas: Atlas, codes: Vocabulary) -> dict[str, Any]:
     """Say what an address may hold; see `dashboard.state`."""
     return {
         "keys": list(KEYS),
+        "unheld": list(MORE_KEYS),
         "asof": iso(codes.as_of),
         "known": iso(codes.known_by),
         "nations": sorted(codes.nations),

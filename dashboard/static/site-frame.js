@@ -1,3 +1,3 @@
-// Made by "make js" from the modules in dashboard/frontend; sources 49007bfa0283794d8d075a8ad3687ea22a4b01eed80c0c0dcd2d17122a9739a9
+// Made by "make js" from the modules in dashboard/frontend; sources 86782b9be75c0797c6b92a89ff85e804cc02841a47a430bbf9363035fccc9454
 "use strict";
 (()=>{var o=new EventTarget;window.Streamlit={events:o};var r=t=>{let n="";for(let e of new TextEncoder().encode(JSON.stringify(t)))n+=String.fromCharCode(e);return btoa(n)};document.addEventListener("DOMContentLoaded",()=>{let t=L.map("map_div",{center:[72,-40],zoom:2,minZoom:0,crs:L.CRS.ArcticLAEA,zoomControl:!1});window.parent.ArcticPage.join({say:e=>window.arctic.apply(t,r(e)),wear:e=>o.dispatchEvent(new CustomEvent("streamlit:render",{detail:{theme:{base:e}}}))})});})();

@@ -185,6 +185,8 @@ export const readChoice = (pairs, base) => {
     notes: reader.oneOf("notes", ["0", "1"], "0") === "1",
     programmes: reader.list("programmes"),
   };
+  // Finer filters, an area among them, need the server: what is left out is said, and nothing is hidden by it.
+  for (const key of codes.unheld) if (reader.text(key)) reader.reject(key, reader.text(key));
   return { state, faults };
 };
 

@@ -75,7 +75,7 @@ def show_room(view_model: ViewModel) -> None:
     st.html(f"<style>{SHEET.read_text(encoding='utf-8')}</style>")
     with st.container(key=KEY):
         with st.container(key="analyse_head"):
-            st.subheader(plain(words.say("analyse.title")), anchor=False)
+            st.header(plain(words.say("analyse.title")), anchor=False)
             links(room, "analyse_back", [(words.say("analyse.back"), room.on_map(own.sel))])
         show_more(room)
         tabs = [name for name in TABS if name in OPENED]
