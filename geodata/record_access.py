@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geodata.areas import Ground, ground_of
 from geodata.errors import Problem
 from geodata.frames import Layers
-from geodata.model import Actor, Claim, Event, Opening, Place, Records, Source, Subject
+from geodata.model import PRESENT, Actor, Claim, Event, Opening, Place, Records, Source, Subject
 from geodata.running import actors_told
 
 if TYPE_CHECKING:
@@ -92,6 +92,15 @@ class RecordAccess:
         """Subject id to all whose it is or ever was: of a site everybody who is said to run it."""
         found = {name: actors_told(one, self.claims_of[name]) for name, one in self.subjects.items()}
         return MappingProxyType(found)
+
+    @cached_property
+    def unverified_presence(self) -> Mapping[str, tuple[Claim, ...]]:
+        """Subject id to its unverified claims that it is sent or in place; few subjects have any."""
+        found: dict[str, list[Claim]] = {}
+        for claim in self.claims.values():
+            if claim.attribute == "step" and claim.value in PRESENT and not claim.verified:
+                found.setdefault(claim.subject, []).append(claim)
+        return MappingProxyType({name: tuple(claims) for name, claims in found.items()})
 
     @property
     def sources(self) -> Mapping[str, Source]:

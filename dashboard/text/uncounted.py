@@ -116,9 +116,8 @@ def doubtful_presence(teller: SentenceBuilder) -> list[str]:
     known = teller.world.known_by or EVER
 
     def is_there(claim: Claim) -> bool:
-        present = claim.attribute == "step" and claim.value in PRESENT and not claim.verified
         lately = bool(claim.day) and as_of - STALE_AFTER <= last_day(claim.day) <= as_of
-        return present and lately and atlas.known_from(claim.id) <= known
+        return lately and atlas.known_from(claim.id) <= known
 
     return [
         name
@@ -126,7 +125,7 @@ def doubtful_presence(teller: SentenceBuilder) -> list[str]:
         if subjects[name].programme == teller.totals.programme
         and (state.step == ANNOUNCED or (state.step in PRESENT and state.last_known))
         and atlas.claims[state.headline].verified
-        and any(map(is_there, atlas.claims_of[name]))
+        and any(map(is_there, atlas.unverified_presence.get(name, ())))
     ]
 
 
