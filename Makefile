@@ -8,7 +8,7 @@ HOST = 127.0.0.1
 BIN = .venv/bin
 PIP = $(BIN)/python -m pip install --disable-pip-version-check --quiet --constraint constraints.txt
 
-.PHONY: help run test check js bench browser canary clean
+.PHONY: help run test check js bench cases audit browser canary clean
 
 help:
 	@echo "make run [PORT=8501]  set up and serve the page to this machine; HOST=0.0.0.0 to all"
@@ -16,6 +16,8 @@ help:
 	@echo "make check            ruff, mypy --strict, deptry; lint, types and unit tests of the browser side"
 	@echo "make js               bundle dashboard/frontend anew; for maintainers, needs node and npm"
 	@echo "make bench            measure the page beside a plain one; prints a table"
+	@echo "make cases            try what once broke the page on old code and on today's; prints a table"
+	@echo "make audit            ask the advisory service about every pinned package; says so if it cannot be reached"
 	@echo "make canary           try the newest Streamlit, folium and streamlit-folium beside ours and say what breaks; may fail"
 	@echo "make clean            remove .venv and caches"
 
@@ -55,6 +57,16 @@ test: check browser
 
 bench: .venv/ready-test browser
 	$(BIN)/python -m tests.benchmarks
+
+cases: .venv/ready-test
+	$(BIN)/python -m tests.benchmarks.cases
+
+# An environment of its own: pip-audit brings packages that the page does not know.
+audit: .venv/made
+	$(PYTHON) -m venv .venv/audit
+	.venv/audit/bin/python -m pip install --disable-pip-version-check --quiet pip-audit || \
+		{ echo "not audited: pip-audit cannot be installed here"; exit 2; }
+	$(BIN)/python -m tests.audit .venv/audit/bin/pip-audit
 
 # An environment of its own: what it tries must not reach the page. pip tells that our ranges are left; that is the point.
 canary:

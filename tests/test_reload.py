@@ -76,6 +76,17 @@ def test_good_evidence_is_taken_over_and_the_old_is_kept(bench: Bench) -> None:
     assert bench.after(lambda: os.utime(bench.folder / CLAIMS)) == SAME
 
 
+def test_what_every_visitor_needs_is_worked_out_before_the_first_comes(bench: Bench, folder: Path) -> None:
+    made: list[str] = []
+    warm = Reloader(bench.holder, lambda: bench.store, bench.make, prepare=lambda one: made.append(one.release)).warm
+    warm()
+    assert made == [bench.holder().release]
+    bench.holder.cache_clear()
+    (folder / CLAIMS).unlink()
+    warm()
+    assert len(made) == 1, "nothing is served, and nobody is stopped by it"
+
+
 def linked(file: Path, goal: str) -> None:
     file.unlink()
     file.symlink_to(goal)
@@ -94,6 +105,7 @@ BAD: dict[str, tuple[str, Callable[[Path], object]]] = {
     "rubbish": (FAILED, lambda file: file.write_bytes(os.urandom(200_000))),
     "a link to nowhere": (FAILED, lambda file: linked(file, "nowhere")),
     "a link to itself": (FAILED, lambda file: linked(file, file.name)),
+    "a link to another file": (FAILED, lambda file: linked(file, "/etc/passwd")),
     "a folder": (FAILED, lambda file: replaced(file, Path.mkdir)),
     "a pipe": (FAILED, lambda file: replaced(file, os.mkfifo)),
     "all of it deleted": (FAILED, lambda file: shutil.rmtree(file.parents[1])),
@@ -120,6 +132,7 @@ def test_a_bad_edit_keeps_the_last_good_release_and_is_told_until_it_is_mended(
         assert (status, body["ready"], body["release"], body["reload"]["outcome"]) == (200, True, good.release, outcome)
         assert body["reload"]["problems"] >= 1
         assert str(tmp_path) not in str(body)
+        assert "root:" not in str(body) + caplog.text
         assert "the last good release stays" in caplog.text
         assert body["reload"]["problem"].split(": found")[0].split("/")[-1] in caplog.text
     assert bench.after(mend) == SAME

@@ -48,6 +48,7 @@ def lifetime(settings: Settings, reloader: Reloader, stopping: Stopping) -> Any:
         allow_files(settings.limits.connections)
         stopping.take_over()
         health()  # read the evidence before the first visitor comes
+        reloader.warm()
         settle_memory()
         address, port = config.get_option("server.address"), config.get_option("server.port")
         log.info("%s", listens_to(str(address or ""), int(port)))

@@ -92,6 +92,11 @@ class Reloader:
         self.counts = dict.fromkeys((TAKEN, SAME, REFUSED, FAILED), 0)
         self.last: Reload | None = None
 
+    def warm(self) -> None:
+        """Work out what every visitor needs of what is served; where nothing can be, the page will say why."""
+        with suppress(GeodataError):
+            self._prepare(self._holder())
+
     def start(self) -> None:
         """Begin to wait for changes."""
         self._stop.clear()

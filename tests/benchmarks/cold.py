@@ -76,7 +76,6 @@ OURS = (
     "/assets/page.js",
     "/assets/page.css",
     "/data/start/en.json",
-    "/data/claims.json",
 )
 
 

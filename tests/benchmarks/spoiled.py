@@ -165,7 +165,6 @@ SPOILED = (
         text(SITES, once('"id": "pituffik"', '"id": "pituffik", "note": "a", "note": "b"')),
         lambda a: a.says("twice"),
     ),
-    Spoiled("aliases as a JSON list", features(PLACES, as_list), lambda a: a.sound),
     Spoiled(
         "a publisher with a no-break space",
         publisher(lambda n: n.replace(" ", "\u00a0", 1)),

@@ -31,7 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("home")) as running:
+    with serving(tmp_path_factory.mktemp("home"), ARCTIC_METRICS_FROM="127.0.0.1") as running:
         yield running
 
 

@@ -1,14 +1,20 @@
 """After sleep or a lost connection the page heals, from its address."""
 
+import os
 import re
+import signal
+import subprocess
+import time
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, WebSocketRoute, expect
 
-from tests.browser.pages import PATIENCE_MS, visiting
+from tests.browser.find_chrome import find_chrome
+from tests.browser.pages import LAUNCH_ARGS, PATIENCE_MS, visiting
 from tests.browser.serving import Server, free_port, serving
 from tests.planting import copied
+from tests.talking import choose, talking
 
 CUT = "() => { window.socketsOfTheTest.forEach(socket => socket.close()); return window.socketsOfTheTest.length; }"
 KEEP_SOCKETS = """() => { window.socketsOfTheTest = []; const Real = window.WebSocket;
@@ -39,6 +45,34 @@ def test_the_map_answers_while_the_server_is_away(browser: Browser, server: Serv
         frame.locator("[data-id=pituffik]:visible").first.click()
         frame.locator("[data-card=pituffik] h2").wait_for()
         visit.page.context.set_offline(False)
+
+
+def sessions(server: Server) -> int:
+    (found,) = re.findall(rb"^arctic_sessions (\d+)", server.get("/metrics").body, re.MULTILINE)
+    return int(found)
+
+
+def becomes(number: int, server: Server) -> None:
+    latest = time.monotonic() + PATIENCE_MS / 1000
+    while (found := sessions(server)) != number:
+        assert time.monotonic() < latest, found
+        time.sleep(0.05)
+
+
+def test_a_browser_that_is_killed_leaves_no_visit_and_keeps_nobody_waiting(server: Server, tmp_path: Path) -> None:
+    program = find_chrome()
+    assert program
+    before = sessions(server)
+    command = [program, *LAUNCH_ARGS, "--headless", f"--user-data-dir={tmp_path}", f"{server.url}/?nations=FRA"]
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, start_new_session=True, stdout=quiet, stderr=quiet) as chromium:
+        try:
+            becomes(before + 1, server)
+        finally:
+            os.killpg(chromium.pid, signal.SIGKILL)
+    becomes(before, server)
+    with talking(server.url) as websocket:
+        assert len(choose(websocket, "nations=FRA")) > 5
 
 
 def test_the_page_heals_after_the_server_was_started_anew_and_the_table_follows(
