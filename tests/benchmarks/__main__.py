@@ -7,12 +7,12 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.benchmarks import analyse, cold, drawing, filtering, flood, inside, large, library, memory, points
+from tests.benchmarks import analyse, cold, drawing, faults, filtering, flood, inside, large, library, memory, points
 from tests.benchmarks.measuring import Row, rivals, table
 from tests.browser.find_chrome import ADVICE, find_chrome
 from tests.browser.pages import LAUNCH_ARGS
 
-PARTS = ("library", "drawing", "points", "flood", "growth", "filter", "frame", "analyse", "cold", "memory")
+PARTS = ("library", "drawing", "points", "flood", "faults", "growth", "filter", "frame", "analyse", "cold", "memory")
 
 
 def measure(parts: set[str], rounds: int, visits: int) -> list[Row]:
@@ -28,7 +28,10 @@ def measure(parts: set[str], rounds: int, visits: int) -> list[Row]:
     if "growth" in parts:
         with tempfile.TemporaryDirectory() as home:
             rows += large.measure(Path(home), max(2, rounds // 3))
-    if parts <= {"library", "drawing", "points", "flood", "growth"}:
+    if "faults" in parts:
+        with tempfile.TemporaryDirectory() as home:
+            rows += faults.measure(Path(home))
+    if parts <= {"library", "drawing", "points", "flood", "faults", "growth"}:
         return rows
     with tempfile.TemporaryDirectory() as home, rivals(Path(home)) as pages, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=find_chrome(), args=LAUNCH_ARGS)
