@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from psycopg.sql import SQL, Placeholder
 
 import geodata
+from dashboard.cli import main as check
 from geodata.errors import GeodataError, NoAnswerError
 from geodata.load_postgis import GOOD, NAMES, PROBLEMS, main, read_texts
 from geodata.schema.fields import columns_of
@@ -333,6 +334,40 @@ def test_a_store_that_is_pinned_reads_one_release_whatever_is_loaded(shipped: st
     assert held.read(("claims",)).claims[0]["text"].endswith(OLD)
     assert held.layer_names() == (*LAYERS, *OTHER_LAYERS)
     assert PostgisStore(shipped).layer_names() == LAYERS, "this folder has no others"
+
+
+def test_check_looks_at_the_database_that_is_set_and_says_so(
+    shipped: str, folder: Path, command: Command, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GEODATA_DIR", str(folder / "nowhere"))
+    monkeypatch.setenv("GEODATA_URL", shipped)
+    place = f"the database {label_of(shipped)}, release"
+    assert check(["check"]) == GOOD
+    first, counts = capsys.readouterr().out.splitlines()
+    assert (first, counts.split()[1], counts[-13:]) == (f"{place} 1:", "claims,", ": no problems")
+    edited(folder, "evidence/opening.csv", "Latest,latest", "Latest,soon")
+    assert command(shipped, folder, "--based-on", 1, "--with-problems")[0] == GOOD
+    assert check(["check"]) == PROBLEMS
+    fault = "geodata/evidence/opening.csv: row latest: as_of: found 'soon'; write YYYY-MM-DD or latest"
+    assert capsys.readouterr().out.splitlines() == [f"{place} 2:", fault]
+    assert check(["check", str(GEODATA), "--against", shipped]) == GOOD, "a folder that is named goes before"
+    assert "the old evidence has 1 problems" in capsys.readouterr().out
+
+
+def test_check_looks_at_the_database_of_the_settings_file(
+    shipped: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "arctic.toml").write_text(f'evidence_url = "{shipped}"\n', encoding="utf-8")
+    monkeypatch.setenv("ARCTIC_SETTINGS", str(tmp_path / "arctic.toml"))
+    monkeypatch.setenv("GEODATA_URL", "")  # whatever the command sets is forgotten afterwards
+    assert check(["check"]) == GOOD
+    assert capsys.readouterr().out.startswith(f"the database {label_of(shipped)}, release 1:\n")
+
+
+def test_check_of_a_database_that_does_not_answer_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert check(["check", "postgresql://127.0.0.1:1/x"]) == PROBLEMS
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.startswith("GEODATA_URL: found no answer from postgresql://127.0.0.1:1/x (Connection refused); write")
 
 
 def test_wrong_use_is_told_with_exit_code_2(
