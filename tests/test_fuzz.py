@@ -50,7 +50,7 @@ def small(target: Path) -> Path:
     folder = target / "geodata"
     shutil.copytree(GEODATA / "evidence", folder / "evidence")
     shutil.copytree(GEODATA / "layers", folder / "layers")
-    claims = [row for row in tables.claims if row["subject"] in SUBJECTS]
+    claims = [row for row in tables.claims if row["subject"] in SUBJECTS or row["attribute"] == "actor"]
     ids = {row["id"] for row in claims}
     with (folder / "evidence" / "claims.csv").open("w", encoding="utf-8", newline="") as opened:
         writer = csv.DictWriter(opened, list(claims[0]), lineterminator="\n")
