@@ -212,9 +212,12 @@ export const makeCard = (ctx, views) => {
     if (chosen) remember(slot, nodes);
     fill(ctx, slot, nodes, cardOf(ctx, views, sel), { sel, key }, sheet);
   };
-  // Only once the card stands can it be seen what fits.
-  const stand = () => {
+  // Only once the card stands can it be seen what fits. A step of the day alone gives it no other height, and asking for
+  // that would lay the page out.
+  /** @type {(change: Frame.Change) => void} */
+  const stand = (change) => {
     const { card } = slot;
+    if (card?.fits !== undefined && Object.entries(change).every(([what, on]) => what === "day" || !on)) return;
     const high = nodes.body.clientHeight;
     if (!card?.fit || card.fits === high || nodes.slot.hidden || ctx.narrow()) return;
     card.fits = high;

@@ -58,10 +58,16 @@ const dated = (ctx, cls, { sel, day, text, step }) => {
   return item;
 };
 
-/** @type {(ctx: Frame.Context, list: HTMLElement) => void} */
-const fillAround = (ctx, list) => {
-  const past = events(ctx).map((one) => dated(ctx, "p-past", one));
-  list.replaceChildren(...past, ...promises(ctx).map((one) => dated(ctx, "p-promised", one)));
+/** Written only when it says something else: most days say what the day before said. @type {(ctx: Frame.Context, list: HTMLElement) => () => void} */
+const aroundIn = (ctx, list) => {
+  let written = "";
+  return () => {
+    const [past, promised] = [events(ctx), promises(ctx)];
+    const text = JSON.stringify([past, promised]);
+    if (text === written) return;
+    written = text;
+    list.replaceChildren(...past.map((one) => dated(ctx, "p-past", one)), ...promised.map((one) => dated(ctx, "p-promised", one)));
+  };
 };
 
 // Where all does not fit, what stands under a row moves beside it; then things are left out, the least first: older
@@ -94,8 +100,9 @@ export const restOfCard = (ctx) => {
   noteBox.append(...notes.map((note) => ctx.el("p", "p-rest-said", note)));
   const around = ctx.el("ul", "p-around");
   const heading = ctx.el("h3", "p-h3", ctx.words("map.card.around"));
+  const fillAround = aroundIn(ctx, around);
   const fill = () => {
-    fillAround(ctx, around);
+    fillAround();
     heading.hidden = !around.children.length;
   };
   fill();

@@ -94,9 +94,11 @@ const makeList = (ctx) => {
 const makeCard = (ctx) => {
   const slot = ctx.elements.card;
   const back = cardButton(ctx, "p-quiet p-return", "", () => ctx.story.glance(""));
+  back.hidden = true;
   slot.querySelector(".p-bar")?.prepend(back);
   const draw = () => {
     const on = Boolean(ctx.glance);
+    if (!on && back.hidden) return; // asking below where the sentence stands lays the page out, at each step of the day
     back.hidden = !on;
     slot.classList.toggle("p-glance", on);
     document.body.classList.toggle("has-glance", on);
