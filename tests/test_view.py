@@ -64,7 +64,12 @@ def test_any_text_arrives_unharmed_and_inert(payload: str) -> None:
 
 
 def told(text: str) -> Situation:
-    return Situation(title=text, rows=[SituationRow(name=text, number=text, note=text, sel=text)], notes=[text])
+    return Situation(
+        title=text,
+        rows=[SituationRow(name=text, number=text, note=text, sel=text, door=text)],
+        notes=[text],
+        doors=[text],
+    )
 
 
 def test_nothing_but_base64_reaches_folium() -> None:

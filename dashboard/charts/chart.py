@@ -13,8 +13,8 @@ from geodata.series import ALL, Scope
 # Read on a light ground as on a dark one: the page changes its theme without asking for another chart.
 MIL, DIP, GONE = "#d9681d", "#2f86c1", "#7c8c96"
 FONT = "Source Sans, Source Sans Pro, DejaVu Sans, sans-serif"
-NATION = "nation"
-"""The parameter of a chart whose marks open the rows of a nation; its field is ``code``."""
+NATION, YEAR = "nation", "year"
+"""The parameters of a chart whose marks open the rows of a nation, by its ``code``, or the posts of a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,8 @@ class Chart:
         Vega-Lite, without title and size.
     columns, rows
         The same data as a table.
+    opens
+        For each row the filters that show what it counts: fields of ``ViewState``; empty where no row has any.
     empty
         Whether there is nothing to draw.
     """
@@ -90,6 +92,7 @@ class Chart:
     spec: Mapping[str, Any]
     columns: Sequence[Column]
     rows: Sequence[Mapping[str, Any]]
+    opens: Sequence[Mapping[str, Any]] = ()
 
     @property
     def empty(self) -> bool:
@@ -130,9 +133,15 @@ def looked_at(scope: Scope) -> dict[str, Any]:
     }
 
 
-def clickable() -> dict[str, Any]:
-    """Declare the parameter by which a mark opens the rows of its nation."""
-    return {"name": NATION, "select": {"type": "point", "fields": ["code"], "on": "click"}}
+def clickable(name: str = NATION, field: str = "code") -> dict[str, Any]:
+    """Declare the parameter by which a mark opens its rows: those of its nation, or of its year."""
+    return {"name": name, "select": {"type": "point", "fields": [field], "on": "click"}}
+
+
+def parameters(part: Mapping[str, Any]) -> list[str]:
+    """Name the parameters of a specification, in whichever layer they stand."""
+    own = [found["name"] for found in part.get("params", ())]
+    return [*own, *(name for layer in part.get("layer", ()) for name in parameters(layer))]
 
 
 def on_paper(chart: Chart, scene: Scene, footer: str, width: int = 760) -> dict[str, Any]:

@@ -36,6 +36,7 @@ def deeds_chart(scene: Scene) -> Chart:
         spec=_spec(scene, rows),
         columns=columns(words),
         rows=[cells(scene, row) for row in rows],
+        opens=[{"nations": (row.nation,)} for row in rows],
     )
 
 

@@ -40,6 +40,7 @@ def matrix_chart(scene: Scene) -> Chart:
             {"nation": scene.nation(code), **{"/".join(column): found[code].get(column) for column in used}}
             for code in nations
         ],
+        opens=[{"nations": (code,)} for code in nations],
     )
 
 

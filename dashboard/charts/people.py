@@ -11,6 +11,7 @@ from geodata.series import ALL, PeopleOn, peaks, people_by_day, window_of
 
 LANE = 46
 FULL = 0.78  # of a lane
+EVERYBODY = "all"  # the code of the lane of all nations together
 A_DAY = timedelta(days=1)
 
 
@@ -37,6 +38,7 @@ def people_chart(scene: Scene) -> Chart:
         spec=_spec(scene, rows, nations, best, last),
         columns=columns(words),
         rows=[_cells(scene, row) for row in rows],
+        opens=[{"as_of": row.day, "nations": (row.nation,) if row.nation != ALL else ()} for row in rows],
     )
 
 
@@ -123,7 +125,11 @@ def _pieces(scene: Scene, rows: Sequence[PeopleOn], nations: Sequence[str], last
 
 
 def _spec(
-    scene: Scene, rows: Sequence[PeopleOn], nations: Sequence[str], best: Mapping[str, PeopleOn], last: date
+    scene: Scene,
+    rows: Sequence[PeopleOn],
+    nations: Sequence[str],
+    best: Mapping[str, PeopleOn],
+    last: date,
 ) -> dict[str, Any]:
     words = scene.words
     values = _pieces(scene, rows, nations, last)
@@ -162,9 +168,13 @@ def _spec(
         }
 
     lanes = [
-        {"code": code, "y": len(nations) - 1 - at, "y2": len(nations) - 1 - at + 0.97, "nation": scene.nation(code)}
+        {
+            "code": code or EVERYBODY,
+            "y": len(nations) - 1 - at,
+            "y2": len(nations) - 1 - at + 0.97,
+            "nation": scene.nation(code),
+        }
         for at, code in enumerate(nations)
-        if code != ALL
     ]
     peaks_told = [
         {
@@ -175,47 +185,45 @@ def _spec(
         for at, code in enumerate(nations)
         if best[code].high
     ]
-    return {
-        "height": max(len(nations), 1) * LANE,
-        "data": {"values": values},
-        "layer": [
-            {
-                "data": {"values": lanes},
-                "params": [clickable()],
-                "mark": {"type": "rect", "color": GONE, "opacity": 0.07, "cursor": "pointer"},
-                "encoding": {
-                    "y": {"field": "y", "type": "quantitative", "axis": y_axis, "scale": scale},
-                    "y2": {"field": "y2"},
-                    "tooltip": {"field": "nation", "type": "nominal"},
-                },
+    layers = [
+        {
+            "data": {"values": lanes},
+            "params": [clickable()],
+            "mark": {"type": "rect", "color": GONE, "opacity": 0.07, "cursor": "pointer"},
+            "encoding": {
+                "y": {"field": "y", "type": "quantitative", "axis": y_axis, "scale": scale},
+                "y2": {"field": "y2"},
+                "tooltip": {"field": "nation", "type": "nominal"},
             },
-            layer("there", {"type": "rect", "color": MIL, "opacity": 0.18}, "base", "low"),
-            layer("there", {"type": "rect", "color": MIL, "opacity": 0.45}),
-            layer("last", {"type": "rect", "color": GONE, "opacity": 0.16}, "base", "high"),
-            edge("there", "low", color=MIL, strokeWidth=1),
-            edge("there", "high", color=MIL, strokeWidth=2),
-            edge("promised", "high", color=MIL, strokeDash=[5, 4]),
-            edge("last", "high", color=GONE, opacity=0.6),
-            looked_at(scene.scope),
-            {
-                "data": {"values": peaks_told},
-                "mark": {
-                    "type": "text",
-                    "align": "left",
-                    "baseline": "bottom",
-                    "dx": 2,
-                    "dy": -1,
-                    "fontSize": 11,
-                    "color": MIL,
-                },
-                "encoding": {
-                    "x": {"field": "day", "type": "temporal"},
-                    "y": {"field": "y", "type": "quantitative", "axis": y_axis, "scale": scale},
-                    "text": {"field": "text", "type": "nominal"},
-                },
+        },
+        layer("there", {"type": "rect", "color": MIL, "opacity": 0.18}, "base", "low"),
+        layer("there", {"type": "rect", "color": MIL, "opacity": 0.45}),
+        layer("last", {"type": "rect", "color": GONE, "opacity": 0.16}, "base", "high"),
+        edge("there", "low", color=MIL, strokeWidth=1),
+        edge("there", "high", color=MIL, strokeWidth=2),
+        edge("promised", "high", color=MIL, strokeDash=[5, 4]),
+        edge("last", "high", color=GONE, opacity=0.6),
+        looked_at(scene.scope),
+        {
+            "data": {"values": peaks_told},
+            "mark": {
+                "type": "text",
+                "align": "left",
+                "baseline": "bottom",
+                "dx": 2,
+                "dy": -1,
+                "fontSize": 11,
+                "color": MIL,
             },
-        ],
-    }
+            "encoding": {
+                "x": {"field": "day", "type": "temporal"},
+                "y": {"field": "y", "type": "quantitative", "axis": y_axis, "scale": scale},
+                "text": {"field": "text", "type": "nominal"},
+            },
+        },
+    ]
+    # A layer holds the data: given for the whole, Streamlit sends them after Vega has looked for their extent.
+    return {"height": max(len(nations), 1) * LANE, "layer": [{"data": {"values": values}, "layer": layers}]}
 
 
 def _share(rows: Sequence[PeopleOn], peak: PeopleOn) -> float:

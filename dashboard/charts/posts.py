@@ -1,10 +1,12 @@
 """Diplomatic posts open by year, since the first consulates of 1940."""
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from dashboard.charts.chart import DIP, GONE, Chart, Column, Scene
+from dashboard.charts.chart import DIP, GONE, YEAR, Chart, Column, Scene, clickable
+from geodata.model import POST
 from geodata.series import PostsIn, posts_by_year
 
 FIRST = 1940
@@ -34,7 +36,13 @@ def posts_chart(scene: Scene) -> Chart:
             *(Column(group, words.say(f"analyse.posts.{group}"), True) for group in GROUPS),
         ],
         rows=[{"year": str(row.year), **{group: getattr(row, group) for group in GROUPS}} for row in rows],
+        opens=[posts_of(scene, row.year) for row in rows],
     )
+
+
+def posts_of(scene: Scene, year: int) -> dict[str, Any]:
+    """Give the filters that show the posts of a year as they stood at its end, or on the day looked at."""
+    return {"as_of": min(date(year, 12, 31), scene.scope.as_of), "kinds": (POST,)}
 
 
 def _most(row: PostsIn) -> int:
@@ -66,7 +74,8 @@ def _spec(scene: Scene, rows: Sequence[PostsIn]) -> dict[str, Any]:
     return {
         "height": 260,
         "data": {"values": values},
-        "mark": {"type": "bar"},
+        "params": [clickable(YEAR, "year")],
+        "mark": {"type": "bar", "cursor": "pointer"},
         "encoding": {
             "x": {
                 "field": "year",
@@ -83,6 +92,7 @@ def _spec(scene: Scene, rows: Sequence[PostsIn]) -> dict[str, Any]:
                 "field": "posts",
                 "type": "quantitative",
                 "stack": True,
+                "scale": {"domain": [0, max([*map(_most, rows), 1])], "nice": True},
                 "axis": {"title": None, "tickMinStep": 1, "domain": False},
             },
             "color": {**field, "scale": {"domain": domain, "range": [COLOURS[g] for g in GROUPS]}, "legend": legend},

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypedDict
 
-from dashboard.text.composer import SentenceBuilder
+from dashboard.text.composer import KIND_DOOR, SentenceBuilder
 from dashboard.text.exercise import time_of
 from dashboard.text.names import place_name, selected_name
 from dashboard.text.parts import all_sent, form, had_announced, most, nations_said, when
@@ -19,23 +19,26 @@ MOST_ROWS = 6
 MOST_NOTES = 3
 MOST_TOGETHER = 3  # so many nations one row names
 SEVERAL = 2
+UNVERIFIED = "unverified"  # the rows behind what is not counted
 
 
 class SituationRow(TypedDict):
-    """One line of the situation; `sel` names what it opens, as the address does."""
+    """One line of the situation; `sel` names what it opens, as the address does, `door` its rows where it has none."""
 
     name: str
     number: str
     note: str
     sel: str
+    door: str
 
 
 class Situation(TypedDict):
-    """The situation as the empty card slot draws it."""
+    """The situation as the empty card slot draws it; `doors` names the rows behind each note, or nothing."""
 
     title: str
     rows: list[SituationRow]
     notes: list[str]
+    doors: list[str]
 
 
 def situation(teller: SentenceBuilder) -> Situation:
@@ -53,7 +56,8 @@ def situation(teller: SentenceBuilder) -> Situation:
     rows, notes = rows or _groups(teller), _notes(teller)
     if not rows and not notes:
         notes = [teller.words.say("situation.sifted" if teller.sifted else "situation.nothing")]
-    return Situation(title=title, rows=rows[:MOST_ROWS], notes=notes[:MOST_NOTES])
+    doors = [UNVERIFIED if note.startswith(_before_names(teller, "uncounted")) else "" for note in notes]
+    return Situation(title=title, rows=rows[:MOST_ROWS], notes=notes[:MOST_NOTES], doors=doors[:MOST_NOTES])
 
 
 def _people(teller: SentenceBuilder) -> list[SituationRow]:
@@ -61,7 +65,7 @@ def _people(teller: SentenceBuilder) -> list[SituationRow]:
     totals, people = teller.totals, teller.totals.people
     words = teller.words
     to_come = [
-        *_together(teller, totals.sent, words.say("situation.way")),
+        *_together(teller, totals.sent, words.say("situation.way"), "sent"),
         *_announced(teller, totals.announced or (() if teller.here else totals.unconfirmed)),
     ]
     room = MOST_ROWS - len(to_come)
@@ -82,14 +86,15 @@ def _nations(teller: SentenceBuilder, subjects: Sequence[str], room: int) -> lis
     if len(ordered) <= room:
         return [_row(teller, names) for names in ordered]
     rest = [name for names in ordered[room - 1 :] for name in names]
-    return [*(_row(teller, names) for names in ordered[: room - 1]), *_together(teller, rest, _note(teller, rest[:1]))]
+    named = [_row(teller, names) for names in ordered[: room - 1]]
+    return [*named, *_together(teller, rest, _note(teller, rest[:1]), "forces")]
 
 
 def _row(teller: SentenceBuilder, names: Sequence[str]) -> SituationRow:
     code = teller.world.subject(names[0]).actor
     sel = names[0] if len(names) == 1 or code == UNNAMED else f"nation:{code}"
     name = teller.words.sentence_case(teller.name(code))
-    return SituationRow(name=name, number=_number(teller, names), note=_note(teller, names), sel=sel)
+    return SituationRow(name=name, number=_number(teller, names), note=_note(teller, names), sel=sel, door="")
 
 
 def _number(teller: SentenceBuilder, names: Sequence[str]) -> str:
@@ -138,7 +143,7 @@ def _places(teller: SentenceBuilder, states: Sequence[State]) -> str:
     return words.say("situation.place.one", place=words.listing(list(names.values())))
 
 
-def _together(teller: SentenceBuilder, subjects: Sequence[str], note: str) -> list[SituationRow]:
+def _together(teller: SentenceBuilder, subjects: Sequence[str], note: str, door: str) -> list[SituationRow]:
     """Put several nations into one row: their names if they are few, and the number of their people if all gave one."""
     if not subjects:
         return []
@@ -148,14 +153,15 @@ def _together(teller: SentenceBuilder, subjects: Sequence[str], note: str) -> li
     all_said = all(has_number(teller.at(one)) for one in subjects)
     number = _number(teller, subjects) if all_said else ""
     sel = subjects[0] if len(subjects) == 1 else ""
-    return [SituationRow(name=teller.words.sentence_case(name), number=number, note=note, sel=sel)]
+    return [SituationRow(name=teller.words.sentence_case(name), number=number, note=note, sel=sel, door=door)]
 
 
 def _announced(teller: SentenceBuilder, subjects: Sequence[str]) -> list[SituationRow]:
     """Lay out promises: a joint number with the places of its parts, else the nations together."""
     wholes = [name for name in teller.behind["joint"] if name in subjects]
     if not wholes:
-        return _together(teller, subjects, teller.words.say("situation.announced"))
+        door = "announced" if subjects == teller.totals.announced else "unconfirmed"
+        return _together(teller, subjects, teller.words.say("situation.announced"), door)
     words = teller.words
     parts = [name for name in teller.totals.promised if name in subjects]
     time = time_of(teller, wholes[0]).lstrip(", ")
@@ -164,14 +170,14 @@ def _announced(teller: SentenceBuilder, subjects: Sequence[str]) -> list[Situati
         note = words.say("situation.lapsed", note=note)
     said, named = nations_said(teller, wholes[0]), teller.nations(parts)
     joint = words.sentence_case(words.count("situation.joint", said or named))
-    rows = [SituationRow(name=joint, number=_number(teller, wholes[:1]), note=note, sel=wholes[0])]
+    rows = [SituationRow(name=joint, number=_number(teller, wholes[:1]), note=note, sel=wholes[0], door="")]
     if said not in (0, named):
         silent = not any(has_number(teller.at(name)) for name in parts)
         text = words.sentence_case(words.count("situation.named", named))
         watching = teller.nations([name for name in parts if observe(teller.atlas.claims_of[name])])
         notes = [words.count("situation.named.observers", watching)] if watching else []
         notes += [words.say("situation.named.none")] if silent else []
-        rows.append(SituationRow(name=text, number="", note=", ".join(notes), sel=wholes[0]))
+        rows.append(SituationRow(name=text, number="", note=", ".join(notes), sel=wholes[0], door=""))
     return [*rows, *_placed(teller, parts)]
 
 
@@ -188,31 +194,36 @@ def _placed(teller: SentenceBuilder, parts: Sequence[str]) -> list[SituationRow]
         shown = words.sentence_case(text or words.listing(teller.actors(names)))
         at = words.say("situation.place.planned", place=place_name(teller.atlas, words, place))
         sel = names[0] if len(names) == 1 else f"place:{place}"
-        rows.append(SituationRow(name=shown, number="", note=at, sel=sel))
+        rows.append(SituationRow(name=shown, number="", note=at, sel=sel, door=""))
     return rows
 
 
 def _groups(teller: SentenceBuilder) -> list[SituationRow]:
     """Lay out what stands where the view is about no people: posts by group, sites by kind."""
-    words, totals = teller.words, teller.totals
+    words = teller.words
     rows = [
-        (f"map.group.{group}", len(found))
-        for group, found in (
-            ("office", totals.posts_open),
-            ("honorary", totals.posts_honorary),
-            ("own", totals.posts_own),
-            ("abroad", totals.posts_abroad),
+        (f"map.group.{group}", door, len(teller.behind[door]))
+        for group, door in (
+            ("office", "posts_open"),
+            ("honorary", "posts_honorary"),
+            ("own", "posts_own"),
+            ("abroad", "posts_abroad"),
         )
     ]
     found, coming = teller.behind["sites"], teller.behind["sites_announced"]
     kinds = ("base", "command", "outpost", "ship")
-    told = [SituationRow(name=words.say(key), number=words.number(n), note="", sel="") for key, n in rows if n]
+    told = [
+        SituationRow(name=words.say(key), number=words.number(n), note="", sel="", door=door)
+        for key, door, n in rows
+        if n
+    ]
     for kind in kinds:
         own = [name for name in found if teller.atlas.subjects[name].kind == kind]
         number, more = len(own), sum(teller.atlas.subjects[name].kind == kind for name in coming)
         note = words.say("situation.sites.more", n=words.spelled(more)) if more else _run_by(teller, own)
         if number or more:
-            told.append(SituationRow(name=words.say(f"kind.{kind}"), number=words.number(number), note=note, sel=""))
+            name, door = words.say(f"kind.{kind}"), KIND_DOOR + kind
+            told.append(SituationRow(name=name, number=words.number(number), note=note, sel="", door=door))
     return told
 
 
@@ -229,7 +240,9 @@ def _sites(teller: SentenceBuilder) -> list[SituationRow]:
         return []
     words, found = teller.words, [name for name in teller.behind["sites"] if has_number(teller.at(name))]
     return [
-        SituationRow(name=selected_name(teller.atlas, words, name), number=_number(teller, [name]), note="", sel=name)
+        SituationRow(
+            name=selected_name(teller.atlas, words, name), number=_number(teller, [name]), note="", sel=name, door=""
+        )
         for name in sorted(found, key=lambda name: -most(teller.at(name)))
     ]
 
@@ -248,6 +261,11 @@ def _notes(teller: SentenceBuilder) -> list[str]:
     if unknown:
         said = [*said[: MOST_NOTES - 1], words.say("situation.unknown", what=words.sentence_case(unknown))]
     return said
+
+
+def _before_names(teller: SentenceBuilder, key: str) -> str:
+    """Give the words with which a note begins."""
+    return teller.words.say(f"situation.{key}", what="\ue000").partition("\ue000")[0]
 
 
 def _promised_sites(teller: SentenceBuilder) -> list[str]:

@@ -23,10 +23,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """One active filter, and how many entries come back without it."""
+    """One active filter, how many entries come back without it, and the choice that remains then."""
 
     text: str
     count: int
+    without: More
 
 
 def choices(view_model: ViewModel, field: str) -> list[Choice]:
@@ -62,7 +63,7 @@ def hidden(view_model: ViewModel) -> list[Hidden]:
     """Say of each active filter of "More filters" how many entries come back without it."""
     shown = len(view_model.rows)
     less = more_in_words(view_model.world.atlas, view_model.state.more, view_model.words)
-    return [Hidden(text, len(_with(view_model, without).rows) - shown) for text, without in less]
+    return [Hidden(text, len(_with(view_model, without).rows) - shown, without) for text, without in less]
 
 
 def _with(view_model: ViewModel, more: More) -> ViewModel:

@@ -85,6 +85,8 @@ const patchOf = (change) => {
   /** @type {Record<string, string>} */
   const keys = {};
   for (const key of ["asof", "known", "sel", "proj"]) if (key in change) keys[key] = change[key];
+  for (const key of ["kinds", "steps"]) if (key in change) keys[key] = change[key];
+  if (change.rows) keys.q = `rows:${change.rows}`;
   if (keys.known === ALL) keys.known = "all";
   if (keys.proj === "laea") keys.proj = "";
   if (change.scene) {

@@ -10,22 +10,31 @@ import { knownEvent, stepWord, whenText } from "../view/wording.js";
 const EVENTS = 3;
 const PROMISES = 2;
 
-// The server's words: {title, rows, notes}.
+// The server's words: {title, rows, notes, doors}.
 /** @type {(ctx: Frame.Context) => Payload.Situation} */
 const situationOf = (ctx) => {
-  const { title, rows, notes } = ctx.view.situation || { title: "", rows: [], notes: [] };
-  return { title: title || ctx.words("map.card.situation"), rows: rows || [], notes: notes || [] };
+  const { title, rows, notes, doors } = ctx.view.situation || { title: "", rows: [], notes: [], doors: [] };
+  return { title: title || ctx.words("map.card.situation"), rows: rows || [], notes: notes || [], doors: doors || [] };
 };
 
 /** @type {(ctx: Frame.Context, row: Payload.SituationRow) => HTMLLIElement} */
-const nation = (ctx, { name, number, note, sel }) => {
-  const row = sel ? cardButton(ctx, "p-rest-row", "", () => ctx.select(sel)) : ctx.el("span", "p-rest-row");
+const nation = (ctx, { name, number, note, sel, door }) => {
+  const open = sel ? () => ctx.select(sel) : door ? () => ctx.io.choose({ rows: door }) : null;
+  const row = open ? cardButton(ctx, "p-rest-row", "", open) : ctx.el("span", "p-rest-row");
   row.append(ctx.el("span", "p-rest-name", name));
   if (number) row.append(ctx.el("span", "p-rest-number", number));
   if (note) row.append(ctx.el("span", "p-rest-note", note));
   const item = ctx.el("li", "");
   item.append(row);
   return item;
+};
+
+// A note; one that counts people leads to their rows.
+/** @type {(ctx: Frame.Context, text: string, door: string) => HTMLElement} */
+const noted = (ctx, text, door) => {
+  const note = ctx.el("p", "p-rest-said");
+  note.append(door ? cardButton(ctx, "p-rest-door", text, () => ctx.io.choose({ rows: door })) : text);
+  return note;
 };
 
 // The last events up to the day in view, the newest first.
@@ -91,13 +100,13 @@ const trim = (body, node) => {
 
 /** @type {(ctx: Frame.Context) => Frame.Card} */
 export const restOfCard = (ctx) => {
-  const { title: text, rows, notes } = situationOf(ctx);
+  const { title: text, rows, notes, doors } = situationOf(ctx);
   const node = ctx.el("article", "p-card p-empty");
   const title = ctx.el("h2", "p-h2", text);
   const list = ctx.el("ul", "p-rest");
   list.append(...rows.map((row) => nation(ctx, row)));
   const noteBox = ctx.el("div", "p-rest-notes");
-  noteBox.append(...notes.map((note) => ctx.el("p", "p-rest-said", note)));
+  noteBox.append(...notes.map((note, at) => noted(ctx, note, doors[at] || "")));
   const around = ctx.el("ul", "p-around");
   const heading = ctx.el("h3", "p-h3", ctx.words("map.card.around"));
   const fillAround = aroundIn(ctx, around);

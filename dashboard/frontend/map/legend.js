@@ -179,6 +179,19 @@ const drawSwitches = (ctx, { rows, groups, key }, words) => {
   }
 };
 
+// Behind each number of the key at rest its rows: those of a number of the sentence, or of contingents of today.
+/** @type {Record<string, string>} */
+const DOORS = { office: "posts_open", honorary: "posts_honorary", own: "posts_own", abroad: "posts_abroad" };
+const PEOPLE = { kinds: "contingent", steps: "announced.sent.in_place" };
+/** @type {(ctx: Frame.Context, kind: string) => HTMLElement} */
+const entryAtRest = (ctx, kind) => {
+  const node = line("entry", kind);
+  if (kind === "ring") return node;
+  const rows = kind === "contingent" || kind === "last_known" ? PEOPLE : { rows: DOORS[kind] || `kind_${kind}` };
+  node.children[2].replaceWith(makeButton("num", "", () => ctx.io.choose(rows)));
+  return node;
+};
+
 /** @type {(ctx: Frame.Context) => { draw: (change: Frame.Change) => void }} */
 export const makeLegend = (ctx) => {
   const legend = el("section", "over legend");
@@ -189,7 +202,7 @@ export const makeLegend = (ctx) => {
   head.append(title, more);
   const rest = el("div", "legend-rest");
   const all = everything(ctx);
-  const entries = new Map([...shapes.key, "ring"].map((name) => [name, line("entry", name)]));
+  const entries = new Map([...shapes.key, "ring"].map((name) => [name, entryAtRest(ctx, name)]));
   legend.append(head, counted, rest, all.body);
   ctx.side.append(legend);
   /** @type {Frame.Written["map/legend.js"]} */ (ctx).showAllKinds = () => {

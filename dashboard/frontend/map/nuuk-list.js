@@ -31,7 +31,7 @@ const groupLine = (ctx, { items, text }) => {
     button.append(drawSymbol(ctx, item).node);
     node.append(button);
   }
-  node.append(el("span", "words", text));
+  node.append(makeButton("words", text, () => ctx.unfold("lens", true)));
   return node;
 };
 

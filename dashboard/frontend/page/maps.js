@@ -12,7 +12,7 @@ const figure = ({ name, src, href, says }, [width, height]) => {
   const link = pageLink("", name, href);
   const picture = Object.assign(el("img"), { alt: says, loading: "lazy", decoding: "async", width, height });
   picture.src = routeOf(src);
-  made.append(link, picture, el("p", "", says));
+  made.append(link, picture, pageLink("says", says, href));
   return made;
 };
 

@@ -5,11 +5,15 @@ from typing import Any
 import streamlit as st
 
 from dashboard.analysis import CHARTS
-from dashboard.charts import BUILDERS, Chart
-from dashboard.charts.chart import NATION
-from dashboard.panels.analyse.room import Room, bind, frame_of, settings_of
+from dashboard.charts import BUILDERS, Chart, Scene
+from dashboard.charts.chart import parameters
+from dashboard.charts.people import EVERYBODY
+from dashboard.charts.posts import posts_of
+from dashboard.panels.analyse.grid import Line, Linked, grid, number, prose
+from dashboard.panels.analyse.room import Room, bind, folded
 from dashboard.panels.component import element
 from dashboard.text.i18n import plain
+from dashboard.view.comparison import rows_behind
 from dashboard.view.scene import scene_of
 
 ENDINGS = ("svg", "png")
@@ -41,34 +45,47 @@ def show(room: Room) -> None:
     if chart.empty:
         st.info(plain(words.say("analyse.nothing")))
         return
-    draw(room, chart)
-    st.caption(plain(chart.note))
-    with st.expander(words.say("analyse.words")):
-        st.markdown(plain(chart.alt))
-    with st.expander(words.say("analyse.twin", n=words.number(len(chart.rows)))):
-        st.dataframe(
-            frame_of(chart.columns, chart.rows),
-            column_config=settings_of(chart.columns),
-            hide_index=True,
-            alt=chart.title,
-            key=f"twin_{chart.name}",
-            placeholder="",
-        )
+    draw(room, scene, chart)
+    prose(room, "analyse_chart_note", [[chart.note]], note=True)
+    folded(words.say("analyse.words"), "analyse_chart_words", lambda: prose(room, "analyse_words", [[chart.alt]]))
+    told = words.say("analyse.twin", n=words.number(len(chart.rows)))
+    folded(told, "analyse_chart_twin", lambda: twin(room, chart))
     query = room.href(own.but(view="analyse", sel="", theme="", proj="laea", lang=words.lang))
     files = [{"text": words.say(f"analyse.save.{ending}"), "href": f"view/chart.{ending}{query}"} for ending in ENDINGS]
     _files(key="chart_files", data={"files": files})
 
 
-def draw(room: Room, chart: Chart) -> None:
-    """Draw a chart; a click on a nation's mark opens its rows."""
+def twin(room: Room, chart: Chart) -> None:
+    """Draw the data of a chart as a table; a number opens its rows."""
+    own = room.own
+    lines = []
+    for row, opens in zip(chart.rows, chart.opens or [{}] * len(chart.rows), strict=True):
+        cells: dict[str, Linked | str] = {}
+        for column in chart.columns:
+            found = row.get(column.name)
+            kind, _, step = column.name.partition("/")  # the columns of the matrix
+            steps = {"kinds": (kind,), "steps": (step,)} if step else {}
+            href = room.href(rows_behind(own, **{**opens, **steps})) if opens else ""
+            cells[column.name] = number(room, found, href) if column.numeric else str(found or "")
+        lines.append(Line(cells))
+    grid(room, f"twin_{chart.name}", chart.columns, lines, chart.title)
+
+
+def draw(room: Room, scene: Scene, chart: Chart) -> None:
+    """Draw a chart; a click on a mark opens its rows."""
     key = f"chart_{chart.name}"
+    names = parameters(chart.spec)
 
     def opened() -> None:
-        picked = st.session_state[key]["selection"].get(NATION) or []
-        code = str(picked[0].get("code", "")) if picked else ""
+        selection = st.session_state[key]["selection"]
+        picked: dict[str, Any] = next((found[0] for name in names if (found := selection.get(name))), {})
+        code, year = str(picked.get("code", "")), str(picked.get("year", ""))
         if code in room.atlas.actors:
             room.go(room.with_analysis(tab="table").but(sel=f"nation:{code}"))
+        elif code == EVERYBODY:
+            room.go(rows_behind(room.own))
+        elif year.isdecimal():
+            room.go(rows_behind(room.own, **posts_of(scene, int(year))))
 
-    clickable = any("params" in layer for layer in chart.spec.get("layer", ()))
-    more: dict[str, Any] = {"on_select": opened, "selection_mode": [NATION]} if clickable else {}
+    more: dict[str, Any] = {"on_select": opened, "selection_mode": names} if names else {}
     st.vega_lite_chart(None, dict(chart.spec), key=key, alt=chart.alt, **more)

@@ -144,7 +144,7 @@ def show_multiples(room: Room, found: Multiples) -> None:
     if found.all > len(found.maps):
         by = room.own.analysis.by
         told = words.say(f"analyse.multiples.{by}", n=words.number(len(found.maps)), all=words.number(found.all))
-        st.caption(plain(told))
+        prose(room, "analyse_multiples", [[told]], note=True)
     show_maps(room, found.maps)
 
 

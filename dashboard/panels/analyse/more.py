@@ -9,10 +9,12 @@ import streamlit as st
 
 from dashboard.more import ANYTHING, MOST_PEOPLE
 from dashboard.panels.analyse.area import show_area
+from dashboard.panels.analyse.grid import Linked, prose, sentence
 from dashboard.panels.analyse.room import Room, bind, bind_options, chosen_options
-from dashboard.state import FIRST_DAY, LAST_DAY
+from dashboard.state import FIRST_DAY, LAST_DAY, ViewState
 from dashboard.text.i18n import plain
 from dashboard.view.choices import choices, count_with, hidden
+from dashboard.view.comparison import rows_behind
 
 LISTS = ("groups", "places", "ranks", "roles", "confidence", "saidby")
 OPEN = "more_open"
@@ -30,18 +32,28 @@ def show_more(room: Room) -> None:
         # One label: a button of another name would be another button, and closed.
         popover = st.popover(plain(room.words.say("more")), key=OPEN, on_change="rerun")
         if room.own.more != ANYTHING:
-            st.caption(plain(hidden_words(room)))
+            prose(room, "more_hidden", [hidden_line(room)], note=True)
         if popover.open:
             with popover:
                 _fields(room)
 
 
-def hidden_words(room: Room) -> str:
-    """Say how much is shown, and how many entries each filter hides."""
+def hidden_line(room: Room) -> list[Linked | str]:
+    """Say how much is shown, and how many entries each filter hides; a number leads to them."""
     words, view_model = room.words, room.view_model
-    told = [words.say("more.hidden", n=words.number(one.count), filter=one.text) for one in hidden(view_model)]
-    shown = words.say("more.shown", n=words.number(len(view_model.rows)), all=words.number(len(view_model.all_rows)))
-    return " · ".join([shown, *told])
+    shown, all_rows = len(view_model.rows), len(view_model.all_rows)
+    bare = ViewState(as_of=room.own.as_of, known_by=room.own.known_by, lang=room.own.lang, theme=room.own.theme)
+    everything = room.href(rows_behind(bare))
+    line = sentence(
+        words.say,
+        "more.shown",
+        n=Linked(words.number(shown), room.rows()),
+        all=Linked(words.number(all_rows), everything),
+    )
+    for one in hidden(view_model):
+        count = Linked(words.number(one.count), room.href(room.own.but(more=one.without)))
+        line += [" · ", *sentence(words.say, "more.hidden", n=count, filter=one.text)]
+    return line
 
 
 def _fields(room: Room) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.assets import bundle
 from dashboard.charts.chart import Column
 from dashboard.export import Row
+from dashboard.panels.analyse.grid import prose
 from dashboard.panels.analyse.nations import show_nations
 from dashboard.panels.analyse.room import Room, bind, frame_of, links, settings_of
 from dashboard.panels.component import element
@@ -44,7 +45,8 @@ def show(room: Room) -> None:
     show_nations(room, nations, code)
     rows = [row for row in room.view_model.rows if code is None or room.world.subject(row.id).actor == code]
     title = words.say("analyse.table.all") if code is None else actor_name(room.atlas, words, code)
-    st.markdown(f"**{plain(title)}** · {plain(words.count('table.count', len(rows)))}")
+    told = f"{title} · {words.count('table.count', len(rows))}"
+    prose(room, "analyse_rows_title", [[told]])
     ways = []
     if sel:
         ways.append((words.say("analyse.table.map", name=selected_name(room.atlas, words, sel)), room.on_map(sel)))

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard.analysis import YOURS
 from dashboard.panels.analyse.changed import show_figures, show_rows
+from dashboard.panels.analyse.grid import prose
 from dashboard.panels.analyse.room import Room
 from dashboard.panels.own_text import OwnText
 from dashboard.text import actor_name
@@ -34,7 +35,7 @@ def show(room: Room) -> None:
     """
     words = room.words
     most = {"rows": words.number(MOST_ROWS), "characters": words.number(MOST_CHARACTERS)}
-    st.markdown(plain(words.say("analyse.yours.intro", **most)))
+    prose(room, "analyse_yours_intro", [[words.say("analyse.yours.intro", **most)]])
     text = _own.text
     found, problems = None, []
     if text.strip():
