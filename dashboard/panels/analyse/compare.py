@@ -151,13 +151,14 @@ def show_multiples(room: Room, found: Multiples) -> None:
 def show_maps(room: Room, maps: Sequence[SmallMap]) -> None:
     """Draw small maps, all of one scale; the server draws each when the browser asks for it."""
     words = room.words
+    theme = room.own.theme or ("dark" if st.context.theme.type == "dark" else "")
     drawn = []
     for one in maps:
         choice = one.choice.but(view="map", sel="")
         drawn.append(
             {
                 "name": one.name,
-                "src": f"view/map.svg{room.href(choice.but(lang=words.lang))}",
+                "src": f"view/map.svg{room.href(choice.but(lang=words.lang, theme=theme))}",
                 "href": room.href(choice),
                 "says": one.says,
             }
