@@ -376,6 +376,7 @@ def test_the_situation_of_the_opening_day_tells_where_the_largest_contingent_sta
         "number": "about 200",
         "note": "half in Nuuk, half in Kangerlussuaq",
         "sel": "dnk-exercise",
+        "door": "",
     }
 
 
