@@ -138,7 +138,7 @@ def test_days_of_knowledge_and_small_maps_of_each_nation_have_addresses(visit: V
     expect(maps.first).to_contain_text("Denmark only: on 19 January 2026, about 200 soldiers")
     visit.settle()
     assert visit.query() == {"view": "analyse", "tab": "compare", "by": "each"}
-    maps.first.get_by_role("link").click()
+    maps.first.get_by_role("link", name="Denmark", exact=True).click()
     expect(page.locator(".st-key-analyse")).to_have_count(0)
     visit.settle()
     assert visit.query() == {"nations": "DNK"}
