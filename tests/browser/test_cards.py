@@ -26,6 +26,7 @@ CARDS = """ids => {
         const number = text('.p-big-number') || text('.p-missing');
         return [id, {nation: text('.p-nation'), what: text('.p-h2'), number,
             where: text('.p-where .p-termword') || text('.p-where'), status: text('.p-stepword'), flags,
+            whole: ctx.wholes.has(id),
             faded: Boolean(node.querySelector('.p-faded')), over: arctic.testing.isOver(ctx.state(id).step)}];
     });
     ctx.claims = claims;
@@ -52,7 +53,9 @@ def differences(visit: Visit) -> list[str]:
     for name, row in rows.items():
         card = cards[name]
         # What is last known says on the card when it was last reported; what is over has no number there.
-        keys = ["nation", "what", "where", "flags"]
+        # What several nations do as one is nobody's: its card names none of them above.
+        keys = ["what", "where", "flags"]
+        keys += [] if card["whole"] else ["nation"]
         keys += [] if card["faded"] else ["status"]
         keys += [] if card["over"] else ["number"]
         faults += [f"{name} {key}: {row[key]!r} ≠ {card[key]!r}" for key in keys if row[key] != card[key]]
