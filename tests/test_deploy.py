@@ -11,7 +11,8 @@ import pytest
 import yaml
 
 from dashboard.web.settings import all_settings
-from tests.browser.replicas import TEMPLATE, configured, nginx
+from tests.browser.nginx import configured, nginx
+from tests.browser.replicas import TEMPLATE, filled
 from tests.browser.serving import ROOT
 from tests.planting import copied
 
@@ -27,7 +28,8 @@ def documents(name: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("path", ["/", "/arctic/map/"])
 def test_nginx_itself_finds_nothing_wrong_with_its_configuration(path: str, tmp_path: Path) -> None:
-    main = configured(tmp_path / "nginx", [8501, 8502, 8503], 8080, path)
+    folder = tmp_path / "nginx"
+    main = configured(folder, filled(folder, [8501, 8502, 8503], 8080, path))
     command = [nginx(), "-t", "-p", str(main.parent), "-c", str(main), "-e", "error.log"]
     told = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (told.returncode, "test is successful" in told.stderr) == (0, True), told.stderr

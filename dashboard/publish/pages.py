@@ -1,6 +1,7 @@
 """The page of the map, once a language: what can be read without a script, and where the scripts draw."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from html import escape as esc
 
 from dashboard.export import sources_data
@@ -52,6 +53,25 @@ def language_name(lang: str) -> str:
     return words_of(lang).say("language")
 
 
+@dataclass(frozen=True, slots=True)
+class Unscripted:
+    """What stands in the page for whoever runs no scripts, written.
+
+    Parameters
+    ----------
+    picture
+        The map as a picture.
+    readers
+        A list of the pages of text.
+    languages
+        Links to the page in other languages.
+    """
+
+    picture: str = ""
+    readers: str = ""
+    languages: str = ""
+
+
 def map_page(
     release: Release, root: str, words: Words, head: Sequence[str], embed: str = "", readers: str = ""
 ) -> bytes:
@@ -88,12 +108,16 @@ def map_page(
         data["embed"] = "1"
     if words.lang == LANGUAGES[0]:
         data["chooses"] = "1"
-    frame, still = f'src="{root}assets/frame.html"', _unscripted(root, model)
-    body = body_of(release, model, frame, still, f"{up}{path_of(words.lang)}" if embed else "", readers)
+    still = Unscripted(_picture(root, model), readers, _languages(words, up))
+    whole = f"{up}{path_of(words.lang)}" if embed else ""
+    body = body_of(release, model, f'src="{root}assets/frame.html"', still, whole)
     return document(words.lang, sheets, body, data)
 
 
-def body_of(release: Release, model: ViewModel, frame: str, still: str = "", whole: str = "", readers: str = "") -> str:
+NOTHING = Unscripted()
+
+
+def body_of(release: Release, model: ViewModel, frame: str, still: Unscripted = NOTHING, whole: str = "") -> str:
     """Write what a page shows.
 
     Parameters
@@ -105,18 +129,16 @@ def body_of(release: Release, model: ViewModel, frame: str, still: str = "", who
     frame
         Where the map's frame comes from: its attribute, written.
     still
-        The map as a picture, for whoever runs no scripts, written.
+        What stands in it for whoever runs no scripts.
     whole
         Leads from the page that others frame to the whole map.
-    readers
-        The pages of text, listed for whoever runs no scripts, written.
     """
     words = model.words
-    pane = f'<iframe id="arctic-map" title="{esc(words.say("map.frame"))}" {frame}></iframe>{still}'
-    top = f'<div id="slot-head">{_head(words)}</div><div class="st-key-fields" id="slot-fields"></div>'
+    pane = f'<iframe id="arctic-map" title="{esc(words.say("map.frame"))}" {frame}></iframe>{still.picture}'
+    top = f'<div id="slot-head">{_head(words, still.languages)}</div><div class="st-key-fields" id="slot-fields"></div>'
     heading = f'<h1 class="sentence">{esc(sentence_of(model), quote=False)}</h1>'
     told = f'<div id="slot-sentence"><div class="told unasked">{heading}</div></div>'
-    below = f'<p id="slot-empty" hidden></p><div id="slot-table"></div>{static_parts(model.view, readers)}'
+    below = f'<p id="slot-empty" hidden></p><div id="slot-table"></div>{static_parts(model.view, still.readers)}'
     return (
         '<div class="stApp" data-testid="stApp" '
         'data-test-connection-state="CONNECTED" data-test-script-state="notRunning">\n'
@@ -143,17 +165,26 @@ def _wrapped(key: str, inner: str) -> str:
     return f'<div data-testid="stLayoutWrapper"><div class="st-key-{key}">{inner}</div></div>'
 
 
-def _head(words: Words) -> str:
+def _head(words: Words, languages: str) -> str:
     """Write the header as it stands until the scripts draw it."""
-    return f'<div class="head"><div class="brand"><strong>{esc(words.say("title"))}</strong></div></div>'
+    brand = f'<div class="brand"><strong>{esc(words.say("title"))}</strong></div>'
+    return f'<div class="head">{brand}{f"<noscript><nav>{languages}</nav></noscript>" if languages else ""}</div>'
 
 
-def _unscripted(root: str, model: ViewModel) -> str:
-    """Show the map as a picture to whoever runs no scripts."""
-    return (
-        f'<noscript><img class="still" src="{root}pictures/{model.words.lang}.png" width="1200" height="630" '
-        f'alt="{esc(twin_of(model))}"></noscript>'
+def _languages(words: Words, up: str) -> str:
+    return "".join(
+        f'<a href="{href}" lang="{lang}">{esc(language_name(lang))}</a>'
+        for lang, href in pages_of(up).items()
+        if lang != words.lang
     )
+
+
+def _picture(root: str, model: ViewModel) -> str:
+    """Show the map as a picture, light or dark as the reader's system has it."""
+    name = f"{root}pictures/{model.words.lang}"
+    dark = f'<source srcset="{name}-dark.png" media="(prefers-color-scheme: dark)">'
+    light = f'<img class="still" src="{name}.png" width="1200" height="630" alt="{esc(twin_of(model))}">'
+    return f"<noscript><picture>{dark}{light}</picture></noscript>"
 
 
 def _onward(words: Words, whole: str) -> str:

@@ -11,7 +11,7 @@ from dashboard.view.view import resolve_view, vocabulary
 COLOURS = 128
 
 
-def picture_of(words: Words, base: str, nation: str) -> bytes:
+def picture_of(words: Words, base: str, nation: str, theme: str = "light") -> bytes:
     """Draw the opening view, of all or of one nation, in 1200 x 630 pixels.
 
     Parameters
@@ -22,12 +22,16 @@ def picture_of(words: Words, base: str, nation: str) -> bytes:
         Where the site lies; may be empty.
     nation
         Code of an actor; empty for all.
+    theme
+        `light` or `dark`.
     """
     from PIL import Image
 
     codes = vocabulary()
     state = ViewState(codes.as_of, codes.known_by, nations=(nation,) if nation else ())
-    drawn = Image.open(io.BytesIO(picture(Content(resolve_view(state, words), base or HOME)))).convert("RGB")
+    drawn = Image.open(io.BytesIO(picture(Content(resolve_view(state, words), base or HOME), theme=theme))).convert(
+        "RGB"
+    )
     few = drawn.quantize(COLOURS, dither=Image.Dither.NONE)
     body = io.BytesIO()
     few.save(body, "PNG", optimize=True)

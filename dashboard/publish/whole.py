@@ -159,6 +159,7 @@ class Site:
         for lang in LANGUAGES:
             words = words_of(lang)
             yield lang, partial(picture_of, words, self.options.base_url, "")
+            yield f"{lang}-dark", partial(picture_of, words, self.options.base_url, "", "dark")
             if self.options.base_url:
                 for code in dict.fromkeys(
                     facts.nation_of(about, self.release.atlas) for about in facts.subjects(self.release.atlas)

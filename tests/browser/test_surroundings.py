@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.nginx import MISSING
 from tests.browser.pages import PATIENCE_MS, Noise, visiting
-from tests.browser.proxy import MISSING, proxied
+from tests.browser.proxy import proxied
 from tests.browser.serving import Server, serving
 
 APP = "dashboard/app.py"

@@ -12,16 +12,23 @@ const tell = (height) => {
   parent.postMessage({ type: "iframe-resized", width: innerWidth, height }, "*");
 };
 
-/** Tells the height of a part whenever it changes. @type {(part: Element) => void} */
+/** Whether a message asks for the height: open-iframe-resizer's first word, or pym's word of the frame's width. @type {(data: unknown) => boolean} */
+const asks = (data) => (typeof data === "string" ? data.startsWith(`pymxPYMx${child}xPYMx`)
+  : /** @type {{ type?: unknown } | null} */ (data)?.type === "iframe-child-init");
+
+/** Tells the height of a part whenever it changes, and again to a page that begins to listen later. @type {(part: Element) => void} */
 export const tellHeight = (part) => {
   if (window.parent === window) return;
   let told = 0;
   const look = () => {
     const height = Math.ceil(part.getBoundingClientRect().height);
-    if (height === told) return;
+    if (!innerWidth || height === told) return; // a frame that is not shown yet has no size
     told = height;
     tell(height);
   };
+  addEventListener("message", ({ source, data }) => {
+    if (source === window.parent && told && asks(data)) tell(told);
+  });
   new ResizeObserver(look).observe(part);
   look();
 };
