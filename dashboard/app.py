@@ -13,7 +13,7 @@ from streamlit import App, get_option
 from dashboard.api.changes import Changes
 from dashboard.api.routes import api_routes
 from dashboard.assets import Asset, our_assets
-from dashboard.public_address import tell_public_address
+from dashboard.public_address import tell_framers, tell_public_address
 from dashboard.publish.serving import Published, to_folder
 from dashboard.release import current_release, kept_release, public_text, read_release
 from dashboard.view.view import first_view
@@ -84,6 +84,7 @@ async def healthz(_request: Request) -> Response:
 settings = own_settings()
 streamlit_options.insist(settings)
 tell_public_address(settings.public_url)
+tell_framers(settings.embed_from)
 tell_own_story(settings)
 current_release.keep(settings.releases_kept)
 reloader = Reloader(current_release, default_store, read_release, prepare=first_view, settle=settle_memory)

@@ -180,7 +180,7 @@ def open_dialog(asked_for: str, view_model: ViewModel, view: View) -> None:
     """Open what the menu asked for."""
     words, atlas = view.words, current_release().atlas
     if asked_for == header.SHARE:
-        dialogs.share(words, address_of(known_to_all(view_model), vocabulary()))
+        dialogs.share(words, address_of(known_to_all(view_model), vocabulary()), page_address())
     elif asked_for == header.TAKE:
         shown = address_of(known_to_all(view_model).but(lang=words.lang), vocabulary())
         taken = taken_by(view_model)

@@ -1,8 +1,14 @@
-"""The address under which readers reach the page, where its operator set one; told once, when the server starts."""
+"""The address under which readers reach the page, where its operator set one, and who may frame the published map.
+
+Both are told once, when the server starts.
+"""
+
+from collections.abc import Iterable
 
 MAP, EMBEDDED = "map/", "embed/"
 """Where the published site lies below it, and, below that, the page that others frame."""
 _told: list[str] = []
+_framers: list[str] = []
 
 
 def tell_public_address(address: str) -> None:
@@ -19,3 +25,19 @@ def tell_public_address(address: str) -> None:
 def public_address() -> str:
     """Return the address without a slash at its end; empty where none is set."""
     return _told[0] if _told else ""
+
+
+def tell_framers(sites: Iterable[str]) -> None:
+    """Set the sites besides our own that may frame the published map.
+
+    Parameters
+    ----------
+    sites
+        As a content policy names them.
+    """
+    _framers[:] = sites
+
+
+def may_be_framed() -> bool:
+    """Say whether a site besides our own may frame the published map."""
+    return bool(_framers)

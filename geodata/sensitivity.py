@@ -101,6 +101,28 @@ def removals(world: World, programme: str) -> list[Removal]:
     return sorted(told, key=lambda one: (-one.damage, -len(one.fallen), -len(one.changes), one.kind, one.ids))
 
 
+def without_each(world: World, programme: str, claims: Iterable[Claim]) -> dict[str, Removal]:
+    """Take each of some claims away in turn, and say what would fall.
+
+    Parameters
+    ----------
+    world : World
+        Only states in view count.
+    programme : str
+        Whose people are counted.
+    claims : iterable of Claim
+        Those that the world knows.
+
+    Returns
+    -------
+    dict of str to Removal
+        By the id of the claim; only those with which anything falls.
+    """
+    bench = _Bench(world, programme)
+    found = {claim.id: bench.without_claim(claim) for claim in claims if bench.counts(claim)}
+    return {name: removal for name, removal in found.items() if removal is not None}
+
+
 def strength(world: World, programme: str) -> Strength:
     """Say on how much the view rests. See `Strength`.
 

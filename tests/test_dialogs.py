@@ -3,7 +3,7 @@
 from datetime import date
 
 from dashboard.export import View, rows_in_view
-from dashboard.panels.dialogs import disputed_links, facts_of
+from dashboard.panels.dialogs import disputed_links, embed_lines, facts_of
 from dashboard.text.i18n import words_of
 from geodata import Atlas
 
@@ -34,3 +34,11 @@ def test_each_disputed_subject_of_the_view_is_a_link_that_selects_it(atlas: Atla
     assert [link["href"] for link in links] == [f"?sel={name}" for name in names]
     assert all(atlas.subjects[name].label in link["text"] for name, link in zip(names, links, strict=True))
     assert disputed_links(view_of(atlas, None, "POL"), str) == []
+
+
+def test_the_lines_that_frame_a_view_name_it_and_nothing_of_it_is_markup() -> None:
+    lines = embed_lines(EN, 'https://example.org/map/embed/?nations=FRA&q="><script>')
+    frame = lines.partition("\n")[0]
+    assert 'src="https://example.org/map/embed/?nations=FRA&amp;q=&quot;&gt;&lt;script&gt;"' in frame
+    assert 'title="Arctic Endurance Map"' in frame
+    assert lines.count("<script>") == 1

@@ -4,17 +4,19 @@ import io
 import json
 import re
 import zipfile
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from dashboard.cli import main
-from dashboard.publish import facts, meta
+from dashboard.publish import facts, feed, meta
 from dashboard.publish.command import base_url, host
 from dashboard.publish.markup import POLICY, document, link
 from dashboard.publish.whole import Options, Site
 from dashboard.release import current_release
+from dashboard.text.i18n import words_of
 from geodata.model import POST
 
 BASE = "https://example.org/map/"
@@ -126,14 +128,22 @@ def test_text_of_the_evidence_is_never_markup() -> None:
 
 
 def test_the_feed_has_an_entry_a_claim_and_says_what_the_day_did(site: Site) -> None:
-    feed = ET.fromstring(text(site, "changes.atom"))  # noqa: S314 (our own)
-    entries = feed.findall(f"{ATOM}entry")
+    told = ET.fromstring(text(site, "changes.atom"))  # noqa: S314 (our own)
+    entries = told.findall(f"{ATOM}entry")
     assert 50 < len(entries) <= 100
     days = [entry.findtext(f"{ATOM}updated", "") for entry in entries]
     assert days == sorted(days, reverse=True)
     assert len({entry.findtext(f"{ATOM}id") for entry in entries}) == len(entries)
     said = "\n".join(entry.findtext(f"{ATOM}content", "") for entry in entries)
     assert "number of people" in said
+
+
+def test_an_entry_says_what_its_claim_did_to_the_number_of_people() -> None:
+    atlas, day = current_release().atlas, date(2026, 1, 17)
+    claims = [claim for claim in atlas.claims.values() if atlas.known_from(claim.id) == day]
+    told = feed.without(atlas, words_of("en"), day, claims)
+    assert told["dep_deu_06-people"] == "Without this report, 17–23 would be counted that day instead of 32–38."
+    assert 0 < len(told) < len(claims), "of most claims no number hangs"
 
 
 def test_whole_addresses_are_told_only_where_the_site_knows_its_own(site: Site) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -13,6 +14,7 @@ from dashboard.export.notebook import NOTEBOOKS, lines_of
 from dashboard.panels.component import element
 from dashboard.panels.programs import show_programs
 from dashboard.panels.table import files_of
+from dashboard.public_address import EMBEDDED, MAP, may_be_framed
 from dashboard.text import actor_name
 from dashboard.text.i18n import Words, plain
 from geodata.model import EVER, lang_of, text_in
@@ -27,8 +29,10 @@ _list = element("list")
 _files = element("files")
 
 
-def share(words: Words, address: str) -> None:
+def share(words: Words, address: str, page: str = "") -> None:
     """Show the address of the view, with a button that copies it and one for the system's share sheet.
+
+    Where others may frame the map, also the lines that frame the view.
 
     Parameters
     ----------
@@ -36,6 +40,8 @@ def share(words: Words, address: str) -> None:
         The language.
     address
         The query of the view; the browser knows what stands before it.
+    page
+        The address of the page without its query, for the lines that frame it.
     """
     told = {name: words.say(f"share.{key}") for name, key in SHARE_WORDS.items()}
 
@@ -43,8 +49,32 @@ def share(words: Words, address: str) -> None:
     def box() -> None:
         st.markdown(plain(words.say("share.text")))
         _share(key="share_box", data={"href": address, "words": told})
+        if may_be_framed():
+            st.markdown(f"**{plain(words.say('publish.embed'))}**\n\n{plain(words.say('publish.embed.text'))}")
+            st.code(embed_lines(words, f"{page}{MAP}{EMBEDDED}{address}"), language="html", wrap_lines=True)
 
     box()
+
+
+EMBED = (
+    '<iframe src="{src}" title="{title}" width="100%" height="720" loading="lazy" style="border:0"></iframe>\n'
+    "<script>addEventListener('message',function(e){document.querySelectorAll('iframe').forEach(function(f){"
+    "if(f.contentWindow===e.source&&e.data&&e.data.type==='iframe-resized')f.style.height=e.data.height+'px'})})</script>"
+)
+"""What another page copies; the script makes the frame as high as what it shows."""
+
+
+def embed_lines(words: Words, src: str) -> str:
+    """Write the lines that frame a view in another page.
+
+    Parameters
+    ----------
+    words
+        The language.
+    src
+        The address of the framed page.
+    """
+    return EMBED.replace("{src}", escape(src)).replace("{title}", escape(words.say("title")))
 
 
 SHARE_WORDS = {"address": "address", "copy": "copy", "copied": "copied", "byHand": "by_hand", "sheet": "sheet"}

@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboard.export.sources import source_rows
 from dashboard.more import KEYS as MORE_KEYS
-from dashboard.panels.dialogs import SHARE_WORDS
+from dashboard.panels.dialogs import EMBED, SHARE_WORDS
 from dashboard.panels.filters import fields_data
 from dashboard.panels.header import HOW, SHARE, header_data
 from dashboard.panels.sentence import sentence_data
@@ -69,12 +69,6 @@ FILLED = (
 )
 """Texts that the page fills in itself: days, numbers and names."""
 OWN_WORDS = "publish."
-EMBED = (
-    '<iframe src="{src}" title="{title}" width="100%" height="720" loading="lazy" style="border:0"></iframe>\n'
-    "<script>addEventListener('message',function(e){document.querySelectorAll('iframe').forEach(function(f){"
-    "if(f.contentWindow===e.source&&e.data&&e.data.type==='iframe-resized')f.style.height=e.data.height+'px'})})</script>"
-)
-"""What another page copies; the script makes the frame as high as what it shows."""
 MOST_SENTENCES = 4  # of so many nations that each gets its own
 
 

@@ -1,6 +1,6 @@
-"""The feed of what changed: an entry for each claim that came, with what the day on which it came did to the totals."""
+"""The feed of what changed: an entry for each claim that came, with what it and its day did to the number of people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from dashboard.api.atom import Entry, write_feed
@@ -11,6 +11,7 @@ from dashboard.text.i18n import Words
 from geodata.atlas import Atlas
 from geodata.compare import figure_changes
 from geodata.model import Claim
+from geodata.sensitivity import without_each
 
 MOST = 100
 PEOPLE = ("people: low", "people: high")
@@ -48,9 +49,11 @@ def _entries(atlas: Atlas, words: Words, home: str) -> Iterator[Entry]:
     left = MOST
     for day in reversed(days):
         found = [claim for claim in atlas.claims.values() if atlas.known_from(claim.id) == day]
+        told = found[:left]
         effect = _effect(atlas, words, day) if found else ""
-        for claim in found[:left]:
-            yield _entry(atlas, words, home, claim, day, effect)
+        alone = without(atlas, words, day, told)
+        for claim in told:
+            yield _entry(atlas, words, home, claim, day, " ".join(filter(None, [alone.get(claim.id), effect])))
         left -= len(found)
         if left <= 0:
             return
@@ -69,6 +72,37 @@ def _entry(atlas: Atlas, words: Words, home: str, claim: Claim, day: date, effec
     )
 
 
+def without(atlas: Atlas, words: Words, day: date, claims: Iterable[Claim]) -> dict[str, str]:
+    """Say for each claim on which a number hangs how many people would be counted without it.
+
+    Parameters
+    ----------
+    atlas
+        The evidence.
+    words
+        The language.
+    day
+        The day looked at, and of knowledge.
+    claims
+        Those that became known on it.
+
+    Returns
+    -------
+    dict of str to str
+        By the id of the claim.
+    """
+    world = atlas.at(day, day)
+    totals = world.totals()
+    people = totals.people
+    removals = without_each(world, totals.programme, claims)
+    new = words.span(people.low, people.high)
+    return {
+        name: words.say("publish.feed.without", old=words.span(one.low, one.high), new=new)
+        for name, one in removals.items()
+        if one.damage
+    }
+
+
 def _effect(atlas: Atlas, words: Words, day: date) -> str:
     """Say what all that became known on a day did to the number of people, as of that day."""
     before, after = (atlas.at(day, known).totals() for known in (date.fromordinal(day.toordinal() - 1), day))
@@ -76,7 +110,7 @@ def _effect(atlas: Atlas, words: Words, day: date) -> str:
         return ""
     changed = {one.name: (one.before, one.after) for one in figure_changes(before, after)}
     (old_low, low), (old_high, high) = (changed[name] for name in PEOPLE)
-    old, new = (f"{a}–{b}" if a != b else str(a) for a, b in ((old_low, old_high), (low, high)))
+    old, new = words.span(old_low, old_high), words.span(low, high)
     if old == new:
         return words.say("publish.feed.same")
     return words.say("publish.feed.people", old=old, new=new)

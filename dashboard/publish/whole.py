@@ -11,12 +11,12 @@ from pathlib import Path
 import geodata
 from dashboard.api import package
 from dashboard.assets import STATIC
+from dashboard.panels.dialogs import EMBED
 from dashboard.payloads.claims import claims_payload
 from dashboard.payloads.states import states_payload
 from dashboard.public_address import EMBEDDED
 from dashboard.publish import facts, meta, pages
 from dashboard.publish.base import (
-    EMBED,
     base_payload,
     find_payload,
     knowledge_days,

@@ -11,7 +11,7 @@ from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import assets
-from dashboard.public_address import MAP, public_address
+from dashboard.public_address import EMBEDDED, MAP, public_address
 from dashboard.release import current_release, kept_release
 from dashboard.state import ANALYSE, query_of
 from dashboard.text.i18n import choose_language
@@ -152,7 +152,7 @@ class StartPageMiddleware:
 
     def _dressed(self, scope: Scope, send: Send) -> Send:
         """Add our headers to one answer."""
-        framed = scope["path"].startswith(f"{self.home}{MAP}")
+        framed = f"{scope['path']}/".startswith((f"{self.home}{MAP}", f"{self.home}{EMBEDDED}"))
         own = headers_of(scope["path"], self.hsts_seconds, self.embed_from if framed else ())
         may_be_kept = COMPONENTS_PIECE.search(scope["path"]) is not None
 
