@@ -9,12 +9,10 @@ from dashboard.publish.base import knowledge_days
 from dashboard.text import actor_name, selected_name
 from dashboard.text.i18n import Words
 from geodata.atlas import Atlas
-from geodata.compare import figure_changes
 from geodata.model import Claim
 from geodata.sensitivity import without_each
 
 MOST = 100
-PEOPLE = ("people: low", "people: high")
 
 
 def changes_feed(atlas: Atlas, words: Words, base: str) -> bytes:
@@ -108,9 +106,7 @@ def _effect(atlas: Atlas, words: Words, day: date) -> str:
     before, after = (atlas.at(day, known).totals() for known in (date.fromordinal(day.toordinal() - 1), day))
     if before.programme != after.programme:
         return ""
-    changed = {one.name: (one.before, one.after) for one in figure_changes(before, after)}
-    (old_low, low), (old_high, high) = (changed[name] for name in PEOPLE)
-    old, new = words.span(old_low, old_high), words.span(low, high)
+    old, new = (words.span(one.people.low, one.people.high) for one in (before, after))
     if old == new:
         return words.say("publish.feed.same")
     return words.say("publish.feed.people", old=old, new=new)
