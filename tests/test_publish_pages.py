@@ -49,6 +49,24 @@ def test_the_page_reads_without_a_script(site: Site, path: str, lang: str, word:
     assert " style=" not in page
 
 
+def test_what_the_first_view_needs_is_asked_ahead_and_the_sentence_never_breaks_its_lines_anew(site: Site) -> None:
+    page, folder = text(site, "da/index.html"), f"../r/{site.version}/"
+    ahead = re.findall(r'<link rel="preload" [^>]*href="([^"]+)">', page)
+    wanted = (
+        "assets/map.js",
+        "assets/leaflet.js",
+        "assets/fonts/serif.woff2",
+        "data/page/da.json",
+        "data/start/da.json",
+    )
+    assert {f"{folder}{name}" for name in wanted} <= set(ahead)
+    assert page.index("assets/page.css") < page.index("preload"), "what is painted first is asked for first"
+    faces = re.findall(
+        r'font-family:"(Source \w+)".*?font-display:(\w+)', text(site, f"r/{site.version}/assets/page.css")
+    )
+    assert dict(faces) == {"Source Sans": "swap", "Source Serif": "optional"}
+
+
 def test_a_shared_link_shows_title_text_and_picture(site: Site) -> None:
     page = text(site, "da/nation/fra/index.html")
     found = dict(re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)">', page))

@@ -36,10 +36,14 @@ def frontend() -> Mapping[str, bytes]:
 
 
 def font_faces() -> str:
-    """Declare the fonts beside the style sheets."""
+    """Declare the fonts beside the style sheets.
+
+    The sentence takes its font only if that is there at once: one that came later would break its lines anew, and push
+    the map.
+    """
     return "".join(
-        f'@font-face{{font-family:"{family}";font-style:normal;font-weight:200 900;font-display:swap;'
-        f'src:url("{FONTS}{name}.woff2") format("woff2")}}\n'
+        f'@font-face{{font-family:"{family}";font-style:normal;font-weight:200 900;'
+        f'font-display:{"optional" if name == "serif" else "swap"};src:url("{FONTS}{name}.woff2") format("woff2")}}\n'
         for name, (family, _) in AXES.items()
     )
 

@@ -8,7 +8,7 @@ from dashboard.export import sources_data
 from dashboard.panels.dialogs import KEYBOARD, RULES, facts_of, read_credits
 from dashboard.panels.table import COLUMNS
 from dashboard.payloads.plain_json import compact
-from dashboard.publish.frontend import json_bytes
+from dashboard.publish.frontend import FONTS, json_bytes
 from dashboard.publish.markup import document, link, marked, table
 from dashboard.release import OURS, Release
 from dashboard.state import LANGUAGES, ViewState
@@ -96,11 +96,18 @@ def map_page(
     model = opening(words)
     sheets = [
         f'<script src="{root}assets/early.js"></script>',
-        *head,
+        f'<link rel="stylesheet" href="{root}assets/page.css">',
+        *(
+            f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{root}assets/{FONTS}{name}.woff2">'
+            for name in ("serif", "sans")
+        ),
         f'<link rel="preload" as="fetch" crossorigin href="{root}data/page/{words.lang}.json">',
         f'<link rel="preload" as="fetch" crossorigin href="{root}data/start/{words.lang}.json">',
+        # What the map's frame will ask for as soon as it is there
+        f'<link rel="preload" as="style" href="{root}assets/map.css">',
+        *(f'<link rel="preload" as="script" href="{root}assets/{name}.js">' for name in ("frame", "leaflet", "map")),
+        *head,
         f'<link rel="icon" href="{root}assets/icon.png">',
-        f'<link rel="stylesheet" href="{root}assets/page.css">',
         f'<script defer src="{root}assets/site.js"></script>',
     ]
     data = {"root": root, "pages": compact({lang: f"{path}{embed}" for lang, path in pages_of(up).items()})}

@@ -7,12 +7,28 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.benchmarks import analyse, cold, drawing, faults, filtering, flood, inside, large, library, memory, points
+from tests.benchmarks import (
+    analyse,
+    cold,
+    drawing,
+    faults,
+    filtering,
+    flood,
+    inside,
+    large,
+    library,
+    memory,
+    points,
+    publishing,
+)
 from tests.benchmarks.measuring import Row, rivals, table
 from tests.browser.find_chrome import ADVICE, find_chrome
 from tests.browser.pages import LAUNCH_ARGS
 
-PARTS = ("library", "drawing", "points", "flood", "faults", "growth", "filter", "frame", "analyse", "cold", "memory")
+PARTS = (
+    *("library", "drawing", "points", "flood", "faults", "growth", "publish"),
+    *("filter", "frame", "analyse", "cold", "memory"),
+)
 
 
 def measure(parts: set[str], rounds: int, visits: int) -> list[Row]:
@@ -31,7 +47,12 @@ def measure(parts: set[str], rounds: int, visits: int) -> list[Row]:
     if "faults" in parts:
         with tempfile.TemporaryDirectory() as home:
             rows += faults.measure(Path(home))
-    if parts <= {"library", "drawing", "points", "flood", "faults", "growth"}:
+    if "publish" in parts:
+        with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
+            chromium = playwright.chromium.launch(executable_path=find_chrome(), args=LAUNCH_ARGS)
+            rows += publishing.measure(chromium, Path(home), max(3, rounds // 3))
+            chromium.close()
+    if parts <= {"library", "drawing", "points", "flood", "faults", "growth", "publish"}:
         return rows
     with tempfile.TemporaryDirectory() as home, rivals(Path(home)) as pages, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=find_chrome(), args=LAUNCH_ARGS)
