@@ -43,10 +43,11 @@ app.layout = dash.html.Div(
 )
 
 
-@app.callback(dash.Output("symbols", "children"), dash.Input("countries", "value"), prevent_initial_call=True)
 def choose(chosen: list[str]) -> list[Any]:
     """Show the symbols of the countries chosen."""
     return symbols(chosen or [])
 
 
+choosing = app.callback(dash.Output("symbols", "children"), dash.Input("countries", "value"), prevent_initial_call=True)
+choosing(choose)
 app.run(host="127.0.0.1", port=int(sys.argv[1]), debug=False)
