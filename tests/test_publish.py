@@ -37,6 +37,7 @@ KNOWN = date(2026, 1, 15)
 VIEWS = 200
 Address = list[tuple[str, str]]
 WORDED = ("pieces", "situation", "programme", "twin")
+OWN = "tale"  # a story of one's own, which only a session of the live page has
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +129,7 @@ def live(address: Address, lang: str) -> tuple[ViewModel, dict[str, Any]]:
     said = {
         "title": title_of(model),
         "head": links(header_data(words, days_told(model), own, vocabulary(), [])),
-        "message": {name: told for name, told in message.items() if name not in WORDED},
+        **{f"map {name}": told for name, told in message.items() if name not in (*WORDED, OWN)},
         "pieces": told["pieces"],
         "situation": situation(teller),
         "programme": teller.totals.programme,
@@ -158,7 +159,7 @@ def answered(answer: dict[str, Any]) -> dict[str, Any]:
     return {
         "title": answer["title"],
         "head": links(answer["head"]),
-        "message": {name: told for name, told in message.items() if name not in WORDED},
+        **{f"map {name}": told for name, told in message.items() if name not in (*WORDED, OWN)},
         "pieces": told["pieces"],
         "situation": message["situation"],
         "programme": message["programme"],
@@ -195,7 +196,8 @@ def test_the_published_page_says_what_the_live_page_says_and_shows_the_same(data
                 expected.pop(name)
                 found.pop(name)
         worded += "pieces" in found
-        assert found == expected, case
+        assert [name for name in expected if found[name] != expected[name]] == [], case
+        assert found.keys() == expected.keys()
     assert worded > VIEWS // 3
 
 
