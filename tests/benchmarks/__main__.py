@@ -31,6 +31,15 @@ PARTS = (
 )
 
 
+def published(rounds: int) -> list[Row]:
+    """Measure the published page beside others."""
+    with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=find_chrome(), args=LAUNCH_ARGS)
+        rows = publishing.measure(chromium, Path(home), max(3, rounds // 3))
+        chromium.close()
+    return rows
+
+
 def measure(parts: set[str], rounds: int, visits: int) -> list[Row]:
     """Measure the parts asked for."""
     rows = library.measure() if "library" in parts else []
@@ -47,11 +56,7 @@ def measure(parts: set[str], rounds: int, visits: int) -> list[Row]:
     if "faults" in parts:
         with tempfile.TemporaryDirectory() as home:
             rows += faults.measure(Path(home))
-    if "publish" in parts:
-        with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
-            chromium = playwright.chromium.launch(executable_path=find_chrome(), args=LAUNCH_ARGS)
-            rows += publishing.measure(chromium, Path(home), max(3, rounds // 3))
-            chromium.close()
+    rows += published(rounds) if "publish" in parts else []
     if parts <= {"library", "drawing", "points", "flood", "faults", "growth", "publish"}:
         return rows
     with tempfile.TemporaryDirectory() as home, rivals(Path(home)) as pages, sync_playwright() as playwright:
