@@ -87,6 +87,16 @@ def test_what_every_visitor_needs_is_worked_out_before_the_first_comes(bench: Be
     assert len(made) == 1, "nothing is served, and nobody is stopped by it"
 
 
+def test_an_error_of_ours_in_the_first_view_does_not_end_the_start(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_release: Release) -> None:
+        raise ZeroDivisionError("a fault of ours")
+
+    Reloader(bench.holder, lambda: bench.store, bench.make, prepare=fail).warm()
+    assert "ZeroDivisionError" in caplog.text
+
+
 def linked(file: Path, goal: str) -> None:
     file.unlink()
     file.symlink_to(goal)

@@ -93,9 +93,13 @@ class Reloader:
         self.last: Reload | None = None
 
     def warm(self) -> None:
-        """Work out what every visitor needs of what is served; where nothing can be, the page will say why."""
-        with suppress(GeodataError):
+        """Work out what every visitor needs of what is served; where that fails, the server starts all the same."""
+        try:
             self._prepare(self._holder())
+        except GeodataError:
+            pass  # the page and `/healthz` say why
+        except Exception:
+            log.exception("the first view could not be made ready; who asks for it is shown an error")
 
     def start(self) -> None:
         """Begin to wait for changes."""
