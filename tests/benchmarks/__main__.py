@@ -17,6 +17,7 @@ from tests.benchmarks import (
     inside,
     large,
     library,
+    load,
     memory,
     points,
     publishing,
@@ -25,10 +26,8 @@ from tests.benchmarks.measuring import Row, rivals, table
 from tests.browser.find_chrome import ADVICE, find_chrome
 from tests.browser.pages import LAUNCH_ARGS
 
-PARTS = (
-    *("library", "drawing", "points", "flood", "faults", "growth", "publish"),
-    *("filter", "frame", "analyse", "cold", "memory"),
-)
+ALONE = ("library", "drawing", "points", "flood", "faults", "growth", "publish")
+BESIDE = ("filter", "frame", "analyse", "cold", "memory", "load")  # beside the plain pages, all served at once
 
 
 def published(rounds: int) -> list[Row]:
@@ -57,8 +56,12 @@ def measure(parts: set[str], rounds: int, visits: int) -> list[Row]:
         with tempfile.TemporaryDirectory() as home:
             rows += faults.measure(Path(home))
     rows += published(rounds) if "publish" in parts else []
-    if parts <= {"library", "drawing", "points", "flood", "faults", "growth", "publish"}:
-        return rows
+    return rows + beside(parts, rounds, visits) if parts.intersection(BESIDE) else rows
+
+
+def beside(parts: set[str], rounds: int, visits: int) -> list[Row]:
+    """Measure the parts that stand beside the plain pages."""
+    rows: list[Row] = []
     with tempfile.TemporaryDirectory() as home, rivals(Path(home)) as pages, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=find_chrome(), args=LAUNCH_ARGS)
         if "filter" in parts:
@@ -72,20 +75,22 @@ def measure(parts: set[str], rounds: int, visits: int) -> list[Row]:
         if "memory" in parts:
             rows += memory.measure(chromium, pages.ours, visits)
         chromium.close()
+        if "load" in parts:
+            rows += load.measure(Path(home), pages, max(3, rounds // 3))
     return rows
 
 
 def main() -> int:
     """Print the table; exit code 1 if a bound is missed."""
     parser = argparse.ArgumentParser(description="Measure the page beside a plain one.")
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="what to measure; everything if not said")
+    parser.add_argument("parts", nargs="*", choices=[*ALONE, *BESIDE, []], help="what to measure; all if not said")
     parser.add_argument("--rounds", type=int, default=15, help="how often each filter is timed")
     parser.add_argument("--visits", type=int, default=50, help="visits in one wave of the memory test")
     wanted = parser.parse_args()
     if find_chrome() is None:
         print(ADVICE, file=sys.stderr)
         return 2
-    rows = measure(set(wanted.parts or PARTS), wanted.rounds, wanted.visits)
+    rows = measure(set(wanted.parts or (*ALONE, *BESIDE)), wanted.rounds, wanted.visits)
     print(table(rows))
     return 1 if any(line.good is False for line in rows) else 0
 
