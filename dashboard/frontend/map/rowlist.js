@@ -41,7 +41,7 @@ const under = (ctx, item, named, spell = false) => {
     .map((flag) => ctx.words(`map.flag.${flag}`));
   // Of what has no point on the map, the place that the evidence names.
   const places = placesOf(subject, state);
-  const where = spell && !isItemOver(item) ? vaguePlace(ctx, places) || places.map(ctx.placeName).join(", ") : "";
+  const where = spell ? vaguePlace(ctx, places) || places.map(ctx.placeName).join(", ") : "";
   return [named ? ctx.text(subject, "task") : "", where, reported, ...flags].filter((part) => (typeof part === "string" ? part : part.text));
 };
 
