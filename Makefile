@@ -73,6 +73,9 @@ canary:
 	$(PYTHON) -m venv .venv/canary
 	.venv/canary/bin/python -m pip install --disable-pip-version-check --quiet '.[test]'
 	.venv/canary/bin/python -m pip install --disable-pip-version-check --quiet --upgrade streamlit folium streamlit-folium
+	@echo "tried, then ours:"
+	@.venv/canary/bin/python -m pip freeze | grep -E '^(streamlit|folium|streamlit-folium)=='
+	@grep -E '^(streamlit|folium|streamlit-folium)==' constraints.txt
 	.venv/canary/bin/python -m pytest --no-header --tb=line tests/test_upstream_contract.py tests/test_app.py
 
 clean:
