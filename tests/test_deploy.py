@@ -33,7 +33,7 @@ def test_nginx_itself_finds_nothing_wrong_with_its_configuration(path: str, tmp_
     command = [nginx(), "-t", "-p", str(main.parent), "-c", str(main), "-e", "error.log"]
     told = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (told.returncode, "test is successful" in told.stderr) == (0, True), told.stderr
-    main.with_name("arctic.conf").write_text("nonsense on;", encoding="utf-8")
+    main.with_name("served.conf").write_text("nonsense on;", encoding="utf-8")
     assert subprocess.run(command, capture_output=True, check=False).returncode == 1
 
 
