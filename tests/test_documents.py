@@ -27,7 +27,7 @@ from dashboard.documents.sheet import PAPERS, sheet
 from dashboard.documents.slides import slides
 from dashboard.export import to_csv
 from dashboard.panels.documents import links_of
-from dashboard.present.story import scenes
+from dashboard.present.story import Scene, scenes
 from dashboard.text.i18n import words_of
 from dashboard.view.view import asked, resolve_view
 from dashboard.web.downloads import download
@@ -152,10 +152,15 @@ def test_dark_and_light_differ(opening: Content) -> None:
     assert dark.resize((1, 1)).getpixel((0, 0)) < 90  # type: ignore[operator]
 
 
+def sampled() -> tuple[Scene, ...]:
+    """Two scenes with pictures of their own; the others are made alike."""
+    return tuple(scene for scene in scenes() if scene.id in {"first", "disputed"})
+
+
 @pytest.fixture(scope="module")
 def story() -> bytes:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(deck, "scenes", lambda: scenes()[:2])  # the others are made alike
+        patch.setattr(deck, "scenes", sampled)
         return slides(EN, PAGE)
 
 
@@ -165,7 +170,7 @@ def test_slides_hold_text_as_text_pictures_with_their_own_words_and_notes(story:
     assert len(made.slides) == 2
     assert b"thumbnail" not in story
     told = []
-    for scene, slide in zip(scenes(), made.slides, strict=False):
+    for scene, slide in zip(sampled(), made.slides, strict=False):
         texts = "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
         assert slide.shapes.title.text == scene.title["en"]
         assert scene.sentence["en"] in texts
@@ -184,10 +189,12 @@ def test_the_dialog_says_about_how_large_a_document_is(opening: Content, story: 
     made = {
         "sheet": [len(sheet(opening, "a4"))] * 3,  # papers differ by a hundredth
         "picture": [len(picture(opening, size)) for size in KINDS["picture"].variants],
-        "slides": [len(story) / 2 * len(scenes())],
     }
     for name, sizes in made.items():
         assert KINDS[name].about == pytest.approx(sizes, rel=0.25), name
+    (about,) = KINDS["slides"].about
+    one_for_two = len(story) / 2 * len(scenes())  # scenes of one view share a picture, as these two do
+    assert one_for_two < about < 2 * one_for_two
 
 
 def asked_for(name: str, query: str = "") -> Response:

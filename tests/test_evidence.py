@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.present.story import scenes
 from geodata.errors import Problem
 from geodata.schema import problems_in
 from geodata.schema.fields import LONGEST_NAME, LONGEST_NOTE
@@ -95,6 +96,7 @@ def test_no_source_is_left_that_nothing_rests_on() -> None:
         for row in TABLES.rows(table)
         for source in (*listed(row.get("sources", "")), *listed(row.get("rests_on", "")), row.get("same_as", ""))
     }
+    used |= {source for scene in scenes() for source in scene.sources}
     twins = {name for name, row in SOURCES.items() if row["same_as"]}
     assert SOURCES.keys() - used - twins == set()
 

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Download, Locator, expect
 
 import geodata
+from geodata.running import of_day
 from tests.browser.pages import Visit
 
 
@@ -27,8 +28,9 @@ def first_hit(visit: Visit) -> Locator:
     return visit.page.locator(".st-key-head").get_by_role("option").first
 
 
-def actors_of(atlas: geodata.Atlas, subjects: list[str]) -> set[str]:
-    return {atlas.subjects[subject].actor for subject in subjects}
+def whose(atlas: geodata.Atlas, subject: str) -> str:
+    """Whose something is on the day of the opening."""
+    return of_day(atlas.subjects[subject], atlas.at("2026-01-19").states[subject]).actor
 
 
 @pytest.mark.parametrize("code", ["FRA", "DEU", "USA", "CAN", "GRL"])
@@ -37,11 +39,11 @@ def test_a_country_alone_shows_only_its_symbols(visit: Visit, atlas: geodata.Atl
     everything = set(visit.visible())
     visit.choose("Countries", atlas.actors[code].name)
     visit.wait_until("count => arctic.visible().length !== count", len(everything))
-    assert set(visit.visible()) == {subject for subject in everything if atlas.subjects[subject].actor == code}
+    assert set(visit.visible()) == {subject for subject in everything if whose(atlas, subject) == code}
     drawn = visit.frame().evaluate(
         "() => [...new Set([...document.querySelectorAll('.leaflet-pane [data-id]')].map(it => it.dataset.id))]"
     )
-    assert actors_of(atlas, [subject for subject in drawn if subject in atlas.subjects]) <= {code}
+    assert {whose(atlas, subject) for subject in drawn if subject in atlas.subjects} <= {code}
 
 
 def test_countries_kinds_and_status_work_together_and_reset_all_undoes_them(visit: Visit) -> None:

@@ -48,7 +48,7 @@ def paired(room: Visit, phone: Page) -> Iterator[tuple[Visit, Page]]:
 
 def test_the_other_screen_shows_the_script_and_what_comes_next_and_steps_the_room(paired: tuple[Visit, Page]) -> None:
     room, phone = paired
-    expect(phone.locator(".now h1")).to_have_text("Already in Nuuk")
+    expect(phone.locator(".now h1")).to_have_text("Operation Arctic Endurance")
     expect(phone.locator(".next h2")).to_have_text("Thirteen are announced")
     phone.wait_for_function("() => document.querySelector('.picture').naturalWidth > 100")
     assert room.frame().locator(".p-notes:visible").count() == 0  # the room sees the scene again
