@@ -199,7 +199,7 @@ def test_who_asks_for_sizes_is_told_each_file_and_a_view_is_measured_once(monkey
     assert written == ["csv"]
     size = len(download(request_for(f"rows.csv?{query}", "a")).body)
     assert told[0]["rows.csv"] == f"{round(size / 1000)} kB"
-    assert told[0]["slides:"] == "about 9 MB"
+    assert told[0]["slides:"] == "about 7 MB"
     danish = json.loads(bytes(download(request_for("sizes.json?lang=da", "a")).body))
     assert danish["sheet:a4"] == "ca. 400 kB"
     assert size_text(words_of("da"), 1_234_567) == "1,2 MB"
