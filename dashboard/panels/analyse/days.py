@@ -34,22 +34,30 @@ def choose_other_day(room: Room) -> None:
             on_change=lambda: room.go(room.with_analysis(than=iso(st.session_state[key]))),
         )
     with middle:
-        known_key = bind("analyse_than_known", known)
-        st.date_input(
-            words.say("analyse.than.known"),
-            min_value=FIRST_DAY,
-            max_value=LAST_DAY,
-            key=known_key,
-            format="YYYY-MM-DD",
-            help=words.say("analyse.than.known.help"),
-            on_change=lambda: room.go(
-                room.with_analysis(than=day.isoformat(), than_known=iso(st.session_state[known_key]) or "all")
-            ),
-        )
+        _knowledge_field(room, "analyse_than_known", known, than=day.isoformat())
     with right:
-        told = words.say("analyse.than.now", clocks=clocks(words, own.as_of, own.known_by))
-        st.markdown(plain(told))
+        _beside(room)
     ways_of(room)
+
+
+def _knowledge_field(room: Room, key: str, known: date | None, **beside: str) -> None:
+    """Draw the field of another day of knowledge; `beside` is chosen with it."""
+    bind(key, known)
+    st.date_input(
+        room.words.say("analyse.than.known"),
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
+        key=key,
+        format="YYYY-MM-DD",
+        help=room.words.say("analyse.than.known.help"),
+        on_change=lambda: room.go(room.with_analysis(than_known=iso(st.session_state[key]) or EVERYTHING, **beside)),
+    )
+
+
+def _beside(room: Room) -> None:
+    """Say which clocks the view itself has."""
+    own = room.own
+    st.markdown(plain(room.words.say("analyse.than.now", clocks=clocks(room.words, own.as_of, own.known_by))))
 
 
 def choose_knowledge(room: Room) -> date | None:
@@ -60,24 +68,14 @@ def choose_knowledge(room: Room) -> date | None:
     room
         The choice and what follows from it.
     """
-    words, own = room.words, room.own
+    own = room.own
     told = own.analysis.than_known
     known = None if told == EVERYTHING else parse_day(told) or own.as_of
     left, right = st.columns([1, 3])
     with left:
-        key = bind("analyse_than_known_only", known)
-        st.date_input(
-            words.say("analyse.than.known"),
-            min_value=FIRST_DAY,
-            max_value=LAST_DAY,
-            key=key,
-            format="YYYY-MM-DD",
-            help=words.say("analyse.than.known.help"),
-            on_change=lambda: room.go(room.with_analysis(than_known=iso(st.session_state[key]) or EVERYTHING)),
-        )
+        _knowledge_field(room, "analyse_than_known_only", known)
     with right:
-        told = words.say("analyse.than.now", clocks=clocks(words, own.as_of, own.known_by))
-        st.markdown(plain(told))
+        _beside(room)
     return known
 
 
