@@ -22,12 +22,13 @@ from tests.benchmarks import (
     points,
     publishing,
 )
-from tests.benchmarks.measuring import Row, rivals, table
+from tests.benchmarks.measuring import Rivals, Row, rivals, table
 from tests.browser.find_chrome import ADVICE, find_chrome
 from tests.browser.pages import LAUNCH_ARGS
 
 ALONE = ("library", "drawing", "points", "flood", "faults", "growth", "publish")
-BESIDE = ("filter", "frame", "analyse", "cold", "memory", "load")  # beside the plain pages, all served at once
+IN_BROWSER = ("filter", "frame", "analyse", "cold", "memory")
+BESIDE = (*IN_BROWSER, "load")  # beside the plain pages, all served at once
 
 
 def published(rounds: int) -> list[Row]:
@@ -59,10 +60,10 @@ def measure(parts: set[str], rounds: int, visits: int) -> list[Row]:
     return rows + beside(parts, rounds, visits) if parts.intersection(BESIDE) else rows
 
 
-def beside(parts: set[str], rounds: int, visits: int) -> list[Row]:
-    """Measure the parts that stand beside the plain pages."""
+def in_browser(pages: Rivals, parts: set[str], rounds: int, visits: int) -> list[Row]:
+    """Measure the parts that a browser sees, ours and the plain pages in turn."""
     rows: list[Row] = []
-    with tempfile.TemporaryDirectory() as home, rivals(Path(home)) as pages, sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=find_chrome(), args=LAUNCH_ARGS)
         if "filter" in parts:
             rows += filtering.measure(chromium, pages, rounds)
@@ -75,7 +76,14 @@ def beside(parts: set[str], rounds: int, visits: int) -> list[Row]:
         if "memory" in parts:
             rows += memory.measure(chromium, pages.ours, visits)
         chromium.close()
-        if "load" in parts:
+    return rows
+
+
+def beside(parts: set[str], rounds: int, visits: int) -> list[Row]:
+    """Measure the parts that stand beside the plain pages."""
+    with tempfile.TemporaryDirectory() as home, rivals(Path(home)) as pages:
+        rows = in_browser(pages, parts, rounds, visits) if parts.intersection(IN_BROWSER) else []
+        if "load" in parts:  # after Playwright, whose event loop bars another in its thread
             rows += load.measure(Path(home), pages, max(3, rounds // 3))
     return rows
 
