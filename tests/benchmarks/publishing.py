@@ -9,18 +9,23 @@ import os
 import shutil
 import statistics
 import subprocess
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import folium
 from playwright.sync_api import Browser, Frame, Page
 
-import geodata
 from dashboard.assets import LEAFLET
 from dashboard.publish.writing import write_site
+from dashboard.state import ViewState
+from dashboard.text.i18n import words_of
+from dashboard.view.view import resolve_view, vocabulary
 from tests import published
 from tests.benchmarks.inside import FRAME_MS, SLIDER, STEP
 from tests.benchmarks.measuring import PAGES, Row, at_most, row
@@ -69,12 +74,13 @@ class Cold:
 
 
 def symbol_rows() -> list[dict[str, Any]]:
-    """Give a row for each subject with a point."""
-    atlas = geodata.load()
+    """Give a row for each entry that the opening view draws at a point."""
+    codes = vocabulary()
+    shown = resolve_view(ViewState(codes.as_of, codes.known_by), words_of("en")).view.rows
     return [
-        {"country": atlas.actors[one.actor].name, "label": one.label, "lat": one.lat, "lon": one.lon}
-        for one in atlas.subjects.values()
-        if one.lat is not None and one.actor in atlas.actors
+        {"country": one.country, "label": one.what, "lat": one.points[0][1], "lon": one.points[0][0]}
+        for one in shown
+        if one.points
     ]
 
 
@@ -125,11 +131,22 @@ def served(home: Path, rows: list[dict[str, Any]]) -> Iterator[str]:
     rival = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) if python else None
     try:
         with running(home / "nginx", server, f"http://127.0.0.1:{port}", "/") as place:
+            if rival:
+                until_served(f"{place.url}/dash/")
             yield place.url
     finally:
         if rival:
             rival.terminate()
             rival.wait(timeout=10)
+
+
+def until_served(url: str) -> None:
+    """Wait until a page answers; a first import of Dash takes long."""
+    for _ in range(600):
+        with suppress(HTTPError), urlopen(url):
+            return
+        time.sleep(0.1)
+    raise TimeoutError(f"{url} does not answer")
 
 
 def cold(browser: Browser, url: str, condition: str) -> Cold:
