@@ -16,7 +16,7 @@ from dashboard.present.story import own_scenes
 from dashboard.public_address import public_address
 from dashboard.release import OURS, Release, current_release, kept_release
 from dashboard.state import Notice, ViewState, query_of
-from dashboard.text import SentenceBuilder, aside_words, sentence, situation, text_alternative
+from dashboard.text import aside_words, situation
 from dashboard.text.i18n import choose_language, words_of
 from dashboard.view.preview import title_of
 from dashboard.view.view import ViewModel, asked, found, resolve_view, vocabulary, world_at
@@ -46,7 +46,7 @@ def main() -> None:
     view = view_model.view
     yours = own_claims(view_model)
     with pane:
-        draw_map(address, view_model, len(view.rows), yours)
+        draw_map(address, view_model, yours)
     with above:
         tell(address, view_model, faults)
     with notes:
@@ -85,23 +85,21 @@ def page_address() -> str:
     return (public_address() or st.context.url or "").partition("?")[0].rstrip("/") + "/"
 
 
-def draw_map(address: Address, view_model: ViewModel, shown: int, yours: "WithYours | None") -> None:
+def draw_map(address: Address, view_model: ViewModel, yours: "WithYours | None") -> None:
     """Send the view message: the first thing of a run, for it is what the reader waits for.
 
     It holds the reader's own choice; what a scene shows the frame knows itself.
     """
-    teller = SentenceBuilder(view_model.world, view_model.state, view_model.words)
     marks, changes = marked(view_model, yours)
-    told = text_alternative(teller, shown, len(view_model.all_rows), view_model.texts)
     message = arctic_map.view_message(
         view_model.own,
         address=address,
         release=current_release().release,
         lang=view_model.words.lang,
         match=view_model.match,
-        situation=situation(teller),
-        programme=teller.totals.programme,
-        twin=" ".join(filter(None, [told, changes])),
+        situation=situation(view_model.teller),
+        programme=view_model.teller.totals.programme,
+        twin=" ".join(filter(None, [view_model.told_in_full, changes])),
         tale=own_story.message(),
         marks=marks,
     )
@@ -134,8 +132,7 @@ def marked(view_model: ViewModel, yours: "WithYours | None") -> tuple[Marks | No
 
 def tell(address: Address, view_model: ViewModel, faults: tuple[Notice, ...]) -> None:
     """Show the sentence and the active filters; from a scene they lead on into the map."""
-    pieces = sentence(SentenceBuilder(view_model.world, view_model.state, view_model.words))
-    data = sentence_data(pieces, view_model.filters, view_model.own, faults, vocabulary(), view_model.words)
+    data = sentence_data(view_model.pieces, view_model.filters, view_model.own, faults, vocabulary(), view_model.words)
     show_sentence(data | {"mend": mend_of(address)})
 
 

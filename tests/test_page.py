@@ -52,8 +52,8 @@ def message(at: AppTest) -> dict[str, Any]:
 def element(at: AppTest, name: str) -> dict[str, Any]:
     """What one of our own elements was given."""
     (found,) = [one.proto for one in at.get("bidi_component") if one.proto.component_name == f"arctic_{name}"]
-    data: dict[str, Any] = json.loads(found.json)
-    return data
+    (data,) = json.loads(found.json)
+    return dict(data)
 
 
 def told(at: AppTest) -> str:

@@ -23,7 +23,7 @@ from dashboard.publish.whole import Site
 from dashboard.publish.writing import write_site
 from dashboard.release import current_release
 from dashboard.state import KINDS, STEPS
-from dashboard.text import DRILLDOWNS, SentenceBuilder, sentence, situation, text_alternative
+from dashboard.text import DRILLDOWNS, situation
 from dashboard.text.i18n import words_of
 from dashboard.view.preview import title_of
 from dashboard.view.view import ViewModel, asked, resolve_view, search_index, vocabulary, world_at
@@ -111,29 +111,27 @@ def live(address: Address, lang: str) -> tuple[ViewModel, dict[str, Any]]:
     own, faults = asked(address)
     words = words_of(lang)
     model = resolve_view(own, words)
-    teller = SentenceBuilder(model.world, model.state, words)
-    told = sentence_data(sentence(teller), model.filters, model.own, faults, vocabulary(), words)
+    told = sentence_data(model.pieces, model.filters, model.own, faults, vocabulary(), words)
     table = table_data(model.view, model.state.sel, "")
     rows = [cells_of(row, model.world.states[row.id], model.view) for row in model.rows]
-    twin_text = text_alternative(teller, len(model.rows), len(model.all_rows), model.texts)
     message = view_message(
         own,
         address=address,
         release=current_release().release,
         lang=lang,
         match=model.match,
-        situation=situation(teller),
-        programme=teller.totals.programme,
-        twin=twin_text,
+        situation=situation(model.teller),
+        programme=model.teller.totals.programme,
+        twin=model.told_in_full,
     )
     said = {
         "title": title_of(model),
         "head": links(header_data(words, days_told(model), own, vocabulary(), [])),
         **{f"map {name}": told for name, told in message.items() if name not in (*WORDED, OWN)},
         "pieces": told["pieces"],
-        "situation": situation(teller),
-        "programme": teller.totals.programme,
-        "twin": twin_text,
+        "situation": situation(model.teller),
+        "programme": model.teller.totals.programme,
+        "twin": model.told_in_full,
         "filters": told["filters"],
         "fields": fields_data(
             model.world.atlas, model.state, words, vocabulary(), world_at(model.state.as_of, model.state.known_by)

@@ -355,7 +355,7 @@ def test_words_stand_wherever_a_view_is_told(state: ViewState, words: Words) -> 
         assert not re.search(r"[{}]|\b(told|then|add|count|situation|door|programme|whole|people)\.[a-z]", said)
         assert not re.search(r"\b0\b|  |\(\)| ,| ;", said)
     assert text.endswith(".")
-    assert "".join(piece.text for piece in sentence(view_)) in text_alternative(view_, 3, 68, [])
+    assert text in text_alternative(words, text, 3, 68, [])
 
 
 @pytest.mark.parametrize("opening", ATLAS.openings.values(), ids=lambda opening: opening.id)
@@ -446,7 +446,8 @@ def test_there_is_no_row_behind_a_number_that_does_not_exist() -> None:
 
 
 def test_the_twin_tells_what_is_shown_and_what_is_hidden() -> None:
-    text = text_alternative(teller(ATLAS, view("2026-01-17", kinds="base")), 3, 68, ["Bases"])
+    text = text_alternative(EN, "One base stands.", 3, 68, ["Bases"])
+    assert text.startswith("One base stands. ")
     assert "3 of 68 entries" in text
     assert text.endswith("Only: Bases.")
 

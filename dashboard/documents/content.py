@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from dashboard.documents.fonts import can_write
 from dashboard.state import full_query
-from dashboard.text import SentenceBuilder, sentence, situation, text_alternative
+from dashboard.text import situation
 from dashboard.text.summary import Situation
 from dashboard.view.rows import Row
 from dashboard.view.view import ViewModel, vocabulary
@@ -35,18 +35,14 @@ class Content:
     page: str = HOME
 
     @cached_property
-    def _teller(self) -> SentenceBuilder:
-        return SentenceBuilder(self.view_model.world, self.view_model.state, self.view_model.words)
-
-    @cached_property
     def pieces(self) -> list[dict[str, str]]:
         """The sentence; numbers and names that the evidence stands behind have the accent of their kind."""
-        return [{"text": one.text, "accent": one.accent if one.door else ""} for one in sentence(self._teller)]
+        return [{"text": one.text, "accent": one.accent if one.door else ""} for one in self.view_model.pieces]
 
     @property
     def sentence(self) -> str:
         """The sentence as plain text."""
-        return "".join(piece["text"] for piece in self.pieces)
+        return self.view_model.told
 
     @property
     def site(self) -> str:
@@ -73,19 +69,18 @@ class Content:
     @cached_property
     def situation(self) -> Situation:
         """Who is there nation by nation, and what is not counted or not known."""
-        return situation(self._teller)
+        return situation(self.view_model.teller)
 
     @cached_property
     def alternative(self) -> str:
         """What the map shows, for those who do not see it."""
-        words, rows = self.view_model.words, self.view_model.rows
-        told = text_alternative(self._teller, len(rows), len(self.view_model.all_rows), self.view_model.texts)
-        return words.say("drawing.alt", clocks="; ".join(self.clocks), told=told)
+        model = self.view_model
+        return model.words.say("drawing.alt", clocks="; ".join(self.clocks), told=model.told_in_full)
 
     @property
     def range(self) -> str:
         """How many people at least and at most, and how many if the rival numbers were right."""
-        people, words = self._teller.totals.people, self.view_model.words
+        people, words = self.view_model.teller.totals.people, self.view_model.words
         if not people.counted:
             return ""
         told = words.say("drawing.range", n=words.span(people.low, people.high))
@@ -109,7 +104,7 @@ class Content:
     def _is_of(self, row: Row, kind: str, code: str) -> bool:
         if kind == "nation":
             subject = self.view_model.world.subject(row.id)
-            return subject.actor == code and subject.programme == self._teller.totals.programme
+            return subject.actor == code and subject.programme == self.view_model.teller.totals.programme
         return row.id == code if not kind else False
 
     @property

@@ -13,8 +13,9 @@ import streamlit as st
 from dashboard.assets import our_assets
 from dashboard.release import current_release
 
-# The same text for all, so that the browser makes one module of it; each element is told its own name.
-DRAW = "export default (args) => window.ArcticPage.draw(args);"
+# The same text for all, so that the browser makes one module of it; each element is told its own name. The data come in
+# a list of one: in a dictionary Streamlit asks of each value whether it is a table, which takes longer than writing it.
+DRAW = "export default (args) => window.ArcticPage.draw({ ...args, data: args.data.at(0) });"
 PREFIX = "arctic_"
 
 
@@ -36,7 +37,7 @@ def element(name: str) -> Any:
     )
 
     def draw(*, data: Mapping[str, Any], **others: Any) -> Any:
-        return component(data={**data, **origin()}, **others)
+        return component(data=({**data, **origin()},), **others)
 
     return draw
 

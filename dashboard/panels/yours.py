@@ -5,7 +5,6 @@ import streamlit as st
 from dashboard.panels.component import element
 from dashboard.panels.sentence import address_of
 from dashboard.text.i18n import plain
-from dashboard.view.scene import told
 from dashboard.view.view import ViewModel, vocabulary
 from dashboard.view.yours import WithYours
 
@@ -24,7 +23,7 @@ def show_with_yours(view_model: ViewModel, yours: WithYours) -> None:
     """
     words, own = view_model.words, view_model.own
     count, rows = len(yours.overlay.rows), yours.difference.rows
-    sentence = told(yours.view_model)
+    sentence = yours.view_model.told
     note = words.say("yours.note", n=words.spelled(count), sentence=sentence)
     with st.container(key="with_yours", border=True):
         st.markdown(plain(words.say("yours.note.one", sentence=sentence) if count == 1 else note))

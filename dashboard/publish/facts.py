@@ -10,7 +10,6 @@ from dashboard.publish.markup import document, link
 from dashboard.state import LANGUAGES, ViewState
 from dashboard.text import actor_name, selected_name
 from dashboard.text.i18n import Words
-from dashboard.view.preview import sentence_of
 from dashboard.view.view import ViewModel, resolve_view, vocabulary
 from geodata.atlas import Atlas
 from geodata.model import POST, Opening
@@ -94,7 +93,7 @@ def text_of(about: Subject, models: Sequence[ViewModel]) -> str:
     """Tell in a few words what is known of it last: the sentence of a nation, the rows of a post."""
     last = models[-1]
     if about.kind == NATION:
-        return sentence_of(last)
+        return last.told
     rows = [row for row in last.rows if row.id == about.ident]
     return " · ".join(part for row in rows for part in (row.what, row.status, row.where, row.when) if part)
 
@@ -119,7 +118,7 @@ def page(about: Subject, models: Sequence[ViewModel], root: str, head: Sequence[
     state = {"nations": about.ident} if about.kind == NATION else {"sel": about.ident}
     parts = [f"<h1>{esc(name_of(about, atlas, words))}</h1>"]
     if about.kind == NATION:
-        parts += [f'<p class="lead">{esc(sentence_of(model))}</p>' for model in models]
+        parts += [f'<p class="lead">{esc(model.told)}</p>' for model in models]
     else:
         parts.append(f'<p class="lead">{esc(text_of(about, models))}</p>')
     shown = f"{home}?{urlencode({'asof': models[-1].state.as_of.isoformat(), **state})}"

@@ -12,9 +12,7 @@ from dashboard.publish.frontend import FONTS, json_bytes
 from dashboard.publish.markup import document, link, marked, table
 from dashboard.release import OURS, Release
 from dashboard.state import LANGUAGES, ViewState
-from dashboard.text import SentenceBuilder, text_alternative
 from dashboard.text.i18n import Words, words_of
-from dashboard.view.preview import sentence_of
 from dashboard.view.rows import View
 from dashboard.view.view import ViewModel, resolve_view, vocabulary
 
@@ -30,12 +28,6 @@ def opening(words: Words) -> ViewModel:
     """Resolve the view that opens when an address names none."""
     codes = vocabulary()
     return resolve_view(ViewState(codes.as_of, codes.known_by), words)
-
-
-def twin_of(model: ViewModel) -> str:
-    """Tell a view in a paragraph: the text beside its picture."""
-    teller = SentenceBuilder(model.world, model.state, model.words)
-    return text_alternative(teller, len(model.rows), len(model.all_rows), model.texts)
 
 
 def pages_of(up: str) -> dict[str, str]:
@@ -143,7 +135,7 @@ def body_of(release: Release, model: ViewModel, frame: str, still: Unscripted = 
     words = model.words
     pane = f'<iframe id="arctic-map" title="{esc(words.say("map.frame"))}" {frame}></iframe>{still.picture}'
     top = f'<div id="slot-head">{_head(words, still.languages)}</div><div class="st-key-fields" id="slot-fields"></div>'
-    heading = f'<h1 class="sentence">{esc(sentence_of(model), quote=False)}</h1>'
+    heading = f'<h1 class="sentence">{esc(model.told, quote=False)}</h1>'
     told = f'<div id="slot-sentence"><div class="told unasked">{heading}</div></div>'
     below = f'<p id="slot-empty" hidden></p><div id="slot-table"></div>{static_parts(model.view, still.readers)}'
     return (
@@ -190,7 +182,7 @@ def _picture(root: str, model: ViewModel) -> str:
     """Show the map as a picture, light or dark as the reader's system has it."""
     name = f"{root}pictures/{model.words.lang}"
     dark = f'<source srcset="{name}-dark.png" media="(prefers-color-scheme: dark)">'
-    light = f'<img class="still" src="{name}.png" width="1200" height="630" alt="{esc(twin_of(model))}">'
+    light = f'<img class="still" src="{name}.png" width="1200" height="630" alt="{esc(model.told_in_full)}">'
     return f"<noscript><picture>{dark}{light}</picture></noscript>"
 
 

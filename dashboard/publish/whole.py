@@ -31,7 +31,6 @@ from dashboard.release import Release
 from dashboard.state import LANGUAGES, TRANSLATIONS
 from dashboard.text import SentenceBuilder
 from dashboard.text.i18n import Words, words_of
-from dashboard.view.preview import sentence_of
 from dashboard.web.cards import PICTURE, Card, card_head
 from geodata.atlas import Atlas
 
@@ -124,7 +123,7 @@ class Site:
         card = Card(
             path=path,
             title=words.say("title"),
-            text=sentence_of(model),
+            text=model.told,
             picture=f"r/{self.version}/pictures/{words.lang}.png",
             others={lang: f"{pages.path_of(lang)}{embed}" for lang in LANGUAGES},
         )

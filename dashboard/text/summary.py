@@ -6,10 +6,10 @@ from typing import TypedDict
 
 from dashboard.text.composer import KIND_DOOR, SentenceBuilder
 from dashboard.text.exercise import time_of
+from dashboard.text.i18n import Words
 from dashboard.text.names import place_name, selected_name
 from dashboard.text.parts import all_sent, form, had_announced, most, nations_said, when
 from dashboard.text.posting import own_ranks, seen_at_work
-from dashboard.text.sentence import sentence
 from dashboard.text.uncounted import doubtful_presence
 from geodata.model import ANNOUNCED, CONTINGENT, GREENLAND, PRESENT, STANDING_PRESENCE, UNNAMED, State
 from geodata.refine import observe
@@ -334,13 +334,15 @@ def _posts(teller: SentenceBuilder) -> list[str]:
     return said
 
 
-def text_alternative(teller: SentenceBuilder, shown: int, reported: int, filters: Sequence[str]) -> str:
+def text_alternative(words: Words, told: str, shown: int, reported: int, filters: Sequence[str]) -> str:
     """Tell in a paragraph what the view shows and hides: the text beside the picture.
 
     Parameters
     ----------
-    teller
-        Of what passes the filters.
+    words
+        The language.
+    told
+        The sentence of the view.
     shown
         How many subjects do.
     reported
@@ -348,8 +350,6 @@ def text_alternative(teller: SentenceBuilder, shown: int, reported: int, filters
     filters
         The active filters in words.
     """
-    words = teller.words
-    told = "".join(piece.text for piece in sentence(teller))
     parts = [told, words.say("twin.shown", n=words.number(shown), all=words.number(reported))]
     if filters:
         parts.append(words.say("twin.filter", filters="; ".join(filters)))

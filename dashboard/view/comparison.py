@@ -12,7 +12,6 @@ from dashboard.text import actor_name, told_totals, where_words
 from dashboard.text.i18n import EN_DASH, Words
 from dashboard.view.nations import nation_rows
 from dashboard.view.scene import scene_of
-from dashboard.view.scene import told as spoken
 from dashboard.view.view import ViewModel, in_view, resolve_view
 from geodata.atlas import World
 from geodata.model import ANNOUNCED, CONTINGENT, OPEN, POST, text_in
@@ -121,7 +120,7 @@ def nations_side_by_side(view_model: ViewModel, codes: Iterable[str]) -> list[Si
             **_rest(world, words, choice),
         }
         name = actor_name(scope.atlas, words, code)
-        sides.append(Side(name, choice, facts, _traits(world, words, with_nation=False), spoken(one)))
+        sides.append(Side(name, choice, facts, _traits(world, words, with_nation=False), one.told))
     return sides
 
 
@@ -154,7 +153,7 @@ def days_side_by_side(view_model: ViewModel, as_of: date, known_by: date | None)
                 text = words.say("analyse.fact.since", n=number, day=since) if since else number
                 facts[NATION + code] = Fact(text, row.high, rows_behind(choice, "counted", nations=(code,)))
         name = clocks(words, choice.as_of, choice.known_by)
-        sides.append(Side(name, choice, facts, _traits(world, words, with_nation=True), spoken(one)))
+        sides.append(Side(name, choice, facts, _traits(world, words, with_nation=True), one.told))
     return sides
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from dashboard.state import ViewState
 from dashboard.text import actor_name
 from dashboard.view.nations import nation_rows
-from dashboard.view.scene import scene_of, told
+from dashboard.view.scene import scene_of
 from dashboard.view.view import ViewModel, resolve_view
 from geodata.model import UNNAMED
 
@@ -92,5 +92,5 @@ def _first_day(view_model: ViewModel) -> date:
 def _multiples(view_model: ViewModel, choices: Sequence[tuple[str, ViewState]], count: int) -> Multiples:
     maps = []
     for name, choice in choices:
-        maps.append(SmallMap(name, choice, told(resolve_view(choice, view_model.words))))
+        maps.append(SmallMap(name, choice, resolve_view(choice, view_model.words).told))
     return Multiples(maps, count)

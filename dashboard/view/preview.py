@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from dashboard.present.story import current_scene
 from dashboard.release import Release, current_release, per_release
 from dashboard.state import ViewState
-from dashboard.text import SentenceBuilder, selected_name, sentence
+from dashboard.text import selected_name
 from dashboard.text.i18n import words_of
 from dashboard.view.view import REMEMBERED, ViewModel, resolve_view, vocabulary
 
@@ -40,12 +40,6 @@ def title_of(view_model: ViewModel) -> str:
     return f"{about} · {words.say('title')}"
 
 
-def sentence_of(view_model: ViewModel) -> str:
-    """Tell a view in its sentence, as plain text."""
-    teller = SentenceBuilder(view_model.world, view_model.state, view_model.words)
-    return "".join(piece.text for piece in sentence(teller))
-
-
 @per_release(REMEMBERED)
 def preview_of(release: Release, own: ViewState, lang: str) -> Preview:
     """Work out the preview of a choice.
@@ -65,4 +59,4 @@ def preview_of(release: Release, own: ViewState, lang: str) -> Preview:
         query = urlencode(seen.to_query(vocabulary()))
         view_model = resolve_view(seen, words)
         title = title_of(view_model) if query else words.say("title")
-        return Preview(title, sentence_of(view_model), query)
+        return Preview(title, view_model.told, query)

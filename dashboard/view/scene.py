@@ -6,7 +6,7 @@ from dashboard.charts import BUILDERS, Scene
 from dashboard.charts.chart import on_paper
 from dashboard.charts.image import drawn
 from dashboard.release import current_release
-from dashboard.text import SentenceBuilder, sentence, told_totals
+from dashboard.text import told_totals
 from dashboard.view.view import ViewModel
 from geodata.model import ARCTIC_ENDURANCE, EVER
 from geodata.series import Scope
@@ -29,18 +29,6 @@ def scene_of(view_model: ViewModel) -> Scene:
     steps = {view_model.words.say(f"step.{step}") for step in state.steps}
     filters = [text for text in view_model.texts if text not in steps]
     return Scene(Scope(world.atlas, state.as_of, state.known_by, programme, subjects), view_model.words, filters)
-
-
-def told(view_model: ViewModel) -> str:
-    """Write the sentence of a view as plain text.
-
-    Parameters
-    ----------
-    view_model
-        The choice and what follows from it.
-    """
-    pieces = sentence(SentenceBuilder(view_model.world, view_model.state, view_model.words))
-    return "".join(piece.text for piece in pieces)
 
 
 def picture_of(view_model: ViewModel, ending: str) -> bytes:

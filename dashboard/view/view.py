@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from urllib.parse import urlencode
 
 from dashboard.export import Row, View, rows_in_view
@@ -10,8 +11,9 @@ from dashboard.more import ANYTHING
 from dashboard.present.story import effective_state
 from dashboard.release import Release, current_release, kept_release, per_release
 from dashboard.state import LANGUAGES, Notice, ViewState, Vocabulary, full_query, query_of, state_from_query
-from dashboard.text import ALL_DOORS, Filter, filters_in_words, rows_of
+from dashboard.text import ALL_DOORS, Filter, SentenceBuilder, filters_in_words, rows_of, sentence, text_alternative
 from dashboard.text.i18n import Words, words_of
+from dashboard.text.parts import Told
 from dashboard.view.search import Hit, Index, index_of
 from geodata.atlas import World
 from geodata.programmes import programme_of
@@ -116,6 +118,26 @@ class ViewModel:
         """The rows in view."""
         states, only = self.world.states, self.only
         return [row for row in self.all_rows if row.id in states and (only is None or row.id in only)]
+
+    @cached_property
+    def teller(self) -> SentenceBuilder:
+        """Tells the view; what it adds up to is worked out once."""
+        return SentenceBuilder(self.world, self.state, self.words)
+
+    @cached_property
+    def pieces(self) -> Told:
+        """The sentence in pieces."""
+        return sentence(self.teller)
+
+    @property
+    def told(self) -> str:
+        """The sentence as plain text."""
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def told_in_full(self) -> str:
+        """The view in a paragraph: the text beside its picture."""
+        return text_alternative(self.words, self.told, len(self.rows), len(self.all_rows), self.texts)
 
     @property
     def texts(self) -> list[str]:

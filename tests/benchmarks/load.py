@@ -22,6 +22,7 @@ from statistics import median, quantiles
 from urllib.parse import urlsplit
 
 import psutil
+from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
@@ -58,7 +59,10 @@ async def answered(websocket: ClientConnection, query: str) -> float:
     async with asyncio.timeout(PATIENCE_S):
         while True:
             data = await websocket.recv(decode=False)
-            if len(data) < 100 and ForwardMsg.FromString(data).WhichOneof("type") == "script_finished":
+            message = ForwardMsg.FromString(data)
+            if message.delta.new_element.alert.format == Alert.ERROR:
+                raise RuntimeError(f"the run failed: {message.delta.new_element.alert.body}")
+            if message.WhichOneof("type") == "script_finished":
                 return time.perf_counter() - began
 
 

@@ -13,7 +13,6 @@ from dashboard.panels.own_text import OwnText
 from dashboard.text import actor_name
 from dashboard.text.i18n import plain, plain_list
 from dashboard.view.doubts import subject_name
-from dashboard.view.scene import told
 from dashboard.view.view import ViewModel
 from dashboard.view.yours import WithYours, added_row, with_yours
 from geodata.errors import GeodataError
@@ -140,7 +139,7 @@ def show_beside(room: Room, found: WithYours) -> None:
     for column, (name, view_model) in zip(st.columns(2), sides, strict=True):
         with column:
             st.markdown(f"**{plain(words.say(f'analyse.yours.{name}'))}**")
-            st.markdown(plain(told(view_model)))
+            st.markdown(plain(view_model.told))
             picture(view_model, words.say(f"analyse.yours.{name}"))
     if not found.difference.rows:
         st.info(plain(words.say("analyse.yours.same")))
