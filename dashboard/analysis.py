@@ -5,12 +5,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
+from geodata.statements import SOURCE_ORDER
+
 TABS = ("table", "charts", "compare", "changed", "doubt", "yours")
 CHARTS = ("people", "deeds", "posts", "matrix", "sources")
 COMPARED = ("nations", "days", "known", "each", "weeks")
 MOST_COMPARED = 4
 DRAWN = ("", "circle", "box", "polygon")
-KEYS = ("tab", "chart", "by", "pick", "than", "thanknown", "badges", "draw")
+KEYS = ("tab", "chart", "by", "pick", "than", "thanknown", "badges", "draw", "sources", "columns", "sort")
+ROWS = ("country", "what", "low", "high", "status", "where", "when", "kind", "last", "sources", "flags")
+TABLE = (*ROWS, "precision", "id")
+"""The columns of the table of rows: those that it shows if none are chosen, and all that there are."""
+LISTED = ("all", "named", "other", "undated")
+ORIGIN, ON = "origin", "on"
+"""Lists of sources: by name; those that lead to an origin, ``origin:reuters``; of a day, ``on:2026-01-15:official``."""
 EVERYTHING = "all"
 CLAIM = "claim:"
 YOURS = "_yours"
@@ -35,6 +43,11 @@ class Analysis:
         On the map: what changed since the other day is marked at each symbol.
     draw
         On the map: the kind of area that is being drawn.
+    sources
+        Which list of sources is open, as `LISTED` and `ORIGIN` say; empty where none is.
+    columns, sort
+        Of the table of rows: the columns that are shown, in their order, empty for `ROWS`; and the column that orders
+        it, with ``-`` before it where the largest stands first, empty for the order of the page.
     """
 
     tab: str = TABS[0]
@@ -45,6 +58,9 @@ class Analysis:
     than_known: str = ""
     badges: bool = False
     draw: str = ""
+    sources: str = ""
+    columns: tuple[str, ...] = ()
+    sort: str = ""
 
     def but(self, **changes: object) -> "Analysis":
         """Return the same choice with some fields changed."""
@@ -69,7 +85,15 @@ class Analysis:
             "thanknown": self.than_known,
             "badges": "1" if self.badges else "",
             "draw": self.draw,
+            "sources": self.sources,
+            "columns": ".".join(self.columns),
+            "sort": self.sort,
         }
+
+    @property
+    def table(self) -> "Analysis":
+        """Return the shape of the table alone: it stays when a number opens its rows."""
+        return Analysis(columns=self.columns, sort=self.sort)
 
 
 NOTHING = Analysis()
@@ -91,14 +115,16 @@ class Reader(Protocol):
         """Read one of a few words."""
 
 
-def analysis_from(reader: Reader, nations: frozenset[str], parse_day: Callable[[str], date | None]) -> Analysis:
+def analysis_from(
+    reader: Reader, nations: frozenset[str], origins: frozenset[str], parse_day: Callable[[str], date | None]
+) -> Analysis:
     """Read the choice of the room from an address; what cannot be used is told to the reader of the query.
 
     Parameters
     ----------
     reader
         Takes values out of the query.
-    nations
+    nations, origins
         Codes that exist.
     parse_day
         Reads an ISO day.
@@ -111,6 +137,19 @@ def analysis_from(reader: Reader, nations: frozenset[str], parse_day: Callable[[
         reader.reject(key, found)
         return ""
 
+    def list_of_sources() -> str:
+        found = reader.text("sources").lower()
+        kind, _, rest = found.partition(":")
+        day, _, of = rest.partition(":")
+        if not found or found in LISTED or (kind == ORIGIN and rest in origins):
+            return found
+        if kind == ON and parse_day(day) and of in SOURCE_ORDER:
+            return found
+        reader.reject("sources", found)
+        return ""
+
+    asked = reader.codes("columns", TABLE)
+    columns = tuple(name for name in TABLE if name in asked)
     return Analysis(
         tab=reader.one_of("tab", TABS, TABS[0]),
         chart=reader.one_of("chart", CHARTS, CHARTS[0]),
@@ -120,4 +159,7 @@ def analysis_from(reader: Reader, nations: frozenset[str], parse_day: Callable[[
         than_known=day_text("thanknown", EVERYTHING),
         badges=reader.one_of("badges", ("0", "1"), "0") == "1",
         draw=reader.one_of("draw", DRAWN, ""),
+        sources=list_of_sources(),
+        columns=() if columns == ROWS else columns,
+        sort=reader.one_of("sort", ("", *TABLE, *(f"-{name}" for name in TABLE)), ""),
     )

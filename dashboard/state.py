@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dashboard.analysis import CLAIM, NOTHING, Analysis, analysis_from
 from dashboard.analysis import KEYS as ANALYSIS_KEYS
+from dashboard.doors import ORIGIN_DOORS, ROWS, SOURCE_DOOR, rows_and_search, rows_within
 from dashboard.more import ANYTHING, More, more_from
 from dashboard.more import KEYS as MORE_KEYS
 from geodata.model import PROGRAMMES, Place
@@ -64,7 +65,6 @@ KEYS = (
 LONGEST_SEARCH = 80
 LAST_SCENE = 99
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)  # the days that a reader can choose
-ROWS = "rows:"  # q=rows:people asks for the rows behind one number of the sentence
 
 _KEY = re.compile(r"\W*(?:amp\W+)*([a-z]+)(?:\[\w*\])?\W*")  # amp;nations, nations[], NATIONS, ?nations
 _TAIL = " .,;:!?)]}>'\"”’»"  # what prose leaves behind an address that it names
@@ -87,8 +87,8 @@ class Vocabulary:
         Ids that `sel` may name.
     doors
         Numbers of the sentence whose rows `q` may ask for.
-    roles
-        Codes of the roles that claims name.
+    roles, origins
+        Codes of the roles that claims name, and of the origins in which the threads of sources end.
     """
 
     as_of: date
@@ -101,6 +101,13 @@ class Vocabulary:
     claims: frozenset[str] = frozenset()
     doors: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
+    origins: frozenset[str] = frozenset()
+
+    def is_door(self, name: str) -> bool:
+        """Say whether a number of this name has rows; of an origin or a source its code stands behind a colon."""
+        kind, _, code = name.partition(":")
+        of = {SOURCE_DOOR: self.sources, **dict.fromkeys(ORIGIN_DOORS, self.origins)}
+        return name in self.doors or code in of.get(kind, ())
 
     def selection(self, sel: str) -> str:
         """Return what `sel` names, spelled as in the evidence; empty if nothing of that name exists."""
@@ -152,12 +159,16 @@ class ViewState:
     @property
     def rows_of(self) -> str:
         """Name the number whose rows are asked for, or nothing."""
-        return self.q.removeprefix(ROWS) if self.q.startswith(ROWS) else ""
+        return rows_and_search(self.q)[0]
 
     @property
     def search(self) -> str:
         """Give the search text as typed."""
-        return "" if self.rows_of else self.q
+        return rows_and_search(self.q)[1]
+
+    def behind(self, door: str) -> str:
+        """Write `q` so that it asks for the rows behind a number, within the search that is under way."""
+        return rows_within(door, self.search)
 
     @property
     def telling(self) -> bool:
@@ -318,7 +329,8 @@ def state_from_query(query: Mapping[str, str], words: Vocabulary) -> tuple[ViewS
     """
     reader = _Reader(query)
     q = reader.text("q")
-    if len(q) > LONGEST_SEARCH or (q.startswith(ROWS) and q.removeprefix(ROWS) not in words.doors):
+    door, search = rows_and_search(q)
+    if len(search) > LONGEST_SEARCH or (q.startswith(ROWS) and not words.is_door(door)):
         reader.reject("q", q)
         q = ""
     named = reader.text("sel")
@@ -347,7 +359,7 @@ def state_from_query(query: Mapping[str, str], words: Vocabulary) -> tuple[ViewS
         programmes=_in_order(reader.codes("programmes", PROGRAMMES), PROGRAMMES),
         release=release,
         more=more_from(reader, words.places, words.roles, parse_day),
-        analysis=analysis_from(reader, words.nations, parse_day),
+        analysis=analysis_from(reader, words.nations, words.origins, parse_day),
     )
     state = state.but(analysis=NOTHING if state.telling else state.analysis.seen(state.analysing))
     return state, tuple(reader.notices)

@@ -123,6 +123,28 @@ def without_each(world: World, programme: str, claims: Iterable[Claim]) -> dict[
     return {name: removal for name, removal in found.items() if removal is not None}
 
 
+def without_groups(world: World, programme: str, groups: Mapping[str, Collection[str]]) -> dict[str, Removal]:
+    """Take each of some groups of sources away in turn, and say what would fall.
+
+    Parameters
+    ----------
+    world : World
+        Only states in view count.
+    programme : str
+        Whose people are counted.
+    groups : mapping of str to collection of str
+        Ids of sources, by the name of their group.
+
+    Returns
+    -------
+    dict of str to Removal
+        By the name of the group; only those with which anything falls.
+    """
+    bench = _Bench(world, programme)
+    found = {name: bench.without_sources(GROUP, group) for name, group in groups.items()}
+    return {name: removal for name, removal in found.items() if removal is not None}
+
+
 def strength(world: World, programme: str) -> Strength:
     """Say on how much the view rests. See `Strength`.
 

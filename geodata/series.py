@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from geodata.atlas import Atlas, World
-from geodata.model import ANNOUNCED, CONTINGENT, ENDED, EVER, IN_PLACE, PRESENT, SENT, UNNAMED, State, last_day
+from geodata.model import ANNOUNCED, CONTINGENT, ENDED, IN_PLACE, PRESENT, SENT, UNNAMED, Source, State, last_day
+from geodata.origins import speaking
 from geodata.running import of_day
 
 DEEDS = (ANNOUNCED, SENT, IN_PLACE, ENDED)
@@ -269,17 +270,20 @@ def sources_by_day(scope: Scope) -> tuple[list[SourcesOn], int]:
     int
         How many sources are left out, because only their month or year is known, or nothing.
     """
-    known = EVER if scope.known_by is None else scope.known_by
-    ids = {name for subject in scope.subjects for claim in scope.atlas.claims_of[subject] for name in claim.sources}
     counted: Counter[tuple[date, str]] = Counter()
     vague = 0
-    for name in ids:
+    for name in speaking(scope.atlas, scope.subjects, scope.known_by):
         source = scope.atlas.sources[name]
-        if len(source.published) != len("2026-01-17"):
-            vague += 1
-        elif last_day(source.published) <= known:
+        if dated(source):
             counted[last_day(source.published), source.kind] += 1
+        else:
+            vague += 1
     return [SourcesOn(day, kind, count) for (day, kind), count in sorted(counted.items())], vague
+
+
+def dated(source: Source) -> bool:
+    """Say whether the very day of a source is known."""
+    return len(source.published) == len("2026-01-17")
 
 
 def window_of(scope: Scope, margin: timedelta = timedelta(days=7)) -> tuple[date, date]:

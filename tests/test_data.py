@@ -189,6 +189,20 @@ def test_a_query_keeps_what_it_asks_for(api: Client, query: str, kept: Any) -> N
     assert ids(api, f"states.geojson?as_of=2026-01-19&{query}") == expected
 
 
+@pytest.mark.parametrize("maybe", [False, True])
+def test_an_area_leaves_what_the_library_leaves_in_it(api: Client, atlas: Atlas, maybe: bool) -> None:
+    """The same text as in the address of the page; what may lie there is asked for apart (rule R9)."""
+    area = "circle:nuuk:150"
+    asked = area + (":maybe" if maybe else "")
+    kept = atlas.at(date(2026, 1, 19)).refine(area=area, maybe=maybe).states
+    found = ids(api, f"states.geojson?as_of=2026-01-19&area={asked}")
+    assert set(found) == {name for name, state in kept.items() if state.step}
+    assert 5 < len(found) < len(ids(api, "states.geojson?as_of=2026-01-19"))
+    spans = {one["id"]: one["properties"] for one in features(api, f"history.geojson?area={asked}")}
+    there = {p["subject"] for p in spans.values() if (p["valid_from"] or "") <= "2026-01-19" <= (p["valid_to"] or "9")}
+    assert there == set(found)
+
+
 def points(feature: dict[str, Any]) -> list[list[float]]:
     geometry = feature["geometry"] or {"type": "MultiPoint", "coordinates": []}
     found: list[list[float]] = geometry["coordinates"]
@@ -209,6 +223,9 @@ def test_one_day_in_datetime_is_the_day_looked_at(api: Client) -> None:
         ("states.csv?bbox=1,2,3", "bbox", "1,2,3", "write west,south,east,north in degrees, e.g. -75,59,-10,84"),
         ("states.csv?bbox=0,80,10,70", "bbox", "0,80,10,70", "write south and north from -90 to 90, the lower first"),
         ("states.csv?bbox=NaN,0,1,1", "bbox", "NaN,0,1,1", "write west,south"),
+        ("states.csv?area=circle:atlantis:9", "area", "circle:atlantis:9", "write a place that has a point"),
+        ("history.csv?area=box:1,2,3,2", "area", "box:1,2,3,2", "south and north from -90 to 90, the lower first"),
+        ("claims.csv?area=circle:nuuk:9", "area", "circle:nuuk:9", "there is no such parameter here"),
         ("states.csv?limit=0", "limit", "0", "write a whole number, 1 or more"),
         ("states.csv?offset=-1", "offset", "-1", "write a whole number, 0 or more"),
         ("states.csv?datetime=2026-02-01/2026-01-01", "datetime", "2026-02-01/2026-01-01", "the earlier first"),
@@ -404,6 +421,7 @@ NASTY = st.one_of(
 NAMES = [
     "as_of",
     "known_by",
+    "area",
     "bbox",
     "datetime",
     "limit",

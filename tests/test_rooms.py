@@ -31,12 +31,12 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("tables for a notebook", "geodata.frames geodata.display geodata.record_access"),
     ("the library", "geodata.atlas"),
     ("the library, read", "geodata.loading"),
-    ("the library, in series", "geodata.series geodata.sensitivity geodata.shares"),
+    ("the library, in series", "geodata.series geodata.sensitivity geodata.shares geodata.origins"),
     (
         "the library's face",
         "geodata geodata.prepare geodata.deployments geodata.load_postgis geodata.load_points geodata.patch",
     ),
-    ("the choice of a room", "dashboard.analysis dashboard.more"),
+    ("the choice of a room", "dashboard.analysis dashboard.more dashboard.doors"),
     (
         "the page's words",
         "dashboard.state dashboard.public_address dashboard.drawing.style dashboard.text.i18n dashboard.holder",

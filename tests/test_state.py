@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.analysis import CHARTS, COMPARED, MOST_COMPARED, TABS, Analysis
+from dashboard.analysis import CHARTS, COMPARED, LISTED, MOST_COMPARED, TABLE, TABS, Analysis
+from dashboard.doors import ROWS, rows_within
 from dashboard.state import (
     FIRST_DAY,
     KEYS,
@@ -15,7 +16,6 @@ from dashboard.state import (
     LAST_DAY,
     LONGEST_SEARCH,
     PROJECTIONS,
-    ROWS,
     STEPS,
     THEMES,
     VIEWS,
@@ -38,6 +38,7 @@ WORDS = Vocabulary(
     sources=frozenset({"seed"}),
     claims=frozenset({"deu_01-step"}),
     doors=frozenset({"people"}),
+    origins=frozenset({"reuters"}),
 )
 SELS = ("", "deu-recce", "nation:FRA", "place:nuuk", "event:ev_001", "source:seed", "claim:deu_01-step")
 
@@ -50,7 +51,7 @@ states = st.builds(
     nations=st.sets(st.sampled_from(sorted(WORDS.nations))).map(lambda codes: tuple(sorted(codes))),
     kinds=st.sets(st.sampled_from(KINDS)).map(lambda codes: tuple(kind for kind in KINDS if kind in codes)),
     steps=st.sets(st.sampled_from(STEPS)).map(lambda codes: tuple(step for step in STEPS if step in codes)),
-    q=searches,
+    q=searches | st.builds(rows_within, st.sampled_from(("people", "fallen:reuters", "source:seed")), searches),
     sel=st.sampled_from(SELS),
     proj=st.sampled_from(PROJECTIONS),
     lang=st.sampled_from(("", *LANGUAGES)),
@@ -70,6 +71,9 @@ analyses = st.builds(
     ),
     than=st.just("") | days.map(str),
     than_known=st.sampled_from(("", "all")) | days.map(str),
+    sources=st.sampled_from(("", *LISTED, "origin:reuters")) | days.map(lambda day: f"on:{day}:agency"),
+    columns=st.sets(st.sampled_from(TABLE), max_size=8).map(lambda names: tuple(n for n in TABLE if n in names)),
+    sort=st.sampled_from(("", *TABLE)) | st.sampled_from(TABLE).map(lambda name: f"-{name}"),
 )
 rubbish = st.dictionaries(st.sampled_from((*KEYS, "utm_source")), st.text(max_size=60))
 

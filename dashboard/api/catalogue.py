@@ -42,6 +42,8 @@ class Collection:
     shape
         What its geometry is: ``point``, ``multipoint``, ``polygon``, or empty for none. Where one feature may have
         several points, each has a MultiPoint, for map programs give a layer one type.
+    weighed
+        Whether the rules say how each feature lies to an area.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Collection:
     known: bool = False
     looked: bool = False
     shape: str = "point"
+    weighed: bool = False
 
     @property
     def temporal(self) -> bool:
@@ -102,6 +105,7 @@ COLLECTIONS: dict[str, Collection] = {
             known=True,
             looked=True,
             shape="multipoint",
+            weighed=True,
         ),
         Collection(
             "history",
@@ -111,6 +115,7 @@ COLLECTIONS: dict[str, Collection] = {
             lambda release, clocks: states.history(release.atlas, clocks.known_by),
             known=True,
             shape="multipoint",
+            weighed=True,
         ),
         _table("contingents", "Contingents", "What a nation sent, or might send, for a task.", ""),
         _table("actors", "Actors", "States, territories and unions; at their capitals."),

@@ -116,7 +116,8 @@ def _file(collection: Collection) -> Operation:
 
 
 def _parameters(collection: Collection, clocks: Parameters, limit: Parameter) -> Parameters:
-    own = (parameters.BBOX, parameters.DATETIME, limit, parameters.OFFSET)
+    areas = (parameters.AREA,) if collection.weighed else ()
+    own = (parameters.BBOX, *areas, parameters.DATETIME, limit, parameters.OFFSET)
     return (*clocks, *own, *parameters.filters_of(collection))
 
 

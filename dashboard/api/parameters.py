@@ -12,7 +12,10 @@ from dashboard.api.items import Box, Interval
 from dashboard.api.problems import Fault, RequestError
 from dashboard.api.properties import DAY, Property
 from dashboard.export.columns import BOOLEAN, DATE, INTEGER, NUMBER
+from dashboard.more import MAYBE
+from dashboard.release import current_release
 from dashboard.state import parse_day
+from geodata.areas import KINDS, LONGEST, AreaError, area_of
 
 DEFAULT_LIMIT, MOST, LAST_OFFSET = 100, 10_000, 1_000_000
 ALL, LATEST = "all", "latest"
@@ -179,6 +182,15 @@ def _datetime(text: str) -> Interval:
     return start, end
 
 
+def _area(text: str) -> tuple[str, bool]:
+    """Read an area, and whether what may lie in it is asked for, as the address of the page holds it."""
+    found = text.lower()
+    try:
+        return area_of(found.removesuffix(MAYBE), current_release().atlas.places).text, found.endswith(MAYBE)
+    except AreaError as error:
+        raise ValueError(str(error).removeprefix("write ")) from None
+
+
 AS_OF = Parameter(
     "as_of",
     "The day looked at. Without it: the last day that the evidence reaches.",
@@ -212,6 +224,14 @@ DATETIME = Parameter(
     },
     _datetime,
 )
+AREA = Parameter(
+    "area",
+    "Only what lies in an area for certain: circle:nuuk:150 (a place and km), circle:-51.7,64.2:150, "
+    "box:-55,60,-40,70 (west, south, east, north) or polygon:-55,60,-40,60,-45,70 (longitude and latitude of 3 to 24 "
+    "corners). With :maybe behind it also what may lie there (rule R9).",
+    {"type": "string", "maxLength": LONGEST + len(MAYBE), "pattern": f"^({'|'.join(KINDS)}):.+$"},
+    _area,
+)
 OFFSET = Parameter(
     "offset",
     "How many features to pass over; the links to the next and the previous page hold it.",
@@ -230,7 +250,7 @@ PAGE_LIMIT = Parameter(
     {"type": "integer", "minimum": 1, "maximum": MOST, "default": DEFAULT_LIMIT},
     lambda text: whole(text, 1, MOST),
 )
-RESERVED = frozenset({"as_of", "known_by", "bbox", "datetime", "offset", "limit", "bbox-crs"})
+RESERVED = frozenset({"as_of", "known_by", "area", "bbox", "datetime", "offset", "limit", "bbox-crs"})
 
 
 CLOCKS = (AS_OF, KNOWN_BY)

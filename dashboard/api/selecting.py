@@ -7,7 +7,9 @@ from typing import Any
 from dashboard.api.catalogue import Clocks, Collection, items_of
 from dashboard.api.items import Item
 from dashboard.api.parameters import LATEST, RESERVED
+from dashboard.api.states import lying_of
 from dashboard.release import Release
+from geodata.areas import INSIDE, MAYBE
 
 
 def clocks(release: Release, values: Mapping[str, Any]) -> Clocks:
@@ -43,6 +45,12 @@ def selected(release: Release, collection: Collection, values: Mapping[str, Any]
     found = list(items_of(release, collection, clocks(release, values)))
     if "bbox" in values:
         found = [one for one in found if one.within(values["bbox"])]
+    if "area" in values:
+        text, maybe = values["area"]
+        verdicts = (INSIDE, MAYBE) if maybe else (INSIDE,)
+        asked = clocks(release, values)
+        lying = lying_of(release.atlas, found, text, asked.as_of, asked.known_by)
+        found = [one for one, verdict in zip(found, lying, strict=True) if verdict in verdicts]
     if "datetime" in values:
         found = [one for one in found if one.during(values["datetime"])]
     kinds = {prop.name: prop.type for prop in collection.properties}

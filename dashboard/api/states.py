@@ -3,7 +3,7 @@
 They are the records of every other file, so that none can say another thing.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 
@@ -16,6 +16,7 @@ from dashboard.state import ViewState
 from dashboard.text.i18n import words_of
 from dashboard.view.rows import View, rows_in_view
 from dashboard.view.view import resolve_view
+from geodata.areas import UNWEIGHED
 from geodata.atlas import Atlas
 from geodata.bitemporal import Spans
 
@@ -82,6 +83,31 @@ def history(atlas: Atlas, known_by: date | None) -> Iterator[Item]:
             values = {**record, "id": ident, "subject": row.id, **_valid(spans[row.id], day)}
             found[row.id, day] = Item(values, geometry_of(row))
     yield from (found[name, day] for name in spans for day in spans[name].starts if (name, day) in found)
+
+
+def lying_of(atlas: Atlas, items: Sequence[Item], area: str, as_of: date, known_by: date | None) -> list[str]:
+    """Say of each feature of ``states`` or ``history`` how it lies to an area (rule R9).
+
+    Parameters
+    ----------
+    atlas
+        The evidence.
+    items
+        The features.
+    area
+        As ``geodata.areas`` writes it.
+    as_of, known_by
+        The clocks; a feature of ``history`` is weighed on the day from which it holds.
+    """
+    days: dict[date, set[str]] = {}
+    where = []
+    for one in items:
+        subject = str(one.values.get("subject", one.id))
+        day = (one.values["valid_from"] or date.min) if "subject" in one.values else as_of
+        days.setdefault(day, set()).add(subject)
+        where.append((day, subject))
+    found = {day: atlas.at(day, known_by).only(names).lies(area) for day, names in days.items()}
+    return [found[day].get(subject, UNWEIGHED) for day, subject in where]
 
 
 def _starts(spans: Mapping[str, Spans]) -> dict[date, list[str]]:

@@ -1,7 +1,7 @@
 """What every chart is made of, and the look they share."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -13,8 +13,8 @@ from geodata.series import ALL, Scope
 # Read on a light ground as on a dark one: the page changes its theme without asking for another chart.
 MIL, DIP, GONE = "#d9681d", "#2f86c1", "#7c8c96"
 FONT = "Source Sans, Source Sans Pro, DejaVu Sans, sans-serif"
-NATION, YEAR = "nation", "year"
-"""The parameters of a chart whose marks open the rows of a nation, by its ``code``, or the posts of a year."""
+MARK, DOOR = "mark", "door"
+"""The parameter of a chart whose marks open their rows, and the field by which a mark says which of `Chart.doors`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,12 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its key, its heading, and whether it holds numbers."""
+    """A column of a table: its key, its heading, whether it holds numbers, and filters that its numbers add."""
 
     name: str
     label: str
     numeric: bool = False
+    opens: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,12 @@ class Chart:
     columns, rows
         The same data as a table.
     opens
-        For each row the filters that show what it counts: fields of ``ViewState``; empty where no row has any.
+        For each row the filters that show what it counts: fields of ``ViewState``, and ``door`` for the name of a
+        number; empty where no row has any.
+    doors
+        The same for each mark, which names its place in this list.
+    counts
+        Numbers in the note, by the name of their place there, each with the filters that show what it counts.
     empty
         Whether there is nothing to draw.
     """
@@ -93,6 +99,8 @@ class Chart:
     columns: Sequence[Column]
     rows: Sequence[Mapping[str, Any]]
     opens: Sequence[Mapping[str, Any]] = ()
+    doors: Sequence[Mapping[str, Any]] = ()
+    counts: Mapping[str, tuple[int, Mapping[str, Any]]] = field(default_factory=dict)
 
     @property
     def empty(self) -> bool:
@@ -133,9 +141,18 @@ def looked_at(scope: Scope) -> dict[str, Any]:
     }
 
 
-def clickable(name: str = NATION, field: str = "code") -> dict[str, Any]:
-    """Declare the parameter by which a mark opens its rows: those of its nation, or of its year."""
-    return {"name": name, "select": {"type": "point", "fields": [field], "on": "click"}}
+def clickable() -> dict[str, Any]:
+    """Declare the parameter by which a mark opens its rows."""
+    return {"name": MARK, "select": {"type": "point", "fields": [DOOR], "on": "click"}}
+
+
+class Doors(list[Mapping[str, Any]]):
+    """What the marks of a chart open; each mark keeps its place in the list."""
+
+    def place(self, **opens: Any) -> int:
+        """Add filters, and give the place at which they stand."""
+        self.append(opens)
+        return len(self) - 1
 
 
 def parameters(part: Mapping[str, Any]) -> list[str]:

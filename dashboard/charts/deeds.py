@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from dashboard.charts.chart import GONE, MIL, Chart, Column, Scene, clickable, days, iso, looked_at
+from dashboard.charts.chart import GONE, MIL, Chart, Column, Doors, Scene, clickable, days, iso, looked_at
 from dashboard.text.i18n import Words
+from geodata.model import CONTINGENT
 from geodata.series import DEEDS, Deeds
 from geodata.series import deeds as deeds_of
 
@@ -27,17 +28,23 @@ def deeds_chart(scene: Scene) -> Chart:
         Of what, and in which words.
     """
     rows = deeds_of(scene.scope)
-    words = scene.words
+    words, doors = scene.words, Doors()
     return Chart(
         name="deeds",
         title=words.say("analyse.deeds.title", programme=scene.programme),
         note=words.say("analyse.deeds.note"),
         alt=" ".join(sentence_of(scene, row) for row in rows) or words.say("analyse.nothing"),
-        spec=_spec(scene, rows),
+        spec=_spec(scene, rows, doors),
         columns=columns(words),
         rows=[cells(scene, row) for row in rows],
-        opens=[{"nations": (row.nation,)} for row in rows],
+        opens=[_opens(scene, row) for row in rows],
+        doors=doors,
     )
+
+
+def _opens(scene: Scene, row: Deeds) -> dict[str, Any]:
+    """Give the filters that show the contingents of a nation in the programme that is drawn."""
+    return {"nations": (row.nation,), "kinds": (CONTINGENT,), "programmes": (scene.scope.programme,)}
 
 
 def day_of(row: Deeds, step: str) -> date | None:
@@ -77,12 +84,12 @@ def cells(scene: Scene, row: Deeds) -> dict[str, Any]:
     }
 
 
-def _spec(scene: Scene, rows: Sequence[Deeds]) -> dict[str, Any]:
+def _spec(scene: Scene, rows: Sequence[Deeds], doors: Doors) -> dict[str, Any]:
     words = scene.words
     names = {step: words.say(f"step.{step}") for step in DEEDS}
     points = [
         {
-            "code": row.nation,
+            "door": doors.place(as_of=day, **_opens(scene, row)),
             "nation": scene.nation(row.nation),
             "step": names[step],
             "day": iso(day),

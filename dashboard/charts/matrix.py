@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from dashboard.charts.chart import DIP, MIL, Chart, Column, Scene, clickable
+from dashboard.charts.chart import DIP, MIL, Chart, Column, Doors, Scene, clickable
 from dashboard.state import KINDS, STEPS
 from geodata.model import CONTINGENT, POST
 from geodata.series import steps_by_nation
@@ -25,23 +25,29 @@ def matrix_chart(scene: Scene) -> Chart:
     found = steps_by_nation(scope.world(scope.as_of))
     used = sorted({column for cells in found.values() for column in cells}, key=_place)
     nations = sorted(found, key=lambda code: (-_weight(found[code]), scene.nation(code)))
-    labels = {column: _label(scene, column) for column in used}
+    labels, doors = {column: _label(scene, column) for column in used}, Doors()
     return Chart(
         name="matrix",
         title=words.say("analyse.matrix.title"),
         note=words.say("analyse.matrix.note"),
         alt=" ".join(_told(scene, code, found[code], labels) for code in nations) or words.say("analyse.nothing"),
-        spec=_spec(scene, found, nations, used, labels),
+        spec=_spec(scene, found, nations, used, labels, doors),
         columns=[
             Column("nation", words.say("analyse.col.nation")),
-            *(Column("/".join(column), labels[column], True) for column in used),
+            *(Column("/".join(column), labels[column], True, _opens(column)) for column in used),
         ],
         rows=[
             {"nation": scene.nation(code), **{"/".join(column): found[code].get(column) for column in used}}
             for code in nations
         ],
         opens=[{"nations": (code,)} for code in nations],
+        doors=doors,
     )
+
+
+def _opens(column: tuple[str, str]) -> dict[str, Any]:
+    kind, step = column
+    return {"kinds": (kind,), "steps": (step,)}
 
 
 def _told(scene: Scene, code: str, cells: Cells, labels: Mapping[tuple[str, str], str]) -> str:
@@ -69,11 +75,12 @@ def _spec(
     nations: list[str],
     used: list[tuple[str, str]],
     labels: Mapping[tuple[str, str], str],
+    doors: Doors,
 ) -> dict[str, Any]:
     words = scene.words
     values = [
         {
-            "code": code,
+            "door": doors.place(nations=(code,), **_opens(column)),
             "nation": scene.nation(code),
             "did": labels[column],
             "kind": column[0] if column[0] in (CONTINGENT, POST) else "site",

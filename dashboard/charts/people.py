@@ -5,14 +5,22 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from dashboard.charts.chart import GONE, MIL, NATION, Chart, Column, Scene, clickable, days, iso, looked_at
+from dashboard.charts.chart import GONE, MIL, Chart, Column, Doors, Scene, clickable, days, iso, looked_at
 from dashboard.text.i18n import Words
 from geodata.series import ALL, PeopleOn, peaks, people_by_day, window_of
 
 LANE = 46
 FULL = 0.78  # of a lane
-EVERYBODY = "all"  # the code of the lane of all nations together
 A_DAY = timedelta(days=1)
+DOOR_OF = {
+    "low": "counted",
+    "high": "counted",
+    "promised_low": "promised",
+    "promised_high": "promised",
+    "last_low": "last_seen",
+    "last_high": "last_seen",
+    "without_number": "without_number",
+}
 
 
 def people_chart(scene: Scene) -> Chart:
@@ -27,6 +35,7 @@ def people_chart(scene: Scene) -> Chart:
     first, last = window_of(scene.scope)
     rows = people_by_day(scene.scope, first, last)
     best = peaks(rows)
+    doors = Doors()
     nations = ordered(best)
     if nations == [ALL]:
         nations, rows = [], []
@@ -35,11 +44,18 @@ def people_chart(scene: Scene) -> Chart:
         title=words.say("analyse.people.title", programme=scene.programme),
         note=words.say("analyse.people.note"),
         alt=_alt(scene, best, nations, first, last),
-        spec=_spec(scene, rows, nations, best, last),
+        spec=_spec(scene, rows, nations, best, last, doors),
         columns=columns(words),
         rows=[_cells(scene, row) for row in rows],
-        opens=[{"as_of": row.day, "nations": (row.nation,) if row.nation != ALL else ()} for row in rows],
+        opens=[_opens(scene, row) for row in rows],
+        doors=doors,
     )
+
+
+def _opens(scene: Scene, row: PeopleOn) -> dict[str, Any]:
+    """Give the filters that show a nation, or all, on the day of a row: of the programme that is drawn, or of each."""
+    nations = {} if row.nation == ALL else {"nations": (row.nation,)}
+    return {"as_of": row.day, "programmes": (scene.scope.programme,), **nations}
 
 
 def ordered(best: Mapping[str, PeopleOn]) -> list[str]:
@@ -71,7 +87,7 @@ def columns(words: Words) -> list[Column]:
     return [
         Column("day", words.say("analyse.col.day")),
         Column("nation", words.say("analyse.col.nation")),
-        *(Column(name, words.say(f"analyse.col.{name}"), True) for name in numbers),
+        *(Column(name, words.say(f"analyse.col.{name}"), True, {"door": DOOR_OF[name]}) for name in numbers),
     ]
 
 
@@ -130,6 +146,7 @@ def _spec(
     nations: Sequence[str],
     best: Mapping[str, PeopleOn],
     last: date,
+    doors: Doors,
 ) -> dict[str, Any]:
     words = scene.words
     values = _pieces(scene, rows, nations, last)
@@ -167,15 +184,6 @@ def _spec(
             "encoding": {**over, "y": {**y, "field": field}},
         }
 
-    lanes = [
-        {
-            "code": code or EVERYBODY,
-            "y": len(nations) - 1 - at,
-            "y2": len(nations) - 1 - at + 0.97,
-            "nation": scene.nation(code),
-        }
-        for at, code in enumerate(nations)
-    ]
     peaks_told = [
         {
             "day": iso(best[code].day),
@@ -187,13 +195,15 @@ def _spec(
     ]
     layers = [
         {
-            "data": {"values": lanes},
+            "data": {"values": _lanes(scene, rows, nations, last, doors)},
             "params": [clickable()],
             "mark": {"type": "rect", "color": GONE, "opacity": 0.07, "cursor": "pointer"},
             "encoding": {
                 "y": {"field": "y", "type": "quantitative", "axis": y_axis, "scale": scale},
                 "y2": {"field": "y2"},
-                "tooltip": {"field": "nation", "type": "nominal"},
+                "x": days("from", words),
+                "x2": {"field": "to"},
+                "tooltip": tooltip[:1] + tooltip[-1:],
             },
         },
         layer("there", {"type": "rect", "color": MIL, "opacity": 0.18}, "base", "low"),
@@ -226,6 +236,28 @@ def _spec(
     return {"height": max(len(nations), 1) * LANE, "layer": [{"data": {"values": values}, "layer": layers}]}
 
 
+def _lanes(
+    scene: Scene, rows: Sequence[PeopleOn], nations: Sequence[str], last: date, doors: Doors
+) -> list[dict[str, Any]]:
+    """Lay the ground of each lane in pieces, each of which opens the rows of its nation on its first day."""
+    found = []
+    for at, code in enumerate(nations):
+        told = [row for row in rows if row.nation == code]
+        for row, end in zip(told, [*(row.day for row in told[1:]), last + A_DAY], strict=True):
+            found.append(
+                {
+                    "door": doors.place(**_opens(scene, row)),
+                    "nation": scene.nation(code),
+                    "since": scene.words.day(row.day, short=True),
+                    "from": iso(row.day),
+                    "to": iso(end),
+                    "y": len(nations) - 1 - at,
+                    "y2": len(nations) - 1 - at + 0.97,
+                }
+            )
+    return found
+
+
 def _share(rows: Sequence[PeopleOn], peak: PeopleOn) -> float:
     """Say how high a peak stands in its lane."""
     top = max(max(row.high, row.promised_high, row.last_high) for row in rows if row.nation == peak.nation) or 1
@@ -236,6 +268,3 @@ def _quoted(text: str) -> str:
     """Write a name as a text of a Vega expression."""
     escaped = text.replace("\\", "\\\\").replace("'", "\\'")
     return f"'{escaped}'"
-
-
-__all__ = ["NATION", "people_chart"]

@@ -5,12 +5,13 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from dashboard.charts.chart import DIP, GONE, YEAR, Chart, Column, Scene, clickable
+from dashboard.charts.chart import DIP, GONE, Chart, Column, Doors, Scene, clickable
 from geodata.model import POST
 from geodata.series import PostsIn, posts_by_year
 
 FIRST = 1940
 GROUPS = ("offices", "honorary", "own", "earlier")
+DOOR_OF = {"offices": "posts_open", "honorary": "posts_honorary", "own": "posts_own", "earlier": "posts_earlier"}
 COLOURS = {"offices": DIP, "honorary": "#8fbfe0", "own": "#7a6fb0", "earlier": GONE}
 
 
@@ -25,18 +26,20 @@ def posts_chart(scene: Scene) -> Chart:
     words, scope = scene.words, scene.scope
     rows = posts_by_year(scope, FIRST) if scope.as_of.year >= FIRST else []
     rows = rows if any(_most(row) for row in rows) else []
+    doors = Doors()
     return Chart(
         name="posts",
         title=words.say("analyse.posts.title"),
         note=words.say("analyse.posts.note", day=words.day(scope.as_of)),
         alt=_alt(scene, rows),
-        spec=_spec(scene, rows),
+        spec=_spec(scene, rows, doors),
         columns=[
             Column("year", words.say("analyse.col.year")),
-            *(Column(group, words.say(f"analyse.posts.{group}"), True) for group in GROUPS),
+            *(Column(one, words.say(f"analyse.posts.{one}"), True, {"door": DOOR_OF[one]}) for one in GROUPS),
         ],
         rows=[{"year": str(row.year), **{group: getattr(row, group) for group in GROUPS}} for row in rows],
         opens=[posts_of(scene, row.year) for row in rows],
+        doors=doors,
     )
 
 
@@ -58,11 +61,18 @@ def _alt(scene: Scene, rows: Sequence[PostsIn]) -> str:
     return words.say("analyse.posts.alt", years="; ".join(told))
 
 
-def _spec(scene: Scene, rows: Sequence[PostsIn]) -> dict[str, Any]:
+def _spec(scene: Scene, rows: Sequence[PostsIn], doors: Doors) -> dict[str, Any]:
     words = scene.words
     names = {group: words.say(f"analyse.posts.{group}") for group in GROUPS}
     values = [
-        {"year": str(row.year), "group": names[group], "order": at, "posts": count, "faded": group == "earlier"}
+        {
+            "door": doors.place(door=DOOR_OF[group], **posts_of(scene, row.year)),
+            "year": str(row.year),
+            "group": names[group],
+            "order": at,
+            "posts": count,
+            "faded": group == "earlier",
+        }
         for row in rows
         for at, group in enumerate(GROUPS)
         if (count := getattr(row, group))
@@ -74,7 +84,7 @@ def _spec(scene: Scene, rows: Sequence[PostsIn]) -> dict[str, Any]:
     return {
         "height": 260,
         "data": {"values": values},
-        "params": [clickable(YEAR, "year")],
+        "params": [clickable()],
         "mark": {"type": "bar", "cursor": "pointer"},
         "encoding": {
             "x": {

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.charts.chart import Chart, Column, Scene, days, iso, looked_at
+from dashboard.analysis import NOTHING, ON
+from dashboard.charts.chart import Chart, Column, Doors, Scene, clickable, days, iso, looked_at
 from geodata.series import SourcesOn, sources_by_day, window_of
 from geodata.statements import SOURCE_ORDER
 
@@ -26,12 +27,13 @@ def sources_chart(scene: Scene) -> Chart:
     rows = [row for row in found if first <= row.day <= last]
     earlier = sum(row.count for row in found) - sum(row.count for row in rows)
     note = words.say("analyse.sources.note", vague=words.number(vague), other=words.number(earlier))
+    doors = Doors()
     return Chart(
         name="sources",
         title=words.say("analyse.sources.title"),
         note=note,
         alt=_alt(scene, rows),
-        spec=_spec(scene, rows),
+        spec=_spec(scene, rows, doors),
         columns=[
             Column("day", words.say("analyse.col.day")),
             Column("kind", words.say("analyse.col.kind")),
@@ -40,7 +42,19 @@ def sources_chart(scene: Scene) -> Chart:
         rows=[
             {"day": iso(row.day), "kind": words.say(f"analyse.source.{row.kind}"), "count": row.count} for row in rows
         ],
+        opens=[_opens(row) for row in rows],
+        counts={"vague": (vague, _listed("undated")), "other": (earlier, _listed("other"))},
+        doors=doors,
     )
+
+
+def _opens(row: SourcesOn) -> dict[str, Any]:
+    """Give the list of the sources of a day and kind."""
+    return _listed(f"{ON}:{iso(row.day)}:{row.kind}")
+
+
+def _listed(sources: str) -> dict[str, Any]:
+    return {"analysis": NOTHING.but(tab="doubt", sources=sources)}
 
 
 def _alt(scene: Scene, rows: Sequence[SourcesOn]) -> str:
@@ -63,11 +77,12 @@ def _alt(scene: Scene, rows: Sequence[SourcesOn]) -> str:
     )
 
 
-def _spec(scene: Scene, rows: Sequence[SourcesOn]) -> dict[str, Any]:
+def _spec(scene: Scene, rows: Sequence[SourcesOn], doors: Doors) -> dict[str, Any]:
     words = scene.words
     names = {kind: words.say(f"analyse.source.{kind}") for kind in KINDS}
     values = [
         {
+            "door": doors.place(**_opens(row)),
             "day": iso(row.day),
             "kind": names[row.kind],
             "order": KINDS.index(row.kind),
@@ -81,7 +96,8 @@ def _spec(scene: Scene, rows: Sequence[SourcesOn]) -> dict[str, Any]:
         "layer": [
             {
                 "data": {"values": values},
-                "mark": {"type": "bar", "width": {"band": 0.8}},
+                "params": [clickable()],
+                "mark": {"type": "bar", "width": {"band": 0.8}, "cursor": "pointer"},
                 "encoding": {
                     "x": days("day", words, timeUnit="utcyearmonthdate"),
                     "y": {

@@ -12,6 +12,7 @@ from dashboard.drawing.viewport import Viewport, dots_along, way_between
 from dashboard.release import Release, per_release
 from dashboard.text.names import capital_name
 from dashboard.view.view import ViewModel
+from geodata.areas import area_of, outline
 from geodata.projection import distance_km
 
 Place = tuple[float, float]
@@ -90,6 +91,19 @@ def rings(items: Sequence[Item], view: Viewport, theme: str) -> str:
         for item, metres in found.values()
         if item.at
     )
+
+
+def area_line(view_model: ViewModel, view: Viewport, theme: str) -> str:
+    """Draw the line around the area of "More filters": dashed, on a pale one, as on the page."""
+    more = view_model.state.more
+    if not more.area:
+        return ""
+    colour = Drawing(0, 0, theme).colour
+    lines = outline(area_of(more.area, view_model.world.atlas.places))
+    d = "".join(view.path([(float(lon), float(lat)) for lon, lat in line]) for line in lines)
+    halo = tag("path", d=d, fill="none", stroke=colour("panel"), stroke_width=5, stroke_opacity=0.8)
+    dashed = tag("path", d=d, fill="none", stroke=colour("ink"), stroke_width=1.8, stroke_dasharray="7 4")
+    return tag("g", halo + dashed, class_="area")
 
 
 def in_greenland(lon: float, lat: float) -> bool:

@@ -9,6 +9,7 @@ from dashboard.drawing import lists
 from dashboard.drawing.ground_map import (
     EDGE,
     GAP,
+    area_line,
     base_map,
     clipped,
     furniture,
@@ -104,7 +105,8 @@ def draw_map(
     free = Box(box.x + column + EDGE, box.y + EDGE, box.w - column - 2 * EDGE, box.h - 2 * EDGE - FOOT)
     view = fit(box, free, iceland=free.w > free.h * BROAD)
     drawing.ground.append(clipped(box, base_map(view, theme)))
-    drawing.add(clipped(box, rings(items, view, theme) + lines_home(view_model, items, view, theme)))
+    under = rings(items, view, theme) + lines_home(view_model, items, view, theme) + area_line(view_model, view, theme)
+    drawing.add(clipped(box, under))
     boxes = _beside(drawing, items, sayer, box, key, listed)
     over = [*boxes.values(), *furniture(drawing, view, sayer)]
     crossed = thread(drawing, view, boxes.get("lens"))

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from dashboard.panels.component import element
 from dashboard.present.story import effective_state
-from dashboard.state import KEYS, ROWS, Notice, ViewState, Vocabulary, mended
+from dashboard.state import KEYS, Notice, ViewState, Vocabulary, mended
 from dashboard.text import Filter, Piece
 from dashboard.text.i18n import Words
 
@@ -57,7 +57,7 @@ def sentence_data(
                 "text": piece.text,
                 "door": piece.door,
                 "accent": piece.accent,
-                "href": address_of(state.but(q=ROWS + piece.door), vocabulary) if piece.door else "",
+                "href": address_of(state.but(q=state.behind(piece.door)), vocabulary) if piece.door else "",
                 "help": words.say(f"door.{piece.door}.help") if words.has(f"door.{piece.door}.help") else "",
             }
             for piece in pieces

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
-from dashboard.state import ViewState
+from dashboard.doors import ORIGIN_DOORS, SOURCE_DOOR
+from dashboard.state import KINDS, ViewState
 from dashboard.text.composer import DRILLDOWNS, drilldown_ids, told_totals
 from geodata.atlas import World
-from geodata.model import CONTINGENT
-from geodata.totals import Totals
+from geodata.model import ANNOUNCED, CONTINGENT, IN_PLACE, OPEN, POST, PRESENT, SENT, State
+from geodata.origins import origins_of, speaking, weigh_origins
+from geodata.totals import ABROAD, HONORARY, OFFICE, OWN, Totals, post_group
 
 Rows = Callable[[World, Totals], tuple[str, ...]]
 
@@ -39,6 +41,29 @@ def _contested(world: World, _totals: Totals) -> tuple[str, ...]:
     return tuple(name for name in _told(world) if world.states[name].contested)
 
 
+KEY_DOOR = "key_"
+LIVE = frozenset({IN_PLACE, OPEN, SENT, ANNOUNCED})
+GROUPS = (OFFICE, HONORARY, OWN, ABROAD)
+
+
+def _entry_of(world: World, name: str, state: State) -> str:
+    """Name the entry of the map's key that counts a subject; empty where none does: it counts what is so today."""
+    subject = world.subject(name)
+    if subject.kind == CONTINGENT:
+        beyond = world.known_by is not None and world.as_of > world.known_by and state.step in PRESENT
+        if state.last_known or beyond:
+            return "last_known"
+        return CONTINGENT if state.step in LIVE and not state.unconfirmed else ""
+    group = post_group(subject, state, world.atlas.records)
+    if state.step not in LIVE or (not group and world.atlas.is_unverified(state)):
+        return ""
+    return group or subject.kind
+
+
+def _of_key(entry: str) -> Rows:
+    return lambda world, _totals: tuple(n for n, state in world.states.items() if _entry_of(world, n, state) == entry)
+
+
 ROOM_DOORS: Mapping[str, Rows] = {
     "counted": lambda _world, totals: totals.people.counted,
     "last_seen": lambda _world, totals: totals.people.last_known,
@@ -48,8 +73,10 @@ ROOM_DOORS: Mapping[str, Rows] = {
     "one_source": _of_one_source,
     "one_root": _of_one_root,
     "no_nation": _of_no_nation,
+    "posts_earlier": lambda _world, totals: totals.posts_attested,
+    **{f"{KEY_DOOR}{entry}": _of_key(entry) for entry in (*KINDS, *GROUPS, "last_known") if entry != POST},
 }
-"""Numbers of the Analyse room; their rows are worked out when they are asked for, never for the sentence."""
+"""Numbers of the Analyse room and of the map's key: rows are worked out when asked for, never for the sentence."""
 
 ALL_DOORS = (*DRILLDOWNS, *ROOM_DOORS)
 
@@ -66,8 +93,23 @@ def rows_of(world: World, name: str, state: ViewState) -> frozenset[str] | None:
     state
         The choice, which says of which programme the totals are told.
     """
+    kind, _, code = name.partition(":")
+    if kind == SOURCE_DOOR and code:
+        return frozenset(speaking(world.atlas, _told(world), world.known_by).get(code, ()))
     totals = told_totals(world, state)
+    if kind in ORIGIN_DOORS:
+        return _of_an_origin(world, totals, kind, code)
     if name in ROOM_DOORS:
         return frozenset(ROOM_DOORS[name](world, totals))
     found = drilldown_ids(world, totals).get(name)
     return None if found is None else frozenset(found)
+
+
+def _of_an_origin(world: World, totals: Totals, kind: str, code: str) -> frozenset[str] | None:
+    """List of what an origin speaks, or what would be told otherwise without it, or not at all."""
+    origin = origins_of(world.atlas).get(code)
+    if origin is None:
+        return None
+    found = weigh_origins(world, totals.programme, [origin])
+    rows = {"origin": "subjects", "fallen": "fallen", "differ": "changed"}
+    return frozenset(getattr(found[0], rows[kind])) if found else frozenset()

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dashboard.doors import ORIGIN_DOORS, SOURCE_DOOR, rows_within
 from dashboard.state import Notice, ViewState
 from dashboard.text.composer import KIND_DOOR
+from dashboard.text.drilldowns import KEY_DOOR
 from dashboard.text.i18n import Words
 from dashboard.text.more import more_in_words
 from dashboard.text.names import actor_name
 from geodata.atlas import Atlas, World
+from geodata.origins import origins_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +35,30 @@ def filters_in_words(atlas: Atlas, state: ViewState, words: Words) -> list[Filte
     found += [Filter(words.say(f"step.{code}"), state.but(steps=_less(state.steps, code))) for code in state.steps]
     found += [Filter(text, state.but(more=less)) for text, less in more_in_words(atlas, state.more, words)]
     if state.rows_of:
-        text = words.say("filter.rows", number=door_words(words, state.rows_of))
-        found.append(Filter(text, state.but(q="")))
-    elif state.q:
-        found.append(Filter(words.say("filter.search", text=state.q), state.but(q="")))
+        text = words.say("filter.rows", number=rows_words(atlas, words, state.rows_of))
+        found.append(Filter(text, state.but(q=state.search)))
+    if state.search:
+        text = words.say("filter.search", text=state.search)
+        found.append(Filter(text, state.but(q=rows_within(state.rows_of, ""))))
     return found
 
 
 def door_words(words: Words, door: str) -> str:
     """Name the rows behind a number; an address may ask for a number that does not exist."""
-    key = f"kind.{door.removeprefix(KIND_DOOR)}" if door.startswith(KIND_DOOR) else f"door.{door}"
-    return words.say(key) if words.has(key) else door
+    kind = f"kind.{door.partition('_')[2]}"
+    if door.startswith((KIND_DOOR, KEY_DOOR)) and words.has(kind) and not words.has(f"door.{door}"):
+        return words.say(kind)
+    return words.say(f"door.{door}") if words.has(f"door.{door}") else door
+
+
+def rows_words(atlas: Atlas, words: Words, door: str) -> str:
+    """Name the rows behind a number, also where it is counted of one origin or one source."""
+    kind, _, code = door.partition(":")
+    if kind == SOURCE_DOOR and code in atlas.sources:
+        return words.say(f"door.{kind}", name=atlas.sources[code].publisher)
+    if kind in ORIGIN_DOORS and (origin := origins_of(atlas).get(code)):
+        return words.say(f"door.{kind}", name=origin.name)
+    return door_words(words, door)
 
 
 def clock_words(world: World, words: Words) -> list[str]:

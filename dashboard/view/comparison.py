@@ -6,8 +6,7 @@ from datetime import date
 
 from dashboard.analysis import CLAIM, NOTHING
 from dashboard.charts.chart import clocks
-from dashboard.more import More
-from dashboard.state import ROWS, ViewState
+from dashboard.state import ViewState
 from dashboard.text import actor_name, told_totals, where_words
 from dashboard.text.i18n import EN_DASH, Words
 from dashboard.view.nations import nation_rows
@@ -15,6 +14,7 @@ from dashboard.view.scene import scene_of
 from dashboard.view.view import ViewModel, in_view, resolve_view
 from geodata.atlas import World
 from geodata.model import ANNOUNCED, CONTINGENT, OPEN, POST, text_in
+from geodata.origins import speaking
 from geodata.series import Deeds, Scope, deeds
 from geodata.shares import Share, offered, rate, whole_of
 
@@ -84,12 +84,12 @@ def rows_behind(own: ViewState, door: str = "", **changes: object) -> ViewState:
     own
         The choice under which the number stands.
     door
-        The name of the number; where a search is under way its rows are those of the search.
+        The name of the number; its rows are those within the search that is under way.
     **changes
         Further filters.
     """
-    q = ROWS + door if door and not own.q else own.q
-    return own.but(view="analyse", sel="", analysis=NOTHING, q=q, **changes)
+    q = own.behind(door) if door else own.q
+    return own.but(**{"view": "analyse", "sel": "", "analysis": own.analysis.table, "q": q, **changes})
 
 
 def nations_side_by_side(view_model: ViewModel, codes: Iterable[str]) -> list[Side]:
@@ -237,6 +237,7 @@ def _rest(world: World, words: Words, choice: ViewState) -> dict[str, Fact]:
     units = [name for name in told if subjects[name].kind == CONTINGENT]
     posts = [name for name in told if subjects[name].kind == POST]
     places = dict.fromkeys(told[name].place for name in units if told[name].place)
+    listed = choice.but(view="analyse", sel="", analysis=NOTHING.but(tab="doubt", sources="all"))
 
     def posts_at(step: str) -> Fact:
         opens = rows_behind(choice, kinds=(POST,), steps=(step,))
@@ -248,9 +249,7 @@ def _rest(world: World, words: Words, choice: ViewState) -> dict[str, Fact]:
         "posts_open": posts_at(OPEN),
         "posts_announced": posts_at(ANNOUNCED),
         "disputed": _number(words, sum(state.contested for state in told.values()), rows_behind(choice, "contested")),
-        "sources": _number(
-            words, len({source for name in told for source in world.speakers(name)}), rows_behind(choice, more=More())
-        ),
+        "sources": _number(words, len(speaking(world.atlas, told, world.known_by)), listed),
     }
 
 

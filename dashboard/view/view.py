@@ -16,6 +16,7 @@ from dashboard.text.i18n import Words, words_of
 from dashboard.text.parts import Told
 from dashboard.view.search import Hit, Index, index_of
 from geodata.atlas import World
+from geodata.origins import origins_of
 from geodata.programmes import programme_of
 from geodata.refine import roles_in
 
@@ -38,6 +39,7 @@ def vocabulary(release: Release) -> Vocabulary:
         claims=frozenset(atlas.claims),
         doors=frozenset(ALL_DOORS),
         roles=frozenset(roles_in(atlas.claims.values())),
+        origins=frozenset(origins_of(atlas)),
     )
 
 

@@ -1,14 +1,20 @@
 """Every number is a door: what our code prints outside dates and axes stands in something that opens its rows."""
 
-import pytest
-from playwright.sync_api import Frame, Page, expect
+import re
 
+import pytest
+from playwright.sync_api import Frame, Locator, Page, expect
+
+from dashboard.text.i18n import words_of
+from dashboard.view.origins import sources_of
+from dashboard.view.scene import scene_of
+from dashboard.view.view import asked, resolve_view
 from tests.browser.pages import Visit
 
 # What opens rows: links and buttons, symbols and lines of the map, rows of the table, folds, and marks of a chart.
 DOORS = (
     "a[href], button, [role=button], summary, [data-door], [data-id], tr[data-id], "
-    ".st-key-chart_people svg, .st-key-chart_matrix svg, .st-key-chart_posts svg"
+    ".st-key-chart_people svg, .st-key-chart_matrix svg, .st-key-chart_posts svg, .st-key-chart_sources svg"
 )
 # Numbers that open nothing, by where they stand, each with its reason.
 EXCEPTIONS = {
@@ -22,7 +28,6 @@ EXCEPTIONS = {
     ".cluster": "names what stands there; the symbols that it counts are buttons beside it",
     "article.p-card:not(.p-empty)": "the card is where the rows of a number stand: its reports and sources",
     ".st-key-analyse_claim": "the page of a claim is the row itself",
-    ".st-key-chart_sources svg, .st-key-analyse_chart_note": "counts sources, which the list below the map holds",
     ".st-key-analyse_yours_intro": "a limit, not a figure of the evidence",
     ".st-key-analyse_disputed td:nth-child(5)": "the name of a publisher",
 }
@@ -49,6 +54,8 @@ VIEWS: dict[str, tuple[dict[str, str], str]] = {
     "table": ({"view": "analyse"}, ".st-key-analyse_nations tbody tr"),
     "chart of people": ({"view": "analyse", "tab": "charts"}, ".st-key-chart_people svg.marks"),
     "matrix": ({"view": "analyse", "tab": "charts", "chart": "matrix"}, ".st-key-chart_matrix svg.marks"),
+    "sources": ({"view": "analyse", "tab": "charts", "chart": "sources"}, ".st-key-chart_sources svg.marks"),
+    "a list of sources": ({"view": "analyse", "tab": "doubt", "sources": "origin:dr"}, ".st-key-analyse_sources tr"),
     "nations side by side": ({"view": "analyse", "tab": "compare"}, ".st-key-analyse_facts tbody tr"),
     "maps": ({"view": "analyse", "tab": "compare", "by": "each"}, ".st-key-analyse_maps li"),
     "doubt, filtered": ({"view": "analyse", "tab": "doubt", "disputed": "1"}, ".st-key-analyse_hangs tbody tr"),
@@ -87,16 +94,62 @@ def test_a_number_that_opens_nothing_is_told_and_a_date_is_none(visit: Visit) ->
     visit.page.evaluate("() => document.querySelectorAll('.planted').forEach(it => it.remove())")
 
 
-def test_a_number_of_the_key_and_one_of_a_chart_open_their_rows(visit: Visit) -> None:
-    come(visit, *VIEWS["the opening view"])
-    visit.frame().locator(".legend-rest [data-entry=outpost] .num").click()
-    rows = visit.table().locator("tbody tr")
-    expect(rows).to_have_count(4)
-    visit.settle()
-    assert visit.query() == {"q": "rows:kind_outpost"}
-    come(visit, *VIEWS["matrix"])
-    count = visit.page.locator(".st-key-chart_matrix g.role-mark.mark-text text").nth(1)
-    box = count.bounding_box()
+def press(visit: Visit, mark: Locator) -> None:
+    """Click the middle of a mark, where a rule or a word of the chart may lie over it."""
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
     assert box is not None
     visit.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    expect(visit.page.locator(".st-key-analyse_nations tr[aria-current]")).to_contain_text("Denmark")
+
+
+@pytest.mark.parametrize("query", [{}, {"asof": "2026-01-20", "known": "2026-01-15", "q": "nuuk"}])
+def test_a_number_of_the_key_opens_exactly_what_it_counts(visit: Visit, query: dict[str, str]) -> None:
+    come(visit, query, "section.table tbody tr")
+    entries = visit.frame().locator(".legend-rest .entry")
+    told = {
+        one.get_attribute("data-entry"): sum(map(int, re.findall(r"\d+", one.locator(".num").inner_text())))
+        for one in entries.filter(has=visit.frame().locator("button")).all()
+    }
+    assert len(told) >= 3
+    for entry, count in told.items():
+        search = query.get("q", "")
+        state, faults = asked({**query, "q": f"rows:key_{entry} {search}"})
+        assert faults == ()
+        assert (entry, len(resolve_view(state, words_of("en")).rows)) == (entry, count)
+    entry = next(iter(told))
+    visit.frame().locator(f".legend-rest [data-entry={entry}] .num").click()
+    expect(visit.table().locator("tbody tr")).to_have_count(told[entry])
+    visit.settle()
+    assert visit.query() == {**query, "q": f"rows:key_{entry} {query.get('q', '')}".strip()}
+
+
+def test_a_mark_of_a_chart_opens_what_it_counts_again_and_again(visit: Visit) -> None:
+    """A cell of the matrix, then a bar of sources; Back leads to the chart, whose mark opens once more."""
+    come(visit, *VIEWS["matrix"])
+    count = visit.page.locator(".st-key-chart_matrix g.role-mark.mark-text text").nth(1)
+    press(visit, count)
+    expect(visit.page.get_by_text("All rows in view · one entry")).to_be_visible()
+    visit.settle()
+    matrix = {**VIEWS["matrix"][0]}
+    assert visit.query().keys() == {"view", "nations", "kinds", "steps"}
+    visit.page.go_back()
+    expect(count).to_be_visible()
+    visit.settle()
+    assert visit.query() == matrix
+    visit.page.get_by_role("radio", name="Sources by day").click()
+    bars = visit.page.locator(".st-key-chart_sources g.mark-rect path")
+    for _ in range(2):
+        expect(bars.first).to_be_visible()
+        visit.settle()
+        press(visit, bars.nth(1))
+        title = visit.page.locator(".st-key-analyse_sources_title")
+        expect(title).to_contain_text("Sources of ")
+        visit.settle()
+        kind, day, of = visit.query()["sources"].split(":")
+        assert (kind, visit.query()["tab"]) == ("on", "doubt")
+        model = resolve_view(asked(visit.query())[0], words_of("en"))
+        listed = sources_of(model, scene_of(model), f"on:{day}:{of}")
+        expect(visit.page.locator(".st-key-analyse_sources tbody tr")).to_have_count(len(listed.rows))
+        visit.page.go_back()
+    visit.page.get_by_role("link", name=re.compile(r"^\d+$")).last.click()
+    expect(visit.page.locator(".st-key-analyse_sources_title")).to_contain_text("Sources without an exact day")

@@ -1,7 +1,7 @@
 // The script of the page. The one name it leaves there is `ArcticPage`: Streamlit's elements call `draw`, and the map's
 // frame hands over what the reader chose on it and asks whether a message still counts.
 
-import { isNow, makeChoice } from "../page/address.js";
+import { isNow } from "../page/address.js";
 import { mapSays } from "../page/deferred.js";
 import { drawElement, memoryOf } from "../page/elements.js";
 import { drawFields } from "../page/filters.js";
@@ -14,6 +14,7 @@ import { askForNewer, renew, watchForNewer } from "../page/newer.js";
 import { isOutdated, takes } from "../page/release.js";
 import { drawOwnFile } from "../page/own-file.js";
 import { drawOwnPaper, takeDrops } from "../page/own-paper.js";
+import { chooseOnMap } from "../page/search.js";
 import { drawSentence } from "../page/sentence.js";
 import { pageData } from "../page/session.js";
 import { drawShare } from "../page/share.js";
@@ -32,7 +33,7 @@ takeDrops(document);
 window.ArcticPage = {
   /** @param {import("../page/elements.js").Args} args */
   draw: (args) => drawElement(elements, args),
-  choose: makeChoice,
+  choose: chooseOnMap,
   isNow,
   takes,
   isOutdated,

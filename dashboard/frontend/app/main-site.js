@@ -1,7 +1,7 @@
 // The script of a published page. The one name it leaves there is `ArcticPage`, as that of the live page does: the map's
 // frame hands over what the reader chose on it, and asks for its data.
 
-import { isNow, makeChoice } from "../page/address.js";
+import { isNow } from "../page/address.js";
 import { mapSays } from "../page/deferred.js";
 import { drawFields } from "../page/filters.js";
 import { drawHead } from "../page/header.js";
@@ -10,8 +10,9 @@ import { isOutdated, takes } from "../page/release.js";
 import { drawSentence } from "../page/sentence.js";
 import { drawShare } from "../page/share.js";
 import { drawTable } from "../page/table.js";
+import { chooseOnMap } from "../publish/key-rows.js";
 import { held, heldNow, join, startSite } from "../publish/site.js";
 
 watchKeys();
-window.ArcticPage = { choose: makeChoice, held, heldNow, isNow, isOutdated, join, mapSays, takes };
+window.ArcticPage = { choose: chooseOnMap, held, heldNow, isNow, isOutdated, join, mapSays, takes };
 startSite({ fields: drawFields, head: drawHead, sentence: drawSentence, share: drawShare, table: drawTable });

@@ -179,16 +179,12 @@ const drawSwitches = (ctx, { rows, groups, key }, words) => {
   }
 };
 
-// Behind each number of the key at rest its rows: those of a number of the sentence, or of contingents of today.
-/** @type {Record<string, string>} */
-const DOORS = { office: "posts_open", honorary: "posts_honorary", own: "posts_own", abroad: "posts_abroad" };
-const PEOPLE = { kinds: "contingent", steps: "announced.sent.in_place" };
+// Behind each number of the key at rest stand the rows that it counts, by the name of its entry.
 /** @type {(ctx: Frame.Context, kind: string) => HTMLElement} */
 const entryAtRest = (ctx, kind) => {
   const node = line("entry", kind);
   if (kind === "ring") return node;
-  const rows = kind === "contingent" || kind === "last_known" ? PEOPLE : { rows: DOORS[kind] || `kind_${kind}` };
-  node.children[2].replaceWith(makeButton("num", "", () => ctx.io.choose(rows)));
+  node.children[2].replaceWith(makeButton("num", "", () => ctx.io.choose({ rows: `key_${kind}` })));
   return node;
 };
 

@@ -11,7 +11,12 @@ import { inOrder } from "./row-order.js";
 const WEB = /^https?:\/\//i;
 
 /** @type {(cell: Cell) => Node | string} */
-const inside = ({ text, href }) => {
+const inside = ({ text, href, pieces }) => {
+  if (pieces) {
+    const made = document.createDocumentFragment();
+    made.append(...pieces.flatMap((piece, at) => (at ? [", ", inside(piece)] : [inside(piece)])));
+    return made;
+  }
   if (!href || !text) return text;
   if (!WEB.test(href)) return pageLink("", text, href);
   return Object.assign(el("a", "", text), { href, target: "_blank", rel: "noopener noreferrer" });

@@ -12,7 +12,11 @@ const figure = ({ name, src, href, says }, [width, height]) => {
   const link = pageLink("", name, href);
   const picture = Object.assign(el("img"), { alt: says, loading: "lazy", decoding: "async", width, height });
   picture.src = routeOf(src);
-  made.append(link, picture, pageLink("says", says, href));
+  const seen = pageLink("", "", href); // for a mouse or a finger: name and words lead there by keyboard
+  seen.tabIndex = -1;
+  seen.setAttribute("aria-hidden", "true");
+  seen.append(picture);
+  made.append(link, seen, pageLink("says", says, href));
   return made;
 };
 

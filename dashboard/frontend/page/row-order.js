@@ -1,7 +1,7 @@
 // The order of the rows of a small table.
 
 /** @typedef {string | number | null} Rank what orders a cell; its text where this is not given */
-/** @typedef {{ text: string, href?: string, rank?: Rank }} Cell a link where it has an address */
+/** @typedef {{ text: string, href?: string, rank?: Rank, pieces?: Cell[] }} Cell a link where it has an address; pieces stand behind each other */
 /** @typedef {{ label: string, numeric: boolean }} Column */
 /** @typedef {{ cells: Cell[], group: string, chosen: boolean, lang?: string }} Row */
 /** @typedef {{ code: string, text: string }} Group rows of one group can be shown alone */

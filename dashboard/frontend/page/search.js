@@ -27,10 +27,17 @@ const MOST_KEPT = 200;
 const LIST = "arctic-hits";
 const PHONE = "(max-width: 700px)";
 
-// The search that the address holds; rows behind a number of the sentence stand there too and are none.
-const searchInAddress = () => {
-  const text = new URLSearchParams(location.search).get("q") || "";
-  return text.startsWith("rows:") ? "" : text.trim();
+// The search that the address holds; before it may stand the name of a number whose rows are asked for.
+const searchInAddress = () => (new URLSearchParams(location.search).get("q") || "").replace(/^rows:\S*/, "").trim();
+
+/**
+ * Chooses what was chosen on the map: the rows behind a number are those within the search under which it was counted.
+ *
+ * @type {(patch: Record<string, string>, inStory?: boolean) => void}
+ */
+export const chooseOnMap = (patch, inStory) => {
+  const rows = (patch.q || "").startsWith("rows:");
+  makeChoice(rows ? { ...patch, q: `${patch.q} ${searchInAddress()}`.trim() } : patch, inStory);
 };
 
 /** @param {Search} search */

@@ -29,6 +29,12 @@ const CONTROL = /[\p{Cc}\u2028\u2029]+/gu;
 const ISO = /^\d{4}-\d{2}-\d{2}$/;
 const SHOWN = 40; // letters of a value that cannot be used
 export const ROWS = "rows:";
+/** The number whose rows `q` asks for, and the search within which it counts; either may be empty. @type {(q: string) => [string, string]} */
+export const rowsAndSearch = (q) => {
+  if (!q.startsWith(ROWS)) return ["", q];
+  const [, door, search] = /^(\S*)(.*)$/s.exec(q.slice(ROWS.length)) || ["", "", ""];
+  return [door, search.trim()];
+};
 /** @type {("nations" | "kinds" | "programmes" | "steps")[]} */
 export const LISTS = ["nations", "kinds", "programmes", "steps"];
 
@@ -140,7 +146,8 @@ const readerOf = (query, codes, faults) => {
 /** @type {(reader: any, codes: any) => string} */
 const searchIn = (reader, codes) => {
   const q = reader.text("q");
-  const fits = [...q].length <= codes.longestSearch && (!q.startsWith(ROWS) || codes.doors.includes(q.slice(ROWS.length)));
+  const [door, search] = rowsAndSearch(q);
+  const fits = [...search].length <= codes.longestSearch && (!q.startsWith(ROWS) || codes.doors.includes(door));
   if (!fits) reader.reject("q", q);
   return fits ? q : "";
 };

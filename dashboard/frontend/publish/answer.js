@@ -1,7 +1,7 @@
 // The answer to an address: what the live page's server would say, looked up in what Python wrote beforehand. Here nothing
 // is worded and no rule decides: where a combination was not foreseen, less is said.
 
-import { hrefFor, LISTS, mendedPairs, queryFor, ROWS } from "./address.js";
+import { hrefFor, LISTS, mendedPairs, queryFor, ROWS, rowsAndSearch } from "./address.js";
 import { CELLS, dayIn, EVER, fill, passes, rowsIn, runAt, severally, shownBy, sparse, told } from "./lookup.js";
 
 /** @typedef {import("./address.js").Choice} Choice */
@@ -20,9 +20,9 @@ const filtersOf = (base, state) => {
     const without = { ...state, [key]: state[key].filter((one) => one !== code) };
     return /** @type {[string, Choice]} */ ([named(key)[code], without]);
   }));
-  const free = { ...state, q: "" };
-  if (state.q.startsWith(ROWS)) found.push([fill(words["filter.rows"], { number: base.doors[state.q.slice(ROWS.length)] }), free]);
-  else if (state.q) found.push([fill(words["filter.search"], { text: state.q }), free]);
+  const [door, search] = rowsAndSearch(state.q);
+  if (door) found.push([fill(words["filter.rows"], { number: base.doors[door] }), { ...state, q: search }]);
+  if (search) found.push([fill(words["filter.search"], { text: search }), { ...state, q: door && ROWS + door }]);
   return found.map(([text, rest]) => ({ text, label: fill(words["filter.remove"], { filter: text }), href: hrefFor(rest, base) }));
 };
 
@@ -122,9 +122,10 @@ const resolve = (base, { own, faults }, says, found) => {
   const { shown, scene } = shownBy(own, base);
   const whole = found ? null : told(base, shown, says); // the sentence counts what a search leaves
   if (!shown.q.startsWith(ROWS)) return { state: shown, scene, whole, only: found, notices: faults };
-  const rows = whole && whole.behind[shown.q.slice(ROWS.length)];
+  const [door, search] = rowsAndSearch(shown.q);
+  const rows = whole && whole.behind[door];
   if (whole) return { state: shown, scene, whole, only: new Set((rows || []).map((/** @type {number} */ at) => base.subjects[at][0])), notices: faults };
-  return { state: { ...shown, q: "" }, scene, whole, only: null, notices: [...faults, { key: "q", found: shown.q }] };
+  return { state: { ...shown, q: search }, scene, whole, only: found, notices: [...faults, { key: "q", found: shown.q }] };
 };
 
 /** @type {(base: Base, notices: Fault[]) => string[]} */

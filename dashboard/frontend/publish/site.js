@@ -5,7 +5,7 @@ import { el } from "../lib/dom.js";
 import { makeChoice } from "../page/address.js";
 import { drawElement } from "../page/elements.js";
 import { provideSources } from "../page/sources.js";
-import { readChoice } from "./address.js";
+import { readChoice, rowsAndSearch } from "./address.js";
 import { answerTo } from "./answer.js";
 import { fileAtOnce, fileOf, keepFile } from "./files.js";
 import { answerSearch, readIndex, subjectsFound } from "./find.js";
@@ -137,7 +137,7 @@ const run = async () => {
     return;
   }
   const { shown } = shownBy(own, base);
-  const text = shown.q.startsWith("rows:") ? "" : shown.q;
+  const [, text] = rowsAndSearch(shown.q);
   const [says, names, found] = await Promise.all([
     fileOf(`says/${lang}/${knowledgeDay(base, shown.known)}`), shown.sel ? fileOf(`names/${lang}`) : {}, text ? searchIndex() : index,
   ]);

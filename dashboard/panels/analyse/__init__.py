@@ -87,7 +87,7 @@ def show_room(view_model: ViewModel) -> None:
         opened = st.tabs(
             list(labels.values()),
             key=key,
-            on_change=lambda: room.go(room.with_analysis(tab=back[st.session_state[key]])),
+            on_change=lambda: room.go(room.with_analysis(tab=back[st.session_state[key]], sources="")),
         )
         with opened[tabs.index(chosen)]:
             OPENED[chosen](room)

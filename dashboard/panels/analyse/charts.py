@@ -1,15 +1,11 @@
 """Charts: one at a time, each with its words, its table and its files."""
 
-from typing import Any
-
 import streamlit as st
 
 from dashboard.analysis import CHARTS
-from dashboard.charts import BUILDERS, Chart, Scene
-from dashboard.charts.chart import parameters
-from dashboard.charts.people import EVERYBODY
-from dashboard.charts.posts import posts_of
-from dashboard.panels.analyse.grid import Line, Linked, grid, number, prose
+from dashboard.charts import BUILDERS, Chart
+from dashboard.charts.chart import DOOR, MARK
+from dashboard.panels.analyse.grid import Line, Linked, grid, number, prose, sentence
 from dashboard.panels.analyse.room import Room, bind, folded
 from dashboard.panels.component import element
 from dashboard.text.i18n import plain
@@ -45,8 +41,8 @@ def show(room: Room) -> None:
     if chart.empty:
         st.info(plain(words.say("analyse.nothing")))
         return
-    draw(room, scene, chart)
-    prose(room, "analyse_chart_note", [[chart.note]], note=True)
+    draw(room, chart)
+    prose(room, "analyse_chart_note", [note_of(room, chart)], note=True)
     folded(words.say("analyse.words"), "analyse_chart_words", lambda: prose(room, "analyse_words", [[chart.alt]]))
     told = words.say("analyse.twin", n=words.number(len(chart.rows)))
     folded(told, "analyse_chart_twin", lambda: twin(room, chart))
@@ -55,37 +51,35 @@ def show(room: Room) -> None:
     _files(key="chart_files", data={"files": files})
 
 
+def note_of(room: Room, chart: Chart) -> list[Linked | str]:
+    """Write the note of a chart; a number in it opens what it counts."""
+    if not chart.counts:
+        return [chart.note]
+    counts = {name: number(room, count, room.rows(**opens)) for name, (count, opens) in chart.counts.items()}
+    return sentence(room.words.say, f"analyse.{chart.name}.note", **counts)
+
+
 def twin(room: Room, chart: Chart) -> None:
     """Draw the data of a chart as a table; a number opens its rows."""
-    own = room.own
     lines = []
     for row, opens in zip(chart.rows, chart.opens or [{}] * len(chart.rows), strict=True):
         cells: dict[str, Linked | str] = {}
         for column in chart.columns:
             found = row.get(column.name)
-            kind, _, step = column.name.partition("/")  # the columns of the matrix
-            steps = {"kinds": (kind,), "steps": (step,)} if step else {}
-            href = room.href(rows_behind(own, **{**opens, **steps})) if opens else ""
+            href = room.rows(**{**opens, **column.opens}) if opens else ""
             cells[column.name] = number(room, found, href) if column.numeric else str(found or "")
         lines.append(Line(cells))
     grid(room, f"twin_{chart.name}", chart.columns, lines, chart.title)
 
 
-def draw(room: Room, scene: Scene, chart: Chart) -> None:
+def draw(room: Room, chart: Chart) -> None:
     """Draw a chart; a click on a mark opens its rows."""
     key = f"chart_{chart.name}"
-    names = parameters(chart.spec)
 
     def opened() -> None:
-        selection = st.session_state[key]["selection"]
-        picked: dict[str, Any] = next((found[0] for name in names if (found := selection.get(name))), {})
-        code, year = str(picked.get("code", "")), str(picked.get("year", ""))
-        if code in room.atlas.actors:
-            room.go(room.with_analysis(tab="table").but(sel=f"nation:{code}"))
-        elif code == EVERYBODY:
-            room.go(rows_behind(room.own))
-        elif year.isdecimal():
-            room.go(rows_behind(room.own, **posts_of(scene, int(year))))
+        picked = st.session_state[key]["selection"].get(MARK)
+        at = picked[0].get(DOOR) if picked else None
+        if isinstance(at, int) and 0 <= at < len(chart.doors):
+            room.go(rows_behind(room.own, **chart.doors[at]))
 
-    more: dict[str, Any] = {"on_select": opened, "selection_mode": names} if names else {}
-    st.vega_lite_chart(None, dict(chart.spec), key=key, alt=chart.alt, **more)
+    st.vega_lite_chart(None, dict(chart.spec), key=key, alt=chart.alt, on_select=opened, selection_mode=[MARK])

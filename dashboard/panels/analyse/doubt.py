@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.analysis import CLAIM
 from dashboard.charts.chart import Column
 from dashboard.panels.analyse.grid import Line, Linked, grid, number, prose, sentence
+from dashboard.panels.analyse.origins import show_origins, show_sources
 from dashboard.panels.analyse.room import Room, links
 from dashboard.text import selected_name
 from dashboard.text.i18n import plain
@@ -34,20 +35,23 @@ MOST = 150  # removals that are shown: those with the most damage
 
 
 def show(room: Room) -> None:
-    """Draw the page of the chosen claim, then strength, disagreements, and what hangs on whom.
+    """Draw a list of sources where one is open; else the page of the chosen claim, and every doubt about the view.
 
     Parameters
     ----------
     room
         The choice and what follows from it.
     """
-    words, sel = room.words, room.own.sel
+    words, sel, scene = room.words, room.own.sel, scene_of(room.view_model)
+    if room.own.analysis.sources:
+        show_sources(room, scene)
+        return
     if sel.startswith(CLAIM):
         show_claim(room, sel.removeprefix(CLAIM))
     elif sel in room.atlas.subjects and room.world.everywhere[sel].rivals:
         st.markdown(f"**{plain(subject_name(room.atlas, words, sel))}**")
         show_rivals(room, "analyse_rivals", rivals_of(room.world, sel))
-    programme = scene_of(room.view_model).scope.programme
+    programme = scene.scope.programme
     found, strong = hanging(room.view_model, programme)
     prose(room, "analyse_strength", [strength_line(room, strong)])
     st.subheader(plain(words.say("analyse.doubt.disputed")), anchor=False)
@@ -57,6 +61,8 @@ def show(room: Room) -> None:
         show_rivals(room, "analyse_disputed", disputed)
     else:
         st.info(plain(words.say("analyse.doubt.disputed.none")))
+    st.subheader(plain(words.say("analyse.origins")), anchor=False)
+    show_origins(room, programme, strong)
     st.subheader(plain(words.say("analyse.doubt.hangs")), anchor=False)
     counted = room.rows("counted")
     low, high = (number(room, count, counted) for count in (strong.low, strong.high))

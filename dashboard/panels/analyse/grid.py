@@ -52,14 +52,14 @@ class Line:
     Parameters
     ----------
     cells
-        By the name of their column.
+        By the name of their column; several pieces stand in one cell behind each other.
     chosen
         Whether it is what the address selects.
     group
         The code of its group, where rows have groups.
     """
 
-    cells: Mapping[str, Linked | str]
+    cells: Mapping[str, Linked | str | Sequence[Linked]]
     chosen: bool = False
     group: str = ""
 
@@ -122,8 +122,12 @@ def grid(
     _grid(key=key, data=data)
 
 
-def _cell(found: Linked | str) -> dict[str, Any]:
-    return found.cell() if isinstance(found, Linked) else {"text": found}
+def _cell(found: Linked | str | Sequence[Linked]) -> dict[str, Any]:
+    if isinstance(found, Linked):
+        return found.cell()
+    if isinstance(found, str):
+        return {"text": found}
+    return {"text": ", ".join(one.text for one in found), "pieces": [one.cell() for one in found]}
 
 
 def prose(room: Room, key: str, lines: Iterable[Sequence[Linked | str]], note: bool = False) -> None:

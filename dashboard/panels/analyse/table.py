@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.assets import bundle
 from dashboard.charts.chart import Column
-from dashboard.export import Row
+from dashboard.panels.analyse.columns import choose_columns, columns_shown, in_order, row_cells
 from dashboard.panels.analyse.grid import prose
 from dashboard.panels.analyse.nations import show_nations
 from dashboard.panels.analyse.room import Room, bind, frame_of, links, settings_of
@@ -20,7 +20,6 @@ from dashboard.view.locator import locator_data
 from dashboard.view.nations import nation_rows
 from dashboard.view.scene import scene_of
 
-ROWS = ("country", "what", "low", "high", "status", "where", "when", "kind", "last", "sources", "flags")
 NUMBERS = frozenset({"low", "high", "sources"})
 TALLEST = 420
 _files = element("files")
@@ -54,8 +53,10 @@ def show(room: Room) -> None:
         ways.append((words.say("analyse.table.every"), room.href(room.own.but(view="analyse", sel=""))))
     if ways:
         links(room, "analyse_ways", ways)
-    ids, columns = [row.id for row in rows], columns_of(room, ROWS)
-    cells = [row_cells(room, row) for row in rows]
+    choose_columns(room)
+    rows = in_order(room, rows)
+    ids, columns = [row.id for row in rows], columns_of(room, columns_shown(room))
+    cells = [{column.name: row_cells(room, row)[column.name] for column in columns} for row in rows]
     left, right = st.columns([4, 1])
     with left:
         table(
@@ -93,24 +94,6 @@ def query_of(room: Room) -> str:
 def columns_of(room: Room, names: Sequence[str]) -> list[Column]:
     """Name columns in the reader's language."""
     return [Column(name, room.words.say(f"analyse.col.{name}"), name in NUMBERS) for name in names]
-
-
-def row_cells(room: Room, row: Row) -> dict[str, Any]:
-    """Write the cells of a row: days as the evidence writes them, so that they sort."""
-    state = room.world.everywhere[row.id]
-    return {
-        "country": row.country,
-        "what": row.what,
-        "low": row.low,
-        "high": row.high,
-        "status": row.status,
-        "where": row.where,
-        "when": state.due or state.since,
-        "kind": row.kind,
-        "last": row.last_confirmed,
-        "sources": row.independent_sources,
-        "flags": row.flags,
-    }
 
 
 def table(
