@@ -15,6 +15,7 @@ from dashboard.api.routes import api_routes
 from dashboard.assets import Asset, our_assets
 from dashboard.public_address import tell_framers, tell_public_address
 from dashboard.publish.serving import Published, to_folder
+from dashboard.publish.snapshot_route import Snapshots
 from dashboard.release import current_release, kept_release, public_text, read_release
 from dashboard.view.view import first_view
 from dashboard.web import streamlit_options
@@ -103,7 +104,8 @@ routes = [
     *api_routes(below, settings.public_url),
     Route(f"{below}/data/{{name:path}}", data),
     Route(f"{below}/view/changes.atom", Changes(settings.public_url).answer),
-    Route(f"{below}/view/{{name}}", Downloads().answer),
+    Route(f"{below}/view/snapshot.html", Snapshots().answer, methods=["GET", "POST"]),
+    Route(f"{below}/view/{{name}}", Downloads().answer, methods=["GET", "POST"]),
     Route(f"{below}/map", to_folder),
     Route(f"{below}/embed", to_folder),
     Route(f"{below}/map/{{path:path}}", Published(settings.embed_from).answer),

@@ -71,9 +71,8 @@ def insist_on_known(
     ValueError
         When a code is unknown.
     """
-    actors = {actor.id: in_all(actor, "name") for actor in records.actors.values()}
     for name, wanted, allowed, place in (
-        ("nations", nations, actors, "ids of evidence/actors.csv, as in atlas.actors"),
+        ("nations", nations, records.actors, "ids of evidence/actors.csv, as in atlas.actors"),
         ("kinds", kinds, KINDS, f"any of {', '.join(KINDS)} (geodata.model.KINDS)"),
         ("steps", steps, (*STEPS, NO_WORD), f"any of {', '.join(STEPS)} (geodata.model.STEPS), '' for no word"),
         ("programmes", programmes, PROGRAMMES, f"any of {', '.join(PROGRAMMES)} (geodata.model.PROGRAMMES)"),
@@ -82,7 +81,8 @@ def insist_on_known(
             raise TypeError(f"{name}: found the text {wanted!r}; write a list, as [{wanted!r}]")
         unknown = sorted({str(code) for code in wanted if code not in allowed})
         if unknown:
-            names = actors if allowed is actors else {code: () for code in allowed if code}
+            actors = {actor.id: in_all(actor, "name") for actor in records.actors.values()}
+            names = actors if allowed is records.actors else {code: () for code in allowed if code}
             raise ValueError(f"{name}: found {unknown_words(unknown, names)}; write {place}")
 
 

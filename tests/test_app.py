@@ -9,6 +9,7 @@ import json
 import re
 import time
 import weakref
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -36,10 +37,11 @@ from dashboard.assets import (
 from dashboard.export import FIRST, FORMATS
 from dashboard.export.citations import STYLES
 from dashboard.map.base import empty_map
+from dashboard.publish.snapshot_route import Snapshots
 from dashboard.release import address, current_release
 from dashboard.text.i18n import words_of
 from dashboard.view.view import asked, resolve_view
-from dashboard.web.downloads import download
+from dashboard.web.downloads import Downloads
 from dashboard.web.guard import Guard
 from dashboard.web.lifetime import settle_memory
 from dashboard.web.limits import Limits
@@ -74,6 +76,12 @@ class Client:
     app: ASGIApp
 
     def get(self, address: str, method: str = "GET", **headers: str) -> Answer:
+        return self.ask(address, method, b"", headers)
+
+    def post(self, address: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        return self.ask(address, "POST", body, {"content_length": str(len(body)), **headers})
+
+    def ask(self, address: str, method: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         path, _, query = address.partition("?")
         asked = {"accept-encoding": "gzip", **{name.replace("_", "-"): value for name, value in headers.items()}}
         scope = {
@@ -88,15 +96,15 @@ class Client:
         sent: list[Message] = []
 
         async def receive() -> Message:
-            return {"type": "http.request", "body": b"", "more_body": False}
+            return {"type": "http.request", "body": body, "more_body": False}
 
         async def send(message: Message) -> None:
             sent.append(message)
 
-        async def ask() -> None:
+        async def answered() -> None:
             await self.app(scope, receive, send)
 
-        played(ask())
+        played(answered())
         found = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
         return Answer(sent[0]["status"], found, b"".join(message.get("body", b"") for message in sent[1:]))
 
@@ -113,7 +121,8 @@ def client() -> Client:
         Route("/assets/{name:path}", assets),
         Route("/data/release", latest),
         Route("/data/{name:path}", data),
-        Route("/view/{name}", download),
+        Route("/view/snapshot.html", Snapshots().answer, methods=["GET", "POST"]),
+        Route("/view/{name}", Downloads().answer, methods=["GET", "POST"]),
         *Notes(Desks(time.monotonic)).routes(""),
     ]
     streamlits = [Route("/component/{name:path}", other), Route("/_stcore/{name:path}", other)]

@@ -171,8 +171,8 @@ def test_a_page_of_others_can_ask_nothing(client: Client, headers: dict[str, str
     assert (answer.status_code, answer.content) == (403, b"only a page of ours may ask this")
 
 
-def test_no_body_is_read(client: Client) -> None:  # noqa: F811
-    answer = client.get("/notes/open", method="POST", **{**HERE, "content_length": "1"})
+def test_no_body_is_read_but_a_story(client: Client) -> None:  # noqa: F811
+    answer = client.get("/notes/step", method="POST", **{**HERE, "content_length": "1"})
     assert (answer.status_code, answer.content) == (413, b"no body is read")
 
 

@@ -1,8 +1,10 @@
 """A story of somebody's own: checked like evidence, told to its session alone, gone with it."""
 
-import gc
+import base64
+import gzip
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from dashboard.documents import making
 from dashboard.panels import own_story as panel
 from dashboard.present.as_scene import scene_text
 from dashboard.present.doors import pieces_of
-from dashboard.present.own_story import OwnStory, read_own, story_of
+from dashboard.present.own_story import MOST_BYTES, OwnStory, read_own, read_posted
 from dashboard.present.rehearsal import problems_of
 from dashboard.present.scene_form import FORMS
 from dashboard.present.story import current_scene, own_scenes, scenes, telling
@@ -30,6 +32,7 @@ from tests.test_app import Client, client  # noqa: F401 - a fixture is asked for
 from tests.test_notes import HERE
 from tests.test_page import element, good, message, opened
 
+SAME = {name: HERE[name] for name in ("origin", "host")}
 HOSTILE = "</script><img src=x onerror=alert(1)> {{7*7}} ${1} **b** [x](javascript:y)"
 
 
@@ -44,8 +47,8 @@ def text_of(*of: dict[str, Any]) -> str:
     return yaml.safe_dump([*of], allow_unicode=True).replace("'2026-01-19'", "2026-01-19")
 
 
-def read(*of: dict[str, Any], key: str = "") -> OwnStory:
-    return read_own(text_of(*of), current_release(), key)
+def read(*of: dict[str, Any]) -> OwnStory:
+    return read_own(text_of(*of), current_release())
 
 
 def test_everything_that_is_wrong_is_told_at_once_form_and_unknown_ids() -> None:
@@ -104,17 +107,13 @@ def test_an_own_story_is_told_in_its_context_alone() -> None:
     assert (scenes(), own_scenes()) == (shared, None)
 
 
-def test_a_key_finds_a_story_until_its_session_ends_and_survives_a_reload() -> None:
-    story = read(scene())
-    key = story.key
-    assert story_of(key) is story
-    assert len(key) >= 32
-    again = read(scene(), key=key)  # the page was loaded anew
-    assert story_of(key) is again
-    assert read(scene(), key="guess").key not in {"guess", key}
-    del story, again
-    gc.collect()
-    assert story_of(key) is None
+def test_a_story_that_comes_with_a_request_is_read_like_any_other() -> None:
+    assert read_posted(b"", current_release()) is None
+    story = read_posted(text_of(scene(title={"en": "Kø"})).encode(), current_release())
+    assert story is not None
+    assert story.scenes[0].title == {"en": "Kø"}
+    with pytest.raises(GeodataError, match="your story: found no UTF-8; write text in UTF-8"):
+        read_posted(b"\xff", current_release())
 
 
 @pytest.mark.parametrize("lang", ["en", "da"])
@@ -160,7 +159,7 @@ def test_one_session_tells_its_story_and_no_other_does() -> None:
     assert element(other, "head")["asks_story"]
     mine.session_state[panel._own.name] = "rubbish"
     good(mine.run())
-    assert message(mine)["tale"] == {"key": "", "text": "", "scenes": []}
+    assert message(mine)["tale"] == {"text": "", "scenes": []}
     assert any("own story" in one.value for one in mine.info)
 
 
@@ -176,30 +175,73 @@ def test_slides_tell_an_own_story_with_the_speakers_notes_and_are_not_remembered
     assert own_scenes() is None
 
 
-def posted(client: Client, path: str, secret: str) -> tuple[int, dict[str, Any]]:  # noqa: F811
-    answer = client.get(f"/notes/{path}", method="POST", **HERE, x_arctic_notes=secret)
+def posted(
+    client: Client,  # noqa: F811
+    path: str,
+    secret: str,
+    body: bytes = b"",
+) -> tuple[int, dict[str, Any]]:
+    answer = client.post(f"/notes/{path}", body, SAME | {"x_arctic_notes": secret})
     return answer.status_code, json.loads(answer.content)
 
 
-def test_notes_tell_the_story_of_their_window_and_say_when_it_has_gone(client: Client) -> None:  # noqa: F811
-    story = read(scene())
-    for key, own, count in ((story.key, True, 1), ("new", False, len(scenes()))):
-        _, desk = posted(client, "open", key)
+def test_notes_tell_the_story_that_their_window_brought(client: Client) -> None:  # noqa: F811
+    for body, own, count in ((text_of(scene()).encode(), True, 1), (b"", False, len(scenes()))):
+        _, desk = posted(client, "open", "", body)
         _, reader = posted(client, "pair", desk["code"])
         status, told = posted(client, "scenes", reader["token"])
         assert (status, told["own"], len(told["scenes"])) == (200, own, count)
         if own:
             assert told["scenes"][0]["notes"] == {"en": "Breathe."}
-            token = reader["token"]
-    del story
-    gc.collect()
-    assert posted(client, "scenes", token)[0] == 410
     assert posted(client, "scenes", "guess")[0] == 404
+    status, told = posted(client, "open", "", b"rubbish")
+    assert (status, told["error"]) == (400, "story")
 
 
-def test_who_has_no_key_gets_no_slides_of_a_story(client: Client) -> None:  # noqa: F811
-    answer = client.get("/view/slides.pptx", x_arctic_story="x" * 32)
-    assert (answer.status_code, answer.content) == (410, words_of("en").say("story.own.gone").encode())
+@pytest.mark.parametrize("path", ["/view/slides.pptx", "/view/snapshot.html"])
+def test_a_file_is_made_of_a_story_that_comes_along_from_our_own_page_and_of_none_that_is_too_large(
+    client: Client,  # noqa: F811
+    path: str,
+) -> None:
+    def asked(body: bytes, **more: str) -> tuple[int, str]:
+        answer = client.post(f"{path}?lang=en", body, SAME | more)
+        return answer.status_code, answer.content.decode("utf-8", "replace")
+
+    status, told = asked(text_of(scene("a", sources=["nobody"])).encode())
+    assert (status, told.splitlines()) == (
+        400,
+        [
+            "Your story cannot be told with the evidence of this server:",
+            "your story: scene a: sources: found nobody; write the id of a row of sources.csv",
+        ],
+    )
+    assert asked(b"x", origin="http://evil.example") == (403, "only a page of ours may ask this")
+    assert asked(b"x", content_length=str(MOST_BYTES + 1)) == (413, "the body is too large")
+
+
+def test_a_snapshot_tells_the_story_that_came_along_and_the_next_one_does_not(
+    client: Client,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("dashboard.publish.snapshot._by_use", lambda _release: [])
+    body = text_of(scene("a", title={"en": HOSTILE})).encode()
+    own = client.post("/view/snapshot.html?lang=en", body, SAME)
+    shared = client.get("/view/snapshot.html?lang=en")
+    assert [one.status_code for one in (own, shared)] == [200, 200]
+    assert [held(one.content)["scenes"][0]["title"]["en"] for one in (own, shared)] == [
+        HOSTILE,
+        scenes()[0].title["en"],
+    ]
+    assert HOSTILE.encode() not in own.content
+    assert 'filename="arctic-endurance-map-' in own.headers["content-disposition"]
+    assert client.get("/view/snapshot.html?lang=en").content == shared.content
+
+
+def held(page: bytes) -> Any:
+    """What a snapshot holds, by the names under which the live page asks for it."""
+    found = re.search(rb'id="arctic-held">([^<]+)<', page)
+    assert found
+    return json.loads(gzip.decompress(base64.b64decode(found[1])))
 
 
 def test_the_command_line_tells_a_story_of_a_file_and_names_what_is_wrong(

@@ -181,8 +181,8 @@ declare namespace Frame {
   interface Story {
     /** Tell the story of this reader alone; with nothing the one that all are told. */
     tells: (own: Payload.Tale | null) => void;
-    /** Finds that story on the server. */
-    key: () => string;
+    /** That story as it was given, for notes on another screen. */
+    text: () => string;
     load: () => Promise<Scene[]>;
     ready: () => boolean;
     asked: (message: Payload.ViewMessage) => string;

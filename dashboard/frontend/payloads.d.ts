@@ -207,9 +207,8 @@ declare namespace Payload {
     notes: Record<string, string>;
   }
 
-  /** The story that one reader alone is told: its key, as it was given, and its scenes; none where there is none. */
+  /** The story that one reader alone is told: as it was given, and its scenes; none where there is none. */
   interface Tale {
-    key: string;
     text: string;
     scenes: Scene[];
   }

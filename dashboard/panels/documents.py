@@ -8,6 +8,7 @@ from dashboard.panels.component import element
 from dashboard.text.i18n import Words, plain
 from dashboard.view.view import ViewModel
 
+SNAPSHOT = "view/snapshot.html"
 FIRST_FORM = {"sheet": "pdf", "picture": "png", "slides": "pptx"}
 
 _files = element("files")
@@ -33,6 +34,10 @@ def offer_documents(view_model: ViewModel, query: str, sizes: str = "") -> None:
             with st.container(key=f"format_{kind}"):
                 _files(key=f"document_{kind}", data={"files": links_of(words, kind, query), "sizes": sizes, **told})
                 st.caption(plain(words.say(f"drawing.for.{kind}")))
+        with st.container(key="format_snapshot"):
+            whole = {"text": words.say("drawing.name.snapshot"), "href": SNAPSHOT + query, "size": "snapshot:"}
+            _files(key="document_snapshot", data={"files": [whole], "sizes": sizes, **told})
+            st.caption(plain(words.say("drawing.for.snapshot")))
     st.caption(plain(words.say("drawing.alt.help")))
     # A text of code is shown as it stands, and has Streamlit's own button that copies it.
     st.code(Content(view_model).alternative, language=None, wrap_lines=True)

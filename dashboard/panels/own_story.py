@@ -14,8 +14,9 @@ from dashboard.view.view import ViewModel
 from geodata.errors import GeodataError
 from geodata.patch import MOST_CHARACTERS
 
-HELD, KEY = "_own_story", "_own_story_key"
+HELD = "_own_story"
 FIELD_PX = 260
+TAKEN = ("slides.pptx", "snapshot.html")
 
 _own = OwnText("_own_story_text", MOST_CHARACTERS, ".yaml,.yml,text/yaml,text/plain")
 
@@ -34,11 +35,11 @@ def read() -> list[str]:
         st.session_state[HELD] = None
     elif story is None or story.text != text or story.release != release.release:
         try:
-            story = read_own(text, release, str(st.session_state.get(KEY, "")))
+            story = read_own(text, release)
         except GeodataError as error:
             st.session_state[HELD] = None
             return error.lines()
-        st.session_state[HELD], st.session_state[KEY] = story, story.key
+        st.session_state[HELD] = story
     return []
 
 
@@ -46,7 +47,6 @@ def take_back(told: object) -> None:
     """Take the story that this tab told before it was loaded anew."""
     if isinstance(told, dict) and not _own.text:
         _own.keep(str(told.get("text") or ""))
-        st.session_state[KEY] = str(told.get("key") or "")
 
 
 @contextmanager
@@ -66,8 +66,8 @@ def message() -> dict[str, Any] | None:
     """
     story = held()
     if story:
-        return {"key": story.key, "text": story.text, "scenes": story.told}
-    return {"key": "", "text": "", "scenes": []} if _own.name in st.session_state else None
+        return {"text": story.text, "scenes": story.told}
+    return {"text": "", "scenes": []} if _own.name in st.session_state else None
 
 
 def asked_back() -> bool:
@@ -111,19 +111,23 @@ def show(words: Words) -> None:
 
 
 def _ways(words: Words, story: Any) -> dict[str, Any]:
-    """Say what can be done with a story: present it, save it, take it along as slides."""
+    """Say what can be done with a story: present it, save it, take it along as slides or as one file."""
     if story is None:
         return {}
     return {
         "present": words.say("story.own.present"),
-        "slides": _slides(words, story.key),
+        "files": _files(words),
         "save": {"text": words.say("story.own.save"), "body": story.text, "name": "scenes.yaml", "type": "text/yaml"},
     }
 
 
-def _slides(words: Words, key: str) -> dict[str, str]:
-    told = {name: words.say(f"drawing.{name}") for name in ("making", "failed")}
-    return {"text": words.say("story.own.slides"), "href": f"view/slides.pptx?lang={words.lang}", "key": key, **told}
+def _files(words: Words) -> dict[str, Any]:
+    """Name the files that are made of a story; its text goes along with the question."""
+    files = [
+        {"text": words.say(f"story.own.{name.partition('.')[0]}"), "href": f"view/{name}?lang={words.lang}"}
+        for name in TAKEN
+    ]
+    return {"files": files, **{name: words.say(f"drawing.{name}") for name in ("making", "failed")}}
 
 
 def _show_scenes(words: Words, story: Any) -> None:

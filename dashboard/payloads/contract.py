@@ -213,9 +213,8 @@ class Scene(TypedDict):
 
 
 class Tale(TypedDict):
-    """The story that one reader alone is told: its key, as it was given, and its scenes; none where there is none."""
+    """The story that one reader alone is told: as it was given, and its scenes; none where there is none."""
 
-    key: str
     text: str
     scenes: list[Scene]
 

@@ -1,10 +1,7 @@
-"""A story of somebody's own: checked like evidence, told to one session alone, gone with it."""
+"""A story of somebody's own: checked like evidence, told to one session alone, kept by its tab and by no server."""
 
-import re
-import secrets
 from dataclasses import dataclass, field
 from typing import Any
-from weakref import WeakValueDictionary
 
 from dashboard.payloads.atlas import scene_payload
 from dashboard.present.rehearsal import problems_of, unknown_in
@@ -17,10 +14,8 @@ from geodata.patch import MOST_CHARACTERS
 FILE = "your story"
 """The name under which problems of these scenes are told."""
 
-HEADER = "x-arctic-story"
-"""The header in which a key travels; it stands in no address."""
-
-_KEY = re.compile(r"[A-Za-z0-9_-]{32,64}")
+MOST_BYTES = 4 * MOST_CHARACTERS
+"""Of its text as UTF-8, where a request brings it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,8 +28,6 @@ class OwnStory:
         As it was given.
     scenes
         What was read from it.
-    key
-        Finds it, for as long as its session lives; nobody else is told.
     release
         The release against which it was checked.
     told
@@ -43,7 +36,6 @@ class OwnStory:
 
     text: str
     scenes: tuple[Scene, ...]
-    key: str
     release: str
     told: list[dict[str, Any]]
     _findings: list[tuple[Problem, ...]] = field(default_factory=list, init=False, repr=False)
@@ -61,10 +53,7 @@ class OwnStory:
         return self._findings[0]
 
 
-_held: WeakValueDictionary[str, OwnStory] = WeakValueDictionary()
-
-
-def read_own(text: str, release: Release, key: str = "") -> OwnStory:
+def read_own(text: str, release: Release) -> OwnStory:
     """Read a story of somebody's own. Nothing in it is ever executed.
 
     Parameters
@@ -73,8 +62,6 @@ def read_own(text: str, release: Release, key: str = "") -> OwnStory:
         YAML like that of the story that ships; at most `MOST_CHARACTERS` signs and `MOST_SCENES` scenes.
     release
         The evidence against which it is checked.
-    key
-        The key that it had before its page was loaded anew; without one of the right form it gets a new one.
 
     Raises
     ------
@@ -85,17 +72,30 @@ def read_own(text: str, release: Release, key: str = "") -> OwnStory:
         remedy = f"at most {MOST_CHARACTERS} characters and {MOST_SCENES} scenes"
         raise GeodataError([Problem(FILE, "", "", f"more than {MOST_CHARACTERS} characters", remedy)])
     scenes = read_scenes(text, FILE, lambda number, scene: unknown_in(release.atlas, scene, number, FILE))
-    found = OwnStory(
-        text=text,
-        scenes=scenes,
-        key=key if _KEY.fullmatch(key) else secrets.token_urlsafe(24),
-        release=release.release,
-        told=[scene_payload(release.atlas, scene) for scene in scenes],
-    )
-    _held[found.key] = found
-    return found
+    told = [scene_payload(release.atlas, scene) for scene in scenes]
+    return OwnStory(text=text, scenes=scenes, release=release.release, told=told)
 
 
-def story_of(key: str) -> OwnStory | None:
-    """Find the story of a key; None once its session has ended, and in any other process."""
-    return _held.get(key)
+def read_posted(body: bytes, release: Release) -> OwnStory | None:
+    """Read the story that a request brings; None where it brings none.
+
+    The tab that tells a story has its text and sends it along. So any server process answers, and keeps nothing of it.
+
+    Parameters
+    ----------
+    body
+        The text as UTF-8.
+    release
+        The evidence against which it is checked.
+
+    Raises
+    ------
+    GeodataError
+        With every problem of every scene.
+    """
+    if not body:
+        return None
+    try:
+        return read_own(body.decode("utf-8"), release)
+    except UnicodeDecodeError:
+        raise GeodataError([Problem(FILE, "", "", "no UTF-8", "text in UTF-8")]) from None

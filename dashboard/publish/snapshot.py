@@ -9,6 +9,7 @@ from datetime import date
 from html import escape as esc
 from typing import Any
 
+from dashboard.payloads.atlas import scene_payload
 from dashboard.payloads.claims import claims_payload
 from dashboard.payloads.plain_json import compact
 from dashboard.payloads.states import states_payload
@@ -72,7 +73,8 @@ def _files(release: Release, words: Words, writer: Writer, step: Progress) -> It
     yield f"names/{lang}", names_payload(atlas, words)
     yield f"sources/{lang}", sources_payload(atlas, words)
     yield f"find/{lang}", find_payload(atlas, words)
-    for name in (f"start/{lang}.json", "scenes.json", *KEPT_GEO):
+    yield "scenes", [scene_payload(atlas, scene) for scene in scenes()]  # perhaps of a story of somebody's own
+    for name in (f"start/{lang}.json", *KEPT_GEO):
         if name in release.files:
             yield name.removesuffix(".json"), json.loads(release.files[name].body)
     step("claims")

@@ -4,20 +4,23 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard.documents.making import KINDS, BusyError, Order, made, variant_of
-from dashboard.present.own_story import HEADER, story_of
+from dashboard.present.own_story import read_posted
+from dashboard.release import current_release
 from dashboard.text import link_words
 from dashboard.text.i18n import Words, words_of
 from dashboard.view.view import asked
 from dashboard.web.middleware import language_of
+from geodata.errors import GeodataError
 
 ENDINGS = {name: tuple(kind.forms) for name, kind in KINDS.items()}
 FRESH = {"Cache-Control": "no-cache"}
 AGAIN_S = "10"
+MOST_TOLD = 10
 ON_PAPER = ("a4", "a3")
 
 
-def document(request: Request, stem: str, ending: str, page: str) -> Response:
-    """Answer with a document; 400 for a wrong address, 410 for an own story that has gone, 503 for too many at once.
+def document(request: Request, stem: str, ending: str, page: str, told: bytes = b"") -> Response:
+    """Answer with a document; 400 for a wrong address or story, 503 for too many at once.
 
     Parameters
     ----------
@@ -27,6 +30,8 @@ def document(request: Request, stem: str, ending: str, page: str) -> Response:
         Of the file's name: what it is, and its format.
     page
         The address of the page, for the links inside.
+    told
+        The story that slides tell in place of the one that all are told; empty for that.
     """
     pairs = request.query_params.multi_items()
     own, faults = asked(pairs)
@@ -40,10 +45,10 @@ def document(request: Request, stem: str, ending: str, page: str) -> Response:
     theme = own.theme or "light"
     if variant in ON_PAPER:
         theme = "light"  # a printer has no dark paper
-    key = request.headers.get(HEADER, "")
-    story = story_of(key) if stem == "slides" and key else None
-    if story is None and key:
-        return Response(words.say("story.own.gone"), 410, media_type="text/plain", headers=FRESH)
+    try:
+        story = read_posted(told, current_release())
+    except GeodataError as error:
+        return refused(error, words)
     order = Order(stem, ending, variant, tuple(pairs), words.lang, page, theme)
     try:
         body = made(order, story.scenes if story else None)
@@ -52,6 +57,12 @@ def document(request: Request, stem: str, ending: str, page: str) -> Response:
     name = "-".join(filter(None, ["arctic-endurance", stem, own.as_of.isoformat(), variant]))
     headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"', **FRESH}
     return Response(body, media_type=kind.forms[ending], headers=headers)
+
+
+def refused(error: GeodataError, words: Words) -> Response:
+    """Say what is wrong with a story that came along."""
+    said = "\n".join([words.say("story.own.refused"), *error.lines()[:MOST_TOLD]])
+    return Response(said, 400, media_type="text/plain", headers=FRESH)
 
 
 def busy(words: Words) -> Response:

@@ -59,12 +59,13 @@ class Downloads:
         stem = request.path_params["name"].partition(".")[0]
         desk = self._slides if stem == "slides" else self._drawn if stem in DRAWN else self._written
         try:
-            return await desk.do(lambda: download(request), address_of(request.scope), hung_up(request))
+            told = await request.body()
+            return await desk.do(lambda: download(request, told), address_of(request.scope), hung_up(request))
         except TooManyError:
             return documents.busy(words_of(language_of(request)))
 
 
-def download(request: Request) -> Response:
+def download(request: Request, told: bytes = b"") -> Response:
     """Write the rows of a view, its sources, its citation, or a chart of it.
 
     400 if the query cannot be used, 503 without evidence.
@@ -73,6 +74,8 @@ def download(request: Request) -> Response:
     ----------
     request
         Its path names the file, its query the view.
+    told
+        A story that came along, for slides.
     """
     stem, _, ending = request.path_params["name"].partition(".")
     if ending not in ENDINGS.get(stem, ()):
@@ -81,7 +84,7 @@ def download(request: Request) -> Response:
         named = query_of(request.query_params.multi_items()).get("release", "")
         with current_release.pinned(kept_release(named) or current_release()):  # one file holds one release
             if stem in documents.ENDINGS:
-                return documents.document(request, stem, ending, page_of(request))
+                return documents.document(request, stem, ending, page_of(request), told)
             return _written(request, stem, ending)
     except GeodataError as error:
         return Response(public_text(error.problems[0]), 503, media_type="text/plain")

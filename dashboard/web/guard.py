@@ -8,12 +8,13 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
+from dashboard.present.own_story import MOST_BYTES
 from dashboard.web.connection import Connection
 from dashboard.web.headers import headers_of
 from dashboard.web.limits import Limits
 from dashboard.web.metrics import Metrics
 from dashboard.web.origins import header, host_is_allowed, origin_is_allowed
-from dashboard.web.routes import ANY_METHOD, POSTED, is_closed
+from dashboard.web.routes import ANY_METHOD, POSTED, WITH_STORY, is_closed
 from dashboard.web.turns import Turns
 from dashboard.web.visitors import Visitors
 
@@ -84,18 +85,19 @@ class Guard:
         if is_closed(below):
             return PlainTextResponse("not found", 404, headers=self._closing)
         if scope["method"] == "POST" and POSTED.fullmatch(below):
-            return self._refused_post(scope)
+            return self._refused_post(scope, MOST_BYTES if WITH_STORY.fullmatch(below) else 0)
         if scope["method"] not in METHODS and not ANY_METHOD.match(below):
             return PlainTextResponse("only GET and HEAD", 405, headers={**self._closing, "Allow": "GET, HEAD"})
         if _body_is_large(scope, self._limits.body_bytes):
             return PlainTextResponse("the body is too large", 413, headers=self._closing)
         return None
 
-    def _refused_post(self, scope: Scope) -> Response | None:
-        """Refuse what a page of others sends, and each body: what is told stands in the query and in our own header."""
+    def _refused_post(self, scope: Scope, most: int) -> Response | None:
+        """Refuse what a page of others sends, and a body of more than so many bytes."""
         headers = scope["headers"]
-        if _body_is_large(scope, 0):
-            return PlainTextResponse("no body is read", 413, headers=self._closing)
+        if _body_is_large(scope, most):
+            said = "the body is too large" if most else "no body is read"
+            return PlainTextResponse(said, 413, headers=self._closing)
         origin, host = header(headers, b"origin"), header(headers, b"host")
         if origin is None or not origin_is_allowed(origin, host, ()):
             return PlainTextResponse("only a page of ours may ask this", 403, headers=self._closing)

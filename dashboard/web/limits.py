@@ -26,7 +26,9 @@ class Limits:
     )
     message_burst: int = _limit(120, "messages of one websocket that may come at once")
     message_bytes: int = _limit(256_000, "the largest message. The page itself sends a few hundred bytes")
-    body_bytes: int = _limit(64_000, "the largest body of a request. No route reads one")
+    body_bytes: int = _limit(
+        64_000, "the largest body of a request that no route reads; a story of one's own may have 160 kB"
+    )
     runs: int = _limit(1, "scripts that run at the same time")
     run_patience: int = _limit(2, "seconds for which a run keeps its turn")
     send_patience: int = _limit(30, "seconds in which a browser has to take a message")

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from hmac import compare_digest
 
+from dashboard.present.own_story import OwnStory
 from dashboard.web.limits import Bucket
 
 SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that reads like another
@@ -38,8 +39,8 @@ class Desk:
         Of the window that opened it.
     began : float
         When its clock began, in seconds.
-    story : str
-        Key of the story that its session alone tells; empty for the one that all are told.
+    story : OwnStory or None
+        What its window alone tells; None for the story that all are told.
     seen, read : float
         When the window, and when a reader last asked; `read` is 0 before the first.
     """
@@ -58,7 +59,7 @@ class Desk:
     asked: int = 0
     tokens: list[str] = field(default_factory=list)
     steps: list[tuple[int, str, float]] = field(default_factory=list)
-    story: str = ""
+    story: OwnStory | None = None
 
 
 class Desks:

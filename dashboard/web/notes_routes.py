@@ -8,7 +8,7 @@ import html
 import json
 import time
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -18,12 +18,15 @@ from starlette.routing import Route
 
 from dashboard import release
 from dashboard.payloads.plain_json import compact
-from dashboard.present.own_story import story_of
+from dashboard.present.own_story import read_posted
 from dashboard.state import query_of
 from dashboard.text.i18n import words_of
+from dashboard.web.desk import Desk as Queue
+from dashboard.web.desk import TooManyError, hung_up
 from dashboard.web.guard import address_of
 from dashboard.web.middleware import language_of
 from dashboard.web.notes import STEPS, Desk, Desks, TooManyGuessesError
+from geodata.errors import GeodataError
 
 HEADER = "x-arctic-notes"
 WAIT_S = 4.0
@@ -46,6 +49,7 @@ class Notes:
     def __init__(self, desks: Desks) -> None:
         self._desks = desks
         self._waiting = 0
+        self._reading = Queue(1, 40, 5)
 
     def routes(self, below: str) -> list[Route]:
         """List the routes, below the path at which the page is served."""
@@ -63,11 +67,18 @@ class Notes:
 
     async def open(self, request: Request) -> Response:
         """Open a desk for a presenting window: its secret, its code, and the words and the picture to show it by."""
-        desk = self._desks.open(address_of(request.scope))
+        address, body = address_of(request.scope), await request.body()
+        try:
+            read = partial(read_posted, body, release.current_release())
+            story = await self._reading.do(read, address, hung_up(request)) if body else None
+        except GeodataError:
+            return self._told({"error": "story"}, 400)
+        except TooManyError:
+            return self._told({"error": "full"}, 503)
+        desk = self._desks.open(address)
         if desk is None:
             return self._told({"error": "full"}, 503)
-        key = _secret(request)
-        desk.story = key if story_of(key) else ""
+        desk.story = story
         origin = request.headers["origin"]
         lang = language_of(request)
         place = f"{origin}{request.url.path.removesuffix('open')}"
@@ -128,12 +139,9 @@ class Notes:
         desk = self._desks.of_token(_secret(request))
         if desk is None:
             return self._told({"error": "unknown"}, 404)
-        if not desk.story:
-            return self._told({"own": False, "scenes": json.loads(release.current_release().files["scenes.json"].body)})
-        story = story_of(desk.story)
-        if story is None:  # its session has ended, or lives in another process
-            return self._told({"error": "story"}, 410)
-        return self._told({"own": True, "scenes": story.told})
+        if desk.story:
+            return self._told({"own": True, "scenes": desk.story.told})
+        return self._told({"own": False, "scenes": json.loads(release.current_release().files["scenes.json"].body)})
 
     async def step(self, request: Request) -> Response:
         """Ask the presenting window for a step, or begin the clock anew."""

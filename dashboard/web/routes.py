@@ -47,8 +47,10 @@ OPENED = re.compile("/(?:" + "|".join(rule.opened for rule in RULES if rule.open
 STREAMLITS = re.compile(r"/(?:_stcore|component|media|app/static|auth|oauth2callback)(?:/|$)")
 # Below this each method is answered, if only with what may be asked: pages of others may send own headers (CORS).
 ANY_METHOD = re.compile(r"/data/v1(?:/|$)")
-# What two windows of a presenter tell each other: the only paths that take a POST, without a body.
-POSTED = re.compile(r"/notes/(?:open|stage|pair|watch|scenes|step|close)")
+# What two windows of a presenter tell each other, and what is made of a story that comes along: all that takes a POST.
+POSTED = re.compile(r"/notes/(?:open|stage|pair|watch|scenes|step|close)|/view/(?:slides\.pptx|snapshot\.html)")
+# Of these, what takes a body: a story of the tab's own.
+WITH_STORY = re.compile(r"/notes/open|/view/.+")
 
 
 def is_closed(path: str) -> bool:

@@ -8,6 +8,9 @@ from dashboard.view.view import asked, resolve_view
 
 REMEMBERED = 100
 KILO = 1_000
+SNAPSHOT_BYTES = 1_440_000
+"""What to expect of the snapshot: it takes as many days of knowledge as have room."""
+
 Query = tuple[tuple[str, str], ...]
 
 
@@ -50,7 +53,7 @@ def sizes_in_words(query: Query, words: Words) -> dict[str, str]:
         for name, kind in KINDS.items()
         for variant, size in zip(kind.variants, kind.about, strict=True)
     }
-    return exact | about
+    return exact | about | {"snapshot:": words.say("size.about", size=size_text(words, SNAPSHOT_BYTES))}
 
 
 def size_text(words: Words, size: int) -> str:

@@ -14,16 +14,17 @@ const LONGEST_MS = 9000; // a question that is not answered by then has no conne
  * @param {string} secret
  * @param {Record<string, string | number>} [query]
  * @param {AbortController} [cut] ends the question early
+ * @param {string} [body] a story that goes along
  * @returns {Promise<{ status: number, said: Said }>}
  */
-export const ask = async (root, name, secret, query = {}, cut = new AbortController()) => {
+export const ask = async (root, name, secret, query = {}, cut = new AbortController(), body = "") => {
   const address = new URL(name, root);
   for (const [key, value] of Object.entries(query)) address.searchParams.set(key, String(value));
   const late = setTimeout(() => cut.abort(), LONGEST_MS);
   try {
     const { signal } = cut;
     const headers = { "X-Arctic-Notes": secret };
-    const answer = await fetch(address, { method: "POST", headers, cache: "no-store", keepalive: name === "close", signal });
+    const answer = await fetch(address, { method: "POST", headers, body, cache: "no-store", keepalive: name === "close", signal });
     const said = await answer.json();
     if (!said.server) throw new Error(`${name}: ${answer.status}`);
     return { status: answer.status, said };

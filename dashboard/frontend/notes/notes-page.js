@@ -136,10 +136,7 @@ const look = async (seen, lost) => {
   if (found === 200) {
     if (!scenes.length) {
       const { status: known, said: script } = await ask(root, "scenes", held.token);
-      if (known !== 200) { // a story of that window alone, which this server does not have
-        say("story");
-        return [AGAIN_MS, 0, lost];
-      }
+      if (known !== 200) return [AGAIN_MS, 0, lost];
       [scenes, ownStory] = [script.scenes, Boolean(script.own)];
     }
     say(said.lost ? "away" : "");

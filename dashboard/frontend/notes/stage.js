@@ -13,7 +13,7 @@ import { ask, pause, pauseAfter } from "./asking.js";
  * @property {() => Record<string, number>} shown scene, count and blank
  * @property {(step: string) => void} act
  * @property {() => boolean} presenting
- * @property {() => string} story key of the story that is told here alone
+ * @property {() => string} story the story that is told here alone, as it was given; empty for that of all
  * @typedef {{ secret: string, code: string, place: string, picture: string, local: boolean, server: string, done: number,
  *   words: Record<string, string> }} Desk
  */
@@ -192,7 +192,7 @@ const makeDesk = (room) => {
   };
   const open = async () => {
     if (!desk || face.isOver()) {
-      const { status, said } = await ask(room.root, "open", room.story() || "new", { lang: room.lang() });
+      const { status, said } = await ask(room.root, "open", "", { lang: room.lang() }, undefined, room.story());
       if (status !== 200) throw new Error(`notes: ${status}`);
       begin(/** @type {Desk} */ ({ ...said, done: 0 }), false);
     }

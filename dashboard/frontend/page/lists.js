@@ -67,10 +67,10 @@ export const handOut = (body, name) => {
 /**
  * Fetches a file and hands it over by the name that the server gives it.
  *
- * @type {(href: string, headers: Record<string, string>) => Promise<void>}
+ * @type {(href: string, body: string) => Promise<void>}
  */
-const saveFile = async (href, headers) => {
-  const answer = await fetch(href, { headers });
+const saveFile = async (href, body) => {
+  const answer = await fetch(href, body ? { method: "POST", body } : {});
   if (!answer.ok) throw new Error(await answer.text());
   const name = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") || "");
   handOut(await answer.blob(), name ? name[1] : "");
@@ -94,10 +94,11 @@ const waiting = (said, making) => {
 };
 
 /**
- * Files that are made when they are asked for: says so until they are here, or what the server said instead.
- * @type {(data: { files: { text: string, href: string }[], making: string, failed: string, headers?: Record<string, string> }) => HTMLElement}
+ * Files that are made when they are asked for: says so until they are here, or what the server said instead. `body` is a
+ * story that goes along.
+ * @type {(data: { files: { text: string, href: string }[], making: string, failed: string, body?: string }) => HTMLElement}
  */
-export const slowFiles = ({ files, making, failed, headers = {} }) => {
+export const slowFiles = ({ files, making, failed, body = "" }) => {
   const line = fileList(files);
   const said = Object.assign(el("p", "making"), { role: "status" });
   line.addEventListener("click", async (event) => {
@@ -108,7 +109,7 @@ export const slowFiles = ({ files, making, failed, headers = {} }) => {
     link.ariaBusy = "true";
     const ready = waiting(said, making);
     try {
-      await saveFile(link.href, headers);
+      await saveFile(link.href, body);
       ready();
     } catch (error) {
       ready();

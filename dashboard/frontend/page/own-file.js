@@ -1,8 +1,8 @@
 // Takes a file of the reader's own as text, by hand or dropped, and says what can be done with what came of it: save it,
-// present it, take it along as slides. It goes nowhere but to this session.
+// present it, take it along as slides or as one file. It goes to the server with a question and is kept by none.
 
 import { el, makeButton } from "../lib/dom.js";
-import { makeChoice, routeOf } from "./address.js";
+import { makeChoice } from "./address.js";
 import { memoryOf } from "./elements.js";
 import { handOut, slowFiles } from "./lists.js";
 
@@ -14,7 +14,7 @@ import { handOut, slowFiles } from "./lists.js";
  * @property {string} accept
  * @property {{ text: string, body: string, name: string, type: string }} [save]
  * @property {string} [present]
- * @property {{ text: string, href: string, key: string, making: string, failed: string }} [slides]
+ * @property {{ files: { text: string, href: string }[], making: string, failed: string }} [files] what is made of it
  */
 
 /** Makes the field that takes a file. @type {(told: { pick: string, accept: string }, take: (file: File) => void) => HTMLElement} */
@@ -49,15 +49,12 @@ const parts = (data, trigger) => {
     else trigger("picked", text);
   });
   const made = [field, said];
-  const { save, present, slides } = data;
+  const { save, present, files } = data;
   if (present) made.push(makeButton("present main", present, () => makeChoice({ view: "", present: "1", scene: "1" }, true)));
   if (save && save.body) {
     made.push(makeButton("save", save.text, () => handOut(new Blob([save.body], { type: save.type }), save.name)));
   }
-  if (slides) {
-    const { text, href, key, making, failed } = slides;
-    made.push(slowFiles({ files: [{ text, href: routeOf(href) }], making, failed, headers: { "X-Arctic-Story": key } }));
-  }
+  if (save && files) made.push(slowFiles({ ...files, body: save.body }));
   return made;
 };
 

@@ -9,5 +9,5 @@ let handed = false; // for as long as the session has not answered
 export const handOver = (asked, trigger) => {
   const tale = asked && !handed && memory.read();
   handed = asked;
-  if (tale && tale.text) trigger("story", { key: String(tale.key), text: String(tale.text) });
+  if (tale && tale.text) trigger("story", { text: String(tale.text) });
 };

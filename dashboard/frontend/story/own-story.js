@@ -3,7 +3,8 @@
 import { tabMemory } from "../lib/tab-memory.js";
 
 const memory = tabMemory("arctic-story");
-let kept = "";
+/** @type {string | null} */
+let kept = null;
 
 /**
  * What a message says of it. A session that has just begun knows none yet: then the tab's own is told, and the page
@@ -16,7 +17,7 @@ export const followTale = (tale) => {
   if (tale === undefined) return null;
   if (tale === null) return memory.read();
   const current = tale.scenes.length ? tale : null;
-  const text = current ? `${current.key} ${current.text}` : "-";
+  const text = current ? current.text : "";
   if (text !== kept) memory.write(current);
   kept = text;
   return current;

@@ -148,7 +148,7 @@ const makeNotes = (ctx, blank) => {
     lang: () => ctx.lang,
     shown: () => ({ scene: ctx.scene ? ctx.scene.number : 1, count: ctx.scene ? ctx.scene.count : 1, blank: +blank.isOpen() }),
     presenting: () => ctx.telling === "present",
-    story: () => ctx.story.key(),
+    story: () => ctx.story.text(),
     act,
   };
   const load = () => {

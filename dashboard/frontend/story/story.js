@@ -157,8 +157,8 @@ export const makeStory = (ctx) => {
       if ((mine ? mine.text : "") === (tale.own ? tale.own.text : "")) return;
       Object.assign(tale, { own: mine, scenes: null, loading: null });
     },
-    /** Finds that story on the server. */
-    key: () => (tale.own ? tale.own.key : ""),
+    /** That story as it was given, for notes on another screen. */
+    text: () => (tale.own ? tale.own.text : ""),
     load: () => load(ctx, tale),
     ready: () => tale.scenes !== null,
     /** What a message asks for: 0, or how and where the story is told. */
