@@ -1,9 +1,9 @@
 """The web server's entry: routes, headers, assets. `streamlit run dashboard/app.py`."""
 
 import time
+from functools import partial
 from pathlib import Path
 
-from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -17,15 +17,18 @@ from dashboard.public_address import tell_framers, tell_public_address
 from dashboard.publish.serving import Published, to_folder
 from dashboard.publish.snapshot_route import Snapshots
 from dashboard.release import current_release, kept_release, public_text, read_release
+from dashboard.text.i18n import words_of
 from dashboard.view.view import first_view
 from dashboard.web import streamlit_options
+from dashboard.web.desk import Desk, TooManyError, hung_up
+from dashboard.web.documents import busy
 from dashboard.web.downloads import Downloads
 from dashboard.web.faults import in_request, in_run
-from dashboard.web.guard import Guard
+from dashboard.web.guard import Guard, address_of
 from dashboard.web.health import health
 from dashboard.web.lifetime import lifetime, settle_memory
 from dashboard.web.metrics import EvidenceCollector, Metrics, metrics_route
-from dashboard.web.middleware import StartPageMiddleware, answer
+from dashboard.web.middleware import StartPageMiddleware, answer, language_of
 from dashboard.web.notes import Desks
 from dashboard.web.notes_routes import Notes
 from dashboard.web.reload import Reloader
@@ -49,8 +52,8 @@ async def assets(request: Request) -> Response:
 async def data(request: Request) -> Response:
     """Serve the evidence, the geometry and the words; 503 while the evidence cannot be read.
 
-    States by a day of knowledge and the claims of a card are written when they are first asked for, in a thread
-    of their own.
+    States by a day of knowledge and the claims of a card are written when they are first asked for, one at a time, the
+    client addresses in turn.
     """
     try:
         # A page that is open keeps its release for as long as that is kept here.
@@ -58,8 +61,13 @@ async def data(request: Request) -> Response:
         name = request.path_params["name"]
         group, _, asked = name.removesuffix(".json").partition("/")
         written = {"states": found.states, "claims": found.claims}.get(group)
-        item = await run_in_threadpool(written, asked) if written else found.files.get(name)
+        if written:
+            item = await cards.do(partial(written, asked), address_of(request.scope), hung_up(request))
+        else:
+            item = found.files.get(name)
         return _found(request, item, found.release)
+    except TooManyError:
+        return busy(words_of(language_of(request)))
     except GeodataError as error:
         return Response(public_text(error.problems[0]), 503, media_type="text/plain")
 
@@ -92,6 +100,7 @@ reloader = Reloader(current_release, default_store, read_release, prepare=first_
 metrics = Metrics()
 metrics.registry.register(EvidenceCollector(reloader.counts))
 turns = Turns(settings.limits.runs, metrics.reruns.observe)
+cards = Desk(1, 240, 120)
 stopping = Stopping(turns, settings.limits.stop_seconds)
 base = str(get_option("server.baseUrlPath") or "").strip("/")
 below = f"/{base}" if base else ""

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, NoReturn
 
@@ -105,9 +106,9 @@ def _object_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) == len(pairs):
         return found
-    names = [name for name, _ in pairs]
+    times = Counter(name for name, _ in pairs)
     twice = _Twice(found)
-    twice.names = tuple(name for name in found if names.count(name) > 1)
+    twice.names = tuple(name for name in found if times[name] > 1)
     return twice
 
 

@@ -3,10 +3,13 @@
 import difflib
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import lru_cache
+
+REMEMBERED = 16_384
+"""So many names are remembered as they are compared: what strangers write must not fill the memory."""
 
 
-@cache
+@lru_cache(REMEMBERED)
 def comparable(name: str) -> str:
     """Return a name in the form in which two names that look alike are equal.
 
@@ -45,7 +48,7 @@ def unknown_words(found: Iterable[str], names: Mapping[str, Iterable[str]]) -> s
     return ", ".join(f"{code!r} (did you mean {meant}?)" if meant else repr(code) for code, meant in near.items())
 
 
-@cache
+@lru_cache(REMEMBERED)
 def script_of(letter: str) -> str:
     """Return the script of a letter, as ``LATIN`` or ``CYRILLIC``; nothing for a sign that is no letter."""
     return unicodedata.name(letter, "").split(" ")[0] if letter.isalpha() else ""

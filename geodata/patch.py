@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from geodata import deployments
 from geodata.atlas import Atlas
 from geodata.csv_reader import csv_rows
-from geodata.errors import GeodataError, Problem
+from geodata.errors import GeodataError, Problem, named, quoted
 from geodata.file_reader import Log
 from geodata.records import records_of
 from geodata.schema import problems_in
@@ -52,7 +52,13 @@ class Overlay:
     patch: str
 
 
-def overlay(tables: Tables, text: str, layers: "Mapping[str, gpd.GeoDataFrame] | None" = None) -> Overlay:
+def overlay(
+    tables: Tables,
+    text: str,
+    layers: "Mapping[str, gpd.GeoDataFrame] | None" = None,
+    before: Atlas | None = None,
+    known: Iterable[Problem] | None = None,
+) -> Overlay:
     """Lay the rows of a CSV with the columns of ``claims.csv`` over the evidence.
 
     Parameters
@@ -63,6 +69,10 @@ def overlay(tables: Tables, text: str, layers: "Mapping[str, gpd.GeoDataFrame] |
         A header and at most ``MOST_ROWS`` rows.
     layers : mapping, optional
         The layers of the evidence, as ``Atlas.layers``.
+    before : Atlas, optional
+        What was made of the same tables already; made here if it is not given.
+    known : iterable of Problem, optional
+        What is wrong with the tables themselves; judged here if it is not given, which takes as long as the rest.
 
     Raises
     ------
@@ -71,10 +81,10 @@ def overlay(tables: Tables, text: str, layers: "Mapping[str, gpd.GeoDataFrame] |
     """
     rows, log = read_rows(text)
     merged = replace(tables, claims=[*tables.claims, *rows])
-    problems = [*log.faults, *_ours(tables, merged, rows, log)]
+    problems = [*log.faults, *_ours(tables, merged, rows, log, known)]
     if problems:
         raise GeodataError(problems)
-    before, after = Atlas(records_of(tables)), Atlas(records_of(merged), layers=layers)
+    before, after = before or Atlas(records_of(tables)), Atlas(records_of(merged), layers=layers)
     return Overlay(rows, after, patch_text(tables, rows, before, after))
 
 
@@ -103,18 +113,22 @@ def read_rows(text: str) -> tuple[list[Row], Log]:
     return rows, log
 
 
-def _ours(tables: Tables, merged: Tables, rows: Sequence[Row], log: Log) -> list[Problem]:
+def _ours(
+    tables: Tables, merged: Tables, rows: Sequence[Row], log: Log, known: Iterable[Problem] | None
+) -> list[Problem]:
     """Tell what the merged evidence has of problems that it had not before, by the lines of these rows."""
     held = {row["id"] for row in tables.claims}
     twice = [
-        Problem(FILE, f"row {row['id']}", "id", repr(row["id"]), "an id that no claim has", at=log.lines[row["id"]])
+        Problem(
+            FILE, f"row {named(row['id'])}", "id", quoted(row["id"]), "an id that no claim has", at=log.lines[row["id"]]
+        )
         for row in rows
         if row["id"] in held
     ]
     if twice:  # all else would be told of two rows at once
         return twice
-    lines = {f"row {name}": line for name, line in log.lines.items()}
-    found = set(problems_in(merged)) - set(problems_in(tables))
+    lines = {f"row {named(name)}": line for name, line in log.lines.items()}
+    found = set(problems_in(merged)) - set(problems_in(tables) if known is None else known)
     own = [replace(problem, file=FILE, at=lines[problem.row]) for problem in found if problem.row in lines]
     return own or [*found]  # what is told of a published row then follows from these rows, and is right as it stands
 

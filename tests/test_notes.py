@@ -142,6 +142,15 @@ def test_desks_readers_and_steps_are_bounded(desks: Desks) -> None:
     assert len(desk.steps) == notes.MOST_STEPS
 
 
+def test_who_opens_one_desk_after_another_waits_for_there_is_a_picture_to_draw(desks: Desks, clock: Clock) -> None:
+    for _ in range(notes.OPENINGS):
+        desks.close(opened(desks))
+    assert desks.open("a") is None
+    assert desks.open("b")
+    clock.now += 1 / notes.OPENINGS_PER_S
+    assert desks.open("a")
+
+
 def test_one_address_cannot_take_all_desks(desks: Desks) -> None:
     for _ in range(notes.MOST_DESKS_PER_ADDRESS):
         opened(desks)

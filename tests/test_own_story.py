@@ -70,6 +70,7 @@ def test_everything_that_is_wrong_is_told_at_once_form_and_unknown_ids() -> None
         ("- {id: a, as_of: " + ":".join(["59"] * 5000) + "}", "no YAML"),
         ("a: &a [x]\nb: *a", "no YAML"),
         ("!!python/object/apply:os.system [exit]", "no YAML"),
+        *((f"- {{id: {tagged}}}", "no YAML") for tagged in ("!!bool maybe", "!!timestamp x", "!!int ''", "!!set [a]")),
         ("#" * (MOST_CHARACTERS + 1), "more than 40000 characters"),
         (text_of(*(scene(str(n), title={"en": "t"}, sources=["s"]) for n in range(61))), "no list of scenes"),
         (text_of(scene(title={"en": "nul \0"})), "title: found"),

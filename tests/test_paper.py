@@ -2,6 +2,7 @@
 
 import io
 import re
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -114,6 +115,9 @@ def bomb() -> bytes:
         (lambda files: pdf({**files, "rows.csv": b"id,label\nx,y"}), "rows.csv: found rows of another form"),
         (lambda files: pdf({**files, "rows.csv": files["rows.csv"].replace(b"\ndeu", b"\n<b>")}), "of another form"),
         (lambda files: pdf({**files, "claims.json": b"7"}), "claims.json: found no list of claims"),
+        (lambda files: pdf({**files, "view.json": b'{"query": "' + b"a=b&" * 70 + b'"}'}), "more than the address"),
+        (lambda files: pdf({**files, "rows.csv": files["rows.csv"] + b"a\n" * 600_000}), "of another form"),
+        (lambda files: pdf({**files, "rows.csv": b"a," * 400 + files["rows.csv"]}), "of another form"),
     ],
 )  # fmt: skip
 def test_what_is_none_of_our_sheets_is_refused(
@@ -123,6 +127,23 @@ def test_what_is_none_of_our_sheets_is_refused(
         read_sheet(make(files))
     assert told in str(error.value)
     assert "a briefing sheet that this map has written" in str(error.value)
+
+
+def test_rows_without_number_are_not_even_begun(files: dict[str, bytes]) -> None:
+    columns = ",".join(["id", "label", *remembering.COMPARED, *(f"c{number}" for number in range(5_000))])
+    tracemalloc.start()
+    try:
+        with pytest.raises(GeodataError, match="rows of another form"):
+            remembering._rows(f"{columns}\n" + "a\n" * 500_000)
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000  # as one object a row they took more than all memory
+    finally:
+        tracemalloc.stop()
+    assert "deu-recce" in remembering._rows(files["rows.csv"].decode("utf-8-sig"))
+
+
+def test_a_claim_of_a_sheet_is_counted_by_its_name_alone() -> None:
+    nested = "[" * 900 + "]" * 900
+    assert remembering._claims(f'[{{"id": {nested}}}, {{"id": 7}}, {{"id": "a"}}, 5]') == {"a"}
 
 
 def test_a_pdf_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -150,7 +171,7 @@ def test_a_file_comes_in_parts_in_order_and_no_larger_than_allowed() -> None:
     assert b"".join(parts.got) == b"abcabc"
     wrong = [
         None, 7, {}, part(1), part(0, of=3), part(0, of=-1), part(0, of="2"), part(0, text="*"), part(5),
-        part(0, of=1, text="A" * (2 * PART + 1)),
+        part(0, of=1, text="A" * (2 * PART + 1)), part(0, text="é"),
     ]  # fmt: skip
     for one in wrong:
         parts = Parts()

@@ -3,11 +3,13 @@
 import http.client
 import json
 import re
+import select
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -146,8 +148,8 @@ def read_on(websocket: ClientConnection, timeout: float, told: list[ForwardMsg] 
 
 @pytest.mark.parametrize(
     ("payload", "code"),
-    [(b"x" * 256_001, 1009), (b"\xff\xff", 1002), ("text", 1003)],
-    ids=["too big", "no message", "text"],
+    [(b"x" * 256_001, 1009), (b"\xff\xff", 1002), ("text", 1003), (rerun("a&" * 300), 1009)],
+    ids=["too big", "no message", "text", "a long address"],
 )
 def test_a_message_that_no_page_sends_closes_its_websocket(server: Server, payload: bytes | str, code: int) -> None:
     with talking(server.url) as websocket:
@@ -157,6 +159,19 @@ def test_a_message_that_no_page_sends_closes_its_websocket(server: Server, paylo
     assert closed.value.rcvd is not None
     assert closed.value.rcvd.code == code
     assert "Traceback" not in server.log.read_text(encoding="utf-8")
+
+
+def test_a_head_that_does_not_end_is_refused_before_it_fills_the_memory(server: Server) -> None:
+    place = urlsplit(server.url)
+    with socket.create_connection((str(place.hostname), place.port or 0), timeout=30) as line:
+        line.sendall(b"GET / HTTP/1.1\r\nHost: a\r\nX-Long: ")
+        sent, answer = 0, b""
+        with suppress(ConnectionError):
+            while sent < 64_000_000 and not select.select([line], [], [], 0)[0]:
+                sent += line.send(b"x" * 65536)
+            answer = line.recv(4096)
+    assert b" 431 " in answer or sent < 16_000_000  # who goes on sending may be hung up on before he has read why
+    assert sent < 16_000_000  # what lies in the buffers of the system
 
 
 def test_too_many_messages_close_the_websocket_with_1008(server: Server) -> None:

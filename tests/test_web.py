@@ -92,6 +92,20 @@ def test_a_request_for_a_host_that_is_not_ours_is_refused_and_its_name_is_not_re
     assert Client(guarded).get("/").status_code == 421
 
 
+@pytest.mark.parametrize("host", ["[", "a/b", "a" * 300, "a:port", "user@a"])
+def test_what_is_no_host_is_refused_before_anything_is_made_of_it(host: str) -> None:
+    guarded = Starlette(routes=[Route("/", other)], middleware=[Middleware(Guard, limits=Limits())])
+    assert Client(guarded).get("/", host=host).status_code == 400
+    assert Client(guarded).get("/", host="localhost:8501").status_code == 200
+
+
+@pytest.mark.parametrize("address", [f"/?q={'a' * 8_000}", f"/?{'a&' * 300}", "/" + "a/" * 5_000])
+def test_an_address_that_keeps_others_waiting_while_it_is_read_is_refused(address: str) -> None:
+    guarded = Starlette(routes=[Route("/{path:path}", other)], middleware=[Middleware(Guard, limits=Limits())])
+    assert Client(guarded).get(address).status_code == 414
+    assert Client(guarded).get(address[:2_000] if "&" not in address else address[:300]).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("client", "address"),
     [

@@ -46,9 +46,9 @@ def negotiated(atlas: Atlas, text: str) -> date:
 
 
 def nearest(atlas: Atlas, day: date) -> date:
-    """Return the last day of knowledge up to a day; the first where none is so early."""
+    """Return the last day of knowledge up to a day; the first where none is so early, the day itself without any."""
     days = knowledge_days(atlas)
-    return max((known for known in days if known <= day), default=days[0])
+    return max((known for known in days if known <= day), default=next(iter(days), day))
 
 
 def moment(day: date) -> str:
@@ -100,9 +100,10 @@ def timemap(atlas: Atlas, links: Links, path: str, query: Mapping[str, str]) -> 
     """
     days = knowledge_days(atlas)
     itself = links.to(f"{TIMEMAP}/{path}", query)
+    span = f'; from="{moment(days[0])}"; until="{moment(days[-1])}"' if days else ""
     lines = [
         f'<{links.to(path, query)}>; rel="original timegate"',
-        f'<{itself}>; rel="self"; type="{LINK_FORMAT}"; from="{moment(days[0])}"; until="{moment(days[-1])}"',
+        f'<{itself}>; rel="self"; type="{LINK_FORMAT}"{span}',
     ]
     for number, day in enumerate(days):
         ends = ("first " if number == 0 else "") + ("last " if number == len(days) - 1 else "")

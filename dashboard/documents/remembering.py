@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -23,8 +24,8 @@ FILE = "the PDF"
 """The name under which problems of a sheet are told."""
 
 LARGEST = 2_000_000  # bytes of a sheet; those that we write take some 400,000
-MOST_ROWS = 1_000
-MOST_CLAIMS = 5_000
+MOST_ROWS, MOST_COLUMNS = 1_000, 100
+MOST_CLAIMS, MOST_KEYS = 5_000, 60
 LONGEST_QUERY = 2_000 + LONGEST_SEARCH
 PATIENCE_S = 12.0
 SHEET = "a briefing sheet that this map has written, as it was saved"
@@ -118,7 +119,7 @@ def changes_since(sheet: Remembered, view: View) -> list[Change]:
     view
         The same view of the evidence of today.
     """
-    now = _rows(to_csv(view).decode("utf-8-sig"))
+    now = _rows(to_csv(view).decode("utf-8-sig"), most=sys.maxsize - 1)  # our own, however much evidence there is
     found = []
     for name in dict.fromkeys([*now, *sheet.rows]):
         was, has = sheet.rows.get(name), now.get(name)
@@ -179,7 +180,9 @@ def _query(about: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     query = about.get("query")
     if not isinstance(query, str) or len(query) > LONGEST_QUERY:
         _refuse("view.json", "no address of a view", SHEET)
-    return tuple(pair for pair in parse_qsl(str(query), max_num_fields=60) if pair[0] != "release")
+    if str(query).count("&") >= MOST_KEYS:
+        _refuse("view.json", "more than the address of a view has", SHEET)
+    return tuple(pair for pair in parse_qsl(str(query)) if pair[0] != "release")
 
 
 def _release(about: Mapping[str, Any]) -> str:
@@ -189,15 +192,21 @@ def _release(about: Mapping[str, Any]) -> str:
     return str(release)
 
 
-def _rows(text: str) -> Rows:
+def _rows(text: str, most: int = MOST_ROWS) -> Rows:
+    """Name the cells of each row; no more rows and columns are even begun than a sheet has."""
     try:
-        rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+        lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+        header = next(lines, [])
+        rows = list(islice(filter(None, lines), most + 1))
     except csv.Error:
-        rows = []
-    whole = [row for row in rows if set(row) >= {"id", "label", *COMPARED} and all(map(_is_text, row.values()))]
-    if len(whole) != len(rows) or len(rows) > MOST_ROWS or not all(_ID.fullmatch(row["id"]) for row in whole):
+        header, rows = [], []
+    known = {"id", "label", *COMPARED} <= set(header) and len(set(header)) == len(header) <= MOST_COLUMNS
+    if not known or len(rows) > most or any(len(row) != len(header) for row in rows):
         _refuse("rows.csv", "rows of another form", SHEET)
-    return {row["id"]: row for row in whole}
+    named = [dict(zip(header, row, strict=True)) for row in rows]
+    if not all(_ID.fullmatch(row["id"]) for row in named):
+        _refuse("rows.csv", "rows of another form", SHEET)
+    return {row["id"]: row for row in named}
 
 
 def _claims(text: str) -> frozenset[str]:
@@ -207,11 +216,7 @@ def _claims(text: str) -> frozenset[str]:
         found = None
     if not isinstance(found, list) or len(found) > MOST_CLAIMS:
         _refuse("claims.json", "no list of claims", SHEET)
-    return frozenset(str(one["id"]) for one in found if isinstance(one, dict) and "id" in one)
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
+    return frozenset(one["id"] for one in found if isinstance(one, dict) and isinstance(one.get("id"), str))
 
 
 def _refuse(row: str, found: str, remedy: str) -> None:

@@ -14,7 +14,7 @@ from dashboard.view.view import ViewModel
 from geodata.errors import GeodataError
 from geodata.patch import MOST_CHARACTERS
 
-HELD = "_own_story"
+HELD, REFUSED = "_own_story", "_own_story_refused"
 FIELD_PX = 260
 TAKEN = ("slides.pptx", "snapshot.html")
 
@@ -34,10 +34,14 @@ def read() -> list[str]:
     if not text.strip():
         st.session_state[HELD] = None
     elif story is None or story.text != text or story.release != release.release:
+        *of, lines = st.session_state.get(REFUSED, ("", "", []))
+        if of == [text, release.release]:
+            return list(lines)  # each choice reads the story anew, and this one would be refused again
         try:
             story = read_own(text, release)
         except GeodataError as error:
             st.session_state[HELD] = None
+            st.session_state[REFUSED] = (text, release.release, error.lines())
             return error.lines()
         st.session_state[HELD] = story
     return []

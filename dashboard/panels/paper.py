@@ -1,7 +1,6 @@
 """Paper that remembers: a briefing sheet, given back as its PDF, opens its view and says what has changed since."""
 
 from base64 import b64decode
-from binascii import Error as NotBase64
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -63,7 +62,7 @@ class Parts:
             return False
         try:
             self.got.append(b64decode(text, validate=True))
-        except NotBase64:
+        except ValueError:  # no base64, or not even ASCII
             self.of = 0
             return False
         return len(self.got) == self.of

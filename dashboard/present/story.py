@@ -103,7 +103,10 @@ def read_scenes(text: str, name: str = FILE.name, check: Check = lambda _number,
 
 
 class _Plain(yaml.SafeLoader):
-    """YAML without aliases: a few of them could stand for more text than a machine holds. Nor has it huge numbers."""
+    """YAML without aliases: a few of them could stand for more text than a machine holds. Nor has it huge numbers.
+
+    Nor has it tags: a text that is called a day or a truth and is none would break the reader, and no scene needs one.
+    """
 
     def construct_yaml_int(self, node: Any) -> int:
         """Read a whole number; refuse one that takes long to read and to write."""
@@ -112,9 +115,11 @@ class _Plain(yaml.SafeLoader):
         return int(super().construct_yaml_int(node))
 
     def compose_node(self, parent: Any, index: Any) -> Any:
-        """Read a node; refuse one that only points to another."""
+        """Read a node; refuse one that only points to another, and one that says itself of what type it is."""
         if self.check_event(yaml.AliasEvent):
             raise yaml.YAMLError("an alias")
+        if getattr(self.current_event, "tag", None) is not None:
+            raise yaml.YAMLError("a tag")
         return super().compose_node(parent, index)
 
 

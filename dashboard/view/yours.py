@@ -3,17 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dashboard.release import Release, per_release
+from dashboard.release import Release, current_release, per_release
 from dashboard.view.differences import Difference, difference_between
 from dashboard.view.rows import rows_in_view
 from dashboard.view.view import ViewModel
 from geodata.atlas import Atlas
+from geodata.errors import GeodataError, Problem
 from geodata.model import CONTINGENT
 from geodata.patch import Overlay, csv_line, header_line, overlay
+from geodata.schema import problems_in
 from geodata.schema.fields import columns_of
 
-REMEMBERED = 4
-"""So many overlays are kept ready, whoever they are of; each is found only by the whole of its text."""
+REMEMBERED, REFUSED = 4, 8
+"""So many overlays are kept ready, and so many refusals, whoever they are of; each is found only by its whole text."""
 
 TYPED = ("subject", "attribute", "value", "low", "high", "day", "due", "basis", "confidence", "sources", "text")
 """The columns that a reader types for one row; the others follow from them, or stay empty."""
@@ -38,11 +40,26 @@ class WithYours:
     difference: Difference
 
 
+@per_release(1)
+def _known(release: Release) -> frozenset[Problem]:
+    return frozenset(problems_in(release.atlas.tables))
+
+
 @per_release(REMEMBERED)
 def _overlay(release: Release, text: str) -> Overlay:
-    return overlay(
-        release.atlas.tables, text, release.atlas.layers
-    )  # its own rows, not those that stand in the folder by now
+    atlas = release.atlas  # its own rows, not those that stand in the folder by now
+    return overlay(atlas.tables, text, atlas.layers, atlas, _known())
+
+
+@per_release(REFUSED)
+def _refusal(release: Release, text: str) -> GeodataError | None:
+    """Say what is wrong with claims: a page asks for it again at each choice, and judging takes a second."""
+    with current_release.pinned(release):
+        try:
+            _overlay(text)
+        except GeodataError as error:
+            return error.with_traceback(None)
+    return None
 
 
 def with_yours(view_model: ViewModel, text: str) -> WithYours:
@@ -60,6 +77,8 @@ def with_yours(view_model: ViewModel, text: str) -> WithYours:
     GeodataError
         With every problem of these rows at once.
     """
+    if refusal := _refusal(text):
+        raise refusal.with_traceback(None)
     found = _overlay(text)
     other = seen_with(view_model, found.atlas)
     return WithYours(found, other, difference_between(view_model, other, view_model.world.everywhere))

@@ -18,7 +18,7 @@ from google.protobuf.message import DecodeError
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.runtime import get_instance
 
-from dashboard.web.limits import Bucket, Limits
+from dashboard.web.limits import Bucket, Limits, is_long
 from dashboard.web.messages import Wish, discreet, read_wish
 from dashboard.web.turns import Turns
 
@@ -116,6 +116,7 @@ class Connection:
         while self._over is None:
             event = await self._receive()
             if event["type"] != "websocket.receive":
+                self.cut_off = event.get("code") == TOO_BIG  # the server itself took no more of it
                 self._end(event)
                 return
             fault = self._take(event)
@@ -137,6 +138,8 @@ class Connection:
         except DecodeError:
             return PROTOCOL_ERROR
         if wish is not None:
+            if is_long("", wish.query):
+                return TOO_BIG
             while wish.replaces and self._wishes and self._wishes[-1].told_again:
                 self._wishes.pop()
             self._wishes.append(wish)

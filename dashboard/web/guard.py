@@ -11,9 +11,9 @@ from starlette.websockets import WebSocket
 from dashboard.present.own_story import MOST_BYTES
 from dashboard.web.connection import Connection
 from dashboard.web.headers import headers_of
-from dashboard.web.limits import Limits
+from dashboard.web.limits import Limits, is_long
 from dashboard.web.metrics import Metrics
-from dashboard.web.origins import header, host_is_allowed, origin_is_allowed
+from dashboard.web.origins import header, host_is_allowed, host_of, origin_is_allowed
 from dashboard.web.routes import ANY_METHOD, POSTED, WITH_STORY, is_closed
 from dashboard.web.turns import Turns
 from dashboard.web.visitors import Visitors
@@ -79,8 +79,12 @@ class Guard:
             await self._app(scope, receive, send)
 
     def _refusal(self, scope: Scope) -> Response | None:
+        if not _names_a_host(scope):
+            return PlainTextResponse("this is no host", 400, headers=self._closing)
         if self._hosts and not host_is_allowed(header(scope["headers"], b"host"), self._hosts):
             return PlainTextResponse("this host is not served here", 421, headers=self._closing)
+        if is_long(scope["path"], scope["query_string"]):
+            return PlainTextResponse("the address is too long", 414, headers=self._closing)
         below = self._below(scope["path"])
         if is_closed(below):
             return PlainTextResponse("not found", 404, headers=self._closing)
@@ -162,6 +166,12 @@ def address_of(scope: Scope) -> str:
     if address.ipv4_mapped is not None:
         return str(address.ipv4_mapped)
     return str(ipaddress.ip_network((address, 64), strict=False))
+
+
+def _names_a_host(scope: Scope) -> bool:
+    """Whether the Host header, if there is one that says anything, is one and names a host (RFC 9112, 3.2)."""
+    hosts = [value for name, value in scope["headers"] if name == b"host" and value]
+    return not hosts or (len(hosts) == 1 and bool(host_of(header(scope["headers"], b"host"))))
 
 
 def _body_is_large(scope: Scope, most: int) -> bool:

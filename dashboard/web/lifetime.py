@@ -12,11 +12,12 @@ from streamlit import App, config
 from streamlit.runtime import get_instance
 
 from dashboard.release import current_release
+from dashboard.web.heads import bound_heads
 from dashboard.web.health import health
 from dashboard.web.logs import configure
 from dashboard.web.reload import LISTED, Reloader
 from dashboard.web.settings import Settings
-from dashboard.web.stopping import Stopping
+from dashboard.web.stopping import Stopping, served
 from geodata.errors import GeodataError
 
 log = logging.getLogger(__name__)
@@ -46,6 +47,8 @@ def lifetime(settings: Settings, reloader: Reloader, stopping: Stopping) -> Any:
         register_map()
         configure(settings.log_format)
         allow_files(settings.limits.connections)
+        for _, server in served():
+            bound_heads(server.config, settings.limits.message_bytes)
         stopping.take_over()
         health()  # read the evidence before the first visitor comes
         reloader.warm()

@@ -4,6 +4,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 PREFIX = "ARCTIC_"
+LONGEST_ADDRESS = 8_000
+"""Bytes of a path with its query; the longest that the page writes has some two thousand."""
+MOST_PARTS = 200
+"""Keys of a query. The page knows fifty; each that comes is looked at several times."""
 
 
 def _limit(default: int, told: str) -> Any:
@@ -33,6 +37,17 @@ class Limits:
     run_patience: int = _limit(2, "seconds for which a run keeps its turn")
     send_patience: int = _limit(30, "seconds in which a browser has to take a message")
     stop_seconds: int = _limit(3, "seconds that a server which is told to stop waits for its connections")
+
+
+def is_long(path: str, query: bytes) -> bool:
+    """Whether an address is longer, or has more parts, than any that the page writes: to read it keeps others waiting.
+
+    Parameters
+    ----------
+    path, query
+        As asked for, without the question mark.
+    """
+    return len(path) + len(query) > LONGEST_ADDRESS or query.count(b"&") > MOST_PARTS
 
 
 class Bucket:

@@ -34,6 +34,8 @@ class Wish:
         Whether a later run of the whole page tells all that this one would.
     replaces
         Whether this is such a later run. One that a timer began is not: it holds no choice.
+    query
+        The address that is asked for.
     """
 
     event: Any
@@ -41,6 +43,7 @@ class Wish:
     whole: bool = False
     told_again: bool = False
     replaces: bool = False
+    query: bytes = b""
 
 
 def read_wish(event: Any, data: bytes) -> Wish | None:
@@ -60,7 +63,8 @@ def read_wish(event: Any, data: bytes) -> Wish | None:
     state = message.rerun_script
     whole = not state.fragment_id
     clicked = any(widget.WhichOneof("value") in TRIGGERS for widget in state.widget_states.widgets)
-    return Wish(event, True, whole, whole and not clicked, whole and not state.is_auto_rerun)
+    query = state.query_string.encode()
+    return Wish(event, True, whole, whole and not clicked, whole and not state.is_auto_rerun, query)
 
 
 def discreet(data: bytes) -> bytes:

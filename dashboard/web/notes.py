@@ -21,6 +21,8 @@ MOST_STEPS = 20
 MOST_GUESSERS = 2_000
 GUESSES = 6  # wrong codes of one address at once
 GUESSES_PER_S = 1 / 120  # and then one in two minutes
+OPENINGS = 2 * MOST_DESKS_PER_ADDRESS  # desks that one address opens at once; each has a picture to draw
+OPENINGS_PER_S = 1 / 3
 LOST_S = 8.0  # a window that has not asked for so long has no connection
 GONE_S = 600.0  # and after this it is gone, and its code with it
 CLOSING_S = 20.0  # a window that said it closes may only load anew
@@ -62,6 +64,33 @@ class Desk:
     story: OwnStory | None = None
 
 
+class Addresses:
+    """What each client address may still do; those who have been quiet are forgotten, and memory stays bounded.
+
+    Parameters
+    ----------
+    size, per_second
+        Of each bucket.
+    """
+
+    def __init__(self, size: float, per_second: float) -> None:
+        self._size, self._per_second = size, per_second
+        self._buckets: dict[str, Bucket] = {}
+
+    def __len__(self) -> int:
+        return len(self._buckets)
+
+    def bucket(self, address: str, now: float) -> Bucket:
+        """Give the bucket of an address."""
+        if address not in self._buckets:
+            if len(self._buckets) >= MOST_GUESSERS:  # forget those who have been quiet
+                self._buckets = {name: one for name, one in self._buckets.items() if not one.is_full(now)}
+            if len(self._buckets) >= MOST_GUESSERS:
+                address = ""  # all others share one
+            self._buckets.setdefault(address, Bucket(self._size, self._per_second, now))
+        return self._buckets[address]
+
+
 class Desks:
     """The desks of this process.
 
@@ -74,7 +103,8 @@ class Desks:
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._desks: list[Desk] = []
-        self._guessers: dict[str, Bucket] = {}
+        self._guessers = Addresses(GUESSES, GUESSES_PER_S)
+        self._openers = Addresses(OPENINGS, OPENINGS_PER_S)
         self.server = secrets.token_hex(4)
         """Names this process, so that a window can tell that another one answers."""
 
@@ -82,12 +112,14 @@ class Desks:
         return len(self._desks)
 
     def open(self, address: str) -> Desk | None:
-        """Open a desk for a window; nothing if there are too many."""
+        """Open a desk for a window; nothing if there are too many, or if its address opens one after another."""
         self._clear()
         own = sum(desk.address == address for desk in self._desks)
         if len(self._desks) >= MOST_DESKS or own >= MOST_DESKS_PER_ADDRESS:
             return None
         now = self._clock()
+        if not self._openers.bucket(address, now).take(now):
+            return None
         taken = {desk.code for desk in self._desks}
         code = next(code for code in iter(_code, "") if code not in taken)
         desk = Desk(code, secrets.token_urlsafe(24), address, began=now, seen=now)
@@ -130,7 +162,7 @@ class Desks:
         """
         self._clear()
         now = self._clock()
-        bucket = self._guesser(address, now)
+        bucket = self._guessers.bucket(address, now)
         if bucket.is_empty(now):
             raise TooManyGuessesError
         asked = "".join(code.upper().split()).replace("-", "")
@@ -202,15 +234,6 @@ class Desks:
         for desk in self._desks[:]:
             if now - desk.seen > GONE_S or (desk.ends and now > desk.ends):
                 self.close(desk)
-
-    def _guesser(self, address: str, now: float) -> Bucket:
-        if address not in self._guessers:
-            if len(self._guessers) >= MOST_GUESSERS:  # forget those who have been quiet
-                self._guessers = {name: one for name, one in self._guessers.items() if not one.is_full(now)}
-            if len(self._guessers) >= MOST_GUESSERS:
-                address = ""  # all others share one
-            self._guessers.setdefault(address, Bucket(GUESSES, GUESSES_PER_S, now))
-        return self._guessers[address]
 
 
 class TooManyGuessesError(Exception):

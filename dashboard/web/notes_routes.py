@@ -12,6 +12,7 @@ from functools import cache, partial
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -86,7 +87,7 @@ class Notes:
             "secret": desk.secret,
             "code": desk.code,
             "place": place,
-            "picture": _picture(f"{place}?lang={lang}#{desk.code}"),
+            "picture": await run_in_threadpool(_picture, f"{place}?lang={lang}#{desk.code}"),
             "local": _is_local(urlsplit(origin).hostname or ""),
             "words": _words(lang, "notes.stage."),
         }

@@ -8,6 +8,8 @@ DEFAULT_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 FRAMER = re.compile(r"(https?://)?(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?", re.IGNORECASE)
 """A site that may frame the map, as a content policy names it."""
 Headers = Iterable[tuple[bytes, bytes]]
+LONGEST_HOST = 260
+"""A name of the net has at most 253 signs; behind it stands a port."""
 
 
 def header(headers: Headers, name: bytes) -> str | None:
@@ -26,6 +28,8 @@ def header(headers: Headers, name: bytes) -> str | None:
 
 def host_of(text: str | None) -> str:
     """Give the name in a Host header, without port and final dot; nothing when it is no such header."""
+    if len(text or "") > LONGEST_HOST:
+        return ""
     try:
         parts = urlsplit(f"//{text or ''}")
         _ = parts.port  # a port that is no number raises

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import signal
+from collections.abc import Iterator
 from types import FrameType
 
 from uvicorn import Server
@@ -14,6 +15,14 @@ log = logging.getLogger(__name__)
 LOOK_S = 0.02
 SENT_S = 0.2
 """So long a finished run has for what it said to leave."""
+
+
+def served() -> Iterator[tuple[signal.Signals, Server]]:
+    """Give the server of this process by each signal that ends it: Streamlit makes it and hands it to nobody."""
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        server = getattr(signal.getsignal(sign), "__self__", None)
+        if isinstance(server, Server):
+            yield sign, server
 
 
 class Stopping:
@@ -34,13 +43,10 @@ class Stopping:
 
     def take_over(self) -> None:
         """Let SIGTERM and SIGINT come here first. A second one stops at once."""
-        for sign in (signal.SIGTERM, signal.SIGINT):
-            server = getattr(signal.getsignal(sign), "__self__", None)
-            if isinstance(server, Server):
-                # uvicorn alone would wait for ever for those who do not hang up.
-                server.config.timeout_graceful_shutdown = max(1, int(self._patience))
-                loop = asyncio.get_running_loop()
-                signal.signal(sign, self._handler(server, loop))
+        for sign, server in served():
+            # uvicorn alone would wait for ever for those who do not hang up.
+            server.config.timeout_graceful_shutdown = max(1, int(self._patience))
+            signal.signal(sign, self._handler(server, asyncio.get_running_loop()))
 
     def _handler(self, server: Server, loop: asyncio.AbstractEventLoop) -> "signal.Handlers":
         def begin(number: int) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from geodata.errors import Problem
+from geodata.schema.formats import is_whole
 from geodata.tables import Row, Tables, problem_at
 
 
@@ -46,9 +47,9 @@ def _people(claims: list[Row], contingent: str) -> list[Row]:
 def _largest(claims: list[Row], contingent: str) -> int | None:
     """Return the most that any report gives a contingent; None where one leaves the number open or none gives it."""
     most = [row["high"] for row in _people(claims, contingent)]
-    return max(map(int, most)) if most and all(cell.isdecimal() for cell in most) else None
+    return max(map(int, most)) if most and all(is_whole(cell) for cell in most) else None
 
 
 def _least(claims: list[Row], contingent: str) -> int | None:
     """Return the least that any report gives a contingent; None where none gives a number."""
-    return min((int(row["low"]) for row in _people(claims, contingent) if row["low"].isdecimal()), default=None)
+    return min((int(row["low"]) for row in _people(claims, contingent) if is_whole(row["low"])), default=None)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import quote, urlsplit
 
 from geodata.names import comparable, script_of, sign_name
@@ -30,6 +30,8 @@ CLEAN = "it without control characters, line breaks and invisible signs"
 _NOT_IN_URL = frozenset(' <>"`{}\\^|')
 _WORD = re.compile(r"[^\W\d_]+")
 _ALPHABETS = frozenset({"LATIN", "CYRILLIC", "GREEK"})
+REMEMBERED = 4096
+"""So many cells are remembered with what was found: most that are not plain ASCII stand in a file again and again."""
 
 
 def span_of(cell: str) -> tuple[str, str] | None:
@@ -64,6 +66,11 @@ def number_of(cell: str) -> float | None:
     except ValueError:
         return None
     return number if math.isfinite(number) else None
+
+
+def is_whole(cell: str) -> bool:
+    """Tell whether a cell is a whole number as one is written here; a longer one Python might even refuse to read."""
+    return _WHOLE.fullmatch(cell) is not None
 
 
 def _is_day(cell: str) -> bool:
@@ -104,7 +111,7 @@ def _is_worked_out(cell: str) -> bool:
     return "#" not in cell or _UNCOUNTED.search(cell) is None
 
 
-@cache
+@lru_cache(REMEMBERED)
 def _stranger(cell: str) -> int:
     """Return the place of a letter of another alphabet than the rest of its word has, or -1 if there is none."""
     for word in _WORD.finditer(cell):
@@ -199,7 +206,6 @@ def odd_sign(field: Field, cell: str) -> str:
     return f", where sign {place + 1} is {sign_name(cell[place])}{code}"
 
 
-@cache
 def is_clean(cell: str) -> bool:
     """Tell whether a cell has no control characters, no invisible or unassigned signs."""
     return cell.isprintable() or not any(unicodedata.category(sign) in _HIDDEN for sign in cell)

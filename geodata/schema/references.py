@@ -9,10 +9,14 @@ from geodata.errors import Problem, named, quoted
 from geodata.names import comparable
 from geodata.schema.dangling import MEND, faulty
 from geodata.schema.fields import FIELDS, LONGEST_ID
+from geodata.schema.formats import is_whole
 from geodata.tables import EVIDENCE, LAYERS, OTHER_LAYERS, SUBJECT_TABLES, Row, Tables, listed, path_of, problem_at
 
 UNKNOWN_PARENT = "unknown"
 """In ``rests_on``: rests on somebody who is not named, and joins nothing."""
+
+MOST_COMPARED = 12_000
+"""So many ids are compared with lost ones to guess what was meant: where all are lost, that would take minutes."""
 
 _DIGITS = re.compile(r"\d")
 
@@ -39,14 +43,16 @@ def _unique_ids(tables: Tables) -> Iterator[Problem]:
     for table in (*EVIDENCE, *LAYERS, *OTHER_LAYERS):
         rows = tables.rows(table)
         times = Counter(row["id"] for row in rows)
-        alike = Counter(comparable(name) for name in times)
+        alike: dict[str, list[str]] = {}
+        for name in sorted(times):
+            alike.setdefault(comparable(name), []).append(name)
         for row in rows:
             if times[row["id"]] > 1:
                 found = f"the id {times[row['id']]} times"
                 yield problem_at(tables, table, row, "id", "an id that no other row has", found)
-            elif alike[comparable(row["id"])] > 1:
-                others = (name for name in times if name != row["id"] and comparable(name) == comparable(row["id"]))
-                remedy = f"an id that differs from {named(min(others))} in more than capitals"
+            elif len(same := alike[comparable(row["id"])]) > 1:
+                other = same[same[0] == row["id"]]
+                remedy = f"an id that differs from {named(other)} in more than capitals"
                 yield problem_at(tables, table, row, "id", remedy)
 
 
@@ -67,10 +73,11 @@ def _resolved(tables: Tables) -> Iterator[Problem]:
         lost = list(_lost(tables, targets, ids))
         there = faulty(tables, targets).explains(name for *_, names in lost for name in names) if lost else frozenset()
         remedy = f"an id that stands in {' or '.join(path_of(target) for target in targets)}"
+        hints = _Hints(ids)
         for table, row, field, names in lost:
             unknown = [name for name in names if name not in there]
             if unknown:
-                hint = _hint(unknown[0], ids)
+                hint = hints.of(unknown[0])
                 yield problem_at(tables, table, row, field, remedy + hint, quoted(";".join(unknown)))
             else:
                 yield problem_at(tables, table, row, field, MEND, quoted(";".join(names)), follows=True)
@@ -86,6 +93,22 @@ def _lost(
                 lost = tuple(name for name in listed(row[field.name]) if name not in ids)
                 if lost:
                     yield table, row, field.name, lost
+
+
+class _Hints:
+    """Guesses what lost ids were meant to be, as long as that takes no time worth speaking of."""
+
+    def __init__(self, ids: frozenset[str]) -> None:
+        self._ids, self._left = ids, max(3, MOST_COMPARED // max(1, len(ids)))
+        self._told: dict[str, str] = {}
+
+    def of(self, lost: str) -> str:
+        if lost not in self._told:
+            if not self._left:
+                return ""
+            self._left -= 1
+            self._told[lost] = _hint(lost, self._ids)
+        return self._told[lost]
 
 
 def _hint(lost: str, ids: frozenset[str]) -> str:
@@ -129,11 +152,11 @@ def _parts(tables: Tables) -> Iterator[Problem]:
 
 
 def _at_least(row: Row) -> int:
-    return int(row["low"]) if row["low"].isdecimal() else 0
+    return int(row["low"]) if is_whole(row["low"]) else 0
 
 
 def _at_most(row: Row) -> int:
-    numbers = [int(row[field]) for field in ("low", "high") if row[field].isdecimal()]
+    numbers = [int(row[field]) for field in ("low", "high") if is_whole(row[field])]
     return max(numbers) if row["high"] and numbers else 10**9
 
 
@@ -163,7 +186,7 @@ def _parents(tables: Tables) -> Iterator[Problem]:
     # A publisher's own way to write its name counts before the ways in which others write it; then the most frequent.
     for name, _ in (*written.most_common(), *parents.most_common()):
         usual.setdefault(_bare(name), name)
-    left_out = tables.unread.get("sources", frozenset())
+    left_out, hints = tables.unread.get("sources", frozenset()), _Hints(ids)
     for row in tables.sources:
         name = usual[_bare(row["publisher"])]
         if name != row["publisher"]:
@@ -177,7 +200,7 @@ def _parents(tables: Tables) -> Iterator[Problem]:
             elif name != part:
                 yield problem_at(tables, "sources", row, "rests_on", f"{quoted(name)}, as elsewhere", quoted(part))
             elif _looks_like_an_id(part):
-                remedy = "a source id, or the publisher's name as it writes itself" + _hint(part, ids)
+                remedy = "a source id, or the publisher's name as it writes itself" + hints.of(part)
                 yield problem_at(tables, "sources", row, "rests_on", remedy, quoted(part))
 
 

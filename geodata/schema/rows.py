@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from geodata.errors import Problem, named, quoted
 from geodata.running import ACTOR
 from geodata.schema.fields import CONTINGENT_STEPS, RANKS, STANDING_STEPS, WHOLES
-from geodata.schema.formats import span_of
+from geodata.schema.formats import is_whole, span_of
 from geodata.tables import Row, Tables, path_of, problem_at
 
 THOUSANDS = "thousands"
@@ -92,7 +92,7 @@ def _programme(tables: Tables, row: Row, programmes: dict[str, str], posts: froz
 
 def _numbers(tables: Tables, row: Row) -> Iterator[Problem]:
     low, high = row["low"], row["high"]
-    if low.isdecimal() and high.isdecimal() and int(low) > int(high):
+    if is_whole(low) and is_whole(high) and int(low) > int(high):
         yield problem_at(tables, "claims", row, "low", f"a number not above high, {high}")
     if row["attribute"] in WHOLES:
         if row["counts"] not in ("people", THOUSANDS):

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from geodata.errors import Problem, quoted
-from geodata.schema.formats import span_of
+from geodata.schema.formats import is_whole, span_of
 from geodata.schema.references import UNKNOWN_PARENT
 from geodata.tables import Row, Tables, listed, problem_at
 
@@ -98,7 +98,7 @@ def _of_nobody(source: Row) -> bool:
 
 def _zero(tables: Tables, row: Row) -> Iterator[Problem]:
     """Zero means that somebody said zero, so the text says it too."""
-    zero = next((field for field in ("high", "low") if row[field].isdecimal() and int(row[field]) == 0), "")
+    zero = next((field for field in ("high", "low") if is_whole(row[field]) and int(row[field]) == 0), "")
     if zero and not _NONE.search(row["text"]):
         yield problem_at(tables, "claims", row, zero, "nothing: the text names no zero (none, nobody, no soldiers)")
 
