@@ -94,6 +94,11 @@ class RecordAccess:
         return MappingProxyType(found)
 
     @cached_property
+    def wholes(self) -> frozenset[str]:
+        """Subjects that stand for what several nations do as one."""
+        return frozenset(one.part_of for one in self.subjects.values() if one.part_of)
+
+    @cached_property
     def unverified_presence(self) -> Mapping[str, tuple[Claim, ...]]:
         """Subject id to its unverified claims that it is sent or in place; few subjects have any."""
         found: dict[str, list[Claim]] = {}

@@ -5,10 +5,12 @@ from datetime import date
 
 import pytest
 
-from dashboard.export import FIRST, View, rows_in_view, sources_data
+from dashboard.export import FIRST, View, records, rows_in_view, sources_data
 from dashboard.panels.table import COLUMNS, ranks, table_data
 from dashboard.release import current_release
 from dashboard.text.i18n import Words, words_of
+from dashboard.text.names import names_in_frame
+from dashboard.view.search import index_of
 from geodata import Atlas
 
 EN, DA = words_of("en"), words_of("da")
@@ -47,6 +49,21 @@ def test_what_stands_in_doubt_is_flagged(atlas: Atlas) -> None:
     state = atlas.at(date(2026, 1, 24)).states["dnk-unspecified"]
     assert atlas.claims[state.number].confidence == "unverified"
     assert told(atlas, date(2026, 1, 24))["dnk-unspecified"][FLAGS] == ["unverified"]
+
+
+@pytest.mark.parametrize(("words", "several"), [(EN, "Several nations"), (DA, "Flere nationer")])
+def test_what_nations_do_as_one_is_of_several_nations_and_leads_to_none(
+    atlas: Atlas, words: Words, several: str
+) -> None:
+    view = view_of(atlas, date(2026, 9, 15), words)
+    row = {str(row[ID]): row for row in table_data(view, "", "?")["rows"]}["shield-whole"]
+    assert (row[COUNTRY], row[NATION], row[NUMBER]) == (several, "", words.about("400", True))
+    assert {record["id"]: record["actor_label"] for record in records(view)}["shield-whole"] == several
+    assert names_in_frame(atlas, words)["map.whose.shield-whole"] == several
+    notes = [hit.note for hit in index_of(atlas, words).find("Arctic Shield") if hit.sel == "shield-whole"]
+    assert [several in note for note in notes] == [True]
+    unnamed = told(atlas, date(2026, 1, 19), words)["unnamed-liaison"]
+    assert unnamed[COUNTRY] != several, "allies whom nobody names are not several nations that are named"
 
 
 def test_every_code_of_a_row_has_a_word(atlas: Atlas) -> None:

@@ -72,19 +72,18 @@ def view(
 TOLD = {
     view("2026-01-17"): (
         "On 17 January 2026, at least about 32 soldiers from four nations were in Greenland for Arctic Endurance, as "
-        "last reported between 15 and 16 January; five more had been sent; no number was given "
+        "last reported on 15 and 16 January; five more soldiers had been sent; no number was given "
         "for Denmark, which sent most. Three foreign consulates and offices were open in Nuuk; France and Canada had "
         "announced consulates."
     ),
     view("2026-01-19"): (
         "On 19 January 2026, at least about 217 soldiers from four nations were in Greenland for Arctic Endurance; "
-        "three more had been sent; no number was given for Iceland. Three foreign consulates and offices were open in "
-        "Nuuk; France and Canada had announced "
-        "consulates."
+        "three more soldiers had been sent; no number was given for Iceland. Three foreign consulates and offices were "
+        "open in Nuuk; France and Canada had announced consulates."
     ),
     view("2026-01-15", "2026-01-15"): (
         "On 15 January 2026, by what was known that day, at least about 17 soldiers from three nations were in "
-        "Greenland for Arctic Endurance; one more had been sent; no number was given for "
+        "Greenland for Arctic Endurance; one more soldier had been sent; no number was given for "
         "Denmark. Three foreign consulates and"
         " offices were open in Nuuk; France and Canada had announced consulates."
     ),
@@ -149,7 +148,7 @@ TOLD = {
     ),
     view("2026-01-17", nations="FRA DEU SWE NOR", kinds="contingent"): (
         "France, Germany, Sweden and Norway only: on 17 January 2026, about 32 to 33 soldiers from three nations were"
-        " in Greenland for Arctic Endurance, as last reported between 15 and 16 January; two more had been sent; "
+        " in Greenland for Arctic Endurance, as last reported on 15 and 16 January; two more soldiers had been sent; "
         "one contingent had been announced."
     ),
     view("2026-01-17", kinds="base"): "On 17 January 2026, the map shows three bases.",
@@ -168,7 +167,7 @@ TOLD = {
     ),
     view("2026-01-29", kinds="contingent"): (
         "On 29 January 2026, at least about 317 soldiers from four nations were in Greenland for Arctic Endurance, as"
-        " last reported between 15 and 27 January; one more had been sent; for Iceland, which "
+        " last reported between 15 and 27 January; one more soldier had been sent; for Iceland, which "
         "had announced two, no report says how many came."
     ),
     view("2026-02-04", kinds="contingent"): (
@@ -220,7 +219,7 @@ TOLD = {
 FORTALT = {
     view("2026-01-17"): (
         "Den 17. januar 2026 var der mindst omkring 32 soldater fra fire nationer i Grønland til Arctic Endurance, "
-        "som senest meldt mellem den 15. og den 16. januar; fem flere var sendt; for Danmark, der"
+        "som senest meldt den 15. og den 16. januar; fem soldater mere var sendt; for Danmark, der"
         " sendte flest, er intet tal oplyst. Tre udenlandske konsulater og kontorer var i funktion i Nuuk; Frankrig "
         "og Canada havde bebudet konsulater."
     ),
@@ -240,7 +239,7 @@ FORTALT = {
     ),
     view("2026-01-19", kinds="contingent"): (
         "Den 19. januar 2026 var der mindst omkring 217 soldater fra fire nationer i Grønland til Arctic Endurance; "
-        "tre flere var sendt; for Island, der havde bebudet to, er det ikke meldt, hvor mange der"
+        "tre soldater mere var sendt; for Island, der havde bebudet to, er det ikke meldt, hvor mange der"
         " kom."
     ),
     view("2026-02-04", kinds="contingent"): (
@@ -263,7 +262,7 @@ FORTALT = {
     ),
     view("2026-09-22", nations="USA"): (
         "Kun USA: Pr. 22. september 2026 er personel senest meldt i Grønland under NORAD den 9. marts; siden er intet"
-        " meldt om dem. To baser for USA var bebudet og ikke i brug. Et konsulat var i funktion i Nuuk."
+        " meldt om dem. To baser for USA var bebudet, men ikke i brug. Et konsulat var i funktion i Nuuk."
     ),
 }
 
@@ -395,8 +394,8 @@ def row_of(state: ViewState, sel: str, words: Words = EN) -> str:
         (
             "2026-02-05",
             "gbr-officer",
-            "The United Kingdom | 1 | place not given, sent, arrival not reported, last reported on 15 January",
-            "Storbritannien | 1 | sted ikke oplyst, sendt, ankomst ikke meldt, senest meldt den 15. januar",
+            "The United Kingdom | 1 | sent, arrival not reported, last reported on 15 January",
+            "Storbritannien | 1 | sendt, ankomst ikke meldt, senest meldt den 15. januar",
         ),
         (
             "2026-09-10",
@@ -419,7 +418,7 @@ def test_ten_nations_have_the_number_and_eleven_are_named() -> None:
 
 
 def test_parts_are_no_announcements_beside_their_whole() -> None:
-    assert "Three announcements for Arctic Shield" in notes_of(view("2026-09-22"))
+    assert "Three announcements for Arctic Sentry" in notes_of(view("2026-09-22"))
 
 
 def test_what_is_not_counted_is_named_as_a_contingent() -> None:

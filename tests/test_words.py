@@ -94,6 +94,28 @@ def test_an_unknown_number_is_empty_and_never_zero(low: int | None, high: int | 
 
 
 @pytest.mark.parametrize(
+    ("low", "high", "english", "danish"),
+    [
+        (None, 1000, "up to about 1,000", "op til ca. 1.000"),
+        (100, None, "at least about 100", "mindst ca. 100"),
+        (15, 15, "about 15", "ca. 15"),
+        (None, None, "", ""),
+    ],
+)
+def test_of_a_round_bound_it_is_said_that_it_is_round(
+    low: int | None, high: int | None, english: str, danish: str
+) -> None:
+    assert (EN.span(low, high, rounded=True), DA.span(low, high, rounded=True)) == (english, danish)
+
+
+def test_between_two_days_lies_a_third_else_both_are_named() -> None:
+    first, other = date(2026, 1, 15), date(2026, 1, 20)
+    assert EN.between(first, date(2026, 1, 16), other) == "on 15 and 16 January"
+    assert EN.between(first, date(2026, 1, 17), other) == "between 15 and 17 January"
+    assert DA.between(first, date(2026, 1, 16), other) == "den 15. og den 16. januar"
+
+
+@pytest.mark.parametrize(
     ("text", "told"),
     [("2026", "2026"), ("2026-02", "February 2026"), ("2026-02-06", "6 February 2026"), ("soon", "soon"), ("", "")],
 )

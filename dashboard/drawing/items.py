@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from dashboard.drawing.glyphs import Glyph, symbol
 from dashboard.drawing.symbols import OLD_DAYS
@@ -132,14 +131,9 @@ class Sayer:
     as_of: date
     beyond: bool = False
 
-    @cached_property
-    def wholes(self) -> frozenset[str]:
-        """Subjects that stand for several nations."""
-        return frozenset(subject.part_of for subject in self.atlas.subjects.values() if subject.part_of)
-
     def whose(self, subject: Subject) -> str:
         """Name the nation, or what several nations do as one; nobody's is nothing."""
-        if subject.id in self.wholes:
+        if subject.id in self.atlas.wholes:
             return joint_name(self.atlas, self.words, subject.id)
         return actor_name(self.atlas, self.words, subject.actor) if subject.actor else ""
 
@@ -164,8 +158,7 @@ class Sayer:
         """Write a number of people."""
         if spot.low is None and spot.high is None:
             return self.words.say("map.number.none")
-        span = self.words.span(spot.low, spot.high)
-        return self.words.about(span, state.rounded and bool(spot.low or spot.high))
+        return self.words.span(spot.low, spot.high, state.rounded and bool(spot.low or spot.high))
 
     def last_reported(self, item: Item) -> str:
         """Say when people who are only last known were last reported."""
@@ -264,6 +257,11 @@ def class_words(atlas: Atlas, subject: Subject, state: State, as_of: date, known
     return (*words, *(word for word, holds in doubts.items() if holds))
 
 
+def _grown_old(state: State) -> bool:
+    """Say whether a post was only seen at work, or is open by an old report alone."""
+    return state.step == ATTESTED or state.last_known
+
+
 def post_lines(items: Iterable[Item], sayer: Sayer) -> list[tuple[list[Item], str]]:
     """Group the posts among some items in the words of the sentence, the open ones first."""
     posts = [item for item in items if item.subject.kind == POST]
@@ -271,9 +269,9 @@ def post_lines(items: Iterable[Item], sayer: Sayer) -> list[tuple[list[Item], st
     for group in GROUPS:
         own = [item for item in posts if item.group == group]
         for step, key in ((OPEN, f"map.group.{group}"), (ANNOUNCED, "map.group.announced")):
-            some = [item for item in own if item.state.step == step]
+            some = [item for item in own if item.state.step == step and not item.state.last_known]
             found.append((some, sayer.plural(key, len(some))))
-    earlier = [item for item in posts if item.state.step == ATTESTED]
+    earlier = [item for item in posts if item.state.step in (OPEN, ATTESTED) and _grown_old(item.state)]
     found.append((earlier, sayer.plural("map.group.earlier", len(earlier))))
     return [(some, text) for some, text in found if some]
 

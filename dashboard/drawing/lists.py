@@ -156,7 +156,9 @@ def _kinds(items: Sequence[Item], sayer: Sayer, most: int) -> list[tuple[str, st
         if item.state.step in COUNTED
         and item not in old
         and not (
-            item.state.unconfirmed if item.subject.kind == CONTINGENT else not item.group and "unproven" in item.words
+            item.state.unconfirmed
+            if item.subject.kind == CONTINGENT
+            else item.state.last_known or (not item.group and "unproven" in item.words)
         )
     ]
     opened = Counter(_entry(item) for item in live if item.state.step != ANNOUNCED or item.subject.kind == CONTINGENT)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from babel.core import get_global
 
 from dashboard.export.columns import BOOLEAN, DATE, INTEGER, LIST, NUMBER, ROWS, SEPARATOR, Column
-from dashboard.text import actor_name, place_name
+from dashboard.text import place_name, whose
 from dashboard.view.rows import UNVERIFIED, Row, View, doubts_of
 from geodata.model import REACH_M, Claim, Source, State, day_or_none
 from geodata.totals import Totals, has_number, post_group
@@ -167,7 +167,7 @@ def _record(view: View, row: Row) -> Record:
         "kind": subject.kind,
         "kind_label": row.kind,
         "actor": subject.actor or None,
-        "actor_label": actor_name(atlas, words, subject.actor) if subject.actor else None,
+        "actor_label": whose(atlas, words, subject) or None,
         "iso3166_alpha2": two,
         "iso3166_alpha3": subject.actor if two else None,
         "programme": subject.programme or None,

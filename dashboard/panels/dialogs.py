@@ -15,7 +15,7 @@ from dashboard.panels.component import element
 from dashboard.panels.programs import show_programs
 from dashboard.panels.table import files_of
 from dashboard.public_address import EMBEDDED, MAP, may_be_framed
-from dashboard.text import actor_name
+from dashboard.text import whose
 from dashboard.text.i18n import Words, plain
 from geodata.model import EVER, lang_of, text_in
 
@@ -226,7 +226,7 @@ def disputed_links(view: View, address: Callable[[str], str]) -> list[dict[str, 
     found = []
     for name in world.totals().disputed:
         subject = world.subject(name)
-        actor = actor_name(world.atlas, words, subject.actor) if subject.actor else ""
+        actor = whose(world.atlas, words, subject)
         label = text_in(subject, "label", words.lang)
         what = f": {words.say(f'step.{world.states[name].step}')}"
         rest = f"{what} ({actor})" if actor else what

@@ -182,8 +182,8 @@ def line_of(words: Words, change: Any) -> str:
 
 
 def _span(words: Words, low: str, high: str) -> str:
-    bounds = [int(text) if text.isascii() and text.isdigit() and len(text) < 8 else None for text in (low, high)]
-    return words.span(*bounds) or words.say("paper.nothing")
+    least, most = (int(text) if text.isascii() and text.isdigit() and len(text) < 8 else None for text in (low, high))
+    return words.span(least, most) or words.say("paper.nothing")
 
 
 def _cell(words: Words, column: str, text: str) -> str:

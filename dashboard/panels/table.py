@@ -91,7 +91,7 @@ def cells_of(row: Row, state: State, view: View) -> list[Any]:
         row.id,
         row.country,
         row.what,
-        subject.actor,
+        "" if row.id in view.world.atlas.wholes else subject.actor,
         subject.kind,
         state.step,
         [*row.doubts],

@@ -24,6 +24,7 @@ CLAIM_FIELDS = (
     "part_of",
     "disputes",
     "counts",
+    "rounded",
     "place",
     "confidence",
     "sources",

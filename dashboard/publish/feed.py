@@ -6,7 +6,7 @@ from datetime import date
 from dashboard.api.atom import Entry, write_feed
 from dashboard.publish import pages
 from dashboard.publish.base import knowledge_days
-from dashboard.text import actor_name, selected_name
+from dashboard.text import selected_name, whose
 from dashboard.text.i18n import Words
 from geodata.atlas import Atlas
 from geodata.model import Claim
@@ -59,7 +59,7 @@ def _entries(atlas: Atlas, words: Words, home: str) -> Iterator[Entry]:
 
 def _entry(atlas: Atlas, words: Words, home: str, claim: Claim, day: date, effect: str) -> Entry:
     subject = atlas.subjects[claim.subject]
-    actor = actor_name(atlas, words, subject.actor) if subject.actor else ""
+    actor = whose(atlas, words, subject)
     name = ": ".join(part for part in (actor, selected_name(atlas, words, claim.subject)) if part)
     corrects = f"{words.say('publish.feed.disputes')} " if claim.disputes else ""
     sources = "; ".join(dict.fromkeys(atlas.sources[source].publisher for source in claim.sources))

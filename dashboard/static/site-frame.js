@@ -1,3 +1,3 @@
-// Made by "make js" from the modules in dashboard/frontend; sources 17d26b75f9daa5b0a2230a468851c3bfab38b98c28e18b3a64a5555d7b963be5
+// Made by "make js" from the modules in dashboard/frontend; sources dedbbd146bab19ce68b6b73a57c917202020ec799d84af736bef6250bdbfd32f
 "use strict";
 (()=>{var o=new EventTarget;window.Streamlit={events:o};var r=t=>{let n="";for(let e of new TextEncoder().encode(JSON.stringify(t)))n+=String.fromCharCode(e);return btoa(n)};document.addEventListener("DOMContentLoaded",()=>{let t=L.map("map_div",{center:[72,-40],zoom:2,minZoom:0,crs:L.CRS.ArcticLAEA,zoomControl:!1});window.parent.ArcticPage.join({say:e=>window.arctic.apply(t,r(e)),wear:e=>o.dispatchEvent(new CustomEvent("streamlit:render",{detail:{theme:{base:e}}}))})});})();

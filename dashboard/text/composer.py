@@ -131,19 +131,20 @@ class SentenceBuilder:
         kinds_pass = kinds_pass and not (kind == "post" and self.state.programmes)
         return kinds_pass and (not self.state.steps or bool(set(steps) & set(self.state.steps)))
 
-    def programme_name(self, short: bool = False) -> str:
+    def programme_name(self, short: bool = False, subjects: Sequence[str] = ()) -> str:
         """Name the programme; where all that is told belongs to one whole, name that, in short without its frame."""
         totals = self.totals
-        told = (*self.here, *totals.sent, *totals.announced) or self.behind["joint"] or totals.unconfirmed
+        found = (*self.here, *totals.sent, *totals.announced) or self.behind["joint"] or totals.unconfirmed
+        told = subjects or found
         records = self.atlas.records
         wholes = {records.subjects[name].part_of or name for name in told}
         if len(wholes) == 1 and self.words.has(key := f"whole.{wholes.pop()}{'.short' if short else ''}"):
             return self.words.say(key)
         return self.words.say(f"programme.{self.totals.programme}")
 
-    def purpose(self) -> str:
-        """Say for what people are there: "for Arctic Endurance", "under NORAD"."""
-        name = self.programme_name(short=True)
+    def purpose(self, subjects: Sequence[str] = ()) -> str:
+        """Say for what people are there: "for Arctic Endurance", "under NORAD"; subjects narrow it to some."""
+        name = self.programme_name(short=True, subjects=subjects)
         return self.words.say(f"programme.{self.totals.programme}.for", name=name)
 
     def codes(self, subjects: Iterable[str]) -> list[str]:

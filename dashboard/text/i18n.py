@@ -60,17 +60,16 @@ class Words:
         names = self.say("number.words").split()
         return names[number] if 0 <= number <= MOST_SPELLED else self.number(number)
 
-    def span(self, low: int | None, high: int | None) -> str:
-        """Write a range; an unknown number is empty, never zero."""
+    def span(self, low: int | None, high: int | None, rounded: bool = False) -> str:
+        """Write a range; an unknown number is empty, never zero. Of a round bound it is said that it is one."""
         if low is None and high is None:
             return ""
         if low is None:
-            return self.say("number.upto", n=self.number(high or 0))
+            return self.say("number.upto", n=self.about(self.number(high or 0), rounded))
         if high is None:
-            return self.say("number.atleast", n=self.number(low))
-        if low == high:
-            return self.number(low)
-        return f"{self.number(low)}{EN_DASH}{self.number(high)}"
+            return self.say("number.atleast", n=self.about(self.number(low), rounded))
+        text = self.number(low) if low == high else f"{self.number(low)}{EN_DASH}{self.number(high)}"
+        return self.about(text, rounded)
 
     def about(self, text: str, rounded: bool) -> str:
         """Say of a number that it is round."""
@@ -86,7 +85,8 @@ class Words:
 
     def between(self, first: date, last: date, other: date) -> str:
         """Write two days in a sentence that has said another; the month is said once where it is the same."""
-        return self._two_days("date.between", first, last, other)
+        next_day = (last - first).days == 1
+        return self._two_days("date.both" if next_day else "date.between", first, last, other)
 
     def span_of_days(self, first: date, last: date, other: date) -> str:
         """Write the days from one to another in the same way."""

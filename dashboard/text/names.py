@@ -19,6 +19,13 @@ def actor_name(atlas: Atlas, words: Words, actor: str, running: bool = False) ->
     return text_in(known, "name", words.lang)
 
 
+def whose(atlas: Atlas, words: Words, subject: Subject) -> str:
+    """Name whose a subject is: its nation, or that it is of several; nothing where it is nobody's."""
+    if subject.id in atlas.wholes:
+        return words.say("whole.nations")
+    return actor_name(atlas, words, subject.actor) if subject.actor else ""
+
+
 def place_name(atlas: Atlas, words: Words, place: str) -> str:
     """Name a place: the Greenlandic name first; abroad, or where there is none, in the reader's language."""
     known = atlas.places.get(place)
@@ -69,13 +76,14 @@ def joint_name(atlas: Atlas, words: Words, subject: str) -> str:
 
 def names_in_frame(atlas: Atlas, words: Words) -> dict[str, str]:
     """Name every actor, capital, place, subject, event and whole for the frame, by the key of a word."""
-    wholes = sorted({subject.part_of for subject in atlas.subjects.values() if subject.part_of})
+    wholes = sorted(atlas.wholes)
     return {
         **texts_in_frame(atlas, words),
         **{f"map.actor.{name}": actor_name(atlas, words, name) for name in atlas.actors},
         **{f"map.capital.{name}": capital_name(atlas, words, name) for name in atlas.actors},
         **{f"map.place.{name}": place_name(atlas, words, name) for name in atlas.places},
         **{f"map.joint.{name}": joint_name(atlas, words, name) for name in wholes},
+        **{f"map.whose.{name}": whose(atlas, words, atlas.subjects[name]) for name in wholes},
         **{f"map.said.{name}": actor_name(atlas, words, name, running=True) for name in atlas.actors},
     }
 

@@ -60,8 +60,9 @@ def had_announced(teller: SentenceBuilder, name: str) -> str:
     if not number.claim or not teller.atlas.claims[number.claim].verified:
         return ""
     low, high = number.low or 0, number.high if number.high is not None else number.low or 0
-    text = teller.words.spelled(high) if low in (0, high) else teller.words.span(low, high)
-    return teller.words.about(text, number.rounded)
+    if low in (0, high):
+        return teller.words.about(teller.words.spelled(high), number.rounded)
+    return teller.words.span(low, high, number.rounded)
 
 
 def foreseen_end(teller: SentenceBuilder, name: str) -> str:

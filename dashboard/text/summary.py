@@ -102,15 +102,15 @@ def _number(teller: SentenceBuilder, names: Sequence[str]) -> str:
     if not states:
         return teller.words.say("situation.number.none")
     low = sum(state.low or 0 for state in states)
-    span = teller.words.span(low or None, sum(map(most, states)))
-    return teller.words.about(span, any(state.rounded for state in states))
+    return teller.words.span(low or None, sum(map(most, states)), any(state.rounded for state in states))
 
 
 def _note(teller: SentenceBuilder, names: Sequence[str]) -> str:
     """Say where they are, that nobody said how many, and when they were last reported."""
     words = teller.words
     states = [teller.at(name) for name in names]
-    said = [_places(teller, states)]
+    nowhere = not any(spot.place for state in states for spot in state.spots if spot.place != GREENLAND)
+    said = [] if nowhere and all_sent(states) else [_places(teller, states)]  # nobody says where before they arrive
     if not any(has_number(state) for state in states):
         announced = had_announced(teller, names[0]) if len(names) == 1 else ""
         key = "situation.no_number.said" if announced else "situation.no_number"
@@ -310,8 +310,9 @@ def _unknown(teller: SentenceBuilder) -> list[str]:
     lapsed = [name for name in totals.unconfirmed if name not in totals.promised]
     disputed = [name for name in totals.disputed if subjects[name].programme == totals.programme != ""]
     counts = {"announced": len(lapsed), "disputed": len(disputed)}
+    purpose = teller.purpose(lapsed)
     return [
-        words.say(f"situation.unknown.{key}.{form(n)}", n=words.spelled(n), purpose=teller.purpose())
+        words.say(f"situation.unknown.{key}.{form(n)}", n=words.spelled(n), purpose=purpose)
         for key, n in counts.items()
         if n
     ]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from dashboard.analysis import EVERYTHING
 from dashboard.state import ViewState, parse_day
-from dashboard.text import actor_name, where_words
+from dashboard.text import actor_name, where_words, whose
 from dashboard.text.i18n import Words
 from dashboard.view.view import ViewModel, in_view, resolve_view, world_at
 from geodata.atlas import World
@@ -117,7 +117,7 @@ def difference_between(earlier: ViewModel, later: ViewModel, retold: Mapping[str
             ChangeRow(
                 subject.id,
                 kind_of(change, retold[subject.id]),
-                actor_name(after.atlas, words, subject.actor) if subject.actor else "",
+                whose(after.atlas, words, subject),
                 text_in(subject, "label", words.lang),
                 state_text(before, words, change.before),
                 state_text(after, words, change.after),
@@ -140,7 +140,7 @@ def state_text(world: World, words: Words, state: State) -> str:
     place = state.place or world.atlas.subjects[state.subject].place
     parts = [
         words.say(f"step.{state.step}"),
-        words.about(words.span(state.low, state.high), state.rounded) if state.high is not None else "",
+        words.span(state.low, state.high, state.rounded) if state.high is not None else "",
         where_words(world.atlas, words, [place]),
         actor_name(world.atlas, words, state.actor) if state.actor else "",
         words.say("table.due", day=words.partial(state.due, short=True)) if state.due else "",

@@ -150,7 +150,7 @@ def claim_value(atlas: Atlas, words: Words, claim: Claim) -> str:
     if claim.attribute == "step":
         said = words.say(f"step.{claim.value}")
     elif claim.attribute == "people":
-        said = words.about(words.span(claim.low, claim.high), claim.rounded)
+        said = words.span(claim.low, claim.high, claim.rounded)
     elif claim.attribute == "place":
         said = where_words(atlas, words, [claim.value])
     else:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dashboard.state import KINDS, STRENGTH, ViewState
-from dashboard.text import actor_name, aside_words, clock_words, told_totals, where_words
+from dashboard.text import aside_words, clock_words, told_totals, where_words, whose
 from dashboard.text.i18n import Words
 from geodata.atlas import Atlas, World
 from geodata.model import (
@@ -145,7 +145,9 @@ def ordered_rows(world: World, words: Words, known: Collection[str] | None = Non
     people = world.atlas.people.get(world.programme_of_day, frozenset())
     shown = [(of_day(subjects[name], state), state) for name, state in world.states.items() if state.step]
     rows = [(_order(subject, state, people), _row(world, words, subject, state, known)) for subject, state in shown]
-    return sorted((((*order, row.country, row.id), row) for order, row in rows), key=lambda pair: pair[0])
+    wholes = world.atlas.wholes  # a whole stands before its parts
+    named = ((order, "" if row.id in wholes else row.country, row) for order, row in rows)
+    return sorted((((*order, country, row.id), row) for order, country, row in named), key=lambda pair: pair[0])
 
 
 def _order(subject: Subject, state: State, people: Collection[str]) -> tuple[int, int, int]:
@@ -193,7 +195,7 @@ def _row(world: World, words: Words, subject: Subject, state: State, known: Coll
 def _country(world: World, words: Words, subject: Subject) -> str:
     """Name whose it is; of a site that somebody runs and nobody is named for, say so."""
     if subject.actor:
-        return actor_name(world.atlas, words, subject.actor)
+        return whose(world.atlas, words, subject)
     return words.say("table.unnamed") if world.atlas.actors_of[subject.id] else ""
 
 
@@ -210,7 +212,7 @@ def _number(world: World, words: Words, subject: Subject, state: State) -> str:
         return words.say(f"number.{missing}") if missing else ""
     if state.high == 0:
         return words.say("number.zero")
-    span = words.about(words.span(state.low, state.high), state.rounded)
+    span = words.span(state.low, state.high, state.rounded)
     unit = unit_of(state, world.atlas.records)
     return f"{span} {words.say(f'map.counts.{unit}')}" if unit else span
 

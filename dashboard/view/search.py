@@ -9,11 +9,11 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import WRatio
 
-from dashboard.text import actor_name, place_name
+from dashboard.text import actor_name, place_name, whose
 from dashboard.text.i18n import Words, nation_aliases
 from geodata.atlas import Atlas
 from geodata.filters import folded
-from geodata.model import Claim, in_all, lang_of, text_in
+from geodata.model import Claim, Subject, in_all, lang_of, text_in
 
 SHORTEST_FUZZY = 3
 MOST_HITS = 8
@@ -244,9 +244,16 @@ def _numbers(claims: Iterable[Claim]) -> dict[str, int]:
     return found
 
 
+def _owner(atlas: Atlas, words: Words, subject: Subject) -> str:
+    """Name whose it is; of a site all that ran it."""
+    if subject.actor:
+        return whose(atlas, words, subject)
+    return words.listing([actor_name(atlas, words, code) for code in atlas.actors_of[subject.id]])
+
+
 def _subjects(atlas: Atlas, words: Words) -> Iterable[Entry]:
     for subject in atlas.subjects.values():
-        actor = words.listing([actor_name(atlas, words, code) for code in atlas.actors_of[subject.id]])
+        actor = _owner(atlas, words, subject)
         kind = words.say(f"one.{subject.kind}")
         note = ", ".join(part for part in (kind, actor) if part)
         claims = atlas.claims_of[subject.id]

@@ -10,8 +10,13 @@ import { makeYours } from "./yours.js";
 const makeLayer = (ctx) => {
   dress();
   const parts = [makeAreaPanel(ctx), makeBadges(ctx), makeDrawTool(ctx), makeYours(ctx)];
+  let stood = "";
   const stand = () => {
     for (const part of parts) part.stand(ctx.view.marks || null);
+    const panels = [...ctx.elements.pane.querySelectorAll(".a-panel")].map(({ textContent }) => textContent).join("\n");
+    if (panels === stood) return;
+    stood = panels;
+    ctx.redraw({ settle: true }); // a panel takes room: names look for theirs again
   };
   ctx.on("drawn", stand);
   return { stand };

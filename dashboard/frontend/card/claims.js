@@ -21,6 +21,7 @@ import { numberText, stepWord, vaguePlace, whenText } from "../view/wording.js";
  */
 
 const FIRST = 8;
+const HOME = "GRL";
 const PUBLISHERS = 2;
 // What stands beside the main text as words of its own; the other attributes repeat it.
 const ASIDE = new Set(["account", "framework", "address", "unit", "equipment"]);
@@ -145,7 +146,7 @@ const exactWords = (ctx, report) => {
   }
   const places = [...new Set(report.group.map((c) => c.place).filter(Boolean))];
   const vague = places.length ? vaguePlace(ctx, places) : "";
-  return [...new Set(words.concat(vague || places.map(ctx.placeName)))].join(" · ");
+  return [...new Set(words.concat(vague || places.map((id) => (id === ctx.atlas.greenland ? ctx.name(HOME) : ctx.placeName(id)))))].join(" · ");
 };
 
 /** @type {(ctx: Frame.Context, evidence: Frame.Evidence, report: Report, use: string) => HTMLParagraphElement} */
@@ -182,7 +183,7 @@ export const reportItem = (ctx, evidence, report, state, counted) => {
   const item = ctx.el("li", ["p-report", ...marks].filter(Boolean).join(" "));
   item.dataset.claim = report.ids.join(" ");
   if (counted) {
-    const number = report.people ? numberText(ctx, report.people.low, report.people.high) : "";
+    const number = report.people ? numberText(ctx, report.people.low, report.people.high, "", report.people.rounded) : "";
     const node = ctx.el("p", "p-report-number", number || "–");
     if (!number) node.setAttribute("aria-hidden", "true");
     item.append(node);
@@ -202,7 +203,7 @@ export const reportItem = (ctx, evidence, report, state, counted) => {
 // Two that disagree, beside each other: same size, same words, the used one marked.
 /** @param {Frame.Context} ctx @param {Frame.Claim} claim */
 const head = (ctx, claim) => {
-  if (claim.attribute === "people") return numberText(ctx, claim.low, claim.high) || ctx.words("number.not_given");
+  if (claim.attribute === "people") return numberText(ctx, claim.low, claim.high, "", claim.rounded) || ctx.words("number.not_given");
   if (claim.attribute === "step") return stepWord(ctx, claim.value);
   if (claim.attribute === "place") return claim.place ? ctx.placeName(claim.place) : claim.value;
   return claim.value;

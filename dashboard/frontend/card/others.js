@@ -3,6 +3,7 @@
 import { storeOf } from "../data/lives.js";
 import { isOpen, isOver, stepNames } from "../data/steps.js";
 import { childrenOf, say } from "../lib/dom.js";
+import { latestDay } from "../lib/days.js";
 import { compact, groupBy } from "../lib/lists.js";
 import { groundDistance } from "../lib/projection.js";
 import { ofTheDay } from "../view/groups.js";
@@ -60,11 +61,12 @@ const rowNote = (ctx, subject, state, titleOf) => {
   const rank = state.rank ? ctx.words("map.rank." + state.rank.replace(/ /g, "_")) : "";
   const step = state.last_known ? ctx.words("map.card.last_reported", { day: lastSeen(ctx, state) }) : stepWord(ctx, state.step);
   const due = state.step === "announced" && state.due ? ctx.words("map.card.due_on", { day: whenText(ctx, state.due) }) : "";
-  const stale = state.unconfirmed ? ctx.words("map.flag.unconfirmed") : "";
+  const doubts = [state.unconfirmed && "unconfirmed", ctx.unverified(state) && "unverified", state.disputed && "disputed"]
+    .map((flag) => flag && ctx.words("map.flag." + flag));
   const places = titleOf === "place" ? [] : placesOf(subject, state);
   const where = places.length && isSite(subject) ? "" : vaguePlace(ctx, places) || places.map(ctx.placeName).join(", ");
   const whole = state.wants_number === "with_whole" && state.low === null && state.high === null ? missingNumber(ctx, state) : "";
-  return [rank, step, due, stale, titleOf === "place" ? "" : where, whole].filter(Boolean).join(" · ");
+  return [rank, step, due, ...doubts, titleOf === "place" ? "" : where, whole].filter(Boolean).join(" · ");
 };
 /** @type {(ctx: Frame.Context, subject: Payload.Subject, state: Payload.State | null, spot?: Frame.Item["spot"] | null, titleOf?: string) => HTMLButtonElement} */
 const subjectRow = (ctx, subject, state, spot = null, titleOf = "") => {
@@ -100,7 +102,7 @@ export const nationView = (ctx, id) => {
   const km = kilometres(actor, ctx.atlas.places.nuuk);
   const far = km && km > NEAR_KM && ctx.words("map.card.km_from_nuuk", { km: new Intl.NumberFormat(ctx.lang === "en" ? "en-GB" : ctx.lang).format(Math.round(km)) });
   if (actor.capital) node.append(line(ctx, "p-kicker", [ctx.capital(actor), far]));
-  const all = ctx.atlas.subjects.filter((s) => (isSite(s) ? runners(ctx, s.id).some((one) => one.actor === id) : s.actor === id));
+  const all = ctx.atlas.subjects.filter((s) => (isSite(s) ? runners(ctx, s.id).some((one) => one.actor === id) : s.actor === id && !ctx.wholes.has(s.id)));
   // What is yet to be told is no row, nor what another runs that day.
   const mine = sorted(ctx, all).filter(({ subject, state }) => state && ofDay(subject, state).actor === id);
   /** @type {(test: (subject: Payload.Subject) => unknown) => HTMLButtonElement[]} */
@@ -119,7 +121,8 @@ export const nationView = (ctx, id) => {
   later(ctx, node, "nation:" + id, (box, evidence) => {
     const claims = [...evidence.byId.values()].filter((c) => isKnown(ctx, c, ctx.state(c.subject)));
     const own = new Set(mine.map(({ subject }) => subject.id));
-    const craft = claims.filter((c) => own.has(c.subject) && (c.counts === "aircraft" || c.counts === "ships"));
+    const craft = claims.filter((c) =>
+      own.has(c.subject) && (c.counts === "aircraft" || c.counts === "ships") && !(c.day && latestDay(c.day) > ctx.day));
     const seen = new Set();
     // One type of aircraft in one number on one day is one report, however exactly each source names the type.
     /** @param {string} key */

@@ -240,10 +240,11 @@ const facts = (ctx, subject, state) => {
   const over = isOver(state.step);
   const spots = (state.spots || []).filter((s) => s[0]);
   if (spots.length > 1) {
-    fact(ctx, list, "map.card.where", spots.map((s) => [ctx.placeName(s[0]), numberText(ctx, s[2], s[3])].filter(Boolean).join(" ")).join(" · "));
+    fact(ctx, list, "map.card.where", spots.map((s) => [ctx.placeName(s[0]), numberText(ctx, s[2], s[3], "", state.rounded)].filter(Boolean).join(" ")).join(" · "));
   }
   if (!over) for (const [key, text] of runBy(ctx, subject)) fact(ctx, list, key, text);
-  fact(ctx, list, firstSeen(state) ? "map.card.first" : "map.card.since", over ? "" : whenText(ctx, state.since));
+  const began = state.step === "announced" ? "map.card.since_announced" : firstSeen(state) ? "map.card.first" : "map.card.since";
+  fact(ctx, list, began, over ? "" : whenText(ctx, state.since));
   if (over) fact(ctx, list, "map.card.due", whenText(ctx, state.due));
   const isAbove = !over && (state.last_known || isSite(subject)); // above, beside the status
   const last = isAbove ? null : fact(ctx, list, "map.card.last_confirmed", lastSeen(ctx, state));

@@ -96,16 +96,18 @@ export const makeCount = (lang) => {
 };
 
 /**
- * Writes a number that may be a range, open on either side.
+ * Writes a number that may be a range, open on either side, and says of a round one that it is: "up to about 100".
  *
  * @param {Words} words
- * @returns {(low?: number | null, high?: number | null) => string}
+ * @returns {(low?: number | null, high?: number | null, rounded?: boolean) => string}
  */
-export const makeRange = (words) => (low, high) => {
+export const makeRange = (words) => (low, high, rounded = false) => {
+  /** @type {(n: string | number | null | undefined) => string} */
+  const about = (n) => (rounded ? words("map.number.about", { n }) : String(n));
   /** @type {(value: unknown) => boolean} */
   const none = (value) => value === null || value === undefined;
   if (none(low) && none(high)) return words("map.number.none");
-  if (none(low)) return words("map.number.upto", { high });
-  if (none(high)) return words("map.number.atleast", { low });
-  return low === high ? String(low) : words("map.number.range", { low, high });
+  if (none(low)) return words("map.number.upto", { high: about(high) });
+  if (none(high)) return words("map.number.atleast", { low: about(low) });
+  return about(low === high ? String(low) : words("map.number.range", { low, high }));
 };

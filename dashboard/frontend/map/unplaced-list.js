@@ -51,8 +51,7 @@ const lists = (ctx, body) => {
 
 // At rest one line: how many, and whose.
 /** @type {(ctx: Frame.Context, items: Frame.Item[]) => string} */
-const whose = (ctx, items) => [...new Set(items.map(({ subject }) => subject.actor))].filter(Boolean)
-  .map((actor) => ctx.name(actor)).join(", ");
+const whose = (ctx, items) => [...new Set(items.map(({ subject }) => ctx.whose(subject)))].filter(Boolean).join(", ");
 
 /** @type {(ctx: Frame.Context) => { draw: () => void }} */
 export const makeUnplacedList = (ctx) => {

@@ -3,6 +3,7 @@
 import { lifeOf } from "../data/lives.js";
 import { isOpen, isOver } from "../data/steps.js";
 import { arrange, put, say, sayAll } from "../lib/dom.js";
+import { isEarlier, isNow } from "../view/groups.js";
 import { cardButton, glyphOf } from "../view/pieces.js";
 import { ofDay } from "../view/running.js";
 import {
@@ -16,6 +17,9 @@ import { makeKey } from "./phone-key.js";
 const TOWN = "nuuk";
 const GROUPS = ["office", "honorary", "own"]; // the groups in which posts are counted, as everywhere
 
+/** Under whom a subject stands: what several nations do as one is no nation's. @type {(ctx: Frame.Context, subject: Payload.Subject) => string} */
+const ownerOf = (ctx, { id, actor }) => (ctx.wholes.has(id) ? id : actor);
+
 // Nations in an order that no day changes, so that nothing jumps while scrubbing: the largest number ever first.
 /** @type {(ctx: Frame.Context) => (a: Payload.Subject, b: Payload.Subject) => number} */
 const order = (ctx) => {
@@ -26,7 +30,7 @@ const order = (ctx) => {
     for (const s of lifeOf(ctx, subject.id)) {
       if (subject.kind === "contingent" && (s.step === "in_place" || s.step === "sent")) size = Math.max(size, s.low || 0, s.high || 0);
     }
-    most.set(subject.actor, Math.max(most.get(subject.actor) || 0, size));
+    most.set(ownerOf(ctx, subject), Math.max(most.get(ownerOf(ctx, subject)) || 0, size));
   }
   /** @type {(s: Payload.Subject) => number} */
   const rank = (s) => ctx.atlas.kinds.indexOf(s.kind);
@@ -35,9 +39,9 @@ const order = (ctx) => {
   /** @type {(a: string, b: string) => 0 | 1 | -1} */
   const byText = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
   /** @type {(s: Payload.Subject) => number} */
-  const size = ({ actor }) => most.get(actor) || 0;
+  const size = (s) => most.get(ownerOf(ctx, s)) || 0;
   return (a, b) =>
-    named(a) - named(b) || size(b) - size(a) || byText(a.actor, b.actor) || rank(a) - rank(b);
+    named(a) - named(b) || size(b) - size(a) || byText(ownerOf(ctx, a), ownerOf(ctx, b)) || rank(a) - rank(b);
 };
 
 /** @param {Frame.Context} ctx @param {{ id: string }} subject */
@@ -58,7 +62,7 @@ const makeRow = (ctx, subject) => {
 /** @type {(ctx: Frame.Context, subject: Payload.Subject, state: Payload.State) => string} */
 const places = (ctx, subject, state) => {
   const spots = (state.spots || []).filter((s) => s[0]);
-  if (spots.length > 1) return spots.map((s) => [ctx.placeName(s[0]), numberText(ctx, s[2], s[3])].filter(Boolean).join(" ")).join(" · ");
+  if (spots.length > 1) return spots.map((s) => [ctx.placeName(s[0]), numberText(ctx, s[2], s[3], "", state.rounded)].filter(Boolean).join(" ")).join(" · ");
   if (isSite(subject) && state.place === subject.place) return "";
   const ids = placesOf(subject, state);
   return vaguePlace(ctx, ids) || ids.map(ctx.placeName).join(", ");
@@ -95,7 +99,7 @@ const fill = (ctx, subject, made, alone) => {
   const key = [alone, ctx.lang, ctx.table.indexAt(subject.id, ctx.day, ctx.known), later ? ctx.day : ""].join("|");
   if (made.key === key) return;
   made.key = key;
-  const nation = subject.actor ? ctx.name(subject.actor) : "";
+  const nation = ctx.wholes.has(subject.id) ? ctx.nameOf("whose", subject.id) : subject.actor ? ctx.name(subject.actor) : "";
   say(made.name, nation || ctx.text(subject, "label"));
   made.name.classList.toggle("p-hidden", !alone);
   made.item.classList.toggle("p-again", !alone);
@@ -141,11 +145,11 @@ const fillTown = (ctx, made, subjects) => {
     const state = subject.kind === "post" ? ctx.state(subject.id) : null;
     return state && state.place === TOWN ? [{ subject, state }] : [];
   });
-  /** @type {(key: string, step: string, group?: string) => { key: string, list: typeof posts }} */
-  const group = (key, step, name = "") => (
-    { key, list: posts.filter(({ state }) => state.step === step && (!name || state.group === name)) });
-  const [first, ...others] = GROUPS.map((name) => group(`map.group.${name}`, "open", name));
-  const counted = [first, group("map.group.announced", "announced"), ...others, group("map.group.earlier", "attested")];
+  /** @type {(key: string, test: (state: Payload.State) => boolean) => { key: string, list: typeof posts }} */
+  const group = (key, test) => ({ key, list: posts.filter(({ state }) => test(state)) });
+  const [first, ...others] = GROUPS.map((name) => group(`map.group.${name}`, (state) => isNow(state) && state.group === name));
+  const counted = [
+    first, group("map.group.announced", ({ step }) => step === "announced"), ...others, group("map.group.earlier", isEarlier)];
   made.item.hidden = !posts.length;
   put(made.name, ctx.placeName(TOWN));
   put(made.note, counted.filter(({ list }) => list.length).map(({ key, list }) => ctx.words(key, { n: list.length })).join(", "));
@@ -161,11 +165,12 @@ const fillTown = (ctx, made, subjects) => {
 const itemsOf = (ctx, subjects, made, nations) => {
   /** @type {Map<string, number>} */
   const count = new Map();
-  for (const { actor } of subjects) count.set(actor, (count.get(actor) || 0) + 1);
+  for (const subject of subjects) count.set(ownerOf(ctx, subject), (count.get(ownerOf(ctx, subject)) || 0) + 1);
   const items = [];
   let before = null;
   for (const subject of subjects) {
-    const { actor, id } = subject;
+    const { id } = subject;
+    const actor = ownerOf(ctx, subject);
     const alone = !actor || count.get(actor) === 1;
     if (!alone && actor !== before) {
       const nation = nations.get(actor) || makeNation(ctx, actor);

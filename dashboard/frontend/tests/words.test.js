@@ -25,6 +25,7 @@ Deno.test("a range is open where a bound is missing, and a 0 is a number", () =>
   assert.equal(range(null, 5), "map.number.upto 5");
   assert.equal(range(5, null), "map.number.atleast 5");
   assert.equal(range(5, 7), "map.number.range 5 7");
+  assert.equal(range(null, 100, true), "map.number.upto map.number.about 100", "never about up to");
 });
 
 Deno.test("large numbers are grouped as the language does", () => {

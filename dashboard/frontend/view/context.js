@@ -25,10 +25,7 @@ const wordsIn = (ctx, lang, dictionary) => {
     english: (text) => (lang === "en" ? own(text) : { text, lang: "en" }),
     nameOf: (group, id) => dictionary[`map.${group}.${id}`] ?? id,
     fmtDay: makeDays(lang, dictionary),
-    fmtSize: ({ rounded }, low, high) => {
-      const n = fmtRange(low, high);
-      return rounded && (low || high) ? words("map.number.about", { n }) : n;
-    },
+    fmtSize: ({ rounded }, low, high) => fmtRange(low, high, Boolean(rounded && (low || high))),
     fmtCount: makeCount(lang),
   };
 };

@@ -3,6 +3,11 @@
 const GROUPS = ["office", "honorary", "own", "abroad"];
 const EARLIER = "attested";
 
+/** Whether a post is open by a report that has not grown old. @type {(state: Payload.State) => boolean} */
+export const isNow = ({ step, last_known: old }) => step === "open" && !old;
+/** Whether a post was only seen at work, or is open by an old report alone. @type {(state: Payload.State) => boolean} */
+export const isEarlier = ({ step, last_known: old }) => step === EARLIER || (step === "open" && old);
+
 /**
  * What the posts among some items are, in the words of the sentence: [{items, text}], the first open ones first.
  *
@@ -18,10 +23,10 @@ export const postGroups = (ctx, items) => {
   };
   for (const group of GROUPS) {
     const own = posts.filter(({ state }) => state.group === group);
-    add(own.filter(({ state }) => state.step === "open"), `map.group.${group}`);
+    add(own.filter(({ state }) => isNow(state)), `map.group.${group}`);
     add(own.filter(({ state }) => state.step === "announced"), "map.group.announced");
   }
-  add(posts.filter(({ state }) => state.step === EARLIER), "map.group.earlier");
+  add(posts.filter(({ state }) => isEarlier(state)), "map.group.earlier");
   return found;
 };
 

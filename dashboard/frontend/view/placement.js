@@ -88,8 +88,8 @@ const one = (table, name) => (table[name] = (table[name] || 0) + 1);
 const count = (ctx, counts, subject, state) => {
   const old = subject.kind === "contingent" && isStale(ctx, subject, state);
   const people = subject.kind === "contingent";
-  // A site of which only an unverified report tells is drawn, and counted no more than in the sentence.
-  const live = LIVE.has(state.step) && !old && !(people ? state.unconfirmed : !state.group && state.unverified);
+  // A post of which only an old report tells, a site of which only an unverified one: drawn, and counted no more than in the sentence.
+  const live = LIVE.has(state.step) && !old && !(people ? state.unconfirmed : state.last_known || (!state.group && state.unverified));
   one(counts.kinds, subject.kind);
   if (state.group) one(counts.groups, state.group);
   if (old) counts.lastKnown += 1;

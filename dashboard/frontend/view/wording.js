@@ -54,19 +54,20 @@ export const stepWord = (ctx, step) => ctx.words(step ? "map.step." + step : "ma
 /** @type {(ctx: Frame.Context, kind: string) => string} */
 export const kindWord = (ctx, kind) => ctx.words("map.kind." + kind);
 // A number as text, as the table writes it: a gap is never 0, and a 0 that a source gave is "none".
-/** @type {(ctx: Frame.Context, low: number | null, high: number | null) => string} */
-const span = (ctx, low, high) => {
+/** @type {(ctx: Frame.Context, low: number | null, high: number | null, rounded?: boolean) => string} */
+const span = (ctx, low, high, rounded = false) => {
   if (high === 0) return ctx.words("number.zero");
+  /** @param {string} n */
+  const about = (n) => (rounded ? ctx.words("map.number.about", { n }) : n);
   const [from, to] = [low, high].map((n) => (n === null ? "" : ctx.fmtCount(n)));
-  if (!from) return ctx.words("number.upto", { n: to });
-  if (!to) return ctx.words("number.atleast", { n: from });
-  return low === high ? from : ctx.words("map.number.range", { low: from, high: to });
+  if (!from) return ctx.words("number.upto", { n: about(to) });
+  if (!to) return ctx.words("number.atleast", { n: about(from) });
+  return about(low === high ? from : ctx.words("map.number.range", { low: from, high: to }));
 };
 /** @type {(ctx: Frame.Context, low: number | null, high: number | null, counts?: string, rounded?: boolean) => string} */
 export const numberText = (ctx, low, high, counts, rounded) => {
   if (low === null && high === null) return "";
-  const n = span(ctx, low, high);
-  return [rounded && high !== 0 ? ctx.words("map.number.about", { n }) : n, counts && high !== 0 && ctx.words("map.counts." + counts)].filter(Boolean).join(" ");
+  return [span(ctx, low, high, rounded), counts && high !== 0 && ctx.words("map.counts." + counts)].filter(Boolean).join(" ");
 };
 /** @type {(ctx: Frame.Context, state: Payload.State) => string} */
 export const numberOf = (ctx, state) => numberText(ctx, state.low, state.high, state.counts, state.rounded);
