@@ -13,7 +13,7 @@ const KINDS = ["circle", "box", "polygon"];
 export const makeBar = (act) => {
   const bar = el("section", "over a-panel a-draw");
   const title = el("p", "a-title");
-  const kinds = el("div", "a-ways");
+  const kinds = el("div", "a-ways a-kinds");
   const help = el("p", "");
   const said = el("p", "under");
   said.setAttribute("role", "status");

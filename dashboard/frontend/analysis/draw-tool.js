@@ -10,6 +10,7 @@ import { areaText, MOST_CORNERS, NEEDED, radiusOf } from "./shapes.js";
 
 const NEAR = 14; // pixels from a place at which the middle of a circle becomes that place
 const MOVED = 5; // pixels from which a press is a drag
+const FINGER = 12; // the same for a finger, which rolls
 const STEP = 12; // pixels that an arrow key moves the cross
 const SLOW = 2;
 /** @type {Record<string, number[]>} */
@@ -50,6 +51,7 @@ class DrawTool {
     this.words = {};
     /** @type {Pixel} */
     this.down = { x: 0, y: 0 };
+    this.dragged = false;
     /** @type {Pixel} */
     this.at = { x: 0, y: 0 };
     cornerIcon();
@@ -61,7 +63,8 @@ class DrawTool {
     });
     /** @type {Record<string, (event: any) => void>} */
     this.listeners = {
-      pointerdown: (event) => { this.down = this.pixel(event); },
+      pointerdown: (event) => this.press(event),
+      pointerup: (event) => this.release(event),
       pointermove: (event) => this.move(event),
       click: (event) => this.click(event),
       dblclick: (event) => this.twice(event),
@@ -86,6 +89,7 @@ class DrawTool {
     const km = kind === "circle" && points.length && here ? radiusOf(points[0], here) : 0;
     put(bar.said, km ? this.words["draw.km"].replace("{n}", String(km)) : "");
     bar.undo.disabled = !points.length;
+    bar.bar.classList.toggle("a-begun", points.length > 0);
     bar.done.disabled = points.length < NEEDED[kind];
   }
 
@@ -129,14 +133,26 @@ class DrawTool {
     return Boolean(this.kind) && there;
   }
 
+  /** @param {PointerEvent} event */
+  press(event) {
+    this.down = this.pixel(event);
+    this.dragged = false;
+    if (this.onMap(event)) this.cross.classList.add("a-away"); // it is for the keys
+  }
+
+  /** @param {PointerEvent} event */
+  release(event) {
+    const { x, y } = this.pixel(event);
+    this.dragged = Math.hypot(x - this.down.x, y - this.down.y) > (event.pointerType === "touch" ? FINGER : MOVED);
+  }
+
+  // A browser moves the click of a finger onto a button nearby: the point is where the finger was.
   /** @param {MouseEvent} event */
   click(event) {
     if (!this.onMap(event)) return;
     event.stopPropagation();
     event.preventDefault();
-    const point = this.pixel(event);
-    const dragged = Math.hypot(point.x - this.down.x, point.y - this.down.y) > MOVED;
-    if (!dragged && event.detail < 2) this.set(point);
+    if (!this.dragged && event.detail < 2) this.set(this.down);
   }
 
   /** @param {MouseEvent} event */
@@ -155,6 +171,7 @@ class DrawTool {
   }
 
   moveCross() {
+    this.cross.classList.remove("a-away");
     this.cross.style.left = `${this.at.x}px`;
     this.cross.style.top = `${this.at.y}px`;
     if (!this.points.length) return;
@@ -207,6 +224,7 @@ class DrawTool {
     const size = map.getSize();
     this.at = { x: size.x / 2, y: size.y / 2 };
     this.moveCross();
+    this.cross.classList.toggle("a-away", matchMedia("(pointer: coarse)").matches);
     this.draw();
     if (!fresh) return;
     pane.classList.add("a-drawing");

@@ -11,12 +11,14 @@ const SHEET = `
 .a-panel .a-ways { display: flex; flex-wrap: wrap; gap: 4px 10px; }
 .a-panel button { font: inherit; font-weight: 600; color: var(--dip); background: none; border: 0; padding: 4px 2px; min-height: 26px; cursor: pointer; text-decoration: underline; text-underline-offset: 3px; }
 .narrow .a-panel button { min-height: 44px; }
-.narrow .a-draw :is(.a-keys, .a-title), .narrow .a-draw .a-set { display: none; }
+.narrow .a-draw :is(.a-keys, .a-title), .narrow .a-draw .a-set, .narrow .a-begun .a-kinds { display: none; }
+.narrow .a-draw { padding-top: 2px; padding-bottom: 2px; }
 .a-panel button[aria-pressed=true] { color: var(--ink); text-decoration: none; }
 .a-panel button:focus-visible, .a-cross:focus-visible { outline: 2px solid var(--dip); outline-offset: 2px; }
 .a-panel button:disabled { color: var(--ink2); text-decoration: none; cursor: default; }
 .a-drawing .leaflet-map-pane, .a-drawing.leaflet-container { cursor: crosshair !important; }
-.a-drawing .cluster, .a-drawing .note { pointer-events: none; }
+.a-drawing :is(.cluster, .cluster *, .note, .note *) { pointer-events: none !important; }
+.a-cross.a-away { opacity: 0; }
 .a-cross { position: absolute; width: 28px; height: 28px; margin: -14px 0 0 -14px; z-index: 510; background: none; border: 0; padding: 0; border-radius: 50%; pointer-events: none; }
 .a-cross::before, .a-cross::after { content: ""; position: absolute; background: var(--ink); box-shadow: 0 0 0 1px var(--panel); }
 .a-cross::before { left: 13px; top: 2px; width: 2px; height: 24px; }

@@ -26,6 +26,7 @@ export const nearestTap = (ctx) => {
   pane.addEventListener("click", (event) => {
     // Keys and scripts press a button itself; they have no place on the screen.
     if (!ctx.narrow() || !event.isTrusted || event.detail === 0) return;
+    if (pane.classList.contains("a-drawing")) return; // an area is drawn: a tap means the ground, whatever stands there
     const target = /** @type {Element} */ (event.target);
     if (target.closest("button, a, input, .over") || !target.closest(".leaflet-container")) return;
     const targets = pane.querySelectorAll(".cluster .item, .cluster .title");
