@@ -1,5 +1,6 @@
 """The map of a view, written on the server: complete, legible, harmless."""
 
+import re
 from itertools import combinations
 from xml.etree import ElementTree as ET
 
@@ -15,6 +16,8 @@ from dashboard.drawing.svg import Box, Drawing, Text, fitted, tag, text_width, w
 from dashboard.drawing.svg_map import draw_map, map_svg, title_of
 from dashboard.drawing.viewport import GREENLAND, fit
 from dashboard.release import current_release, geo_layers
+from dashboard.text.i18n import words_of
+from dashboard.view.view import asked, resolve_view
 from geodata.stores.files import default_folder
 from tests.payloads import PAYLOADS
 from tests.views import QUERIES, view_named
@@ -102,6 +105,23 @@ def test_the_title_says_both_clocks_and_the_picture_says_its_text() -> None:
 def test_a_picture_without_a_text_is_hidden_from_screen_readers() -> None:
     root = parsed(map_svg(view_named("opening"), 300, 300, key=False, listed=False, title=False))
     assert root.attrib["aria-hidden"] == "true"
+
+
+def test_the_line_around_an_area_is_drawn_where_the_view_has_one() -> None:
+    def drawn(**query: str) -> list[ET.Element]:
+        view_model = resolve_view(asked(query)[0], words_of("en"))
+        root = parsed(map_svg(view_model, 380, 460, key=False, listed=False, title=False))
+        return [one for one in root.iter() if one.get("class") == "area"]
+
+    assert drawn() == []
+    (circle,) = drawn(area="circle:nuuk:300")
+    halo, line = list(circle)
+    assert halo.get("d") == line.get("d")
+    numbers = [float(one) for one in re.findall(r"-?[0-9.]+", str(line.get("d")))]
+    across, down = numbers[::2], numbers[1::2]
+    assert max(across) - min(across) == pytest.approx(max(down) - min(down), rel=0.03)  # a circle on the ground
+    (box,) = drawn(area="box:170,60,-170,70", theme="dark")  # it lies on both sides of 180 degrees
+    assert str(next(iter(box)).get("d")).count("M") == 4
 
 
 def test_the_same_view_is_drawn_the_same() -> None:

@@ -13,6 +13,7 @@ from geodata.series import ALL, Scope
 # Read on a light ground as on a dark one: the page changes its theme without asking for another chart.
 MIL, DIP, GONE = "#d9681d", "#2f86c1", "#7c8c96"
 FONT = "Source Sans, Source Sans Pro, DejaVu Sans, sans-serif"
+NARROW = 480  # pixels: of a chart on a phone
 MARK, DOOR = "mark", "door"
 """The parameter of a chart whose marks open their rows, and the field by which a mark says which of `Chart.doors`."""
 
@@ -141,6 +142,11 @@ def looked_at(scope: Scope) -> dict[str, Any]:
     }
 
 
+def legend(most: int, least: int = 2, **more: Any) -> dict[str, Any]:
+    """Describe a legend over a chart: in as many columns as there is room for, fewer on a phone."""
+    return {"title": None, "orient": "top", "columns": {"expr": f"width < {NARROW} ? {least} : {most}"}, **more}
+
+
 def clickable() -> dict[str, Any]:
     """Declare the parameter by which a mark opens its rows."""
     return {"name": MARK, "select": {"type": "point", "fields": [DOOR], "on": "click"}}
@@ -177,7 +183,7 @@ def on_paper(chart: Chart, scene: Scene, footer: str, width: int = 760) -> dict[
     """
     ink, ink2 = PALETTE["ink"][0], PALETTE["ink2"][0]
     lines = [scene.subtitle, *([chart.note] if chart.note else [])]
-    spec = {key: value for key, value in chart.spec.items() if key != "params"}
+    spec = {key: value for key, value in chart.spec.items() if key not in ("params", "padding")}
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "background": PALETTE["panel"][0],

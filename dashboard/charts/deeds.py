@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from dashboard.charts.chart import GONE, MIL, Chart, Column, Doors, Scene, clickable, days, iso, looked_at
+from dashboard.charts.chart import GONE, MIL, Chart, Column, Doors, Scene, clickable, days, iso, legend, looked_at
 from dashboard.text.i18n import Words
 from geodata.model import CONTINGENT
 from geodata.series import DEEDS, Deeds
@@ -109,8 +109,7 @@ def _spec(scene: Scene, rows: Sequence[Deeds], doors: Doors) -> dict[str, Any]:
 
     def scaled(values: dict[str, Any]) -> dict[str, Any]:
         scale = {"domain": [names[step] for step in DEEDS], "range": [values[step] for step in DEEDS]}
-        legend = {"title": None, "orient": "top"}
-        return {"field": "step", "type": "nominal", "scale": scale, "legend": legend}
+        return {"field": "step", "type": "nominal", "scale": scale, "legend": legend(len(DEEDS))}
 
     tooltip = [
         {"field": "nation", "type": "nominal", "title": words.say("analyse.col.nation")},

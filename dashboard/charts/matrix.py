@@ -9,6 +9,7 @@ from geodata.model import CONTINGENT, POST
 from geodata.series import steps_by_nation
 
 ROW = 26
+SLANT = 70  # pixels by which the last slanted label reaches over its column
 BARE = {"title": None, "domain": False, "ticks": False}
 Cells = Mapping[tuple[str, str], int]
 
@@ -120,6 +121,7 @@ def _spec(
     ]
     return {
         "height": max(len(nations), 1) * ROW,
+        "padding": {"left": 5, "top": 5, "bottom": 5, "right": SLANT},
         "data": {"values": values},
         "encoding": {"x": x, "y": y, "tooltip": tooltip},
         "layer": [

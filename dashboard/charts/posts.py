@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from dashboard.charts.chart import DIP, GONE, Chart, Column, Doors, Scene, clickable
+from dashboard.charts.chart import DIP, GONE, Chart, Column, Doors, Scene, clickable, legend
 from geodata.model import POST
 from geodata.series import PostsIn, posts_by_year
 
@@ -80,7 +80,6 @@ def _spec(scene: Scene, rows: Sequence[PostsIn], doors: Doors) -> dict[str, Any]
     domain = [names[group] for group in GROUPS]
     years = [str(row.year) for row in rows]
     field = {"field": "group", "type": "nominal"}
-    legend = {"title": None, "orient": "top", "columns": 2, "labelLimit": 320}
     return {
         "height": 260,
         "data": {"values": values},
@@ -105,7 +104,11 @@ def _spec(scene: Scene, rows: Sequence[PostsIn], doors: Doors) -> dict[str, Any]
                 "scale": {"domain": [0, max([*map(_most, rows), 1])], "nice": True},
                 "axis": {"title": None, "tickMinStep": 1, "domain": False},
             },
-            "color": {**field, "scale": {"domain": domain, "range": [COLOURS[g] for g in GROUPS]}, "legend": legend},
+            "color": {
+                **field,
+                "scale": {"domain": domain, "range": [COLOURS[g] for g in GROUPS]},
+                "legend": legend(2, 1, labelLimit=320),
+            },
             "opacity": {"condition": {"test": "datum.faded", "value": 0.35}, "value": 1},
             "order": {"field": "order", "type": "quantitative"},
             "tooltip": [

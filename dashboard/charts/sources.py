@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.analysis import NOTHING, ON
-from dashboard.charts.chart import Chart, Column, Doors, Scene, clickable, days, iso, looked_at
+from dashboard.charts.chart import Chart, Column, Doors, Scene, clickable, days, iso, legend, looked_at
 from geodata.series import SourcesOn, sources_by_day, window_of
 from geodata.statements import SOURCE_ORDER
 
@@ -110,7 +110,7 @@ def _spec(scene: Scene, rows: Sequence[SourcesOn], doors: Doors) -> dict[str, An
                         "field": "kind",
                         "type": "nominal",
                         "scale": {"domain": [names[kind] for kind in KINDS], "range": list(COLOURS)},
-                        "legend": {"title": None, "orient": "top", "columns": 4},
+                        "legend": legend(4),
                     },
                     "order": {"field": "order", "type": "quantitative"},
                     "tooltip": [

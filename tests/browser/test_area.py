@@ -1,12 +1,14 @@
 """An area on the map, drawn by mouse and by keys, and badges of what changed: in the address, on the map, in words."""
 
 import re
+from collections.abc import Callable
 
 from playwright.sync_api import Frame, expect
 
 from dashboard.text.i18n import words_of
 from dashboard.view.view import asked, resolve_view
-from tests.browser.pages import Visit
+from tests.browser.pages import PHONE, Visit
+from tests.browser.serving import Server
 
 
 def draws(visit: Visit, kind: str) -> Frame:
@@ -90,6 +92,29 @@ def test_a_polygon_is_drawn_by_keys_and_escape_gives_up(visit: Visit) -> None:
     press("Escape")
     expect(frame.locator(".a-draw")).to_have_count(0)
     assert visit.query() == {}
+
+
+def test_a_finger_draws_a_rectangle_where_symbols_stand(visit_to: Callable[..., Visit], server: Server) -> None:
+    """A tap beside a symbol, or on one, sets a point: it neither opens a card nor is it lost."""
+    visit = visit_to(server, viewport=PHONE, has_touch=True, is_mobile=True, timezone_id="America/Thule")
+    visit.open(draw="box")
+    frame = visit.frame()
+    expect(frame.locator(".a-draw")).to_be_visible()
+    expect(frame.locator(".a-cross")).to_have_css("opacity", "0")
+    people, town = (
+        frame.locator(".cluster [data-id=dnk-exercise]"),
+        frame.locator(".cluster .title", has_text="Tasiilaq"),
+    )
+    for symbol in (people, town):
+        box = symbol.first.bounding_box()
+        assert box is not None
+        visit.page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] + 6)
+        if symbol is people:
+            expect(frame.locator(".a-corner")).to_have_count(1)
+            expect(frame.locator(".a-kinds")).to_be_hidden()
+    query = settled_area(visit, "box")
+    assert set(query) == {"area"}
+    shows_what_the_server_keeps(visit, query)
 
 
 def test_a_circle_is_typed_in_a_form(visit: Visit) -> None:

@@ -8,6 +8,7 @@ import { inOrder } from "./row-order.js";
 /** @import { Cell, Column, Group, Order, Row } from "./row-order.js" */
 /** @typedef {{ lang: string, caption: string, columns: Column[], rows: Row[], groups: Group[] }} GridData */
 
+const SHORT = 12; // letters of a cell that stays on one line, as a day or a status
 const WEB = /^https?:\/\//i;
 
 /** @type {(cell: Cell) => Node | string} */
@@ -27,7 +28,7 @@ const lineOf = (row, columns) => {
   const line = el("tr");
   if (row.chosen) line.setAttribute("aria-current", "true");
   row.cells.forEach((cell, at) => {
-    const made = el(at ? "td" : "th", columns[at].numeric ? "number" : "");
+    const made = el(at ? "td" : "th", columns[at].numeric ? "number" : at && cell.text.length <= SHORT ? "short" : "");
     if (made instanceof HTMLTableCellElement && !at) made.scope = "row";
     made.append(inside(cell));
     line.append(made);

@@ -42,7 +42,7 @@ def show(room: Room) -> None:
         st.info(plain(words.say("analyse.nothing")))
         return
     draw(room, chart)
-    prose(room, "analyse_chart_note", [note_of(room, chart)], note=True)
+    prose(room, "analyse_chart_note", [note_of(room, chart), [words.say("analyse.charts.hint")]], note=True)
     folded(words.say("analyse.words"), "analyse_chart_words", lambda: prose(room, "analyse_words", [[chart.alt]]))
     told = words.say("analyse.twin", n=words.number(len(chart.rows)))
     folded(told, "analyse_chart_twin", lambda: twin(room, chart))

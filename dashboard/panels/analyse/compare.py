@@ -10,6 +10,7 @@ from dashboard.panels.analyse.days import choose_knowledge, choose_other_day
 from dashboard.panels.analyse.grid import Line, Linked, grid, prose
 from dashboard.panels.analyse.room import Room, bind, bind_options, chosen_options
 from dashboard.panels.component import element
+from dashboard.state import ViewState
 from dashboard.text import actor_name
 from dashboard.text.i18n import plain
 from dashboard.view.comparison import (
@@ -27,6 +28,7 @@ from dashboard.view.scene import scene_of
 from geodata.model import UNNAMED
 
 SIZE = (380, 460)  # pixels of a small map, as `/view/map.svg` draws it
+MOST_TRAITS = 8  # of a day beside another
 _maps = element("maps")
 
 
@@ -101,11 +103,23 @@ def show_sides(room: Room, sides: Sequence[Side]) -> None:
     for side, traits in zip(sides, only_in(sides), strict=True):
         if traits:
             opened = [Linked(trait.text, room.href(side.choice.but(view="map", sel=trait.subject))) for trait in traits]
-            only = "only" if room.own.analysis.by == "nations" else "only.day"
+            by_nation = room.own.analysis.by == "nations"
+            only = "only" if by_nation else "only.day"
+            if not by_nation and len(opened) > MOST_TRAITS:  # the next tab lists all of it
+                rest = words.say("analyse.compare.only.rest", n=words.number(len(opened) - MOST_TRAITS))
+                opened = [*opened[:MOST_TRAITS], Linked(rest, room.href(other_day(room)))]
             lines.append([f"{words.say(f'analyse.compare.{only}', name=side.name)}: ", opened[0]])
             lines[-1] += [piece for one in opened[1:] for piece in (" · ", one)]
     prose(room, "analyse_only", lines)
     show_maps(room, [SmallMap(side.name, side.choice, side.says) for side in sides])
+
+
+def other_day(room: Room) -> ViewState:
+    """Give the choice of the tab that lists all that changed between the two days compared."""
+    if room.own.analysis.by == "days":
+        return room.with_analysis(tab="changed")
+    known = room.own.analysis.than_known or room.own.as_of.isoformat()
+    return room.with_analysis(tab="changed", than=room.own.as_of.isoformat(), than_known=known)
 
 
 def show_facts(room: Room, sides: Sequence[Side]) -> None:

@@ -22,7 +22,7 @@ from geodata.sensitivity import Strength
 
 ORIGINS = ("origin", "citing", "count", "differ", "fallen_of", "people_without")
 SOURCES = ("publisher", "title", "published", "kind", "rests_on", "count")
-NUMBERS = frozenset({"citing", "count", "differ", "fallen_of"})
+NUMBERS = frozenset({"citing", "count", "differ", "fallen_of", "people_without"})
 SHARED, ALONE = "shared", "alone"
 
 
