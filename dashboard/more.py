@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from dashboard.analysis import Reader
 from geodata.areas import AreaError, area_of
@@ -22,10 +23,11 @@ LISTS: Mapping[str, tuple[str, ...]] = {
     "saidby": KINDS_OF_SOURCES,
 }
 """The lists of codes that are the same for all evidence, by their key of the address."""
-KEYS = (
-    *("groups", "places", "area", "ranks", "roles", "people", "between", "confidence", "saidby"),
-    *("independent", "disputed"),
-)
+LIST_KEYS = ("groups", "places", "ranks", "roles", "confidence", "saidby")
+"""All lists, in the order in which the page shows them."""
+FLAGS = ("independent", "disputed")
+"""What is asked for or not; the library calls each by the same name."""
+KEYS = ("groups", "places", "area", "ranks", "roles", "people", "between", "confidence", "saidby", *FLAGS)
 NONE = "none"
 MAYBE = ":maybe"  # behind an area: also what may lie in it
 MOST_PEOPLE = 999_999
@@ -93,8 +95,7 @@ class More:
             "between": days if days != "." else "",
             "confidence": ".".join(code for code in CONFIDENCES if code in self.confidence),
             "saidby": ".".join(code for code in KINDS_OF_SOURCES if code in self.saidby),
-            "independent": "1" if self.independent else "",
-            "disputed": "1" if self.disputed else "",
+            **{flag: "1" if getattr(self, flag) else "" for flag in FLAGS},
         }
 
     def refinement(self) -> Refinement:
@@ -111,10 +112,9 @@ class More:
             last=self.last,
             confidence=self.confidence,
             said_by=self.saidby,
-            independent=self.independent,
-            disputed=self.disputed,
             area=self.area,
             maybe=self.maybe,
+            **{flag: getattr(self, flag) for flag in FLAGS},
         )
 
 
@@ -139,6 +139,8 @@ def more_from(
     first, last = _days(reader, parse_day)
     area, maybe = _area(reader, places)
     lists = {key: reader.codes(key, allowed) for key, allowed in LISTS.items()}
+    others: dict[str, Any] = {key: tuple(code for code in LISTS[key] if code in found) for key, found in lists.items()}
+    others |= {flag: reader.one_of(flag, ("0", "1"), "0") == "1" for flag in FLAGS}
     return More(
         places=reader.codes("places", frozenset(places)),
         roles=reader.codes("roles", roles),
@@ -147,11 +149,9 @@ def more_from(
         nonumber=nonumber,
         first=first,
         last=last,
-        independent=reader.one_of("independent", ("0", "1"), "0") == "1",
-        disputed=reader.one_of("disputed", ("0", "1"), "0") == "1",
         area=area,
         maybe=maybe,
-        **{key: tuple(code for code in LISTS[key] if code in found) for key, found in lists.items()},
+        **others,
     )
 
 

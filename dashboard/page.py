@@ -96,7 +96,7 @@ def draw_map(address: Address, view_model: ViewModel, yours: "WithYours | None")
         address=address,
         release=current_release().release,
         lang=view_model.words.lang,
-        match=view_model.match,
+        among=view_model.among,
         situation=situation(view_model.teller),
         programme=view_model.teller.totals.programme,
         twin=" ".join(filter(None, [view_model.told_in_full, changes])),

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from dashboard.analysis import CLAIM, NOTHING, Analysis, analysis_from
 from dashboard.analysis import KEYS as ANALYSIS_KEYS
@@ -42,13 +43,16 @@ PROJECTIONS = ("laea", "mercator")
 THEMES = ("light", "dark")
 ANALYSE = "analyse"
 VIEWS = ("map", ANALYSE, "story")
+LISTS: Mapping[str, tuple[str, ...] | None] = MappingProxyType(
+    {"nations": None, "kinds": KINDS, "programmes": PROGRAMMES, "steps": STEPS}
+)
+"""The facets of the page, by key of the address: their codes in order; None where the evidence brings them."""
+NAMED = ("nations", "kinds", "programmes", "steps")
+"""The facets by which the sentence says what it counts."""
 KEYS = (
     "asof",
     "known",
-    "nations",
-    "kinds",
-    "programmes",
-    "steps",
+    *LISTS,
     "q",
     "sel",
     "proj",
@@ -185,24 +189,27 @@ class ViewState:
         return self.but(present=False, scene=0, view="map" if self.view == "story" else self.view)
 
     @property
+    def chosen(self) -> dict[str, tuple[str, ...]]:
+        """Give the codes that are asked for, by facet; empty means all."""
+        return {key: getattr(self, key) for key in LISTS}
+
+    @property
     def narrowed(self) -> bool:
         """Say whether anything is filtered away."""
-        return self.sifted or bool(self.nations or self.kinds or self.programmes or self.steps or self.q)
+        return self.sifted or bool(self.q) or any(self.chosen.values())
 
     @property
     def sifted(self) -> bool:
-        """Say whether a search or "More filters" may leave out what no word of the sentence names."""
-        return bool(self.search) or self.more != ANYTHING
+        """Say whether a search, "More filters" or another facet may leave out what no word of the sentence names."""
+        others = any(codes for key, codes in self.chosen.items() if key not in NAMED)
+        return others or bool(self.search) or self.more != ANYTHING
 
     def to_query(self, words: Vocabulary) -> dict[str, str]:
         """Write the choice as query keys; what equals the opening view is left out."""
         query = {
             "asof": self.as_of.isoformat() if self.as_of != words.as_of else "",
             "known": "" if self.known_by == words.known_by else _day_or_all(self.known_by),
-            "nations": ".".join(sorted(self.nations)),
-            "kinds": ".".join(_in_order(self.kinds, KINDS)),
-            "programmes": ".".join(_in_order(self.programmes, PROGRAMMES)),
-            "steps": ".".join(_in_order(self.steps, STEPS)),
+            **{key: ".".join(_in_order(codes, LISTS[key])) for key, codes in self.chosen.items()},
             "q": self.q,
             "sel": self.sel,
             "proj": self.proj if self.proj != "laea" else "",
@@ -344,9 +351,6 @@ def state_from_query(query: Mapping[str, str], words: Vocabulary) -> tuple[ViewS
     state = ViewState(
         as_of=reader.day("asof", words.as_of),
         known_by=reader.day_or_all("known", words.known_by),
-        nations=reader.codes("nations", words.nations),
-        kinds=_in_order(reader.codes("kinds", KINDS), KINDS),
-        steps=_in_order(reader.codes("steps", STEPS), STEPS),
         q=q,
         sel=sel,
         proj=reader.one_of("proj", PROJECTIONS, "laea"),
@@ -356,10 +360,10 @@ def state_from_query(query: Mapping[str, str], words: Vocabulary) -> tuple[ViewS
         present=reader.flag("present"),
         scene=reader.number("scene"),
         notes=reader.flag("notes"),
-        programmes=_in_order(reader.codes("programmes", PROGRAMMES), PROGRAMMES),
         release=release,
         more=more_from(reader, words.places, words.roles, parse_day),
         analysis=analysis_from(reader, words.nations, words.origins, parse_day),
+        **{key: _in_order(reader.codes(key, order or words.nations), order) for key, order in LISTS.items()},
     )
     state = state.but(analysis=NOTHING if state.telling else state.analysis.seen(state.analysing))
     return state, tuple(reader.notices)
@@ -380,8 +384,8 @@ def _day_or_all(day: date | None) -> str:
     return day.isoformat() if day else "all"
 
 
-def _in_order(codes: tuple[str, ...], order: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(code for code in order if code in codes)
+def _in_order(codes: tuple[str, ...], order: tuple[str, ...] | None) -> tuple[str, ...]:
+    return tuple(sorted(codes) if order is None else (code for code in order if code in codes))
 
 
 def _code(found: str, allowed: Collection[str]) -> str:

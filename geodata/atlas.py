@@ -249,20 +249,25 @@ class World(Shown):
         steps: Collection[str] = (),
         text: str = "",
         programmes: Collection[str] = (),
+        **others: Collection[str],
     ) -> "World":
-        """Keep the subjects asked for; empty means all. See ``geodata.filters.chosen``.
+        """Keep the subjects asked for; empty means all. See ``geodata.filters``: any of its facets can be named.
 
         A contingent passes by its programme, a site as ``standing``; a post has none and does not pass any.
 
         Raises
         ------
         TypeError
-            When one text stands where a list of codes is wanted.
+            When one text stands where a list of codes is wanted, or no facet has such a name.
         ValueError
             When a code is unknown: nobody has it, which is not the same as nobody being in view.
         """
-        insist_on_known(self.atlas.records, nations, kinds, steps, programmes)
-        kept = chosen(self.states, self.atlas.records, self.atlas.words, nations, kinds, steps, text, programmes)
+        return self.keep(dict(nations=nations, kinds=kinds, programmes=programmes, steps=steps, **others), text)
+
+    def keep(self, wanted: Mapping[str, Collection[str]], text: str = "") -> "World":
+        """Keep the subjects asked for, by facet; see `where`, which says the same with a name for each facet."""
+        insist_on_known(self.atlas.records, wanted)
+        kept = chosen(self.states, self.atlas.records, self.atlas.words, wanted, text)
         return replace(self, states=MappingProxyType(kept))
 
     def refine(self, asked: Refinement | None = None, **parts: Any) -> "World":

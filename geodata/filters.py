@@ -1,14 +1,83 @@
 """Filters: pure functions over the states of a world; the input stays as it was."""
 
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from operator import attrgetter
+from types import MappingProxyType
 
-from geodata.model import KINDS, NO_WORD, PROGRAMMES, STEPS, Records, State, in_all
+from geodata.model import KINDS, NO_WORD, PROGRAMMES, STEPS, Records, State, Subject, in_all
 from geodata.names import unknown_words
 from geodata.programmes import programme_of
-from geodata.running import ACTOR, of_day
+from geodata.running import ACTOR
 
 FOLDED = str.maketrans({"ø": "o", "æ": "ae", "å": "aa", "ð": "d", "þ": "th", "ß": "ss", "ł": "l", "đ": "d"})
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A list of codes by which a view is narrowed: what passes has one of the codes that are asked for.
+
+    Attributes
+    ----------
+    codes : callable
+        Returns the codes that can be asked for.
+    place : str
+        Where a reader of an error finds them.
+    of_subject : callable, optional
+        Returns the code of a subject; empty where it has none.
+    of_state : str
+        The field of a state that holds the code, where a state has one: it changes with the day and goes before that
+        of the subject.
+    names : callable, optional
+        Returns the names of each code, to suggest the one that was meant.
+    """
+
+    codes: Callable[[Records], Collection[str]]
+    place: str
+    of_subject: Callable[[Subject], str] | None = None
+    of_state: str = ""
+    names: Callable[[Records], Mapping[str, Collection[str]]] | None = None
+
+    def code(self, subject: Subject, state: State) -> str:
+        """Return the code of a subject in a state."""
+        own = self.of_subject(subject) if self.of_subject else ""
+        return (self.of_state and str(getattr(state, self.of_state))) or own
+
+
+FACETS: Mapping[str, Facet] = MappingProxyType(
+    {
+        "nations": Facet(
+            lambda records: records.actors,
+            "ids of evidence/actors.csv, as in atlas.actors",
+            of_subject=attrgetter("actor"),
+            of_state="actor",  # who runs a site
+            names=lambda records: {actor.id: in_all(actor, "name") for actor in records.actors.values()},
+        ),
+        "kinds": Facet(
+            lambda _: KINDS, f"any of {', '.join(KINDS)} (geodata.model.KINDS)", of_subject=attrgetter("kind")
+        ),
+        "programmes": Facet(
+            lambda _: PROGRAMMES,
+            f"any of {', '.join(PROGRAMMES)} (geodata.model.PROGRAMMES)",
+            of_subject=programme_of,
+        ),
+        "steps": Facet(
+            lambda _: (*STEPS, NO_WORD),
+            f"any of {', '.join(STEPS)} (geodata.model.STEPS), '' for no word",
+            of_state="step",
+        ),
+    }
+)
+"""What a view can be narrowed to, by the key of the address. The browser is sent the codes and asks in the same way."""
+
+
+def passes(subject: Subject, state: State, wanted: Mapping[str, Collection[str]]) -> bool:
+    """Return whether a subject in a state is in view: it has one of the codes of each facet that is asked for.
+
+    The browser asks the same in `dashboard/frontend/lib/facets.js`; `tests/test_facets.py` holds it to these answers.
+    """
+    return all(FACETS[key].code(subject, state) in codes for key, codes in wanted.items() if codes)
 
 
 def folded(text: str) -> str:
@@ -48,42 +117,34 @@ def _names(records: Records, place: str) -> list[str]:
     return [*in_all(found, "name"), *found.aliases] if found else []
 
 
-def insist_on_known(
-    records: Records,
-    nations: Collection[str] = (),
-    kinds: Collection[str] = (),
-    steps: Collection[str] = (),
-    programmes: Collection[str] = (),
-) -> None:
+def insist_on_known(records: Records, wanted: Mapping[str, Collection[str]]) -> None:
     """Hold codes to those that exist, so that a slip of the pen does not look like an empty world.
 
     Parameters
     ----------
     records : Records
         Whose actors can be asked for.
-    nations, kinds, steps, programmes : collection of str
-        As for `chosen`.
+    wanted : mapping of str to collection of str
+        Codes by facet.
 
     Raises
     ------
     TypeError
-        When one text stands where a list is wanted.
+        When one text stands where a list is wanted, or no facet has such a name.
     ValueError
         When a code is unknown.
     """
-    for name, wanted, allowed, place in (
-        ("nations", nations, records.actors, "ids of evidence/actors.csv, as in atlas.actors"),
-        ("kinds", kinds, KINDS, f"any of {', '.join(KINDS)} (geodata.model.KINDS)"),
-        ("steps", steps, (*STEPS, NO_WORD), f"any of {', '.join(STEPS)} (geodata.model.STEPS), '' for no word"),
-        ("programmes", programmes, PROGRAMMES, f"any of {', '.join(PROGRAMMES)} (geodata.model.PROGRAMMES)"),
-    ):
-        if isinstance(wanted, str):
-            raise TypeError(f"{name}: found the text {wanted!r}; write a list, as [{wanted!r}]")
-        unknown = sorted({str(code) for code in wanted if code not in allowed})
+    for name, codes in wanted.items():
+        if name not in FACETS:
+            raise TypeError(f"found {name}={codes!r}; a view is narrowed by {', '.join(FACETS)}")
+        if isinstance(codes, str):
+            raise TypeError(f"{name}: found the text {codes!r}; write a list, as [{codes!r}]")
+        facet = FACETS[name]
+        allowed = facet.codes(records)
+        unknown = sorted({str(code) for code in codes if code not in allowed})
         if unknown:
-            actors = {actor.id: in_all(actor, "name") for actor in records.actors.values()}
-            names = actors if allowed is records.actors else {code: () for code in allowed if code}
-            raise ValueError(f"{name}: found {unknown_words(unknown, names)}; write {place}")
+            names = facet.names(records) if facet.names else {code: () for code in allowed if code}
+            raise ValueError(f"{name}: found {unknown_words(unknown, names)}; write {facet.place}")
 
 
 def insist_on_subjects(records: Records, subjects: Collection[str]) -> None:
@@ -108,11 +169,8 @@ def chosen(
     states: Mapping[str, State],
     records: Records,
     words: Mapping[str, str],
-    nations: Collection[str] = (),
-    kinds: Collection[str] = (),
-    steps: Collection[str] = (),
+    wanted: Mapping[str, Collection[str]],
     text: str = "",
-    programmes: Collection[str] = (),
 ) -> dict[str, State]:
     """Keep the states asked for; empty means all. Every word of ``text`` has to be found.
 
@@ -124,27 +182,18 @@ def chosen(
         Where actor and kind of a subject stand.
     words : mapping of str to str
         What ``searchable`` returns.
-    nations, kinds, steps : collection of str
-        ISO 3166 alpha-3 codes of actors, kinds and steps.
+    wanted : mapping of str to collection of str
+        Codes by facet.
     text : str
         Words of a search.
-    programmes : collection of str
-        Programmes, as ``geodata.programmes.programme_of`` has them.
     """
-    wanted = folded(text).split()
+    searched = folded(text).split()
+    wanted = {key: codes for key, codes in wanted.items() if codes}
     return {
         name: state
         for name, state in states.items()
-        if _in(of_day(records.subjects[name], state).actor, nations)
-        and _in(records.subjects[name].kind, kinds)
-        and _in(state.step, steps)
-        and _in(programme_of(records.subjects[name]), programmes)
-        and _has(words.get(name, ""), wanted)
+        if passes(records.subjects[name], state, wanted) and _has(words.get(name, ""), searched)
     }
-
-
-def _in(value: str, wanted: Collection[str]) -> bool:
-    return not wanted or value in wanted
 
 
 def _has(haystack: str, wanted: Iterable[str]) -> bool:

@@ -72,7 +72,7 @@ def test_the_opening_view(in_view: int) -> None:
     at = opened()
     assert told(at).startswith("On 19 January 2026, at least about 217 soldiers")
     assert message(at)["asof"] == "2026-01-19"
-    assert message(at)["match"] is None
+    assert message(at)["among"] is None
     assert len(rows(at)) == in_view
     assert query(at) == {}
 
@@ -91,9 +91,8 @@ def test_an_address_fills_the_fields_and_filters_everything() -> None:
     fields = element(at, "fields")
     assert (fields["asof"]["day"], fields["known"]["chosen"]) == ("2026-02-06", "2026-02-10")
     assert set(rows(at)) == {"fra-nuuk", "can-nuuk"}
-    assert (message(at)["steps"], message(at)["known"]) == (["open"], "2026-02-10")
-    assert "fra-nuuk" in message(at)["match"]
-    assert "deu-recce" not in message(at)["match"]
+    assert message(at)["chosen"] == {"nations": ["CAN", "FRA"], "kinds": ["post"], "programmes": [], "steps": ["open"]}
+    assert (message(at)["among"], message(at)["known"]) == (None, "2026-02-10")
 
 
 def test_a_selection_asks_for_no_other_files_and_no_other_sources() -> None:
@@ -169,7 +168,7 @@ def test_a_number_of_the_sentence_opens_its_rows(atlas: Atlas) -> None:
     at = opened(q="rows:people")
     totals = atlas.at(date(2026, 1, 19)).totals()
     assert set(rows(at)) == set(totals.people.counted) - set(totals.sent)
-    assert set(message(at)["match"]) == set(rows(at))
+    assert (set(message(at)["among"]), message(at)["holds"]) == (set(rows(at)), False)
     assert told(at) == told(opened())
 
 
@@ -188,7 +187,7 @@ def test_a_scene_moves_sentence_table_and_fields_and_the_message_keeps_the_own_c
     assert told(at).startswith("On 16 January 2026, at least about 32")
     assert element(at, "fields")["asof"]["day"] == "2026-01-16"
     assert "deu-recce" in rows(at)
-    assert (message(at)["asof"], message(at)["match"], message(at)["present"]) == ("2026-02-06", None, True)
+    assert (message(at)["asof"], message(at)["chosen"]["nations"], message(at)["present"]) == ("2026-02-06", [], True)
     data = element(at, "sentence")
     assert data["present"] is True
     assert data["leave"] == "?asof=2026-02-06&nations=FRA"

@@ -49,7 +49,7 @@ def test_scenes_claims_and_view_messages_have_their_shapes() -> None:
         address=[("asof", "2026-01-17")],
         release="r",
         lang="en",
-        match=["a"],
+        among=["a"],
         situation=Situation(title="", rows=[], notes=[], doors=[]),
         programme="",
         twin="",

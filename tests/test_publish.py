@@ -119,7 +119,7 @@ def live(address: Address, lang: str) -> tuple[ViewModel, dict[str, Any]]:
         address=address,
         release=current_release().release,
         lang=lang,
-        match=model.match,
+        among=model.among,
         situation=situation(model.teller),
         programme=model.teller.totals.programme,
         twin=model.told_in_full,

@@ -11,7 +11,7 @@ from streamlit_folium import _get_feature_group_string, _get_header, _get_map_st
 from dashboard.export import rows_in_view
 from dashboard.map import encode, view_message
 from dashboard.map.base import ViewGroup, empty_map
-from dashboard.state import KINDS, STEPS, ViewState
+from dashboard.state import KINDS, LISTS, STEPS, ViewState
 from dashboard.text import SentenceBuilder, Situation, SituationRow, sentence, situation, text_alternative
 from dashboard.text.i18n import words_of
 from dashboard.view.view import vocabulary
@@ -61,7 +61,7 @@ def test_any_text_arrives_unharmed_and_inert(payload: str) -> None:
         address=[],
         release="r",
         lang="en",
-        match=[payload],
+        among=[payload],
         situation=told(payload),
         programme=payload,
         twin=payload,
@@ -102,7 +102,7 @@ def test_the_message_stays_below_ten_kilobytes_with_everything_chosen(atlas: Atl
         address=[*state.to_query(vocabulary()).items(), ("utm", "x" * 60)],
         release="0123456789ab",
         lang=lang,
-        match=list(atlas.subjects),
+        among=list(atlas.subjects),
         situation=situation(teller),
         programme=teller.totals.programme,
         twin=text_alternative(words, told_, len(rows_in_view(world, words)), len(world.states), filters),
@@ -114,7 +114,7 @@ def test_the_message_says_which_address_it_answers_unless_that_is_rubbish() -> N
     state = ViewState(date(2026, 1, 17))
     for address, kept in ([("q", "x"), ("utm", "a"), ("utm", "b")], True), ([("q", "x" * 9999)], False):
         message = view_message(
-            state, address=address, release="r", lang="en", match=None, situation=told(""), programme="", twin=""
+            state, address=address, release="r", lang="en", among=None, situation=told(""), programme="", twin=""
         )
         assert message["address"] == (address if kept else None)
 
@@ -122,7 +122,7 @@ def test_the_message_says_which_address_it_answers_unless_that_is_rubbish() -> N
 def test_a_scene_is_told_of_everything_and_the_own_choice_stays_in_the_message() -> None:
     own = ViewState(date(2026, 1, 20), nations=("FRA",), steps=("sent",), view="story", scene=4)
     message = view_message(
-        own, address=[], release="r", lang="en", match=None, situation=told(""), programme="", twin=""
+        own, address=[], release="r", lang="en", among=None, situation=told(""), programme="", twin=""
     )
     assert (message["story"], message["present"], message["scene"]) == (True, False, 4)
-    assert (message["asof"], message["steps"], message["nations"]) == ("2026-01-20", [], [])
+    assert (message["asof"], message["chosen"]) == ("2026-01-20", {key: [] for key in LISTS})

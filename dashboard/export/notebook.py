@@ -12,7 +12,6 @@ from dashboard.view.rows import View
 from geodata.refine import Refinement
 
 WIDTH = 100
-LIST_FIELDS = ("nations", "kinds", "steps", "programmes")
 
 
 def lines_of(view: View) -> list[str]:
@@ -32,7 +31,7 @@ def lines_of(view: View) -> list[str]:
         f"world = atlas.at({world.as_of.isoformat()!r}{known})",
     ]
     if state is not None:
-        chosen = {name: list(getattr(state, name)) for name in LIST_FIELDS if getattr(state, name)}
+        chosen = {name: list(codes) for name, codes in state.chosen.items() if codes}
         if chosen:
             lines += _call("world = world.where", [f"{name}={value!r}" for name, value in chosen.items()])
         asked = state.more.refinement()

@@ -5,10 +5,13 @@ declare namespace Frame {
   /** Two clocks and a selection. */
   type Choice = { day: string; known: string; sel: string };
 
+  /** What the frame works out of a message, or of a choice that the server has not answered yet (`ahead`). */
+  type Seen = { chosen: Record<string, string[]>; match: string[] | null; ahead?: boolean };
+
   /** The state of the map: view/state.js. */
   interface MapState {
     /** What the server said last. */
-    view: Partial<Payload.ViewMessage> & { nations: string[]; steps: string[] };
+    view: Partial<Payload.ViewMessage> & Seen;
     /** What the reader chose; in a story the scene is shown instead. */
     own: Readonly<Choice>;
     /** The day in view, the day of knowledge and the selection, as they are shown. */
@@ -19,8 +22,8 @@ declare namespace Frame {
     proj: string;
     /** Ids that the filter leaves; null where it leaves all. */
     matched: ReadonlySet<string> | null;
-    /** Steps that the filter leaves; null where it leaves all. */
-    stepped: ReadonlySet<string> | null;
+    /** Whether the filter leaves a subject in such a state, as status asks of it; null where it leaves all. */
+    stepped: ((id: string, state: Payload.State) => boolean) | null;
     /** Kinds that the legend has switched off. */
     hidden: ReadonlySet<string>;
     /** "story" in the card, "present" before a room, else empty. */

@@ -203,6 +203,8 @@ declare namespace Frame {
     /** Once the map stands, complete. */
     ready: Promise<void>;
     apply: (message: Payload.ViewMessage) => Promise<void>;
+    /** Draw what of a new address the map can tell by itself; says whether that was anything. */
+    preview: (search: string) => boolean;
     resize: () => void;
     redraw: (change: Change) => void;
     fail: (error: unknown) => void;

@@ -125,6 +125,13 @@ declare namespace Payload {
     seen: boolean;
   }
 
+  /** What a view can be narrowed to: codes, and which of them each subject has (-1: none), and the cell of a state. */
+  interface Facet {
+    codes: string[];
+    subjects: number[];
+    cell: string;
+  }
+
   /** How things are drawn. */
   interface Shapes {
     outlines: Record<string, string>;
@@ -151,6 +158,8 @@ declare namespace Payload {
     kinds: string[];
     shapes: Shapes;
     steps: Record<string, Step>;
+    facets: Record<string, Facet>;
+    sieves: string[];
     greenland: string;
     subjects: Subject[];
     actors: Record<string, Actor>;
@@ -273,9 +282,9 @@ declare namespace Payload {
     release: string;
     asof: string;
     known: string;
-    match: string[] | null;
-    steps: string[];
-    nations: string[];
+    chosen: Record<string, string[]>;
+    among: string[] | null;
+    holds: boolean;
     sel: string;
     proj: string;
     lang: string;

@@ -21,7 +21,7 @@ def view_message(
     address: Sequence[tuple[str, str]],
     release: str,
     lang: str,
-    match: Iterable[str] | None,
+    among: Iterable[str] | None,
     situation: Situation,
     programme: str,
     twin: str,
@@ -41,8 +41,9 @@ def view_message(
         Of the data; an answer that is asked for by it may be kept for ever.
     lang
         Language of the frame.
-    match
-        Ids of the subjects that pass countries, kinds and search; None when all do.
+    among
+        Ids that search, "More filters" and the number that is asked for leave; None when they leave all. Countries,
+        kinds, programmes and status are asked by the frame, at once for each choice.
     programme
         The programme that the view is about; empty where it is about none.
     situation, twin
@@ -52,15 +53,16 @@ def view_message(
     marks
         What an analysis lays over the map; nothing of it stands in the message of a map at rest.
     """
+    shown = effective_state(state)
     more = {} if marks is None else {"marks": marks}
     return more | {
         "address": list(address) if sum(len(value) for _, value in address) <= LONGEST_ADDRESS else None,
         "release": release,
         "asof": state.as_of.isoformat(),
         "known": state.known_by.isoformat() if state.known_by else EVERYTHING,
-        "match": None if match is None else sorted(match),
-        "steps": list(effective_state(state).steps),  # the story is told of everything
-        "nations": list(effective_state(state).nations),
+        "chosen": {key: list(codes) for key, codes in shown.chosen.items()},  # the story is told of everything
+        "among": None if among is None else sorted(among),
+        "holds": not state.rows_of,  # the rows of a number depend on every choice
         "sel": "" if state.sel.startswith(CLAIM) else state.sel,  # a claim has its page beside the map
         "proj": state.proj,
         "lang": lang,

@@ -8,15 +8,15 @@ from typing import Any
 from babel import Locale
 
 from dashboard.panels.component import element
-from dashboard.state import FIRST_DAY, KINDS, LAST_DAY, STEPS, ViewState, Vocabulary
+from dashboard.state import FIRST_DAY, LAST_DAY, LISTS, ViewState, Vocabulary
 from dashboard.text import actor_name
+from dashboard.text.filters import facet_word
 from dashboard.text.i18n import LOCALES, Words
 from geodata.atlas import Atlas, World
 from geodata.groups import MOST, QUICK, groups, involved
-from geodata.model import PROGRAMMES
 
 KEY = "fields"
-KEYS = ("nations", "kinds", "programmes", "steps", "asof", "known")
+KEYS = (*LISTS, "asof", "known")
 ALL = "all"
 LAST_ACTOR = "unnamed_allies"
 
@@ -42,14 +42,12 @@ def fields_data(
         The world on the two clocks, not filtered; computed if it is not given.
     """
     query = state.to_query(vocabulary)
-    chosen = len(state.nations) + len(state.kinds) + len(state.programmes) + len(state.steps)
+    chosen = sum(map(len, state.chosen.values()))
+    chips = _chips(world or atlas.at(state.as_of, state.known_by), words)
     return {
         "lists": [
-            _list("nations", _actors_by_name(atlas, words), state.nations, words)
-            | _chips(world or atlas.at(state.as_of, state.known_by), words),
-            _list("kinds", [[kind, words.say(f"kind.{kind}")] for kind in KINDS], state.kinds, words),
-            _list("programmes", [[one, words.say(f"programme.{one}")] for one in PROGRAMMES], state.programmes, words),
-            _list("steps", [[step, words.say(f"step.{step}")] for step in STEPS], state.steps, words),
+            _list(key, _options(atlas, words, key), codes, words) | (chips if key == "nations" else {})
+            for key, codes in state.chosen.items()
         ],
         "asof": {
             "label": words.say("field.asof"),
@@ -121,6 +119,12 @@ def _list(key: str, options: list[list[str]], chosen: tuple[str, ...], words: Wo
         "options": options,
         "chosen": [code for code, _ in options if code in chosen],
     }
+
+
+def _options(atlas: Atlas, words: Words, key: str) -> list[list[str]]:
+    """List the codes of a facet with their names: nations by name, others in their order."""
+    order = LISTS[key]
+    return _actors_by_name(atlas, words) if order is None else [[c, facet_word(atlas, words, key, c)] for c in order]
 
 
 def _chips(world: World, words: Words) -> dict[str, Any]:

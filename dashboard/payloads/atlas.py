@@ -4,6 +4,7 @@ from typing import Any
 
 import geodata
 from dashboard.drawing.symbols import shapes
+from dashboard.more import KEYS as MORE
 from dashboard.payloads.plain_json import EVER, iso, pick
 from dashboard.payloads.states import STATE_FIELDS
 from dashboard.present.annotations import Annotation
@@ -13,6 +14,7 @@ from dashboard.state import KINDS, LANGUAGES, STRENGTH
 from dashboard.text.i18n import words_of
 from dashboard.text.names import names_in_frame
 from geodata.atlas import Atlas
+from geodata.filters import FACETS, Facet
 from geodata.model import GREENLAND, OVER, PRESENT, STANDING, Source
 from geodata.refine import observe
 from geodata.totals import exercise_of
@@ -44,6 +46,8 @@ def atlas_payload(atlas: Atlas) -> dict[str, Any]:
         "kinds": list(KINDS),
         "shapes": shapes(),
         "steps": {step: steps_payload(step) for step in STRENGTH},
+        "facets": facets_payload(atlas),
+        "sieves": ["q", "release", *MORE],  # keys of the address that only the server can answer
         "greenland": GREENLAND,
         "subjects": [
             {
@@ -77,6 +81,20 @@ def atlas_payload(atlas: Atlas) -> dict[str, Any]:
         "events": _events(atlas),
         "fields": list(STATE_FIELDS),
     }
+
+
+def facets_payload(atlas: Atlas) -> dict[str, dict[str, Any]]:
+    """Say what a view can be narrowed to, so that the browser can ask what is in view as `geodata.filters` does."""
+    return {key: _facet(atlas, facet) for key, facet in FACETS.items()}
+
+
+def _facet(atlas: Atlas, facet: Facet) -> dict[str, Any]:
+    """Say which code of a facet each subject has, in their order, and which cell of a state goes before it."""
+    codes = [code for code in facet.codes(atlas.records) if code]
+    places = {code: at for at, code in enumerate(codes)}
+    own = facet.of_subject
+    subjects = [places.get(own(subject), -1) for subject in atlas.subjects.values()] if own else []
+    return {"codes": codes, "subjects": subjects, "cell": facet.of_state}
 
 
 def _events(atlas: Atlas) -> list[dict[str, Any]]:

@@ -127,6 +127,14 @@ class Step(TypedDict):
     seen: bool
 
 
+class Facet(TypedDict):
+    """What a view can be narrowed to: codes, and which of them each subject has (-1: none), and the cell of a state."""
+
+    codes: list[str]
+    subjects: list[int]
+    cell: str
+
+
 class Shapes(TypedDict):
     """How things are drawn."""
 
@@ -155,6 +163,8 @@ class Atlas(TypedDict):
     kinds: list[str]
     shapes: Shapes
     steps: dict[str, Step]
+    facets: dict[str, Facet]
+    sieves: list[str]
     greenland: str
     subjects: list[Subject]
     actors: dict[str, Actor]
@@ -287,9 +297,9 @@ class ViewMessage(TypedDict):
     release: str
     asof: str
     known: str
-    match: list[str] | None
-    steps: list[str]
-    nations: list[str]
+    chosen: dict[str, list[str]]
+    among: list[str] | None
+    holds: bool
     sel: str
     proj: str
     lang: str
@@ -312,6 +322,7 @@ TRAVELS = (
     Opening,
     Event,
     Step,
+    Facet,
     Shapes,
     Atlas,
     Annotation,

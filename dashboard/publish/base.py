@@ -11,6 +11,7 @@ from dashboard.panels.filters import fields_data
 from dashboard.panels.header import HOW, SHARE, header_data
 from dashboard.panels.sentence import sentence_data
 from dashboard.panels.table import table_data
+from dashboard.payloads.atlas import facets_payload
 from dashboard.payloads.plain_json import iso
 from dashboard.present.story import scenes
 from dashboard.publish.says import NOW, PAST, known_key
@@ -18,13 +19,12 @@ from dashboard.release import Release
 from dashboard.state import (
     FIRST_DAY,
     KEYS,
-    KINDS,
     LANGUAGES,
     LAST_DAY,
     LAST_SCENE,
+    LISTS,
     LONGEST_SEARCH,
     PROJECTIONS,
-    STEPS,
     THEMES,
     VIEWS,
     ViewState,
@@ -38,8 +38,6 @@ from dashboard.view.search import MOST_HITS, MOST_SOURCES, index_of
 from dashboard.view.view import resolve_view, vocabulary
 from geodata.atlas import Atlas
 from geodata.groups import QUICK
-from geodata.model import PROGRAMMES
-from geodata.programmes import programme_of
 
 FILLED = (
     "title",
@@ -92,7 +90,8 @@ def base_payload(release: Release, words: Words, embeds: bool = False) -> dict[s
         "lang": words.lang,
         "release": release.release,
         "codes": _codes(atlas, codes),
-        "subjects": [[one.id, one.actor, one.kind, programme_of(one)] for one in atlas.subjects.values()],
+        "subjects": list(atlas.subjects),
+        "facets": facets_payload(atlas),
         "knowledge": [known_key(day) for day in knowledge_days(atlas)],
         "head": header_data(
             words, ["", words.say("header.evidence", day=words.day(atlas.evidence_to, True))], state, codes, []
@@ -122,7 +121,7 @@ def base_payload(release: Release, words: Words, embeds: bool = False) -> dict[s
         "counts": {
             "entries": _counted(words, "table.count", most),
             "caption": _counted(words, "table.alt", most),
-            "active": _counted(words, "filter.active", len(atlas.actors) + len(KINDS) + len(PROGRAMMES) + len(STEPS)),
+            "active": _counted(words, "filter.active", len(atlas.actors) + sum(map(len, filter(None, LISTS.values())))),
             "hits": _counted(words, "search.hits", MOST_HITS),
         },
         "groups": [[name, words.say(f"field.group.{name}")] for name in QUICK],
@@ -156,9 +155,7 @@ def _codes(atlas: Atlas, codes: Vocabulary) -> dict[str, Any]:
         "asof": iso(codes.as_of),
         "known": iso(codes.known_by),
         "nations": sorted(codes.nations),
-        "kinds": list(KINDS),
-        "programmes": list(PROGRAMMES),
-        "steps": list(STEPS),
+        **{key: list(order) for key, order in LISTS.items() if order},
         "proj": list(PROJECTIONS),
         "theme": list(THEMES),
         "view": list(VIEWS),

@@ -25,14 +25,10 @@ class Filter:
 def filters_in_words(atlas: Atlas, state: ViewState, words: Words) -> list[Filter]:
     """Say each active filter, with what the choice would be without it."""
     found = [
-        Filter(actor_name(atlas, words, code), state.but(nations=_less(state.nations, code))) for code in state.nations
+        Filter(facet_word(atlas, words, key, code), state.but(**{key: _less(codes, code)}))
+        for key, codes in state.chosen.items()
+        for code in codes
     ]
-    found += [Filter(words.say(f"kind.{code}"), state.but(kinds=_less(state.kinds, code))) for code in state.kinds]
-    found += [
-        Filter(words.say(f"programme.{code}"), state.but(programmes=_less(state.programmes, code)))
-        for code in state.programmes
-    ]
-    found += [Filter(words.say(f"step.{code}"), state.but(steps=_less(state.steps, code))) for code in state.steps]
     found += [Filter(text, state.but(more=less)) for text, less in more_in_words(atlas, state.more, words)]
     if state.rows_of:
         text = words.say("filter.rows", number=rows_words(atlas, words, state.rows_of))
@@ -41,6 +37,11 @@ def filters_in_words(atlas: Atlas, state: ViewState, words: Words) -> list[Filte
         text = words.say("filter.search", text=state.search)
         found.append(Filter(text, state.but(q=rows_within(state.rows_of, ""))))
     return found
+
+
+def facet_word(atlas: Atlas, words: Words, key: str, code: str) -> str:
+    """Name a code of a facet: a nation by the evidence, others by our words, as ``kind.post`` of ``kinds``."""
+    return actor_name(atlas, words, code) if key == "nations" else words.say(f"{key.removesuffix('s')}.{code}")
 
 
 def door_words(words: Words, door: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dashboard.more import More
+from dashboard.more import FLAGS, LIST_KEYS, More
 from dashboard.text.i18n import Words
 from dashboard.text.names import place_name
 from geodata.areas import area_of
@@ -22,7 +22,7 @@ def more_in_words(atlas: Atlas, more: More, words: Words) -> Iterator[tuple[str,
     words
         The language.
     """
-    for field in ("groups", "places", "ranks", "roles", "confidence", "saidby"):
+    for field in LIST_KEYS:
         chosen: tuple[str, ...] = getattr(more, field)
         for code in chosen:
             less = tuple(other for other in chosen if other != code)
@@ -36,10 +36,9 @@ def more_in_words(atlas: Atlas, more: More, words: Words) -> Iterator[tuple[str,
         yield words.say("more.nonumber"), more.but(nonumber=False)
     if more.first or more.last:
         yield between_words(more, words), more.but(first=None, last=None)
-    if more.independent:
-        yield words.say("more.independent"), more.but(independent=False)
-    if more.disputed:
-        yield words.say("more.disputed"), more.but(disputed=False)
+    for flag in FLAGS:
+        if getattr(more, flag):
+            yield words.say(f"more.{flag}"), more.but(**{flag: False})
 
 
 def value_words(atlas: Atlas, words: Words, field: str, code: str) -> str:

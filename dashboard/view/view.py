@@ -16,8 +16,8 @@ from dashboard.text.i18n import Words, words_of
 from dashboard.text.parts import Told
 from dashboard.view.search import Hit, Index, index_of
 from geodata.atlas import World
+from geodata.filters import FACETS, passes
 from geodata.origins import origins_of
-from geodata.programmes import programme_of
 from geodata.refine import roles_in
 
 REMEMBERED = 200  # pairs of clocks, and searched texts; all visitors share them, for they never change
@@ -154,22 +154,25 @@ class ViewModel:
 
     @property
     def match(self) -> list[str] | None:
-        """Ids that the map may show; None when all may. The frame filters by status itself, for every day."""
-        state, subjects = self.state, self.world.atlas.subjects
-        if not (state.nations or state.kinds or state.programmes or state.more != ANYTHING) and self.only is None:
+        """Ids that pass every filter but the status, which is asked for each day; None when all do."""
+        world, among = self.world, self.among
+        wanted = {key: codes for key, codes in self.state.chosen.items() if codes and FACETS[key].of_subject}
+        if among is None and not wanted:
             return None
-        passing = subjects.keys()
-        if state.more != ANYTHING:
-            passing = world_at(state.as_of, state.known_by).refine(state.more.refinement()).states.keys()
-        return [
-            subject.id
-            for subject in subjects.values()
-            if (not state.nations or self.world.subject(subject.id).actor in state.nations)
-            and (not state.kinds or subject.kind in state.kinds)
-            and (not state.programmes or programme_of(subject) in state.programmes)
-            and (self.only is None or subject.id in self.only)
-            and subject.id in passing
-        ]
+        passing = [one.id for one in world.atlas.subjects.values() if passes(one, world.everywhere[one.id], wanted)]
+        return [name for name in passing if among is None or name in among]
+
+    @property
+    def among(self) -> list[str] | None:
+        """Ids that search, "More filters" and the number that is asked for leave; None when they leave all.
+
+        Countries, kinds, programmes and status the map's frame asks itself, for every day: see `geodata.filters`.
+        """
+        state = self.state
+        if state.more == ANYTHING:
+            return None if self.only is None else sorted(self.only)
+        left = world_at(state.as_of, state.known_by).refine(state.more.refinement()).states.keys()
+        return sorted(left if self.only is None else left & self.only)
 
 
 def in_view(view_model: ViewModel) -> World:
@@ -212,7 +215,7 @@ def filtered(world: World, state: ViewState, lang: str) -> tuple[World, frozense
     lang
         The language of the search.
     """
-    world = world.where(state.nations, state.kinds, state.steps, programmes=state.programmes)
+    world = world.keep(state.chosen)
     if state.more != ANYTHING:
         world = world.refine(state.more.refinement())
     only = found(state.search, lang)[1] if state.search else None

@@ -89,7 +89,7 @@ def seen_with(view_model: ViewModel, atlas: Atlas) -> ViewModel:
     state = view_model.state
     world = atlas.at(state.as_of, state.known_by)
     rows = rows_in_view(world, view_model.words)
-    world = world.where(state.nations, state.kinds, state.steps, programmes=state.programmes)
+    world = world.keep(state.chosen)
     world = world.refine(state.more.refinement())
     if view_model.only is not None:
         world = world.only(view_model.only)

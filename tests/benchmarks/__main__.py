@@ -1,4 +1,4 @@
-"""Measure and print one table: ``python -m tests.benchmarks [--rounds N] [--visits N] [PART …]``."""
+"""Measure and print one table: ``python -m tests.benchmarks [--rounds N] [--visits N] [--against REV | PART …]``."""
 
 import argparse
 import sys
@@ -8,6 +8,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.benchmarks import (
+    against,
     analyse,
     cold,
     drawing,
@@ -88,17 +89,30 @@ def beside(parts: set[str], rounds: int, visits: int) -> list[Row]:
     return rows
 
 
+def compare(revision: str, rounds: int, visits: int) -> list[Row]:
+    """Measure the page beside an older revision of itself."""
+    with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=find_chrome(), args=LAUNCH_ARGS)
+        rows = against.measure(chromium, revision, Path(home), rounds, visits)
+        chromium.close()
+    return rows
+
+
 def main() -> int:
     """Print the table; exit code 1 if a bound is missed."""
     parser = argparse.ArgumentParser(description="Measure the page beside a plain one.")
     parser.add_argument("parts", nargs="*", choices=[*ALONE, *BESIDE, []], help="what to measure; all if not said")
     parser.add_argument("--rounds", type=int, default=15, help="how often each filter is timed")
     parser.add_argument("--visits", type=int, default=50, help="visits in one wave of the memory test")
+    parser.add_argument("--against", metavar="REV", help="measure beside an older revision instead, in turn with it")
     wanted = parser.parse_args()
     if find_chrome() is None:
         print(ADVICE, file=sys.stderr)
         return 2
-    rows = measure(set(wanted.parts or (*ALONE, *BESIDE)), wanted.rounds, wanted.visits)
+    if wanted.against:
+        rows = compare(wanted.against, wanted.rounds, wanted.visits)
+    else:
+        rows = measure(set(wanted.parts or (*ALONE, *BESIDE)), wanted.rounds, wanted.visits)
     print(table(rows))
     return 1 if any(line.good is False for line in rows) else 0
 

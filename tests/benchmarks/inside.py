@@ -18,6 +18,12 @@ STEP = """([selector, key]) => { const it = document.querySelector(selector); it
     document.body.offsetHeight; return performance.now() - start; }"""
 
 
+# A choice as the page hands it over when the address changes: countries, kinds, status, then everything again.
+CHOOSE = """([query]) => { const start = performance.now(); arctic.preview(query);
+    document.body.offsetHeight; return performance.now() - start; }"""
+CHOICES = ("?nations=FRA", "?nations=DEU.DNK.FRA", "?kinds=post", "?steps=open", "?")
+
+
 def repeat(frame: Frame, script: str, arguments: list[list[object]], rounds: int) -> list[float]:
     """Run a timed script for each of the arguments, over and over."""
     return [float(frame.evaluate(script, argument)) for _ in range(rounds) for argument in arguments]
@@ -77,10 +83,12 @@ def measure(browser: Browser, pages: Rivals, rounds: int) -> list[Row]:
         switch = repeat(frame, CLICK, [[SWITCHES, number] for number in range(min(count, 4))], 2 * rounds)
         sent, _ = traffic.take()
         day = repeat(frame, STEP, [[SLIDER, "ArrowRight"], [SLIDER, "ArrowLeft"]], rounds)
+        chosen = repeat(frame, CHOOSE, [[query] for query in CHOICES], max(2, rounds // 3))
         slow = slow_hands(visit.page, frame, rounds)
     return [
         at_most("frame: a switch of the legend", switch, "ms", FRAME_MS),
         at_most("frame: websocket for all switches", [sent / 1024], "KB", 0),
         at_most("frame: a step of the day", day, "ms", FRAME_MS),
+        at_most("frame: a choice of countries, kinds or status", chosen, "ms", FRAME_MS),
         *slow,
     ]

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, 
 from playwright.sync_api import Error as PlaywrightError
 
 from dashboard.more import KEYS as MORE_KEYS
+from dashboard.state import LISTS
 
 LAUNCH_ARGS = [
     "--no-sandbox",  # the suite runs as root in CI, where Chromium refuses its sandbox
@@ -89,10 +90,12 @@ ARRIVED = """query => {
     const list = key => query[key] ? query[key].split('.').sort().join('.') : '';
     return view.asof === (query.asof || '2026-01-19') && view.sel === (query.sel || '')
         && view.known === (query.known && query.known !== 'all' ? query.known : '9999-12-31')
-        && [...view.nations].sort().join('.') === list('nations') && [...view.steps].sort().join('.') === list('steps')
+        && LISTS.every(key => [...view.chosen[key]].sort().join('.') === list(key)) && !view.ahead
         && view.proj === (query.proj || 'laea') && view.lang === (query.lang || 'en')
         && (view.match !== null) === FILTERS.some((key) => query[key]);
-}""".replace("FILTERS", json.dumps(["nations", "kinds", "programmes", "q", *MORE_KEYS]))
+}""".replace("FILTERS", json.dumps(["nations", "kinds", "programmes", "q", *MORE_KEYS])).replace(
+    "LISTS", json.dumps([*LISTS])
+)
 # Resolves once no run is under way, none has begun for a moment, and no element waits for its new content.
 AT_REST = """calm => new Promise((resolve, reject) => {
     const busy = () => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState !== 'notRunning'

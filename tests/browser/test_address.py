@@ -107,12 +107,12 @@ def test_whatever_else_an_address_holds_the_map_follows_the_next_choice(fresh: V
     fresh.page.goto(f"{fresh.url}/?{query}")
     fresh.frame()
     fresh.settle()
-    before = fresh.frame().evaluate("() => [...arctic.ctx.view.nations].sort()")
+    before = fresh.frame().evaluate("() => [...arctic.ctx.view.chosen.nations].sort()")
     fresh.page.evaluate("() => ArcticPage.choose({ asof: '2026-02-06' })")
     fresh.wait_until("() => arctic.ctx.view.asof === '2026-02-06'")
     fresh.settle()
     assert "6 February 2026" in fresh.page.locator("h1").inner_text()
-    assert fresh.frame().evaluate("() => [...arctic.ctx.view.nations].sort()") == before
+    assert fresh.frame().evaluate("() => [...arctic.ctx.view.chosen.nations].sort()") == before
     kept = fresh.page.evaluate("() => [...new URLSearchParams(location.search).keys()]")
     assert set(kept) <= {"asof", "nations", "utm_source"}
     assert kept.count("utm_source") == query.count("utm_source")

@@ -74,7 +74,7 @@ def test_a_tick_stands_in_the_address_in_the_same_breath_and_quick_ticks_add_up(
     assert visit.page.evaluate(TICK, ["FRA", "DEU", "CAN", "DEU"]) == "CAN.FRA"
     visit.settle()
     assert ticked(visit) == ["CAN", "FRA"]
-    visit.wait_until("() => [...arctic.ctx.view.nations].sort().join() === 'CAN,FRA'")
+    visit.wait_until("() => [...arctic.ctx.view.chosen.nations].sort().join() === 'CAN,FRA'")
 
 
 def test_a_field_says_what_is_chosen_and_how_much(visit: Visit) -> None:

@@ -29,6 +29,7 @@ export const makeAreaPanel = (ctx) => {
       attr(panel, "aria-label", area.name);
       put(title, area.name);
       put(told, area.told);
+      told.style.visibility = ctx.day !== ctx.view.asof || ctx.view.ahead ? "hidden" : ""; // another view has other numbers
       put(toggle, marks.words[area.maybe ? "certain" : "maybe"]);
       put(again, marks.words.again);
       put(remove, marks.words.remove);

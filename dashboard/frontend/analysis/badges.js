@@ -49,8 +49,8 @@ export const makeBadges = (ctx) => {
   panel.append(title, key, ways);
   return {
     stand: (marks) => {
-      // Days that run by have no answer yet to what changed.
-      const moving = ctx.day !== ctx.view.asof;
+      // Days that run by, and a choice just made, have no answer yet to what changed.
+      const moving = ctx.day !== ctx.view.asof || ctx.view.ahead;
       const changes = marks && !moving ? marks.changes : null;
       const names = new Map((changes ? changes.kinds : []).map(([kind, word]) => [kind, word]));
       markSymbols(ctx, changes, (kind) => names.get(kind) || "");

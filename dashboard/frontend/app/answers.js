@@ -3,13 +3,17 @@
 import { ALL } from "../data/lookup.js";
 import { lookAtScene } from "../story/look.js";
 import { followTale } from "../story/own-story.js";
-import { takeMessage } from "../view/state.js";
+import { chosenIn } from "../view/choice.js";
+import { goAhead, takeMessage } from "../view/state.js";
 import { bringIntoView } from "../view/viewport.js";
-import { announceDay, markMovingDay, switchProjection } from "./choices.js";
+import { announceDay, stepAside, switchProjection } from "./choices.js";
 import { ALL_NEW } from "./drawing.js";
 
-/** @type {(keyof Payload.ViewMessage)[]} */
-const LOOKED_AT = ["match", "steps", "nations", "known", "proj", "present", "story", "scene"];
+/** @type {(keyof Frame.Context["view"])[]} */
+const LOOKED_AT = ["match", "chosen", "known", "proj", "present", "story", "scene"];
+
+/** @type {(one: unknown, other: unknown) => boolean} */
+const alike = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 /** @type {(ctx: Frame.Context, lang: string) => Promise<boolean>} */
 const speak = async (ctx, lang) => {
@@ -26,9 +30,10 @@ export const lookHome = (ctx) => {
 
 /** Take over what a message says; whether it means another view, and what then is to be looked at. @type {(ctx: Frame.Context, message: Payload.ViewMessage, reproject: () => void) => { fresh: boolean, look: (() => void) | null, moved: Frame.Change }} */
 const follow = (ctx, message, reproject) => {
-  const fresh = LOOKED_AT.some((key) => String(message[key]) !== String(ctx.view[key]));
+  const before = ctx.view;
   takeMessage(ctx, message);
-  markMovingDay(ctx);
+  const fresh = LOOKED_AT.some((key) => !alike(ctx.view[key], before[key]));
+  stepAside(ctx);
   switchProjection(ctx, message.proj, reproject);
   const look = ctx.stepping ? null : ctx.story.hear(ctx.story.asked(message));
   return { fresh, look, moved: ctx.wear() };
@@ -50,6 +55,7 @@ export const makeAnswers = (ctx, { guarded, reproject, newest }) => {
       await ctx.table.ensure(message.known || ALL);
       const spoken = await speak(ctx, message.lang || "en");
       if (newest() !== message) return; // a newer one came while scenes or words were on their way
+      if (answers.opened && ctx.io.stale(message.address)) return; // and so did a newer choice, which is drawn
       const { fresh, look, moved } = follow(ctx, message, reproject);
       // The answer to a day that was chosen here has nothing new for the map: only the card's words follow.
       if (answers.opened) ctx.redraw({ ...moved, view: fresh || moved.view, words: spoken });
@@ -59,6 +65,20 @@ export const makeAnswers = (ctx, { guarded, reproject, newest }) => {
       if (!ctx.started) return;
       if (look) guarded(look);
       else if (moved.sel && !ctx.scene) guarded(() => bringIntoView(ctx, ctx.sel));
+    },
+    /**
+     * Draw countries, kinds, programmes and status as soon as the address asks for them. The server's answer brings the
+     * words and finds the map as it is.
+     *
+     * @param {string} search
+     */
+    preview: (search) => {
+      const chosen = answers.opened && !ctx.telling ? chosenIn(search, ctx.view, ctx.atlas) : null;
+      if (!chosen || alike(chosen, ctx.view.chosen)) return false;
+      goAhead(ctx, chosen);
+      stepAside(ctx);
+      ctx.redraw({ view: true });
+      return true;
     },
   };
   return answers;

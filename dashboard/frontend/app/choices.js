@@ -5,16 +5,16 @@ import { CRS, zoomFor } from "../lib/crs.js";
 import { choose, setProjection, setScrubbing, showState } from "../view/state.js";
 import { bringIntoView } from "../view/viewport.js";
 
-// What the server's words in the card speak of another day steps aside until its answer comes.
+// What the server's words in the card speak of another day, or of another choice, steps aside until its answer comes.
 /** @type {(ctx: Frame.Context) => void} */
-export const markMovingDay = (ctx) => {
-  ctx.elements.card.classList.toggle("moving", ctx.own.day !== ctx.view.asof);
+export const stepAside = (ctx) => {
+  ctx.elements.card.classList.toggle("moving", ctx.own.day !== ctx.view.asof || Boolean(ctx.view.ahead));
 };
 
 // The page is told of the day as it moves, with the words that stand there meanwhile.
 /** @type {(ctx: Frame.Context) => void} */
 export const announceDay = (ctx) => {
-  markMovingDay(ctx);
+  stepAside(ctx);
   const { day } = ctx;
   const long = ctx.fmtDay(day, "long");
   const clocks = { day: ctx.fmtDay(day), known: ctx.fmtDay(ctx.known) };

@@ -194,6 +194,7 @@ export const build = (map, elements, io) => {
   return {
     ready,
     apply: (next) => take(next).catch(fail),
+    preview: (search) => Boolean(guarded(() => app?.answers.preview(search))),
     resize: () => guarded(() => app && resize(app)),
     redraw: (change) => app?.ctx.redraw(change),
     fail,

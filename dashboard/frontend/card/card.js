@@ -55,7 +55,7 @@ const makeNodes = (ctx) => {
 /** What a card is made of: the same text, the same card. @type {(ctx: Frame.Context, sel: string) => string} */
 const signatureOf = (ctx, sel) => {
   const base = [sel, ctx.known, ctx.lang, ctx.atlas.release, ctx.day.slice(0, 4)].join("|");
-  if (!sel) return [base, ctx.day, ctx.view.steps, ctx.view.match, JSON.stringify(ctx.view.situation || [])].join("|");
+  if (!sel) return [base, ctx.day, ctx.view.match, JSON.stringify([ctx.view.chosen, ctx.view.situation || []])].join("|");
   const [kind, id] = split(sel);
   /** @type {(subject: string) => number} */
   const part = (subject) => ctx.table.indexAt(subject, ctx.day, ctx.known);
@@ -202,6 +202,8 @@ export const makeCard = (ctx, views) => {
       return;
     }
     const chosen = sel !== slot.sel;
+    // Of a choice that the server has not answered only the lines that the frame writes itself are new.
+    if (!chosen && ctx.view.ahead && slot.card?.step) return void slot.card.step();
     // While the day moves only the head follows at once; the long lists follow when it slows down.
     if (!chosen && change.day && !change.view && !change.words && !change.sel) {
       slot.card?.step?.();

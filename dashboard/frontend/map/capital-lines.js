@@ -23,7 +23,7 @@ const focusOf = (ctx) => {
   const subject = subjectOf(ctx, ctx.sel);
   if (ctx.nation()) return { nation: ctx.nation() };
   if (subject) return { nation: subject.actor, id: ctx.scene ? "" : subject.id };
-  const { nations } = ctx.view;
+  const { nations = [] } = ctx.view.chosen;
   return { nation: !ctx.scene && nations.length === 1 ? nations[0] : "" };
 };
 

@@ -3,6 +3,7 @@
 import { el } from "../lib/dom.js";
 import { isConnected, rerun } from "./connection.js";
 import { mapFrame } from "./frame.js";
+import { stepAside } from "./moving-day.js";
 import { outdated } from "./release.js";
 import { pageData } from "./session.js";
 
@@ -27,8 +28,14 @@ export const go = (href) => {
     return;
   }
   history.pushState({}, "", goal);
+  const drawn = preview();
   if (isConnected()) rerun();
+  else if (drawn) stepAside();
 };
+
+// What the map can tell by itself it shows at once, after a choice and after Back and Forward: whether it did.
+const preview = () => Boolean(mapFrame()?.preview?.(location.search));
+addEventListener("popstate", (event) => event.isTrusted && preview());
 
 /** @type {(cls: string, text: string, href: string) => HTMLAnchorElement} */
 export const pageLink = (cls, text, href) => {

@@ -1,11 +1,13 @@
 // The day that moves: while the frame plays or drags it, whatever speaks of another day steps aside, and the day in view
-// stands there instead. The root says which day moves; an element comes back with the answer for that day.
+// stands there instead. So it does while the server is away and the map goes on. The root says which day moves; an element comes back with the answer for that day.
 
 import { el } from "../lib/dom.js";
 
 const { documentElement: root } = document;
 /** @type {Map<Element, { asof: string, text: string }>} */
 const elements = new Map(); // element → the day that it speaks of, and which of the frame's texts stands in for it
+/** @type {Set<Element>} */
+const unanswered = new Set(); // of these: what speaks of the choice before one that the server cannot answer now
 let moving = ""; // the day in view, while an element speaks of another
 /** @type {Record<string, string>} */
 let texts = {};
@@ -33,7 +35,7 @@ const refresh = () => {
     }
     const other = moving !== "" && asof !== moving;
     behind = behind || other;
-    node.classList.toggle("elsewhen", other);
+    node.classList.toggle("elsewhen", other || unanswered.has(node));
     standIn(node, other && text ? texts[text] || "" : "");
   }
   if (!behind) moving = "";
@@ -48,7 +50,14 @@ const refresh = () => {
  */
 export const speaksOf = (node, asof, text = "") => {
   elements.set(node, { asof, text });
-  if (moving) refresh();
+  const late = unanswered.delete(node);
+  if (moving || late) refresh();
+};
+
+/** The map shows a choice that the server cannot answer: sentence and table step aside until it does. */
+export const stepAside = () => {
+  for (const [node, { text }] of elements) if (text === "" || text === "sentence") unanswered.add(node);
+  refresh();
 };
 
 addEventListener("message", (event) => {

@@ -109,11 +109,11 @@ const fill = (ctx, subject, made, alone) => {
   made.right.className = "p-li-right" + (isOpen(state.step) || state.step === "sent" ? "" : " p-not-yet");
 };
 
-// The number of a nation is Python's, and only of the day that it answered; nothing is added up here.
+// The number of a nation is Python's, and only of the day and the choice that it answered; nothing is added up here.
 /** @type {(ctx: Frame.Context, actor: string) => string} */
 const nationNumber = (ctx, actor) => {
-  const { situation, asof } = ctx.view;
-  const row = asof === ctx.day && ((situation || {}).rows || []).find(({ sel }) => sel === "nation:" + actor);
+  const { situation, asof, ahead } = ctx.view;
+  const row = asof === ctx.day && !ahead && ((situation || {}).rows || []).find(({ sel }) => sel === "nation:" + actor);
   return row ? row.number : "";
 };
 

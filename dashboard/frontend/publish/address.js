@@ -4,13 +4,10 @@
 /** @typedef {[string, string][]} Pairs key and value of each part of the query */
 /** @typedef {{ key: string, found: string }} Fault a value that could not be used */
 /**
- * @typedef {object} Choice what the address holds
+ * @typedef {Record<string, any> & Own} Choice what the address holds; of each facet the codes that are asked for
+ * @typedef {object} Own
  * @property {string} asof
  * @property {string} known nothing for everything
- * @property {string[]} nations
- * @property {string[]} kinds
- * @property {string[]} programmes
- * @property {string[]} steps
  * @property {string} q
  * @property {string} sel
  * @property {string} proj
@@ -35,8 +32,9 @@ export const rowsAndSearch = (q) => {
   const [, door, search] = /^(\S*)(.*)$/s.exec(q.slice(ROWS.length)) || ["", "", ""];
   return [door, search.trim()];
 };
-/** @type {("nations" | "kinds" | "programmes" | "steps")[]} */
-export const LISTS = ["nations", "kinds", "programmes", "steps"];
+
+/** The codes that are asked for, by facet. @type {(state: Choice, base: Base) => import("../lib/facets.js").Chosen} */
+export const chosenOf = (state, { facets }) => Object.fromEntries(Object.keys(facets).map((key) => [key, state[key]]));
 
 /** @type {(name: string, keys: string[]) => string} */
 const keyOf = (name, keys) => {
@@ -89,7 +87,7 @@ const codeOf = (found, allowed) => {
  */
 const selectionOf = (sel, { codes, subjects }) => {
   const at = sel.indexOf(":");
-  if (at < 0) return codeOf(sel, subjects.map((/** @type {string[]} */ [id]) => id));
+  if (at < 0) return codeOf(sel, subjects);
   const group = sel.slice(0, at).toLowerCase();
   /** @type {Record<string, string[]>} */
   const groups = { nation: codes.nations, place: codes.places, event: codes.events, source: codes.sources };
@@ -178,9 +176,6 @@ export const readChoice = (pairs, base) => {
   const state = {
     asof: reader.day("asof", codes.asof),
     known: knownIn(reader, base),
-    nations: reader.list("nations"),
-    kinds: reader.list("kinds"),
-    steps: reader.list("steps"),
     q,
     sel,
     proj: reader.oneOf("proj", codes.proj, "laea"),
@@ -190,7 +185,7 @@ export const readChoice = (pairs, base) => {
     present: reader.oneOf("present", ["0", "1"], "0") === "1",
     scene: reader.number("scene"),
     notes: reader.oneOf("notes", ["0", "1"], "0") === "1",
-    programmes: reader.list("programmes"),
+    ...Object.fromEntries(Object.keys(base.facets).map((key) => [key, reader.list(key)])),
   };
   // Finer filters, an area among them, need the server: what is left out is said, and nothing is hidden by it.
   for (const key of codes.unheld) if (reader.text(key)) reader.reject(key, reader.text(key));
@@ -202,14 +197,12 @@ export const readChoice = (pairs, base) => {
  *
  * @type {(state: Choice, base: Base) => Record<string, string>}
  */
-export const queryFor = (state, { codes }) => {
+export const queryFor = (state, base) => {
+  const { codes } = base;
   const query = {
     asof: state.asof === codes.asof ? "" : state.asof,
     known: state.known === codes.known ? "" : state.known || "all",
-    nations: state.nations.join("."),
-    kinds: state.kinds.join("."),
-    programmes: state.programmes.join("."),
-    steps: state.steps.join("."),
+    ...Object.fromEntries(Object.entries(chosenOf(state, base)).map(([key, wanted]) => [key, wanted.join(".")])),
     q: state.q,
     sel: state.sel,
     proj: state.proj === "laea" ? "" : state.proj,

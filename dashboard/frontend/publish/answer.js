@@ -1,8 +1,8 @@
 // The answer to an address: what the live page's server would say, looked up in what Python wrote beforehand. Here nothing
 // is worded and no rule decides: where a combination was not foreseen, less is said.
 
-import { hrefFor, LISTS, mendedPairs, queryFor, ROWS, rowsAndSearch } from "./address.js";
-import { CELLS, dayIn, EVER, fill, passes, rowsIn, runAt, severally, shownBy, sparse, told } from "./lookup.js";
+import { chosenOf, hrefFor, mendedPairs, queryFor, ROWS, rowsAndSearch } from "./address.js";
+import { CELLS, dayIn, EVER, fill, rowsIn, runAt, severally, shownBy, sparse, told } from "./lookup.js";
 
 /** @typedef {import("./address.js").Choice} Choice */
 /** @typedef {import("./address.js").Base} Base */
@@ -16,8 +16,8 @@ const filtersOf = (base, state) => {
   /** @type {(key: string) => Record<string, string>} */
   const named = (key) => Object.fromEntries(base.fields.lists.find((/** @type {any} */ list) => list.key === key).options);
   /** @type {[string, Choice][]} */
-  const found = LISTS.flatMap((key) => state[key].map((code) => {
-    const without = { ...state, [key]: state[key].filter((one) => one !== code) };
+  const found = Object.entries(chosenOf(state, base)).flatMap(([key, codes]) => codes.map((code) => {
+    const without = { ...state, [key]: codes.filter((one) => one !== code) };
     return /** @type {[string, Choice]} */ ([named(key)[code], without]);
   }));
   const [door, search] = rowsAndSearch(state.q);
@@ -62,7 +62,7 @@ const fieldsOf = (base, state, says) => {
   /** @type {(iso: string) => string} */
   const long = (iso) => iso && dayIn(base, iso, "long");
   const query = queryFor(state, base);
-  const count = LISTS.reduce((sum, key) => sum + state[key].length, 0);
+  const count = Object.values(chosenOf(state, base)).reduce((sum, codes) => sum + codes.length, 0);
   const options = [["all", words["known.all"]], [asof, words["known.same"]]];
   if (known && known !== asof) options.push([known, long(known)]);
   return {
@@ -110,13 +110,6 @@ const nothingIn = ({ words, ...base }, state, texts) => {
   return `${words["empty.title"]} ${why}`;
 };
 
-/** What the map may show; null when all may. @type {(base: Base, state: Choice, says: any, only: Set<string> | null) => string[] | null} */
-const matchOf = (base, state, says, only) => {
-  if (!only && !LISTS.slice(0, 3).some((key) => state[key].length)) return null;
-  const ids = base.subjects.map((/** @type {string[]} */ [id]) => id);
-  return ids.filter((/** @type {string} */ id, /** @type {number} */ at) => passes(base, says, state, at) && (!only || only.has(id))).sort();
-};
-
 /** What the address asks for, once it is known whose rows stand behind a number. @type {(base: Base, own: any, says: any, found: Set<string> | null) => any} */
 const resolve = (base, { own, faults }, says, found) => {
   const { shown, scene } = shownBy(own, base);
@@ -124,7 +117,7 @@ const resolve = (base, { own, faults }, says, found) => {
   if (!shown.q.startsWith(ROWS)) return { state: shown, scene, whole, only: found, notices: faults };
   const [door, search] = rowsAndSearch(shown.q);
   const rows = whole && whole.behind[door];
-  if (whole) return { state: shown, scene, whole, only: new Set((rows || []).map((/** @type {number} */ at) => base.subjects[at][0])), notices: faults };
+  if (whole) return { state: shown, scene, whole, only: new Set((rows || []).map((/** @type {number} */ at) => base.subjects[at])), notices: faults };
   return { state: { ...shown, q: search }, scene, whole, only: found, notices: [...faults, { key: "q", found: shown.q }] };
 };
 
@@ -157,8 +150,9 @@ export const answerTo = (base, asked, says, { only: found, answers, names }) => 
   return {
     title: `${scene ? scene.title : view} · ${words.title}`,
     message: {
-      address: pairs, release: base.release, asof: own.asof, known: own.known || EVER, match: matchOf(base, state, says, only),
-      steps: state.steps, nations: state.nations, sel: own.sel, proj: own.proj, lang: base.lang, present: own.present,
+      address: pairs, release: base.release, asof: own.asof, known: own.known || EVER,
+      chosen: chosenOf(state, base), among: only && [...only].sort(), holds: !rowsAndSearch(own.q)[0],
+      sel: own.sel, proj: own.proj, lang: base.lang, present: own.present,
       story: own.view === "story", scene: own.scene, programme, situation, twin: twin.join(" "),
     },
     sentence: {

@@ -1,6 +1,7 @@
 // Looking up what Python wrote beforehand: days in words, days of knowledge, sentences and rows of a day.
 
-import { hrefFor, LISTS, ROWS } from "./address.js";
+import { statePasses, subjectPasses } from "../lib/facets.js";
+import { chosenOf, hrefFor, ROWS } from "./address.js";
 
 /** @typedef {import("./address.js").Choice} Choice */
 /** @typedef {import("./address.js").Base} Base */
@@ -42,27 +43,14 @@ export const knowledgeDay = ({ knowledge }, known) => {
 };
 
 /** What is shown: the choice, or what a scene of the story shows. @type {(own: Choice, base: Base) => { shown: Choice, scene: any }} */
-export const shownBy = (own, { scenes }) => {
+export const shownBy = (own, { scenes, facets }) => {
   if (!own.present && own.view !== "story") return { shown: own, scene: null };
   const scene = scenes[Math.max(1, Math.min(own.scene, scenes.length)) - 1];
   if (!scene) return { shown: own, scene: null };
   const { asof, known, sel } = scene;
-  const nothing = { nations: [], kinds: [], programmes: [], steps: [], q: "", view: "map", present: false, scene: 0 };
+  const all = Object.fromEntries(Object.keys(facets).map((key) => [key, []]));
+  const nothing = { ...all, q: "", view: "map", present: false, scene: 0 };
   return { shown: { ...own, ...nothing, asof, known, sel }, scene };
-};
-
-/** Whose a subject is on the day in view, by its number: who runs a site changes. @type {(base: Base, says: Says, state: Choice, at: number) => string} */
-const actorOn = (base, says, state, at) => {
-  const run = runAt(says.spans[at], state.asof);
-  return run && run[1] >= 0 ? says.rows[run[1]][ACTOR] : base.subjects[at][1];
-};
-
-/** Whether a subject, by its number, passes countries, kinds and programmes. @type {(base: Base, says: Says, state: Choice, at: number) => boolean} */
-export const passes = (base, says, state, at) => {
-  const [, , kind, programme] = base.subjects[at];
-  /** @type {(codes: string[], code: string) => boolean} */
-  const among = (codes, code) => !codes.length || codes.includes(code);
-  return among(state.nations, actorOn(base, says, state, at)) && among(state.kinds, kind) && among(state.programmes, programme);
 };
 
 /** @type {(base: Base, mark: string, state: Choice, code: string) => string} */
@@ -73,9 +61,9 @@ const clockWords = (base, mark, state, code) => {
   return code ? fill(base.only[code], { clock: text }) : text;
 };
 
-/** @type {(state: Choice) => string | null} */
-const keyOf = (state) => {
-  const chosen = LISTS.filter((key) => state[key].length);
+/** @type {(base: Base, state: Choice) => string | null} */
+const keyOf = ({ facets }, state) => {
+  const chosen = Object.keys(facets).filter((key) => state[key].length);
   if (!chosen.length) return "";
   const [key] = chosen;
   return chosen.length === 1 && state[key].length === 1 ? `${key}=${state[key][0]}` : null;
@@ -86,7 +74,7 @@ const plain = (text) => ({ text, door: "", accent: "", href: "", help: "" });
 
 /** What was written for a view that was foreseen; null where it was not. @type {(base: Base, state: Choice, says: Says) => any} */
 export const told = (base, state, says) => {
-  const key = keyOf(state);
+  const key = keyOf(base, state);
   const run = key !== null && says.runs[key] ? runAt(says.runs[key], state.asof) : null;
   if (!run) return null;
   const pieces = says.sentences[run[1]].map((/** @type {string[]} */ [text, door, accent]) => ({
@@ -101,8 +89,9 @@ export const told = (base, state, says) => {
 
 /** Several nations are several sentences; null where they are too many, or something else is chosen too. @type {(base: Base, state: Choice, says: Says) => any} */
 export const severally = (base, state, says) => {
-  const { nations } = state;
-  const alone = LISTS.every((key) => key === "nations" || !state[key].length);
+  /** @type {string[]} */
+  const nations = state.nations;
+  const alone = Object.keys(base.facets).every((key) => key === "nations" || !state[key].length);
   if (!alone || nations.length < 2 || nations.length > base.mostSentences) return null;
   const parts = nations.map((code) => told(base, { ...state, nations: [code] }, says));
   if (parts.some((part) => !part)) return null;
@@ -117,8 +106,11 @@ export const sparse = (base, state, n, all) =>
 export const rowsIn = (base, state, says, only) => {
   const all = says.spans.map((/** @type {any[]} */ runs, /** @type {number} */ at) => [at, runAt(runs, state.asof)])
     .filter((/** @type {any[]} */ [, run]) => run && run[1] >= 0);
-  const inView = all.filter((/** @type {any[]} */ [at, [, row]]) => passes(base, says, state, at)
-    && (!only || only.has(base.subjects[at][0])) && (!state.steps.length || state.steps.includes(says.rows[row][STEP])));
+  const chosen = chosenOf(state, base);
+  /** @type {(at: number, row: any[]) => boolean} */
+  const isIn = (at, row) => subjectPasses(base.facets, chosen, at) && (!only || only.has(base.subjects[at]))
+    && statePasses(base.facets, chosen, { step: row[STEP], actor: row[ACTOR] }, at);
+  const inView = all.filter((/** @type {any[]} */ [at, [, row]]) => isIn(at, says.rows[row]));
   const numbers = inView.map((/** @type {any[]} */ [, [, row]]) => row).sort((/** @type {number} */ a, /** @type {number} */ b) => a - b);
   return { rows: numbers.map((/** @type {number} */ number) => says.rows[number]), all: all.length };
 };

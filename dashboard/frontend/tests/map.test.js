@@ -73,7 +73,7 @@ Deno.test("what the filter leaves out is counted as such, and what the legend sw
   placeItems(ctx);
   assert.deepEqual(ctx.visible, ["fra-nuuk"]);
   assert.deepEqual([ctx.counts.words, ctx.counts.filtered, ctx.counts.legend], [4, 2, 1]);
-  const stepped = contextOf(SEEN, { more: { stepped: new Set(["ended"]) } });
+  const stepped = contextOf(SEEN, { more: { stepped: (/** @type {string} */ _id, /** @type {any} */ { step }) => step === "ended" } });
   placeItems(stepped);
   assert.deepEqual(stepped.visible, ["dnk-gone"]);
 });

@@ -38,7 +38,7 @@ const factsOf = (get, table, load) => ({
   shown: (id) => {
     const { matched, stepped, state } = get();
     const now = state(id);
-    return now !== null && (!matched || matched.has(id)) && (!stepped || stepped.has(now.step));
+    return now !== null && (!matched || matched.has(id)) && (!stepped || stepped(id, now));
   },
   unverified: (state) => state.unverified,
   last: (state) => (state.last && state.last < get().day ? state.last : get().day),

@@ -117,7 +117,7 @@ export const placeItems = (ctx) => {
     const state = index < 0 ? null : ctx.table.made[index];
     if (!state || (only && subject.kind !== "base" && !only(ofDay(subject, state)))) continue;
     counts.words += 1;
-    if ((ctx.matched && !ctx.matched.has(subject.id)) || (ctx.stepped && !ctx.stepped.has(state.step))) {
+    if ((ctx.matched && !ctx.matched.has(subject.id)) || (ctx.stepped && !ctx.stepped(subject.id, state))) {
       counts.filtered += 1;
       continue;
     }

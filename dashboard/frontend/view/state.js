@@ -2,13 +2,14 @@
 // it; all others read it from the context. What it holds says `Frame.MapState`.
 
 import { ALL } from "../data/lookup.js";
+import { matching, stateTest } from "./choice.js";
 
 /** @type {(ctx: Frame.Context) => Frame.Written["view/state.js"]} */
 const written = (ctx) => /** @type {Frame.Written["view/state.js"]} */ (ctx);
 
 /** The state before the first message. @returns {Frame.MapState} */
 export const makeState = () => ({
-  view: { asof: "", known: ALL, match: null, steps: [], nations: [], sel: "", proj: "laea", lang: "en" },
+  view: { asof: "", known: ALL, match: null, chosen: {}, sel: "", proj: "laea", lang: "en" },
   own: { day: "", known: ALL, sel: "" },
   day: "", known: ALL, sel: "", proj: "laea",
   matched: null, stepped: null, hidden: new Set(),
@@ -18,16 +19,21 @@ export const makeState = () => ({
 /** What the server said. While the hand moves the day, the day is the hand's. @type {(ctx: Frame.Context, message: Payload.ViewMessage) => void} */
 export const takeMessage = (ctx, message) => {
   const state = written(ctx);
-  state.view = message;
+  state.view = { ...message, match: matching(ctx.atlas, message) };
   state.own = { day: ctx.scrubbing ? ctx.own.day : message.asof, known: message.known || ALL, sel: message.sel || "" };
 };
 
-/** What the filter leaves, as sets. @type {(ctx: Frame.Context) => void} */
+/** Show a choice of codes before the server has answered it. @type {(ctx: Frame.Context, chosen: Record<string, string[]>) => void} */
+export const goAhead = (ctx, chosen) => {
+  written(ctx).view = { ...ctx.view, chosen, match: matching(ctx.atlas, { ...ctx.view, chosen }), ahead: true };
+};
+
+/** What the filter leaves. @type {(ctx: Frame.Context) => void} */
 export const readFilter = (ctx) => {
   const state = written(ctx);
-  const { match, steps } = ctx.view;
+  const { match, chosen } = ctx.view;
   state.matched = match ? new Set(match) : null;
-  state.stepped = steps.length ? new Set(steps) : null;
+  state.stepped = stateTest(ctx.atlas, chosen);
 };
 
 /** What the reader chose here; it is not shown before `showState`. @type {(ctx: Frame.Context, choice: Partial<Frame.Choice>) => void} */

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.more import ANYTHING, MOST_PEOPLE
+from dashboard.more import ANYTHING, FLAGS, LIST_KEYS, MOST_PEOPLE
 from dashboard.panels.analyse.area import show_area
 from dashboard.panels.analyse.grid import Linked, prose, sentence
 from dashboard.panels.analyse.room import Room, bind, bind_options, chosen_options
@@ -16,7 +16,6 @@ from dashboard.text.i18n import plain
 from dashboard.view.choices import choices, count_with, hidden
 from dashboard.view.comparison import rows_behind
 
-LISTS = ("groups", "places", "ranks", "roles", "confidence", "saidby")
 OPEN = "more_open"
 
 
@@ -60,15 +59,15 @@ def _fields(room: Room) -> None:
     words, own = room.words, room.own
     st.caption(plain(words.say("more.help")))
     left, right = st.columns(2)
-    for number, field in enumerate(LISTS):
+    for number, field in enumerate(LIST_KEYS):
         with (left, right)[number % 2]:
             _list(room, field)
     with left:
         _people(room)
     with right:
         _days(room)
-        _flag(room, "independent")
-        _flag(room, "disputed")
+        for flag in FLAGS:
+            _flag(room, flag)
     show_area(room)
     if own.more != ANYTHING:
         st.button(plain(words.say("more.clear")), key="more_clear", on_click=lambda: _go(room, **_cleared()))

@@ -1,0 +1,48 @@
+// What a choice leaves, worked out in the frame: at once when it is made, and again when the server answers.
+
+import { asksStates, asksSubjects, statePasses, subjectPasses } from "../lib/facets.js";
+
+/** @typedef {import("../lib/facets.js").Chosen} Chosen */
+/** @typedef {{ among?: string[] | null, chosen: Chosen }} Asked codes by facet, and what search and "More filters" leave */
+
+/**
+ * Ids of the subjects that may be shown on some day; null when all may.
+ *
+ * @type {(atlas: Pick<Payload.Atlas, "facets" | "subjects">, asked: Asked) => string[] | null}
+ */
+export const matching = ({ facets, subjects }, { among, chosen }) => {
+  if (!among && !asksSubjects(facets, chosen)) return null;
+  const left = among && new Set(among);
+  return subjects.filter(({ id }, at) => (!left || left.has(id)) && subjectPasses(facets, chosen, at)).map(({ id }) => id);
+};
+
+/**
+ * What a state of a subject has to be, as status and whose a site is that day; null when any will do.
+ *
+ * @type {(atlas: Pick<Payload.Atlas, "facets" | "subjects">, chosen: Chosen) => ((id: string, state: Payload.State) => boolean) | null}
+ */
+export const stateTest = ({ facets, subjects }, chosen) => {
+  if (!asksStates(facets, chosen)) return null;
+  const places = new Map(subjects.map(({ id }, at) => [id, at]));
+  return (id, state) => statePasses(facets, chosen, state, /** @type {number} */ (places.get(id)));
+};
+
+const PLAIN = /^[a-z]+$/; // a key that nobody has damaged
+/** @type {(query: Map<string, string>) => boolean} */
+const telling = (query) => query.get("view") === "story" || query.get("present") === "1";
+
+/**
+ * The codes that an address asks for, where they alone say what is in view; null where only the server can tell: another
+ * search, the rows of a number, the story, a damaged address, a code that nobody has.
+ *
+ * @type {(search: string, view: Partial<Pick<Payload.ViewMessage, "address" | "holds">>, atlas: Pick<Payload.Atlas, "facets" | "sieves">) => Chosen | null}
+ */
+export const chosenIn = (search, { address, holds }, { facets, sieves }) => {
+  const pairs = [...new URLSearchParams(search)];
+  const [query, before] = [new Map(pairs), new Map(address || [])];
+  if (!address || !holds || query.size < pairs.length || telling(query)) return null;
+  if (pairs.some(([key]) => !PLAIN.test(key)) || sieves.some((key) => (query.get(key) || "") !== (before.get(key) || ""))) return null;
+  const chosen = Object.keys(facets).map((key) => /** @type {[string, string[]]} */ ([key, (query.get(key) || "").split(".").filter(Boolean)]));
+  const known = chosen.every(([key, codes]) => codes.every((code) => facets[key].codes.includes(code)));
+  return known ? Object.fromEntries(chosen) : null;
+};
