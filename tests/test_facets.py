@@ -44,6 +44,8 @@ ONLY_THE_SERVER: Sequence[tuple[Query, str]] = (
     ({}, "?nations[]=DNK"),
     ({}, "?nations=DNK&nations=FRA"),
     ({}, "?nations=DNK&release=0123456789ab"),
+    ({"asof": "2026-02-03"}, "?nations=DNK"),
+    ({"known": "2026-02-03"}, "?nations=DNK&known=2026-02-04"),
 )
 
 
@@ -94,7 +96,7 @@ def answers(cases: Sequence[dict[str, Any]], folder: Path) -> list[list[str] | N
     return list(json.loads(done.stdout))
 
 
-SENT = ("facets", "sieves", "subjects")
+SENT = ("facets", "openings", "sieves", "subjects")
 
 
 def test_the_frame_finds_in_view_what_the_server_will(tmp_path: Path) -> None:

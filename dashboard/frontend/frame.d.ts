@@ -203,7 +203,7 @@ declare namespace Frame {
     /** Once the map stands, complete. */
     ready: Promise<void>;
     apply: (message: Payload.ViewMessage) => Promise<void>;
-    /** Draw what of a new address the map can tell by itself; says whether that was anything. */
+    /** Draw what of a new address the map can tell by itself; says whether the server has yet to answer that. */
     preview: (search: string) => boolean;
     resize: () => void;
     redraw: (change: Change) => void;

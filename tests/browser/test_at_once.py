@@ -135,6 +135,7 @@ def test_back_forward_and_reset_are_drawn_at_once_and_late_answers_change_nothin
     assert set(french) < set(both)
     visit.page.go_back()
     visit.wait_until(SHOWN, french)
+    visit.wait_until(ANSWERED)  # the server has said this before, and may say it but once
     visit.page.go_forward()
     visit.wait_until(SHOWN, both)
     visit.page.keyboard.press("Escape")
@@ -180,13 +181,20 @@ def test_while_the_server_is_away_the_map_goes_on_and_no_sentence_speaks_of_anot
     visit.settle()
     german = of_nations(visit, atlas, "DEU")
     sentence = visit.page.locator("h1.sentence")
+    wire.held = True
+    tick(visit, "Countries", "Germany")
+    assert visit.visible() == german
+    expect(sentence).to_be_visible()
     wire.break_off()
     expect(visit.page.locator("#arctic-says")).to_contain_text("The connection is lost")
+    expect(sentence).to_be_hidden()
+    visit.page.go_back()
+    expect(sentence).to_contain_text("217 soldiers")  # which is of this choice
     expect(sentence).to_be_visible()
     tick(visit, "Countries", "Germany")
     assert visit.visible() == german
     expect(sentence).to_be_hidden()
-    wire.cut = False
+    wire.held = wire.cut = False
     expect(sentence).to_contain_text("Germany only")
     expect(sentence).to_be_visible()
     assert visit.visible() == german

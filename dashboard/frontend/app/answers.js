@@ -46,6 +46,18 @@ const follow = (ctx, message, reproject) => {
  * @param {{ guarded: (work: () => void) => void, reproject: () => void, newest: () => Payload.ViewMessage | null }} how
  */
 export const makeAnswers = (ctx, { guarded, reproject, newest }) => {
+  /** Show what a message says, once all that it needs is here. @type {(message: Payload.ViewMessage, spoken: boolean) => void} */
+  const show = (message, spoken) => {
+    const { fresh, look, moved } = follow(ctx, message, reproject);
+    // The answer to a day that was chosen here has nothing new for the map: only the card's words follow.
+    if (answers.opened) ctx.redraw({ ...moved, view: fresh || moved.view, words: spoken });
+    else ctx.redraw(ALL_NEW, () => lookHome(ctx));
+    answers.opened = true;
+    if (ctx.telling || look) announceDay(ctx); // whatever day moved before, the page speaks of this one
+    if (!ctx.started) return;
+    if (look) guarded(look);
+    else if (moved.sel && !ctx.scene) guarded(() => bringIntoView(ctx, ctx.sel));
+  };
   const answers = {
     opened: false, // the map has been drawn
     /** @param {Payload.ViewMessage} message */
@@ -56,25 +68,25 @@ export const makeAnswers = (ctx, { guarded, reproject, newest }) => {
       const spoken = await speak(ctx, message.lang || "en");
       if (newest() !== message) return; // a newer one came while scenes or words were on their way
       if (answers.opened && ctx.io.stale(message.address)) return; // and so did a newer choice, which is drawn
-      const { fresh, look, moved } = follow(ctx, message, reproject);
-      // The answer to a day that was chosen here has nothing new for the map: only the card's words follow.
-      if (answers.opened) ctx.redraw({ ...moved, view: fresh || moved.view, words: spoken });
-      else ctx.redraw(ALL_NEW, () => lookHome(ctx));
-      answers.opened = true;
-      if (ctx.telling || look) announceDay(ctx); // whatever day moved before, the page speaks of this one
-      if (!ctx.started) return;
-      if (look) guarded(look);
-      else if (moved.sel && !ctx.scene) guarded(() => bringIntoView(ctx, ctx.sel));
+      show(message, spoken);
     },
     /**
      * Draw countries, kinds, programmes and status as soon as the address asks for them. The server's answer brings the
-     * words and finds the map as it is.
+     * words and finds the map as it is. Who comes back to what the server answered last is shown that: of what it has
+     * just said the server may say nothing again.
      *
      * @param {string} search
+     * @returns {boolean} whether the map shows a choice that the server has not answered
      */
     preview: (search) => {
-      const chosen = answers.opened && !ctx.telling ? chosenIn(search, ctx.view, ctx.atlas) : null;
-      if (!chosen || alike(chosen, ctx.view.chosen)) return false;
+      const [heard, clocks] = [newest(), { asof: ctx.own.day, known: ctx.own.known }];
+      if (!answers.opened || ctx.telling || !heard) return false;
+      if (heard.address && !ctx.io.stale(heard.address)) {
+        if (ctx.view.ahead || ctx.own.day !== heard.asof) show(heard, false);
+        return false;
+      }
+      const chosen = chosenIn(search, { ...ctx.view, ...clocks }, ctx.atlas);
+      if (!chosen || alike(chosen, ctx.view.chosen)) return Boolean(ctx.view.ahead);
       goAhead(ctx, chosen);
       stepAside(ctx);
       ctx.redraw({ view: true });

@@ -329,7 +329,7 @@ export const arctic = {
   },
   /** A key pressed on the page; true when the story took it. With Shift the space bar goes back. @type {(name: string, shift?: boolean) => boolean} */
   key: (name, shift = false) => Boolean(app?.ctx?.emit("key", shift && name === " " ? "PageUp" : name)),
-  /** The address has changed: what of it the map can tell by itself is drawn at once; says whether anything was. @type {(search: string) => boolean} */
+  /** The address has changed: what of it the map can tell by itself is drawn at once; says whether the server has yet to answer that. @type {(search: string) => boolean} */
   preview: (search) => Boolean(app?.preview(search)),
   /** All of Greenland and every kind, as at the opening. */
   home() {

@@ -1,7 +1,7 @@
 // The one way in which a choice is made, which is a new address.
 
 import { el } from "../lib/dom.js";
-import { isConnected, rerun } from "./connection.js";
+import { isConnected, onAway, rerun } from "./connection.js";
 import { mapFrame } from "./frame.js";
 import { stepAside } from "./moving-day.js";
 import { outdated } from "./release.js";
@@ -28,14 +28,18 @@ export const go = (href) => {
     return;
   }
   history.pushState({}, "", goal);
-  const drawn = preview();
+  preview();
   if (isConnected()) rerun();
-  else if (drawn) stepAside();
 };
 
-// What the map can tell by itself it shows at once, after a choice and after Back and Forward: whether it did.
-const preview = () => Boolean(mapFrame()?.preview?.(location.search));
+// What the map can tell by itself it shows at once, after a choice and after Back and Forward. Who cannot be answered now is
+// told nothing of another choice.
+const preview = () => {
+  const ahead = Boolean(mapFrame()?.preview?.(location.search));
+  stepAside(ahead && !isConnected());
+};
 addEventListener("popstate", (event) => event.isTrusted && preview());
+onAway(preview);
 
 /** @type {(cls: string, text: string, href: string) => HTMLAnchorElement} */
 export const pageLink = (cls, text, href) => {

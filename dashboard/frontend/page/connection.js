@@ -10,6 +10,10 @@ const STATE = "data-test-connection-state"; // Streamlit writes it on its page
 let app = null;
 let away = false;
 let telling = 0;
+/** @type {(() => void)[]} */
+const listeners = [];
+/** Say what is to happen as soon as the server is away. @type {(listener: () => void) => unknown} */
+export const onAway = (listener) => listeners.push(listener);
 
 export const isConnected = () => !app || app.getAttribute(STATE) === "CONNECTED";
 
@@ -19,6 +23,7 @@ const look = () => {
   clearTimeout(telling);
   if (away) {
     doubt();
+    for (const listener of listeners) listener();
     telling = setTimeout(() => window.ArcticStart.say("lost", true), BLINK_MS);
   } else {
     window.ArcticStart.say("lost", false);

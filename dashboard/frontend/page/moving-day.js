@@ -1,5 +1,6 @@
 // The day that moves: while the frame plays or drags it, whatever speaks of another day steps aside, and the day in view
-// stands there instead. So it does while the server is away and the map goes on. The root says which day moves; an element comes back with the answer for that day.
+// stands there instead. So it does while the server is away and the map goes on. The root says which day moves; an element
+// comes back with the answer for that day.
 
 import { el } from "../lib/dom.js";
 
@@ -54,9 +55,11 @@ export const speaksOf = (node, asof, text = "") => {
   if (moving || late) refresh();
 };
 
-/** The map shows a choice that the server cannot answer: sentence and table step aside until it does. */
-export const stepAside = () => {
-  for (const [node, { text }] of elements) if (text === "" || text === "sentence") unanswered.add(node);
+/** Whether the map shows a choice that the server cannot answer now: then sentence and table step aside until it does. @type {(away: boolean) => void} */
+export const stepAside = (away) => {
+  if (!away && !unanswered.size) return;
+  unanswered.clear();
+  if (away) for (const [node, { text }] of elements) if (text === "" || text === "sentence") unanswered.add(node);
   refresh();
 };
 
