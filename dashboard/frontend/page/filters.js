@@ -170,6 +170,7 @@ const makeReset = (fields, data) => {
 const build = (fields, data) => {
   fields.close();
   fields.patches = [];
+  fields.follows = [];
   fields.tips = [];
   /** @type {import("./list-field.js").Way} */
   const way = {
@@ -196,7 +197,7 @@ const make = (parentElement) => {
   const root = el("div", "fields");
   /** @type {Fields} */
   const fields = {
-    root, sent: new Map(), patches: [], tips: [], ends: [], built: "", shown: "", rail: makeRail(parentElement, root),
+    root, sent: new Map(), patches: [], follows: [], tips: [], ends: [], built: "", shown: "", rail: makeRail(parentElement, root),
     open: null, byKey: false, close: () => fields.open?.(),
   };
   /** @type {(event: KeyboardEvent) => void} */
@@ -209,10 +210,16 @@ const make = (parentElement) => {
     fields.byKey = false;
     if (!root.contains(targetOf(event))) for (const hide of fields.tips) hide();
   };
+  /** @type {(event: PopStateEvent) => void} */
+  const onWay = (event) => {
+    if (event.isTrusted) for (const follow of fields.follows) follow(new URLSearchParams(location.search));
+  };
+  addEventListener("popstate", onWay);
   document.addEventListener("keydown", onKey, true);
   document.addEventListener("pointerdown", onPointer, true);
   fields.ends.push(() => {
     fields.close();
+    removeEventListener("popstate", onWay);
     document.removeEventListener("keydown", onKey, true);
     document.removeEventListener("pointerdown", onPointer, true);
     fields.rail.end();

@@ -54,6 +54,7 @@ import { chipRow, rove } from "./chips.js";
  * @property {() => void} close
  * @property {(() => void)[]} tips hide the explanations
  * @property {((now: any) => void)[]} patches
+ * @property {((address: URLSearchParams) => void)[]} follows after Back and Forward
  * @property {boolean} byKey whether the reader came by keyboard
  */
 
@@ -332,6 +333,14 @@ export const listField = (way, spec) => {
     field.chosen = new Set(list.chosen);
     mark(field);
     show(field, list);
+  });
+  // After Back and Forward the boxes hold what the address has, whenever the server answers.
+  fields.follows.push((address) => {
+    const codes = (address.get(key) || "").split(".").filter(Boolean);
+    if (!codes.every((code) => spec.options.some(([known]) => known === code))) return;
+    field.chosen = new Set(codes);
+    mark(field);
+    show(field, field.spec);
   });
   return field.root;
 };
