@@ -50,19 +50,7 @@ LISTS: Mapping[str, tuple[str, ...] | None] = MappingProxyType(
 NAMED = ("nations", "kinds", "programmes", "steps")
 """The facets by which the sentence says what it counts."""
 KEYS = (
-    "asof",
-    "known",
-    *LISTS,
-    "q",
-    "sel",
-    "proj",
-    "lang",
-    "theme",
-    "view",
-    "present",
-    "scene",
-    "notes",
-    "release",
+    *("asof", "known", *LISTS, "q", "sel", "proj", "lang", "theme", "view", "present", "scene", "notes", "release"),
     *MORE_KEYS,
     *ANALYSIS_KEYS,
 )
