@@ -48,7 +48,7 @@ from dashboard.web.limits import Limits
 from dashboard.web.middleware import StartPageMiddleware, way_home
 from dashboard.web.notes import Desks
 from dashboard.web.notes_routes import Notes
-from dashboard.web.start import preload
+from dashboard.web.start import ahead, preload
 from tests.scenes import played
 
 COMPONENT = Path(streamlit_folium.__file__).parent / "frontend" / "build"
@@ -243,8 +243,9 @@ def test_the_start_page_has_our_name_and_style_and_asks_ahead(client: Client) ->
     assert "<title>Arctic Endurance Map</title>" in answer.text
     assert f'<link rel="stylesheet" href="./{address("assets/page.css")}"></body>' in answer.text
     assert f'<script defer src="./{address("assets/page.js")}"></script>' in answer.text
+    assert f'<html lang="en" data-ahead="{" ".join(ahead("en"))}">' in answer.text
     assert start_script() in answer.text
-    assert answer.headers["link"] == preload("en")
+    assert answer.headers["link"] == preload()
     assert int(answer.headers["content-length"]) == len(answer.content)
     assert "link" not in client.get("/healthz").headers
     assert "_stcore/agent" not in answer.text
@@ -260,7 +261,7 @@ def test_who_runs_no_scripts_reads_of_the_map_and_finds_the_files_of_the_view(cl
     assert words.say("notice.unscripted") in told
     only = "Kun Frankrig: " if lang == "da" else "France only: "
     assert told.count(only) == answer.text.count(f'<meta name="description" content="{only}') == 1
-    assert f'<html lang="{lang}">' in answer.text
+    assert f'<html lang="{lang}" ' in answer.text
     links = [html.unescape(link) for link in re.findall(r'href="\.([^"]+)"', told)]
     query = f"?asof=2026-02-06&nations=FRA&lang={lang}"
     assert links.pop(0) == ("/map/" if lang == "en" else "/map/da/"), "the page that needs no script"
@@ -303,7 +304,7 @@ def test_a_start_page_asked_for_by_another_path_is_sent_home_with_its_query(clie
 
 
 def test_what_is_asked_ahead_exists(client: Client) -> None:
-    links = [part.split(">")[0].lstrip("<.") for part in preload("da").split(", ")]
+    links = [link.lstrip(".") for link in (*ahead("da"), preload().split(">")[0].lstrip("<"))]
     assert len(set(links)) == len(links)
     own = [link for link in links if link.startswith(("/assets/", "/data/"))]
     assert len(own) == 4
@@ -330,14 +331,16 @@ def test_what_is_asked_ahead_exists(client: Client) -> None:
     ],
 )
 def test_what_is_asked_ahead_is_in_the_readers_language(client: Client, accepts: str, query: str, lang: str) -> None:
-    assert client.get(f"/{query}", accept_language=accepts).headers["link"] == preload(lang)
+    assert (
+        f'data-ahead="{" ".join(ahead(lang))}"'
+        in client.get(f"/{query}", accept_language=accepts, accept_encoding="identity").text
+    )
 
 
 def test_a_view_without_a_map_asks_ahead_for_nothing_of_it(client: Client) -> None:
-    link = client.get("/?view=analyse").headers["link"]
-    assert link == preload("en", with_map=False)
-    assert "as=script" not in link
-    assert "as=fetch" not in link
+    answer = client.get("/?view=analyse", accept_encoding="identity")
+    assert '<html lang="en">' in answer.text
+    assert answer.headers["link"] == preload()
 
 
 def test_leaflet_is_loaded_first_and_all_of_our_own_is_strict() -> None:

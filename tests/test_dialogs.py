@@ -1,9 +1,11 @@
 """What the dialogs count and link: the same as the totals, on the clocks of the view."""
 
+import re
 from datetime import date
 
+from dashboard.assets import our_assets
 from dashboard.export import View, rows_in_view
-from dashboard.panels.dialogs import disputed_links, embed_lines, facts_of
+from dashboard.panels.dialogs import RULES, disputed_links, embed_lines, facts_of
 from dashboard.text.i18n import words_of
 from geodata import Atlas
 
@@ -25,6 +27,12 @@ def test_the_facts_say_what_known_by_leaves_out(atlas: Atlas) -> None:
     assert int(then["later"]) > int(then["undated"]) > 0
     assert now["claims"] == EN.number(len(atlas.claims))
     assert now["release"] == then["release"] == atlas.release
+
+
+def test_each_rule_has_a_picture_beside_it() -> None:
+    sheet = our_assets()["page.css"].body.decode()
+    drawn = set(re.findall(r"\.st-key-rule_(\w+)::before\s*\{\s*mask-image:", sheet))
+    assert drawn == set(RULES), "without a mask of its own a rule shows a block of colour"
 
 
 def test_each_disputed_subject_of_the_view_is_a_link_that_selects_it(atlas: Atlas) -> None:

@@ -1,3 +1,3 @@
-// Made by "make js" from the modules in dashboard/frontend; sources a45fb2cf671852f683c644b43a4cf54e5dc0de950635cd33845738e0fe03f493
+// Made by "make js" from the modules in dashboard/frontend; sources 46da5d9963a871fdf7a519a37e48cb1eb1dfd39127cef441e171b721560a8f21
 "use strict";
 (()=>{var o=new EventTarget;window.Streamlit={events:o};var r=t=>{let n="";for(let e of new TextEncoder().encode(JSON.stringify(t)))n+=String.fromCharCode(e);return btoa(n)};document.addEventListener("DOMContentLoaded",()=>{let t=L.map("map_div",{center:[72,-40],zoom:2,minZoom:0,crs:L.CRS.ArcticLAEA,zoomControl:!1});window.parent.ArcticPage.join({say:e=>window.arctic.apply(t,r(e)),wear:e=>o.dispatchEvent(new CustomEvent("streamlit:render",{detail:{theme:{base:e}}}))})});})();

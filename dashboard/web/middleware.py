@@ -222,9 +222,11 @@ def start_answer(request: Request, seen: Preview) -> Response:
     """
     lang = language_of(request)
     pairs = request.query_params.multi_items()
-    found = answer(request, start.start_asset(lang, start.files_query(pairs, lang), seen, public_address()))
-    found.headers["Vary"] = "Accept-Encoding, Accept-Language"
     asked = query_of(pairs)
     with current_release.pinned(kept_release(asked.get("release", ""))):
-        found.headers["Link"] = start.preload(lang, with_map=asked.get("view") != ANALYSE)
+        wanted = start.ahead(lang) if asked.get("view") != ANALYSE else ()
+    page = start.start_asset(lang, start.files_query(pairs, lang), seen, public_address(), wanted)
+    found = answer(request, page)
+    found.headers["Vary"] = "Accept-Encoding, Accept-Language"
+    found.headers["Link"] = start.preload()
     return found

@@ -35,36 +35,34 @@ NOT_FOR_FILES = frozenset({"sel", "proj", "theme", "view", "present", "scene", "
 LONGEST_QUERY = 600
 
 
-def preload(lang: str, with_map: bool = True) -> str:
-    """Write the Link header: what the first view will need, asked for before Streamlit's script runs.
+def preload() -> str:
+    """Write the Link header: the typeface of the sentence, which the page itself uses, asked for after all else.
+
+    A sentence that changes its typeface is laid out and painted twice.
+    """
+    return f"<./static/media/{assets.font_file('Source Serif')}>; rel=preload; as=font; crossorigin; fetchpriority=low"
+
+
+def ahead(lang: str) -> tuple[str, ...]:
+    """List what the map's frame will need; the script in the head asks for it before Streamlit's own has begun.
+
+    A link that preloads belongs to the page alone: what only a frame uses counts as unused, and browsers warn of it.
 
     Parameters
     ----------
     lang
         The language in which the page will show itself.
-    with_map
-        Whether the first view has the map in it.
     """
-    # After all else: a sentence that changes its typeface is laid out and painted twice.
-    serif = f"<./static/media/{assets.font_file('Source Serif')}>; rel=preload; as=font; crossorigin; fetchpriority=low"
-    return ", ".join([*_map_files(lang), serif, *_map_component()] if with_map else [serif])
-
-
-def _map_files(lang: str) -> list[str]:
-    return [
-        f"<./{release.address('assets/leaflet.js')}>; rel=preload; as=script",
-        f"<./{release.address('assets/map.js')}>; rel=preload; as=script",
-        f"<./{release.address('assets/map.css')}>; rel=preload; as=style",
-        f"<./{release.address(f'data/start/{lang}.json')}>; rel=preload; as=fetch; crossorigin",
-    ]
+    files = ("assets/leaflet.js", "assets/map.js", "assets/map.css", f"data/start/{lang}.json")
+    return (*(f"./{release.address(file)}" for file in files), *_map_component())
 
 
 @cache
-def _map_component() -> list[str]:
-    """Link to the script of st_folium's frame; its name carries a hash."""
+def _map_component() -> tuple[str, ...]:
+    """Name the script of st_folium's frame; its name carries a hash."""
     folder = Path(str(find_spec("streamlit_folium").origin)).parent / "frontend" / "build" / "static" / "js"  # type: ignore[union-attr]
     route = "./component/streamlit_folium.st_folium/static/js"
-    return [f"<{route}/{path.name}>; rel=preload; as=script" for path in sorted(folder.glob("main.*.js"))]
+    return tuple(f"{route}/{path.name}" for path in sorted(folder.glob("main.*.js")))
 
 
 def files_query(address: Iterable[tuple[str, str]], lang: str) -> str:
@@ -107,7 +105,7 @@ def no_view(lang: str) -> Preview:
 
 
 @lru_cache(64)
-def start_asset(lang: str, query: str, seen: Preview, base: str = "") -> assets.Asset:
+def start_asset(lang: str, query: str, seen: Preview, base: str = "", wanted: tuple[str, ...] = ()) -> assets.Asset:
     """Prepare the start page for one language and one view.
 
     Parameters
@@ -120,11 +118,14 @@ def start_asset(lang: str, query: str, seen: Preview, base: str = "") -> assets.
         What the address shows.
     base
         The address of the page for its readers, without a slash at its end; empty where nobody set it.
+    wanted
+        What is asked for ahead.
     """
-    return assets.asset("index.html", start_page(assets.start_html(), lang, query, seen, base).encode("utf-8"))
+    page = start_page(assets.start_html(), lang, query, seen, base, wanted)
+    return assets.asset("index.html", page.encode("utf-8"))
 
 
-def start_page(page: str, lang: str, query: str, seen: Preview, base: str = "") -> str:
+def start_page(page: str, lang: str, query: str, seen: Preview, base: str = "", wanted: tuple[str, ...] = ()) -> str:
     """Put our name, scripts, style and words into Streamlit's start page; the sheet stands last, and so it wins.
 
     Parameters
@@ -139,12 +140,15 @@ def start_page(page: str, lang: str, query: str, seen: Preview, base: str = "") 
         What the address shows.
     base
         The address of the page for its readers; empty where nobody set it.
+    wanted
+        What is asked for ahead.
     """
     script = f'<script defer src="./{release.address("assets/page.js")}"></script>'
     sheet = f'<link rel="stylesheet" href="./{release.address("assets/page.css")}">'
     head = f"{shared(seen, lang, base)}{for_programs(query)}<script>{assets.start_script()}</script>{script}"
     body = f'<div id="arctic-says" role="status"></div>{_spoken()}{sheet}</body>'
-    page = SERVICE.sub("", page).replace('<html lang="en">', f'<html lang="{lang}">')
+    asks = f' data-ahead="{html.escape(" ".join(wanted))}"' if wanted else ""
+    page = SERVICE.sub("", page).replace('<html lang="en">', f'<html lang="{lang}"{asks}>')
     page = STREAMLITS_WORDS.sub(lambda _: unscripted(lang, query, seen), page)
     return page.replace("<title>Streamlit</title>", head).replace("</body>", body)
 

@@ -28,7 +28,7 @@ const order = (ctx) => {
   for (const subject of ctx.atlas.subjects) {
     let size = 0;
     for (const s of lifeOf(ctx, subject.id)) {
-      if (subject.kind === "contingent" && (s.step === "in_place" || s.step === "sent")) size = Math.max(size, s.low || 0, s.high || 0);
+      if (subject.kind === "contingent" && (s.step === "in_place" || s.step === "sent" || ctx.wholes.has(subject.id))) size = Math.max(size, s.low || 0, s.high || 0);
     }
     most.set(ownerOf(ctx, subject), Math.max(most.get(ownerOf(ctx, subject)) || 0, size));
   }

@@ -3,6 +3,11 @@
 
 /** @typedef {Record<"updated" | "half" | "late" | "lost" | "files" | "show" | "again", string> & { links: [string, string][] }} Words */
 
+// What the map's frame will need comes into the browser's cache from now on. A body that nobody reads would not be kept.
+for (const file of (document.documentElement.dataset.ahead || "").split(" ").filter(Boolean)) {
+  fetch(file).then((answer) => answer.arrayBuffer()).catch(() => {}); // who needs it asks again, and says if it fails
+}
+
 const LATE_MS = 6000; // a page that has drawn nothing by then gets no connection, or a very slow one
 const DRAWN = ".told, [data-testid=stAlert]";
 const MOST_LOADS = 4; // of the page, by itself

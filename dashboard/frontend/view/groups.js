@@ -38,7 +38,8 @@ export const postGroups = (ctx, items) => {
 export const nuukCount = (ctx) => {
   const items = ctx.items.filter((item) => item.nuuk);
   const posts = postGroups(ctx, items).slice(0, 1).map(({ text }) => text);
-  const n = items.filter((item) => item.subject.kind === "contingent" && isThere(item)).length;
+  // As in the key: whom nobody has reported for long is not counted.
+  const n = items.filter((item) => item.subject.kind === "contingent" && isThere(item) && !item.state.last_known && !item.state.unconfirmed).length;
   return [...posts, n ? ctx.words("map.lens.contingents", { n }) : ""].filter(Boolean).join(" · ");
 };
 
