@@ -5,6 +5,7 @@ import json
 import re
 import zipfile
 from datetime import date
+from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -52,14 +53,10 @@ def test_the_page_reads_without_a_script(site: Site, path: str, lang: str, word:
 def test_what_the_first_view_needs_is_asked_ahead_and_the_sentence_never_breaks_its_lines_anew(site: Site) -> None:
     page, folder = text(site, "da/index.html"), f"../r/{site.version}/"
     ahead = re.findall(r'<link rel="preload" [^>]*href="([^"]+)">', page)
-    wanted = (
-        "assets/map.js",
-        "assets/leaflet.js",
-        "assets/fonts/serif.woff2",
-        "data/page/da.json",
-        "data/start/da.json",
-    )
-    assert {f"{folder}{name}" for name in wanted} <= set(ahead)
+    wanted = ("assets/fonts/serif.woff2", "assets/fonts/sans.woff2", "data/page/da.json", "data/start/da.json")
+    assert {f"{folder}{name}" for name in wanted} == set(ahead)
+    frame = unescape(re.findall(r'<iframe [^>]*srcdoc="([^"]+)"', page)[0])
+    assert re.findall(r'src="([^"]+)"', frame) == [f"{folder}assets/{name}.js" for name in ("frame", "leaflet", "map")]
     assert page.index("assets/page.css") < page.index("preload"), "what is painted first is asked for first"
     faces = re.findall(
         r'font-family:"(Source \w+)".*?font-display:(\w+)', text(site, f"r/{site.version}/assets/page.css")

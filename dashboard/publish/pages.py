@@ -95,9 +95,6 @@ def map_page(
         ),
         f'<link rel="preload" as="fetch" crossorigin href="{root}data/page/{words.lang}.json">',
         f'<link rel="preload" as="fetch" crossorigin href="{root}data/start/{words.lang}.json">',
-        # What the map's frame will ask for as soon as it is there
-        f'<link rel="preload" as="style" href="{root}assets/map.css">',
-        *(f'<link rel="preload" as="script" href="{root}assets/{name}.js">' for name in ("frame", "leaflet", "map")),
         *head,
         f'<link rel="icon" href="{root}assets/icon.png">',
         f'<script defer src="{root}assets/site.js"></script>',
@@ -109,7 +106,7 @@ def map_page(
         data["chooses"] = "1"
     still = Unscripted(_picture(root, model), readers, _languages(words, up))
     whole = f"{up}{path_of(words.lang)}" if embed else ""
-    body = body_of(release, model, f'src="{root}assets/frame.html"', still, whole)
+    body = body_of(release, model, f'srcdoc="{esc(frame_of(words, root))}"', still, whole)
     return document(words.lang, sheets, body, data)
 
 
@@ -303,13 +300,21 @@ def _start_words(words: Words) -> str:
     return json_bytes({words.lang: {**said, "links": []}, "en": {**said, "links": []}}).decode().replace("<", "\\u003c")
 
 
-def frame_page(words: Words | None = None) -> bytes:
-    """Write the document of the map's frame: what st_folium's frame holds, and our scripts."""
-    head = [
-        "<title>Map</title>",
-        '<link rel="stylesheet" href="map.css">',
-        '<script src="frame.js"></script>',
-        '<script defer src="leaflet.js"></script>',
-        '<script defer src="map.js"></script>',
-    ]
-    return document((words or words_of(LANGUAGES[0])).lang, head, FRAME, {})
+def frame_of(words: Words, root: str) -> str:
+    """Write the document of the map's frame: what st_folium's frame holds, and our scripts.
+
+    It stands in the page itself: one that had to be asked for would let its scripts wait. The page does not ask for
+    them ahead: Chromium would compile the map's script twice, once for each document.
+
+    Parameters
+    ----------
+    words
+        The language.
+    root
+        The folder of the release, relative to the page.
+    """
+    scripts = "".join(f'<script defer src="{root}assets/{name}.js"></script>' for name in ("frame", "leaflet", "map"))
+    return (
+        f'<!DOCTYPE html><html lang="{esc(words.lang)}"><head><meta charset="utf-8"><title>Map</title>'
+        f'<link rel="stylesheet" href="{root}assets/map.css">{scripts}</head><body>{FRAME}</body></html>'
+    )

@@ -211,7 +211,6 @@ class Site:
     def _assets(self) -> Iterator[tuple[str, Maker]]:
         for name, body in frontend().items():
             yield name, partial(bytes, body)
-        yield "frame.html", pages.frame_page
 
     def _package(self) -> Iterator[tuple[str, Maker]]:
         """Give the evidence as a data package, for programs; its addresses stay the same."""

@@ -169,7 +169,7 @@ def cold(browser: Browser, url: str, condition: str) -> Cold:
 def map_of(page: Page) -> Frame:
     """Give the map's frame once it stands."""
     page.wait_for_function(LOOK.format(OURS), polling="raf", timeout=PATIENCE_MS)
-    return next(frame for frame in page.frames if frame.url.endswith("frame.html"))
+    return next(frame for frame in page.frames if frame.parent_frame)
 
 
 def hand(browser: Browser, url: str, rounds: int) -> tuple[list[float], list[float], list[float]]:

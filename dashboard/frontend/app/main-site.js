@@ -11,8 +11,14 @@ import { drawSentence } from "../page/sentence.js";
 import { drawShare } from "../page/share.js";
 import { drawTable } from "../page/table.js";
 import { chooseOnMap } from "../publish/key-rows.js";
+import { mapStands } from "../publish/order.js";
 import { held, heldNow, join, startSite } from "../publish/site.js";
 
+/** @type {(good: boolean) => void} */
+const heard = (good) => {
+  mapSays(good);
+  mapStands();
+};
 watchKeys();
-window.ArcticPage = { choose: chooseOnMap, held, heldNow, isNow, isOutdated, join, mapSays, takes };
+window.ArcticPage = { choose: chooseOnMap, held, heldNow, isNow, isOutdated, join, mapSays: heard, takes };
 startSite({ fields: drawFields, head: drawHead, sentence: drawSentence, share: drawShare, table: drawTable });

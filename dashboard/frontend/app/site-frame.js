@@ -2,7 +2,8 @@
 // the page around it says.
 
 const events = new EventTarget();
-window.Streamlit = { events };
+const streamlit = { events, joined: /** @type {import("../publish/site.js").Joined | null} */ (null) };
+window.Streamlit = streamlit;
 
 /** @type {(message: any) => string} */
 const encode = (message) => {
@@ -13,9 +14,9 @@ const encode = (message) => {
 
 document.addEventListener("DOMContentLoaded", () => {
   const map = L.map("map_div", { center: [72, -40], zoom: 2, minZoom: 0, crs: L.CRS.ArcticLAEA, zoomControl: false });
-  const page = /** @type {any} */ (window.parent);
-  page.ArcticPage.join({
+  streamlit.joined = {
     say: (/** @type {any} */ message) => window.arctic.apply(map, encode(message)),
     wear: (/** @type {string} */ base) => events.dispatchEvent(new CustomEvent("streamlit:render", { detail: { theme: { base } } })),
-  });
+  };
+  window.parent.ArcticPage?.join(streamlit.joined); // its script may still be on the way, and then looks for it
 });

@@ -220,8 +220,9 @@ export const makeCard = (ctx, views) => {
   const stand = (change) => {
     const { card } = slot;
     if (card?.fits !== undefined && Object.entries(change).every(([what, on]) => what === "day" || !on)) return;
+    if (!card?.fit || nodes.slot.hidden || ctx.narrow()) return;
     const high = nodes.body.clientHeight;
-    if (!card?.fit || card.fits === high || nodes.slot.hidden || ctx.narrow()) return;
+    if (card.fits === high) return;
     card.fits = high;
     card.fit(nodes.body);
   };

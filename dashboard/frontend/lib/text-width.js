@@ -27,5 +27,6 @@ export const askForFonts = () => {
   if (!fonts) return { here: () => true, come: Promise.resolve(null) };
   const faces = ['400 12px "Source Sans"', '400 12px "Source Serif"'];
   const come = Promise.all(faces.map((face) => fonts.load(face))).catch(() => null);
-  return { here: () => faces.every((face) => fonts.check(face)), come };
+  // To check a face is to lay out the page, so that is done only while some are on their way.
+  return { here: () => fonts.status === "loaded" || faces.every((face) => fonts.check(face)), come };
 };

@@ -53,9 +53,10 @@ const moveOver = ({ key, parentElement }) => {
   kept.set(parentElement, found.own);
   cleanups.set(parentElement, found.cleanup);
 };
+// To the page itself nothing is given back: it takes no focus, and to ask it costs a layout.
 const refocus = () => {
   const idle = !document.activeElement || document.activeElement === document.body;
-  if (idle && focused.isConnected) focused.focus({ preventScroll: true });
+  if (idle && focused !== document.body && focused.isConnected) focused.focus({ preventScroll: true });
 };
 
 // A click that only the server can answer: with another release than the page shows, it loads the page whole.

@@ -11,6 +11,7 @@ import { fileAtOnce, fileOf, keepFile } from "./files.js";
 import { answerSearch, readIndex, subjectsFound } from "./find.js";
 import { tellHeight } from "./height.js";
 import { EVER, knowledgeDay, shownBy } from "./lookup.js";
+import { afterMap, afterPicture } from "./order.js";
 import { theme, watchTheme, wearTheme } from "./theme.js";
 
 /** @typedef {{ say: (message: any) => void, wear: (base: string) => void }} Joined the map's frame */
@@ -122,8 +123,13 @@ const show = (result) => {
   if (frame) frame.say(result.message);
   const whole = /** @type {HTMLAnchorElement | null} */ (document.querySelector(".whole a"));
   if (whole) whole.search = location.search;
-  for (const name of ["sentence", "head", "fields", "table"]) draw(name, result[name]);
+  draw("sentence", result.sentence);
   note(result.notices, result.empty);
+  afterMap(() => {
+    draw("head", result.head);
+    draw("fields", result.fields);
+    afterPicture(() => draw("table", result.table));
+  });
 };
 
 const run = async () => {
@@ -178,5 +184,7 @@ export const startSite = (made) => {
     await run();
   };
   addEventListener("popstate", () => base && run().catch(failed));
+  const early = /** @type {any} */ (document.querySelector("#arctic-map"))?.contentWindow?.Streamlit?.joined;
+  if (early) join(early); // it was here before this script
   begin().catch(failed);
 };
