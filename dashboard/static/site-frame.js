@@ -1,3 +1,3 @@
-// Made by "make js" from the modules in dashboard/frontend; sources ed6a8e9bfafaa62c9b7c2aeb1361b3369dca102e269c488c03c884b885b5921d
+// Made by "make js" from the modules in dashboard/frontend; sources d98c9a4b05360ba87f88187c68f62691097861eb0add45a53f1b864cd3990042
 "use strict";
 (()=>{var o=new EventTarget,n={events:o,joined:null};window.Streamlit=n;var i=t=>{let e="";for(let r of new TextEncoder().encode(JSON.stringify(t)))e+=String.fromCharCode(r);return btoa(e)};document.addEventListener("DOMContentLoaded",()=>{let t=L.map("map_div",{center:[72,-40],zoom:2,minZoom:0,crs:L.CRS.ArcticLAEA,zoomControl:!1});n.joined={say:e=>window.arctic.apply(t,i(e)),wear:e=>o.dispatchEvent(new CustomEvent("streamlit:render",{detail:{theme:{base:e}}}))},window.parent.ArcticPage?.join(n.joined)});})();

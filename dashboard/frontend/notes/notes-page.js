@@ -4,6 +4,7 @@ import { el, makeButton, put } from "../lib/dom.js";
 import { makeDays, makeWords } from "../lib/words.js";
 import { tabMemory } from "../lib/tab-memory.js";
 import { ask, pause, pauseAfter } from "./asking.js";
+import { makeTimes } from "./time.js";
 
 const ALL = "9999-12-31";
 const AGAIN_MS = 2000;
@@ -37,8 +38,7 @@ const theme = () => {
 const status = el("p", "status");
 status.setAttribute("role", "status");
 const place = el("p", "place");
-const clock = makeButton("clock", "0:00", () => step("clock"));
-clock.title = words("reset");
+const times = makeTimes(words, () => step("clock"));
 const title = el("h1", "title");
 const sentence = el("p", "sentence");
 const when = el("p", "when");
@@ -60,7 +60,7 @@ const say = (kind) => {
   put(status, kind && words(kind));
   document.body.dataset.state = kind;
   const deaf = kind !== "";
-  for (const button of [back, blank, forth, clock]) button.disabled = deaf;
+  for (const button of [back, blank, forth, times.clock]) button.disabled = deaf;
 };
 
 /** @type {(wanted: string) => Promise<void>} */
@@ -74,13 +74,7 @@ const step = async (wanted) => {
   }
 };
 
-const time = () => {
-  const seconds = Math.max(0, Math.floor((Date.now() - began) / 1000));
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
-  const whole = hours ? `${hours}:${String(minutes).padStart(2, "0")}` : String(minutes);
-  put(clock, `${whole}:${String(seconds % 60).padStart(2, "0")}`);
-  clock.setAttribute("aria-label", `${words("elapsed")} ${clock.textContent}. ${words("reset")}`);
-};
+const time = () => times.show(Math.max(0, Math.floor((Date.now() - began) / 1000)));
 
 /** @type {(scene: Payload.Scene | undefined, number: number) => void} */
 const drawNext = (scene, number) => {
@@ -119,7 +113,7 @@ const draw = (said) => {
 
 const showScript = () => {
   const head = el("header", "head");
-  head.append(place, clock);
+  head.append(place, times.node);
   const now = el("section", "now");
   now.append(when, title, sentence, notes, sources);
   const told = el("div", "");
@@ -217,7 +211,7 @@ const showForm = (kind) => {
 addEventListener("keydown", (event) => {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const wanted = KEYS[key];
-  const onButton = key === " " && event.target instanceof HTMLButtonElement;
+  const onButton = (key === " " && event.target instanceof HTMLButtonElement) || event.target instanceof HTMLInputElement;
   if (!pass || !wanted || onButton || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
   step(key === " " && event.shiftKey ? "back" : wanted);
