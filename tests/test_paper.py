@@ -15,6 +15,7 @@ from dashboard.documents import remembering
 from dashboard.documents.content import Content
 from dashboard.documents.remembering import Remembered, changes_since, new_claims, read_sheet
 from dashboard.documents.sheet import attachments, sheet
+from dashboard.export import to_csv
 from dashboard.panels.paper import PART, Parts, line_of
 from dashboard.text.i18n import words_of
 from dashboard.view.view import ViewModel, asked, resolve_view
@@ -70,8 +71,20 @@ def test_what_has_changed_since_is_told_row_by_row(view_model: ViewModel, files:
     found = read_sheet(pdf({**files, "rows.csv": old.encode(), "claims.json": b"[]"}))
     changes = {one.id: one for one in changes_since(found, view_model.view)}
     assert {name: one.kind for name, one in changes.items()} == {"deu-recce": "other", other: "new", "lost-one": "gone"}
-    assert "number: 13 → 15; status: announced → in place" in line_of(EN, changes["deu-recce"])
+    assert "number: 13 → 15; status: announced → in place" in line_of(EN, changes["deu-recce"], view_model.world.atlas)
     assert new_claims(found, view_model.view) > 0
+
+
+def test_days_and_places_are_told_in_words_and_the_order_of_places_is_no_change(view_model: ViewModel) -> None:
+    (row,) = [one for one in view_model.rows if one.id == "deu-recce"]
+    now = remembering._rows(to_csv(view_model.view).decode("utf-8-sig"))
+    was = {**now["deu-recce"], "places": "nuuk;kangerlussuaq", "since": "2026-01-14"}
+    sheet = Remembered((), "2026-01-01-abcd", {**now, row.id: was}, frozenset())
+    (change,) = changes_since(sheet, view_model.view)
+    told = line_of(words_of("da"), change, view_model.world.atlas)
+    assert told.endswith("sted: Nuuk og Kangerlussuaq → Nuuk; siden: 14. januar 2026 → 16. januar 2026")
+    assert remembering._same("places", "nuuk;qaqortoq") == remembering._same("places", "qaqortoq;nuuk")
+    assert remembering._same("step", "a;b") != remembering._same("step", "b;a")
 
 
 def bomb() -> bytes:
@@ -158,7 +171,11 @@ def test_a_pdf_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch, tmp_
 def test_a_label_of_a_sheet_is_only_text(view_model: ViewModel) -> None:
     row = dict.fromkeys(("id", "label", *remembering.COMPARED), HOSTILE)
     found = Remembered((), "2026-01-01-abcd", {"gone-one": row}, frozenset())
-    (line,) = [line_of(EN, one) for one in changes_since(found, view_model.view) if one.id == "gone-one"]
+    (line,) = [
+        line_of(EN, one, view_model.world.atlas)
+        for one in changes_since(found, view_model.view)
+        if one.id == "gone-one"
+    ]
     assert HOSTILE in line  # and the panel writes each line through plain_list
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from dashboard.export import claim_records, to_csv
+from dashboard.export.columns import SEPARATOR
 from dashboard.state import LONGEST_SEARCH
 from dashboard.view.rows import View
 from geodata.errors import GeodataError, Problem
@@ -34,6 +35,7 @@ COMPARED = ("step", "low", "high", "places", "rank", "since", "due", "last_known
 """The columns of which a change is told."""
 
 NUMBERS = ("low", "high")
+PLACES = "places"
 
 _RELEASE = re.compile(r"\d{4}-\d{2}-\d{2}-[0-9a-f]{4,40}")
 _ID = re.compile(r"[\w.:-]{1,80}")
@@ -127,12 +129,17 @@ def changes_since(sheet: Remembered, view: View) -> list[Change]:
         if was is None or has is None:
             found.append(Change(name, label, "new" if was is None else "gone", {}))
             continue
-        cells = {key: (was[key], has[key]) for key in COMPARED if was[key] != has[key]}
+        cells = {key: (was[key], has[key]) for key in COMPARED if _same(key, was[key]) != _same(key, has[key])}
         if not cells.keys().isdisjoint(NUMBERS):
             cells |= {key: (was[key], has[key]) for key in NUMBERS}  # a range is told whole
         if cells:
             found.append(Change(name, label, "other", cells))
     return found
+
+
+def _same(column: str, cell: str) -> object:
+    """Give what makes two cells the same: of places the order says nothing."""
+    return frozenset(cell.split(SEPARATOR)) if column == PLACES else cell
 
 
 def new_claims(sheet: Remembered, view: View) -> int:

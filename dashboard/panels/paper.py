@@ -7,14 +7,18 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from dashboard.export.columns import SEPARATOR
 from dashboard.panels.component import element
 from dashboard.state import STEPS, key_of
 from dashboard.text import link_words
 from dashboard.text.i18n import Words, plain, plain_list
+from dashboard.text.names import place_name
 from dashboard.view.view import asked, vocabulary
+from geodata.atlas import Atlas
 from geodata.errors import GeodataError
 
 NUMBERS = ("low", "high")
+DAYS = ("since", "due")
 KEPT, KEY = "_paper", "paper"
 PART = 60_000
 """Bytes of a part: with what else a message of the page holds, one is far below what the server takes."""
@@ -154,10 +158,10 @@ def _tell(words: Words, sheet: Any) -> None:
         st.success(plain(words.say("paper.same_rows")))
         return
     st.markdown(plain(words.sentence_case(words.count("paper.changes", len(changes)))))
-    st.markdown(plain_list(line_of(words, one) for one in changes[:MOST_LISTED]))
+    st.markdown(plain_list(line_of(words, one, atlas) for one in changes[:MOST_LISTED]))
 
 
-def line_of(words: Words, change: Any) -> str:
+def line_of(words: Words, change: Any, atlas: Atlas) -> str:
     """Write a change in words; what the sheet says stands as text.
 
     Parameters
@@ -166,6 +170,8 @@ def line_of(words: Words, change: Any) -> str:
         The language.
     change
         A `Change`.
+    atlas
+        The evidence of today: it names places.
     """
     if change.kind != "other":
         return words.say(f"paper.{change.kind}", label=change.label)
@@ -176,7 +182,7 @@ def line_of(words: Words, change: Any) -> str:
         told.append(words.say("paper.cell", name=words.say("paper.column.people"), **spans))
     for name, (was, now) in change.cells.items():
         if name not in NUMBERS:
-            cells = {"was": _cell(words, name, was), "now": _cell(words, name, now)}
+            cells = {"was": _cell(words, name, was, atlas), "now": _cell(words, name, now, atlas)}
             told.append(words.say("paper.cell", name=words.say(f"paper.column.{name}"), **cells))
     return f"{change.label}: {'; '.join(told)}"
 
@@ -186,7 +192,13 @@ def _span(words: Words, low: str, high: str) -> str:
     return words.span(least, most) or words.say("paper.nothing")
 
 
-def _cell(words: Words, column: str, text: str) -> str:
+def _cell(words: Words, column: str, text: str, atlas: Atlas) -> str:
+    if column == "places" and text:
+        return words.listing([place_name(atlas, words, place) for place in text.split(SEPARATOR)])
+    if column in DAYS:
+        return words.partial(text) or words.say("paper.nothing")
+    if column == "rank" and words.has(key := f"map.rank.{text.replace(' ', '_')}"):
+        return words.say(key)
     if column == "step" and text in STEPS:
         return words.say(f"step.{text}")
     if text in ("true", "false"):

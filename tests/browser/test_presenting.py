@@ -224,7 +224,8 @@ FAULTS = """least => {
         const named = form !== 'none' && form !== 'bare' && seen(node.querySelector('.title'));
         if (!named) faults.push(['dropped', node.textContent]);
     }
-    const written = '.cluster :is(.title, .sub), .distance, .p-caption :is(h2, p, b, span)';
+    const written = '.cluster :is(.title, .sub), .distance, .p-caption :is(h2, p, b, span)'
+        + ', .tray :is(b, .who, .sub, .num)';
     const texts = [...document.querySelectorAll(written)]
         .filter(node => seen(node) && [...node.childNodes].some(it => it.nodeType === 3 && it.data.trim()));
     for (const node of texts) {
