@@ -138,7 +138,7 @@ const block = (cls, low, high, step, pitch, wide, columns) => {
   if (solid) g.append(svgEl("path", { class: "d1", d: solid, "stroke-width": size }));
   if (hollow) {
     g.append(svgEl("path", { class: "d2", d: hollow, "stroke-width": size }));
-    g.append(svgEl("path", { class: "d3", d: hollow, "stroke-width": size - Math.min(1.5, size * 0.4) }));
+    g.append(svgEl("path", { class: "d3", d: hollow, "stroke-width": size - Math.min(Math.max(1.5, size * 0.14), size * 0.4) }));
   }
   if (plus) {
     const x = dots.width + 4;
