@@ -4,6 +4,7 @@ Exit 0 good, 1 problems found, 2 wrong use.
 """
 
 import argparse
+import errno
 import io
 import os
 import sys
@@ -27,6 +28,8 @@ from geodata.stores.store import Store
 from geodata.tables import EVIDENCE, LAYERS, Tables
 
 GOOD, PROBLEMS = 0, 1
+UNWRITTEN = frozenset({errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EIO})
+"""What the system says when nobody takes what is printed."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         The exit code; wrong use leaves by ``SystemExit(2)``.
     """
+    if sys.stdout is None:  # closed by who started it; what is found is told by the exit code
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (to the end)
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A terminal that cannot show a letter gets its code instead of a traceback.
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -50,19 +55,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen.command == "run":
         return _run(chosen.host, chosen.port)
     _obey_settings()
-    if chosen.command in {"export", "publish", "rehearse"}:
-        return _act(parser, chosen)
-    for where in (chosen.where, chosen.against):
+    act = chosen.command in {"export", "publish", "rehearse"}
+    for where in () if act else (chosen.where, chosen.against):
         if isinstance(where, Path) and not os.path.isdir(where):  # noqa: PTH112 (Path raises where it may not look)
             parser.error(f"{str(where)!r} is not a folder; name one laid out like geodata/ (evidence/, layers/)")
     try:
-        code = _told(chosen.where, chosen.against)
+        code = _act(parser, chosen) if act else _told(chosen.where, chosen.against)
         sys.stdout.flush()
         return code
-    except BrokenPipeError:
-        # Who read along has seen enough, as `head` does. Nothing may be left to write when Python closes down.
+    except OSError as error:
+        if error.errno not in UNWRITTEN:
+            raise
+        # Nothing may be left to write when Python closes down.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return GOOD
+        if isinstance(error, BrokenPipeError):
+            return GOOD  # who read along has seen enough, as `head` does
+        parser.exit(2, f"{parser.prog}: the output cannot be written: {error.strerror}\n")
 
 
 def _obey_settings() -> None:

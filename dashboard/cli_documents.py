@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from dashboard.cli_export import GOOD, UsageError, model_of, written
+from dashboard.cli_export import GOOD, LONGEST_PATH, UsageError, model_of, written
+from geodata.errors import named
 
 ABOUT = {
     "sheet": "a briefing sheet: map, sentence, numbers, what is not known, numbered sources; the PDF carries its data",
@@ -101,7 +102,7 @@ def export_document(chosen: argparse.Namespace) -> int:
     else:
         body, said = _of_view(chosen, ending, getattr(chosen, kind.key))
     written(chosen.out, body)
-    print(f"{chosen.out}: {len(body) / 1024:.0f} KB, {said}")
+    print(f"{named(str(chosen.out), LONGEST_PATH)}: {len(body) / 1024:.0f} KB, {said}")
     return GOOD
 
 

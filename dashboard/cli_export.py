@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
+from geodata.errors import named
+
 if TYPE_CHECKING:
     from dashboard.view.view import ViewModel
 
 GOOD, PROBLEMS = 0, 1
+LONGEST_PATH = 400  # signs of a path in a message
 
 
 class UsageError(ValueError):
@@ -64,7 +67,8 @@ def export_rows(chosen: argparse.Namespace) -> int:
         raise UsageError(f"{found}; write one of {', '.join(FORMATS)}")
     view = model_of(chosen.view).view
     written(chosen.out, FORMATS[ending].write(view))
-    print(f"{chosen.out}: {len(view.rows)} rows, release {view.world.atlas.release}, {view.query}")
+    release = view.world.atlas.release
+    print(f"{named(str(chosen.out), LONGEST_PATH)}: {len(view.rows)} rows, release {release}, {view.query}")
     return GOOD
 
 
@@ -115,9 +119,9 @@ def written(path: Path, body: bytes) -> None:
         When it cannot stand there.
     """
     goal = Path(os.path.realpath(path))
-    if goal.exists() and not (goal.is_file() or goal.is_dir()):
-        raise UsageError(f"--out: {str(path)!r} is a device or a pipe; name a file")
     try:
+        if goal.exists() and not (goal.is_file() or goal.is_dir()):
+            raise UsageError(f"--out: {str(path)!r} is a device or a pipe; name a file")
         handle, name = tempfile.mkstemp(dir=goal.parent, prefix=f".{goal.name}.")
     except OSError as error:
         raise _unwritable(path, error) from None

@@ -26,6 +26,8 @@ NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?: .*|,*)\r?$", re.MULTILINE)
+MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+"""What git leaves in a file where two changes meet; each stands at the beginning of a line."""
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _LFS = "version https://git-lfs.github.com/spec/"
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
@@ -154,15 +156,16 @@ def line_at(text: str, position: int) -> int:
 
 def _conflicts(text: str, file: str) -> list[Problem]:
     """Tell every merge conflict, from its first line of signs to its last, even where some were deleted already."""
-    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+    if not any(mark in text for mark in MARKS):
         return []
     spans: list[tuple[int, int]] = []
-    inside = False
+    inside, line, counted = False, 1, 0
     for match in _CONFLICT.finditer(text):
-        line, sign = line_at(text, match.start()), match[0][0]
+        line, counted = line + text.count("\n", counted, match.start()), match.start()
+        sign = match[0][0]
         if inside and sign != "<":
             spans[-1] = (spans[-1][0], line)
-        elif sign in "<>":
+        else:
             spans.append((line, line))
         inside = sign != ">" and (inside or sign == "<")
     remedy = "keep what is right of both sides, and delete the lines that begin with <<<<<<<, ======= or >>>>>>>"

@@ -15,12 +15,13 @@ import yaml
 from dashboard.present.scene_form import form_problems
 from dashboard.state import ViewState
 from geodata.errors import GeodataError, Problem, named
-from geodata.file_reader import text_of
+from geodata.file_reader import first_wrong, line_at, text_of, wrong_byte
 
 FILE = Path(__file__).with_name("scenes.yaml")
 LONGEST_TEXT = 200_000
 LONGEST_NUMBER = 12
 MOST_SCENES = 60
+TWICE = "a name twice in one place"
 
 _told: list[tuple["Scene", ...] | None] = [None]
 _own: ContextVar["tuple[Scene, ...] | None"] = ContextVar("own_scenes", default=None)
@@ -114,6 +115,13 @@ class _Plain(yaml.SafeLoader):
             raise yaml.constructor.ConstructorError(None, None, "a long number", node.start_mark)
         return int(super().construct_yaml_int(node))
 
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        """Read names with their values; of a name that stands twice nobody knows which value counts."""
+        names = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        if len(set(names)) < len(names):
+            raise yaml.constructor.ConstructorError(None, None, TWICE, node.start_mark)
+        return dict(super().construct_mapping(node, deep))
+
     def compose_node(self, parent: Any, index: Any) -> Any:
         """Read a node; refuse one that only points to another, and one that says itself of what type it is."""
         if self.check_event(yaml.AliasEvent):
@@ -129,13 +137,18 @@ _Plain.add_constructor("tag:yaml.org,2002:int", _Plain.construct_yaml_int)
 def _listed(text: str, name: str) -> list[Any]:
     if len(text) > LONGEST_TEXT:
         raise GeodataError([Problem(name, "", "", f"{len(text)} signs", f"at most {LONGEST_TEXT}")])
+    if (wrong := first_wrong(text)) >= 0:
+        line = f"line {line_at(text, wrong)}"
+        raise GeodataError([Problem(name, line, "", wrong_byte(text[wrong]), "the file in UTF-8")])
     try:
         raw = yaml.load(text, _Plain)  # noqa: S506 (a safe loader that knows no aliases)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f"line {mark.line + 1}" if mark else ""
         remedy = "YAML: a list of scenes, each with id, as_of, sel, title, sentence and sources"
-        raise GeodataError([Problem(name, line, "", "no YAML", remedy)]) from error
+        twice = getattr(error, "problem", "") == TWICE
+        found, remedy = (TWICE, "it once") if twice else ("no YAML", remedy)
+        raise GeodataError([Problem(name, line, "", found, remedy)]) from error
     if not isinstance(raw, list) or not 0 < len(raw) <= MOST_SCENES:
         remedy = f"a list of 1 to {MOST_SCENES} scenes, each beginning with '- id:'"
         raise GeodataError([Problem(name, "", "", "no list of scenes", remedy)])

@@ -5,8 +5,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from dashboard.cli_documents import add_scenes, progress, told_from
-from dashboard.cli_export import GOOD, written
-from dashboard.web.origins import FRAMER
+from dashboard.cli_export import GOOD, LONGEST_PATH, written
+from dashboard.web.origins import ADDRESS, FRAMER, host_of
+from geodata.errors import named
 
 
 def add_publish(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -42,8 +43,7 @@ def add_publish(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
 
 def base_url(text: str) -> str:
     """Read where the site will lie; with a slash at its end."""
-    parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+    if not ADDRESS.fullmatch(text) or not host_of(urlsplit(text).netloc):
         raise argparse.ArgumentTypeError(f"found {text!r}; write a whole address, such as https://example.org/map/")
     return text.rstrip("/") + "/"
 
@@ -77,7 +77,9 @@ def publish_site(chosen: argparse.Namespace) -> int:
     site = Site(current_release(), Options(chosen.base_url or "", tuple(chosen.embed_from)))
     with progress(len(site.files)) as step:
         size = write_site(site, chosen.out, step)
-    print(f"{chosen.out}: {len(site.files)} files, {size / 1e6:.1f} MB, release {site.version}")
+    print(
+        f"{named(str(chosen.out), LONGEST_PATH)}: {len(site.files)} files, {size / 1e6:.1f} MB, release {site.version}"
+    )
     return GOOD
 
 
@@ -116,5 +118,5 @@ def export_snapshot(chosen: argparse.Namespace) -> int:
     with told_from(chosen.scenes), progress() as step:
         body = snapshot(current_release(), words_of(chosen.lang), step)
     written(chosen.out, body)
-    print(f"{chosen.out}: {len(body) / 1e6:.2f} MB, release {current_release().release}")
+    print(f"{named(str(chosen.out), LONGEST_PATH)}: {len(body) / 1e6:.2f} MB, release {current_release().release}")
     return GOOD

@@ -35,8 +35,8 @@ def write_site(site: Site, out: Path, step: Progress = lambda _path: None) -> in
     GeodataError
         When the folder holds something else, or cannot be written.
     """
-    _insist_on_ours(out)
     try:
+        _insist_on_ours(out)
         out.parent.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
     except OSError as error:

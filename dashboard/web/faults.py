@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import time
 from collections.abc import Awaitable, Callable
 
 import streamlit as st
@@ -11,15 +12,23 @@ from starlette.responses import PlainTextResponse, Response
 
 from dashboard.text.i18n import choose_language, plain, words_of
 from dashboard.web.headers import headers_of
+from dashboard.web.limits import Bucket
 
 log = logging.getLogger(__name__)
 
 
+TRACES, TRACES_PER_S = 30, 1 / 10
+"""So many traces are written at once, and then so many a second: who sends rubbish shall not fill the disk."""
+_traces = Bucket(TRACES, TRACES_PER_S, time.monotonic())
+
+
 def noted(error: BaseException, where: str, errors: Counter) -> str:
-    """Write an error into the log with a number of its own; give the number."""
+    """Write an error into the log with a number of its own, its trace unless there are many; give the number."""
     number = secrets.token_hex(4)
     errors.labels(where).inc()
-    log.error("error %s in a %s", number, where, exc_info=error, extra={"error": number})
+    trace = error if _traces.take(time.monotonic()) else None
+    name = "" if trace else f": {type(error).__name__}, one of many"
+    log.error("error %s in a %s%s", number, where, name, exc_info=trace, extra={"error": number})
     return number
 
 

@@ -21,4 +21,8 @@ def serve(host: str | None = None, port: int | None = None) -> None:
     """
     settings = own_settings()
     options = ["--server.address", host or settings.host, "--server.port", str(port or settings.port)]
-    streamlit(["run", str(APP), *options], standalone_mode=False)
+    try:
+        streamlit(["run", str(APP), *options], standalone_mode=False)
+    except OSError as error:
+        found = f"host: found {options[1]!r}, where this machine cannot listen ({error.strerror})"
+        raise SystemExit(f"{found}; write 127.0.0.1, or 0.0.0.0 for all") from error

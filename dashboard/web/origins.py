@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 DEFAULT_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 FRAMER = re.compile(r"(https?://)?(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?", re.IGNORECASE)
 """A site that may frame the map, as a content policy names it."""
+ADDRESS = re.compile(r"https?://[A-Za-z0-9.\[\]:-]{1,255}(/[A-Za-z0-9._~/-]{0,255})?")
+"""Where a page lies: a whole address without name, password, query and sign that would have to be written otherwise."""
 Headers = Iterable[tuple[bytes, bytes]]
 LONGEST_HOST = 260
 """A name of the net has at most 253 signs; behind it stands a port."""

@@ -15,16 +15,18 @@ from typing import Any
 
 from dashboard.present.story import tell_from
 from dashboard.web.limits import PREFIX, Limits
-from dashboard.web.origins import FRAMER
+from dashboard.web.origins import ADDRESS, FRAMER
 from geodata.errors import GeodataError
+from geodata.file_reader import first_wrong, line_at, text_of, wrong_byte
 
 FILE = f"{PREFIX}SETTINGS"
 """The variable that names the file of settings."""
 
-_ADDRESS = re.compile(r"https?://[A-Za-z0-9.\[\]:-]{1,255}(/[A-Za-z0-9._~/-]{0,255})?")
+_TAKEN = re.compile(r"/?(?:_stcore|component|media|static|app/static|auth|oauth2callback)(?:/|$)")
 _PATH = re.compile(r"/?(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*(?:/(?!$)|/?$))*")
 WHOLE = "a whole number above 0"
 LARGEST_NUMBER = 10**9
+LARGEST_FILE = 1_000_000
 FORMATS = ("text", "json")
 
 
@@ -84,7 +86,7 @@ def _framers(found: Any) -> tuple[str, ...]:
 
 def _address(found: Any) -> str:
     text = _text(found)
-    if text and not _ADDRESS.fullmatch(text):
+    if text and not ADDRESS.fullmatch(text):
         raise ValueError("an address without a query, as https://example.org/arctic")
     return text.rstrip("/")
 
@@ -93,6 +95,8 @@ def _path(found: Any) -> str:
     text = _text(found)
     if not _PATH.fullmatch(text):
         raise ValueError("names of letters, digits, - and _ with / between them, as arctic/map")
+    if _TAKEN.match(text):
+        raise ValueError("another path, as arctic/map: this one is Streamlit's own")
     return text
 
 
@@ -274,9 +278,13 @@ def _file(name: str, wrong: list[str]) -> dict[str, Any]:
     if not name.strip():
         return {}
     try:
-        return tomllib.loads(Path(name).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        told = error.strerror if isinstance(error, OSError) else error
+        text = text_of(Path(name), name, LARGEST_FILE)
+        if (at := first_wrong(text)) >= 0:
+            raise ValueError(f"line {line_at(text, at)}: {wrong_byte(text[at])}")
+        return tomllib.loads(text)
+    except (GeodataError, ValueError, RecursionError) as error:
+        told = error.problems[0].found if isinstance(error, GeodataError) else str(error)
+        told = told.removeprefix("no readable file (").removesuffix(")") if told.endswith(")") else told
         wrong.append(f"{FILE}: found {name!r}, which cannot be read ({told}); write the path of a TOML file")
         return {}
 
