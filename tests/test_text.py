@@ -200,7 +200,7 @@ TOLD = {
     ),
     view("2026-01-19", programmes="standing"): (
         "On 19 January 2026, reported in Greenland as a standing presence: Danish patrol ships at Nuuk. Three bases, "
-        "one command and four outposts were in use there."
+        "one headquarters and four outposts were in use there."
     ),
     view("2026-09-22", kinds="base"): (
         "On 22 September 2026, the map shows three bases (two more announced, not in use)."

@@ -47,6 +47,7 @@ SAMPLES = {
     "unverified": ("s-in_place", "unproven"),
     "disputed": ("s-in_place", "disputed"),
 }
+OWN = (CONTINGENT, "last_known")  # entries that are no single thing of a kind
 MAIN = ("announced", "sent", "in_place", "last_known")
 
 
@@ -137,7 +138,7 @@ def key(
         body, wide, high = _sample(name, theme)
         panel.put(body, (ICON - 8 - wide) / 2, wide, high)
         group = name in GROUPS
-        text = words.say(f"map.{'group' if group else 'legend'}.{name}")
+        text = words.say(f"map.{'group' if group else 'legend' if name in OWN else 'kind'}.{name}")
         room = w - 2 * PAD - ICON - text_width(number, SMALL_PX) - 6
         panel.say(fitted(text, room, BODY_PX), ICON)
         panel.say(number, anchor="end", size=SMALL_PX, colour="ink2")

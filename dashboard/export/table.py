@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from babel.core import get_global
 
 from dashboard.export.columns import BOOLEAN, DATE, INTEGER, LIST, NUMBER, ROWS, SEPARATOR, Column
-from dashboard.text import place_name, whose
+from dashboard.text import whose
 from dashboard.view.rows import UNVERIFIED, Row, View, doubts_of
 from geodata.model import REACH_M, Claim, Source, State, day_or_none
 from geodata.totals import Totals, has_number, post_group
@@ -183,7 +183,7 @@ def _record(view: View, row: Row) -> Record:
         "rank_label": words.say(f"map.rank.{state.rank.replace(' ', '_')}") if state.rank else None,
         "post_group": post_group(subject, state, atlas.records) or None,
         "places": [place for place in places if place],
-        "places_label": ", ".join(place_name(atlas, words, place) for place in places if place) or None,
+        "places_label": row.where if any(places) else None,
         "precision": row.precision or None,
         "precision_m": REACH_M.get(row.precision) if row.points else None,
         "lon": lon,

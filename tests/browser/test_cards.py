@@ -1,4 +1,4 @@
-"""What the cards say: alike with the table, each number with its day, a whole apart from its parts."""
+"""What the cards say: each number with its day, a whole apart from its parts. See also test_same_words.py."""
 
 from collections.abc import Callable
 
@@ -7,31 +7,6 @@ import pytest
 from tests.browser.pages import PHONE, Visit
 from tests.browser.serving import Server
 
-# Every subject of the table with what its row says of name, number, place and status.
-ROWS = """() => Object.fromEntries([...document.querySelectorAll('section.table > .rows tbody tr')].map(line => {
-    const text = name => line.querySelector(name)?.innerText.trim() || '';
-    const flags = [...line.querySelectorAll('.step .flag')].map(it => it.textContent);
-    return [line.dataset.id, {nation: text('.country'), what: text('.what button'), number: text('.number'),
-        where: text('.where'), status: text('.step > span'), flags}];
-}))"""
-# The same of their cards, made beside the page; the claims are not asked for.
-CARDS = """ids => {
-    const { ctx } = arctic;
-    const claims = ctx.claims;
-    ctx.claims = () => new Promise(() => {});
-    const said = ids.map(id => {
-        const { node } = arctic.testing.subjectView(ctx, id);
-        const text = name => node.querySelector(name)?.textContent.trim() || '';
-        const flags = [...node.querySelectorAll('.p-flag')].map(it => it.textContent);
-        const number = text('.p-big-number') || text('.p-missing');
-        return [id, {nation: text('.p-nation'), what: text('.p-h2'), number,
-            where: text('.p-where .p-termword') || text('.p-where'), status: text('.p-stepword'), flags,
-            whole: ctx.wholes.has(id),
-            faded: Boolean(node.querySelector('.p-faded')), over: arctic.testing.isOver(ctx.state(id).step)}];
-    });
-    ctx.claims = claims;
-    return Object.fromEntries(said);
-}"""
 CLOCKS = (
     {"asof": "2026-01-15", "known": "2026-01-15"},
     {"asof": "2026-01-19"},
@@ -39,46 +14,6 @@ CLOCKS = (
     {"asof": "2026-03-19"},
     {"asof": "2026-09-15"},
 )
-
-
-def differences(visit: Visit) -> list[str]:
-    """List where card and table say different words about one subject."""
-    visit.settle()
-    rows = visit.page.evaluate(ROWS)
-    # What was known by a day is asked for when somebody chooses it.
-    visit.frame().wait_for_function("ids => ids.every(id => arctic.ctx.state(id))", arg=list(rows))
-    cards = visit.frame().evaluate(CARDS, list(rows))
-    assert len(rows) > 20
-    faults = []
-    for name, row in rows.items():
-        card = cards[name]
-        # What is last known says on the card when it was last reported; what is over has no number there.
-        # What several nations do as one is nobody's: its card names none of them above.
-        keys = ["what", "where", "flags"]
-        keys += [] if card["whole"] else ["nation"]
-        keys += [] if card["faded"] else ["status"]
-        keys += [] if card["over"] else ["number"]
-        faults += [f"{name} {key}: {row[key]!r} ≠ {card[key]!r}" for key in keys if row[key] != card[key]]
-    return faults
-
-
-@pytest.mark.parametrize("lang", ["en", "da"])
-def test_card_and_table_say_the_same_words_about_every_subject(visit: Visit, lang: str) -> None:
-    faults = []
-    for clocks in CLOCKS:
-        visit.go(**clocks, **({"lang": lang} if lang != "en" else {}))
-        faults += differences(visit)
-    assert faults == []
-
-
-def test_the_comparison_sees_a_card_that_uses_a_word_of_its_own(visit: Visit) -> None:
-    frame = visit.go(**CLOCKS[0])
-    frame.evaluate("""() => { const { ctx } = arctic; window.kept = ctx.words;
-        ctx.words = (key, values) => (key.startsWith('number.not') ? 'who knows' : window.kept(key, values)); }""")
-    try:
-        assert any("dnk-exercise number" in fault for fault in differences(visit))
-    finally:
-        frame.evaluate("() => { arctic.ctx.words = window.kept; }")
 
 
 # Where the band's last number up to the day in view is not the number of the state.

@@ -11,7 +11,7 @@ import { cardButton, cardRow, glyphOf, markEnglish, rowDots, sectionHeading } fr
 import { ofDay, runners } from "../view/running.js";
 import {
   isSite, knownEvent, lastSeen, missingNumber, numberText, ownValue, placesOf, rowNumber, stepWord, subjectOf,
-  vaguePlace, whenText,
+  whenText, whereText,
 } from "../view/wording.js";
 import { isKnown, languageOf, reportItem, reportsOf, sourceLink, sourceList, withEvidence } from "./claims.js";
 import { reportError } from "./report-error.js";
@@ -64,7 +64,7 @@ const rowNote = (ctx, subject, state, titleOf) => {
   const doubts = [state.unconfirmed && "unconfirmed", ctx.unverified(state) && "unverified", state.disputed && "disputed"]
     .map((flag) => flag && ctx.words("map.flag." + flag));
   const places = titleOf === "place" ? [] : placesOf(subject, state);
-  const where = places.length && isSite(subject) ? "" : vaguePlace(ctx, places) || places.map(ctx.placeName).join(", ");
+  const where = places.length && isSite(subject) ? "" : whereText(ctx, places);
   const whole = state.wants_number === "with_whole" && state.low === null && state.high === null ? missingNumber(ctx, state) : "";
   return [rank, step, due, ...doubts, titleOf === "place" ? "" : where, whole].filter(Boolean).join(" · ");
 };

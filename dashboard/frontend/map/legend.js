@@ -13,6 +13,9 @@ import { drawMark, endBar, unlike } from "../view/symbols.js";
 
 const ROWS = ["contingent", "base", "command", "outpost", "airport", "ship", "post", "ring"];
 const GROUPS = ["office", "honorary", "own", "abroad"];
+const OWN = ["contingent", "last_known", "ring"]; // entries that are no single thing of a kind
+/** The name of the word for an entry: of a kind as card and table name it. @type {(name: string) => string} */
+const wordOf = (name) => `map.${GROUPS.includes(name) ? "group" : OWN.includes(name) ? "legend" : "kind"}.${name}`;
 // What the key at rest names first stands in shapes.key; beyond MOST entries the rest is one step away.
 const MOST = 5; // and the ring
 // The life of a promise, then its exits, then what is in doubt.
@@ -69,7 +72,7 @@ const keySample = (step) => {
 
 /** What the key explains, for whoever draws it: each with its sample and the name of its word. */
 export const keyEntries = () => [
-  ...ROWS.map((kind) => ({ node: sample(kind), word: `map.legend.${kind}` })),
+  ...ROWS.map((kind) => ({ node: sample(kind), word: wordOf(kind) })),
   ...STEPS.map((step) => ({ node: keySample(step), word: `map.key.${step}` })),
 ];
 
@@ -103,7 +106,7 @@ const numberOf = (ctx, name) => {
 const nameOf = (ctx, name) => {
   // Beyond what the reader lets be known nothing is only last known: it is known by that day.
   if (name === "last_known" && ctx.day > ctx.known) return ctx.words("map.timeline.known_by", { day: ctx.fmtDay(ctx.known, "short") });
-  return ctx.words(`map.${GROUPS.includes(name) ? "group" : "legend"}.${name}`);
+  return ctx.words(wordOf(name));
 };
 
 /** @type {(cls: string, kind: string) => HTMLSpanElement} */
@@ -166,7 +169,7 @@ const drawSwitches = (ctx, { rows, groups, key }, words) => {
     const all = ctx.counts.kinds[kind] || 0;
     const gone = kind !== "ring" && all === 0 && !off;
     if (row.label.hidden !== gone) row.label.hidden = gone;
-    if (words) put(row.name, ctx.words(`map.legend.${kind}`));
+    if (words) put(row.name, ctx.words(wordOf(kind)));
     if (row.off !== off) row.label.classList.toggle("off", (row.off = off));
     const live = String((kind === "post" ? ctx.counts.live.post : numberOf(ctx, kind)) || 0);
     put(row.count, kind === "ring" ? "" : off ? ctx.words("map.legend.hides", { n: all }) : live);

@@ -4,7 +4,7 @@ import { arrange, el, say, sayAll } from "../lib/dom.js";
 import { textWidth } from "../lib/text-width.js";
 import { flagsOf, isItemOver, lastReported, shortName } from "../view/items.js";
 import { drawSymbol, stateClass } from "../view/symbols.js";
-import { placesOf, vaguePlace } from "../view/wording.js";
+import { placesOf, whereText } from "../view/wording.js";
 import { itemButton, marked, nameItem } from "./item-button.js";
 
 const INLINE = 46; // pixels that a block may take beside a name, unless a list says otherwise
@@ -41,7 +41,7 @@ const under = (ctx, item, named, spell = false) => {
     .map((flag) => ctx.words(`map.flag.${flag}`));
   // Of what has no point on the map, the place that the evidence names.
   const places = placesOf(subject, state);
-  const where = spell ? vaguePlace(ctx, places) || places.map(ctx.placeName).join(", ") : "";
+  const where = spell ? whereText(ctx, places) : "";
   return [named ? ctx.text(subject, "task") : "", where, reported, ...flags].filter((part) => (typeof part === "string" ? part : part.text));
 };
 

@@ -7,7 +7,7 @@ import { isEarlier, isNow } from "../view/groups.js";
 import { cardButton, glyphOf } from "../view/pieces.js";
 import { ofDay } from "../view/running.js";
 import {
-  isSite, lastSeen, missingNumber, numberOf, numberText, placesOf, rowNumber, stepWord, vaguePlace,
+  isSite, lastSeen, missingNumber, numberOf, numberText, placesOf, rowNumber, stepWord, whereText,
 } from "../view/wording.js";
 import { dayStrip } from "./day-strip.js";
 import { makeKey } from "./phone-key.js";
@@ -65,7 +65,7 @@ const places = (ctx, subject, state) => {
   if (spots.length > 1) return spots.map((s) => [ctx.placeName(s[0]), numberText(ctx, s[2], s[3], "", state.rounded)].filter(Boolean).join(" ")).join(" · ");
   if (isSite(subject) && state.place === subject.place) return "";
   const ids = placesOf(subject, state);
-  return vaguePlace(ctx, ids) || ids.map(ctx.placeName).join(", ");
+  return whereText(ctx, ids);
 };
 
 // Under the name: for what, which rank, where, in which status; what is last known says its day instead.

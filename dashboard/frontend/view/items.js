@@ -2,7 +2,7 @@
 
 import { isOver } from "../data/steps.js";
 import { isStale } from "./symbols.js";
-import { lastSeen, subjectOf } from "./wording.js";
+import { lastSeen, subjectOf, whereText } from "./wording.js";
 
 /** @type {(ctx: Frame.Context, state: Payload.State) => string[]} */
 export const flagsOf = (ctx, state) => [
@@ -32,7 +32,7 @@ export const describe = (ctx, id, spot) => {
   const who = subject.actor ? ctx.whose(subject) : "";
   const [place, , low, high] = spot || [state.place, "", state.low, state.high];
   const number = subject.kind === "contingent" && !(low === null && high === null) ? ctx.fmtSize(state, low, high) : "";
-  const where = place && place !== id && ctx.atlas.places[place] ? ctx.placeName(place) : "";
+  const where = place && place !== id && ctx.atlas.places[place] ? whereText(ctx, [place]) : "";
   const reported = lastReported(ctx, subject, state);
   const flags = flagsOf(ctx, state).filter((flag) => !(reported && flag === "last_known"));
   return {

@@ -88,6 +88,12 @@ export const vaguePlace = (ctx, places) => {
   if (!places.length) return ctx.words("table.nowhere");
   return places.length === 1 && places[0] === ctx.atlas.greenland ? ctx.words("table.somewhere") : "";
 };
+/** Where something is, as the table says it: its places by name, and last that a source knows no more than "in Greenland". @type {(ctx: Frame.Context, places: string[]) => string} */
+export const whereText = (ctx, places) => {
+  const { greenland } = ctx.atlas;
+  const named = places.filter((id) => id !== greenland).map(ctx.placeName).join(", ");
+  return [named, places.includes(greenland) ? ctx.words("table.somewhere") : ""].filter(Boolean).join("; ") || ctx.words("table.nowhere");
+};
 // The beginning is told as such only where it is known.
 /** @type {(state: Payload.State) => boolean} */
 export const firstSeen = (state) => {
