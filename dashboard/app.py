@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from streamlit import App, get_option
@@ -20,10 +20,10 @@ from dashboard.release import current_release, kept_release, public_text, read_r
 from dashboard.text.i18n import words_of
 from dashboard.view.view import first_view
 from dashboard.web import streamlit_options
-from dashboard.web.desk import Desk, TooManyError, hung_up
+from dashboard.web.desk import Desk, Threads, TooManyError, hung_up
 from dashboard.web.documents import busy
 from dashboard.web.downloads import Downloads
-from dashboard.web.faults import in_request, in_run
+from dashboard.web.faults import gone, in_request, in_run
 from dashboard.web.guard import Guard, address_of
 from dashboard.web.health import health
 from dashboard.web.lifetime import lifetime, settle_memory
@@ -100,7 +100,8 @@ reloader = Reloader(current_release, default_store, read_release, prepare=first_
 metrics = Metrics()
 metrics.registry.register(EvidenceCollector(reloader.counts))
 turns = Turns(settings.limits.runs, metrics.reruns.observe)
-cards = Desk(1, 240, 120)
+threads = Threads()
+cards = Desk(threads.short, 240, 120)
 stopping = Stopping(turns, settings.limits.stop_seconds)
 base = str(get_option("server.baseUrlPath") or "").strip("/")
 below = f"/{base}" if base else ""
@@ -110,14 +111,14 @@ routes = [
     Route("/metrics", metrics_route(metrics, settings.metrics_from)),
     Route(f"{below}/assets/{{name:path}}", assets),
     Route(f"{below}/data/release", latest),
-    *api_routes(below, settings.public_url),
+    *api_routes(below, settings.public_url, threads),
     Route(f"{below}/data/{{name:path}}", data),
-    Route(f"{below}/view/changes.atom", Changes(settings.public_url).answer),
-    Route(f"{below}/view/snapshot.html", Snapshots().answer, methods=["GET", "POST"]),
-    Route(f"{below}/view/{{name}}", Downloads().answer, methods=["GET", "POST"]),
+    Route(f"{below}/view/changes.atom", Changes(settings.public_url, threads).answer),
+    Route(f"{below}/view/snapshot.html", Snapshots(threads).answer, methods=["GET", "POST"]),
+    Route(f"{below}/view/{{name}}", Downloads(threads).answer, methods=["GET", "POST"]),
     Route(f"{below}/map", to_folder),
     Route(f"{below}/embed", to_folder),
-    Route(f"{below}/map/{{path:path}}", Published(settings.embed_from).answer),
+    Route(f"{below}/map/{{path:path}}", Published(settings.embed_from, threads).answer),
     *Notes(Desks(time.monotonic)).routes(below),
 ]
 app = App(
@@ -125,7 +126,7 @@ app = App(
     routes=routes,
     lifespan=lifetime(settings, reloader, stopping),
     on_script_error=in_run(metrics.errors),
-    exception_handlers={Exception: in_request(metrics.errors, settings.hsts_seconds)},
+    exception_handlers={ClientDisconnect: gone, Exception: in_request(metrics.errors, settings.hsts_seconds)},
     middleware=[
         Middleware(
             Guard,
@@ -143,6 +144,7 @@ app = App(
             ours=routes,
             hsts_seconds=settings.hsts_seconds,
             embed_from=settings.embed_from,
+            threads=threads,
         ),
     ],
 )

@@ -1,5 +1,6 @@
 """Further attempts: what a stranger, an editor or an odd surrounding sends ends in an answer and costs little."""
 
+import asyncio
 import http.server
 import logging
 import sys
@@ -14,6 +15,9 @@ from types import SimpleNamespace
 from typing import Any, ClassVar
 
 import pytest
+from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect
+from starlette.routing import Route
 
 from dashboard import cli
 from dashboard.api import memento
@@ -29,6 +33,9 @@ from dashboard.text.i18n import words_of
 from dashboard.view import yours
 from dashboard.view.view import asked, resolve_view
 from dashboard.web import faults
+from dashboard.web.desk import Desk, Threads
+from dashboard.web.downloads import Downloads
+from dashboard.web.faults import gone
 from dashboard.web.metrics import Metrics
 from dashboard.web.settings import SettingsError, read_settings
 from geodata.errors import GeodataError
@@ -40,7 +47,7 @@ from geodata.schema import problems_in, references
 from geodata.tables import Tables
 from tests.browser.nginx import running
 from tests.browser.replicas import filled
-from tests.browser.serving import Server, free_port
+from tests.browser.serving import ROOT, Server, free_port
 
 
 @pytest.fixture(scope="module")
@@ -200,6 +207,52 @@ def test_an_address_that_would_be_read_otherwise_is_no_place_for_a_site(text: st
     with pytest.raises(ArgumentTypeError, match="write a whole address"):
         base_url(text)
     assert base_url("https://example.org/map") == "https://example.org/map/"
+
+
+def test_routes_share_their_threads_so_that_asking_for_everything_at_once_is_no_more_than_for_one_thing() -> None:
+    told: list[str] = []
+    begun, ends = threading.Event(), threading.Event()
+
+    def first() -> None:
+        told.append("first begins")
+        begun.set()
+        ends.wait(20)
+        told.append("first ends")
+
+    async def both() -> None:
+        share = Threads()
+        one, other = Desk(share.short, 9, 9), Desk(share.short, 9, 9)
+        work = [asyncio.create_task(one.do(first, "a"))]
+        while not begun.is_set():
+            await asyncio.sleep(0.001)
+        work.append(asyncio.create_task(other.do(lambda: told.append("second"), "b")))
+        assert await Desk(share.drawn, 9, 9).do(lambda: "a drawing", "c") == "a drawing"  # waits for none of it
+        ends.set()
+        await asyncio.gather(*work)
+
+    asyncio.run(both())
+    assert told == ["first begins", "first ends", "second"]
+
+
+def test_who_hangs_up_in_the_midst_of_his_request_is_no_error_of_ours() -> None:
+    routes = [Route("/view/{name}", Downloads().answer, methods=["POST"])]
+    app = Starlette(routes=routes, exception_handlers={ClientDisconnect: gone})
+    scope = {"type": "http", "method": "POST", "path": "/view/slides.pptx", "query_string": b"", "headers": []}
+    sent: list[Any] = []
+
+    async def hung_up() -> Any:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    asyncio.run(app(scope, hung_up, send))
+    assert sent[0]["status"] == 400
+    assert app_module_text().count("ClientDisconnect: gone") == 1
+
+
+def app_module_text() -> str:
+    return (ROOT / "dashboard" / "app.py").read_text(encoding="utf-8")
 
 
 class Replica(http.server.BaseHTTPRequestHandler):

@@ -98,7 +98,7 @@ def test_the_files_of_a_view_are_drawn_one_at_a_time_and_too_many_of_one_address
 ) -> None:
     gate, here, most = threading.Event(), list[int](), list[int]()
 
-    def slow(request: Request) -> Response:
+    def slow(request: Request, told: bytes) -> Response:
         here.append(1)
         most.append(len(here))
         gate.wait(5)
@@ -207,7 +207,7 @@ def test_who_asks_for_sizes_is_told_each_file_and_a_view_is_measured_once(monkey
 
 def test_while_a_file_is_made_the_loop_answers_others(monkeypatch: pytest.MonkeyPatch) -> None:
     gate = threading.Event()
-    monkeypatch.setattr(downloads, "download", lambda _: gate.wait(30) and Response("made"))
+    monkeypatch.setattr(downloads, "download", lambda *_: gate.wait(30) and Response("made"))
 
     async def two() -> list[bytes]:
         files = Downloads()

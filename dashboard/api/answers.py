@@ -23,6 +23,7 @@ from dashboard.web.accepting import accepted
 from dashboard.web.conditional import one_vary
 from dashboard.web.guard import address_of
 from dashboard.web.middleware import answer
+from dashboard.web.turns import Turns
 from geodata.errors import GeodataError
 
 T = TypeVar("T")
@@ -56,7 +57,7 @@ PRESSED = (
 class Desk(desk.Desk):
     """Does the work of the interface; too many are told so as a problem document."""
 
-    def __init__(self, at_once: int = AT_ONCE, waiting: int = WAITING, of_one: int = OF_ONE) -> None:
+    def __init__(self, at_once: int | Turns = AT_ONCE, waiting: int = WAITING, of_one: int = OF_ONE) -> None:
         super().__init__(at_once, waiting, of_one)
 
     async def write(self, request: Request, work: Callable[[], T]) -> T:
@@ -84,10 +85,13 @@ class Interface:
         The path below which the page is served, with a slash in front; empty for the root.
     public
         The address under which the page is reached; empty where its operator did not set it.
+    threads
+        That it shares with what else the server makes.
     """
 
-    def __init__(self, below: str = "", public: str = "") -> None:
-        self._below, self._public, self._desk = below, public, Desk()
+    def __init__(self, below: str = "", public: str = "", threads: desk.Threads | None = None) -> None:
+        self._below, self._public = below, public
+        self._desk = Desk((threads or desk.Threads()).short)
 
     async def answer(self, request: Request) -> Response:
         """Answer a request; what cannot be answered is a problem document."""

@@ -23,6 +23,7 @@ from dashboard.text import SentenceBuilder, filters_in_words, link_words, senten
 from dashboard.text.i18n import words_of
 from dashboard.view.view import asked, filtered, vocabulary
 from dashboard.web.conditional import one_vary
+from dashboard.web.desk import Threads
 from dashboard.web.middleware import answer, language_of
 from geodata.atlas import Atlas, World
 from geodata.errors import GeodataError
@@ -70,10 +71,12 @@ class Changes:
     ----------
     public
         The address under which the page is reached; empty where its operator did not set it.
+    threads
+        That it shares with what else the server makes.
     """
 
-    def __init__(self, public: str = "") -> None:
-        self._public, self._desk = public.rstrip("/"), Desk()
+    def __init__(self, public: str = "", threads: Threads | None = None) -> None:
+        self._public, self._desk = public.rstrip("/"), Desk((threads or Threads()).short)
 
     async def answer(self, request: Request) -> Response:
         """Answer with the feed of a view; 400 if its address cannot be used, 503 without evidence."""

@@ -5,6 +5,7 @@ from starlette.routing import Route
 
 from dashboard.api.answers import Interface
 from dashboard.api.links import PREFIX
+from dashboard.web.desk import Threads
 
 ALL_METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE"]
 
@@ -26,7 +27,7 @@ class Rest(Convertor[str]):
 register_url_convertor("rest", Rest())
 
 
-def api_routes(below: str = "", public: str = "") -> list[Route]:
+def api_routes(below: str = "", public: str = "", threads: Threads | None = None) -> list[Route]:
     """Return the routes; they come before that of the page's own `/data`.
 
     Parameters
@@ -35,8 +36,10 @@ def api_routes(below: str = "", public: str = "") -> list[Route]:
         The path below which the page is served, with a slash in front; empty for the root.
     public
         The address under which the page is reached, as https://example.org/arctic; empty where nobody set it.
+    threads
+        That it shares with what else the server makes.
     """
-    interface = Interface(below, public)
+    interface = Interface(below, public, threads)
     return [
         Route(f"{below}{PREFIX}{rest}", interface.answer, methods=ALL_METHODS, name="data-v1")
         for rest in ("", "/{rest:rest}")

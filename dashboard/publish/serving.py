@@ -11,7 +11,7 @@ from dashboard.assets import Asset, asset
 from dashboard.public_address import EMBEDDED, MAP, public_address
 from dashboard.release import Release, current_release, public_text
 from dashboard.text.i18n import words_of
-from dashboard.web.desk import Desk, TooManyError, hung_up
+from dashboard.web.desk import Desk, Threads, TooManyError, hung_up
 from dashboard.web.documents import busy
 from dashboard.web.guard import address_of
 from dashboard.web.middleware import answer, language_of
@@ -61,11 +61,13 @@ class Published:
     ----------
     embed_from
         Sites besides our own that may frame it.
+    threads
+        That it shares with what else the server makes.
     """
 
-    def __init__(self, embed_from: Sequence[str] = ()) -> None:
+    def __init__(self, embed_from: Sequence[str] = (), threads: Threads | None = None) -> None:
         self._embed_from = tuple(embed_from)
-        self._desk = Desk(1, 240, 120)
+        self._desk = Desk((threads or Threads()).drawn, 240, 120)
 
     async def answer(self, request: Request) -> Response:
         """Answer with a file; 503 if too many wait, or without evidence.

@@ -8,7 +8,7 @@ from dashboard.present.story import telling
 from dashboard.release import Release, current_release, kept_release, per_release, public_text
 from dashboard.state import LANGUAGES, query_of
 from dashboard.text.i18n import words_of
-from dashboard.web.desk import Desk, TooManyError, hung_up
+from dashboard.web.desk import Desk, Threads, TooManyError, hung_up
 from dashboard.web.documents import FRESH, busy, refused
 from dashboard.web.guard import address_of
 from dashboard.web.middleware import language_of
@@ -16,10 +16,16 @@ from geodata.errors import GeodataError
 
 
 class Snapshots:
-    """Answers with the snapshot, one at a time, the addresses in turn: it takes seconds of a processor."""
+    """Answers with the snapshot, one at a time, the addresses in turn: it takes seconds of a processor.
 
-    def __init__(self) -> None:
-        self._desk = Desk(1, 6, 3)
+    Parameters
+    ----------
+    threads
+        That it shares with what else the server makes.
+    """
+
+    def __init__(self, threads: Threads | None = None) -> None:
+        self._desk = Desk((threads or Threads()).long, 6, 3)
 
     async def answer(self, request: Request) -> Response:
         """Answer with the file; 400 for a story that cannot be told, 503 if too many wait or without evidence.
@@ -29,7 +35,7 @@ class Snapshots:
         request
             Its query names the language; its body is a story of somebody's own, or empty.
         """
-        told = await request.body()
+        told = await request.body() if request.method == "POST" else b""
         try:
             return await self._desk.do(lambda: _answer(request, told), address_of(request.scope), hung_up(request))
         except TooManyError:

@@ -1,7 +1,7 @@
 """Search over all names: subjects, nations, places, events, sources. No Streamlit in here."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -78,6 +78,7 @@ class Index:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries = tuple(entries)
+        self._latest: tuple[tuple[str, ...], Sequence[Entry]] = ((), ())  # each text is asked for twice, hits and rows
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -131,14 +132,20 @@ class Index:
         named = frozenset(entry.hit.sel for entry in found if entry.hit.group == "subject")
         return named if named or not found else None
 
-    def matches(self, text: str) -> list[Entry]:
+    def matches(self, text: str) -> Sequence[Entry]:
         """List all entries found, the best first."""
-        wanted = folded(text).split()
-        if not wanted:
-            return []
-        return self._ranked([[word] for word in wanted]) or self._ranked([self._alike(word) for word in wanted])
+        words = tuple(folded(text).split())
+        if not words:
+            return ()
+        before, found = self._latest
+        if words != before:
+            found = self._ranked([[word] for word in words]) or self._ranked([self._alike(word) for word in words])
+            self._latest = (words, found)
+        return found
 
     def _ranked(self, wanted: list[list[str]]) -> list[Entry]:
+        if not all(wanted):
+            return []  # no text has a word that is like one of these
         asked = wanted[0] if len(wanted) == 1 else [" ".join(choices[0] for choices in wanted if choices)]
         scored = [
             (points + (_whole(entry) if any(name in entry.whole for name in asked) else 0), number)

@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from starlette.concurrency import run_in_threadpool
@@ -21,21 +22,40 @@ async def _stays() -> bool:
     return False
 
 
+@dataclass(frozen=True, slots=True)
+class Threads:
+    """The threads that work beside the event loop: one for each length of work, whatever is asked for.
+
+    Each more that works at the same time makes a reader's choice slower, for Python runs one of them at a time. A short
+    piece does not wait behind a long one.
+
+    Parameters
+    ----------
+    short, drawn, long
+        For what takes a fraction of a second, a drawing, and what takes many seconds.
+    """
+
+    short: Turns = field(default_factory=lambda: Turns(1))
+    drawn: Turns = field(default_factory=lambda: Turns(1))
+    long: Turns = field(default_factory=lambda: Turns(1))
+
+
 class Desk:
     """Does work in threads. Who asks for much waits for himself: between two pieces of his each other address has one.
 
     Parameters
     ----------
     at_once
-        Pieces of work at the same time.
+        Pieces of work at the same time; or the turns that it shares with others.
     waiting
         Pieces that may be there in all.
     of_one
         Pieces of one address that may be there, so that one alone cannot take all room.
     """
 
-    def __init__(self, at_once: int, waiting: int, of_one: int) -> None:
-        self._turns, self._most, self._of_one = Turns(at_once), waiting, of_one
+    def __init__(self, at_once: int | Turns, waiting: int, of_one: int) -> None:
+        self._turns = Turns(at_once) if isinstance(at_once, int) else at_once
+        self._most, self._of_one = waiting, of_one
         self._here: Counter[str] = Counter()
 
     async def do(self, work: Callable[[], T], address: str = "", hung_up: Callable[[], Awaitable[bool]] = _stays) -> T:

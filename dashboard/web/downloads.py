@@ -18,7 +18,7 @@ from dashboard.text.i18n import words_of
 from dashboard.view.scene import picture_of
 from dashboard.view.view import ViewModel, asked, resolve_view
 from dashboard.web import documents
-from dashboard.web.desk import Desk, TooManyError, hung_up
+from dashboard.web.desk import Desk, Threads, TooManyError, hung_up
 from dashboard.web.guard import address_of
 from dashboard.web.middleware import language_of
 from dashboard.web.sizes import sizes_in_words
@@ -43,10 +43,17 @@ class Downloads:
     """Answers with the files of a view, those that take long apart from those that do not.
 
     A drawing takes up to two seconds, slides twenty, a table some milliseconds; so there is a queue for each.
+
+    Parameters
+    ----------
+    threads
+        That it shares with what else the server makes.
     """
 
-    def __init__(self) -> None:
-        self._slides, self._drawn, self._written = Desk(1, 6, 3), Desk(1, 60, 30), Desk(1, 120, 60)
+    def __init__(self, threads: Threads | None = None) -> None:
+        share = threads or Threads()
+        self._slides, self._drawn = Desk(share.long, 6, 3), Desk(share.drawn, 60, 30)
+        self._written = Desk(share.short, 120, 60)
 
     async def answer(self, request: Request) -> Response:
         """Answer when the turn of who asks has come; 503 if too many wait.
@@ -59,7 +66,7 @@ class Downloads:
         stem = request.path_params["name"].partition(".")[0]
         desk = self._slides if stem == "slides" else self._drawn if stem in DRAWN else self._written
         try:
-            told = await request.body()
+            told = await request.body() if request.method == "POST" else b""
             return await desk.do(lambda: download(request, told), address_of(request.scope), hung_up(request))
         except TooManyError:
             return documents.busy(words_of(language_of(request)))

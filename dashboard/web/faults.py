@@ -51,6 +51,11 @@ def in_run(errors: Counter) -> Callable[[Exception], bool]:
     return tell
 
 
+async def gone(_request: Request, _error: Exception) -> Response:
+    """Answer whoever hung up in the midst of his own request: that is no error of ours, and nobody reads it."""
+    return Response(status_code=400)
+
+
 def in_request(errors: Counter, hsts_seconds: int = 0) -> Callable[[Request, Exception], Awaitable[Response]]:
     """Make what answers a request that fails: status 500 and the number.
 

@@ -18,7 +18,7 @@ from dashboard.text.i18n import choose_language
 from dashboard.view.preview import Preview
 from dashboard.web import start
 from dashboard.web.conditional import has_already, one_vary, takes_gzip
-from dashboard.web.desk import Desk, TooManyError
+from dashboard.web.desk import Desk, Threads, TooManyError
 from dashboard.web.guard import address_of
 from dashboard.web.headers import headers_of
 from geodata.errors import GeodataError
@@ -88,6 +88,8 @@ class StartPageMiddleware:
         How long a browser comes back by HTTPS alone.
     embed_from
         Sites besides our own that may frame the published map.
+    threads
+        That it shares with what else the server makes.
     """
 
     def __init__(
@@ -97,6 +99,7 @@ class StartPageMiddleware:
         ours: Sequence[Route] = (),
         hsts_seconds: int = 0,
         embed_from: Sequence[str] = (),
+        threads: Threads | None = None,
     ) -> None:
         self.app = app
         self.base = base
@@ -104,7 +107,7 @@ class StartPageMiddleware:
         self.ours = tuple(ours)
         self.hsts_seconds = hsts_seconds
         self.embed_from = tuple(embed_from)
-        self.desk = Desk(1, 120, 30)
+        self.desk = Desk((threads or Threads()).short, 120, 30)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on and dress the answer."""
