@@ -1,5 +1,6 @@
 """A rehearsal finds what would embarrass: each fault is planted once, and the story that ships has none."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -7,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from dashboard import cli_rehearse
+from dashboard.cli import main
+from dashboard.cli_documents import progress
 from dashboard.cli_export import UsageError
 from dashboard.cli_rehearse import saved
 from dashboard.present import stage_look
@@ -14,7 +18,7 @@ from dashboard.present.rehearsal import numbers_in, problems_of
 from dashboard.present.stage_look import contrast_of, faults_of, look_at
 from dashboard.present.story import Scene, scenes
 from geodata import Atlas
-from geodata.errors import GeodataError
+from geodata.errors import GeodataError, Problem
 
 FIFTEEN = next(scene for scene in scenes() if scene.id == "fifteen")
 
@@ -87,6 +91,50 @@ def test_what_a_browser_measures_is_judged() -> None:
         "type of 1.5 % of the window's height",
         "a contrast of 1.7",
     ]
+
+
+def test_an_error_of_the_page_is_told_once() -> None:
+    told = [*stage_look._broken(["x is not defined", "x is not defined"])]
+    assert told == [("script", "x is not defined", "a page without errors")]
+
+
+@pytest.mark.parametrize(
+    ("seen", "code", "last"),
+    [
+        ([], 0, f"{len(scenes())} scenes, 0 problems"),
+        ([Problem("s", "scene a", "sentence", "text that is cut", "less")], 1, f"{len(scenes())} scenes, 1 problems"),
+    ],
+)
+def test_the_exit_code_says_whether_anything_was_found(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], seen: list[Problem], code: int, last: str
+) -> None:
+    monkeypatch.setattr(cli_rehearse, "_served", lambda _scenes: nullcontext("http://127.0.0.1:1"))
+    monkeypatch.setattr(stage_look, "look_at", lambda *_: (seen, {}))
+    assert main(["rehearse"]) == code
+    assert capsys.readouterr().out.splitlines()[-1] == last
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (["--lang", "xx"], "argument --lang: invalid choice: 'xx'"),
+        (["--old", "soon"], "argument --old: found 'soon'; write a number of days"),
+    ],
+)
+def test_wrong_use_ends_with_two(capsys: pytest.CaptureFixture[str], wrong: list[str], told: str) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["rehearse", *wrong])
+    assert told in capsys.readouterr().err
+
+
+def test_a_bar_names_each_scene_on_a_terminal_and_elsewhere_there_is_none(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for forced in ("", "1"):
+        monkeypatch.setenv("FORCE_COLOR", forced)
+        with progress(2) as step:
+            step("the [first] scene")
+        assert ("the [first] scene" in capsys.readouterr().err) is bool(forced)
 
 
 def test_without_a_browser_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Frame, expect
+from playwright.sync_api import Frame, WebSocketRoute, expect
 
 from dashboard.present.story import scenes
 from tests.browser.pages import Visit
@@ -334,3 +334,38 @@ def test_a_finger_turns_the_scenes_before_a_room(room: Visit) -> None:
     for line, number in ((([600, 300], [400, 320]), 4), (([400, 300], [600, 300]), 3), (([400, 300], [430, 600]), 3)):
         room.frame().evaluate(SWIPED, line)
         at_scene(room, number)
+
+
+# Streamlit opens its own dialog on a lost connection, in English and over the scene.
+COUNTED = """window.dialogs = 0; addEventListener('DOMContentLoaded', () => new MutationObserver(() => {
+    if (document.querySelector('[data-testid=stDialog]')) window.dialogs += 1;
+}).observe(document.body, {childList: true}))"""
+
+
+@pytest.mark.allow_noise("the server cannot be reached for a while")
+def test_the_story_goes_on_without_the_server_and_nothing_lies_over_it(fresh: Visit) -> None:
+    sockets: list[WebSocketRoute] = []
+
+    def passed(socket: WebSocketRoute) -> None:
+        sockets.append(socket)
+        socket.connect_to_server()
+
+    fresh.page.add_init_script(COUNTED)
+    fresh.page.route_web_socket("**/_stcore/stream", passed)
+    fresh.open(present="1", scene="3")
+    at_scene(fresh, 3)
+    fresh.settle()
+    fresh.page.route("**/_stcore/**", lambda route: route.abort())
+    sockets[-1].close()
+    fresh.page.wait_for_function("() => window.dialogs > 0")
+    expect(fresh.page.locator("[role=dialog]")).to_have_count(0)
+    expect(fresh.page.locator("#arctic-says")).to_be_hidden()
+    for number in (4, 5):
+        fresh.page.keyboard.press("ArrowRight")
+        at_scene(fresh, number)
+    fresh.frame().locator('.cluster [data-id="deu-recce"]').first.click()
+    fresh.frame().locator(".p-glance").wait_for()
+    fresh.page.keyboard.press("ArrowRight")
+    fresh.page.unroute("**/_stcore/**")
+    fresh.page.wait_for_function("() => !document.documentElement.classList.contains('away')")
+    at_scene(fresh, 5)

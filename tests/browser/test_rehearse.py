@@ -4,6 +4,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from dashboard.present.stage_look import MEASURED, faults_of
+from tests.browser.pages import Visit
+from tests.browser.test_story import room, stage
+
+__all__ = ["room", "stage"]
+
 STORY = """
 - id: pale
   as_of: 2026-01-16
@@ -28,3 +34,27 @@ def test_an_own_story_is_opened_and_what_a_room_could_not_read_is_told(tmp_path:
     assert any("p-cap-sentence: found text over " in line for line in lines), lines
     assert lines[-1].startswith("1 scenes, ")
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["01-en.png", "contact-sheet.png"]
+
+
+# What is done to a scene, and what is then told of it.
+PLANTED = [
+    (".p-cap-title { font-size: 9px !important }", "p-cap-title: type of 1.0 % of the window's height"),
+    (".p-cap-sentence { color: #eee !important }", "p-cap-sentence: a contrast of 1."),
+    (".p-cap-sources { transform: translateX(-9999px) }", "p-cap-sources: text that is cut"),
+    (".p-cap-sentence { line-height: 9 !important }", "p-cap-sentence: text over "),
+    (".p-caption { display: none !important }", "sentence: no text on the screen"),
+]
+
+
+def test_each_thing_that_a_room_could_not_read_is_found_on_the_page_itself(room: Visit) -> None:
+    frame = room.frame()
+
+    def found() -> list[str]:
+        return [f"{field}: {what}" for field, what, _ in faults_of(frame.evaluate(MEASURED))]
+
+    assert found() == []
+    for style, told in PLANTED:
+        tag = frame.add_style_tag(content=style)
+        assert [one for one in found() if one.startswith(told)], (style, found())
+        tag.evaluate("node => node.remove()")
+    assert found() == []
