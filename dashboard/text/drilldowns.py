@@ -55,7 +55,7 @@ def _entry_of(world: World, name: str, state: State) -> str:
             return "last_known"
         return CONTINGENT if state.step in LIVE and not state.unconfirmed else ""
     group = post_group(subject, state, world.atlas.records)
-    if state.step not in LIVE or (not group and world.atlas.is_unverified(state)):
+    if state.step not in LIVE or state.last_known or (not group and world.atlas.is_unverified(state)):
         return ""
     return group or subject.kind
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from dashboard.export.csv_file import harmless
@@ -16,6 +17,13 @@ APART = 26
 """Spots closer than this are one: each is large enough for a finger."""
 SLACK_M = 9_000.0
 EDGE = 8
+
+
+@lru_cache(4096)
+def _metres(lon: float, lat: float) -> tuple[float, float]:
+    """Project a point once: each thread of the server would make a transformation of its own first."""
+    x, y = project(lon, lat)
+    return float(x), float(y)
 
 
 @dataclass(frozen=True)
@@ -40,8 +48,8 @@ class Outline:
 
     def at(self, lon: float, lat: float) -> tuple[float, float]:
         """Return a point in units of the drawing."""
-        x, y = project(lon, lat)
-        return (float(x) - self.left) * self.scale + EDGE, (self.top - float(y)) * self.scale + EDGE
+        x, y = _metres(lon, lat)
+        return (x - self.left) * self.scale + EDGE, (self.top - y) * self.scale + EDGE
 
     def holds(self, x: float, y: float) -> bool:
         """Say whether a point lies on the drawing."""

@@ -24,6 +24,10 @@ EXCEPTIONS = {
     ".credits": "names and numbers of licences",
     ".p-hidden": "the sentence once more, for whoever does not see the map; its numbers are doors in the heading",
     ".table .hint, caption, .st-key-analyse_rows_title, .tray-head": "heads the very rows that it counts",
+    ".st-key-analyse_sources_title": "heads the very list of sources that it counts",
+    ".st-key-more_hidden .lines": "names the filters that a reader chose; what it counts are links",
+    ".a-area": "how many lie in the area: they are in view, and the button beside it adds what may lie there",
+    ".a-changes": "counts the badges on the map; the list behind the button beside it has each of them",
     ".st-key-analyse_multiples": "says how many of the maps below there is room for",
     ".cluster": "names what stands there; the symbols that it counts are buttons beside it",
     "article.p-card:not(.p-empty)": "the card is where the rows of a number stand: its reports and sources",
@@ -58,7 +62,8 @@ VIEWS: dict[str, tuple[dict[str, str], str]] = {
     "a list of sources": ({"view": "analyse", "tab": "doubt", "sources": "origin:dr"}, ".st-key-analyse_sources tr"),
     "nations side by side": ({"view": "analyse", "tab": "compare"}, ".st-key-analyse_facts tbody tr"),
     "maps": ({"view": "analyse", "tab": "compare", "by": "each"}, ".st-key-analyse_maps li"),
-    "doubt, filtered": ({"view": "analyse", "tab": "doubt", "disputed": "1"}, ".st-key-analyse_hangs tbody tr"),
+    "doubt": ({"view": "analyse", "tab": "doubt"}, ".st-key-analyse_hangs tbody tr"),
+    "an area": ({"area": "circle:nuuk:150"}, "section.table tbody tr"),
     "claims of one's own": ({"view": "analyse", "tab": "yours"}, ".st-key-analyse textarea"),
 }
 

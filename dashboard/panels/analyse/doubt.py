@@ -128,11 +128,11 @@ def show_hanging(room: Room, found: Sequence[Removal]) -> None:
     for one in found:
         sel = CLAIM + one.ids[0] if one.kind == "claim" else f"source:{one.ids[0]}"
         opens = room.href(room.own.but(view="analyse" if one.kind == "claim" else "map", sel=sel))
-        cells: dict[str, Linked | str] = {
+        cells: dict[str, Linked | str | Sequence[Linked]] = {
             "kind": words.say(f"analyse.removal.{one.kind}"),
             "taken": Linked(removal_name(atlas, words, one), opens),
             **{name: number(room, getattr(one, name), opens) for name in ("low", "high")},
-            "fallen": ", ".join(subject_name(atlas, words, name) for name in one.fallen),
+            "fallen": [Linked(subject_name(atlas, words, name), room.on_map(name)) for name in one.fallen],
             "changed": number(room, len(one.changes), opens),
         }
         lines.append(Line(cells, sel == room.own.sel))

@@ -64,7 +64,7 @@ class Line:
     group: str = ""
 
 
-def number(room: Room, count: int | None, href: str = "") -> Linked:
+def number(room: Room, count: int | None, href: str | Callable[[], str] = "") -> Linked:
     """Write a number that opens its rows; one that nobody gave is empty, and zero opens none.
 
     Parameters
@@ -74,11 +74,12 @@ def number(room: Room, count: int | None, href: str = "") -> Linked:
     count
         The number.
     href
-        Where its rows are.
+        Where its rows are; a function is asked only where there are any, for an address takes its time to write.
     """
     if count is None:
         return Linked("")
-    return Linked(room.words.number(count), href if count else "", count)
+    where = "" if not count else href if isinstance(href, str) else href()
+    return Linked(room.words.number(count), where, count)
 
 
 def grid(

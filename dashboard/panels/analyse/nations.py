@@ -1,6 +1,6 @@
 """One row a nation: people, what is in view, and the days of which anything is told; a number opens its rows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dashboard.charts.chart import Column
 from dashboard.panels.analyse.grid import Line, Linked, grid, number
@@ -48,11 +48,11 @@ def cells(room: Room, row: NationRow) -> dict[str, Linked | str]:
     nation = {"nations": (row.code,)} if row.code else {}
     whole = "" if row.code else "no_nation"
 
-    def opened(door: str = "", **changes: object) -> str:
-        return room.rows(door or whole, **nation, **changes)
+    def opened(door: str = "", **changes: object) -> Callable[[], str]:
+        return lambda: room.rows(door or whole, **nation, **changes)
 
     name = actor_name(room.atlas, words, row.code) if row.code else words.say("analyse.table.no_nation")
-    here = room.href(room.own.but(view="analyse", sel=f"nation:{row.code}")) if row.code else opened()
+    here = room.href(room.own.but(view="analyse", sel=f"nation:{row.code}")) if row.code else opened()()
     return {
         "nation": Linked(name, here),
         "low": number(room, row.low, opened("counted")),
@@ -67,8 +67,8 @@ def cells(room: Room, row: NationRow) -> dict[str, Linked | str]:
 
 
 def share_cells(room: Room, row: NationRow, shares: Sequence[Share]) -> dict[str, Linked | str]:
-    """Write the shares of a nation, where claims name the whole."""
-    if not row.code or not shares:
+    """Write the shares of a nation of which people are counted, where claims name the whole."""
+    if not row.code or not shares or row.low is None:
         return {}
     names = [name for name in room.world.states if room.world.subject(name).actor == row.code]
     world = room.world.only(names)

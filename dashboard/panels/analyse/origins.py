@@ -1,6 +1,6 @@
 """Who rests on whom: the origins in which the threads of sources end, what hangs on each, and lists of sources."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dashboard.analysis import ORIGIN
 from dashboard.charts.chart import Column, Scene
@@ -58,7 +58,7 @@ def _source_cells(room: Room, row: SourceRow) -> dict[str, Linked | str | Sequen
         "published": Linked(words.partial(source.published, short=True), rank=source.published),
         "kind": words.say(f"analyse.source.{source.kind}"),
         "rests_on": [Linked(parent_words(words, one), _parent_href(room, one)) for one in row.parents],
-        "count": number(room, row.entries, room.rows(f"{SOURCE_DOOR}:{source.id}")),
+        "count": number(room, row.entries, lambda: room.rows(f"{SOURCE_DOOR}:{source.id}")),
     }
 
 
@@ -111,11 +111,16 @@ def _origin_cells(room: Room, row: Weight, strong: Strength) -> dict[str, Linked
     lost = row.removal
     differs = lost is not None and (lost.low, lost.high) != (strong.low, strong.high)
     span = words.span(lost.low, lost.high) if lost and differs else ""
+    listed = list_href(room, f"{ORIGIN}:{code}")
+
+    def opened(door: str) -> Callable[[], str]:
+        return lambda: room.rows(f"{door}:{code}")
+
     return {
-        "origin": Linked(row.origin.name, list_href(room, f"{ORIGIN}:{code}")),
-        "citing": number(room, len(row.sources), list_href(room, f"{ORIGIN}:{code}")),
-        "count": number(room, len(row.subjects), room.rows(f"origin:{code}")),
-        "differ": number(room, len(row.changed) or None, room.rows(f"differ:{code}")),
-        "fallen_of": number(room, len(row.fallen) or None, room.rows(f"fallen:{code}")),
-        "people_without": Linked(span, room.rows(f"differ:{code}"), lost.low if lost and differs else ""),
+        "origin": Linked(row.origin.name, listed),
+        "citing": number(room, len(row.sources), listed),
+        "count": number(room, len(row.subjects), opened("origin")),
+        "differ": number(room, len(row.changed) or None, opened("differ")),
+        "fallen_of": number(room, len(row.fallen) or None, opened("fallen")),
+        "people_without": Linked(span, opened("differ")() if span else "", lost.low if lost and differs else ""),
     }
