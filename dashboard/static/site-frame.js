@@ -1,3 +1,3 @@
-// Made by "make js" from the modules in dashboard/frontend; sources 39801e0590a7b24fb1b6185c5055e99a4df9ecec31f269f20fc50b59a49f21f7
+// Made by "make js" from the modules in dashboard/frontend; sources bc297fb418c8d7e8af990878ec8ae118564f565e94c6178f834e6aa09795a196
 "use strict";
 (()=>{var o=new EventTarget,n={events:o,joined:null};window.Streamlit=n;var i=t=>{let e="";for(let r of new TextEncoder().encode(JSON.stringify(t)))e+=String.fromCharCode(r);return btoa(e)};document.addEventListener("DOMContentLoaded",()=>{let t=L.map("map_div",{center:[72,-40],zoom:2,minZoom:0,crs:L.CRS.ArcticLAEA,zoomControl:!1});n.joined={say:e=>window.arctic.apply(t,i(e)),wear:e=>o.dispatchEvent(new CustomEvent("streamlit:render",{detail:{theme:{base:e}}}))},window.parent.ArcticPage?.join(n.joined)});})();

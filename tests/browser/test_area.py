@@ -130,9 +130,19 @@ def test_a_circle_is_typed_in_a_form(visit: Visit) -> None:
     expect(page.get_by_text("inside for certain ·").first).to_be_visible()
 
 
+# No name of the map lies under the panel of changes.
+CLEAR = """() => {
+    const panel = document.querySelector('.a-changes')?.getBoundingClientRect();
+    const names = [...document.querySelectorAll('.cluster :is(.title, .sub)')].filter(it => it.checkVisibility());
+    return Boolean(panel) && names.map(it => it.getBoundingClientRect()).every(it =>
+        it.right <= panel.left || it.left >= panel.right || it.bottom <= panel.top || it.top >= panel.bottom);
+}"""
+
+
 def test_badges_say_what_changed_and_a_link_keeps_them(visit: Visit) -> None:
     frame = visit.go(asof="2026-01-15", badges="1", than="2026-01-15", thanknown="2026-01-15")
     expect(frame.locator(".a-changes")).to_contain_text("told otherwise")
+    visit.wait_until(CLEAR)
     marked = frame.locator("[data-id].a-changed").first
     expect(marked).to_have_attribute("aria-description", re.compile("→"))
     told = frame.locator(".pane > p.p-hidden").filter(has_text="On 15 January 2026")

@@ -297,11 +297,11 @@ def test_map_legend_and_lists_are_one_stop_each_and_arrows_lead_on(fresh: Visit)
     frame = fresh.open(asof="2026-01-19")
     fresh.settle()
     stops = frame.evaluate(
-        """() => Object.fromEntries(['.legend', '.lens', '.tray', '.leaflet-map-pane'].map(part =>
+        """() => Object.fromEntries(['.legend', '.lens', '.tray', '.leaflet-map-pane', '.p-empty'].map(part =>
             [part, [...document.querySelectorAll(`${part} :is(button, input, a, [tabindex])`)]
                 .filter(it => it.tabIndex >= 0 && it.checkVisibility()).length]))"""
     )
-    assert stops == {".legend": 1, ".lens": 1, ".tray": 1, ".leaflet-map-pane": 1}
+    assert stops == {".legend": 1, ".lens": 1, ".tray": 1, ".leaflet-map-pane": 1, ".p-empty": 1}
     frame.locator(".cluster [data-id=pituffik]").focus()
     fresh.page.keyboard.press("ArrowUp")
     first = frame.evaluate(FOCUSED)

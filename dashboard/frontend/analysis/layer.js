@@ -16,7 +16,9 @@ const makeLayer = (ctx) => {
     const panels = [...ctx.elements.pane.querySelectorAll(".a-panel")].map(({ textContent }) => textContent).join("\n");
     if (panels === stood) return;
     stood = panels;
-    ctx.redraw({ settle: true }); // a panel takes room: names look for theirs again
+    const home = ctx.narrow() && ctx.atHome;
+    ctx.redraw({ size: true }); // a panel takes room: names look for theirs again
+    if (home) ctx.fit();
   };
   ctx.on("drawn", stand);
   return { stand };

@@ -4,6 +4,7 @@ const SHEET = `
 .a-line { fill: none; stroke: var(--ink); stroke-width: 1.8; stroke-dasharray: 7 4; }
 .a-halo { fill: none; stroke: var(--panel); stroke-width: 5; stroke-opacity: .8; }
 .over.a-panel { z-index: 520; right: 62px; top: 10px; width: 250px; }
+.narrow .over.a-panel { top: 8px; }
 .tight .over.a-panel, .narrow .over.a-panel { right: 56px; left: 8px; width: auto; max-width: 24rem; }
 .a-panel > * { margin: 0; }
 .a-panel > * + * { margin-top: 4px; }

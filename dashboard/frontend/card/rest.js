@@ -2,6 +2,7 @@
 
 import { latestDay } from "../lib/days.js";
 import { findAll, say } from "../lib/dom.js";
+import { makeRoving } from "../lib/roving.js";
 import { cardButton } from "../view/pieces.js";
 import { knownEvent, stepWord, whenText } from "../view/wording.js";
 
@@ -9,6 +10,7 @@ import { knownEvent, stepWord, whenText } from "../view/wording.js";
 
 const EVENTS = 3;
 const PROMISES = 2;
+const STOPS = "button.p-rest-row, .p-rest-door, .p-around-row, .p-tell";
 
 // The server's words: {title, rows, notes, doors}.
 /** @type {(ctx: Frame.Context) => Payload.Situation} */
@@ -117,5 +119,8 @@ export const restOfCard = (ctx) => {
   fill();
   node.append(title, list, noteBox, heading, around);
   node.append(cardButton(ctx, "p-quiet p-tell", ctx.words("map.story.tell"), () => ctx.story.go(1)));
-  return { node, title, step: fill, fit: (body) => trim(body, node) };
+  const refresh = makeRoving(node, STOPS); // one stop, as the lists on the map are
+  refresh();
+  const step = () => { fill(); refresh(); };
+  return { node, title, step, fit: (body) => { trim(body, node); refresh(); } };
 };

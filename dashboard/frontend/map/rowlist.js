@@ -41,7 +41,7 @@ const under = (ctx, item, named, spell = false) => {
     .map((flag) => ctx.words(`map.flag.${flag}`));
   // Of what has no point on the map, the place that the evidence names.
   const places = placesOf(subject, state);
-  const where = spell ? whereText(ctx, places) : "";
+  const where = spell && !(ctx.scene && isItemOver(item)) ? whereText(ctx, places) : "";
   return [named ? ctx.text(subject, "task") : "", where, reported, ...flags].filter((part) => (typeof part === "string" ? part : part.text));
 };
 

@@ -19,13 +19,18 @@ const SMALLER = 0.97;
 
 /** @typedef {{ left: number, top: number, right: number, bottom: number, edge: Frame.Box[] }} Space */
 
+// On a phone a panel of the analysis lies over the whole width: the island is seen below it.
+/** @type {(ctx: Frame.Context) => number[]} */
+const underPanels = (ctx) => (ctx.elements.pane.querySelector(".a-panel")
+  ? layoutOf(ctx).lists.filter(({ node }) => node.classList.contains("a-panel")).map(({ y, h }) => y + h + GAP) : []);
+
 // The part of the pane that the map has to itself, and what stands at its edges: {left, top, right, bottom, edge}.
 /** @type {(ctx: Frame.Context) => Space} */
 const room = (ctx) => {
   const { pane } = ctx.elements;
   const [w, h] = [pane.clientWidth, pane.clientHeight];
   if (ctx.present()) return { left: w * 0.3, top: h * 0.04, right: w * 0.9, bottom: h * 0.74, edge: [] };
-  if (ctx.narrow()) return { left: 24, top: 14, right: w - 24, bottom: h - 16, edge: [] };
+  if (ctx.narrow()) return { left: 24, top: Math.max(14, ...underPanels(ctx)), right: w - 24, bottom: h - 16, edge: [] };
   const { side, lens, lists, edge } = layoutOf(ctx);
   if (ctx.paper()) {
     const key = boxIn(pane, /** @type {Element} */ (pane.querySelector(".legend")));
