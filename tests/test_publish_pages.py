@@ -46,13 +46,15 @@ def test_the_page_reads_without_a_script(site: Site, path: str, lang: str, word:
     assert shown.count("<tr>") > 60
     assert shown.count('rel="noopener noreferrer"') > 100, "its sources are links"
     assert f'content="{POLICY}"'.replace("'", "&#x27;") in page
-    assert re.findall(r"<script(?! defer src| src| type=)", page) == [], "no script stands in the page"
+    assert re.findall(r"<script(?! defer src| async [^>]+ src=| type=)", page) == [], "no script stands in the page"
     assert " style=" not in page
 
 
 def test_what_the_first_view_needs_is_asked_ahead_and_the_sentence_never_breaks_its_lines_anew(site: Site) -> None:
     page, folder = text(site, "da/index.html"), f"../r/{site.version}/"
     ahead = re.findall(r'<link rel="preload" [^>]*href="([^"]+)">', page)
+    first = re.findall(r'<link rel="preload" as="font" [^>]*href="([^"]+)">', page.partition("<body>")[0])
+    assert first == [f"{folder}assets/fonts/serif.woff2"], "a font asked for in the head holds up the first picture"
     wanted = ("assets/fonts/serif.woff2", "assets/fonts/sans.woff2", "data/page/da.json", "data/start/da.json")
     assert {f"{folder}{name}" for name in wanted} == set(ahead)
     frame = unescape(re.findall(r'<iframe [^>]*srcdoc="([^"]+)"', page)[0])

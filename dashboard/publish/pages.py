@@ -87,13 +87,11 @@ def map_page(
     up = "../" * f"{path_of(words.lang)}{embed}".count("/")
     model = opening(words)
     sheets = [
-        f'<script src="{root}assets/early.js"></script>',
+        # The first picture waits for it, the page's own text does not.
+        f'<script async blocking="render" fetchpriority="high" src="{root}assets/early.js"></script>',
         f'<link rel="stylesheet" href="{root}assets/page.css">',
-        *(
-            f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{root}assets/{FONTS}{name}.woff2">'
-            for name in ("serif", "sans")
-        ),
-        f'<link rel="preload" as="fetch" crossorigin href="{root}data/page/{words.lang}.json">',
+        _font(root, "serif"),
+        f'<link rel="preload" as="fetch" crossorigin fetchpriority="low" href="{root}data/page/{words.lang}.json">',
         f'<link rel="preload" as="fetch" crossorigin href="{root}data/start/{words.lang}.json">',
         *head,
         f'<link rel="icon" href="{root}assets/icon.png">',
@@ -107,7 +105,12 @@ def map_page(
     still = Unscripted(_picture(root, model), readers, _languages(words, up))
     whole = f"{up}{path_of(words.lang)}" if embed else ""
     body = body_of(release, model, f'srcdoc="{esc(frame_of(words, root))}"', still, whole)
-    return document(words.lang, sheets, body, data)
+    # In the head it would hold up the first picture, which can do without.
+    return document(words.lang, sheets, f"{_font(root, 'sans')}\n{body}", data)
+
+
+def _font(root: str, name: str) -> str:
+    return f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{root}assets/{FONTS}{name}.woff2">'
 
 
 NOTHING = Unscripted()

@@ -5,17 +5,10 @@ const events = new EventTarget();
 const streamlit = { events, joined: /** @type {import("../publish/site.js").Joined | null} */ (null) };
 window.Streamlit = streamlit;
 
-/** @type {(message: any) => string} */
-const encode = (message) => {
-  let text = "";
-  for (const byte of new TextEncoder().encode(JSON.stringify(message))) text += String.fromCharCode(byte);
-  return btoa(text);
-};
-
 document.addEventListener("DOMContentLoaded", () => {
   const map = L.map("map_div", { center: [72, -40], zoom: 2, minZoom: 0, crs: L.CRS.ArcticLAEA, zoomControl: false });
   streamlit.joined = {
-    say: (/** @type {any} */ message) => window.arctic.apply(map, encode(message)),
+    say: (/** @type {any} */ message) => window.arctic.apply(map, structuredClone(message)),
     wear: (/** @type {string} */ base) => events.dispatchEvent(new CustomEvent("streamlit:render", { detail: { theme: { base } } })),
   };
   window.parent.ArcticPage?.join(streamlit.joined); // its script may still be on the way, and then looks for it

@@ -310,13 +310,13 @@ const start = (map) => {
 
 /** What the frame offers: to st_folium's layer script, to the page round it, and to tests. */
 export const arctic = {
-  /** @param {any} map @param {string} text */
-  apply(map, text) {
+  /** @param {any} map @param {string | Payload.ViewMessage} told as st_folium's script has it, or as it is */
+  apply(map, told) {
     oneTheme();
     /** @type {Payload.ViewMessage} */
     let message;
     try {
-      message = decode(text);
+      message = typeof told === "string" ? decode(told) : told;
       if (ours() && !ours().takes(message)) return; // of another release than the page shows
       if (/^[\w.-]+$/.test(message.release || "")) release = message.release;
     } catch (error) {
