@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from PIL import Image
 from pptx import Presentation
+from pptx.opc.constants import RELATIONSHIP_TYPE
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -25,6 +26,7 @@ from dashboard.documents.making import KINDS, BusyError, Places
 from dashboard.documents.picture import SIZES, picture
 from dashboard.documents.sheet import PAPERS, sheet
 from dashboard.documents.slides import slides
+from dashboard.drawing.style import PALETTE
 from dashboard.export import to_csv
 from dashboard.panels.documents import links_of
 from dashboard.present.story import Scene, scenes
@@ -183,6 +185,23 @@ def test_slides_hold_text_as_text_pictures_with_their_own_words_and_notes(story:
         told += [one._element.nvPicPr.cNvPr.get("descr") for one in pictures]
     assert len(set(told)) == 2
     assert all(text.startswith("Map of Greenland for") for text in told)
+
+
+def test_a_slide_lists_who_has_no_point_where_nobody_else_is_told_of() -> None:
+    listed = []
+    for number, scene in enumerate(scenes(), 1):
+        view_model = resolve_view(asked({"view": "story", "scene": str(number), "lang": "en"})[0], EN)
+        listed += [scene.id] if deck._pointless(scene, Content(view_model)) else []
+    assert listed == ["out"]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_links_of_slides_have_our_colour_in_either_theme(theme: str) -> None:
+    made: Any = Presentation()
+    deck._colour_links(made, theme)
+    part = made.slide_masters[0].part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    colours = re.findall(rb'<a:(?:hlink|folHlink)><a:srgbClr val="(\w+)"/>', part.blob)
+    assert colours == [PALETTE["dip"][theme == "dark"][1:7].upper().encode()] * 2
 
 
 def test_the_dialog_says_about_how_large_a_document_is(opening: Content, story: bytes) -> None:

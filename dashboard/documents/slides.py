@@ -1,6 +1,7 @@
 """The story as slides: a picture a scene, the sentence as text, notes for the speaker, sources with their links."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, time
@@ -9,6 +10,7 @@ from typing import Any
 from dashboard.documents.content import HOME, WEB, Content
 from dashboard.documents.sheet import made_on
 from dashboard.documents.typesetting import set_in_type, typeset
+from dashboard.drawing.items import items_of
 from dashboard.drawing.style import PALETTE
 from dashboard.drawing.svg_map import draw_map
 from dashboard.present.story import Scene, scenes
@@ -27,6 +29,7 @@ MAP_SCALE = 1.7
 HEADING, BODY = "Georgia", "Arial"  # on every computer: a presentation carries no fonts
 TITLE_ONLY = 5  # among the layouts that python-pptx brings
 MOST_SOURCES = 6
+LINKS = re.compile(r"(<a:(?:hlink|folHlink)>).*?(</a:(?:hlink|folHlink)>)", re.DOTALL)
 Progress = Callable[[str], None]
 
 
@@ -55,6 +58,7 @@ def slides(
     chosen = scenes()
     deck: Any = Presentation()
     deck.slide_width, deck.slide_height = Inches(WIDE), Inches(HIGH)
+    _colour_links(deck, theme)
     contents = [Content(resolve_view(_own(number, words), words), page) for number in range(1, len(chosen) + 1)]
     _name(deck, contents[0], words)
     for number, (scene, content) in enumerate(zip(chosen, contents, strict=True), 1):
@@ -63,6 +67,16 @@ def slides(
         slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
         _fill(slide, scene, content, theme, f"{number} / {len(chosen)}")
     return _packed(deck)
+
+
+def _colour_links(deck: Any, theme: str) -> None:
+    """Let links have our colour: a program takes it from the theme of the deck, whatever the text says."""
+    from pptx.opc.constants import RELATIONSHIP_TYPE as KINDS
+
+    part = deck.slide_masters[0].part.part_related_by(KINDS.THEME)
+    colour = f'<a:srgbClr val="{PALETTE["dip"][theme == "dark"][1:7].upper()}"/>'
+    text = part.blob.decode("utf-8")
+    part._blob = LINKS.sub(lambda found: f"{found[1]}{colour}{found[2]}", text).encode("utf-8")
 
 
 def _own(number: int, words: Words) -> ViewState:
@@ -136,7 +150,14 @@ def _picture(slide: Any, scene: Scene, content: Content, theme: str) -> None:
     from pptx.util import Inches
 
     wide, high = MAP_W * PX, MAP_H * PX
-    drawing = draw_map(content.view_model, wide / MAP_SCALE, high / MAP_SCALE, theme=theme, key=False, listed=False)
+    drawing = draw_map(
+        content.view_model,
+        wide / MAP_SCALE,
+        high / MAP_SCALE,
+        theme=theme,
+        key=False,
+        listed=_pointless(scene, content),
+    )
     words = content.view_model.words
     alt = words.say(
         "drawing.slide.alt",
@@ -155,6 +176,12 @@ def _picture(slide: Any, scene: Scene, content: Content, theme: str) -> None:
     shape = slide.shapes.add_picture(io.BytesIO(body), Inches(WIDE - MAP_W), Inches(0), Inches(MAP_W), Inches(MAP_H))
     shape.name = f"map {scene.id}"
     shape._element.nvPicPr.cNvPr.set("descr", alt)  # else it says the name of a file
+
+
+def _pointless(scene: Scene, content: Content) -> bool:
+    """Whether nothing that a scene lights has a point on the map: then the list beside it is what is told."""
+    lit = [one for one in items_of(content.view_model, lens=False) if one.subject.id in scene.lights]
+    return bool(lit) and all(one.at is None for one in lit)
 
 
 def _lay(shape: Any, x: float, y: float, w: float, h: float) -> None:

@@ -311,7 +311,8 @@ def tray(
     if not shown or most < 2 * ROW + PAD:
         return None
     panel = Panel(drawing, x, y, w, "tray")
-    panel.line(sayer.words.say("map.tray.count", n=len(front)), BODY_PX, 600)
+    named = sayer.words.say("map.tray.count", n=len(front)) if front else sayer.words.say("map.tray.title")
+    panel.line(named, BODY_PX, 600)
     if most < (MANY + 1) * ROW + 2 * PAD:  # no room for rows: whose they are
         names = ", ".join(dict.fromkeys(filter(None, (sayer.whose(item.subject) for item in shown))))
         for line in wrapped(names, w - 2 * PAD, SMALL_PX)[: int((y + most - PAD - panel.y) // LINE)]:
