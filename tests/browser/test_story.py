@@ -16,7 +16,7 @@ DAYS = {
     "en": ["14 January 2026", "14 January 2026", "14 January 2026", "15 January 2026", "16 January 2026"],
     "da": ["14. januar 2026", "14. januar 2026", "14. januar 2026", "15. januar 2026", "16. januar 2026"],
 }
-AS_OF = {"en": "As of", "da": "Status"}
+AS_OF = {"en": "As of", "da": "Situation pr."}
 LAST = len(scenes())
 SMALLEST = 0.0218  # of the window's height; 2.2 % as browsers round it
 

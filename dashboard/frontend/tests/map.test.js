@@ -4,6 +4,7 @@ import { setSteps } from "../data/steps.js";
 import { overlap } from "../lib/boxes.js";
 import { layOutLabels } from "../map/labels.js";
 import { findClusters, orderItems } from "../view/clusters.js";
+import { isEarlier, isNow } from "../view/groups.js";
 import { lensOn, outward, placeItems } from "../view/placement.js";
 import { makeDice } from "./dice.js";
 
@@ -142,4 +143,10 @@ Deno.test("names never overlap each other or another's symbol; the more importan
   const drawn = crowd.map(({ box }) => box.dataset.form);
   assert.deepEqual([drawn[0], drawn.at(-1)], ["full", "none"]);
   assert.deepEqual(drawn, [...drawn].sort()); // whoever comes later gives way
+});
+
+Deno.test("a post that is open by an old report alone counts as seen earlier, as in the sentence", () => {
+  const [open, old, seen, due] = [state("open"), state("open", { last_known: true }), state("attested"), state("announced", { last_known: true })];
+  assert.deepEqual([open, old, seen, due].map((one) => Boolean(isNow(one))), [true, false, false, false]);
+  assert.deepEqual([open, old, seen, due].map((one) => Boolean(isEarlier(one))), [false, true, true, false]);
 });
