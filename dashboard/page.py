@@ -99,7 +99,7 @@ def draw_map(address: Address, view_model: ViewModel, yours: "WithYours | None")
         among=view_model.among,
         situation=situation(view_model.teller),
         programme=view_model.teller.totals.programme,
-        twin=" ".join(filter(None, [view_model.told_in_full, changes])),
+        text_alternative=" ".join(filter(None, [view_model.told_in_full, changes])),
         tale=own_story.message(),
         marks=marks,
     )

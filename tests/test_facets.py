@@ -63,7 +63,7 @@ def heard(query: Query) -> tuple[ViewModel, dict[str, Any]]:
         among=model.among,
         situation=nothing,
         programme="",
-        twin="",
+        text_alternative="",
     )
     return model, message
 

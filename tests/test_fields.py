@@ -75,8 +75,8 @@ def test_there_is_something_to_reset_once_the_view_differs_from_the_opening(
 
 def test_the_day_stands_in_words_beside_its_code(shown: SHOWN) -> None:
     day = shown(as_of=date(2026, 2, 6))["asof"]
-    assert (day["day"], day["said"]) == ("2026-02-06", "6 February 2026")
-    assert shown("da", as_of=date(2026, 2, 6))["asof"]["said"] == "6. februar 2026"
+    assert (day["day"], day["text"]) == ("2026-02-06", "6 February 2026")
+    assert shown("da", as_of=date(2026, 2, 6))["asof"]["text"] == "6. februar 2026"
 
 
 @pytest.mark.parametrize(

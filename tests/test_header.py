@@ -60,7 +60,7 @@ def test_the_menu_names_its_dialogs() -> None:
 )
 def test_an_answer_says_whether_it_is_the_thing_itself(hits: list[Hit], exact: bool, said: str) -> None:
     found = answer(EN, "nuk", hits)
-    assert (found["exact"], found["said"], len(found["hits"])) == (exact, said, len(hits))
+    assert (found["exact"], found["summary"], len(found["hits"])) == (exact, said, len(hits))
 
 
 def test_an_answer_names_the_language_of_a_title() -> None:

@@ -16,7 +16,7 @@ from dashboard.text import SentenceBuilder, link_words, sentence, situation
 from dashboard.text.i18n import words_of
 from dashboard.text.more import value_words
 from dashboard.view.choices import choices
-from dashboard.view.marks import area_told, lying
+from dashboard.view.marks import area_summary, lying
 from dashboard.view.view import ViewModel, asked, resolve_view, vocabulary
 from tests.test_table_for_programs import QUERIES
 
@@ -193,6 +193,6 @@ def test_how_many_lie_inside_for_certain_or_may_is_told_and_is_what_is_kept() ->
     assert len(certain.rows) == counts["inside"]
     assert len(possible.rows) == counts["inside"] + counts["maybe"]
     assert sum(counts.values()) == len(certain.all_rows)
-    assert area_told(certain) == "21 inside for certain · 21 may be inside · 7 name no place that can be weighed"
+    assert area_summary(certain) == "21 inside for certain · 21 may be inside · 7 name no place that can be weighed"
     line = "".join(str(getattr(piece, "text", piece)) for piece in hidden_line(Room(certain)))
     assert "150 km around Nuuk" in line

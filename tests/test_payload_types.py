@@ -52,7 +52,7 @@ def test_scenes_claims_and_view_messages_have_their_shapes() -> None:
         among=["a"],
         situation=Situation(title="", rows=[], notes=[], doors=[]),
         programme="",
-        twin="",
+        text_alternative="",
     )
     assert faults_of([json.loads(json.dumps(message))], ViewMessage) == []
 
@@ -65,7 +65,7 @@ def faults_of(values: list[Any], shape: Any) -> list[str]:
 def test_a_shape_that_is_not_kept_is_found() -> None:
     first = start()
     first["atlas"]["subjects"][0]["lat"] = "north"
-    del first["atlas"]["events"][0]["told"]
+    del first["atlas"]["events"][0]["date_text"]
     first["words"]["map.label"] = None
     said = list(faults(first, Start))
     assert [line.split(":")[0] for line in said] == [

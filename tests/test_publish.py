@@ -36,7 +36,7 @@ HARNESS = Path(__file__).with_name("answers.js")
 KNOWN = date(2026, 1, 15)
 VIEWS = 200
 Address = list[tuple[str, str]]
-WORDED = ("pieces", "situation", "programme", "twin")
+WORDED = ("pieces", "situation", "programme", "text_alternative")
 OWN = "tale"  # a story of one's own, which only a session of the live page has
 
 
@@ -122,7 +122,7 @@ def live(address: Address, lang: str) -> tuple[ViewModel, dict[str, Any]]:
         among=model.among,
         situation=situation(model.teller),
         programme=model.teller.totals.programme,
-        twin=model.told_in_full,
+        text_alternative=model.told_in_full,
     )
     said = {
         "title": title_of(model),
@@ -131,7 +131,7 @@ def live(address: Address, lang: str) -> tuple[ViewModel, dict[str, Any]]:
         "pieces": told["pieces"],
         "situation": situation(model.teller),
         "programme": model.teller.totals.programme,
-        "twin": model.told_in_full,
+        "text_alternative": model.told_in_full,
         "filters": told["filters"],
         "fields": fields_data(
             model.world.atlas, model.state, words, vocabulary(), world_at(model.state.as_of, model.state.known_by)
@@ -161,7 +161,7 @@ def answered(answer: dict[str, Any]) -> dict[str, Any]:
         "pieces": told["pieces"],
         "situation": message["situation"],
         "programme": message["programme"],
-        "twin": message["twin"],
+        "text_alternative": message["text_alternative"],
         "filters": told["filters"],
         "fields": answer["fields"],
         "rows": [row[:12] for row in table["rows"]],

@@ -178,13 +178,13 @@ def test_the_scenes_are_served_with_their_sources_in_short() -> None:
     assert [scene["known_by"] for scene in served].count("9999-12-31") == len(served) - 1
     fifteen = served[4]
     assert (fifteen["as_of"], fifteen["sel"], fifteen["lights"]) == ("2026-01-16", "deu-recce", ["deu-recce"])
-    assert fifteen["told_by"][0]["text"]["en"] == "Klarnachrichten, 17 Jan 2026"
-    assert any("18. jan. 2026" in source["text"]["da"] for source in fifteen["told_by"])
+    assert fifteen["cited_sources"][0]["text"]["en"] == "Klarnachrichten, 17 Jan 2026"
+    assert any("18. jan. 2026" in source["text"]["da"] for source in fifteen["cited_sources"])
 
 
 def test_a_scene_whose_source_is_gone_names_the_others(atlas: Atlas) -> None:
     scene = replace(scenes()[0], sources=("nowhere", "nato_arctic", "nato_arctic"))
-    named = [source["text"]["en"] for source in scene_payload(atlas, scene)["told_by"]]
+    named = [source["text"]["en"] for source in scene_payload(atlas, scene)["cited_sources"]]
     assert named == ["NATO, 11 Feb 2026"]
 
 

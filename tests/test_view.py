@@ -64,7 +64,7 @@ def test_any_text_arrives_unharmed_and_inert(payload: str) -> None:
         among=[payload],
         situation=told(payload),
         programme=payload,
-        twin=payload,
+        text_alternative=payload,
     )
     script = view_script(encode(message))
     assert payload not in script
@@ -105,7 +105,7 @@ def test_the_message_stays_below_ten_kilobytes_with_everything_chosen(atlas: Atl
         among=list(atlas.subjects),
         situation=situation(teller),
         programme=teller.totals.programme,
-        twin=text_alternative(words, told_, len(rows_in_view(world, words)), len(world.states), filters),
+        text_alternative=text_alternative(words, told_, len(rows_in_view(world, words)), len(world.states), filters),
     )
     assert len(encode(message)) <= 10_000
 
@@ -114,7 +114,14 @@ def test_the_message_says_which_address_it_answers_unless_that_is_rubbish() -> N
     state = ViewState(date(2026, 1, 17))
     for address, kept in ([("q", "x"), ("utm", "a"), ("utm", "b")], True), ([("q", "x" * 9999)], False):
         message = view_message(
-            state, address=address, release="r", lang="en", among=None, situation=told(""), programme="", twin=""
+            state,
+            address=address,
+            release="r",
+            lang="en",
+            among=None,
+            situation=told(""),
+            programme="",
+            text_alternative="",
         )
         assert message["address"] == (address if kept else None)
 
@@ -122,7 +129,7 @@ def test_the_message_says_which_address_it_answers_unless_that_is_rubbish() -> N
 def test_a_scene_is_told_of_everything_and_the_own_choice_stays_in_the_message() -> None:
     own = ViewState(date(2026, 1, 20), nations=("FRA",), steps=("sent",), view="story", scene=4)
     message = view_message(
-        own, address=[], release="r", lang="en", among=None, situation=told(""), programme="", twin=""
+        own, address=[], release="r", lang="en", among=None, situation=told(""), programme="", text_alternative=""
     )
     assert (message["story"], message["present"], message["scene"]) == (True, False, 4)
     assert (message["asof"], message["chosen"]) == ("2026-01-20", {key: [] for key in LISTS})

@@ -112,8 +112,8 @@ def _fill(slide: Any, scene: Scene, content: Content, theme: str, number: str) -
     _box(slide, EDGE, 0.4, left, 0.6, [(line, "") for line in clocks.splitlines()], 12, "ink2", theme)
     _box(slide, EDGE, 2.3, left, 3.2, [(_in(scene.sentence, words), "")], 22, "ink", theme, HEADING)
     known = content.view_model.world.atlas.sources
-    told_by = _told_by([known[name] for name in scene.sources if name in known], words)
-    _box(slide, EDGE, 5.6, left, 1.2, told_by, 11, "ink2", theme)
+    cited_sources = _told_by([known[name] for name in scene.sources if name in known], words)
+    _box(slide, EDGE, 5.6, left, 1.2, cited_sources, 11, "ink2", theme)
     foot = words.say("drawing.slide.foot", site=content.site, release=content.release, number=number)
     _box(slide, EDGE, 6.95, left, 0.35, [(foot, content.link)], 9, "ink2", theme)
     notes = slide.notes_slide.notes_text_frame

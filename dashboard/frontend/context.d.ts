@@ -127,7 +127,7 @@ declare namespace Frame {
     };
     "view/layout.js": {
       /** Where the lists lie, until they change. */
-      lies: Layout | null;
+      layout: Layout | null;
       tight: () => boolean;
       low: () => boolean;
       isOpen: (name: string) => boolean;
@@ -146,7 +146,7 @@ declare namespace Frame {
       /** Whether there is no room for the list at rest. */
       lensTiny: boolean;
       /** Boxes along the line from the list of Nuuk to its town. */
-      thread: Box[];
+      leader: Box[];
     };
     "map/labels.js": {
       /** What names and symbols take of the pane, and the lists; null before the first names. */
@@ -161,7 +161,7 @@ declare namespace Frame {
     "story/story.js": {
       story: Story;
       /** Show the scene, or else what was chosen; says what is new in it. */
-      wear: () => { view: boolean; day: boolean; sel: boolean };
+      showEffective: () => { view: boolean; day: boolean; sel: boolean };
     };
     "app/choices.js": {
       /** Tell the page of the day. */

@@ -109,7 +109,7 @@ declare namespace Frame {
     since: string;
     due: string;
     last: string | null;
-    numbers: { day: string; said: string; low: number | null; high: number | null; counts: string; rounded: boolean }[];
+    numbers: { day: string; claimed: string; low: number | null; high: number | null; counts: string; rounded: boolean }[];
   }
 
   /** The way to the host that the frame stands in: app/st-folium.js. */

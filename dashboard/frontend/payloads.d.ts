@@ -104,7 +104,7 @@ declare namespace Payload {
     known_by: string;
   }
 
-  /** Something that happened; `told` is its day as the source has it, `date` the last day that this may mean. */
+  /** Something that happened; `date_text` is its day as the source has it, `date` the last day that this may mean. */
   interface Event {
     id: string;
     title: string;
@@ -115,7 +115,7 @@ declare namespace Payload {
     lat: number | null;
     lon: number | null;
     date: string;
-    told: string;
+    date_text: string;
     sources: string[];
   }
 
@@ -189,7 +189,7 @@ declare namespace Payload {
   }
 
   /** A source of a scene, in short in each language. */
-  interface ToldBy {
+  interface CitedSource {
     text: Record<string, string>;
     url: string;
     title: string;
@@ -212,7 +212,7 @@ declare namespace Payload {
     title: Record<string, string>;
     sentence: Record<string, string>;
     pieces: Record<string, ScenePiece[]>;
-    told_by: ToldBy[];
+    cited_sources: CitedSource[];
     notes: Record<string, string>;
   }
 
@@ -244,7 +244,7 @@ declare namespace Payload {
     text: string;
     lines: [number, number][][];
     name: string;
-    told: string;
+    summary: string;
     maybe: boolean;
   }
 
@@ -293,7 +293,7 @@ declare namespace Payload {
     scene: number;
     programme: string;
     situation: Situation;
-    twin: string;
+    text_alternative: string;
     tale: Tale | null;
     marks?: Marks;
   }

@@ -24,7 +24,7 @@ def view_message(
     among: Iterable[str] | None,
     situation: Situation,
     programme: str,
-    twin: str,
+    text_alternative: str,
     tale: dict[str, Any] | None = None,
     marks: Marks | None = None,
 ) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def view_message(
         kinds, programmes and status are asked by the frame, at once for each choice.
     programme
         The programme that the view is about; empty where it is about none.
-    situation, twin
+    situation, text_alternative
         The situation in rows and notes, and the view told in a paragraph.
     tale
         The story that this reader alone is told; None for the one that all are told.
@@ -71,7 +71,7 @@ def view_message(
         "scene": state.scene,
         "programme": programme,
         "situation": situation,
-        "twin": twin,
+        "text_alternative": text_alternative,
         "tale": tale,
     }
 

@@ -98,12 +98,12 @@ def answer(words: Words, text: str, hits: Sequence[Hit]) -> dict[str, Any]:
         What was found.
     """
     if hits and not hits[0].near:
-        said = words.count("search.hits", len(hits))
+        summary = words.count("search.hits", len(hits))
     else:
-        said = words.say("search.near" if hits else "search.none", text=text)
+        summary = words.say("search.near" if hits else "search.none", text=text)
     return {
         "text": text,
-        "said": said,
+        "summary": summary,
         "exact": bool(hits) and not hits[0].near,
         "hits": [{"sel": hit.sel, "title": hit.title, "note": hit.note, "lang": hit.lang} for hit in hits],
     }

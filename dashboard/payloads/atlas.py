@@ -101,13 +101,13 @@ def _events(atlas: Atlas) -> list[dict[str, Any]]:
     """Tell each event once; a repeat lends its sources to the event it repeats."""
     extra: dict[str, list[str]] = {}
     for event in atlas.events.values():
-        for told in event.same_as:
-            extra.setdefault(told, []).extend(event.sources)
+        for first in event.same_as:
+            extra.setdefault(first, []).extend(event.sources)
     return [
         {
             **pick(event, ("id", "title", "summary", "kind", "nations", "place", "lat", "lon")),
             "date": geodata.model.last_day(event.date).isoformat(),
-            "told": event.date,
+            "date_text": event.date,
             "sources": list(dict.fromkeys([*event.sources, *extra.get(event.id, [])])),
         }
         for event in atlas.events.values()
@@ -135,10 +135,10 @@ def scene_payload(atlas: Atlas, scene: Scene) -> dict[str, Any]:
 
     What the evidence lacks is left out.
     """
-    told_by = {}
+    cited_sources = {}
     for source in (atlas.sources[name] for name in scene.sources if name in atlas.sources):
         text = {lang: source_in_short(source, lang) for lang in LANGUAGES}
-        told_by[text["en"], source.url] = {
+        cited_sources[text["en"], source.url] = {
             "text": text,
             "url": source.url,
             "title": source.title,
@@ -153,7 +153,7 @@ def scene_payload(atlas: Atlas, scene: Scene) -> dict[str, Any]:
         "title": dict(scene.title),
         "sentence": dict(scene.sentence),
         "pieces": {lang: pieces_of(scene, lang, words_of(lang)) for lang in scene.sentence if lang in LANGUAGES},
-        "told_by": list(told_by.values()),
+        "cited_sources": list(cited_sources.values()),
         "notes": dict(scene.notes),
     }
 

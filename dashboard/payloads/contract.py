@@ -105,7 +105,7 @@ class Opening(TypedDict):
 
 
 class Event(TypedDict):
-    """Something that happened; `told` is its day as the source has it, `date` the last day that this may mean."""
+    """Something that happened; `date_text` is its day as the source has it, `date` the last day that this may mean."""
 
     id: str
     title: str
@@ -116,7 +116,7 @@ class Event(TypedDict):
     lat: float | None
     lon: float | None
     date: str
-    told: str
+    date_text: str
     sources: list[str]
 
 
@@ -191,7 +191,7 @@ class Start(TypedDict):
     words: dict[str, str]
 
 
-class ToldBy(TypedDict):
+class CitedSource(TypedDict):
     """A source of a scene, in short in each language."""
 
     text: dict[str, str]
@@ -218,7 +218,7 @@ class Scene(TypedDict):
     title: dict[str, str]
     sentence: dict[str, str]
     pieces: dict[str, list[ScenePiece]]
-    told_by: list[ToldBy]
+    cited_sources: list[CitedSource]
     notes: dict[str, str]
 
 
@@ -254,7 +254,7 @@ class AreaMark(TypedDict):
     text: str
     lines: list[list[tuple[float, float]]]
     name: str
-    told: str
+    summary: str
     maybe: bool
 
 
@@ -308,7 +308,7 @@ class ViewMessage(TypedDict):
     scene: int
     programme: str
     situation: Situation
-    twin: str
+    text_alternative: str
     tale: Tale | None
     marks: NotRequired[Marks]
 
@@ -327,7 +327,7 @@ TRAVELS = (
     Atlas,
     Annotation,
     Start,
-    ToldBy,
+    CitedSource,
     ScenePiece,
     Scene,
     Tale,

@@ -351,7 +351,7 @@ def text_alternative(words: Words, told: str, shown: int, reported: int, filters
     filters
         The active filters in words.
     """
-    parts = [told, words.say("twin.shown", n=words.number(shown), all=words.number(reported))]
+    parts = [told, words.say("alternative.shown", n=words.number(shown), all=words.number(reported))]
     if filters:
-        parts.append(words.say("twin.filter", filters="; ".join(filters)))
+        parts.append(words.say("alternative.filter", filters="; ".join(filters)))
     return " ".join(parts)

@@ -63,12 +63,12 @@ def area_mark(view_model: ViewModel) -> AreaMark:
         "text": more.area,
         "lines": [[(round(float(lon), 3), round(float(lat), 3)) for lon, lat in line] for line in lines],
         "name": words.sentence_case(area_name(atlas, words, more.area)),
-        "told": area_told(view_model),
+        "summary": area_summary(view_model),
         "maybe": more.maybe,
     }
 
 
-def area_told(view_model: ViewModel) -> str:
+def area_summary(view_model: ViewModel) -> str:
     """Say how many entries lie in the area for certain, may lie in it, and say nothing that could be weighed."""
     words = view_model.words
     counts = lying(view_model)

@@ -10,8 +10,8 @@ MOST_PARTS = 200
 """Keys of a query. The page knows fifty; each that comes is looked at several times."""
 
 
-def _limit(default: int, told: str) -> Any:
-    return field(default=default, metadata={"told": told})
+def _limit(default: int, purpose: str) -> Any:
+    return field(default=default, metadata={"purpose": purpose})
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,8 +106,8 @@ def _format(found: Any) -> str:
     return str(found)
 
 
-def _setting(default: Any, read: Callable[[Any], Any], told: str, variable: str = "") -> Any:
-    return field(default=default, metadata={"read": read, "told": told, "variable": variable})
+def _setting(default: Any, read: Callable[[Any], Any], purpose: str, variable: str = "") -> Any:
+    return field(default=default, metadata={"read": read, "purpose": purpose, "variable": variable})
 
 
 _PORT = _number(1, 65535, "a number from 1 to 65535")
@@ -170,7 +170,7 @@ class Setting:
     variable: str
     default: Any
     read: Callable[[Any], Any]
-    told: str
+    purpose: str
 
 
 def all_settings() -> Iterator[Setting]:
@@ -178,9 +178,11 @@ def all_settings() -> Iterator[Setting]:
     for one in fields(Settings):
         if one.name not in SPECIAL:
             about = one.metadata
-            yield Setting(one.name, about["variable"] or _variable(one.name), one.default, about["read"], about["told"])
+            yield Setting(
+                one.name, about["variable"] or _variable(one.name), one.default, about["read"], about["purpose"]
+            )
     for one in fields(Limits):
-        yield Setting(one.name, _variable(one.name), one.default, _number(), one.metadata["told"])
+        yield Setting(one.name, _variable(one.name), one.default, _number(), one.metadata["purpose"])
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -257,7 +259,7 @@ def table() -> str:
     for one in all_settings():
         default = ", ".join(one.default) if isinstance(one.default, tuple) else str(one.default)
         default = f"`{default.lower() if isinstance(one.default, bool) else default}`" if default else "empty"
-        lines.append(f"| `{one.name}` | `{one.variable}` | {default} | {one.told} |")
+        lines.append(f"| `{one.name}` | `{one.variable}` | {default} | {one.purpose} |")
     return "\n".join(lines) + "\n"
 
 

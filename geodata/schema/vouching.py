@@ -41,50 +41,50 @@ def vouching_problems(tables: Tables) -> Iterator[Problem]:
         for row in tables.rows(table):
             cited = listed(row["sources"])
             if all(name in sources for name in cited):
-                told_by = [sources[name] for name in cited]
-                yield from _copies(tables, table, row, told_by, sources)
+                cited_sources = [sources[name] for name in cited]
+                yield from _copies(tables, table, row, cited_sources, sources)
                 if table == "claims":
-                    yield from _claim(tables, row, told_by, kinds)
+                    yield from _claim(tables, row, cited_sources, kinds)
                 else:
-                    yield from _event(tables, row, told_by)
+                    yield from _event(tables, row, cited_sources)
 
 
-def _event(tables: Tables, row: Row, told_by: list[Row]) -> Iterator[Problem]:
+def _event(tables: Tables, row: Row, cited_sources: list[Row]) -> Iterator[Problem]:
     """An event names no speaker; what all its sources came before, they only foresaw."""
-    if row["confidence"] != "confirmed" and _official(told_by):
+    if row["confidence"] != "confirmed" and _official(cited_sources):
         yield problem_at(tables, "events", row, "confidence", "confirmed: one of its sources is official")
-    if row["date_precision"] != "planned" and all(_too_old(source, row) for source in told_by):
+    if row["date_precision"] != "planned" and all(_too_old(source, row) for source in cited_sources):
         yield problem_at(tables, "events", row, "date_precision", "planned: all its sources appeared before that date")
 
 
-def _claim(tables: Tables, row: Row, told_by: list[Row], kinds: dict[str, str]) -> Iterator[Problem]:
+def _claim(tables: Tables, row: Row, cited_sources: list[Row], kinds: dict[str, str]) -> Iterator[Problem]:
     yield from _zero(tables, row)
-    yield from _basis(tables, row, told_by)
+    yield from _basis(tables, row, cited_sources)
     if row["said_by"] and row["said_by"] not in kinds:
         return  # that nobody has this id is told elsewhere
     if row["said_by"] and kinds[row["said_by"]] == NOBODY:
         remedy = "a state, a territory or a union that is quoted, or nothing"
         yield problem_at(tables, "claims", row, "said_by", remedy)
-    elif row["said_by"] and not any(source["kind"] in CARRIES_A_SPEAKER for source in told_by):
+    elif row["said_by"] and not any(source["kind"] in CARRIES_A_SPEAKER for source in cited_sources):
         remedy = f"nothing, or a source that quotes it: one of {', '.join(CARRIES_A_SPEAKER)}"
         yield problem_at(tables, "claims", row, "said_by", remedy)
     else:
-        yield from _confidence(tables, row, told_by)
+        yield from _confidence(tables, row, cited_sources)
 
 
-def _official(told_by: list[Row]) -> bool:
-    return any(source["kind"] == "official" for source in told_by)
+def _official(cited_sources: list[Row]) -> bool:
+    return any(source["kind"] == "official" for source in cited_sources)
 
 
-def _confidence(tables: Tables, row: Row, told_by: list[Row]) -> Iterator[Problem]:
+def _confidence(tables: Tables, row: Row, cited_sources: list[Row]) -> Iterator[Problem]:
     """Hold the confidence of a claim to one rule, both ways."""
     found = row["confidence"]
-    if row["said_by"] or _official(told_by):
+    if row["said_by"] or _official(cited_sources):
         why = f"{row['said_by']} is quoted" if row["said_by"] else "one of its sources is official"
         wanted = "" if found == "confirmed" else f"confirmed: {why}"
     elif found == "confirmed":
         wanted = "reported: no source is official and nobody is quoted in said_by"
-    elif found == "reported" and all(_of_nobody(source) for source in told_by):
+    elif found == "reported" and all(_of_nobody(source) for source in cited_sources):
         wanted = "unverified: it rests on blogs that do not say whom they have it from"
     else:
         wanted = ""
@@ -103,11 +103,11 @@ def _zero(tables: Tables, row: Row) -> Iterator[Problem]:
         yield problem_at(tables, "claims", row, zero, "nothing: the text names no zero (none, nobody, no soldiers)")
 
 
-def _basis(tables: Tables, row: Row, told_by: list[Row]) -> Iterator[Problem]:
+def _basis(tables: Tables, row: Row, cited_sources: list[Row]) -> Iterator[Problem]:
     """A day that is only the day on which a source appeared was worked out from it, unless the text names it."""
     if row["basis"] != "stated" or span_of(row["day"]) is None or names_day(row["text"], row["day"]):
         return
-    same = [source for source in told_by if source["published"] == row["day"]]
+    same = [source for source in cited_sources if source["published"] == row["day"]]
     acts = row["attribute"] in ("step", "people") and row["value"] in ACTS
     if same and (acts or all(source["published_basis"] == "inferred" for source in same)):
         remedy = f"inferred: {row['day']} is when {same[0]['id']} appeared, and the text does not name it"
@@ -131,10 +131,10 @@ def names_day(text: str, day: str) -> bool:
     return re.search(rf"\b{int(date)}( to \d+)? {name}\b", text) is not None if date else name in text
 
 
-def _copies(tables: Tables, table: str, row: Row, told_by: list[Row], sources: Sources) -> Iterator[Problem]:
+def _copies(tables: Tables, table: str, row: Row, cited_sources: list[Row], sources: Sources) -> Iterator[Problem]:
     """Cite a source by its first id, and what a blog was made from beside the blog."""
-    cited = {source["id"] for source in told_by}
-    for source in told_by:
+    cited = {source["id"] for source in cited_sources}
+    for source in cited_sources:
         original = sources.get(source["rests_on"]) if source["kind"] == "blog" else None
         twin = sources.get(source["same_as"])
         if twin is not None and twin["url"] == source["url"]:  # another address is a fault of the source, told there

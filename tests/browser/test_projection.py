@@ -101,7 +101,7 @@ def test_whole_greenland_brings_the_island_back_into_view(visit: Visit) -> None:
 
 # Names and second lines that the thread from the list of Nuuk runs through.
 CROSSED = """() => {
-    const path = document.querySelector('.tie path');
+    const path = document.querySelector('.leader path');
     const pane = document.querySelector('.pane').getBoundingClientRect();
     const whole = path.getTotalLength();
     const points = Array.from({ length: Math.ceil(whole) }, (_, i) => path.getPointAtLength(i));

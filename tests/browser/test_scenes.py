@@ -115,7 +115,7 @@ def test_an_address_of_another_kind_is_no_link(fresh: Visit) -> None:
         "**/scenes.json*",
         lambda route: route.fulfill(
             json=[
-                {**scene, "told_by": [{**one, "url": "javascript:alert(1)"} for one in scene["told_by"]]}
+                {**scene, "cited_sources": [{**one, "url": "javascript:alert(1)"} for one in scene["cited_sources"]]}
                 for scene in route.fetch().json()
             ]
         ),

@@ -9,7 +9,7 @@ export const makeAreaPanel = (ctx) => {
   const lines = makeLines(ctx.map);
   const panel = el("section", "over a-panel a-area");
   const title = el("p", "a-title");
-  const told = el("p", "under");
+  const summary = el("p", "under");
   const ways = el("div", "a-ways");
   /** @type {Payload.AreaMark | null} */
   let area = null;
@@ -17,7 +17,7 @@ export const makeAreaPanel = (ctx) => {
   const again = makeButton("", "", () => area && choose({ draw: area.text.split(":")[0] }));
   const remove = makeButton("", "", () => choose({ area: "" }));
   ways.append(toggle, again, remove);
-  panel.append(title, told, ways);
+  panel.append(title, summary, ways);
   let drawn = "";
   return {
     stand: (marks) => {
@@ -28,8 +28,8 @@ export const makeAreaPanel = (ctx) => {
       if (!marks || !area) return panel.remove();
       attr(panel, "aria-label", area.name);
       put(title, area.name);
-      put(told, area.told);
-      told.style.visibility = ctx.day !== ctx.view.asof || ctx.view.ahead ? "hidden" : ""; // another view has other numbers
+      put(summary, area.summary);
+      summary.style.visibility = ctx.day !== ctx.view.asof || ctx.view.ahead ? "hidden" : ""; // another view has other numbers
       put(toggle, marks.words[area.maybe ? "certain" : "maybe"]);
       put(again, marks.words.again);
       put(remove, marks.words.remove);

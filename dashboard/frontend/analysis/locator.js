@@ -13,7 +13,7 @@ import { attr, el, makeButton, put, svgEl } from "../lib/dom.js";
  * @property {string[][]} cells of the table, its head first
  * @property {{ map: string, copy: string, copied: string, failed: string }} words
  */
-/** @typedef {{ map: HTMLElement, shape: SVGSVGElement, path: SVGPathElement, name: HTMLElement, copy: HTMLButtonElement, said: HTMLElement, data: Data, focused: number }} Own */
+/** @typedef {{ map: HTMLElement, shape: SVGSVGElement, path: SVGPathElement, name: HTMLElement, copy: HTMLButtonElement, status: HTMLElement, data: Data, focused: number }} Own */
 
 /** @type {WeakMap<Element, Own>} */
 const kept = new WeakMap();
@@ -40,7 +40,7 @@ const copy = async (own) => {
   } catch {
     done = copyByHand(text, own.map);
   }
-  put(own.said, own.data.words[done ? "copied" : "failed"]);
+  put(own.status, own.data.words[done ? "copied" : "failed"]);
   own.copy.focus();
 };
 
@@ -72,13 +72,13 @@ const make = (parent) => {
   const path = svgEl("path");
   shape.append(path);
   const name = el("p", "name");
-  const said = el("span", "said");
-  said.setAttribute("role", "status");
+  const status = el("span", "said");
+  status.setAttribute("role", "status");
   /** @type {Own} */
-  const own = { map, shape, path, name, copy: makeButton("copy"), said, data: /** @type {any} */ (null), focused: -1 };
+  const own = { map, shape, path, name, copy: makeButton("copy"), status, data: /** @type {any} */ (null), focused: -1 };
   own.copy.addEventListener("click", () => copy(own));
   const line = el("p", "ways");
-  line.append(own.copy, said);
+  line.append(own.copy, status);
   root.append(line, map, name);
   parent.replaceChildren(root);
   return own;
@@ -89,7 +89,7 @@ const draw = ({ data, parentElement }) => {
   const own = kept.get(parentElement) || make(parentElement);
   kept.set(parentElement, own);
   const again = own.map.contains(document.activeElement) ? own.focused : -1;
-  if (own.data && asText(own.data.cells) !== asText(data.cells)) put(own.said, "");
+  if (own.data && asText(own.data.cells) !== asText(data.cells)) put(own.status, "");
   own.data = data;
   attr(own.map, "aria-label", data.words.map);
   own.map.style.aspectRatio = `${data.w} / ${data.h}`;

@@ -36,7 +36,7 @@ const follow = (ctx, message, reproject) => {
   stepAside(ctx);
   switchProjection(ctx, message.proj, reproject);
   const look = ctx.stepping ? null : ctx.story.hear(ctx.story.asked(message));
-  return { fresh, look, moved: ctx.wear() };
+  return { fresh, look, moved: ctx.showEffective() };
 };
 
 /**

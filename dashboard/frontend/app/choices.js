@@ -79,7 +79,7 @@ const opening = (ctx) => (id) => {
   const show = () => {
     ctx.story.own();
     choose(ctx, { day: found.as_of, known });
-    ctx.redraw(ctx.wear());
+    ctx.redraw(ctx.showEffective());
     ctx.announce();
     ctx.io.choose({ asof: ctx.day, known: ctx.known });
   };

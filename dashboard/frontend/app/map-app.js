@@ -115,7 +115,7 @@ const assemble = (ctx, guarded, newest) => {
   makeFit(ctx);
   const [opening] = ctx.atlas.openings;
   choose(ctx, { day: opening ? opening.as_of : ctx.atlas.evidence_to });
-  ctx.wear();
+  ctx.showEffective();
   setManners(ctx);
   ctx.map.invalidateSize({ animate: false, pan: false });
   app.basemap = guarded(() => makeBasemap(ctx));

@@ -9,7 +9,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const map = L.map("map_div", { center: [72, -40], zoom: 2, minZoom: 0, crs: L.CRS.ArcticLAEA, zoomControl: false });
   streamlit.joined = {
     say: (/** @type {any} */ message) => window.arctic.apply(map, structuredClone(message)),
-    wear: (/** @type {string} */ base) => events.dispatchEvent(new CustomEvent("streamlit:render", { detail: { theme: { base } } })),
+    applyTheme: (/** @type {string} */ base) => events.dispatchEvent(new CustomEvent("streamlit:render", { detail: { theme: { base } } })),
   };
   window.parent.ArcticPage?.join(streamlit.joined); // its script may still be on the way, and then looks for it
 });

@@ -193,7 +193,7 @@ export const makeCard = (ctx, views) => {
   const draw = (change) => {
     nodes.slot.hidden = ctx.present() && !ctx.glance;
     const sel = ctx.glance || (ctx.telling ? "story:" : ctx.sel);
-    put(nodes.alternative, ctx.telling ? "" : ctx.view.twin || ""); // the story announces its scenes itself
+    put(nodes.alternative, ctx.telling ? "" : ctx.view.text_alternative || ""); // the story announces its scenes itself
     const key = signatureOf(ctx, sel);
     clearTimeout(slot.settling);
     if (key === slot.key) {

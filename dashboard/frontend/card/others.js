@@ -199,7 +199,7 @@ export const eventView = (ctx, id) => {
   const event = ctx.events.get(id);
   if (!event || !knownEvent(ctx, event)) return null;
   const title = say(h2(ctx), ctx.text(event, "title"));
-  const node = article(ctx, "p-event-card", "event:" + id, ctx.el("p", "p-over", ctx.fmtDay(event.told, "long")), title);
+  const node = article(ctx, "p-event-card", "event:" + id, ctx.el("p", "p-over", ctx.fmtDay(event.date_text, "long")), title);
   const toPlace = () => ctx.select("place:" + event.place);
   const place = ctx.atlas.places[event.place] ? cardButton(ctx, "p-link", ctx.placeName(event.place), toPlace) : null;
   node.append(line(ctx, "p-kicker", [ctx.words("map.event_kind." + event.kind), place]));
@@ -218,7 +218,7 @@ export const eventView = (ctx, id) => {
     section(ctx, box, "map.card.same_day", same.map((e) =>
       cardRow(ctx, { sel: "event:" + e.id, title: ctx.text(e, "title"), note: ctx.words("map.event_kind." + e.kind) })));
   });
-  const dated = event.told === event.date; // else only its month or year is known
+  const dated = event.date_text === event.date; // else only its month or year is known
   if (dated && event.date !== ctx.day) node.insertBefore(go, chips.parentNode ? chips.previousSibling : node.querySelector(".p-claims"));
   return { node, title };
 };
@@ -267,7 +267,7 @@ export const sourceView = (ctx, id) => {
     section(ctx, node, "map.card.rests_on_source", rows, { n: rows.length });
     const events = ctx.atlas.events.filter((e) => e.sources.includes(id) && knownEvent(ctx, e));
     /** @type {(e: Payload.Event) => HTMLButtonElement} */
-    const eventRow = (e) => cardRow(ctx, { sel: "event:" + e.id, title: ctx.text(e, "title"), note: whenText(ctx, e.told) });
+    const eventRow = (e) => cardRow(ctx, { sel: "event:" + e.id, title: ctx.text(e, "title"), note: whenText(ctx, e.date_text) });
     section(ctx, node, "map.card.events", events.map(eventRow));
     node.append(reportError(ctx, "source " + id, () => [source.publisher, source.title, source.url]));
   }, () => { title.textContent = ctx.words("map.card.claims_failed"); });

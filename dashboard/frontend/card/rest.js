@@ -44,7 +44,7 @@ const noted = (ctx, text, door) => {
 const events = (ctx) =>
   ctx.atlas.events.filter((event) => event.date <= ctx.day && knownEvent(ctx, event))
     .sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0)).slice(0, EVENTS)
-    .map((event) => ({ sel: "event:" + event.id, day: event.told, text: ctx.text(event, "title") }));
+    .map((event) => ({ sel: "event:" + event.id, day: event.date_text, text: ctx.text(event, "title") }));
 
 // What is announced for a later day, the soonest first.
 /** @type {(ctx: Frame.Context) => { sel: string, day: string, text: Frame.Spoken, step: string }[]} */

@@ -54,9 +54,9 @@ const before = (ctx, segments, now, state) => {
   for (let i = now - 1; i >= 0; i--) {
     const { step, numbers } = segments[i];
     if (step === segments[now].step || !numbers.length || !HAD[step]) continue;
-    const { low, high, counts, rounded, said, day } = numbers[numbers.length - 1];
+    const { low, high, counts, rounded, claimed, day } = numbers[numbers.length - 1];
     if (low === state.low && high === state.high) return "";
-    return ctx.words(HAD[step], { n: numberText(ctx, low, high, counts, rounded), day: whenText(ctx, said || day) });
+    return ctx.words(HAD[step], { n: numberText(ctx, low, high, counts, rounded), day: whenText(ctx, claimed || day) });
   }
   return "";
 };
@@ -164,10 +164,10 @@ const MOST_NUMBERS = 3;
 /** @type {(ctx: Frame.Context, segment: Frame.Segment) => string[]} */
 const numbersOf = (ctx, segment) => {
   if (isOver(segment.step) || segment.stale) return [];
-  return segment.numbers.slice(-MOST_NUMBERS).map(({ day, said, low, high, counts, rounded }) => {
+  return segment.numbers.slice(-MOST_NUMBERS).map(({ day, claimed, low, high, counts, rounded }) => {
     const n = numberText(ctx, low, high, counts, rounded);
-    if (!said) return ctx.words("map.card.number_undated", { n }); // the day from which it holds is none that anybody gave
-    return day === segment.from ? n : ctx.words("map.card.number_day", { day: whenText(ctx, said), n });
+    if (!claimed) return ctx.words("map.card.number_undated", { n }); // the day from which it holds is none that anybody gave
+    return day === segment.from ? n : ctx.words("map.card.number_day", { day: whenText(ctx, claimed), n });
   });
 };
 

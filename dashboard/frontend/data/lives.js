@@ -28,14 +28,14 @@ export const storeOf = (ctx) => {
 };
 
 // A number joins a segment on the day from which it holds, and only where it says something new.
-// `said` is that day as its claim writes it, perhaps a year alone; empty where the claim has no day.
+// `claimed` is that day as its claim writes it, perhaps a year alone; empty where the claim has no day.
 /** @type {(segment: Frame.Segment, from: string, state: Payload.State) => void} */
-const count = (segment, from, { low, high, counts, rounded, number_day: said }) => {
+const count = (segment, from, { low, high, counts, rounded, number_day: claimed }) => {
   if (low === null && high === null) return;
   Object.assign(segment, { low, high });
   const before = segment.numbers[segment.numbers.length - 1];
   if (before && before.low === low && before.high === high) return;
-  segment.numbers.push({ day: from, said, low, high, counts, rounded });
+  segment.numbers.push({ day: from, claimed, low, high, counts, rounded });
 };
 
 /**

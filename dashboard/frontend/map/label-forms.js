@@ -80,18 +80,18 @@ export const formsOf = ({ sizes, cluster }, { scale, mark }) => {
  *
  * @param {Form[]} list
  * @param {number} reach of the symbol
- * @param {{ told: boolean, lens: boolean, peopled: boolean }} where whether a story tells it, its list lies beside the map, it holds people
+ * @param {{ inStory: boolean, lens: boolean, peopled: boolean }} where whether a story tells it, its list lies beside the map, it holds people
  * @returns {Way[]}
  */
-export const waysNear = (list, reach, { told, lens, peopled }) => {
-  const beside = told && peopled ? OUT : lens ? TIED : BESIDE;
+export const waysNear = (list, reach, { inStory, lens, peopled }) => {
+  const beside = inStory && peopled ? OUT : lens ? TIED : BESIDE;
   const worded = list.filter(([form]) => form !== "bare");
   const bare = list.filter(([form]) => form === "bare");
   /** @type {(some: Form[], sides: string[]) => { form: string, shape: Shape, side: string }[]} */
   const all = (some, sides) => some.flatMap(([form, shape]) => sides.map((side) => ({ form, shape, side })));
   const round = AROUND.flatMap((side) => worded.map(([form, shape]) => ({ form, shape, side })));
   // Before a room and in the story all that is written of a place comes before a better side.
-  const first = told ? all(worded.slice(0, 1), [...beside, ...AROUND]) : [];
+  const first = inStory ? all(worded.slice(0, 1), [...beside, ...AROUND]) : [];
   return [...first, ...all(worded, beside), ...round, ...all(bare, beside), ...all(bare, AROUND)].map((way) => {
     const [dx, dy] = corner(way.side, way.shape, reach + 3);
     return { ...way, dx, dy };

@@ -20,21 +20,21 @@ import { FAR, NEAR, boxesAt, formsOf, isPeopled, knotOf, symbolsOf, waysNear, wa
  * @property {import("./label-forms.js").Type} type
  * @property {Frame.Ground[]} over lists and credits
  * @property {Frame.Ground[]} taken by labels that have their place
- * @property {Frame.Box[]} thread the line from the list of Nuuk to its town
+ * @property {Frame.Box[]} leader the line from the list of Nuuk to its town
  * @property {Live[]} live
  * @property {boolean} narrow
- * @property {boolean} told in a story
+ * @property {boolean} inStory in a story
  */
 
 /** @type {(way: Way, p: Point, size: Point) => boolean} */
 const isInside = ({ dx, dy, shape }, p, size) =>
   p.x + dx > 2 && p.y + dy > 2 && p.x + dx + shape.w < size.x - 2 && p.y + dy + shape.h < size.y - 2;
 
-/** Whether boxes of a label lie on nothing else. @type {(ground: Ground, live: Live, boxes: Frame.Box[], how: How & { thread?: boolean }) => boolean} */
-const isFree = (ground, live, boxes, { under, thread }) => {
+/** Whether boxes of a label lie on nothing else. @type {(ground: Ground, live: Live, boxes: Frame.Box[], how: How & { leader?: boolean }) => boolean} */
+const isFree = (ground, live, boxes, { under, leader }) => {
   /** @type {(other: Frame.Ground) => boolean} */
   const blocked = (other) => other !== live.ground && boxes.some((one) => overlap(one, other));
-  if (thread && ground.thread.some(blocked)) return false;
+  if (leader && ground.leader.some(blocked)) return false;
   return !ground.over.some((one) => !(under && one.open) && blocked(one))
     && !ground.taken.some(blocked) && !ground.live.some((one) => blocked(one.ground));
 };
@@ -54,7 +54,7 @@ const isAstray = (ground, { entry, p }, way) =>
   ground.narrow && !way.away && symbolsOf(entry, way, ground.type.mark).some(([x, y]) => ground.live.some((other) =>
     other.entry !== entry && Math.hypot(p.x + x - other.p.x, p.y + y - other.p.y) < Math.hypot(x, y)));
 
-/** @type {(ground: Ground, live: Live, ways: Iterable<Way>, how?: How & { thread?: boolean }) => Placed | null} */
+/** @type {(ground: Ground, live: Live, ways: Iterable<Way>, how?: How & { leader?: boolean }) => Placed | null} */
 const firstFree = (ground, live, ways, how = {}) => {
   for (const way of ways) {
     if (!how.beyond && !isInside(way, live.p, ground.size)) continue;
@@ -75,16 +75,16 @@ const firstFree = (ground, live, ways, how = {}) => {
 export const placeLabel = (ground, live) => {
   const { entry, reach } = live;
   const peopled = isPeopled(entry);
-  /** @type {(bare: boolean, how?: How & { thread?: boolean }) => Placed | null} */
+  /** @type {(bare: boolean, how?: How & { leader?: boolean }) => Placed | null} */
   const among = (bare, how) => {
-    const near = waysNear(formsOf(entry, ground.type), reach, { told: ground.told, lens: entry.cluster.lens, peopled: isPeopled(entry) });
+    const near = waysNear(formsOf(entry, ground.type), reach, { inStory: ground.inStory, lens: entry.cluster.lens, peopled: isPeopled(entry) });
     return firstFree(ground, live, near.filter(({ form }) => (form === "bare") === bare), how);
   };
-  // A name crossed by the thread from the list of Nuuk is hard to read; no name at all is worse.
-  const clear = ground.thread.length ? among(false, { thread: true }) : null;
+  // A name crossed by the leader line from the list of Nuuk is hard to read; no name at all is worse.
+  const clear = ground.leader.length ? among(false, { leader: true }) : null;
   // A broad block is set narrow, ten to a row, before its place loses the name.
   const worded = clear || among(false) || (entry.narrow() ? among(false) : null);
-  if (worded || !(peopled || ground.told)) return { placed: worded || among(true), fits: true };
+  if (worded || !(peopled || ground.inStory)) return { placed: worded || among(true), fits: true };
   // Who holds people keeps the name: it moves out on a line before it is left away, and looks out at once, before
   // lesser places take the ground.
   const list = formsOf(entry, ground.type);

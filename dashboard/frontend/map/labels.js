@@ -90,7 +90,7 @@ export const layOutLabels = (ctx, entries) => {
   const live = atSymbols(ctx, entries);
   /** @type {import("./label-places.js").Ground} */
   const ground = {
-    size, over, live, taken: [], thread: ctx.thread, narrow: ctx.narrow(), told: Boolean(ctx.scene),
+    size, over, live, taken: [], leader: ctx.leader, narrow: ctx.narrow(), inStory: Boolean(ctx.scene),
     type: { scale: typeScale(ctx), mark: markSize(ctx) },
   };
   let all = true;

@@ -120,7 +120,7 @@ export const makeSymbols = (ctx) => {
   /** @type {(change: Frame.Change) => void} */
   const stand = (change) => {
     const changed = entries.write(findClusters(ctx));
-    if (changed || !ctx.lies || change.size || change.zoom || change.view || change.words) arrange();
+    if (changed || !ctx.layout || change.size || change.zoom || change.view || change.words) arrange();
     if (change.sel || change.view) markSelection(ctx);
   };
 

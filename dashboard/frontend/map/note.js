@@ -99,15 +99,15 @@ const holds = (box, { x, y }) => x > box.x && x < box.x + box.w && y > box.y && 
 const groundFrom = (ctx, p, w, h, taken) => {
   const size = ctx.map.getSize();
   const land = landOn(ctx);
-  const thread = ctx.thread.filter((one) => Math.hypot(one.x - p.x, one.y - p.y) > 2 * CLEAR);
-  const crossed = [...taken.filter((box) => !holds(box, p)), ...thread];
+  const leader = ctx.leader.filter((one) => Math.hypot(one.x - p.x, one.y - p.y) > 2 * CLEAR);
+  const crossed = [...taken.filter((box) => !holds(box, p)), ...leader];
   /** @type {(box: Frame.Box) => boolean} */
   const over = (box) => [0, 0.5, 1].some((a) => [0, 0.5, 1].some((b) =>
     land.some((ring) => within(ring, box.x + a * box.w, box.y + b * box.h))));
   /** @type {(box: Frame.Box) => boolean} */
   const inside = (box) => box.x > EDGE && box.y > EDGE && box.x + box.w < size.x - EDGE && box.y + box.h < size.y - EDGE;
   /** @type {(box: Frame.Box) => boolean} */
-  const free = (box) => inside(box) && ![...taken, ...thread].some((other) => overlap(box, other))
+  const free = (box) => inside(box) && ![...taken, ...leader].some((other) => overlap(box, other))
     && !dotsTo(p, knot(box, p)).slice(1).some((dot) => crossed.some((other) => overlap(dot, other)));
   let spare = null;
   for (const box of places(p, w, h)) {

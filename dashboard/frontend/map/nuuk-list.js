@@ -65,7 +65,7 @@ const folded = (ctx, holder) => {
   };
 };
 
-// Where the thread runs, a point each few pixels: names would rather not stand on it.
+// Where the leader line runs, a point each few pixels: names would rather not stand on it.
 /** @type {(x: number, y: number, p: { x: number, y: number }, away: number) => { x: number, y: number, w: number, h: number }[]} */
 const run = (x, y, p, away) => {
   const steps = Math.ceil(away / 8);
@@ -75,16 +75,16 @@ const run = (x, y, p, away) => {
 
 // The line from the list to its town; gives a function that draws it from a box.
 /** @type {(ctx: Frame.Context) => (found: Frame.Box | null) => void} */
-const threadOf = (ctx) => {
-  const line = svgEl("svg", { class: "tie", "aria-hidden": "true" });
-  const thread = svgEl("path");
-  line.append(thread);
+const leaderOf = (ctx) => {
+  const line = svgEl("svg", { class: "leader", "aria-hidden": "true" });
+  const leader = svgEl("path");
+  line.append(leader);
   ctx.elements.pane.append(line);
   /** @type {Frame.Box | null} */
   let box = null; // where the list lies; read when it may have moved, not at each step of a drag
   const own = /** @type {Frame.Written["map/nuuk-list.js"]} */ (ctx);
-  const tie = () => {
-    own.thread = [];
+  const drawLeader = () => {
+    own.leader = [];
     if (!box) return;
     const p = ctx.map.latLngToContainerPoint([NUUK[1], NUUK[0]]);
     const x = box.x + box.w;
@@ -97,15 +97,15 @@ const threadOf = (ctx) => {
     const gone = p.x < x - 4 || p.x < 0 || p.y < 0 || p.x > size.x || p.y > size.y || away < 12;
     const short = 6 / away; // the line stops at the ring's edge
     const end = `${p.x - (p.x - x) * short} ${p.y - (p.y - y) * short}`;
-    thread.setAttribute("d", gone ? "" : `M${x} ${y}L${end}`);
-    if (!gone) own.thread = run(x, y, p, away);
+    leader.setAttribute("d", gone ? "" : `M${x} ${y}L${end}`);
+    if (!gone) own.leader = run(x, y, p, away);
   };
-  ctx.map.on("move zoom viewreset", tie);
+  ctx.map.on("move zoom viewreset", drawLeader);
   return (found) => {
     if (found === box) return;
     box = found;
     line.style.display = box ? "" : "none";
-    tie();
+    drawLeader();
   };
 };
 
@@ -162,7 +162,7 @@ export const makeNuukList = (ctx) => {
   ctx.side.append(lens);
   const drawFolded = folded(ctx, rest);
   const drawUnfolded = unfolded(ctx, body);
-  const tie = threadOf(ctx);
+  const drawLeader = leaderOf(ctx);
   ctx.on("drawn", makeRoving(lens, "button", { close: () => ctx.unfold("lens", false) }));
 
   const draw = () => {
@@ -183,6 +183,6 @@ export const makeNuukList = (ctx) => {
     put(left, ctx.paper() && out ? ctx.words("map.tray.more", { n: out }) : "");
     if (!rest.hidden && drawFolded(orderItems(items))) ctx.grew();
   };
-  const stand = () => tie(ctx.lensTiny || ctx.narrow() || lens.hidden ? null : layoutOf(ctx).lens);
+  const stand = () => drawLeader(ctx.lensTiny || ctx.narrow() || lens.hidden ? null : layoutOf(ctx).lens);
   return { draw, stand };
 };

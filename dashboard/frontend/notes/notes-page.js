@@ -107,7 +107,7 @@ const draw = (said) => {
   put(notes, inWords(scene.notes) || "");
   const known = scene.known_by === ALL ? "" : ` · ${words("known", { day: days(scene.known_by, "long") })}`;
   put(when, words("as_of", { day: days(scene.as_of, "long") }) + known);
-  sources.replaceChildren(...scene.told_by.map((one) => el("li", "", inWords(one.text))));
+  sources.replaceChildren(...scene.cited_sources.map((one) => el("li", "", inWords(one.text))));
   drawNext(scenes[said.scene], said.scene + 1);
 };
 

@@ -19,7 +19,7 @@ import { el } from "../lib/dom.js";
  * @property {HTMLInputElement} input
  * @property {HTMLElement} warning
  * @property {string} day
- * @property {string} said
+ * @property {string} text
  * @property {boolean} dirty
  * @property {number} timer
  * @property {(day: string) => void} choose
@@ -96,10 +96,10 @@ const warn = (field, text) => {
 /** @type {(field: Field, day: string) => void} */
 const apply = (field, day) => {
   clearTimeout(field.timer);
-  if (field.dirty) field.said = field.input.value; // until the server has said it in its own way
+  if (field.dirty) field.text = field.input.value; // until the server has said it in its own way
   field.dirty = false;
   warn(field, "");
-  if (day === field.day) field.input.value = field.said;
+  if (day === field.day) field.input.value = field.text;
   else field.choose((field.day = day));
 };
 
@@ -119,7 +119,7 @@ const send = (field, data, firmly) => {
 const revert = (field) => {
   clearTimeout(field.timer);
   field.dirty = false;
-  field.input.value = field.said;
+  field.input.value = field.text;
   field.input.removeAttribute("aria-invalid");
   return false;
 };
@@ -151,20 +151,20 @@ const listen = (field, data, calendar) => {
   calendar.button.addEventListener("click", () => calendar.open(field.day));
 };
 
-/** @type {(own: { ends: (() => void)[] }, data: Data, choose: (day: string) => void) => { input: HTMLInputElement, box: HTMLElement, warning: HTMLElement, show: (day: string, said: string) => void, quiet: () => void }} */
+/** @type {(own: { ends: (() => void)[] }, data: Data, choose: (day: string) => void) => { input: HTMLInputElement, box: HTMLElement, warning: HTMLElement, show: (day: string, text: string) => void, quiet: () => void }} */
 export const dayField = (fields, data, choose) => {
   const input = Object.assign(el("input", "day"), { type: "text", autocomplete: "off", spellcheck: false, maxLength: 40 });
   /** @type {Field} */
-  const field = { input, warning: makeWarning(), day: "", said: "", dirty: false, timer: 0, choose };
+  const field = { input, warning: makeWarning(), day: "", text: "", dirty: false, timer: 0, choose };
   const calendar = makeCalendar(data, (day) => apply(field, day));
   const box = el("div", "box");
   box.append(input, calendar.native, calendar.button);
   listen(field, data, calendar);
   fields.ends.push(() => clearTimeout(field.timer));
-  /** @type {(day: string, said: string) => void} */
-  const show = (day, said) => {
-    Object.assign(field, { day, said });
-    if (!field.dirty) input.value = said;
+  /** @type {(day: string, text: string) => void} */
+  const show = (day, text) => {
+    Object.assign(field, { day, text });
+    if (!field.dirty) input.value = text;
   };
   return { input, box, warning: field.warning, show, quiet: () => warn(field, "") };
 };

@@ -101,7 +101,7 @@ const makeAsOf = (fields, data) => {
   root.append(field.warning);
   fields.patches.push((now) => {
     if (isLate(fields, "asof", now)) return;
-    field.show(now.asof.day, now.asof.said);
+    field.show(now.asof.day, now.asof.text);
     speaksOf(field.box, now.asof.day, "day");
     root.classList.toggle("active", now.query.asof !== "");
   });
@@ -140,7 +140,7 @@ const makeKnown = (fields, data) => {
   });
   fields.patches.push((now) => {
     if (isLate(fields, "known", now)) return;
-    field.show(now.known.day, now.known.said);
+    field.show(now.known.day, now.known.text);
     if (now.known.chosen !== shown && document.activeElement !== field.input) ask(false);
     const options = [...now.known.options, [OTHER, now.known.other]];
     select.replaceChildren(...options.map(([value, text]) => new Option(text, value)));

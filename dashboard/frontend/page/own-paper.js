@@ -48,36 +48,36 @@ export const takeDrops = (whole) => {
 export const drawOwnPaper = ({ data, parentElement, setTriggerValue }) => {
   const paper = /** @type {OwnPaper} */ (data);
   const own = memoryOf(parentElement, () => {
-    const made = { send: setTriggerValue, bytes: new Uint8Array(), number: 0, told: paper, said: el("span", "said") };
-    made.said.setAttribute("role", "status");
+    const made = { send: setTriggerValue, bytes: new Uint8Array(), number: 0, options: paper, status: el("span", "said") };
+    made.status.setAttribute("role", "status");
     return { ...made, take: /** @type {(file: File) => void} */ (() => {}) };
   });
   own.send = setTriggerValue;
-  own.told = paper;
-  const parts = () => Math.max(1, Math.ceil(own.bytes.length / own.told.part));
+  own.options = paper;
+  const parts = () => Math.max(1, Math.ceil(own.bytes.length / own.options.part));
   /** @type {(at: number) => void} */
   const sendPart = (at) => {
-    const { part, reading } = own.told;
-    own.said.textContent = `${reading} ${Math.round((100 * at) / parts())} %`;
+    const { part, reading } = own.options;
+    own.status.textContent = `${reading} ${Math.round((100 * at) / parts())} %`;
     own.send("part", { number: own.number, of: parts(), at, text: base64(own.bytes.slice(at * part, (at + 1) * part)) });
   };
   if (!parentElement.childElementCount) {
     own.take = async (file) => {
-      if (!file.size || file.size > own.told.most) {
-        own.said.textContent = own.told.large;
+      if (!file.size || file.size > own.options.most) {
+        own.status.textContent = own.options.large;
         return;
       }
       own.bytes = new Uint8Array(await file.arrayBuffer());
-      own.number = own.told.number + 1;
+      own.number = own.options.number + 1;
       sendPart(0);
     };
     const box = el("div", "yours-files");
-    box.append(filePick(paper, (file) => own.take(file)), own.said);
+    box.append(filePick(paper, (file) => own.take(file)), own.status);
     parentElement.append(box);
   }
   if (own.number && paper.number === own.number) {
     if (paper.got > 0 && paper.got < parts()) sendPart(paper.got);
-    else own.said.textContent = "";
+    else own.status.textContent = "";
   }
   if (dropped) {
     const file = dropped;

@@ -6,7 +6,7 @@ import { letGo } from "./elements.js";
 
 /**
  * @typedef {{ sel: string, title: string, note: string, lang?: string }} Hit
- * @typedef {{ text: string, hits: Hit[], said: string, exact: boolean }} Answer
+ * @typedef {{ text: string, hits: Hit[], summary: string, exact: boolean }} Answer
  */
 /**
  * @typedef {object} Memory
@@ -81,7 +81,7 @@ const fill = (search, answer) => {
   search.options = answer.hits.map((hit, at) => optionOf(search, hit, at));
   search.list.replaceChildren(...search.options);
   search.list.hidden = !search.options.length;
-  search.note.textContent = answer.said;
+  search.note.textContent = answer.summary;
   search.note.hidden = answer.exact;
   mark(search, -1);
 };
@@ -94,7 +94,7 @@ const show = (search) => {
   const visible = Boolean(search.open && typed(search) && search.shown);
   search.hits.hidden = !visible;
   search.field.setAttribute("aria-expanded", String(visible && search.options.length > 0));
-  const spoken = visible && answer ? answer.said : "";
+  const spoken = visible && answer ? answer.summary : "";
   if (search.status.textContent !== spoken) search.status.textContent = spoken;
   if (!visible) mark(search, -1);
 };

@@ -55,7 +55,7 @@ const paint = (root, data) => {
 
 // A theme named in the address is put where Streamlit remembers its sentence choice; it reads that only when it starts.
 /** @type {(theme: string) => void} */
-const wear = (theme) => {
+const applyTheme = (theme) => {
   const app = document.querySelector(".stApp");
   /** @type {Record<string, string>} */
   const names = { light: "Light", dark: "Dark" };
@@ -118,7 +118,7 @@ export const drawSentence = ({ data, parentElement }) => {
   // Written only when it changes: it restyles the whole page.
   if (document.documentElement.lang !== data.lang) document.documentElement.lang = data.lang;
   document.documentElement.classList.toggle("present", data.present);
-  if (data.theme !== sentence.theme) wear((sentence.theme = data.theme));
+  if (data.theme !== sentence.theme) applyTheme((sentence.theme = data.theme));
   refresh(sentence);
   speaksOf(sentence.root, data.asof, "sentence");
   return () => {

@@ -22,22 +22,22 @@ const button = (cls, text, press) => {
   return made;
 };
 
-/** @type {(parentElement: HTMLElement, words: Record<string, string>) => { field: HTMLInputElement, said: HTMLElement }} */
+/** @type {(parentElement: HTMLElement, words: Record<string, string>) => { field: HTMLInputElement, status: HTMLElement }} */
 const make = (parentElement, words) => {
-  const own = { field: el("input", "address"), said: el("span", "said") };
+  const own = { field: el("input", "address"), status: el("span", "said") };
   own.field.readOnly = true;
   own.field.setAttribute("aria-label", words.address);
   own.field.addEventListener("focus", () => own.field.select());
-  own.said.setAttribute("role", "status");
+  own.status.setAttribute("role", "status");
   const bar = el("p", "bar");
   bar.append(button("main", words.copy, async () => {
-    own.said.textContent = (await copied(own.field)) ? words.copied : words.byHand;
+    own.status.textContent = (await copied(own.field)) ? words.copied : words.byHand;
   }));
   if (navigator.share) {
     const sheet = () => navigator.share({ title: document.title, url: own.field.value }).catch(() => {});
     bar.append(button("", words.sheet, sheet));
   }
-  bar.append(own.said);
+  bar.append(own.status);
   const box = el("div", "share");
   box.append(own.field, bar);
   parentElement.append(box);

@@ -7,8 +7,8 @@ const ID = "arctic-rail";
 const phone = matchMedia("(max-width: 700px)"); // as the style sheets have it
 
 // Two elements of the page share it: the button stands in the header, the sheet holds the fields.
-/** @type {{ button: HTMLButtonElement | null, sheet: HTMLElement | null, shade: HTMLElement | null, word: string, count: number, said: string }} */
-const rail = { button: null, sheet: null, shade: null, word: "", count: 0, said: "" };
+/** @type {{ button: HTMLButtonElement | null, sheet: HTMLElement | null, shade: HTMLElement | null, word: string, count: number, text: string }} */
+const rail = { button: null, sheet: null, shade: null, word: "", count: 0, text: "" };
 
 /** @type {(cls: string, act: () => void) => HTMLButtonElement} */
 const press = (cls, act) => {
@@ -71,13 +71,13 @@ phone.addEventListener("change", () => shut(false));
 
 // The button says whether the sheet is open, and how much is chosen in it.
 const sign = () => {
-  const { button, sheet, word, count, said } = rail;
+  const { button, sheet, word, count, text } = rail;
   if (sheet) sheet.setAttribute("aria-label", word);
   if (!button) return;
   const [name, number] = button.children;
   name.textContent = word;
   number.textContent = count ? String(count) : "";
-  button.setAttribute("aria-label", count ? `${word}, ${said}` : word);
+  button.setAttribute("aria-label", count ? `${word}, ${text}` : word);
   button.setAttribute("aria-expanded", String(isOpen()));
 };
 
@@ -95,9 +95,9 @@ export const nameFilter = (word) => {
   sign();
 };
 
-/** @type {(chosen: { count: number, said: string }) => void} */
-export const countFilter = ({ count, said }) => {
-  Object.assign(rail, { count, said });
+/** @type {(chosen: { count: number, text: string }) => void} */
+export const countFilter = ({ count, text }) => {
+  Object.assign(rail, { count, text });
   sign();
 };
 

@@ -2,7 +2,7 @@
 // is worded and no rule decides: where a combination was not foreseen, less is said.
 
 import { chosenOf, hrefFor, mendedPairs, queryFor, ROWS, rowsAndSearch } from "./address.js";
-import { CELLS, dayIn, EVER, fill, rowsIn, runAt, severally, shownBy, sparse, told } from "./lookup.js";
+import { CELLS, dayIn, EVER, fill, rowsIn, runAt, severally, shownBy, sparse, wordedView } from "./lookup.js";
 
 /** @typedef {import("./address.js").Choice} Choice */
 /** @typedef {import("./address.js").Base} Base */
@@ -73,9 +73,9 @@ const fieldsOf = (base, state, says) => {
       chosen: list.options.map((/** @type {string[]} */ [code]) => code)
         .filter((/** @type {string} */ code) => /** @type {any} */ (state)[list.key].includes(code)),
     })),
-    asof: { ...fields.asof, day: asof, said: long(asof) },
-    known: { ...fields.known, chosen: known || "all", day: known, said: long(known), options },
-    active: { count, said: base.counts.active[count] },
+    asof: { ...fields.asof, day: asof, text: long(asof) },
+    known: { ...fields.known, chosen: known || "all", day: known, text: long(known), options },
+    active: { count, text: base.counts.active[count] },
     differs: Object.keys(query).some((key) => key !== "lang" && key !== "theme"),
     query: Object.fromEntries(Object.keys(fields.query).map((key) => [key, query[key] || ""])),
   };
@@ -113,7 +113,7 @@ const nothingIn = ({ words, ...base }, state, texts) => {
 /** What the address asks for, once it is known whose rows stand behind a number. @type {(base: Base, own: any, says: any, found: Set<string> | null) => any} */
 const resolve = (base, { own, faults }, says, found) => {
   const { shown, scene } = shownBy(own, base);
-  const whole = found ? null : told(base, shown, says); // the sentence counts what a search leaves
+  const whole = found ? null : wordedView(base, shown, says); // the sentence counts what a search leaves
   if (!shown.q.startsWith(ROWS)) return { state: shown, scene, whole, only: found, notices: faults };
   const [door, search] = rowsAndSearch(shown.q);
   const rows = whole && whole.behind[door];
@@ -143,8 +143,8 @@ export const answerTo = (base, asked, says, { only: found, answers, names }) => 
     whole || (!found && severally(base, state, says)) || sparse(base, state, rows.length, all);
   const filters = filtersOf(base, state);
   const texts = filters.map(({ text }) => text);
-  const twin = [pieces.map((/** @type {any} */ { text }) => text).join(""), fill(words["twin.shown"], { n: rows.length, all })];
-  if (texts.length) twin.push(fill(words["twin.filter"], { filters: texts.join("; ") }));
+  const alternative = [pieces.map((/** @type {any} */ { text }) => text).join(""), fill(words["alternative.shown"], { n: rows.length, all })];
+  if (texts.length) alternative.push(fill(words["alternative.filter"], { filters: texts.join("; ") }));
   const view = [names[state.sel], ...texts.slice(0, 2), dayIn(base, state.asof, "long")].filter(Boolean).join(" · ");
   const meant = mendedPairs(pairs, base.codes.keys);
   return {
@@ -153,7 +153,7 @@ export const answerTo = (base, asked, says, { only: found, answers, names }) => 
       address: pairs, release: base.release, asof: own.asof, known: own.known || EVER,
       chosen: chosenOf(state, base), among: only && [...only].sort(), holds: !rowsAndSearch(own.q)[0],
       sel: own.sel, proj: own.proj, lang: base.lang, present: own.present,
-      story: own.view === "story", scene: own.scene, programme, situation, twin: twin.join(" "),
+      story: own.view === "story", scene: own.scene, programme, situation, text_alternative: alternative.join(" "),
     },
     sentence: {
       ...base.sentence, theme: state.theme, asof: state.asof, present: own.present, pieces, filters,

@@ -142,6 +142,6 @@ export const subjectsFound = (index, text) => {
 /** What the field of the search shows. @type {(index: Index, text: string, base: import("./address.js").Base) => any} */
 export const answerSearch = (index, text, base) => {
   const hits = find(index, text).map(({ sel, title, note, lang }) => ({ sel, title, note, lang }));
-  const said = hits.length ? base.counts.hits[hits.length] : base.words["search.none"].replace("{text}", () => text);
-  return { text, said, exact: hits.length > 0, hits };
+  const summary = hits.length ? base.counts.hits[hits.length] : base.words["search.none"].replace("{text}", () => text);
+  return { text, summary, exact: hits.length > 0, hits };
 };

@@ -73,7 +73,7 @@ const keyOf = ({ facets }, state) => {
 const plain = (text) => ({ text, door: "", accent: "", href: "", help: "" });
 
 /** What was written for a view that was foreseen; null where it was not. @type {(base: Base, state: Choice, says: Says) => any} */
-export const told = (base, state, says) => {
+export const wordedView = (base, state, says) => {
   const key = keyOf(base, state);
   const run = key !== null && says.runs[key] ? runAt(says.runs[key], state.asof) : null;
   if (!run) return null;
@@ -93,7 +93,7 @@ export const severally = (base, state, says) => {
   const nations = state.nations;
   const alone = Object.keys(base.facets).every((key) => key === "nations" || !state[key].length);
   if (!alone || nations.length < 2 || nations.length > base.mostSentences) return null;
-  const parts = nations.map((code) => told(base, { ...state, nations: [code] }, says));
+  const parts = nations.map((code) => wordedView(base, { ...state, nations: [code] }, says));
   if (parts.some((part) => !part)) return null;
   return { pieces: parts.flatMap((part, at) => (at ? [plain(" "), ...part.pieces] : part.pieces)) };
 };

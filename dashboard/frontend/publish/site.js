@@ -14,7 +14,7 @@ import { EVER, knowledgeDay, shownBy } from "./lookup.js";
 import { afterMap, afterPicture } from "./order.js";
 import { theme, watchTheme, wearTheme } from "./theme.js";
 
-/** @typedef {{ say: (message: any) => void, wear: (base: string) => void }} Joined the map's frame */
+/** @typedef {{ say: (message: any) => void, applyTheme: (base: string) => void }} Joined the map's frame */
 
 const { lang, dataset } = document.documentElement;
 /** @type {Record<string, import("../page/elements.js").Draw>} */
@@ -59,7 +59,7 @@ export const heldNow = (name) => {
 /** The map's frame is here. @type {(joined: Joined) => void} */
 export const join = (joined) => {
   frame = joined;
-  frame.wear(theme);
+  frame.applyTheme(theme);
   if (last) frame.say(last.message);
 };
 
@@ -173,7 +173,7 @@ export const startSite = (made) => {
   watchDialogs();
   const block = document.querySelector("[data-testid=stMainBlockContainer]");
   if (dataset.embed && block) tellHeight(block);
-  watchTheme((next) => makeChoice({ theme: next }), (next) => frame?.wear(next));
+  watchTheme((next) => makeChoice({ theme: next }), (next) => frame?.applyTheme(next));
   wearTheme();
   provideSources(async (asked) => listed(await fileOf(`sources/${lang}`), asked.slice("sources:".length).split(".")));
   fileOf(`start/${lang}`).catch(failed); // the map will ask for it

@@ -17,7 +17,7 @@ const remembered = () => {
 };
 
 /** @type {(next: string) => void} */
-const wear = (next) => {
+const applyTheme = (next) => {
   theme = next;
   app.style.colorScheme = theme;
   document.documentElement.style.colorScheme = theme;
@@ -29,7 +29,7 @@ const wear = (next) => {
 export const wearTheme = () => {
   const asked = new URLSearchParams(location.search).get("theme");
   const found = [asked, remembered()].find((one) => one === "light" || one === "dark");
-  wear(found || (system.matches ? "dark" : "light"));
+  applyTheme(found || (system.matches ? "dark" : "light"));
 };
 
 /** @type {(choose: (theme: string) => void, listener: (theme: string) => void) => void} */
@@ -44,6 +44,6 @@ export const watchTheme = (choose, listener) => {
       // it lasts as long as the page
     }
     if (new URLSearchParams(location.search).get("theme")) choose(next);
-    else wear(next);
+    else applyTheme(next);
   });
 };

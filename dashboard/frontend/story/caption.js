@@ -60,7 +60,7 @@ export const makeCaption = (ctx) => {
   /** @type {<T>(texts: Record<string, T>) => T} */
   const inWords = (texts) => texts[ctx.lang] || texts.en;
   // Publishers and days in one line; two reports of one publisher and day are named once.
-  /** @type {(told: Payload.ToldBy[]) => string} */
+  /** @type {(told: Payload.CitedSource[]) => string} */
   const inShort = (told) => [...new Set(told.map(({ text }) => inWords(text)))].join(" · ");
   /** @type {(node: HTMLElement, text: string | false) => void} */
   const put = (node, text) => {
@@ -89,7 +89,7 @@ export const makeCaption = (ctx) => {
     next.disabled = scene.number === scene.count;
     put(title, `${scene.number} · ${inWords(scene.title)}`);
     tell(inWords(scene.pieces));
-    put(sources, ctx.words("map.story.sources", { sources: inShort(scene.told_by) }));
+    put(sources, ctx.words("map.story.sources", { sources: inShort(scene.cited_sources) }));
     put(day, ctx.fmtDay(scene.as_of, "long"));
     put(asOf, ctx.words("map.caption.as_of"));
     put(known, scene.known_by !== ALL && ctx.words("map.story.known", { day: ctx.fmtDay(scene.known_by, "long") }));

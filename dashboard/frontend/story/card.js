@@ -10,7 +10,7 @@ const sources = (ctx, scene) => {
   const note = ctx.el("p", "p-note p-story-sources");
   const [before, after] = ctx.words("map.story.sources", { sources: "\n" }).split("\n");
   note.append(before);
-  scene.told_by.forEach((source, i) => {
+  scene.cited_sources.forEach((source, i) => {
     if (i) note.append(" · ");
     const link = sourceLink(ctx, source, source.text[ctx.lang] || source.text.en);
     if (source.language && link instanceof HTMLAnchorElement) link.hreflang = source.language;

@@ -28,7 +28,7 @@ const placed = (ctx) => {
 
 // Own choice and scene: what the map wears of the two.
 /** @type {(ctx: Frame.Context) => { view: boolean, day: boolean, sel: boolean }} */
-const wear = (ctx) => {
+const showEffective = (ctx) => {
   const { scene } = ctx;
   const change = showState(ctx);
   // Lists give way to the map; that of what has no place stays if what is told stands in it.
@@ -93,7 +93,7 @@ const end = (ctx, tale, stay) => {
 // What is drawn after a turn, on the map and on the page, which is told of which day it is now.
 /** @type {(ctx: Frame.Context) => void} */
 const show = (ctx) => {
-  ctx.redraw({ ...wear(ctx), view: true, sel: true });
+  ctx.redraw({ ...showEffective(ctx), view: true, sel: true });
   ctx.announce();
 };
 
@@ -150,7 +150,7 @@ export const makeStory = (ctx) => {
   /** @type {Tale} */
   const tale = { own: null, scenes: null, loading: null, kept: null, rest: 0 };
   const own = /** @type {Frame.Written["story/story.js"]} */ (ctx);
-  own.wear = () => wear(ctx);
+  own.showEffective = () => showEffective(ctx);
   own.story = {
     /** Tell the story of this reader alone; with nothing the one that all are told. */
     tells: (mine) => {

@@ -6,7 +6,7 @@ import { placeLabel } from "../map/label-places.js";
 import { makeDice } from "./dice.js";
 
 const TYPE = { scale: 1, mark: 24 };
-const PLAIN = { told: false, lens: false, peopled: false };
+const PLAIN = { inStory: false, lens: false, peopled: false };
 const cluster = (more = {}) => ({ items: [{}], lens: false, ...more });
 const sizes = (more = {}) => ({ title: 80, sub: 0, w: 0, h: 0, marks: 0, lines: 1, ...more });
 const people = sizes({ title: 60, w: 90, h: 40, sub: 70 });
@@ -38,9 +38,9 @@ Deno.test("beside its symbol a label stands on the side that it says, and never 
 Deno.test("in a story all that is written comes before a better side, and people stand out over the sea", () => {
   const list = formsOf({ sizes: people, cluster: cluster() }, TYPE);
   assert.equal(waysNear(list, 9, PLAIN)[0].side, "right");
-  const told = waysNear(list, 9, { told: true, lens: false, peopled: true });
-  assert.equal(told[0].side, "left");
-  assert.ok(told.slice(0, 12).every(({ form }) => form === "full"));
+  const inStory = waysNear(list, 9, { inStory: true, lens: false, peopled: true });
+  assert.equal(inStory[0].side, "left");
+  assert.ok(inStory.slice(0, 12).every(({ form }) => form === "full"));
   assert.equal(waysNear(list, 9, { ...PLAIN, lens: true })[0].side, "leftlow"); // below the line from its list
 });
 
@@ -54,7 +54,7 @@ Deno.test("further out a line leads from the symbol to the nearest edge of the b
 });
 
 const live = (p, entry, reach = 9) => ({ entry: { narrow: () => false, ...entry }, p, reach, ground: { x: p.x - reach, y: p.y - reach, w: 2 * reach, h: 2 * reach } });
-const groundOf = (all, more = {}) => ({ size: { x: 800, y: 600 }, type: TYPE, over: [], taken: [], thread: [], live: all, narrow: false, told: false, ...more });
+const groundOf = (all, more = {}) => ({ size: { x: 800, y: 600 }, type: TYPE, over: [], taken: [], leader: [], live: all, narrow: false, inStory: false, ...more });
 
 Deno.test("who holds people keeps the name and moves out on a line before it loses it", () => {
   const one = live({ x: 400, y: 300 }, { sizes: people, cluster: cluster() });
@@ -76,9 +76,9 @@ Deno.test("where there is no ground at all a symbol stands all the same, and it 
 Deno.test("a name would rather not stand on the line from the list of Nuuk, but does before it is left out", () => {
   const one = live({ x: 400, y: 300 }, { sizes: sizes(), cluster: cluster() });
   const right = [{ x: 420, y: 295, w: 60, h: 10 }];
-  assert.ok(placeLabel(groundOf([one], { thread: right }), one).placed.boxes.every((box) => !overlap(box, right[0])));
+  assert.ok(placeLabel(groundOf([one], { leader: right }), one).placed.boxes.every((box) => !overlap(box, right[0])));
   const all = [{ x: 0, y: 0, w: 800, h: 600 }];
-  assert.equal(placeLabel(groundOf([one], { thread: all }), one).placed.form, "full");
+  assert.equal(placeLabel(groundOf([one], { leader: all }), one).placed.form, "full");
 });
 
 Deno.test("on a phone a symbol never stands nearer to another place than to its own", () => {

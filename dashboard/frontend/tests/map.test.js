@@ -29,7 +29,7 @@ const contextOf = (pairs, { metres = 2000, narrow = false, more = {} } = {}) => 
     atlas: { subjects: pairs.map(([one]) => one), places: PLACES, evidence_to: "2026-09-01" },
     table: { made, indexAt: (id) => ids.indexOf(id) },
     state: (id) => made[ids.indexOf(id)] || null,
-    day: "2026-01-17", known: "9999-12-31", sel: "", hidden: new Set(), wholes: new Set(), matched: null, stepped: null, scene: null, thread: [],
+    day: "2026-01-17", known: "9999-12-31", sel: "", hidden: new Set(), wholes: new Set(), matched: null, stepped: null, scene: null, leader: [],
     metres: () => metres,
     narrow: () => narrow,
     present: () => false,
@@ -41,7 +41,7 @@ const contextOf = (pairs, { metres = 2000, narrow = false, more = {} } = {}) => 
       latLngToLayerPoint: ([lat, lng]) => ({ x: ((lng + 75) * 60e3) / metres, y: ((84 - lat) * 111e3) / metres }),
       latLngToContainerPoint: ([lat, lng]) => ({ x: ((lng + 75) * 60e3) / metres, y: ((84 - lat) * 111e3) / metres }),
     },
-    lies: { over: [] },
+    layout: { over: [] },
     ...more,
   };
 };

@@ -25,7 +25,7 @@ const changesOf = ({ events, openings }, table) => [
 const scaleOf = (ctx) => {
   const { events, openings, evidence_to: to } = ctx.atlas;
   const changes = changesOf(ctx.atlas, ctx.table).filter((day) => DATED.test(day)).sort();
-  const dated = events.filter((event) => DATED.test(event.told)).map((event) => event.date);
+  const dated = events.filter((event) => DATED.test(event.date_text)).map((event) => event.date);
   const last = [...(to ? [to] : []), ...openings.map((one) => one.as_of), ...dated].sort().pop() || ctx.day;
   const first = changes.length ? earlier(changes[0], last) : last;
   return timeScale(changes.map(dayNumber), dayNumber(first), dayNumber(last));

@@ -18,7 +18,7 @@ const marksIn = (tl) => {
   /** @type {Map<number, Time.Mark>} */
   const days = new Map();
   for (const event of ctx.atlas.events) {
-    if (!knownEvent(ctx, event) || (event.told || event.date) > isoDay(clock.last)) continue;
+    if (!knownEvent(ctx, event) || (event.date_text || event.date) > isoDay(clock.last)) continue;
     const day = Math.min(clock.last, dayNumber(event.date));
     const x = tl.x(day);
     if (x < tl.left() - AROUND || x > tl.right() + AROUND) continue;
@@ -33,11 +33,11 @@ const marksIn = (tl) => {
 /** @type {(marks: Time.Mark[]) => Payload.Event[]} */
 const eventsOf = (marks) =>
   [...marks].sort((a, b) => a.day - b.day)
-    .flatMap(({ events }) => [...events].sort((a, b) => (b.told || "").length - (a.told || "").length));
+    .flatMap(({ events }) => [...events].sort((a, b) => (b.date_text || "").length - (a.date_text || "").length));
 
 /** @type {(ctx: Frame.Context, ring: Pick<Time.Ring, "from" | "to" | "events">, form: "long" | "short") => string} */
 const spanOf = (ctx, { from, to, events }, form) => {
-  if (events.length === 1) return form === "long" ? ctx.fmtDay(events[0].told, "long") : onAxis(ctx, events[0].told);
+  if (events.length === 1) return form === "long" ? ctx.fmtDay(events[0].date_text, "long") : onAxis(ctx, events[0].date_text);
   /** @type {(day: number) => string} */
   const dayText = (day) => (form === "long" ? ctx.fmtDay(isoDay(day), "long") : onAxis(ctx, isoDay(day)));
   return from === to ? dayText(from) : ctx.words("map.timeline.span_of_days", { from: dayText(from), to: dayText(to) });

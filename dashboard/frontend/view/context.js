@@ -108,7 +108,7 @@ export const makeContext = (given) => {
     subjects: new Map(atlas.subjects.map((subject) => [subject.id, subject])),
     events: new Map(atlas.events.map((event) => [event.id, event])),
     wholes: new Set(atlas.subjects.map((subject) => subject.part_of).filter(Boolean)),
-    lang: "", visible: [], lies: null, thread: [], named: null, written: null,
+    lang: "", visible: [], layout: null, leader: [], named: null, written: null,
     fontsCome: false, started: false, aiming: false, drawMs: 0,
     setWords: (lang, dictionary) => {
       Object.assign(/** @type {Frame.Written["view/context.js"]} */ (ctx), wordsIn(ctx, lang, dictionary));

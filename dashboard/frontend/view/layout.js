@@ -10,7 +10,7 @@ const written = (ctx) => /** @type {Frame.Written["view/layout.js"]} */ (ctx);
 
 /** The lists are to be measured anew. @type {(ctx: Frame.Context) => void} */
 export const forgetLayout = (ctx) => {
-  written(ctx).lies = null;
+  written(ctx).layout = null;
 };
 
 /**
@@ -39,7 +39,7 @@ export const makeLists = (ctx) => {
  * @type {(ctx: Frame.Context) => Frame.Layout}
  */
 export const layoutOf = (ctx) => {
-  if (ctx.lies) return ctx.lies;
+  if (ctx.layout) return ctx.layout;
   const { pane, caption, timeline } = ctx.elements;
   const origin = pane.getBoundingClientRect();
   const grown = origin.width / pane.offsetWidth || 1;
@@ -56,7 +56,7 @@ export const layoutOf = (ctx) => {
   /** @type {(cls: string) => (Frame.Box & { node: Element }) | null} */
   const named = (cls) => lists.find(({ node }) => node.classList.contains(cls)) || null;
   const plot = timeline.querySelector(".p-tl-plot");
-  const lies = {
+  const layout = {
     over: [...lists, ...foot, ...captions].map(({ node, x, y, w, h }) => ({
       x: x - MARGIN, y: y - MARGIN, w: w + 2 * MARGIN, h: h + 2 * MARGIN, open: node.classList.contains("open"),
     })),
@@ -67,6 +67,6 @@ export const layoutOf = (ctx) => {
     edge: there([...pane.querySelectorAll(AT_EDGE)]),
     plot: plot ? { width: plot.clientWidth, height: plot.clientHeight } : { width: 0, height: 0 },
   };
-  written(ctx).lies = lies;
-  return lies;
+  written(ctx).layout = layout;
+  return layout;
 };

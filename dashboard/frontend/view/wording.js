@@ -46,7 +46,7 @@ export const onAxis = (ctx, text) => dated(ctx, text, (ctx.atlas.evidence_to || 
  * @type {(ctx: Frame.Context, id: string) => boolean}
  */
 export const manyYears = (ctx, id) => lifeOf(ctx, id).some(({ from, since, due, last, numbers }) =>
-  [from, since, due, last, ...numbers.map(({ said }) => said)]
+  [from, since, due, last, ...numbers.map(({ claimed }) => claimed)]
     .some((day) => day && day !== ctx.atlas.min && day.slice(0, 4) !== ctx.day.slice(0, 4)));
 
 /** @type {(ctx: Frame.Context, step: string) => string} */

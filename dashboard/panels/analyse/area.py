@@ -6,7 +6,7 @@ from dashboard.analysis import DRAWN
 from dashboard.panels.analyse.room import Room, bind, links
 from dashboard.text import place_name
 from dashboard.text.i18n import plain
-from dashboard.view.marks import area_told, lying
+from dashboard.view.marks import area_summary, lying
 from geodata.areas import MAYBE, MOST_KM, Area, area_of
 
 USUAL_KM = 100
@@ -31,7 +31,7 @@ def show_area(room: Room) -> None:
     key = bind("area_maybe", more.maybe)
     label = words.say("more.option", name=words.say("area.maybe"), n=words.number(count))
     st.checkbox(plain(label), key=key, on_change=lambda: _go(room, maybe=bool(st.session_state[key])))
-    st.caption(f"{plain(area_told(room.view_model))}. {plain(words.say('area.help'))}")
+    st.caption(f"{plain(area_summary(room.view_model))}. {plain(words.say('area.help'))}")
 
 
 def _circle(room: Room) -> None:

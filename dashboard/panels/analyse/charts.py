@@ -44,7 +44,7 @@ def show(room: Room) -> None:
     draw(room, chart)
     prose(room, "analyse_chart_note", [note_of(room, chart), [words.say("analyse.charts.hint")]], note=True)
     folded(words.say("analyse.words"), "analyse_chart_words", lambda: prose(room, "analyse_words", [[chart.alt]]))
-    told = words.say("analyse.twin", n=words.number(len(chart.rows)))
+    told = words.say("analyse.data_table", n=words.number(len(chart.rows)))
     folded(told, "analyse_chart_twin", lambda: twin(room, chart))
     query = room.href(own.but(view="analyse", sel="", theme="", proj="laea", lang=words.lang))
     files = [{"text": words.say(f"analyse.save.{ending}"), "href": f"view/chart.{ending}{query}"} for ending in ENDINGS]
