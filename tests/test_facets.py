@@ -14,6 +14,7 @@ import pytest
 
 from dashboard.map import view_message
 from dashboard.payloads.atlas import atlas_payload
+from dashboard.payloads.states import STATE_FIELDS
 from dashboard.release import current_release
 from dashboard.state import LISTS
 from dashboard.text.i18n import words_of
@@ -96,6 +97,8 @@ def answers(cases: Sequence[dict[str, Any]], folder: Path) -> list[list[str] | N
     return list(json.loads(done.stdout))
 
 
+CELLS = {facet.of_state for facet in FACETS.values() if facet.of_state}
+"""What is asked of a state; the frame gets it with each state."""
 SENT = ("facets", "openings", "sieves", "subjects")
 
 
@@ -105,7 +108,7 @@ def test_the_frame_finds_in_view_what_the_server_will(tmp_path: Path) -> None:
         _, message = heard(before)
         model, _ = heard(query)
         states = {
-            name: {"step": state.step, "actor": state.actor}
+            name: {cell: getattr(state, cell) for cell in CELLS}
             for name, state in model.world.everywhere.items()
             if state.step
         }
@@ -125,6 +128,7 @@ def test_what_only_the_server_can_tell_waits_for_it(tmp_path: Path) -> None:
 def test_each_list_of_the_page_is_a_facet_and_has_its_codes() -> None:
     records = current_release().atlas.records
     assert [*LISTS] == [*FACETS]
+    assert {*STATE_FIELDS} >= CELLS
     for key, codes in LISTS.items():
         assert codes is None or {*codes} == {*FACETS[key].codes(records)} - {""}
 
