@@ -156,5 +156,5 @@ def test_a_mark_of_a_chart_opens_what_it_counts_again_and_again(visit: Visit) ->
         listed = sources_of(model, scene_of(model), f"on:{day}:{of}")
         expect(visit.page.locator(".st-key-analyse_sources tbody tr")).to_have_count(len(listed.rows))
         visit.page.go_back()
-    visit.page.get_by_role("link", name=re.compile(r"^\d+$")).last.click()
+    visit.page.locator(".st-key-analyse_chart_note a").last.click()
     expect(visit.page.locator(".st-key-analyse_sources_title")).to_contain_text("Sources without an exact day")
