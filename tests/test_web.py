@@ -92,7 +92,7 @@ def test_a_request_for_a_host_that_is_not_ours_is_refused_and_its_name_is_not_re
     assert Client(guarded).get("/").status_code == 421
 
 
-@pytest.mark.parametrize("host", ["[", "a/b", "a" * 300, "a:port", "user@a"])
+@pytest.mark.parametrize("host", ["[", "a/b", "a" * 300, "a:port", "user@a", "a b", "a\x7f", "é"])
 def test_what_is_no_host_is_refused_before_anything_is_made_of_it(host: str) -> None:
     guarded = Starlette(routes=[Route("/", other)], middleware=[Middleware(Guard, limits=Limits())])
     assert Client(guarded).get("/", host=host).status_code == 400

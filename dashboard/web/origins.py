@@ -10,6 +10,7 @@ FRAMER = re.compile(r"(https?://)?(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?", 
 ADDRESS = re.compile(r"https?://[A-Za-z0-9.\[\]:-]{1,255}(/[A-Za-z0-9._~/-]{0,255})?")
 """Where a page lies: a whole address without name, password, query and sign that would have to be written otherwise."""
 Headers = Iterable[tuple[bytes, bytes]]
+_HOST = re.compile(r"[A-Za-z0-9._:\[\]-]+")
 LONGEST_HOST = 260
 """A name of the net has at most 253 signs; behind it stands a port."""
 
@@ -30,7 +31,7 @@ def header(headers: Headers, name: bytes) -> str | None:
 
 def host_of(text: str | None) -> str:
     """Give the name in a Host header, without port and final dot; nothing when it is no such header."""
-    if len(text or "") > LONGEST_HOST:
+    if len(text or "") > LONGEST_HOST or not _HOST.fullmatch(text or ""):
         return ""
     try:
         parts = urlsplit(f"//{text or ''}")
