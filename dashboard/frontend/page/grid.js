@@ -8,7 +8,7 @@ import { inOrder } from "./row-order.js";
 /** @import { Cell, Column, Group, Order, Row } from "./row-order.js" */
 /** @typedef {{ lang: string, caption: string, columns: Column[], rows: Row[], groups: Group[] }} GridData */
 
-const SHORT = 12; // letters of a cell that stays on one line, as a day or a status
+const SHORT = 14; // letters of a cell that stays on one line, as a day or a status
 const WEB = /^https?:\/\//i;
 
 /** @type {(cell: Cell) => Node | string} */
