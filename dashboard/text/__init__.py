@@ -1,4 +1,4 @@
-"""The view in words: the sentence with its doors, the situation in a few lines, the text twin.
+"""The view in words: the sentence with its doors, the situation in a few lines, the text alternative.
 
 All of them take their numbers from one place, `geodata`'s totals, so that sentence, table and map cannot disagree.
 """

@@ -19,7 +19,8 @@ STEP = """([selector, key]) => { const it = document.querySelector(selector); it
 
 
 # A choice as the page hands it over when the address changes: countries, kinds, status, then everything again.
-CHOOSE = """([query]) => { const start = performance.now(); arctic.preview(query);
+CHOOSE = """([query]) => { parent.history.replaceState({}, '', query);
+    const start = performance.now(); arctic.preview(query);
     document.body.offsetHeight; return performance.now() - start; }"""
 CHOICES = ("?nations=FRA", "?nations=DEU.DNK.FRA", "?kinds=post", "?steps=open", "?")
 
