@@ -12,7 +12,7 @@ import pytest
 from google.protobuf.json_format import MessageToDict
 
 from dashboard.release import current_release
-from dashboard.web.start import start_asset, view_of
+from dashboard.web.start import ahead, start_asset, view_of
 from tests.browser.serving import Server, serving
 from tests.talking import choose, talking
 from tests.test_project import ROOT, tracked
@@ -92,7 +92,7 @@ for step in ScriptDirectory.from_config(migrations()).walk_revisions():
 
 def test_the_installed_page_is_of_the_same_release_to_the_byte(page: Server) -> None:
     assert json.loads(page.get("/healthz").body)["release"] == current_release().release
-    assert page.get("/").body == start_asset("en", "?lang=en", view_of((), "en")).body
+    assert page.get("/").body == start_asset("en", "?lang=en", view_of((), "en"), wanted=ahead("en")).body
 
 
 def test_the_installed_page_has_the_same_settings_and_theme(
