@@ -12,7 +12,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 # Debian's headless shell is the same browser without the windows round it, and takes half of the processor's time.
-COMMANDS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+COMMANDS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
 MAC_APPS = ("Google Chrome.app/Contents/MacOS/Google Chrome", "Chromium.app/Contents/MacOS/Chromium")
 ADVICE = (
     "No Chromium or Chrome was found. Install one (Debian: apt-get install chromium; macOS: Google Chrome; "
