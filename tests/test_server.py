@@ -262,7 +262,10 @@ def test_the_maps_frame_is_served_before_anybody_has_visited(tmp_path: Path) -> 
     with serving(tmp_path / "home") as fresh:
         frame = fresh.get("/component/streamlit_folium.st_folium/index.html")
         assert (frame.status, b"<script" in frame.body) == (200, True)
-        links = re.findall(r"<\./([^>]+)>", fresh.get("/").headers["link"])
+        start = fresh.get("/")
+        links = re.findall(r"<\./([^>]+)>", start.headers["link"])
+        (asked,) = re.findall(r'data-ahead="([^"]*)"', start.body.decode())
+        links += [link.removeprefix("./") for link in asked.split(" ")]
         assert [link for link in links if fresh.get(f"/{link}").status != 200] == []
         assert any(link.startswith("component/") for link in links)
         assert "missing ScriptRunContext" not in fresh.log.read_text(encoding="utf-8")

@@ -124,10 +124,11 @@ class _Plain(yaml.SafeLoader):
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         """Read a node; refuse one that only points to another, and one that says itself of what type it is."""
-        if self.check_event(yaml.AliasEvent):
-            raise yaml.YAMLError("an alias")
-        if getattr(self.current_event, "tag", None) is not None:
-            raise yaml.YAMLError("a tag")
+        event = self.peek_event()
+        alias = isinstance(event, yaml.AliasEvent)
+        if alias or getattr(event, "tag", None) is not None:
+            found = "an alias" if alias else "a tag"
+            raise yaml.constructor.ConstructorError(None, None, found, event.start_mark)
         return super().compose_node(parent, index)
 
 
