@@ -123,6 +123,16 @@ def test_a_choice_is_on_the_map_before_the_server_says_a_word_and_its_answer_mov
     expect(visit.table().locator("tbody tr")).to_have_count(1)
 
 
+def test_the_map_keeps_its_height_whatever_three_lines_say(visit: Visit) -> None:
+    heights = []
+    queries: tuple[dict[str, str], ...] = ({}, {"nations": "FRA"}, {"nations": "DNK"}, {"asof": "1951-08-10"})
+    for query in queries:
+        visit.go(**query)
+        visit.settle()
+        heights.append(visit.page.locator("iframe").bounding_box())
+    assert heights == heights[:1] * 4
+
+
 def test_back_forward_and_reset_are_drawn_at_once_and_late_answers_change_nothing(
     visit: Visit, wire: Wire, atlas: geodata.Atlas
 ) -> None:
