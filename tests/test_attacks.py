@@ -48,6 +48,7 @@ from geodata.tables import Tables
 from tests.browser.nginx import running
 from tests.browser.replicas import filled
 from tests.browser.serving import ROOT, Server, free_port
+from tests.scenes import played
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +147,7 @@ def test_evidence_of_which_nobody_knows_since_when_has_an_empty_timemap() -> Non
             "- id: a\n  title: {en: F\udce6r}\n",
             "s: line 2: found the byte 0xE6 (æ in Windows-1252), which is not UTF-8",
         ),
-        ("- !!timestamp x", "s: found no YAML"),
+        ("- !!timestamp x", "s: line 1: found no YAML"),
     ],
 )
 def test_a_story_that_says_a_thing_twice_or_in_another_alphabet_is_told_so(text: str, said: str) -> None:
@@ -230,7 +231,7 @@ def test_routes_share_their_threads_so_that_asking_for_everything_at_once_is_no_
         ends.set()
         await asyncio.gather(*work)
 
-    asyncio.run(both())
+    played(both())
     assert told == ["first begins", "first ends", "second"]
 
 
@@ -246,7 +247,7 @@ def test_who_hangs_up_in_the_midst_of_his_request_is_no_error_of_ours() -> None:
     async def send(message: Any) -> None:
         sent.append(message)
 
-    asyncio.run(app(scope, hung_up, send))
+    played(app(scope, hung_up, send))
     assert sent[0]["status"] == 400
     assert app_module_text().count("ClientDisconnect: gone") == 1
 

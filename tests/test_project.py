@@ -174,3 +174,9 @@ def test_each_test_that_the_security_notes_name_exists() -> None:
     sentences = re.split(r"\n- ", notes.split("## What this does not do")[0])[1:]
     held = re.compile("`test_|the same test|uvicorn's variable")
     assert [line for line in sentences if not held.search(line)] == []
+
+
+def test_no_test_starts_an_event_loop_where_the_browsers_own_may_run() -> None:
+    """A worker that has opened a browser refuses `asyncio.run`; `tests.scenes.played` runs it in another thread."""
+    files = sorted((ROOT / "tests").glob("test_*.py"))
+    assert [path.name for path in files if "asyncio" + ".run(" in path.read_text(encoding="utf-8")] == []

@@ -124,7 +124,7 @@ class _Plain(yaml.SafeLoader):
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         """Read a node; refuse one that only points to another, and one that says itself of what type it is."""
-        event = self.peek_event()
+        event = self.peek_event()  # type: ignore[no-untyped-call]
         alias = isinstance(event, yaml.AliasEvent)
         if alias or getattr(event, "tag", None) is not None:
             found = "an alias" if alias else "a tag"

@@ -17,6 +17,7 @@ LAUNCH_ARGS = [
     "--no-sandbox",  # the suite runs as root in CI, where Chromium refuses its sandbox
     "--disable-gpu",
     "--disable-dev-shm-usage",
+    "--font-render-hinting=none",  # as on a phone and a Mac; the headless shell would make small type wider
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
