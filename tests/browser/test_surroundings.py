@@ -80,7 +80,10 @@ def test_the_page_below_a_path_is_the_same_page(browser: Browser, place: Server,
 def test_no_answer_below_a_path_leads_out_of_it(place: Server) -> None:
     for path in ("/healthz", "/assets/map.js", "/data/start/en.json", "/view/rows.csv", "/favicon.png", "/"):
         assert place.get(path).status == 200
-    linked = re.findall(r"<\./([^>]+)>", place.get("/").headers["link"])
+    start = place.get("/")
+    linked = re.findall(r"<\./([^>]+)>", start.headers["link"])
+    (ahead,) = re.findall(r'data-ahead="([^"]*)"', start.body.decode())
+    linked += [link.removeprefix("./") for link in ahead.split(" ")]
     assert len(linked) == 6
     assert [link for link in linked if place.get(f"/{link}").status != 200] == []
     for path in ("/rubbish", "/rubbish/", "/a/b/c?nations=FRA", ""):
