@@ -1,8 +1,11 @@
 """The address line is the state: reload, copy, Back and Forward restore the choice; a broken one does no harm."""
 
+from urllib.parse import quote
+
 import pytest
 
 from tests.browser.pages import Visit
+from tests.browser.serving import Server
 
 FULL = {
     "asof": "2026-02-06",
@@ -156,8 +159,11 @@ def test_a_broken_value_does_not_take_the_good_ones_with_it(visit: Visit) -> Non
     wait_for_only(visit, "fra-")
 
 
-def test_ten_thousand_characters_of_rubbish_do_no_harm(visit: Visit) -> None:
+def test_ten_thousand_characters_of_rubbish_do_no_harm(visit: Visit, server: Server) -> None:
     rubbish = "{{7*7}}<b>å\u202e%00'\"" * 520
+    assert server.get(f"/?q={quote(rubbish)}").status == 414  # who asks the server so is refused at once
+    visit.open()
+    visit.settle()
     visit.go_wrong(q=rubbish)
     visit.go_wrong(nations=rubbish, sel=rubbish[:9000])
     visit.page.get_by_test_id("stAlert").wait_for()

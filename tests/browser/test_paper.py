@@ -24,7 +24,7 @@ def test_a_sheet_that_is_dropped_on_the_map_opens_its_view(visit_to: Callable[..
     visit.mark()
     frame.evaluate(DROP, f"{server.url}/view/sheet.pdf?asof=2026-01-17&nations=DEU")
     expect(visit.page.get_by_text("Nothing has changed")).to_be_visible()
-    visit.wait_until("() => arctic.ctx.view.nations.join() === 'DEU' && arctic.ctx.day === '2026-01-17'")
+    visit.wait_until("() => arctic.ctx.view.chosen.nations.join() === 'DEU' && arctic.ctx.day === '2026-01-17'")
     assert visit.query() == {"asof": "2026-01-17", "nations": "DEU"}
     assert visit.marked()
     visit.page.keyboard.press("Escape")
