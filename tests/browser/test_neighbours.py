@@ -111,8 +111,12 @@ BEHIND = """() => {
 }"""
 
 
-def test_a_capital_is_named_once_and_its_lines_leave_the_dots_free(visit: Visit) -> None:
-    frame = visit.go(asof="2026-01-25", nations="DNK")
+def test_a_capital_is_named_once_and_its_lines_leave_the_dots_free(
+    visit_to: Callable[..., Visit], server: Server
+) -> None:
+    visit = visit_to(server, viewport={"width": 1440, "height": 868})  # here lines cross dots
+    frame = visit.open(asof="2026-01-25", nations="DNK")
+    visit.settle()
     named = frame.evaluate(DISTANCES)
     assert len(named) > 3
     assert [text for text in named if "Copenhagen" in text] == ["2,495 km to Copenhagen"]
