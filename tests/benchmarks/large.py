@@ -1,5 +1,6 @@
 """How cost grows with the evidence: once, ten and a hundred times the claims, started, checked, visited, filtered."""
 
+import gzip
 import os
 import re
 import subprocess
@@ -39,7 +40,8 @@ def worked(process: int) -> float:
 def first_visit(server: Server) -> float:
     """Kilobytes of the start page, of what it asks for ahead, and of the first run."""
     page = server.get("/", accept_encoding="gzip")
-    ahead = re.findall(r"<\./((?:assets|data)/[^>]+)>", page.headers["link"])
+    (asked,) = re.findall(r'data-ahead="([^"]*)"', gzip.decompress(page.body).decode())
+    ahead = [path.removeprefix("./") for path in asked.split(" ") if path.startswith(("./assets/", "./data/"))]
     files = [page, *(server.get(f"/{path}", accept_encoding="gzip") for path in ahead)]
     with talking(server.url) as websocket:
         said = sum(len(one.SerializeToString()) for one in choose(websocket, ""))
