@@ -115,7 +115,7 @@ class ViewModel:
     filters: Sequence[Filter]
     all_rows: Sequence[Row]
 
-    @property
+    @cached_property
     def rows(self) -> list[Row]:
         """The rows in view."""
         states, only = self.world.states, self.only

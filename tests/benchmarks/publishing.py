@@ -9,14 +9,11 @@ import os
 import shutil
 import statistics
 import subprocess
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.error import HTTPError
-from urllib.request import urlopen
 
 import folium
 from playwright.sync_api import Browser, Frame, Page
@@ -31,7 +28,7 @@ from tests.benchmarks.inside import FRAME_MS, SLIDER, STEP
 from tests.benchmarks.measuring import PAGES, Row, at_most, row
 from tests.browser.nginx import running
 from tests.browser.pages import PATIENCE_MS, new_context
-from tests.browser.serving import ROOT, free_port
+from tests.browser.serving import ROOT, Server, free_port, wait_until_it_answers
 
 BASEMAP = ("bathymetry", "land", "ice")
 DASH = "BENCH_DASH"
@@ -139,25 +136,18 @@ def served(home: Path, rows: list[dict[str, Any]]) -> Iterator[str]:
     python = os.environ.get(DASH, "")
     env = {**os.environ, "BENCH_SYMBOLS": json.dumps(rows)}
     command = [python, str(PAGES / "dash_page.py"), str(behind)]
-    rival = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) if python else None
+    log = home / "dash.log"
+    with log.open("wb") as said:
+        rival = subprocess.Popen(command, env=env, stdout=said, stderr=said) if python else None
     try:
         with running(home / "nginx", server, f"http://127.0.0.1:{port}", "/") as place:
-            if rival:
-                until_served(f"{place.url}/dash/")
+            if rival:  # a first import of Dash takes long
+                wait_until_it_answers(Server(f"http://127.0.0.1:{behind}", rival, log), "/dash/")
             yield place.url
     finally:
         if rival:
             rival.terminate()
             rival.wait(timeout=10)
-
-
-def until_served(url: str) -> None:
-    """Wait until a page answers; a first import of Dash takes long."""
-    for _ in range(600):
-        with suppress(HTTPError), urlopen(url):
-            return
-        time.sleep(0.1)
-    raise TimeoutError(f"{url} does not answer")
 
 
 def cold(browser: Browser, url: str, condition: str) -> Cold:

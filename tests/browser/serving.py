@@ -101,7 +101,7 @@ def serving(
         )
     server = Server(f"http://127.0.0.1:{port}", process, log)
     try:
-        _wait_until_it_answers(server, probe)
+        wait_until_it_answers(server, probe)
         yield server
     finally:
         process.terminate()
@@ -111,7 +111,8 @@ def serving(
         process.wait()
 
 
-def _wait_until_it_answers(server: Server, probe: str) -> None:
+def wait_until_it_answers(server: Server, probe: str) -> None:
+    """Wait for any answer of a server; tell from its log why it did not come up."""
     latest = time.monotonic() + PATIENCE_S
     while time.monotonic() < latest:  # a server that listens and never answers is left, too
         with suppress(OSError):
