@@ -122,6 +122,8 @@ declare namespace Frame {
     day?: (day: string, texts: Record<string, string>) => void;
     resized?: () => void;
     leave?: () => void;
+    /** The story is told before a room. */
+    inRoom?: () => void;
     /** The address of the page, whose routes the server has; null on a published page. */
     beside?: string | null;
     viewport?: () => { top: number; bottom: number; high: number; edge: number };

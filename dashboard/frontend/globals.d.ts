@@ -11,8 +11,12 @@ interface Window {
   /** The page: app/main-page.js. */
   // deno-lint-ignore no-explicit-any
   ArcticPage: any;
-  /** The script in the start page itself: start/start.js. */
-  ArcticStart: { say: (kind: string, on: boolean) => void; again: () => void };
+  /** The script in the start page itself: start/start.js; in the head of a published page: start/early.js. */
+  ArcticStart: {
+    say: (kind: string, on: boolean) => void;
+    again: () => void;
+    keys: typeof import("./start/keys.js").keys;
+  };
   /** streamlit-folium's own, in the map's frame. */
   Streamlit?: { setFrameHeight?: (height: number) => void; events?: EventTarget };
 }

@@ -1,3 +1,3 @@
-// Made by "make js" from the modules in dashboard/frontend; sources b17ac12e2c68e4c158a1d37015274a9a71af2dceeae8c661d26caff04c21aebb
+// Made by "make js" from the modules in dashboard/frontend; sources 49dcf717482822bc395a4f1b17b474e870784c7af62e14a6b1965a6fdf2ab27c
 "use strict";
 (()=>{var n=new EventTarget,t={events:n,joined:null};window.Streamlit=t;document.addEventListener("DOMContentLoaded",()=>{let o=L.map("map_div",{center:[72,-40],zoom:2,minZoom:0,crs:L.CRS.ArcticLAEA,zoomControl:!1});t.joined={say:e=>window.arctic.apply(o,structuredClone(e)),applyTheme:e=>n.dispatchEvent(new CustomEvent("streamlit:render",{detail:{theme:{base:e}}}))},window.parent.ArcticPage?.join(t.joined)});})();

@@ -195,12 +195,30 @@ def test_a_dialog_of_the_page_keeps_its_keys(room: Visit) -> None:
     at_scene(room, 4)
 
 
-def test_a_key_that_comes_before_the_map_stands_is_not_lost(fresh: Visit) -> None:
-    fresh.page.goto(f"{fresh.url}/?present=1&scene=3")
-    fresh.page.wait_for_function("() => document.documentElement.classList.contains('present')")
-    fresh.page.keyboard.press("ArrowRight")
-    fresh.frame()
-    at_scene(fresh, 4)
+# A field in a page that draws nothing else yet; what is typed there is its own.
+FIELD = """() => { const field = document.documentElement.appendChild(document.createElement('input'));
+    field.id = 'planted'; field.focus(); }"""
+
+
+def test_each_key_counts_once_and_in_order_from_the_first_moment_of_a_page(fresh: Visit) -> None:
+    keys = fresh.page.keyboard
+    fresh.page.goto(f"{fresh.url}/?present=1&scene=3", wait_until="commit")
+    fresh.page.wait_for_function("() => window.ArcticStart")  # its head is there; nothing is drawn
+    for key in ("ArrowRight", "ArrowRight", "ArrowLeft", "PageDown", "Space"):
+        keys.press(key)
+    fresh.page.evaluate(FIELD)
+    keys.press("ArrowRight")
+    fresh.page.evaluate("() => document.getElementById('planted').remove()")
+    at_scene(fresh, 6)
+    fresh.page.wait_for_function("() => location.search.includes('scene=6')")
+    assert fresh.frame().evaluate(SCENE) == 6
+    keys.press("Escape")
+    fresh.page.wait_for_function("() => !location.search.includes('present')")
+    fresh.settle()
+    fresh.page.get_by_role("link", name="Present", exact=True).click()
+    for key in ("ArrowRight", "End", "ArrowLeft"):
+        keys.press(key)  # the server has yet to answer
+    at_scene(fresh, LAST - 1)
 
 
 def test_a_reload_comes_back_to_the_same_scene(fresh: Visit) -> None:

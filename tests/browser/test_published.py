@@ -251,6 +251,11 @@ def test_the_snapshot_opens_from_a_disk_without_a_network(
     expect(page.locator("h1.sentence")).to_contain_text("Denmark only")
     page.goto(f"{file.as_uri()}?known=2013-01-01")
     expect(page.locator(".st-key-notes")).to_contain_text("known=2013-01-01")
+    page.goto(f"{file.as_uri()}?present=1&scene=3", wait_until="commit")
+    page.wait_for_function("() => window.ArcticStart")
+    for key in ("ArrowRight", "ArrowRight", "ArrowLeft"):
+        page.keyboard.press(key)  # before anything is drawn
+    expect(map_of(page).locator(".p-cap-title")).to_have_text(re.compile("^4 · "))
     assert noise.errors == []
     assert [url for url in noise.foreign if not url.startswith("file:")] == []
     context.close()

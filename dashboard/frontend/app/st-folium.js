@@ -205,13 +205,18 @@ const printing = makePrinting({
   measure: () => measure(),
 });
 
-// Before a room keys turn the scenes, whatever has the focus here; letters typed into a field are its own.
+// Before a room keys turn the scenes, whatever has the focus here; letters typed into a field are its own. Where a page
+// stands round the frame, its keys and ours go one way, in order.
 const WRITING = "input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable]";
 /** @type {(event: KeyboardEvent) => boolean} */
 const typing = ({ key, target }) => key !== "Escape" && Boolean(/** @type {Element} */ (target).closest?.(WRITING));
+const keys = () => outer()?.ArcticStart?.keys;
 /** @type {(event: KeyboardEvent) => void} */
 const forward = (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || typing(event) || !arctic.key(event.key, event.shiftKey)) return;
+  const { key, shiftKey } = event;
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event)) return;
+  const press = keys()?.press || arctic.key;
+  if (!press(key, shiftKey)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
 };
@@ -245,7 +250,11 @@ const makeHost = () => ({
   load,
   choose,
   stale,
-  sayReady: () => say(true),
+  sayReady: () => {
+    say(true);
+    keys()?.hand();
+  },
+  inRoom: () => queueMicrotask(() => keys()?.hand()), // what is being drawn is drawn first
   day: (day, texts) => {
     outer()?.postMessage({ arctic: "day", day, texts }, location.origin === "null" ? "*" : location.origin);
   },
@@ -329,6 +338,8 @@ export const arctic = {
   },
   /** A key pressed on the page; true when the story took it. With Shift the space bar goes back. @type {(name: string, shift?: boolean) => boolean} */
   key: (name, shift = false) => Boolean(app?.ctx?.emit("key", shift && name === " " ? "PageUp" : name)),
+  /** Whether the story is told before a room, and takes keys. */
+  get inRoom() { return Boolean(app?.ctx?.started && app.ctx.telling === "present"); },
   /** The address has changed: what of it the map can tell by itself is drawn at once; says whether the server has yet to answer that. @type {(search: string) => boolean} */
   preview: (search) => Boolean(app?.preview(search)),
   /** All of Greenland and every kind, as at the opening. */

@@ -12,6 +12,7 @@ let late = 0;
 /** @type {Set<(mapless: boolean) => void>} */
 const hearing = new Set();
 const failed = () => stands === false;
+export const mapIsComing = () => stands === null;
 
 /**
  * The frame says that its map stands, or that it failed. Then, and when it says nothing for too long, its pane gives

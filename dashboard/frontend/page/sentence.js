@@ -1,9 +1,9 @@
 // The sentence above the map, the active filters, and the few things only a script can do for the page:
 // the language of the document, presenter form, and telling that there is no map.
 
-import { el, findAll, targetOf } from "../lib/dom.js";
+import { el, findAll } from "../lib/dom.js";
 import { go, pageLink } from "./address.js";
-import { awaitMap } from "./deferred.js";
+import { awaitMap, mapIsComing } from "./deferred.js";
 import { memoryOf } from "./elements.js";
 import { mapFrame } from "./frame.js";
 import { speaksOf } from "./moving-day.js";
@@ -19,7 +19,6 @@ import { setPageData } from "./session.js";
  * @property {any} data as Python sent it last
  * @property {boolean} mapless
  * @property {string} theme
- * @property {[string, boolean][]} early keys that came before the map stood
  * @property {(event: KeyboardEvent) => void} onKey
  * @property {() => void} deaf stop hearing of the map
  */
@@ -67,33 +66,27 @@ const applyTheme = (theme) => {
   location.reload();
 };
 
-// Before a room keys turn the scenes, whatever has the focus; what is typed into a field or a dialog is theirs. A key
-// that comes before the map stands is kept for it.
-const OTHERS = "input, textarea, select, [contenteditable], [role=dialog]";
-/** @type {(sentence: Sentence, event: KeyboardEvent) => void} */
-const listen = (sentence, event) => {
-  if (!sentence.data.present || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-  if (targetOf(event).closest?.(OTHERS)?.checkVisibility()) return;
-  const frame = mapFrame();
-  if (frame?.key(event.key, event.shiftKey)) event.preventDefault();
-  else if (event.key === "Escape") go(sentence.data.leave);
-  else if (!frame?.ctx?.started) sentence.early.push([event.key, event.shiftKey]);
+// Keys go to the story (start/keys.js). A map that does not come has none: there Escape still leads out.
+/** @type {(sentence: Sentence) => void} */
+const leaveMapless = ({ data }) => {
+  if (data.present && !mapIsComing() && window.ArcticStart.keys.leaves()) go(data.leave);
 };
 
 /** @type {(parentElement: HTMLElement, data: any) => Sentence} */
 const make = (parentElement, data) => {
   /** @type {Sentence} */
   const sentence = {
-    root: el("div", "told"), shown: "", data, mapless: false, theme: "", early: [],
-    onKey: (event) => listen(sentence, event),
+    root: el("div", "told"), shown: "", data, mapless: false, theme: "",
+    onKey: (event) => { if (event.key === "Escape") leaveMapless(sentence); },
     deaf: () => undefined, // until it hears of the map
   };
   addEventListener("keydown", sentence.onKey, true);
   sentence.deaf = awaitMap((mapless) => {
     sentence.mapless = mapless;
     if (sentence.shown) refresh(sentence);
-    for (const [key, shift] of sentence.early.splice(0)) mapFrame()?.key(key, shift);
+    leaveMapless(sentence);
   });
+  window.ArcticStart.keys.findBy(mapFrame);
   parentElement.append(sentence.root);
   return sentence;
 };

@@ -1,10 +1,13 @@
 // Runs in the head of a published page, before anything is drawn: that scripts run, and in which language the page is read.
 
+import { keys } from "./keys.js";
+
 const { documentElement: root } = document;
 const query = new URLSearchParams(location.search);
 const wishes = [query.get("lang") || "", ...(root.dataset.chooses ? navigator.languages : [])];
 const pages = JSON.parse(root.dataset.pages || "{}");
 const wanted = wishes.map((one) => one.slice(0, 2).toLowerCase()).find((one) => one in pages);
+window.ArcticStart = { say: () => {}, again: () => {}, keys }; // no server: nothing of one is said
 root.classList.add("js");
 if (location.search) root.classList.add("asked"); // another view than the one that stands in the file
 if (wanted && wanted !== root.lang) {

@@ -1,6 +1,8 @@
 // Stands in the start page itself, so it runs whatever else does not arrive: the line at the foot of the page, and what it
 // says when the page does not come to life.
 
+import { keys } from "./keys.js";
+
 /** @typedef {Record<"updated" | "half" | "late" | "lost" | "files" | "show" | "again", string> & { links: [string, string][] }} Words */
 
 // What the map's frame will need comes into the browser's cache from now on. A body that nobody reads would not be kept.
@@ -101,4 +103,4 @@ const late = () => {
 };
 setTimeout(late, LATE_MS);
 
-window.ArcticStart = { say, again };
+window.ArcticStart = { say, again, keys };

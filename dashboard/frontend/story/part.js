@@ -56,6 +56,7 @@ export const makeStoryPart = (ctx) => {
   let seen = null;
   const draw = () => {
     room.draw();
+    if (ctx.telling === "present") ctx.io.inRoom?.();
     const { scene } = ctx;
     if (scene === seen) return;
     seen = scene;
