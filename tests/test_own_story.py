@@ -25,6 +25,7 @@ from dashboard.present.scene_form import FORMS
 from dashboard.present.story import current_scene, own_scenes, scenes, telling
 from dashboard.release import current_release
 from dashboard.text.i18n import words_of
+from dashboard.text.phrase import Phrase, problem_lines
 from dashboard.view.view import asked, resolve_view
 from geodata.errors import GeodataError
 from geodata.patch import MOST_CHARACTERS
@@ -61,6 +62,11 @@ def test_everything_that_is_wrong_is_told_at_once_form_and_unknown_ids() -> None
         "your story: scene b: as_of: found '7'; write YYYY-MM-DD, a day from 1900 to 2100",
         f"your story: scene b: colour: found an unknown field; write one of {', '.join(FORMS)}",
     ]
+    assert problem_lines(told.value.problems, words_of("en")) == told.value.lines()
+    assert problem_lines(told.value.problems, words_of("da"))[2:4] == [
+        "din historie: scene a: sources: Her står nobody; skriv id'et fra en række i sources.csv",
+        "din historie: scene b: as_of: Her står '7'; skriv ÅÅÅÅ-MM-DD, en dag fra 1900 til 2100",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +77,7 @@ def test_everything_that_is_wrong_is_told_at_once_form_and_unknown_ids() -> None
         ("a: &a [x]\nb: *a", "no YAML"),
         ("!!python/object/apply:os.system [exit]", "no YAML"),
         *((f"- {{id: {tagged}}}", "no YAML") for tagged in ("!!bool maybe", "!!timestamp x", "!!int ''", "!!set [a]")),
-        ("#" * (MOST_CHARACTERS + 1), "more than 40000 characters"),
+        ("#" * (MOST_CHARACTERS + 1), "more than 40,000 characters"),
         (text_of(*(scene(str(n), title={"en": "t"}, sources=["s"]) for n in range(61))), "no list of scenes"),
         (text_of(scene(title={"en": "nul \0"})), "title: found"),
         (text_of(scene(as_of="x")).replace("as_of: x", "as_of: 0001-01-01"), "as_of: found '0001-01-01'"),
@@ -94,7 +100,7 @@ ANYTHING = st.recursive(
 def test_whatever_is_no_story_is_refused_with_a_remedy(text: str) -> None:
     with pytest.raises(GeodataError, match="your story: ") as refused:
         read_own(text, current_release())
-    assert all(problem.remedy for problem in refused.value.problems)
+    assert all(isinstance(problem.remedy, Phrase) for problem in refused.value.problems)
 
 
 def test_an_own_story_is_told_in_its_context_alone() -> None:

@@ -18,6 +18,7 @@ from dashboard.documents.sheet import attachments, sheet
 from dashboard.export import to_csv
 from dashboard.panels.paper import PART, Parts, line_of
 from dashboard.text.i18n import words_of
+from dashboard.text.phrase import problem_lines
 from dashboard.view.view import ViewModel, asked, resolve_view
 from geodata.errors import GeodataError
 
@@ -114,7 +115,7 @@ def bomb() -> bytes:
     [
         (lambda _: b"", "no PDF"),
         (lambda _: b"GIF89a", "no PDF"),
-        (lambda _: b"%PDF-1.7 " + b"\0" * remembering.LARGEST, "2000009 bytes"),
+        (lambda _: b"%PDF-1.7 " + b"\0" * remembering.LARGEST, "2,000,009 bytes"),
         (lambda _: b"%PDF-1.7\n" + b"[" * 100_000, "what cannot be read as a PDF"),
         (lambda _: pdf({}), "none of the files that a sheet carries"),
         (lambda files: pdf({**files, "rows.csv": b"\xff\xfe"}), "what cannot be read as a PDF"),
@@ -140,6 +141,8 @@ def test_what_is_none_of_our_sheets_is_refused(
         read_sheet(make(files))
     assert told in str(error.value)
     assert "a briefing sheet that this map has written" in str(error.value)
+    (danish,) = problem_lines(error.value.problems, words_of("da"), "problem.file")
+    assert re.fullmatch("PDF'en: (\\w+\\.\\w+: )?Her er .*; giv et ark, som dette kort har skrevet, .*", danish)
 
 
 def test_rows_without_number_are_not_even_begun(files: dict[str, bytes]) -> None:

@@ -37,10 +37,8 @@ FLOORS: tuple[tuple[str, str], ...] = (
         "geodata geodata.prepare geodata.deployments geodata.load_postgis geodata.load_points geodata.patch",
     ),
     ("the choice of a room", "dashboard.analysis dashboard.more dashboard.doors"),
-    (
-        "the page's words",
-        "dashboard.state dashboard.public_address dashboard.drawing.style dashboard.text.i18n dashboard.holder",
-    ),
+    ("the page's words", "dashboard.state dashboard.public_address dashboard.drawing.style dashboard.text.i18n"),
+    ("the page's phrases", "dashboard.holder dashboard.text.phrase"),
     (
         "scenes",
         "dashboard.present.scene_form dashboard.present.story dashboard.present.doors dashboard.present.annotations",

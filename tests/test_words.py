@@ -52,7 +52,7 @@ def test_every_code_has_a_word(code: str) -> None:
 
 
 def test_every_key_that_our_code_names_exists() -> None:
-    used = re.compile(r"""(?:say|has)\(\s*"([a-z_.0-9]+)\"""")
+    used = re.compile(r"""(?:say|has|Phrase)\(\s*"([a-z_.0-9]+)\"""")
     named = {key for path in _modules() for key in used.findall(path)}
     assert len(named) > 40
     assert sorted(named - EN.table.keys()) == []

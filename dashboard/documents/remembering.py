@@ -17,11 +17,12 @@ from urllib.parse import parse_qsl
 from dashboard.export import claim_records, to_csv
 from dashboard.export.columns import SEPARATOR
 from dashboard.state import LONGEST_SEARCH
+from dashboard.text.phrase import Phrase
 from dashboard.view.rows import View
 from geodata.errors import GeodataError, Problem
 
 READER = Path(__file__).with_name("attached_files.py")
-FILE = "the PDF"
+FILE = Phrase("problem.pdf")
 """The name under which problems of a sheet are told."""
 
 LARGEST = 2_000_000  # bytes of a sheet; those that we write take some 400,000
@@ -29,7 +30,15 @@ MOST_ROWS, MOST_COLUMNS = 1_000, 100
 MOST_CLAIMS, MOST_KEYS = 5_000, 60
 LONGEST_QUERY = 2_000 + LONGEST_SEARCH
 PATIENCE_S = 12.0
-SHEET = "a briefing sheet that this map has written, as it was saved"
+SHEET = Phrase("problem.a_sheet")
+
+FAULTS = {
+    "pages": Phrase("problem.pages"),
+    "attachments": Phrase("problem.attachments"),
+    "none": Phrase("problem.no_files"),
+    "broken": Phrase("problem.broken"),
+}
+"""What the reader of the attachments may find, and how it is told."""
 
 COMPARED = ("step", "low", "high", "places", "rank", "since", "due", "last_known", "disputed")
 """The columns of which a change is told."""
@@ -102,9 +111,9 @@ def read_sheet(body: bytes) -> Remembered:
         When it is none of our sheets, or more than is read.
     """
     if len(body) > LARGEST:
-        _refuse("", f"{len(body)} bytes", f"{SHEET}: at most {LARGEST} bytes")
+        _refuse("", Phrase("problem.bytes", n=len(body)), Phrase("problem.small_sheet", n=LARGEST))
     if not body.lstrip()[:5].startswith(b"%PDF-"):
-        _refuse("", "no PDF", SHEET)
+        _refuse("", Phrase("problem.no_pdf"), SHEET)
     files = _attached(body)
     about = _object(files["view.json"])
     rows = _rows(files["rows.csv"])
@@ -150,7 +159,7 @@ def new_claims(sheet: Remembered, view: View) -> int:
 def _attached(body: bytes) -> dict[str, str]:
     """Have the attachments read by a process of its own, which a hostile file cannot hold for long."""
     if not _places.acquire(timeout=PATIENCE_S):
-        _refuse("", "too many sheets at the same time", "it once more, in a moment")
+        _refuse("", Phrase("problem.too_many"), Phrase("problem.again"))
     try:
         done = subprocess.run(  # noqa: S603 (our own script)
             [sys.executable, "-I", str(READER)], input=body, capture_output=True, timeout=PATIENCE_S, check=False
@@ -160,12 +169,7 @@ def _attached(body: bytes) -> dict[str, str]:
         told = {"fault": "broken"}
     finally:
         _places.release()
-    fault = {
-        "pages": "more pages than a sheet has",
-        "attachments": "more attached files, or larger ones, than a sheet has",
-        "none": "none of the files that a sheet carries",
-        "broken": "what cannot be read as a PDF",
-    }.get(told.get("fault", ""))
+    fault = FAULTS.get(told.get("fault", ""))
     if fault:
         _refuse("", fault, SHEET)
     files: dict[str, str] = told
@@ -178,7 +182,7 @@ def _object(text: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
-        _refuse("view.json", "no object", SHEET)
+        _refuse("view.json", Phrase("problem.no_object"), SHEET)
     about: dict[str, Any] = found
     return about
 
@@ -186,16 +190,16 @@ def _object(text: str) -> dict[str, Any]:
 def _query(about: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     query = about.get("query")
     if not isinstance(query, str) or len(query) > LONGEST_QUERY:
-        _refuse("view.json", "no address of a view", SHEET)
+        _refuse("view.json", Phrase("problem.no_address"), SHEET)
     if str(query).count("&") >= MOST_KEYS:
-        _refuse("view.json", "more than the address of a view has", SHEET)
+        _refuse("view.json", Phrase("problem.long_address"), SHEET)
     return tuple(pair for pair in parse_qsl(str(query)) if pair[0] != "release")
 
 
 def _release(about: Mapping[str, Any]) -> str:
     release = about.get("release")
     if not isinstance(release, str) or not _RELEASE.fullmatch(release):
-        _refuse("view.json", "no release", SHEET)
+        _refuse("view.json", Phrase("problem.no_release"), SHEET)
     return str(release)
 
 
@@ -209,10 +213,10 @@ def _rows(text: str, most: int = MOST_ROWS) -> Rows:
         header, rows = [], []
     known = {"id", "label", *COMPARED} <= set(header) and len(set(header)) == len(header) <= MOST_COLUMNS
     if not known or len(rows) > most or any(len(row) != len(header) for row in rows):
-        _refuse("rows.csv", "rows of another form", SHEET)
+        _refuse("rows.csv", Phrase("problem.rows"), SHEET)
     named = [dict(zip(header, row, strict=True)) for row in rows]
     if not all(_ID.fullmatch(row["id"]) for row in named):
-        _refuse("rows.csv", "rows of another form", SHEET)
+        _refuse("rows.csv", Phrase("problem.rows"), SHEET)
     return {row["id"]: row for row in named}
 
 
@@ -222,7 +226,7 @@ def _claims(text: str) -> frozenset[str]:
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, list) or len(found) > MOST_CLAIMS:
-        _refuse("claims.json", "no list of claims", SHEET)
+        _refuse("claims.json", Phrase("problem.no_claims"), SHEET)
     return frozenset(one["id"] for one in found if isinstance(one, dict) and isinstance(one.get("id"), str))
 
 

@@ -1,6 +1,6 @@
 """A story of the presenter's own: given here, told in this session alone; and a view written as a scene of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -10,8 +10,9 @@ from dashboard.panels.own_text import OwnText
 from dashboard.present.story import MOST_SCENES, telling
 from dashboard.release import current_release
 from dashboard.text.i18n import Words, plain, plain_list
+from dashboard.text.phrase import problem_lines
 from dashboard.view.view import ViewModel
-from geodata.errors import GeodataError
+from geodata.errors import GeodataError, Problem
 from geodata.patch import MOST_CHARACTERS
 
 HELD, REFUSED = "_own_story", "_own_story_refused"
@@ -26,7 +27,7 @@ def held() -> Any:
     return st.session_state.get(HELD)
 
 
-def read() -> list[str]:
+def read() -> Sequence[Problem]:
     """Read what the session was given, if it has not been read of this release yet; list what is wrong with it."""
     from dashboard.present.own_story import read_own
 
@@ -34,17 +35,17 @@ def read() -> list[str]:
     if not text.strip():
         st.session_state[HELD] = None
     elif story is None or story.text != text or story.release != release.release:
-        *of, lines = st.session_state.get(REFUSED, ("", "", []))
+        *of, problems = st.session_state.get(REFUSED, ("", "", ()))
         if of == [text, release.release]:
-            return list(lines)  # each choice reads the story anew, and this one would be refused again
+            return tuple(problems)  # each choice reads the story anew, and this one would be refused again
         try:
             story = read_own(text, release)
         except GeodataError as error:
             st.session_state[HELD] = None
-            st.session_state[REFUSED] = (text, release.release, error.lines())
-            return error.lines()
+            st.session_state[REFUSED] = (text, release.release, error.problems)
+            return error.problems
         st.session_state[HELD] = story
-    return []
+    return ()
 
 
 def take_back(told: object) -> None:
@@ -107,7 +108,7 @@ def show(words: Words) -> None:
             _own.show_forget(words.say("story.own.forget"))
         if problems:
             st.error(plain(words.sentence_case(words.count("story.own.problems", len(problems)))))
-            st.markdown(plain_list(problems))
+            st.markdown(plain_list(problem_lines(problems, words)))
         if story:
             _show_scenes(words, story)
 
@@ -141,7 +142,7 @@ def _show_scenes(words: Words, story: Any) -> None:
     st.caption(plain(words.say("story.own.limits")))
     if findings := story.findings(current_release().atlas):
         with st.expander(words.sentence_case(words.count("story.own.findings", len(findings)))):
-            st.markdown(plain_list(map(str, findings)))
+            st.markdown(plain_list(problem_lines(findings, words)))
 
 
 def show_scene(view_model: ViewModel) -> None:

@@ -13,6 +13,7 @@ from dashboard.state import STEPS, key_of
 from dashboard.text import link_words
 from dashboard.text.i18n import Words, plain, plain_list
 from dashboard.text.names import place_name
+from dashboard.text.phrase import problem_lines
 from dashboard.view.view import asked, vocabulary
 from geodata.atlas import Atlas
 from geodata.errors import GeodataError
@@ -101,7 +102,7 @@ def show(words: Words) -> None:
             st.rerun()  # the page shows the view of the sheet, and the dialog what has changed
         if "problems" in kept:
             st.error(plain(words.say("paper.refused")))
-            st.markdown(plain_list(kept["problems"]))
+            st.markdown(plain_list(problem_lines(kept["problems"], words, "problem.file")))
         if "sheet" in kept:
             _tell(words, kept["sheet"])
 
@@ -130,7 +131,7 @@ def _taken(most: int) -> None:
     try:
         sheet = read_sheet(b"".join(parts.got))
     except GeodataError as error:
-        kept["problems"] = error.lines()
+        kept["problems"] = error.problems
         return
     kept |= {"sheet": sheet, "rerun": True}
     own, _ = asked(sheet.query)

@@ -7,11 +7,12 @@ from dashboard.payloads.atlas import scene_payload
 from dashboard.present.rehearsal import problems_of, unknown_in
 from dashboard.present.story import MOST_SCENES, Scene, read_scenes
 from dashboard.release import Release
+from dashboard.text.phrase import Phrase
 from geodata.atlas import Atlas
 from geodata.errors import GeodataError, Problem
 from geodata.patch import MOST_CHARACTERS
 
-FILE = "your story"
+FILE = Phrase("problem.own_story")
 """The name under which problems of these scenes are told."""
 
 MOST_BYTES = 4 * MOST_CHARACTERS
@@ -69,8 +70,9 @@ def read_own(text: str, release: Release) -> OwnStory:
         With every problem of every scene.
     """
     if len(text) > MOST_CHARACTERS:
-        remedy = f"at most {MOST_CHARACTERS} characters and {MOST_SCENES} scenes"
-        raise GeodataError([Problem(FILE, "", "", f"more than {MOST_CHARACTERS} characters", remedy)])
+        found = Phrase("problem.characters", n=MOST_CHARACTERS)
+        remedy = Phrase("problem.most_characters", n=MOST_CHARACTERS, scenes=MOST_SCENES)
+        raise GeodataError([Problem(FILE, "", "", found, remedy)])
     scenes = read_scenes(text, FILE, lambda number, scene: unknown_in(release.atlas, scene, number, FILE))
     told = [scene_payload(release.atlas, scene) for scene in scenes]
     return OwnStory(text=text, scenes=scenes, release=release.release, told=told)
@@ -98,4 +100,4 @@ def read_posted(body: bytes, release: Release) -> OwnStory | None:
     try:
         return read_own(body.decode("utf-8"), release)
     except UnicodeDecodeError:
-        raise GeodataError([Problem(FILE, "", "", "no UTF-8", "text in UTF-8")]) from None
+        raise GeodataError([Problem(FILE, "", "", Phrase("problem.no_utf8"), Phrase("problem.text_utf8"))]) from None

@@ -10,8 +10,10 @@ from typing import Any
 
 from babel.dates import get_month_names
 
+from dashboard.present.scene_form import row_of
 from dashboard.present.story import Scene
 from dashboard.state import KINDS, LANGUAGES
+from dashboard.text.phrase import Phrase
 from geodata.atlas import Atlas, World
 from geodata.errors import Problem, named
 
@@ -47,7 +49,7 @@ def problems_of(atlas: Atlas, scenes: Sequence[Scene], file: str, old_days: int 
     found = []
     for number, scene in enumerate(scenes, 1):
         for field, fault, remedy in _faults(atlas, scene, old_days):
-            found.append(Problem(file, f"scene {named(scene.id)}", field, fault, remedy, at=number))
+            found.append(Problem(file, row_of(scene.id), field, fault, remedy, at=number))
     return sorted(found)
 
 
@@ -70,7 +72,7 @@ def unknown_in(atlas: Atlas, scene: Scene, number: int, file: str) -> Iterator[P
         What messages call its file.
     """
     for field, fault, remedy in _unknown(atlas, scene):
-        yield Problem(file, f"scene {named(scene.id)}", field, fault, remedy, at=number)
+        yield Problem(file, row_of(scene.id), field, fault, remedy, at=number)
 
 
 def _faults(atlas: Atlas, scene: Scene, old_days: int) -> Iterator[Fault]:
@@ -96,16 +98,16 @@ def _unknown(atlas: Atlas, scene: Scene) -> Iterator[Fault]:
         "event": atlas.events,
     }
     if name not in tables.get(kind, ()):
-        yield "sel", named(scene.sel), "a subject, nation:XXX, place:id or event:id that exists"
+        yield "sel", named(scene.sel), Phrase("problem.a_sel")
     for light in scene.lights:
         if light not in atlas.subjects and light not in KINDS and light != scene.sel:
-            yield "lights", named(light), "the id of a subject, or a kind"
+            yield "lights", named(light), Phrase("problem.a_light")
     for source in scene.sources:
         if source not in atlas.sources:
-            yield "sources", named(source), "the id of a row of sources.csv"
+            yield "sources", named(source), Phrase("problem.a_source")
     for fact in scene.shows:
         if fact["subject"] not in atlas.subjects:
-            yield "shows", named(str(fact["subject"])), "the id of a subject"
+            yield "shows", named(str(fact["subject"])), Phrase("problem.a_subject")
 
 
 def _sources(atlas: Atlas, scene: Scene) -> Iterator[Fault]:
@@ -113,11 +115,13 @@ def _sources(atlas: Atlas, scene: Scene) -> Iterator[Fault]:
     for name in scene.sources:
         published = atlas.sources[name].published
         if scene.known_by and published > scene.known_by.isoformat():
-            yield "sources", f"{named(name)}, published {published}", f"a source published by {scene.known_by}"
+            found = Phrase("problem.published", source=named(name), day=published)
+            yield "sources", found, Phrase("problem.published_by", day=scene.known_by)
     vouching = {name for claim in _claims(atlas, scene) for name in claim.sources}
     vouching |= {name for event in _events(atlas, scene) for name in event.sources}
     if vouching and vouching.isdisjoint(scene.sources):
-        yield "sources", "none that speaks of what the scene lights", f"one of {', '.join(sorted(vouching)[:3])}, …"
+        some = Phrase("problem.one_of_these", names=", ".join(sorted(vouching)[:3]))
+        yield "sources", Phrase("problem.no_source"), some
 
 
 def _empty(world: World, scene: Scene) -> Iterator[Fault]:
@@ -125,7 +129,7 @@ def _empty(world: World, scene: Scene) -> Iterator[Fault]:
     if scene.sel.startswith(("event:", "place:", "nation:")) and scene.lights == (scene.sel,):
         return  # the card of it is what is shown
     if not any(name in world.states and world.states[name].step for name in lit):
-        yield "lights", f"nothing that is on the map on {scene.as_of}", "what the room shall see that day"
+        yield "lights", Phrase("problem.empty", day=scene.as_of), Phrase("problem.seen")
 
 
 def _facts(world: World, scene: Scene) -> Iterator[Fault]:
@@ -134,7 +138,8 @@ def _facts(world: World, scene: Scene) -> Iterator[Fault]:
         for field, value in fact.items():
             found = None if str(field).startswith("_") else getattr(state, str(field), None)
             if found != value:
-                yield "shows", f"{field}: {value!r} of {named(str(fact['subject']))}", f"{found!r}, as the map shows"
+                told = Phrase("problem.fact", field=field, value=repr(value), subject=named(str(fact["subject"])))
+                yield "shows", told, Phrase("problem.as_map", value=repr(found))
 
 
 def _old(world: World, scene: Scene, old_days: int) -> Iterator[Fault]:
@@ -146,25 +151,26 @@ def _old(world: World, scene: Scene, old_days: int) -> Iterator[Fault]:
             continue
         told = name in said or state.step in ("ended", "closed")
         if not told and state.last_confirmed < scene.as_of - timedelta(days=old_days):
-            remedy = f"a later report, or in shows {{subject: {name}, last_known: true}} and the day in the sentence"
-            yield "as_of", f"{named(name)}, last reported on {state.last_confirmed}", remedy
+            remedy = Phrase("problem.later", fact=f"{{subject: {name}, last_known: true}}")
+            yield "as_of", Phrase("problem.reported", subject=named(name), day=state.last_confirmed), remedy
 
 
 def _text(world: World, scene: Scene, lang: str) -> Iterator[Fault]:
     title, sentence = scene.title.get(lang, ""), scene.sentence.get(lang, "")
     for field, text, longest in (("title", title, LONGEST_TITLE), ("sentence", sentence, LONGEST_SENTENCE)):
         if not text:
-            yield field, f"nothing in {lang}", "it in every language; until then English stands in"
+            yield field, Phrase("problem.untranslated", lang=lang), Phrase("problem.every_language")
         elif len(text) > longest:
-            yield field, f"{len(text)} signs in {lang}", f"at most {longest}, two lines before a room"
+            yield (
+                field,
+                Phrase("problem.signs_in", n=len(text), lang=lang),
+                Phrase("problem.two_lines", n=longest),
+            )
     shown = numbers_shown(world, scene)
     for number in numbers_in(sentence, lang):
         if number not in shown:
-            yield (
-                "sentence",
-                f"{number} in {lang}, which neither the view nor a cited report has",
-                "a number that one has",
-            )
+            found = Phrase("problem.number", n=str(number), lang=lang)
+            yield "sentence", found, Phrase("problem.a_number")
 
 
 def numbers_in(text: str, lang: str) -> list[int]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from dashboard.state import FIRST_DAY, LAST_DAY
+from dashboard.text.phrase import Phrase
 from geodata.errors import Problem, named, quoted
 
 NEEDED = ("id", "as_of", "sel", "title", "sentence", "sources")
@@ -41,20 +42,32 @@ def _facts(value: Any) -> bool:
     return facts and all(isinstance(part, _PLAIN) for one in value for pair in one.items() for part in pair)
 
 
-DAY = f"YYYY-MM-DD, a day from {FIRST_DAY.year} to {LAST_DAY.year}"
-FORMS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
-    "id": (_text, "text"),
+TEXT, IDS, TEXTS = (Phrase(f"problem.{name}") for name in ("a_text", "some_ids", "some_texts"))
+DAY = Phrase("problem.a_day", first=str(FIRST_DAY.year), last=str(LAST_DAY.year))
+FORMS: Mapping[str, tuple[Callable[[Any], bool], Phrase]] = {
+    "id": (_text, TEXT),
     "as_of": (_day, DAY),
     "known_by": (_day, DAY),
-    "sel": (_text, "text"),
-    "lights": (_ids, "a list of ids"),
-    "title": (_texts, "a text for each language, {en: …}"),
-    "sentence": (_texts, "a text for each language, {en: …}"),
-    "sources": (_ids, "a list of ids"),
-    "shows": (_facts, "a list of {subject: …, step: …, low: …, high: …}"),
-    "notes": (_notes, "what you will say, a text for each language, {en: …}"),
+    "sel": (_text, TEXT),
+    "lights": (_ids, IDS),
+    "title": (_texts, TEXTS),
+    "sentence": (_texts, TEXTS),
+    "sources": (_ids, IDS),
+    "shows": (_facts, Phrase("problem.some_facts")),
+    "notes": (_notes, Phrase("problem.some_notes")),
 }
 """Each field of a scene: whether a value will do, and what to write."""
+
+
+def row_of(name: object) -> Phrase:
+    """Say which scene is meant.
+
+    Parameters
+    ----------
+    name : object
+        Its id, as the file has it.
+    """
+    return Phrase("problem.scene", name=named(str(name)))
 
 
 def form_problems(number: int, raw: Any, file: str) -> Iterator[Problem]:
@@ -74,16 +87,18 @@ def form_problems(number: int, raw: Any, file: str) -> Iterator[Problem]:
     Problem
     """
     if not isinstance(raw, dict):
-        yield Problem(file, f"scene {number}", "", quoted(raw), f"a scene: {', '.join(NEEDED)}", at=number)
+        remedy = Phrase("problem.a_scene", fields=", ".join(NEEDED))
+        yield Problem(file, Phrase("problem.scene", name=number), "", quoted(raw), remedy, at=number)
         return
-    row = f"scene {named(str(raw.get('id', number)))}"
+    row = row_of(raw.get("id", number))
     for key in raw:
         if key not in FORMS:
-            yield Problem(file, row, named(str(key)), "an unknown field", f"one of {', '.join(FORMS)}", at=number)
+            one = Phrase("problem.one_of", names=", ".join(FORMS))
+            yield Problem(file, row, named(str(key)), Phrase("problem.unknown_field"), one, at=number)
     for key, (will_do, remedy) in FORMS.items():
         value = raw.get(key)
         if value in (None, "", [], {}):
             if key in NEEDED:
-                yield Problem(file, row, key, "nothing", remedy, at=number)
+                yield Problem(file, row, key, Phrase("problem.nothing"), remedy, at=number)
         elif not will_do(value):
             yield Problem(file, row, key, quoted(value), remedy, at=number)

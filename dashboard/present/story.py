@@ -12,16 +12,17 @@ from typing import Any
 
 import yaml
 
-from dashboard.present.scene_form import form_problems
+from dashboard.present.scene_form import form_problems, row_of
 from dashboard.state import ViewState
-from geodata.errors import GeodataError, Problem, named
+from dashboard.text.phrase import Phrase
+from geodata.errors import GeodataError, Problem
 from geodata.file_reader import first_wrong, line_at, text_of, wrong_byte
 
 FILE = Path(__file__).with_name("scenes.yaml")
 LONGEST_TEXT = 200_000
 LONGEST_NUMBER = 12
 MOST_SCENES = 60
-TWICE = "a name twice in one place"
+TWICE = "twice"
 
 _told: list[tuple["Scene", ...] | None] = [None]
 _own: ContextVar["tuple[Scene, ...] | None"] = ContextVar("own_scenes", default=None)
@@ -94,7 +95,7 @@ def read_scenes(text: str, name: str = FILE.name, check: Check = lambda _number,
         problems += faults
     ids = Counter(str(one.get("id")) for one in raw if isinstance(one, dict))
     problems += [
-        Problem(name, f"scene {named(one)}", "id", f"the id {times} times", "an id that no other scene has")
+        Problem(name, row_of(one), "id", Phrase("problem.id_twice", times=times), Phrase("problem.own_id"))
         for one, times in ids.items()
         if times > 1
     ]
@@ -137,22 +138,27 @@ _Plain.add_constructor("tag:yaml.org,2002:int", _Plain.construct_yaml_int)
 
 def _listed(text: str, name: str) -> list[Any]:
     if len(text) > LONGEST_TEXT:
-        raise GeodataError([Problem(name, "", "", f"{len(text)} signs", f"at most {LONGEST_TEXT}")])
+        found, remedy = Phrase("problem.signs", n=len(text)), Phrase("problem.at_most", n=LONGEST_TEXT)
+        raise GeodataError([Problem(name, "", "", found, remedy)])
     if (wrong := first_wrong(text)) >= 0:
-        line = f"line {line_at(text, wrong)}"
-        raise GeodataError([Problem(name, line, "", wrong_byte(text[wrong]), "the file in UTF-8")])
+        line = Phrase("problem.line_number", number=str(line_at(text, wrong)))
+        raise GeodataError([Problem(name, line, "", wrong_byte(text[wrong]), Phrase("problem.in_utf8"))])
     try:
         raw = yaml.load(text, _Plain)  # noqa: S506 (a safe loader that knows no aliases)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
-        line = f"line {mark.line + 1}" if mark else ""
-        remedy = "YAML: a list of scenes, each with id, as_of, sel, title, sentence and sources"
+        place = Phrase("problem.line_number", number=str(mark.line + 1)) if mark else ""
         twice = getattr(error, "problem", "") == TWICE
-        found, remedy = (TWICE, "it once") if twice else ("no YAML", remedy)
-        raise GeodataError([Problem(name, line, "", found, remedy)]) from error
+        if twice:
+            raise GeodataError(
+                [Problem(name, place, "", Phrase("problem.name_twice"), Phrase("problem.once"))]
+            ) from error
+        raise GeodataError(
+            [Problem(name, place, "", Phrase("problem.no_yaml"), Phrase("problem.some_yaml"))]
+        ) from error
     if not isinstance(raw, list) or not 0 < len(raw) <= MOST_SCENES:
-        remedy = f"a list of 1 to {MOST_SCENES} scenes, each beginning with '- id:'"
-        raise GeodataError([Problem(name, "", "", "no list of scenes", remedy)])
+        remedy = Phrase("problem.some_scenes", most=MOST_SCENES)
+        raise GeodataError([Problem(name, "", "", Phrase("problem.no_scenes"), remedy)])
     return raw
 
 

@@ -8,6 +8,7 @@ from dashboard.present.own_story import read_posted
 from dashboard.release import current_release
 from dashboard.text import link_words
 from dashboard.text.i18n import Words, words_of
+from dashboard.text.phrase import problem_lines
 from dashboard.view.view import asked
 from dashboard.web.middleware import language_of
 from geodata.errors import GeodataError
@@ -61,7 +62,7 @@ def document(request: Request, stem: str, ending: str, page: str, told: bytes = 
 
 def refused(error: GeodataError, words: Words) -> Response:
     """Say what is wrong with a story that came along."""
-    said = "\n".join([words.say("story.own.refused"), *error.lines()[:MOST_TOLD]])
+    said = "\n".join([words.say("story.own.refused"), *problem_lines(error.problems[:MOST_TOLD], words)])
     return Response(said, 400, media_type="text/plain", headers=FRESH)
 
 
