@@ -4,7 +4,8 @@
 import { nextPicture } from "../lib/dom.js";
 
 const LONG_MS = 1000;
-const SIGNS = ["pointermove", "pointerdown", "keydown", "wheel", "touchstart", "focusin", "beforeprint"];
+// Not that the pointer moves: it does so under a hand at rest, as the page grows below it.
+const SIGNS = ["pointerdown", "keydown", "wheel", "touchstart", "focusin", "beforeprint"];
 
 /** What waits for the map, as the newest answer has it. @type {(() => void) | null} */
 let first = null;
