@@ -1,3 +1,3 @@
-// Made by "make js" from the modules in dashboard/frontend; sources bff115a7842af85378d30b982d0e4f051628bef912ed279578e6a2809c7a97d1
+// Made by "make js" from the modules in dashboard/frontend; sources 95358eb105796426effa2287a54803fe10b1dcc71f836b3c1388cf7fcef70e8a
 "use strict";
 (()=>{var n=new EventTarget,t={events:n,joined:null};window.Streamlit=t;document.addEventListener("DOMContentLoaded",()=>{let o=L.map("map_div",{center:[72,-40],zoom:2,minZoom:0,crs:L.CRS.ArcticLAEA,zoomControl:!1});t.joined={say:e=>window.arctic.apply(o,structuredClone(e)),applyTheme:e=>n.dispatchEvent(new CustomEvent("streamlit:render",{detail:{theme:{base:e}}}))},window.parent.ArcticPage?.join(t.joined)});})();

@@ -123,9 +123,12 @@ const show = (result) => {
   if (frame) frame.say(result.message);
   const whole = /** @type {HTMLAnchorElement | null} */ (document.querySelector(".whole a"));
   if (whole) whole.search = location.search;
-  draw("sentence", result.sentence);
+  const tell = () => draw("sentence", result.sentence);
+  const stands = !location.search; // the file holds the sentence of the view that no address asks for
+  if (!stands) tell();
   note(result.notices, result.empty);
   afterMap(() => {
+    if (stands) tell();
     draw("head", result.head);
     draw("fields", result.fields);
     afterPicture(() => draw("table", result.table));
