@@ -6,14 +6,50 @@ import { forgetLayout } from "../view/layout.js";
 import { lensOn, placeItems } from "../view/placement.js";
 import { readFilter } from "../view/state.js";
 
-// Lies below the map and is read after it: at first it comes one picture later, so that the map stands sooner.
+// Lies below the map and is read after it: at first, and after a choice, it comes one picture later, so that the map
+// stands sooner.
 const LATER = "timeline";
-const FRAME = "furniture"; // the scale bar has its width before names and distances look for room
+// These stand before all others: the scale bar has its width before names and distances look for room, and what of a card
+// fits is read while nothing has been written since the lists were measured.
+const FIRST = ["furniture", "card"];
 /** @type {(keyof Frame.Change)[]} */
 const SETTLED = ["view", "size", "words", "settle"];
 const SETTLE_MS = 120;
 /** @type {Frame.Change} */
 export const ALL_NEW = { view: true, day: true, sel: true, size: true, words: true };
+
+/**
+ * Let the timeline stand: one picture after the map at first and after a choice. Whatever asks for it meanwhile gets it at
+ * once, and so do a room and a sheet of paper.
+ *
+ * @param {Frame.Context} ctx
+ * @param {(change: Frame.Change) => void} stand
+ */
+const makeLater = (ctx, stand) => {
+  let complete = false; // it has stood
+  /** @type {Frame.Change | null} */
+  let owed = null;
+  /** @type {(change: Frame.Change) => void} */
+  const now = (change) => {
+    const all = { ...owed, ...change };
+    owed = null;
+    stand(all);
+  };
+  return {
+    complete: () => {
+      complete = true;
+      now(ALL_NEW);
+    },
+    /** @type {(change: Frame.Change) => void} */
+    follow: (change) => {
+      if (ctx.present() || ctx.paper()) return now(change);
+      if (!complete) return;
+      if (!change.view || change.day || change.size) return now(change);
+      if (!owed) nextPicture().then(() => owed && now({}));
+      owed = { ...owed, ...change };
+    },
+  };
+};
 
 /**
  * Offer `redraw`; `aim` sets where the map looks, `complete` draws what may come one picture later.
@@ -28,15 +64,15 @@ export const makeDrawing = (ctx, parts, guarded) => {
   const own = /** @type {Frame.Written["app/drawing.js"]} */ (ctx);
   let settling = 0;
   let grown = false; // a list has, since the last drawing
-  let complete = false; // all that belongs to the map has been drawn
   /** @type {(act: "draw" | "stand", change: Frame.Change) => void} */
   const all = (act, change) => {
-    const names = act === "stand" ? [FRAME, ...[...parts.keys()].filter((name) => name !== FRAME)] : parts.keys();
+    const names = act === "stand" ? [...FIRST, ...[...parts.keys()].filter((name) => !FIRST.includes(name))] : parts.keys();
     for (const name of names) {
-      if (name === LATER && !complete && !ctx.present()) continue;
+      if (name === LATER) continue;
       guarded(() => parts.get(name)?.[act]?.(change));
     }
   };
+  const later = makeLater(ctx, (change) => guarded(() => parts.get(LATER)?.stand?.(change)));
   /** @type {(change: Frame.Change) => void} */
   const lists = (change) => {
     const { lens } = ctx;
@@ -66,6 +102,7 @@ export const makeDrawing = (ctx, parts, guarded) => {
     if (!change.settle) lists(change); // a settling only finds new room for the names
     if (look) lookAt(look, change);
     all("stand", change);
+    later.follow(change);
     // While days run by, a list that grew is measured once the hand rests: reading it forces a layout.
     if (grown && change.day && !anew) {
       clearTimeout(settling);
@@ -84,8 +121,7 @@ export const makeDrawing = (ctx, parts, guarded) => {
     aim,
     complete: async () => {
       await nextPicture();
-      complete = true;
-      guarded(() => parts.get(LATER)?.stand?.(ALL_NEW));
+      later.complete();
       io.resized?.();
     },
   };

@@ -2,6 +2,7 @@
 // back.
 
 import { findAll, put } from "../lib/dom.js";
+import { layoutOf } from "../view/layout.js";
 import { cardButton } from "../view/pieces.js";
 import { isSite, manyYears, ownValue } from "../view/wording.js";
 import { restOfCard } from "./rest.js";
@@ -221,6 +222,7 @@ export const makeCard = (ctx, views) => {
     const { card } = slot;
     if (card?.fits !== undefined && Object.entries(change).every(([what, on]) => what === "day" || !on)) return;
     if (!card?.fit || nodes.slot.hidden || ctx.narrow()) return;
+    layoutOf(ctx); // both are read before either is answered by writing
     const high = nodes.body.clientHeight;
     if (card.fits === high) return;
     card.fits = high;

@@ -193,6 +193,7 @@ export const makeTimeline = (ctx) => {
   const tl = makeShared(ctx);
   const parts = assemble(tl, host);
   let drawn = ""; // what the window was last drawn for
+  let spoken = ""; // and written for
   /** @type {string | null} */
   let day = null; // the day that was last brought into sight
   let lit = ""; // the nation in focus; the rows of all others are quiet
@@ -203,7 +204,9 @@ export const makeTimeline = (ctx) => {
     const key = [ctx.known, ctx.lang, ctx.fontsCome, width, height, parts.fold.tall, ...(ctx.view.match || ["*"])].join("|");
     if (key === drawn) return;
     drawn = key;
-    writeWords(tl, host, parts);
+    const said = `${ctx.lang}|${width}`;
+    if (said !== spoken) writeWords(tl, host, parts);
+    spoken = said;
     parts.settle();
   };
   /** @type {(change: Frame.Change) => void} */
