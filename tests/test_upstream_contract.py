@@ -13,8 +13,11 @@ import pytest
 import streamlit
 import streamlit_folium
 from streamlit import config
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 
 from dashboard.assets import CALLED_AT_ONCE, FONTS, LEAFLET, STATIC, STREAMLIT, font_file
+from dashboard.web import streamlit_options
 from dashboard.web.streamlit_options import options
 
 OURS = [
@@ -100,6 +103,19 @@ def test_every_setting_that_we_insist_on_exists() -> None:
     wanted = set(options())
     assert "global.minCachedMessageSize" in wanted
     assert wanted - known == set()
+
+
+def test_the_theme_that_is_written_once_is_what_streamlit_writes_each_time() -> None:
+    """`write_theme_once` stands in for a private function; it can go when Streamlit keeps the message itself."""
+    streamlit_options.insist()
+    sections = ["theme", *(f"theme.{one.value}" for one in config.CustomThemeCategories)]
+    for section in (*sections, *sections):
+        ours, theirs = CustomThemeConfig(), CustomThemeConfig()
+        app_session._populate_theme_msg(ours, section)
+        streamlit_options._populate(theirs, section)
+        assert ours == theirs
+    assert {"theme", "theme.light", "theme.dark"} <= set(sections)
+    assert app_session._populate_theme_msg is not streamlit_options._populate
 
 
 def test_elements_without_a_frame_are_given_their_parent_and_may_give_a_cleanup() -> None:

@@ -101,12 +101,13 @@ def allow_files(connections: int) -> int:
 def settle_memory() -> None:
     """Let Python look no more through what was read.
 
-    Streamlit collects garbage after every run. What was read stays as long as its release; to look through it each time
-    would take a tenth of a second, in which nobody is answered.
+    What was read stays as long as its release; to look through it for garbage would take a tenth of a second, in which
+    nobody is answered. The last look finds little: a quarter more than that, and Python looks again by itself.
     """
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+    gc.collect()
 
 
 def register_map() -> None:

@@ -141,8 +141,8 @@ def test_each_of_twenty_links_opens_the_same_view_on_both_pages_and_leads_on_to_
             links = LINKS.replace("WHICH", ", ".join(parts))
             told = page.evaluate(f"JSON.stringify(({links})())")
             visit.page.wait_for_function(f"told => JSON.stringify(({links})()) === told", arg=told)
-            shown = "() => arctic.visible()"
-            assert map_frame.evaluate(shown) == live_frame.evaluate(shown), query
+            ids = map_frame.evaluate("() => JSON.stringify(arctic.visible())")
+            live_frame.wait_for_function("ids => JSON.stringify(arctic.visible()) === ids", arg=ids)
         page.context.close()
     assert (noise.errors, noise.foreign) == ([], [])
 
