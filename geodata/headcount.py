@@ -4,7 +4,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import takewhile
 
 from geodata.model import CLOSED, ENDED
 from geodata.statements import UNDATED, Statement
@@ -25,6 +24,14 @@ class Number:
 
 
 NONE_GIVEN = Number()
+
+
+def _last_verified(said: Sequence[Statement]) -> list[int]:
+    """Return for each index of a list that of the last verified one up to there; -1 where there is none."""
+    found: list[int] = []
+    for index, one in enumerate(said):
+        found.append(index if one.claim.verified else found[-1] if found else -1)
+    return found
 
 
 def apart(one: tuple[int | None, int | None], other: tuple[int | None, int | None]) -> bool:
@@ -68,6 +75,7 @@ class Numbers:
             if not one.claim.part_of:
                 self._wholes.setdefault(one.value, []).append(one)
         self._days = {step: [one.day for one in wholes] for step, wholes in self._wholes.items()}
+        self._trusted = {step: _last_verified(wholes) for step, wholes in self._wholes.items()}
 
     def newest_wholes(self, step: str, first: date, last: date) -> tuple[Statement, Sequence[Statement]] | None:
         """Return the whole that holds between two days and those not older than it; None where there is none.
@@ -77,11 +85,21 @@ class Numbers:
         said, days = self._wholes.get(step, []), self._days.get(step, [])
         undated, end = bisect_right(days, UNDATED), bisect_right(days, last)
         start = bisect_left(days, first, undated)
-        newest_first = [*said[start:end][::-1], *said[:undated][::-1]]
-        if not newest_first:
+        stretches = [(low, high) for low, high in ((start, end), (0, undated)) if low < high]
+        if not stretches:
             return None
-        chosen = next((one for one in newest_first if one.claim.verified), newest_first[0])
-        return chosen, list(takewhile(lambda one: one.day >= chosen.day, newest_first))[::-1]
+        trusted = self._trusted[step]
+        index = next((trusted[high - 1] for low, high in stretches if trusted[high - 1] >= low), stretches[0][1] - 1)
+        return said[index], self._not_older(said, days, index, stretches)
+
+    @staticmethod
+    def _not_older(
+        said: Sequence[Statement], days: Sequence[date], index: int, stretches: Sequence[tuple[int, int]]
+    ) -> list[Statement]:
+        """Return what is not older than the chosen one, of the stretches that were looked at, the newest last."""
+        first = bisect_left(days, days[index])
+        kept = [said[max(low, first) : high] for low, high in reversed(stretches) if high > first]
+        return [one for part in kept for one in part]
 
     def parts(self, step: str, first: date, last: date) -> list[Statement]:
         """Return the parts between two days, of whatever whole, in the order of rule R4."""

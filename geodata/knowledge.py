@@ -1,11 +1,12 @@
 """What is known about one subject by a day, put in order and indexed once, for every day that is looked at."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from geodata.days import Days
 from geodata.headcount import Numbers
 from geodata.model import PRESENT, STANDING, Place, Source, last_day
 from geodata.places import Places
@@ -22,47 +23,23 @@ class Library:
     places: Mapping[str, Place]
 
 
-class Days:
-    """Days on which something was seen, in order.
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A claim that disputes another or is disputed by it.
 
-    Parameters
+    Attributes
     ----------
-    days : sequence of date
-        In order.
-    until : sequence of date, optional
-        Up to which day each of them vouches for it; itself if not said.
+    day : date
+        From which day on both speak (rule R6).
+    other : str
+        The other claim.
+    raised : bool
+        Whether this one names the other, and not the other this.
     """
 
-    def __init__(self, days: Sequence[date], until: Sequence[date] | None = None) -> None:
-        self._days, self._until = list(days), list(days if until is None else until)
-        self._latest: dict[int, list[date]] = {}
-
-    def last(self, first: date, last: date) -> date | None:
-        """Return the last day between two, ends included."""
-        index = bisect_right(self._days, last) - 1
-        return self._days[index] if index >= 0 and self._days[index] >= first else None
-
-    def latest(self, first: date, last: date) -> date | None:
-        """Return the latest day vouched for by any of the days between two, ends included."""
-        start, end = bisect_left(self._days, first), bisect_right(self._days, last)
-        if start >= end:
-            return None
-        if start not in self._latest:
-            self._latest[start] = _running_maximum(self._until[start:])
-        return self._latest[start][end - start - 1]
-
-    def seen_by(self, first: date, last: date) -> date | None:
-        """Return the last day that is vouched for and not after *last*: of a span that goes on, the day it begins."""
-        start, end = bisect_left(self._days, first), bisect_right(self._days, last)
-        pairs = zip(self._days[start:end], self._until[start:end], strict=True)
-        return max((day if until > last else until for day, until in pairs), default=None)
-
-
-def _running_maximum(days: Sequence[date]) -> list[date]:
-    found: list[date] = []
-    for day in days:
-        found.append(max(day, found[-1]) if found else day)
-    return found
+    day: date
+    other: str
+    raised: bool
 
 
 class Newest:
@@ -95,11 +72,7 @@ class Known:
     def __init__(self, dossier: Dossier, known_by: date, library: Library) -> None:
         self.dossier, self.library, self.known_by = dossier, library, known_by
         self.steps = self._ordered(dossier.steps)
-        self.disputes = tuple(
-            pair
-            for pair in dossier.disputes
-            if all(dossier.known_from.get(name, date.max) <= known_by for name in pair)
-        )
+        self.disputed = self._disputed()
         movable = dossier.is_contingent or dossier.is_post
         self.dated_steps = tuple(one for one in self.steps if one.dated or not movable)
         self.beside = tuple(one for one in self.steps if movable and not one.dated)
@@ -184,6 +157,17 @@ class Known:
     def ranks(self) -> Newest:
         """What is said of the rank of a post, by day."""
         return Newest(self.rank_said)
+
+    def _disputed(self) -> Mapping[str, Sequence[Dispute]]:
+        """Collect the disputes of each claim, of what is known: first those that it raised, the earliest first."""
+        days, known = self.dossier.days, self.dossier.known_from
+        found: dict[str, list[Dispute]] = {}
+        for one, other in self.dossier.disputes:
+            if all(known.get(name, date.max) <= self.known_by for name in (one, other)):
+                day = max(days.get(one, date.max), days.get(other, date.max))
+                found.setdefault(one, []).append(Dispute(day, other, True))
+                found.setdefault(other, []).append(Dispute(day, one, False))
+        return {name: sorted(each, key=lambda pair: (not pair.raised, pair.day)) for name, each in found.items()}
 
     def of_day(self, day: date) -> Sequence[Statement]:
         """Return the steps that are said of one day."""

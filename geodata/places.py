@@ -1,8 +1,9 @@
 """Which place a state shows, and how its people are divided over places."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import groupby
 
 from geodata.headcount import Number
 from geodata.model import Place, Spot
@@ -26,11 +27,11 @@ class Places:
         self._places = places
         self._lists = [self._by_fineness(one) for one in ([s for s in said if s.claim.verified], list(said))]
 
-    @staticmethod
-    def _by_fineness(said: Sequence[Statement]) -> list[tuple[list[Statement], list[date]]]:
-        """Return the statements of each grade with their days, the finest grade first."""
+    def _by_fineness(self, said: Sequence[Statement]) -> list[tuple[list[date], list[tuple[Statement, ...]]]]:
+        """Return the days of each grade, the finest grade first, and what holds from each of them."""
         grades = [[s for s in said if s.claim.place_precision == grade] for grade in reversed(FINENESS)]
-        return [(found, [s.day for s in found]) for found in grades if found]
+        found = [[list(one) for _, one in groupby(grade, key=lambda s: s.day)] for grade in grades if grade]
+        return [([day[0].day for day in grade], [self._of_one_day(day) for day in grade]) for grade in found]
 
     def on(self, as_of: date) -> tuple[Statement, ...]:
         """Return the statements that hold, the first the headline's; several when one day names several.
@@ -39,10 +40,9 @@ class Places:
         day. A stopover abroad named beside a place in Greenland is left out.
         """
         for grades in self._lists:
-            for said, days in grades:
-                end = bisect_right(days, as_of)
-                if end:
-                    return self._of_one_day(said[bisect_left(days, days[end - 1]) : end])
+            for days, held in grades:
+                if end := bisect_right(days, as_of):
+                    return held[end - 1]
         return ()
 
     def _of_one_day(self, said: Sequence[Statement]) -> tuple[Statement, ...]:

@@ -44,11 +44,11 @@ def holding(known: Known, as_of: date) -> Run | None:
     return known.verified_runs.on(as_of) or known.unverified_runs.on(as_of)
 
 
-def since_of(run: Run, disputing: frozenset[str]) -> Statement:
+def since_of(known: Known, run: Run, as_of: date) -> Statement:
     """Return the strongest undisputed statement of the earliest day that has one, else of the first day (Days)."""
     first: Statement | None = None
     for one in run.said:
-        if one.claim.id in disputing:
+        if disputes_another(known, one.claim.id, as_of):
             continue
         if first is not None and one.day != first.day:
             break
@@ -116,10 +116,10 @@ def aged(known: Known, run: Run, headline: Statement, confirmed: date | None, as
     return False, False
 
 
-def in_force(known: Known, as_of: date) -> list[tuple[str, str]]:
-    """Return the pairs of claims that dispute each other, both known and neither later than *as of* (rule R6)."""
-    days = known.dossier.days
-    return [pair for pair in known.disputes if all(days.get(name, date.max) <= as_of for name in pair)]
+def disputes_another(known: Known, claim: str, as_of: date) -> bool:
+    """Return whether a claim names another that it disputes, both known and neither later (rule R6)."""
+    found = next((pair for pair in known.disputed.get(claim, ()) if pair.raised), None)
+    return found is not None and found.day <= as_of
 
 
 def crossed(known: Known, headline: Statement) -> list[Statement]:
@@ -144,9 +144,11 @@ def _beside(known: Known, run: Run | None, as_of: date) -> list[str]:
     return [*held, *(s.claim.id for s in known.beside if s.value != step)]
 
 
-def _partners(pairs: Iterable[tuple[str, str]], claims: Iterable[str]) -> list[str]:
+def _partners(known: Known, as_of: date, claims: Iterable[str]) -> list[str]:
+    """Return the claims that are in dispute with any of these; of two of them, the one that the other names."""
     ours = {claim for claim in claims if claim}
-    return [b if a in ours else a for a, b in pairs if (a in ours) != (b in ours) or (a in ours and b in ours)]
+    pairs = [pair for claim in ours for pair in known.disputed.get(claim, ()) if pair.day <= as_of]
+    return [pair.other for pair in pairs if pair.raised or pair.other not in ours]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +195,7 @@ def state_on(known: Known, as_of: date) -> State:
     run = holding(known, as_of)
     if run is None:
         return State(subject, rivals=tuple(sorted(set(_beside(known, None, as_of)))))
-    pairs = in_force(known, as_of)
-    since = since_of(run, frozenset(name for name, _ in pairs))
+    since = since_of(known, run, as_of)
     headline = headline_of(run, since)
     number = headline_number(known.people, run.step, run.stay_since, as_of)
     where, rank = where_on(known, as_of), known.ranks.on(as_of)
@@ -204,8 +205,8 @@ def state_on(known: Known, as_of: date) -> State:
     seen = last_seen(known, run, as_of)
     last_known, unconfirmed = aged(known, run, headline, confirmed, as_of)
     against = [said.claim.id for said in crossed(known, headline)]
-    contested = _partners(pairs, (headline.claim.id, since.claim.id, number.claim, actor_claim))
-    against_rank, against_place = _partners(pairs, [rank_claim]), _partners(pairs, [where.claim])
+    contested = _partners(known, as_of, (headline.claim.id, since.claim.id, number.claim, actor_claim))
+    against_rank, against_place = _partners(known, as_of, [rank_claim]), _partners(known, as_of, [where.claim])
     others = {*contested, *against, *number.rivals, *against_rank, *against_place, *_beside(known, run, as_of)}
     return State(
         subject=subject,

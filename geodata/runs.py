@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from geodata.model import ATTESTED, CANCELLED, CLOSED, ENDED, IN_PLACE, OPEN, PRESENT, SENT, STANDING
@@ -111,8 +111,6 @@ class Runs:
         if self._days[index] != as_of or not any(one.value == ENDED for one in self._of_day[index]):
             return after
         run = self._before[index]
-        if run is not None:  # today's own end of it: the chain that was built goes on with other statements
-            run = self._copy(run)
         for one in self._of_day[index]:
             ends_today = run is not None and one.value == ENDED and one.day == run.stay_since and run.step in PRESENT
             run = run if ends_today else self._follow(run, one)
@@ -127,6 +125,10 @@ class Runs:
         return self._longer(Run(one.value, one.day, _stay_since(run, one), 0, _Chain()), one)
 
     def _longer(self, run: Run, one: Statement) -> Run:
+        if run.length < len(run.chain.said):
+            if run.chain.said[run.length] is one:  # it was followed before, and the chain goes on with it
+                return replace(run, length=run.length + 1)
+            run = self._copy(run)
         chain = run.chain
         chain.said.append(one)
         for day, name in one.known:

@@ -19,6 +19,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
         "words",
         "geodata.errors geodata.model geodata.running geodata.names geodata.reach geodata.tables geodata.projection",
     ),
+    ("days, looked up", "geodata.days"),
     ("reading", "geodata.schema geodata.*_reader geodata.*_writer geodata.stores geodata.records"),
     (
         "rules, their parts",

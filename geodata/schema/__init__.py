@@ -15,6 +15,7 @@ from geodata.schema.references import link_problems
 from geodata.schema.rows import word_problems
 from geodata.schema.sites import site_problems
 from geodata.schema.vouching import vouching_problems
+from geodata.schema.weights import weight_problems
 from geodata.tables import Tables, problem_at
 
 __all__ = ["problems_in", "without"]
@@ -30,6 +31,7 @@ RULES = (
     contingent_problems,
     site_problems,
     opening_problems,
+    weight_problems,
 )
 """The rules about rows beside each other; each is handed all tables."""
 

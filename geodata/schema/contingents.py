@@ -1,6 +1,6 @@
 """Rules about contingents that are part of another: the whole is told once, and no part is larger."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from geodata.errors import Problem
 from geodata.schema.formats import is_whole
@@ -21,7 +21,11 @@ def contingent_problems(tables: Tables) -> Iterator[Problem]:
         In no order.
     """
     contingents = {row["id"]: row for row in tables.contingents}
-    largest = {name: _largest(tables.claims, name) for name in {row["part_of"] for row in tables.contingents}}
+    people: dict[str, list[Row]] = {}
+    for claim in tables.claims:
+        if claim["attribute"] == "people":
+            people.setdefault(claim["subject"], []).append(claim)
+    largest = {name: _largest(people.get(name, ())) for name in {row["part_of"] for row in tables.contingents}}
     for row in tables.contingents:
         whole = contingents.get(row["part_of"])
         if whole is None or whole is row:
@@ -32,7 +36,7 @@ def contingent_problems(tables: Tables) -> Iterator[Problem]:
             remedy = f"a contingent of the same programme, {row['programme']}; {whole['id']} runs under another"
             yield problem_at(tables, "contingents", row, "part_of", remedy, whole["programme"])
         else:
-            most, least = largest[whole["id"]], _least(tables.claims, row["id"])
+            most, least = largest[whole["id"]], _least(people.get(row["id"], ()))
             if most is not None and least is not None and least > most:
                 found = f"{least} in the part, {most} in the whole"
                 yield problem_at(
@@ -40,16 +44,12 @@ def contingent_problems(tables: Tables) -> Iterator[Problem]:
                 )
 
 
-def _people(claims: list[Row], contingent: str) -> list[Row]:
-    return [row for row in claims if row["subject"] == contingent and row["attribute"] == "people"]
-
-
-def _largest(claims: list[Row], contingent: str) -> int | None:
-    """Return the most that any report gives a contingent; None where one leaves the number open or none gives it."""
-    most = [row["high"] for row in _people(claims, contingent)]
+def _largest(said: Sequence[Row]) -> int | None:
+    """Return the most that any of these reports gives; None where one leaves the number open or none gives it."""
+    most = [row["high"] for row in said]
     return max(map(int, most)) if most and all(is_whole(cell) for cell in most) else None
 
 
-def _least(claims: list[Row], contingent: str) -> int | None:
-    """Return the least that any report gives a contingent; None where none gives a number."""
-    return min((int(row["low"]) for row in _people(claims, contingent) if is_whole(row["low"])), default=None)
+def _least(said: Sequence[Row]) -> int | None:
+    """Return the least that any of these reports gives; None where none gives a number."""
+    return min((int(row["low"]) for row in said if is_whole(row["low"])), default=None)

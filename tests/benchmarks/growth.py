@@ -30,7 +30,7 @@ def grown(folder: Path, times: int, source: Path = GEODATA) -> Path:
         with path.open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file)
             columns, rows = list(reader.fieldnames or ()), list(reader)
-        sources = _ids(target, "sources", times) if table == "claims" else {row["id"] for row in rows}
+        sources = _ids(target, "sources") if table == "claims" else {row["id"] for row in rows}
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, columns, lineterminator="\n")
             writer.writeheader()
@@ -39,7 +39,41 @@ def grown(folder: Path, times: int, source: Path = GEODATA) -> Path:
     return target
 
 
-def _ids(target: Path, table: str, times: int) -> set[str]:
+def crowded(folder: Path, claims: int, subjects: int, step: str, source: Path = GEODATA) -> Path:
+    """Write a folder with so many claims, of which all new ones say one step of a few contingents, and return it.
+
+    Parameters
+    ----------
+    folder, claims
+        Where, and how many in all.
+    subjects
+        How many contingents they speak of.
+    step
+        What they say of a day between 1946 and 2025.
+    """
+    target = copied(folder, source)
+    path = target / "evidence" / "claims.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        columns, rows = list(reader.fieldnames or ()), list(reader)
+    units = _ids(target, "contingents")
+    models = {row["subject"]: row for row in rows if row["attribute"] == "step" and row["subject"] in units}
+    few = sorted(models)[:subjects]
+    with (target / "evidence" / "sources.csv").open(encoding="utf-8", newline="") as file:
+        press = next(row["id"] for row in csv.DictReader(file) if row["kind"] == "newspaper" and row["published"])
+    for number in range(claims - len(rows)):
+        day = date(1946, 1, 1) + timedelta(days=number * 7919 % 29000)
+        said = {"id": f"z{number}", "value": step, "day": day.isoformat(), "day_to": "", "origin": "", "disputes": ""}
+        held = {"basis": "inferred", "due": "", "confidence": "reported", "said_by": "", "sources": press}
+        rows.append({**models[few[number % subjects]], **said, **held})
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return target
+
+
+def _ids(target: Path, table: str) -> set[str]:
     with (target / "evidence" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         return {row["id"] for row in csv.DictReader(file)}
 

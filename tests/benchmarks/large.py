@@ -9,12 +9,14 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.benchmarks.growth import grown
+from tests.benchmarks.growth import crowded, grown
 from tests.benchmarks.measuring import Row, at_most, row
 from tests.browser.serving import ROOT, Server, serving
 from tests.talking import choose, talking
 
 TIMES = (1, 10, 100)
+FEW = ((1, "in_place"), (1, "ended"), (20, "ended"))
+"""How many contingents all claims speak of, and what they say of them."""
 QUERIES = ("nations=FRA", "nations=DEU", "kinds=post", "asof=2026-02-06", "q=Nuuk", "")
 START_S = {1: 8.0, 10: 8.0, 100: 60.0}
 CHECK_S = 15.0
@@ -85,6 +87,21 @@ def at(home: Path, times: int, rounds: int, quick: float | None) -> Iterator[Row
         yield at_most(f"{times} ×: memory", [memory(server.process.pid)], "MB", MEMORY_MB)
 
 
+def about_few(home: Path, subjects: int, step: str) -> Iterator[Row]:
+    """Measure as many claims as the largest size has, all about a few contingents."""
+    what = f"93,000 claims, {step}, about {subjects}"
+    folder = crowded(home / f"few-{subjects}-{step}", 93_000, subjects, step)
+    before = os.times().children_user
+    subprocess.run(
+        [sys.executable, "-m", "dashboard", "check", str(folder)], cwd=ROOT, check=False, stdout=subprocess.DEVNULL
+    )
+    yield at_most(f"{what}: check, work", [os.times().children_user - before], "s", CHECK_S)
+    began = time.perf_counter()
+    with serving(home / f"served-{subjects}-{step}", GEODATA_DIR=str(folder)) as server:
+        yield at_most(f"{what}: ready", [time.perf_counter() - began], "s", START_S[100])
+        yield at_most(f"{what}: memory", [memory(server.process.pid)], "MB", MEMORY_MB)
+
+
 def measure(home: Path, rounds: int) -> list[Row]:
     """Measure all sizes."""
     found: list[Row] = []
@@ -93,4 +110,6 @@ def measure(home: Path, rounds: int) -> list[Row]:
         rows = list(at(home, times, rounds, quick))
         quick = quick or next(one.median for one in rows if one.what.endswith("a choice, work"))
         found += rows
+    for subjects, step in FEW:
+        found += about_few(home, subjects, step)
     return found
