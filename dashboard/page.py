@@ -1,5 +1,6 @@
 """The page: reads the address, asks the rooms, shows the result. Each run is one pass from top to bottom."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -8,12 +9,12 @@ from dashboard import map as arctic_map
 from dashboard.analysis import NOTHING, YOURS
 from dashboard.export import View
 from dashboard.panels import dialogs, header, notices, own_story, paper, table
+from dashboard.panels.component import page_address
 from dashboard.panels.documents import offer_documents
 from dashboard.panels.filters import show_fields
 from dashboard.panels.sentence import address_of, mend_of, sentence_data, show_sentence
 from dashboard.payloads.contract import Marks
 from dashboard.present.story import own_scenes
-from dashboard.public_address import public_address
 from dashboard.release import OURS, Release, current_release, kept_release
 from dashboard.state import Notice, ViewState, query_of
 from dashboard.text import aside_words, situation
@@ -72,17 +73,12 @@ def main() -> None:
             show_room(view_model)
         else:
             draw_below(view_model, view, yours)
-    open_dialog(asked_for, view_model, view)
+    open_dialog(asked_for, view_model, view, yours)
 
 
 def browser_languages() -> str:
     """List the reader's languages, the first as the browser's own script tells it."""
     return ",".join(filter(None, [st.context.locale, st.context.headers.get("Accept-Language")]))
-
-
-def page_address() -> str:
-    """Return the address of the page without its query: the operator's own, else the one in the reader's browser."""
-    return (public_address() or st.context.url or "").partition("?")[0].rstrip("/") + "/"
 
 
 def draw_map(address: Address, view_model: ViewModel, yours: "WithYours | None") -> None:
@@ -173,7 +169,7 @@ def known_to_all(view_model: ViewModel) -> ViewState:
     return view_model.state if own.telling and own_scenes() else own
 
 
-def open_dialog(asked_for: str, view_model: ViewModel, view: View) -> None:
+def open_dialog(asked_for: str, view_model: ViewModel, view: View, yours: "WithYours | None") -> None:
     """Open what the menu asked for."""
     words, atlas = view.words, current_release().atlas
     if asked_for == header.SHARE:
@@ -182,7 +178,12 @@ def open_dialog(asked_for: str, view_model: ViewModel, view: View) -> None:
         shown = address_of(known_to_all(view_model).but(lang=words.lang), vocabulary())
         taken = taken_by(view_model)
         sizes = dialogs.sizes_at(taken)
-        dialogs.download(view, taken, page_address(), lambda: offer_documents(view_model, shown, sizes))
+        more, beside = partial(offer_documents, view_model, shown, sizes), None
+        if yours:
+            from dashboard.panels.yours import tell_of_files
+
+            beside = partial(tell_of_files, view_model, yours)
+        dialogs.download(view, taken, page_address(), more, beside)
     elif asked_for == header.PAPER or (not asked_for and paper.is_open()):
         paper.show(words)
     elif asked_for == header.SCENE:

@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import unified_diff
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geodata import deployments
@@ -15,6 +16,7 @@ from geodata.atlas import Atlas
 from geodata.csv_reader import csv_rows
 from geodata.errors import GeodataError, Problem, named, quoted
 from geodata.file_reader import Log
+from geodata.model import Records
 from geodata.records import records_of
 from geodata.schema import problems_in
 from geodata.schema.fields import columns_of
@@ -32,6 +34,37 @@ MOST_CHARACTERS = 40_000
 """Of any alphabet, twice over, these fit into one message of the page to its server."""
 
 
+class OwnAtlas(Atlas):
+    """An atlas that holds claims of somebody's own, and says so wherever it names its release.
+
+    Parameters
+    ----------
+    records : Records
+        The evidence with the claims.
+    layers : mapping or None
+        As those of an atlas.
+    own : tuple of str
+        The ids of the claims.
+    published : str
+        The release over which they were laid.
+    """
+
+    def __init__(
+        self,
+        records: Records,
+        layers: "Mapping[str, gpd.GeoDataFrame] | None",
+        own: tuple[str, ...],
+        published: str,
+    ) -> None:
+        super().__init__(records, layers=layers)
+        self.own, self.published = own, published
+
+    @cached_property
+    def release(self) -> str:
+        """The release, with the number of claims that it does not hold."""
+        return f"{self.published} with {len(self.own)} own claim{'s' if len(self.own) > 1 else ''}"
+
+
 @dataclass(frozen=True)
 class Overlay:
     """Evidence with rows laid over it.
@@ -41,7 +74,7 @@ class Overlay:
     rows : sequence of dict
         The rows that were added.
     atlas : Atlas
-        The evidence with them.
+        The evidence with them; the name of its release says so.
     patch : str
         A unified diff that adds them to a folder of evidence: ``patch -p1 < file``, or ``git apply file``, in the
         folder that holds ``evidence/`` and ``layers/``. It carries the computed layer along, so that ``check`` passes.
@@ -84,7 +117,8 @@ def overlay(
     problems = [*log.faults, *_ours(tables, merged, rows, log, known)]
     if problems:
         raise GeodataError(problems)
-    before, after = before or Atlas(records_of(tables)), Atlas(records_of(merged), layers=layers)
+    before = before or Atlas(records_of(tables))
+    after = OwnAtlas(records_of(merged), layers, tuple(row["id"] for row in rows), before.release)
     return Overlay(rows, after, patch_text(tables, rows, before, after))
 
 

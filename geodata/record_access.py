@@ -27,7 +27,17 @@ class RecordAccess:
         How many rows were read, and how many of them were set aside.
     layers : mapping, optional
         The GeoJSON layers by name.
+
+    Attributes
+    ----------
+    own : tuple of str
+        Claims that are part of no release: somebody laid them over the evidence, see ``geodata.patch``.
+    published : str
+        The release over which they were laid; empty where there are none.
     """
+
+    own: tuple[str, ...] = ()
+    published: str = ""
 
     def __init__(
         self,

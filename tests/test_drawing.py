@@ -46,6 +46,7 @@ def test_no_two_texts_of_a_drawing_overlap(name: str, size: tuple[int, int]) -> 
     drawing = draw_map(view_named(name), *size, title=True)
     shapes = [(text, shape_of(text)) for text in drawing.texts]
     assert len(shapes) > 8
+    assert [one.text for one in drawing.texts if one.text.startswith("map.")] == []  # each has its word
     hits = [
         (one.text, other.text)
         for (one, a), (other, b) in combinations(shapes, 2)

@@ -15,7 +15,7 @@ from tests.test_rooms import LONGEST, second_doors, too_long
 
 BUNDLES = (
     *("map.js", "page.js", "start.js", "site.js", "site-frame.js", "early.js", "notes.js", "stage.js"),
-    *("analysis.js", "locator.js"),
+    *("analysis.js", "locator.js", "own-saves.js"),
 )
 # Lower layers first. A module may import from its own folder and from those below it.
 MAP_LAYERS = ("lib", "data", "view", "map", "card", "timeline", "story", "phone", "analysis", "app")

@@ -12,6 +12,7 @@ from geodata.series import ALL, Scope
 
 # Read on a light ground as on a dark one: the page changes its theme without asking for another chart.
 MIL, DIP, GONE = "#d9681d", "#2f86c1", "#7c8c96"
+INK = PALETTE["ink"][0]  # of text on paper; the page gives text the ink of its theme
 FONT = "Source Sans, Source Sans Pro, DejaVu Sans, sans-serif"
 NARROW = 480  # pixels: of a chart on a phone
 MARK, DOOR = "mark", "door"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from dashboard.charts.chart import DIP, MIL, Chart, Column, Doors, Scene, clickable
+from dashboard.charts.chart import DIP, INK, MIL, Chart, Column, Doors, Scene, clickable
 from dashboard.state import KINDS, STEPS
 from geodata.model import CONTINGENT, POST
 from geodata.series import steps_by_nation
@@ -138,11 +138,8 @@ def _spec(
                 "encoding": {"color": {**colour, "scale": scale}},
             },
             {
-                "mark": {"type": "text", "fontWeight": 600},
-                "encoding": {
-                    "text": {"field": "n", "type": "quantitative"},
-                    "color": {**colour, "scale": scale},
-                },
+                "mark": {"type": "text", "fontWeight": 600, "color": INK},
+                "encoding": {"text": {"field": "n", "type": "quantitative"}},
             },
         ],
     }

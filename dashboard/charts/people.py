@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from dashboard.charts.chart import GONE, MIL, Chart, Column, Doors, Scene, clickable, days, iso, looked_at
+from dashboard.charts.chart import GONE, INK, MIL, Chart, Column, Doors, Scene, clickable, days, iso, looked_at
 from dashboard.text.i18n import Words
 from geodata.series import ALL, PeopleOn, peaks, people_by_day, window_of
 
@@ -223,7 +223,7 @@ def _spec(
                 "dx": 2,
                 "dy": -1,
                 "fontSize": 11,
-                "color": MIL,
+                "color": INK,
             },
             "encoding": {
                 "x": {"field": "day", "type": "temporal"},

@@ -128,7 +128,7 @@ class Content:
         """The address of the view: with both clocks, the language, and the release for as long as that is kept."""
         own, words = self.view_model.own, self.view_model.words
         query = full_query(self.view_model.state, vocabulary()) | ({"sel": own.sel} if own.sel else {})
-        return urlencode(query | {"lang": words.lang, "release": self.release})
+        return urlencode(query | {"lang": words.lang, "release": self.view_model.world.atlas.published or self.release})
 
     @property
     def link(self) -> str:
@@ -139,6 +139,11 @@ class Content:
     def release(self) -> str:
         """The release of the evidence."""
         return self.view_model.world.atlas.release
+
+    @property
+    def has_own(self) -> bool:
+        """Whether claims of the reader's own are computed in, which no link holds."""
+        return bool(self.view_model.world.atlas.own)
 
     @property
     def source_line(self) -> str:

@@ -15,7 +15,7 @@ from dashboard.present.story import Scene, telling
 from dashboard.release import Release, current_release, per_release
 from dashboard.state import query_of
 from dashboard.text.i18n import words_of
-from dashboard.view.view import asked, resolve_view
+from dashboard.view.view import ViewModel, asked, resolve_view
 
 AT_ONCE = 2
 MOST_WAITING = 6
@@ -149,6 +149,27 @@ def made(order: Order, own: tuple[Scene, ...] | None = None) -> bytes:
         return slides.slides(words_of(order.lang), order.page, order.theme)
 
 
+def own_sheet(view_model: ViewModel, page: str, theme: str = "light") -> bytes:
+    """Make the sheet of a view that only its reader has: with claims of their own. Nothing of it is remembered.
+
+    Parameters
+    ----------
+    view_model
+        The view.
+    page
+        The address of the page.
+    theme
+        `light` or `dark`.
+
+    Raises
+    ------
+    BusyError
+        When too many documents are being made.
+    """
+    with _places.one():
+        return sheet.sheet(Content(view_model, page), theme=theme)
+
+
 @per_release(REMEMBERED)
 def _document(release: Release, order: Order) -> bytes:
     with _places.one(), current_release.pinned(release):
@@ -165,4 +186,4 @@ def _deck(release: Release, lang: str, page: str, theme: str) -> bytes:
         return slides.slides(words_of(lang), page, theme)
 
 
-__all__ = ["KINDS", "BusyError", "Order", "Places", "made", "variant_of"]
+__all__ = ["KINDS", "BusyError", "Order", "Places", "made", "own_sheet", "variant_of"]

@@ -114,7 +114,11 @@ def _told(content: Content) -> dict[str, Any]:
         },
         "unknown": {"title": words.say("drawing.unknown"), "notes": situation["notes"]},
         "sources": {"title": words.say("sources.title"), "rows": content.sources},
-        "link": {"text": words.say("drawing.link"), "href": content.link, "shown": shortened(content.link)},
+        "link": {
+            "text": words.say("drawing.link.own" if content.has_own else "drawing.link"),
+            "href": content.link,
+            "shown": shortened(content.link),
+        },
         "qr": words.say("drawing.qr", link=content.link),
     }
 

@@ -47,7 +47,7 @@ SAMPLES = {
     "unverified": ("s-in_place", "unproven"),
     "disputed": ("s-in_place", "disputed"),
 }
-OWN = (CONTINGENT, "last_known")  # entries that are no single thing of a kind
+OWN = (CONTINGENT, "last_known", "ring")  # entries that are no single thing of a kind
 MAIN = ("announced", "sent", "in_place", "last_known")
 
 

@@ -21,6 +21,8 @@ def about(view: View) -> list[tuple[str, str]]:
         low=str(people.low),
         high=str(people.high),
     )
+    own = world.atlas.own
+    told = [("own", words.say("files.own", ids=", ".join(own), release=world.atlas.published))] if own else []
     return [
         ("title", words.say("title")),
         ("as_of", world.as_of.isoformat()),
@@ -28,6 +30,7 @@ def about(view: View) -> list[tuple[str, str]]:
         ("filter", view.filter_text),
         ("query", view.query),
         ("release", world.atlas.release),
+        *told,
         ("licence", LICENCE),
         ("credit", words.say("files.credit")),
         ("total", total),

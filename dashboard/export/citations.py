@@ -50,6 +50,8 @@ def primary(view: View) -> list[Source]:
 def link_of(view: View, page: str) -> str:
     """Return the address that shows the view again, by the same release of the evidence as long as that is kept.
 
+    Claims of the reader's own stand in no link: it leads to the view as published.
+
     Parameters
     ----------
     view
@@ -57,7 +59,8 @@ def link_of(view: View, page: str) -> str:
     page
         The address of the page without its query; where it is not known, only the query is given.
     """
-    return f"{page}?{view.query}&release={view.world.atlas.release}"
+    atlas = view.world.atlas
+    return f"{page}?{view.query}&release={atlas.published or atlas.release}"
 
 
 def title_of(view: View) -> str:

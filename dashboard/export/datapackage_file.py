@@ -49,6 +49,7 @@ def descriptor(view: View) -> dict[str, Any]:
         "title": told["title"],
         "description": f"{told['filter']}. {told['total']}",
         "version": told["release"],
+        **({"own_claims": list(view.world.atlas.own)} if view.world.atlas.own else {}),
         "as_of": told["as_of"],
         "known_by": view.world.known_by.isoformat() if view.world.known_by else None,
         "filter": told["filter"],

@@ -18,6 +18,7 @@ def to_geojson(view: View) -> bytes:
     collection = {
         "type": "FeatureCollection",
         **metadata(view),
+        **({"own_claims": list(view.world.atlas.own)} if view.world.atlas.own else {}),
         "sources": {source["id"]: source for source in source_records(view)},
         "features": [
             {"type": "Feature", "id": row.id, "geometry": geometry_of(row), "properties": record}

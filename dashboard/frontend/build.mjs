@@ -15,7 +15,7 @@ const ENTRIES = {
   "analysis.js": "analysis/layer.js",
 };
 // Handed to Streamlit as the text of an element, which calls what such a module gives by default.
-const ELEMENTS = { "locator.js": "analysis/locator.js" };
+const ELEMENTS = { "locator.js": "analysis/locator.js", "own-saves.js": "analysis/own-saves.js" };
 const ASKED_FOR = ["stage.js", "analysis.js"]; // by import()
 
 const modulesIn = (folder) => readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.assets import our_assets
+from dashboard.public_address import public_address
 from dashboard.release import current_release
 
 # The same text for all, so that the browser makes one module of it; each element is told its own name. The data come in
@@ -40,6 +41,11 @@ def element(name: str) -> Any:
         return component(data=({**data, **origin()},), **others)
 
     return draw
+
+
+def page_address() -> str:
+    """Return the address of the page without its query: the operator's own, else the one in the reader's browser."""
+    return (public_address() or st.context.url or "").partition("?")[0].rstrip("/") + "/"
 
 
 def origin() -> dict[str, str | int]:

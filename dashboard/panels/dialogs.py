@@ -80,7 +80,13 @@ def embed_lines(words: Words, src: str) -> str:
 SHARE_WORDS = {"address": "address", "copy": "copy", "copied": "copied", "byHand": "by_hand", "sheet": "sheet"}
 
 
-def download(view: View, query: str, page: str, more: Callable[[], None] | None = None) -> None:
+def download(
+    view: View,
+    query: str,
+    page: str,
+    more: Callable[[], None] | None = None,
+    beside: Callable[[], None] | None = None,
+) -> None:
     """Offer what is in view as files, and say how to cite it.
 
     Parameters
@@ -93,6 +99,8 @@ def download(view: View, query: str, page: str, more: Callable[[], None] | None 
         The address of the page without its query, for the citation.
     more
         Offers what one shows to others, below the rows.
+    beside
+        Says what these files do not hold, and where files are that do.
     """
     words = view.words
 
@@ -101,6 +109,8 @@ def download(view: View, query: str, page: str, more: Callable[[], None] | None 
         st.markdown(plain(words.say("download.note")))
         facts = {"download.filter": view.filter_text, "files.about.release": view.world.atlas.release}
         st.caption(plain(" · ".join([*view.clocks, *(f"{words.say(key)}: {text}" for key, text in facts.items())])))
+        if beside:
+            beside()
         if not view.rows:
             st.markdown(plain(words.say("table.none")))
             return

@@ -9,6 +9,31 @@ from dashboard.view.view import ViewModel, vocabulary
 from dashboard.view.yours import WithYours
 
 _list = element("list")
+LOOK = """<style>
+.stApp .st-key-with_yours ul.links { margin: 0; padding-left: 1.2em; font-size: .875rem; }
+.stApp .st-key-with_yours ul.links a { color: inherit; text-underline-offset: 3px; text-decoration-color: var(--mil); }
+.stApp .st-key-with_yours ul.links a:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
+</style>"""
+"""Sent with what it is the look of, so that a page without such claims has none of it."""
+
+
+def tell_of_files(view_model: ViewModel, yours: WithYours) -> None:
+    """Say in the dialog of files that they hold nothing of the reader's claims, and lead to those that do.
+
+    Parameters
+    ----------
+    view_model
+        The choice and what follows from it, as published.
+    yours
+        The same with the claims.
+    """
+    words, own = view_model.words, view_model.own
+    st.markdown(plain(words.count("yours.download", len(yours.overlay.rows))))
+    href = address_of(own.but(view="analyse", analysis=own.analysis.but(tab="yours")), vocabulary())
+    _list(
+        key="yours_download",
+        data={"lang": words.lang, "items": [{"text": words.say("yours.download.way"), "href": href}]},
+    )
 
 
 def show_with_yours(view_model: ViewModel, yours: WithYours) -> None:
@@ -25,6 +50,7 @@ def show_with_yours(view_model: ViewModel, yours: WithYours) -> None:
     count, rows = len(yours.overlay.rows), yours.difference.rows
     sentence = yours.view_model.told
     note = words.say("yours.note", n=words.spelled(count), sentence=sentence)
+    st.html(LOOK)
     with st.container(key="with_yours", border=True):
         st.markdown(plain(words.say("yours.note.one", sentence=sentence) if count == 1 else note))
         if not rows:
@@ -34,7 +60,7 @@ def show_with_yours(view_model: ViewModel, yours: WithYours) -> None:
             {
                 "text": row.name,
                 "href": address_of(own.but(view="map", sel=row.subject), vocabulary()),
-                "rest": words.say("yours.row", before=row.before, after=row.after),
+                "rest": f": {words.say('yours.row', before=row.before, after=row.after)}",
             }
             for row in rows
         ]

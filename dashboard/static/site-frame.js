@@ -1,3 +1,3 @@
-// Made by "make js" from the modules in dashboard/frontend; sources 37557c16ca922f811c11e43cdad3d6993683305ca347520a28b239c64ab63894
+// Made by "make js" from the modules in dashboard/frontend; sources 638b3775c9f47615001d673333e2aaacdad608f05f5583401d4e4ee95ee9fe28
 "use strict";
 (()=>{var n=new EventTarget,t={events:n,joined:null};window.Streamlit=t;document.addEventListener("DOMContentLoaded",()=>{let o=L.map("map_div",{center:[72,-40],zoom:2,minZoom:0,crs:L.CRS.ArcticLAEA,zoomControl:!1});t.joined={say:e=>window.arctic.apply(o,structuredClone(e)),applyTheme:e=>n.dispatchEvent(new CustomEvent("streamlit:render",{detail:{theme:{base:e}}}))},window.parent.ArcticPage?.join(t.joined)});})();

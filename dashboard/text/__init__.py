@@ -5,7 +5,7 @@ All of them take their numbers from one place, `geodata`'s totals, so that sente
 
 from dashboard.text.composer import DRILLDOWNS, Piece, SentenceBuilder, drilldown_ids, told_totals
 from dashboard.text.drilldowns import ALL_DOORS, rows_of
-from dashboard.text.filters import Filter, aside_words, clock_words, filters_in_words, link_words
+from dashboard.text.filters import Filter, aside_words, clock_words, filters_in_words, link_words, own_words
 from dashboard.text.names import actor_name, place_name, selected_name, where_words, whose
 from dashboard.text.sentence import sentence
 from dashboard.text.summary import Situation, SituationRow, situation, text_alternative
@@ -24,6 +24,7 @@ __all__ = [
     "drilldown_ids",
     "filters_in_words",
     "link_words",
+    "own_words",
     "place_name",
     "rows_of",
     "selected_name",

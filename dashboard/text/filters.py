@@ -76,6 +76,12 @@ def aside_words(world: World, words: Words) -> str:
     return words.say("notice.aside.title", n=words.number(atlas.set_aside), all=words.number(atlas.rows))
 
 
+def own_words(world: World, words: Words) -> str:
+    """Say how many claims of the reader's own are computed in; nothing if none is."""
+    own = world.atlas.own
+    return words.count("yours.within", len(own)) if own else ""
+
+
 def link_words(words: Words, notices: Sequence[Notice]) -> str:
     """Say what of a link could not be used."""
     said = words.say("notice.link", parts=", ".join(f"{notice.key}={notice.found}" for notice in notices))

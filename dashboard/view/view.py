@@ -11,7 +11,16 @@ from dashboard.more import ANYTHING
 from dashboard.present.story import effective_state
 from dashboard.release import Release, current_release, kept_release, per_release
 from dashboard.state import LANGUAGES, Notice, ViewState, Vocabulary, full_query, query_of, state_from_query
-from dashboard.text import ALL_DOORS, Filter, SentenceBuilder, filters_in_words, rows_of, sentence, text_alternative
+from dashboard.text import (
+    ALL_DOORS,
+    Filter,
+    SentenceBuilder,
+    filters_in_words,
+    own_words,
+    rows_of,
+    sentence,
+    text_alternative,
+)
 from dashboard.text.i18n import Words, words_of
 from dashboard.text.parts import Told
 from dashboard.view.search import Hit, Index, index_of
@@ -143,8 +152,8 @@ class ViewModel:
 
     @property
     def texts(self) -> list[str]:
-        """The active filters in words."""
-        return [active.text for active in self.filters]
+        """The active filters in words; before them that claims of the reader's own are computed in."""
+        return [*filter(None, [own_words(self.world, self.words)]), *(active.text for active in self.filters)]
 
     @property
     def view(self) -> View:

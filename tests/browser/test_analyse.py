@@ -164,6 +164,12 @@ def test_a_file_of_rows_is_computed_for_this_window_and_saved_as_a_patch(visit: 
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save as a patch").click()
     assert "+mine-1,,deu-recce" in Path(saved.value.path()).read_text(encoding="utf-8")
+    for name, ending in (("CSV", "csv"), ("Footnote", "txt")):
+        with page.expect_download() as taken:
+            page.get_by_role("button", name=name, exact=True).click()
+        assert taken.value.suggested_filename == f"arctic-endurance-2026-01-19-with-2-own-claims.{ending}"
+        assert "with 2 own claims" in Path(taken.value.path()).read_text(encoding="utf-8")
+    expect(page.get_by_text("with-2-own-claims.txt")).to_be_visible()
     page.get_by_role("link", name="Back to the map").click()
     expect(page.locator(".st-key-with_yours")).to_contain_text("With your two claims: ")
     page.locator(".st-key-with_yours").get_by_role("link", name="Germany: German reconnaissance team").click()

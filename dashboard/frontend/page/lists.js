@@ -1,6 +1,7 @@
 // Lists: links that choose something on the map, files to take along, and the sources of the rows.
 
 import { el } from "../lib/dom.js";
+import { handOut } from "../lib/hand-out.js";
 import { pageLink, routeOf } from "./address.js";
 import { memoryOf } from "./elements.js";
 import { tellSizes } from "./sizes.js";
@@ -49,19 +50,6 @@ export const fileList = (files, line = el("p", "files")) => {
     Object.assign(link, { textContent: text, href: routeOf(href) });
   });
   return line;
-};
-
-const KEPT_MS = 60_000; // a browser may ask where to save first
-
-/**
- * Hands a file over to be saved.
- *
- * @type {(body: Blob, name: string) => void}
- */
-export const handOut = (body, name) => {
-  const url = URL.createObjectURL(body);
-  Object.assign(el("a", ""), { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), KEPT_MS);
 };
 
 /**

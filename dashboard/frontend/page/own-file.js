@@ -2,9 +2,10 @@
 // present it, take it along as slides or as one file. It goes to the server with a question and is kept by none.
 
 import { el, makeButton } from "../lib/dom.js";
+import { handOut } from "../lib/hand-out.js";
 import { makeChoice } from "./address.js";
 import { memoryOf } from "./elements.js";
-import { handOut, slowFiles } from "./lists.js";
+import { slowFiles } from "./lists.js";
 
 /**
  * @typedef {object} OwnFile

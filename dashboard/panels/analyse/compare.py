@@ -8,7 +8,7 @@ from dashboard.analysis import COMPARED, MOST_COMPARED
 from dashboard.charts.chart import Column
 from dashboard.panels.analyse.days import choose_knowledge, choose_other_day
 from dashboard.panels.analyse.grid import Line, Linked, grid, prose
-from dashboard.panels.analyse.room import Room, bind, bind_options, chosen_options
+from dashboard.panels.analyse.room import Room, bind, bind_options, chosen_options, theme_of
 from dashboard.panels.component import element
 from dashboard.state import ViewState
 from dashboard.text import actor_name
@@ -132,6 +132,7 @@ def show_facts(room: Room, sides: Sequence[Side]) -> None:
     lines = [
         Line({"fact": fact_name(room, name), **{f"side{at}": cell(room, s.facts[name]) for at, s in enumerate(sides)}})
         for name in sides[0].facts
+        if any(side.facts[name].text for side in sides)
     ]
     alt = words.say("analyse.compare.alt", names=words.listing([side.name for side in sides]))
     grid(room, "analyse_facts", columns, lines, alt)
@@ -165,7 +166,7 @@ def show_multiples(room: Room, found: Multiples) -> None:
 def show_maps(room: Room, maps: Sequence[SmallMap]) -> None:
     """Draw small maps, all of one scale; the server draws each when the browser asks for it."""
     words = room.words
-    theme = room.own.theme or ("dark" if st.context.theme.type == "dark" else "")
+    theme = theme_of(room.own)
     drawn = []
     for one in maps:
         choice = one.choice.but(view="map", sel="")

@@ -8,7 +8,8 @@ import streamlit as st
 from dashboard.analysis import YOURS
 from dashboard.panels.analyse.changed import show_figures, show_rows
 from dashboard.panels.analyse.grid import prose
-from dashboard.panels.analyse.room import Room
+from dashboard.panels.analyse.room import Room, theme_of
+from dashboard.panels.own_files import offer_own_files
 from dashboard.panels.own_text import OwnText
 from dashboard.text import actor_name
 from dashboard.text.i18n import plain, plain_list
@@ -48,6 +49,7 @@ def show(room: Room) -> None:
         st.markdown(plain_list(problems))
     if found is not None:
         show_beside(room, found)
+        offer_own_files(words, found)
 
 
 def show_fields(room: Room, text: str, found: WithYours | None) -> None:
@@ -82,7 +84,7 @@ def show_form(room: Room, text: str) -> None:
         first, second, third = st.columns([2, 1, 1])
         subject = first.selectbox(words.say("analyse.yours.subject"), subjects, format_func=name)
         attribute = second.selectbox(
-            words.say("analyse.col.attribute"),
+            words.say("analyse.yours.attribute"),
             STATE_ATTRIBUTES,
             format_func=lambda code: words.say(f"analyse.attribute.{code}"),
         )
@@ -104,7 +106,10 @@ def show_form(room: Room, text: str) -> None:
             format_func=lambda code: words.say(f"analyse.yours.basis.{code}"),
         )
         sources = right.multiselect(
-            words.say("analyse.yours.sources"), sorted(atlas.sources), format_func=lambda id_: source_name(room, id_)
+            words.say("analyse.yours.sources"),
+            sorted(atlas.sources),
+            format_func=lambda id_: source_name(room, id_),
+            placeholder=words.say("analyse.yours.choose"),
         )
         said = st.text_input(words.say("analyse.yours.text"))
         if st.form_submit_button(words.say("analyse.yours.add")):
@@ -140,7 +145,7 @@ def show_beside(room: Room, found: WithYours) -> None:
         with column:
             st.markdown(f"**{plain(words.say(f'analyse.yours.{name}'))}**")
             st.markdown(plain(view_model.told))
-            picture(view_model, words.say(f"analyse.yours.{name}"))
+            picture(view_model, words.say(f"analyse.yours.{name}"), theme_of(room.own))
     if not found.difference.rows:
         st.info(plain(words.say("analyse.yours.same")))
         return
@@ -148,11 +153,10 @@ def show_beside(room: Room, found: WithYours) -> None:
     show_rows(room, found.difference, "analyse_yours_rows", words.say("analyse.yours.with"), linked=False)
 
 
-def picture(view_model: ViewModel, name: str) -> None:
+def picture(view_model: ViewModel, name: str, theme: str) -> None:
     """Draw a small map within the page: nobody else may ask the server for it."""
     from dashboard.drawing.svg_map import map_svg
 
-    theme = view_model.own.theme or "light"
-    body = map_svg(view_model, *SMALL_MAP, theme=theme, key=False, listed=False, title=False)
+    body = map_svg(view_model, *SMALL_MAP, theme=theme or "light", key=False, listed=False, title=False)
     data = b64encode(body.encode()).decode("ascii")
     st.html(f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(name, quote=True)}">')
