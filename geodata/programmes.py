@@ -9,6 +9,7 @@ from geodata.model import (
     ARCTIC_ENDURANCE,
     ARCTIC_SENTRY,
     CONTINGENT,
+    NATIONS,
     PRESENT,
     PROGRAMMES,
     SITES,
@@ -47,7 +48,7 @@ def counts_people(records: Records) -> Mapping[str, frozenset[str]]:
     """
     counted: dict[str, set[str]] = {}
     for claim in records.claims.values():
-        if claim.counts:
+        if claim.counts and claim.counts != NATIONS:
             counted.setdefault(claim.subject, set()).add(claim.counts)
     units = [subject for subject in records.subjects.values() if subject.kind == CONTINGENT]
     people = [unit for unit in units if "people" in counted.get(unit.id, {"people"})]

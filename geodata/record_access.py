@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geodata.areas import Ground, ground_of
 from geodata.errors import Problem
 from geodata.frames import Layers
-from geodata.model import PRESENT, Actor, Claim, Event, Opening, Place, Records, Source, Subject
+from geodata.model import NATIONS, PRESENT, Actor, Claim, Event, Opening, Place, Records, Source, Subject
 from geodata.running import actors_told
 
 if TYPE_CHECKING:
@@ -105,8 +105,9 @@ class RecordAccess:
 
     @cached_property
     def wholes(self) -> frozenset[str]:
-        """Subjects that stand for what several nations do as one."""
-        return frozenset(one.part_of for one in self.subjects.values() if one.part_of)
+        """Subjects that stand for what several nations do as one: they have parts, or a claim counts their nations."""
+        parted = {one.part_of for one in self.subjects.values() if one.part_of}
+        return frozenset(parted | {claim.subject for claim in self.claims.values() if claim.counts == NATIONS})
 
     @cached_property
     def unverified_presence(self) -> Mapping[str, tuple[Claim, ...]]:

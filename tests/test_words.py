@@ -97,7 +97,7 @@ def test_an_unknown_number_is_empty_and_never_zero(low: int | None, high: int | 
     ("low", "high", "english", "danish"),
     [
         (None, 1000, "up to about 1,000", "op til ca. 1.000"),
-        (100, None, "at least about 100", "mindst ca. 100"),
+        (100, None, "about 100 or more", "ca. 100 eller flere"),
         (15, 15, "about 15", "ca. 15"),
         (None, None, "", ""),
     ],

@@ -161,6 +161,7 @@ declare namespace Payload {
     facets: Record<string, Facet>;
     sieves: string[];
     greenland: string;
+    wholes: string[];
     subjects: Subject[];
     actors: Record<string, Actor>;
     places: Record<string, Place>;

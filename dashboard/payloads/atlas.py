@@ -49,6 +49,7 @@ def atlas_payload(atlas: Atlas) -> dict[str, Any]:
         "facets": facets_payload(atlas),
         "sieves": ["q", "release", *MORE],  # keys of the address that only the server can answer
         "greenland": GREENLAND,
+        "wholes": sorted(atlas.wholes),
         "subjects": [
             {
                 **pick(subject, SUBJECT_FIELDS),

@@ -166,6 +166,7 @@ class Atlas(TypedDict):
     facets: dict[str, Facet]
     sieves: list[str]
     greenland: str
+    wholes: list[str]
     subjects: list[Subject]
     actors: dict[str, Actor]
     places: dict[str, Place]

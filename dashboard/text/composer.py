@@ -21,17 +21,20 @@ from geodata.model import (
     UNNAMED,
     State,
     last_day,
+    text_in,
 )
 from geodata.rules import STALE_AFTER
 from geodata.totals import HOME, Totals, nations_of
 
 MOST_NAMED = 2
 MOST_ALONE = 8  # so many nations a sentence names when it speaks of them alone
+NARROW = 10  # "about 217" where a round sum is from 217 to 218: the bounds lie within a tenth of it
 KIND_DOOR = "kind_"
 # The numbers that the sentence can hold, by the name under which an address asks for their rows.
 DRILLDOWNS = (
     "people",
     "nations",
+    "counted_nations",
     "way",
     "coming",
     "sent",
@@ -157,7 +160,16 @@ class SentenceBuilder:
 
     def actors(self, subjects: Iterable[str]) -> list[str]:
         """Name the actors of subjects, each once, as running text does."""
-        return [self.name(code) for code in self.codes(subjects)]
+        found = tuple(subjects)
+        return [*(self.name(code) for code in self.codes(found) if code != UNNAMED), *self.nameless(found)]
+
+    def nameless(self, subjects: Iterable[str]) -> list[str]:
+        """Name whom no actor names: several nations that are counted together, then allies whom nobody names."""
+        records, told = self.atlas.records, tuple(subjects)
+        found = [name for name in told if self.world.subject(name).actor == UNNAMED and not nations_of([name], records)]
+        joint = [name for name in found if name in self.atlas.wholes]
+        names = [self.words.within(text_in(self.atlas.subjects[name], "label", self.words.lang)) for name in joint]
+        return [*names, *([self.name(UNNAMED)] if len(joint) < len(found) else [])]
 
     def beside(self, text: str) -> str:
         """Write a day of the evidence within a sentence that has said the day looked at."""
@@ -175,10 +187,9 @@ class SentenceBuilder:
     def named(self, subjects: Sequence[str], door: str, accent: str = "mil") -> Piece:
         """Name one or two actors, else give their number; either is a door."""
         codes = self.codes(subjects)
-        names = [self.name(code) for code in codes]
-        if len(names) > MOST_NAMED:
-            named = [self.name(code) for code in codes if code == UNNAMED]
-            names = [self.words.count("count.nations", self.nations(subjects)), *named]
+        names = self.actors(subjects)
+        if len(codes) > MOST_NAMED:
+            names = [self.words.count("count.nations", self.nations(subjects)), *self.nameless(subjects)]
         return Piece(self.words.listing(names), door, accent)
 
     def counted(self, key: str, subjects: Sequence[str], door: str, accent: str = "mil") -> Piece:
@@ -257,17 +268,16 @@ class SentenceBuilder:
         if len(codes) <= MOST_NAMED or not lead:
             return [self.named(subjects, door)]
         others = self.words.count("count.others.nations", self.nations(subjects) - 1)
-        named = [self.name(code) for code in codes if code == UNNAMED]
-        gaps = self.words.listing(["{lead}", "{others}", *named])
+        gaps = self.words.listing(["{lead}", "{others}", *self.nameless(subjects)])
         return self.split(gaps, {"lead": self.name(lead), "others": Piece(others, door)})
 
-    def people(self, low: int, high: int, open_ended: bool, noun: str = "people", rounded: bool = False) -> str:
-        """Say how many people: exactly, from low to high, or at least; the most only where everybody gave a number."""
+    def people(self, low: int, high: int, noun: str = "people", rounded: bool = False) -> str:
+        """Say how many people: exactly, from low to high, or at most; what is round is told no closer than it is."""
+        if rounded and high <= low + low // NARROW:
+            high = low
         about = self.words.say("people.about") if rounded else "{n}"
-        low_text, high_text = (about.replace("{n}", self.words.spelled(number)) for number in (low, high))
-        form = "one" if (low if open_ended else high) == 1 else "other"
-        if open_ended:
-            return self.words.say(f"{noun}.least.{form}", low=low_text)
+        high_text = about.replace("{n}", self.words.spelled(high))
+        form = "one" if high == 1 else "other"
         if low == high:
             return self.words.say(f"{noun}.exact.{form}", n=high_text) if high else self.words.say("people.none")
         if low == 0:
@@ -325,6 +335,7 @@ def drilldown_ids(world: World, totals: Totals) -> Mapping[str, tuple[str, ...]]
     return {
         "people": tuple(name for name in people.counted if name not in totals.sent),
         "nations": tuple(name for name in here if nations_of([name], world.atlas.records)),
+        "counted_nations": tuple(name for name in people.counted if name not in totals.sent),
         "way": tuple(name for name in people.counted if name in totals.sent),
         "coming": tuple(name for name in (*totals.sent, *totals.announced) if subjects[name].actor not in arrived),
         "sent": totals.sent,

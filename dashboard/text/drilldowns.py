@@ -6,7 +6,7 @@ from dashboard.doors import ORIGIN_DOORS, SOURCE_DOOR
 from dashboard.state import KINDS, ViewState
 from dashboard.text.composer import DRILLDOWNS, drilldown_ids, told_totals
 from geodata.atlas import World
-from geodata.model import ANNOUNCED, CONTINGENT, IN_PLACE, OPEN, POST, PRESENT, SENT, State
+from geodata.model import ANNOUNCED, CONTINGENT, IN_PLACE, OPEN, POST, PRESENT, SENT, UNNAMED, State
 from geodata.origins import origins_of, speaking, weigh_origins
 from geodata.totals import ABROAD, HONORARY, OFFICE, OWN, Totals, post_group
 
@@ -35,6 +35,15 @@ def _units(world: World, _totals: Totals) -> tuple[str, ...]:
 
 def _of_no_nation(world: World, _totals: Totals) -> tuple[str, ...]:
     return tuple(name for name in _told(world) if not world.subject(name).actor)
+
+
+def _of_several(world: World, _totals: Totals) -> tuple[str, ...]:
+    return tuple(name for name in _told(world) if name in world.atlas.wholes)
+
+
+def _of_unnamed(world: World, _totals: Totals) -> tuple[str, ...]:
+    found = (name for name in _told(world) if name not in world.atlas.wholes)
+    return tuple(name for name in found if world.subject(name).actor == UNNAMED)
 
 
 def _contested(world: World, _totals: Totals) -> tuple[str, ...]:
@@ -73,6 +82,8 @@ ROOM_DOORS: Mapping[str, Rows] = {
     "one_source": _of_one_source,
     "one_root": _of_one_root,
     "no_nation": _of_no_nation,
+    "several": _of_several,
+    "unnamed": _of_unnamed,
     "posts_earlier": lambda _world, totals: totals.posts_attested,
     **{f"{KEY_DOOR}{entry}": _of_key(entry) for entry in (*KINDS, *GROUPS, "last_known") if entry != POST},
 }

@@ -55,16 +55,50 @@ def _present(teller: SentenceBuilder) -> Told:
 
 
 def _counted(teller: SentenceBuilder) -> Told:
+    """Count who is there, then name who is there too without a number: a number is of those nations that it counts."""
     people, behind = teller.totals.people, teller.behind
     if not behind["people"]:
         low, high, door, key = people.way_low, people.way, "way", "told.way"
-        number = teller.people(low, high, open_ended=False, rounded=people.way_rounded)
+        number = teller.people(low, high, rounded=people.way_rounded)
         return _people(teller, key, Piece(number, door), high, behind["way"], "sent")
-    open_ended = any(teller.at(name).step == IN_PLACE for name in people.without_number)
     high = people.high - people.way
-    number = teller.people(people.low, high, open_ended, rounded=people.rounded)
-    told = _people(teller, "told.people", Piece(number, "people"), max(high, people.low), behind["nations"], "nations")
+    counted = Piece(teller.people(people.low, high, rounded=people.rounded), "people")
+    silent = _without_number(teller, IN_PLACE)
+    if silent:
+        told = _told_of(teller, [*_of_nations(teller, counted), *_and_unknown(teller, silent)])
+    else:
+        told = _people(teller, "told.people", counted, max(high, people.low), behind["nations"], "nations")
     return [*told, Piece(reported(teller, behind["people"])), *_way(teller)]
+
+
+def _without_number(teller: SentenceBuilder, step: str) -> list[str]:
+    return [name for name in teller.totals.people.without_number if teller.at(name).step == step]
+
+
+def _of_nations(teller: SentenceBuilder, counted: Piece) -> Told:
+    """Say of which nations the people are who are counted."""
+    subjects = teller.behind["people"]
+    if teller.alone or not teller.nations(subjects):
+        return [counted]
+    return teller.fill("people.of", people=counted, nations=teller.named(subjects, "counted_nations"))
+
+
+def _and_unknown(teller: SentenceBuilder, silent: Sequence[str]) -> Told:
+    """Say beside a number who else is there, of whom nobody says how many."""
+    door = "without_number" if len(silent) == len(teller.totals.people.without_number) else ""
+    codes = teller.codes(silent)
+    if teller.alone or set(codes) & set(teller.codes(teller.behind["people"])):
+        contingents = teller.counted("count.contingents", silent, door)
+        return teller.fill(f"people.and_parts.{form(len(silent))}", contingents=contingents)
+    most = ".most" if codes == [teller.totals.most] else ""
+    return teller.fill(f"people.and_unknown{most}", nations=teller.named(silent, door))
+
+
+def _told_of(teller: SentenceBuilder, people: Told) -> Told:
+    """Say that these people are there, told in several pieces."""
+    before, after = teller.words.say("told.people.own.other").split("{people}")
+    slots: dict[str, Piece | str] = {"clock": teller.clocks(), "purpose": teller.purpose()}
+    return [*teller.split(before, slots), *people, *teller.split(after, slots)]
 
 
 def _people(teller: SentenceBuilder, key: str, people: Piece, number: int, subjects: Sequence[str], door: str) -> Told:
@@ -107,22 +141,19 @@ def _had_announced(teller: SentenceBuilder) -> Told:
 
 
 def _silent(teller: SentenceBuilder) -> Told:
-    """Name those without a number; say how many were announced, and whether more is known of one than of anybody."""
-    silent = teller.totals.people.without_number
-    if not silent:
-        return []
-    codes = teller.codes(silent)
-    if teller.alone or set(codes) & set(teller.codes(teller.totals.people.counted)):
-        number = teller.counted("count.contingents", silent, "without_number")
-        return teller.fill("add.silent.parts", contingents=number)
-    nations = teller.named(silent, "without_number")
-    if len(silent) == 1 and teller.at(silent[0]).step == IN_PLACE:
-        said = had_announced(teller, silent[0])
-        if said and not teller.whole:
-            return teller.fill("add.silent.said", nations=nations, people=said)
-    if codes == [teller.totals.most]:
-        return teller.fill("add.silent.most", nations=nations)
-    return teller.fill("add.silent", nations=nations)
+    """Name who was sent without a number, and say how many had been announced of the one that is there without one."""
+    told: Told = []
+    sent = _without_number(teller, SENT)
+    if sent and (teller.alone or set(teller.codes(sent)) & set(teller.codes(teller.totals.people.counted))):
+        told += teller.fill("add.silent.parts", contingents=teller.counted("count.contingents", sent, ""))
+    elif sent:
+        told += teller.fill("add.silent", nations=teller.named(sent, ""))
+    here = _without_number(teller, IN_PLACE)
+    said = had_announced(teller, here[0]) if len(here) == 1 and not teller.whole else ""
+    if said:
+        nations = teller.words.listing(teller.actors(here))
+        told += teller.fill("add.silent.said", nations=nations, people=said)
+    return told
 
 
 def _held(teller: SentenceBuilder) -> Told:
@@ -176,7 +207,8 @@ def _joint(teller: SentenceBuilder, wholes: Sequence[str], parts: Sequence[str],
     people = Piece(joint_number(teller, parts or wholes) if parts else "", "joint")
     said = nations_said(teller, wholes[0])
     slots: dict[str, Piece | str] = {"clock": clock, "people": people, "purpose": teller.purpose()}
-    slots["time"] = time_of(teller, wholes[0])
+    time = time_of(teller, wholes[0])
+    slots["time"] = teller.words.say("add.time", time=time) if time else ""
     if said:
         slots["nations"] = teller.words.count("count.nations", said)
     told = teller.fill("told.joint.nations" if said else "told.joint", **slots)

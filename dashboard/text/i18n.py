@@ -67,7 +67,7 @@ class Words:
         if low is None:
             return self.say("number.upto", n=self.about(self.number(high or 0), rounded))
         if high is None:
-            return self.say("number.atleast", n=self.about(self.number(low), rounded))
+            return self.say("number.atleast.about" if rounded else "number.atleast", n=self.number(low))
         text = self.number(low) if low == high else f"{self.number(low)}{EN_DASH}{self.number(high)}"
         return self.about(text, rounded)
 

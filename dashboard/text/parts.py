@@ -38,7 +38,7 @@ def number_of(teller: SentenceBuilder, states: Iterable[State], noun: str = "peo
     """Say the number of people of states, each of which has one."""
     found = list(states)
     low, high = sum(state.low or 0 for state in found), sum(map(most, found))
-    return teller.people(low, high, open_ended=False, noun=noun, rounded=any(state.rounded for state in found))
+    return teller.people(low, high, noun=noun, rounded=any(state.rounded for state in found))
 
 
 def joint_number(teller: SentenceBuilder, parts: Iterable[str]) -> str:

@@ -19,7 +19,7 @@ MOST_ROWS = 6
 MOST_NOTES = 3
 MOST_TOGETHER = 3  # so many nations one row names
 SEVERAL = 2
-UNVERIFIED = "unverified"  # the rows behind what is not counted
+NOTE_DOORS = {"uncounted": "unverified", "there": "outside"}  # on a day about no exercise nothing is counted, only told
 
 
 class SituationRow(TypedDict):
@@ -55,9 +55,22 @@ def situation(teller: SentenceBuilder) -> Situation:
     rows += _sites(teller)
     rows, notes = rows or _groups(teller), _notes(teller)
     if not rows and not notes:
-        notes = [teller.words.say("situation.sifted" if teller.sifted else "situation.nothing")]
-    doors = [UNVERIFIED if note.startswith(_before_names(teller, "uncounted")) else "" for note in notes]
+        notes = _rest(teller) or [teller.words.say("situation.sifted" if teller.sifted else "situation.nothing")]
+    doors = [_door(teller, note) for note in notes]
     return Situation(title=title, rows=rows[:MOST_ROWS], notes=notes[:MOST_NOTES], doors=doors[:MOST_NOTES])
+
+
+def _rest(teller: SentenceBuilder) -> list[str]:
+    """Name by status what is only considered, will not come or is over, where that is all."""
+    words, states = teller.words, teller.world.states
+    found: dict[str, list[str]] = {}
+    for name, state in states.items():
+        if state.step:
+            found.setdefault(state.step, []).append(selected_name(teller.atlas, words, name))
+    return [
+        words.say("situation.rest", step=words.sentence_case(words.say(f"step.{step}")), what=words.listing(names))
+        for step, names in found.items()
+    ]
 
 
 def _people(teller: SentenceBuilder) -> list[SituationRow]:
@@ -164,7 +177,7 @@ def _announced(teller: SentenceBuilder, subjects: Sequence[str]) -> list[Situati
         return _together(teller, subjects, teller.words.say("situation.announced"), door)
     words = teller.words
     parts = [name for name in teller.totals.promised if name in subjects]
-    time = time_of(teller, wholes[0]).lstrip(", ")
+    time = time_of(teller, wholes[0])
     note = words.say("situation.announced.due", time=time) if time else words.say("situation.announced")
     if teller.at(wholes[0]).unconfirmed:
         note = words.say("situation.lapsed", note=note)
@@ -251,7 +264,7 @@ def _notes(teller: SentenceBuilder) -> list[str]:
     words = teller.words
     unsure = (*teller.totals.hearsay, *doubtful_presence(teller))
     kinds = (
-        ("uncounted", _uncounted(teller)),
+        ("uncounted" if teller.totals.programme else "there", _uncounted(teller)),
         ("hearsay", [words.within(selected_name(teller.atlas, words, name)) for name in unsure]),
         ("sites", _promised_sites(teller)),
         ("posts", _posts(teller)),
@@ -261,6 +274,11 @@ def _notes(teller: SentenceBuilder) -> list[str]:
     if unknown:
         said = [*said[: MOST_NOTES - 1], words.say("situation.unknown", what=words.sentence_case(unknown))]
     return said
+
+
+def _door(teller: SentenceBuilder, note: str) -> str:
+    """Name the rows behind a note, if it is of what is there and not counted."""
+    return next((door for key, door in NOTE_DOORS.items() if note.startswith(_before_names(teller, key))), "")
 
 
 def _before_names(teller: SentenceBuilder, key: str) -> str:
@@ -283,8 +301,11 @@ def _uncounted(teller: SentenceBuilder) -> list[str]:
         rounded = any(teller.at(name).rounded for name in numbered)
         number = words.about(words.number(sum(most(teller.at(name)) for name in numbered)), rounded)
         said.append(words.say("situation.uncounted.unverified", n=number))
-    others = (name for name in totals.outside if name not in numbered)
-    said += [words.within(selected_name(teller.atlas, words, name)) for name in others]
+    for name in totals.outside:
+        if name not in numbered:
+            told = words.within(selected_name(teller.atlas, words, name))
+            doubtful = name in totals.unverified
+            said.append(words.say("situation.uncounted.doubtful", name=told) if doubtful else told)
     return said + _older(teller)
 
 

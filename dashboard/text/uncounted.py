@@ -171,7 +171,7 @@ def left(teller: SentenceBuilder, first: bool) -> Told:
         text = teller.words.say("people.silent")
         if number.claim:
             low, high = number.low or 0, number.high if number.high is not None else number.low or 0
-            text = teller.people(low, high, open_ended=False, rounded=number.rounded)
+            text = teller.people(low, high, rounded=number.rounded)
         slots: dict[str, Piece | str] = {"people": text, "when": when(teller, state.due or end.isoformat())}
         lead = "told" if first and not told else "add"
         if lead == "told":

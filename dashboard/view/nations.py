@@ -16,7 +16,9 @@ class NationRow:
     Attributes
     ----------
     code : str
-        ISO 3166 alpha-3; empty for what belongs to no nation.
+        ISO 3166 alpha-3; empty for what belongs to no nation, and for what several do as one.
+    several : bool
+        Whether the row is of what several nations do as one (``Atlas.wholes``).
     low, high : int or None
         People in place or on the way, as ``World.totals`` counts them for this nation alone; None where nobody is
         counted, which is not zero.
@@ -31,6 +33,7 @@ class NationRow:
     """
 
     code: str
+    several: bool
     low: int | None
     high: int | None
     without_number: int
@@ -53,19 +56,26 @@ def nation_rows(world: World, programme: str) -> list[NationRow]:
     programme : str
         Whose people are counted.
     """
-    groups: dict[str, list[str]] = {}
+    groups: dict[tuple[str, bool], list[str]] = {}
     for name, state in world.states.items():
         if state.step:
-            groups.setdefault(world.subject(name).actor, []).append(name)
-    rows = [_row(code, world.only(names), programme) for code, names in groups.items()]
-    return sorted(rows, key=lambda row: (row.code == NOBODY, -(row.high or 0), -(row.low or 0), -row.count, row.code))
+            several = name in world.atlas.wholes
+            groups.setdefault((NOBODY if several else world.subject(name).actor, several), []).append(name)
+    rows = [_row(code, several, world.only(names), programme) for (code, several), names in groups.items()]
+    return sorted(rows, key=_order)
 
 
-def _row(code: str, world: World, programme: str) -> NationRow:
+def _order(row: NationRow) -> tuple[bool, bool, int, int, int, str]:
+    nobody = row.code == NOBODY
+    return (nobody, not row.several, -(row.high or 0), -(row.low or 0), -row.count, row.code)
+
+
+def _row(code: str, several: bool, world: World, programme: str) -> NationRow:
     subjects, states = world.atlas.subjects, world.states
     people = world.totals(programme).people
     return NationRow(
         code=code,
+        several=several,
         low=people.low if people.counted else None,
         high=people.high if people.counted else None,
         without_number=len(people.without_number),

@@ -38,10 +38,13 @@ const order = (ctx) => {
   const named = (s) => (s.actor ? 0 : 1);
   /** @type {(a: string, b: string) => 0 | 1 | -1} */
   const byText = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+  const collate = new Intl.Collator(ctx.lang || "en").compare; // as the reader's language sorts, not by codes
+  /** @type {(s: Payload.Subject) => string} */
+  const owner = (s) => (ctx.wholes.has(s.id) ? ctx.nameOf("whose", s.id) : s.actor && ctx.name(s.actor));
   /** @type {(s: Payload.Subject) => number} */
   const size = (s) => most.get(ownerOf(ctx, s)) || 0;
   return (a, b) =>
-    named(a) - named(b) || size(b) - size(a) || byText(ownerOf(ctx, a), ownerOf(ctx, b)) || rank(a) - rank(b);
+    named(a) - named(b) || size(b) - size(a) || collate(owner(a), owner(b)) || byText(ownerOf(ctx, a), ownerOf(ctx, b)) || rank(a) - rank(b);
 };
 
 /** @param {Frame.Context} ctx @param {{ id: string }} subject */
@@ -218,9 +221,10 @@ export const makePhoneList = (ctx) => {
       key.words();
     }
     if (!(change.day || change.view || change.size || change.words) && byNation) return;
-    if (sortedFor !== ctx.known || !byNation) {
+    const sorting = `${ctx.known} ${ctx.lang}`;
+    if (sortedFor !== sorting || !byNation) {
       byNation = order(ctx);
-      sortedFor = ctx.known;
+      sortedFor = sorting;
     }
     const subjects = ctx.atlas.subjects.filter((s) => ctx.shown(s.id)).map((s) => ofDay(s, ctx.state(s.id))).sort(byNation);
     fillTown(ctx, town, subjects);

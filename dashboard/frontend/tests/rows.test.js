@@ -10,7 +10,7 @@ const CLOCK = { first: dayNumber("2026-01-01"), last: dayNumber("2026-03-31") };
 const state = (step, more = {}) => ({ step, low: null, high: null, last_known: false, unconfirmed: false, due: "", since: "", last: null, counts: "", rounded: false, number_day: "", group: "", ...more });
 const subject = (id, more = {}) => ({ id, actor: id.slice(0, 3), kind: "contingent", part_of: "", exercise: "endurance", programme: "arctic_endurance", place: "nuuk", ...more });
 const contextOf = (lives, { match = null, known = "9999-12-31" } = {}) => ({
-  known, view: { match }, atlas: { subjects: lives.map(([one]) => one), events: [], places: { nuuk: { kind: "town" } } },
+  known, view: { match }, wholes: new Set(lives.map(([one]) => one.part_of).filter(Boolean)), atlas: { subjects: lives.map(([one]) => one), events: [], places: { nuuk: { kind: "town" } } },
   runs: (id) => lives.find(([one]) => one.id === id)[1],
   state: (id) => lives.find(([one]) => one.id === id)[1].at(-1).state,
   nameOf: (_, id) => id,

@@ -154,7 +154,7 @@ const lineOf = (clock, segments, edge) => {
 
 // A consulate and an honorary consul of one state are two lives; its troops share a row. Several nations counted as
 // one are nobody's part: they have a row to themselves.
-/** @type {(subject: Payload.Subject, wholes: Set<string>) => string} */
+/** @type {(subject: Payload.Subject, wholes: ReadonlySet<string>) => string} */
 const keyOf = (subject, wholes) =>
   subject.kind === "post" || wholes.has(subject.id) ? subject.id : `${subject.actor}:troops`;
 
@@ -201,7 +201,6 @@ const addTo = (group, subject, segments, times, whole) => {
  */
 export const timelineRows = (ctx, clock) => {
   const match = ctx.view.match ? new Set(ctx.view.match) : null;
-  const wholes = new Set(ctx.atlas.subjects.map((subject) => subject.part_of).filter(Boolean));
   const times = exerciseTimes(ctx, clock);
   const one = underOne(ctx, match);
   const edge = edgeOf(ctx, clock);
@@ -210,10 +209,10 @@ export const timelineRows = (ctx, clock) => {
   for (const subject of ctx.atlas.subjects) {
     if (!shownRow(ctx, subject, match)) continue;
     const post = subject.kind === "post";
-    const key = keyOf(subject, wholes);
+    const key = keyOf(subject, ctx.wholes);
     const state = ctx.state(subject.id);
     const honorary = post && state !== null && isHonorary(subject, state);
-    const whole = wholes.has(subject.id) ? { text: ctx.nameOf("joint", subject.id), lang: "" } : null;
+    const whole = ctx.wholes.has(subject.id) ? { text: ctx.nameOf("joint", subject.id), lang: "" } : null;
     const group = groups.get(key) || { actor: subject.actor, post, honorary, whole, ids: [], main: [], aside: [] };
     groups.set(key, group);
     addTo(group, subject, segmentsOf(ctx, clock, subject), times, one);

@@ -107,7 +107,7 @@ export const makeContext = (given) => {
     atlas, table, el, svgEl, button: makeButton,
     subjects: new Map(atlas.subjects.map((subject) => [subject.id, subject])),
     events: new Map(atlas.events.map((event) => [event.id, event])),
-    wholes: new Set(atlas.subjects.map((subject) => subject.part_of).filter(Boolean)),
+    wholes: new Set(atlas.wholes),
     lang: "", visible: [], layout: null, leader: [], named: null, written: null,
     fontsCome: false, started: false, aiming: false, drawMs: 0,
     setWords: (lang, dictionary) => {

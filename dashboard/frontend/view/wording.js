@@ -61,7 +61,7 @@ const span = (ctx, low, high, rounded = false) => {
   const about = (n) => (rounded ? ctx.words("map.number.about", { n }) : n);
   const [from, to] = [low, high].map((n) => (n === null ? "" : ctx.fmtCount(n)));
   if (!from) return ctx.words("number.upto", { n: about(to) });
-  if (!to) return ctx.words("number.atleast", { n: about(from) });
+  if (!to) return ctx.words(rounded ? "number.atleast.about" : "number.atleast", { n: from });
   return about(low === high ? from : ctx.words("map.number.range", { low: from, high: to }));
 };
 /** @type {(ctx: Frame.Context, low: number | null, high: number | null, counts?: string, rounded?: boolean) => string} */

@@ -9,7 +9,7 @@ from dashboard.text import actor_name
 from dashboard.view.comparison import share_fact
 from dashboard.view.nations import NationRow
 from dashboard.view.scene import scene_of
-from geodata.model import OPEN, POST
+from geodata.model import OPEN, POST, UNNAMED
 from geodata.shares import Share, offered
 
 NATIONS = ("nation", "low", "high", "without_number", "count", "posts_open", "first", "last", "disputed")
@@ -46,12 +46,12 @@ def cells(room: Room, row: NationRow) -> dict[str, Linked | str]:
     """Write the cells of a nation."""
     words = room.words
     nation = {"nations": (row.code,)} if row.code else {}
-    whole = "" if row.code else "no_nation"
+    whole = "several" if row.several else "unnamed" if row.code == UNNAMED else "" if row.code else "no_nation"
+    name = _name(room, row)
 
     def opened(door: str = "", **changes: object) -> Callable[[], str]:
-        return lambda: room.rows(door or whole, **nation, **changes)
+        return lambda: room.rows(whole if row.several else door or whole, **nation, **changes)
 
-    name = actor_name(room.atlas, words, row.code) if row.code else words.say("analyse.table.no_nation")
     here = room.href(room.own.but(view="analyse", sel=f"nation:{row.code}")) if row.code else opened()()
     return {
         "nation": Linked(name, here),
@@ -64,6 +64,12 @@ def cells(room: Room, row: NationRow) -> dict[str, Linked | str]:
         "last": Linked(words.partial(row.last, short=True), rank=row.last),
         "disputed": number(room, row.disputed or None, opened("contested")),
     }
+
+
+def _name(room: Room, row: NationRow) -> str:
+    if row.several:
+        return room.words.say("whole.nations")
+    return actor_name(room.atlas, room.words, row.code) if row.code else room.words.say("analyse.table.no_nation")
 
 
 def share_cells(room: Room, row: NationRow, shares: Sequence[Share]) -> dict[str, Linked | str]:

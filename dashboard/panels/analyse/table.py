@@ -42,7 +42,7 @@ def show(room: Room) -> None:
         st.info(plain(words.say("table.none")))
         return
     show_nations(room, nations, code)
-    rows = [row for row in room.view_model.rows if code is None or room.world.subject(row.id).actor == code]
+    rows = [row for row in room.view_model.rows if code is None or owner_of(room, row.id) == code]
     title = words.say("analyse.table.all") if code is None else actor_name(room.atlas, words, code)
     told = f"{title} · {words.count('table.count', len(rows))}"
     prose(room, "analyse_rows_title", [[told]])
@@ -82,7 +82,12 @@ def nation_of(room: Room) -> str | None:
     sel = room.own.sel
     if sel.startswith("nation:"):
         return sel.removeprefix("nation:")
-    return room.world.subject(sel).actor if sel in room.atlas.subjects else None
+    return owner_of(room, sel) if sel in room.atlas.subjects else None
+
+
+def owner_of(room: Room, subject: str) -> str | None:
+    """Name the nation whose a subject is; None where several nations do it as one."""
+    return None if subject in room.atlas.wholes else room.world.subject(subject).actor
 
 
 def query_of(room: Room) -> str:
