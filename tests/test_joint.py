@@ -4,15 +4,17 @@ from datetime import date
 
 import pytest
 
+from dashboard.panels.analyse.grid import Linked
 from dashboard.panels.analyse.nations import cells
 from dashboard.panels.analyse.room import Room
 from dashboard.payloads.atlas import atlas_payload
 from dashboard.state import ViewState
+from dashboard.text import situation
 from dashboard.text.i18n import Words, words_of
+from dashboard.view.nations import NationRow, nation_rows
 from dashboard.view.view import resolve_view
-from dashboard.view.nations import nation_rows
 from geodata.atlas import Atlas
-from tests.test_text import DA, EN, lines_of, notes_of, situation, teller, view
+from tests.test_text import DA, EN, lines_of, notes_of, teller, view
 
 NAMES = [(EN, "Several nations", "Unnamed allies"), (DA, "Flere nationer", "Unavngivne allierede")]
 
@@ -21,11 +23,14 @@ NAMES = [(EN, "Several nations", "Unnamed allies"), (DA, "Flere nationer", "Unav
 def test_a_table_of_nations_keeps_them_apart(atlas: Atlas, words: Words, several: str, unnamed: str) -> None:
     world = atlas.at(date(2026, 9, 15))
     assert {"shield-whole", "unnamed-eight"} <= atlas.wholes
-    rows = {row.several or row.code: row for row in nation_rows(world, "arctic_sentry")}
+    rows: dict[bool | str, NationRow] = {row.several or row.code: row for row in nation_rows(world, "arctic_sentry")}
     assert (rows[True].count, rows["unnamed_allies"].count) == (2, 1)
     room = Room(resolve_view(ViewState(date(2026, 9, 15)), words))
-    told = {key: cells(room, row)["nation"] for key, row in rows.items()}
-    assert (told[True].text, told["unnamed_allies"].text) == (several, unnamed)
+    names: dict[bool | str, str] = {True: several, "unnamed_allies": unnamed}
+    for key, name in names.items():
+        told = cells(room, rows[key])["nation"]
+        assert isinstance(told, Linked)
+        assert told.text == name
 
 
 def test_what_claims_count_in_nations_stays_people(atlas: Atlas) -> None:
