@@ -148,8 +148,8 @@ def analysis_from(
         reader.reject("sources", found)
         return ""
 
-    asked = reader.codes("columns", TABLE)
-    columns = tuple(name for name in TABLE if name in asked)
+    wanted = reader.codes("columns", TABLE)
+    columns = tuple(name for name in TABLE if name in wanted)
     return Analysis(
         tab=reader.one_of("tab", TABS, TABS[0]),
         chart=reader.one_of("chart", CHARTS, CHARTS[0]),

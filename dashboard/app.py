@@ -59,10 +59,10 @@ async def data(request: Request) -> Response:
         # A page that is open keeps its release for as long as that is kept here.
         found = kept_release(request.query_params.get("v", "")) or current_release()
         name = request.path_params["name"]
-        group, _, asked = name.removesuffix(".json").partition("/")
+        group, _, key = name.removesuffix(".json").partition("/")
         written = {"states": found.states, "claims": found.claims}.get(group)
         if written:
-            item = await cards.do(partial(written, asked), address_of(request.scope), hung_up(request))
+            item = await cards.do(partial(written, key), address_of(request.scope), hung_up(request))
         else:
             item = found.files.get(name)
         return _found(request, item, found.release)
@@ -91,7 +91,7 @@ async def healthz(_request: Request) -> Response:
 
 
 settings = own_settings()
-streamlit_options.insist(settings)
+streamlit_options.enforce(settings)
 tell_public_address(settings.public_url)
 tell_framers(settings.embed_from)
 tell_own_story(settings)

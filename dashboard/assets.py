@@ -33,13 +33,13 @@ TYPES = {
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
 }
-PRESSED = frozenset({".js", ".css", ".json", ".geojson", ".html", ".csv", ".xml", ".atom", ".svg"})
+COMPRESSIBLE = frozenset({".js", ".css", ".json", ".geojson", ".html", ".csv", ".xml", ".atom", ".svg"})
 ICON = "favicon.png"
 # Chromium then compiles the whole file beside its one thread while others still arrive; else each function as it is
 # first called, in the way of the first drawing. To other browsers it is a comment.
 COMPILE_AHEAD = b"//# allFunctionsCalledOnLoad"
 # Streamlit's pieces of which a first visit calls so much that it pays, as measured; the rest would be for nobody.
-CALLED_AT_ONCE = frozenset(
+EAGER_CHUNKS = frozenset(
     (
         "BidiComponent",
         "ComponentInstance",
@@ -64,7 +64,7 @@ class Asset:
     """A file as it goes over the wire."""
 
     body: bytes
-    pressed: bytes
+    gzipped: bytes
     mime: str
     version: str
 
@@ -73,8 +73,8 @@ def asset(name: str, body: bytes) -> Asset:
     """Prepare the content of a file for the browser."""
     version = hashlib.sha256(body).hexdigest()[:12]
     ending = Path(name).suffix
-    pressed = gzip.compress(body, 9, mtime=0) if ending in PRESSED else body
-    return Asset(body, pressed, TYPES.get(ending, "application/octet-stream"), version)
+    gzipped = gzip.compress(body, 9, mtime=0) if ending in COMPRESSIBLE else body
+    return Asset(body, gzipped, TYPES.get(ending, "application/octet-stream"), version)
 
 
 @cache
@@ -102,20 +102,20 @@ def our_assets() -> Mapping[str, Asset]:
 
 
 @cache
-def _piece_names() -> frozenset[str]:
+def _chunk_names() -> frozenset[str]:
     folder = STREAMLIT / "static"
     return frozenset(path.relative_to(folder).as_posix() for path in folder.glob("*/*") if path.is_file())
 
 
 @cache
-def _piece(name: str) -> Asset:
+def _chunk(name: str) -> Asset:
     body = (STREAMLIT / "static" / name).read_bytes()
     path = Path(name)
-    ahead = path.suffix == ".js" and path.name.split(".")[0] in CALLED_AT_ONCE
+    ahead = path.suffix == ".js" and path.name.split(".")[0] in EAGER_CHUNKS
     return asset(name, COMPILE_AHEAD + b"\n" + body if ahead else body)
 
 
-def streamlit_piece(name: str) -> Asset | None:
+def streamlit_chunk(name: str) -> Asset | None:
     """Give a file of Streamlit's browser side, read and pressed once; None when there is none of this name.
 
     Streamlit itself sends them unpressed, and reads them anew for each visitor.
@@ -125,7 +125,7 @@ def streamlit_piece(name: str) -> Asset | None:
     name
         Folder and file, such as `js/index.B64.js`; each name holds a hash of the content.
     """
-    return _piece(name) if name in _piece_names() else None
+    return _chunk(name) if name in _chunk_names() else None
 
 
 @cache

@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(where, Path) and not os.path.isdir(where):  # noqa: PTH112 (Path raises where it may not look)
             parser.error(f"{str(where)!r} is not a folder; name one laid out like geodata/ (evidence/, layers/)")
     try:
-        code = _act(parser, chosen) if act else _told(chosen.where, chosen.against)
+        code = _act(parser, chosen) if act else _report(chosen.where, chosen.against)
         sys.stdout.flush()
         return code
     except OSError as error:
@@ -81,7 +81,7 @@ def _obey_settings() -> None:
         own_settings()
 
 
-def _told(where: Path | str | None, old: Path | str | None) -> int:
+def _report(where: Path | str | None, old: Path | str | None) -> int:
     """Check evidence and print what is wrong with it."""
     try:
         return _check(store_of(where), old)
@@ -201,8 +201,8 @@ def difference(before: Atlas, after: Atlas) -> Iterator[str]:
         yield ""
         yield f"{name} (as of {opening.as_of}, known by {opening.known_by or 'all'})"
         old, new = (atlas.at(opening.as_of, opening.known_by).totals() for atlas in (before, after))
-        told = list(figure_changes(old, new))
-        width = max(len(one.name) for one in told)
-        for one in told:
+        changes = list(figure_changes(old, new))
+        width = max(len(one.name) for one in changes)
+        for one in changes:
             yield f"  {one.name:<{width}}  {change_text(one)}"
-        yield f"  {sum(one.differs for one in told)} of {len(told)} totals change"
+        yield f"  {sum(one.differs for one in changes)} of {len(changes)} totals change"

@@ -47,8 +47,8 @@ def add_documents(things: "argparse._SubParsersAction[argparse.ArgumentParser]")
 
 def add_scenes(parser: argparse.ArgumentParser) -> None:
     """Add the option that names a story of one's own."""
-    told = "a story of your own, a YAML file of scenes; without it the one that is served"
-    parser.add_argument("--scenes", type=Path, metavar="FILE", help=told)
+    help_text = "a story of your own, a YAML file of scenes; without it the one that is served"
+    parser.add_argument("--scenes", type=Path, metavar="FILE", help=help_text)
 
 
 @contextmanager
@@ -98,11 +98,11 @@ def export_document(chosen: argparse.Namespace) -> int:
         raise UsageError("\n".join(faults))
     if chosen.thing == "slides":
         with told_from(chosen.scenes):
-            body, said = _slides(chosen)
+            body, description = _slides(chosen)
     else:
-        body, said = _of_view(chosen, ending, getattr(chosen, kind.key))
+        body, description = _of_view(chosen, ending, getattr(chosen, kind.key))
     written(chosen.out, body)
-    print(f"{named(str(chosen.out), LONGEST_PATH)}: {len(body) / 1024:.0f} KB, {said}")
+    print(f"{named(str(chosen.out), LONGEST_PATH)}: {len(body) / 1024:.0f} KB, {description}")
     return GOOD
 
 
@@ -142,8 +142,8 @@ def _of_view(chosen: argparse.Namespace, ending: str, variant: str) -> tuple[byt
     with progress(1) as step:
         step(content.title)
         body = write(content, variant, ending, chosen.theme)
-    said = f"release {content.release}, {content.link}"
-    return body, said if chosen.thing == "sheet" else f"{said}\n{content.alternative}"
+    description = f"release {content.release}, {content.link}"
+    return body, description if chosen.thing == "sheet" else f"{description}\n{content.alternative}"
 
 
 def _slides(chosen: argparse.Namespace) -> tuple[bytes, str]:

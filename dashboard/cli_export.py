@@ -87,7 +87,7 @@ def model_of(query: str) -> "ViewModel":
     """
     from dashboard.state import KEYS, key_of
     from dashboard.text.i18n import choose_language, words_of
-    from dashboard.view.view import asked, resolve_view
+    from dashboard.view.view import parse_query, resolve_view
 
     pairs = parse_qsl(query.rpartition("?")[2], keep_blank_values=True)
     faults = []
@@ -95,7 +95,7 @@ def model_of(query: str) -> "ViewModel":
         near = difflib.get_close_matches(key, KEYS, 1)
         meant = f"did you mean {near[0]}?" if near else f"write one of {', '.join(KEYS)}"
         faults.append(f"found the key {key!r}; {meant}")
-    state, notices = asked(pairs)
+    state, notices = parse_query(pairs)
     faults += [f"{one.key}: found {one.found!r}, which nothing has" for one in notices]
     if faults:
         raise UsageError("\n".join(f"--view: {fault}" for fault in faults))

@@ -80,10 +80,10 @@ def _served(scenes: Path | None) -> Iterator[str]:
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         port = held.getsockname()[1]
-    told = {"ARCTIC_SCENES_FILE": str(scenes.resolve())} if scenes else {}
+    settings = {"ARCTIC_SCENES_FILE": str(scenes.resolve())} if scenes else {}
     command = [sys.executable, "-m", "dashboard", "run", "--port", str(port)]
     server = subprocess.Popen(  # noqa: S603 (our own command)
-        command, env={**os.environ, **told}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, env={**os.environ, **settings}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
         _wait(f"http://127.0.0.1:{port}", server)

@@ -20,7 +20,7 @@ from dashboard.state import Notice, ViewState, query_of
 from dashboard.text import aside_words, situation
 from dashboard.text.i18n import choose_language, words_of
 from dashboard.view.preview import title_of
-from dashboard.view.view import ViewModel, asked, found, resolve_view, vocabulary, world_at
+from dashboard.view.view import ViewModel, found, parse_query, resolve_view, vocabulary, world_at
 from geodata.errors import GeodataError
 
 if TYPE_CHECKING:
@@ -33,9 +33,9 @@ RELEASE = "release"
 def main() -> None:
     """Show the page."""
     address = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
-    own, faults = asked(address)
-    words = words_of(choose_language(own.lang, browser_languages()))
-    view_model = resolve_view(own, words)
+    choice, faults = parse_query(address)
+    words = words_of(choose_language(choice.lang, browser_languages()))
+    view_model = resolve_view(choice, words)
     st.set_page_config(
         page_title=title_of(view_model),
         layout="wide",
@@ -51,7 +51,7 @@ def main() -> None:
     with above:
         tell(address, view_model, faults)
     with notes:
-        if own.release and not current_release.is_newest():
+        if choice.release and not current_release.is_newest():
             notices.show_earlier(words, current_release())
         notices.show(
             current_release().atlas, words, faults, aside_words(view_model.world, words), current_release().drawing
@@ -88,14 +88,14 @@ def draw_map(address: Address, view_model: ViewModel, yours: "WithYours | None")
     """
     marks, changes = marked(view_model, yours)
     message = arctic_map.view_message(
-        view_model.own,
+        view_model.choice,
         address=address,
         release=current_release().release,
         lang=view_model.words.lang,
         among=view_model.among,
-        situation=situation(view_model.teller),
-        programme=view_model.teller.totals.programme,
-        text_alternative=" ".join(filter(None, [view_model.told_in_full, changes])),
+        situation=situation(view_model.builder),
+        programme=view_model.builder.totals.programme,
+        text_alternative=" ".join(filter(None, [view_model.text_alternative, changes])),
         tale=own_story.message(),
         marks=marks,
     )
@@ -105,7 +105,7 @@ def draw_map(address: Address, view_model: ViewModel, yours: "WithYours | None")
 def own_claims(view_model: ViewModel) -> "WithYours | None":
     """Return the view with the claims that the reader gave in this session; None where none of them can be used."""
     text = str(st.session_state.get(YOURS, ""))
-    if not text.strip() or view_model.own.telling:
+    if not text.strip() or view_model.choice.telling:
         return None
     from dashboard.view.yours import with_yours  # here, so that the map waits for none of it
 
@@ -117,18 +117,20 @@ def own_claims(view_model: ViewModel) -> "WithYours | None":
 
 def marked(view_model: ViewModel, yours: "WithYours | None") -> tuple[Marks | None, str]:
     """Return what an analysis lays over the map, and what changed in words; a map at rest asks for none of it."""
-    own = view_model.own
-    if not own.more.area and own.analysis == NOTHING and yours is None:
+    choice = view_model.choice
+    if not choice.more.area and choice.analysis == NOTHING and yours is None:
         return None, ""
-    from dashboard.view.marks import changes_of, changes_told, marks_of
+    from dashboard.view.marks import changes_of, changes_text, marks_of
 
     changes = changes_of(view_model)
-    return marks_of(view_model, changes, yours), changes_told(changes) if changes else ""
+    return marks_of(view_model, changes, yours), changes_text(changes) if changes else ""
 
 
 def tell(address: Address, view_model: ViewModel, faults: tuple[Notice, ...]) -> None:
     """Show the sentence and the active filters; from a scene they lead on into the map."""
-    data = sentence_data(view_model.pieces, view_model.filters, view_model.own, faults, vocabulary(), view_model.words)
+    data = sentence_data(
+        view_model.fragments, view_model.filters, view_model.choice, faults, vocabulary(), view_model.words
+    )
     show_sentence(data | {"mend": mend_of(address)})
 
 
@@ -137,11 +139,11 @@ def draw_head(view_model: ViewModel) -> str:
     words, state = view_model.words, view_model.state
     asof = words.day(state.as_of, short=True)
     if state.known_by:
-        told = words.say("header.known", day=asof, known=words.day(state.known_by, short=True))
+        day_shown = words.say("header.known", day=asof, known=words.day(state.known_by, short=True))
     else:
-        told = words.say("header.asof", day=asof)
-    days = [told, words.say("header.evidence", day=words.day(current_release().atlas.evidence_to, short=True))]
-    return header.show_header(words, days, view_model.own, vocabulary(), lambda text: found(text, words.lang)[0])
+        day_shown = words.say("header.asof", day=asof)
+    days = [day_shown, words.say("header.evidence", day=words.day(current_release().atlas.evidence_to, short=True))]
+    return header.show_header(words, days, view_model.choice, vocabulary(), lambda text: found(text, words.lang)[0])
 
 
 def draw_below(view_model: ViewModel, view: View, yours: "WithYours | None") -> None:
@@ -150,23 +152,23 @@ def draw_below(view_model: ViewModel, view: View, yours: "WithYours | None") -> 
         notices.show_empty(view_model.words, view_model.state.as_of, view_model.texts)
     analyse = address_of(view_model.state.but(view="analyse"), vocabulary())
     rows = yours.difference.rows if yours else ()
-    told = {row.subject: view.words.say("yours.cell", state=row.after) for row in rows}
-    table.show_table(view, view_model.state.sel, taken_by(view_model), analyse, told)
+    cells = {row.subject: view.words.say("yours.cell", state=row.after) for row in rows}
+    table.show_table(view, view_model.state.sel, taken_by(view_model), analyse, cells)
 
 
 def taken_by(view_model: ViewModel) -> str:
     """Write the query by which files of this view are asked for: only what says which rows, and in which language."""
-    release = view_model.own.release or ("" if current_release.is_newest() else current_release().release)
-    own = known_to_all(view_model).but(lang=view_model.words.lang, sel="", proj="laea", theme="", release=release)
-    if not own.analysing:
-        own = own.but(analysis=NOTHING)
-    return address_of(own, vocabulary())
+    release = view_model.choice.release or ("" if current_release.is_newest() else current_release().release)
+    choice = known_to_all(view_model).but(lang=view_model.words.lang, sel="", proj="laea", theme="", release=release)
+    if not choice.analysing:
+        choice = choice.but(analysis=NOTHING)
+    return address_of(choice, vocabulary())
 
 
 def known_to_all(view_model: ViewModel) -> ViewState:
     """Return the choice as an address that others can follow: a scene of an own story is a view to them."""
-    own = view_model.own
-    return view_model.state if own.telling and own_scenes() else own
+    choice = view_model.choice
+    return view_model.state if choice.telling and own_scenes() else choice
 
 
 def open_dialog(asked_for: str, view_model: ViewModel, view: View, yours: "WithYours | None") -> None:
@@ -192,7 +194,7 @@ def open_dialog(asked_for: str, view_model: ViewModel, view: View, yours: "WithY
         own_story.show(words)
     elif asked_for == header.HOW:
         facts = dialogs.facts_of(view, atlas.evidence_to)
-        links = dialogs.disputed_links(view, lambda sel: address_of(view_model.own.but(sel=sel), vocabulary()))
+        links = dialogs.disputed_links(view, lambda sel: address_of(view_model.choice.but(sel=sel), vocabulary()))
         dialogs.how_we_know(words, facts, *dialogs.read_credits(words, OURS / "manifest.json"), links)
 
 
@@ -216,7 +218,7 @@ def run() -> None:
         notices.show_unreadable(words_of(choose_language("", browser_languages())), error.problems)
         return
     # One run shows one release, whatever is swapped meanwhile, and the story of its own session.
-    with current_release.pinned(release), own_story.told():
+    with current_release.pinned(release), own_story.in_effect():
         main()
 
 

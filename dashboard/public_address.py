@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 MAP, EMBEDDED = "map/", "embed/"
 """Where the published site lies below it, and, below that, the page that others frame."""
-_told: list[str] = []
+_address: list[str] = []
 _framers: list[str] = []
 
 
@@ -19,12 +19,12 @@ def tell_public_address(address: str) -> None:
     address
         As https://example.org/arctic; empty where the operator set none.
     """
-    _told[:] = [address.rstrip("/")] if address else []
+    _address[:] = [address.rstrip("/")] if address else []
 
 
 def public_address() -> str:
     """Return the address without a slash at its end; empty where none is set."""
-    return _told[0] if _told else ""
+    return _address[0] if _address else ""
 
 
 def tell_framers(sites: Iterable[str]) -> None:

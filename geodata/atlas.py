@@ -15,7 +15,7 @@ from geodata.areas import area_of
 from geodata.bitemporal import Rectangle, Spans, as_frame, rectangles_of, spans_of
 from geodata.display import Shown, atlas_facts, world_facts, world_html
 from geodata.errors import Problem
-from geodata.filters import chosen, insist_on_known, insist_on_subjects, searchable
+from geodata.filters import chosen, require_known_codes, require_known_subjects, searchable
 from geodata.frames import states_frame, states_geoframe
 from geodata.knowledge import Known, Library
 from geodata.model import (
@@ -33,7 +33,7 @@ from geodata.provenance import known_from, roots_of
 from geodata.reach import reached
 from geodata.record_access import RecordAccess
 from geodata.records import reach_of
-from geodata.refine import Evidence, Refinement, counted, insist_on_refinement, refined
+from geodata.refine import Evidence, Refinement, counted, refined, require_valid_refinement
 from geodata.rules import speakers_on
 from geodata.running import of_day
 from geodata.statements import Dossier, dossier
@@ -106,7 +106,7 @@ class Atlas(RecordAccess, Shown):
             if day and self.subjects[claim.subject].kind == CONTINGENT:
                 days[claim.programme].append(day)
         used = [(name, days[name]) for name in PROGRAMMES if name in days]
-        return tuple(Programme(name, min(said, default=None), max(said, default=None)) for name, said in used)
+        return tuple(Programme(name, min(days, default=None), max(days, default=None)) for name, days in used)
 
     @cached_property
     def library(self) -> Library:
@@ -266,11 +266,11 @@ class World(Shown):
 
     def keep(self, wanted: Mapping[str, Collection[str]], text: str = "") -> "World":
         """Keep the subjects asked for, by facet; see `where`, which says the same with a name for each facet."""
-        insist_on_known(self.atlas.records, wanted)
+        require_known_codes(self.atlas.records, wanted)
         kept = chosen(self.states, self.atlas.records, self.atlas.words, wanted, text)
         return replace(self, states=MappingProxyType(kept))
 
-    def refine(self, asked: Refinement | None = None, **parts: Any) -> "World":
+    def refine(self, refinement: Refinement | None = None, **parts: Any) -> "World":
         """Keep what passes finer filters: groups of nations, places, numbers, days, how sure, and who says so.
 
         Parameters
@@ -287,9 +287,9 @@ class World(Shown):
             When a code is unknown, a list is a text, or a range ends before it begins.
         """
         days = {name: as_day(name, parts[name]) for name in ("first", "last") if parts.get(name) is not None}
-        asked = asked or Refinement(**{**parts, **days})
-        insist_on_refinement(asked, self.atlas.records)
-        kept = self.states if asked.empty else refined(self.states, asked, self._evidence)
+        refinement = refinement or Refinement(**{**parts, **days})
+        require_valid_refinement(refinement, self.atlas.records)
+        kept = self.states if refinement.empty else refined(self.states, refinement, self._evidence)
         return replace(self, states=MappingProxyType(dict(kept)))
 
     def counted(self, part: str) -> Mapping[str, int]:
@@ -322,7 +322,7 @@ class World(Shown):
         ValueError
             When nothing has such an id.
         """
-        insist_on_subjects(self.atlas.records, subjects)
+        require_known_subjects(self.atlas.records, subjects)
         kept = {name: state for name, state in self.states.items() if name in subjects}
         return replace(self, states=MappingProxyType(kept))
 
@@ -353,13 +353,13 @@ class World(Shown):
         ValueError
             When there is no such programme.
         """
-        asked = self.programme if programme is None else programme
-        if asked not in ("", *PROGRAMMES):
-            raise ValueError(f"programme: found {asked!r}; write one of {', '.join(PROGRAMMES)}")
+        wanted = self.programme if programme is None else programme
+        if wanted not in ("", *PROGRAMMES):
+            raise ValueError(f"programme: found {wanted!r}; write one of {', '.join(PROGRAMMES)}")
         known = EVER if self.known_by is None else self.known_by
-        most = sent_most(self.atlas.numbers_given.get(asked, ()), known)
-        people = self.atlas.people.get(asked, frozenset())
-        return totals(self.states, self.atlas.records, people, asked, self.everywhere, most)
+        most = sent_most(self.atlas.numbers_given.get(wanted, ()), known)
+        people = self.atlas.people.get(wanted, frozenset())
+        return totals(self.states, self.atlas.records, people, wanted, self.everywhere, most)
 
     def to_pandas(self) -> pd.DataFrame:
         """Return the states in view as a table. See ``geodata.frames.states_frame``."""
@@ -382,7 +382,7 @@ class World(Shown):
         ValueError
             When nothing has this id.
         """
-        insist_on_subjects(self.atlas.records, [subject])
+        require_known_subjects(self.atlas.records, [subject])
         return speakers_on(self.atlas.known(subject, self.known_by), self.as_of)
 
     def known_sources(self) -> frozenset[str]:
@@ -391,7 +391,7 @@ class World(Shown):
         return frozenset(
             name
             for file in self.atlas.dossiers.values()
-            for said in (*file.steps, *file.people, *file.places, *file.ranks)
-            for day, name in said.known
+            for statement in (*file.steps, *file.people, *file.places, *file.ranks)
+            for day, name in statement.known
             if day <= known
         )

@@ -69,17 +69,17 @@ def spans_of(known: Known) -> Spans:
     return Spans(tuple(starts), tuple(states))
 
 
-def _turns(said: Statement, dossier: Dossier) -> Iterator[date]:
+def _turns(statement: Statement, dossier: Dossier) -> Iterator[date]:
     """Yield the days on which a state that rests on this statement may change (rules R4 and R5)."""
-    yield said.day
-    if said.value == ENDED:  # a stay of one day is in place on that day
-        yield said.day + A_DAY
+    yield statement.day
+    if statement.value == ENDED:  # a stay of one day is in place on that day
+        yield statement.day + A_DAY
     if dossier.is_contingent:
-        yield from (day + STALE_AFTER + A_DAY for day in (said.day, day_or_none(said.due)) if day)
+        yield from (day + STALE_AFTER + A_DAY for day in (statement.day, day_or_none(statement.due)) if day)
     else:
-        yield said.until  # from here on the span's own last day is the one on which it was last seen
-        yield from (years_later(day, POST_YEARS) + A_DAY for day in (said.day, said.until))
-        yield from (day + STALE_AFTER + A_DAY for day in (day_or_none(said.due),) if day)
+        yield statement.until  # from here on the span's own last day is the one on which it was last seen
+        yield from (years_later(day, POST_YEARS) + A_DAY for day in (statement.day, statement.until))
+        yield from (day + STALE_AFTER + A_DAY for day in (day_or_none(statement.due),) if day)
 
 
 def _days_of_change(dossier: Dossier) -> list[date]:

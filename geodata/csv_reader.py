@@ -163,17 +163,17 @@ def _check_header(record: _Record, columns: tuple[str, ...], log: Log) -> None:
         found = "a first line that names no column"
         unreadable(log.file, found, remedy, "header", detail=f": {quoted(','.join(header))}")
     twice = sorted({name for name in columns if header.count(name) > 1})
-    said = [(name, "no such column", "it, empty where nothing is known") for name in missing]
-    said += [(name, "the column twice", "it once") for name in twice]
-    found, told = "a column that the codebook does not know", f"only the columns {', '.join(columns)}"
+    faults = [(name, "no such column", "it, empty where nothing is known") for name in missing]
+    faults += [(name, "the column twice", "it once") for name in twice]
+    found, wanted = "a column that the codebook does not know", f"only the columns {', '.join(columns)}"
     others = [name for name in header if name and name not in columns]
-    if not said:
+    if not faults:
         for name in others:
-            log.tell(at, "header", named(name), found, told)
+            log.tell(at, "header", named(name), found, wanted)
         return
-    wrong = [Problem(log.file, "header", name, found, remedy, at=at) for name, found, remedy in said]
+    wrong = [Problem(log.file, "header", name, found, remedy, at=at) for name, found, remedy in faults]
     # With a column missing it may be another file altogether, whose words are none of ours.
-    foreign = [Problem(log.file, "header", "", found, told, at=at, detail=f": {named(name)}") for name in others]
+    foreign = [Problem(log.file, "header", "", found, wanted, at=at, detail=f": {named(name)}") for name in others]
     raise GeodataError([*wrong, *foreign, *log.faults])
 
 

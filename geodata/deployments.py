@@ -30,8 +30,8 @@ def _finest(claims: list[Claim]) -> list[str]:
 
 def _places(atlas: Atlas, world: World, subject: Subject) -> list[str]:
     spots = [spot.place for spot in world.states[subject.id].spots if spot.place]
-    said = [claim for claim in atlas.claims_of[subject.id] if claim.attribute == "place"]
-    return spots or (_finest(said) if said else [])
+    place_claims = [claim for claim in atlas.claims_of[subject.id] if claim.attribute == "place"]
+    return spots or (_finest(place_claims) if place_claims else [])
 
 
 def _geometry(atlas: Atlas, names: list[str]) -> dict[str, Any] | None:

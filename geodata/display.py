@@ -35,9 +35,9 @@ def world_facts(
     known = f"known by {known_by.isoformat()}" if known_by else "known by everything"
     reported, of_all = (sum(1 for state in found.values() if state.step) for found in (states, everywhere))
     people = totals.people
-    told = f"; {totals.programme}: {people.low} to {people.high} people" if totals.programme else ""
-    silent = f", {len(people.without_number)} without a number" if told and people.without_number else ""
-    return f"as of {as_of.isoformat()}, {known}: {reported} of {of_all} subjects reported{told}{silent}"
+    people_text = f"; {totals.programme}: {people.low} to {people.high} people" if totals.programme else ""
+    silent = f", {len(people.without_number)} without a number" if people_text and people.without_number else ""
+    return f"as of {as_of.isoformat()}, {known}: {reported} of {of_all} subjects reported{people_text}{silent}"
 
 
 def flags_of(state: State) -> str:

@@ -15,14 +15,14 @@ def printable(text: str) -> str:
     """Escape what a terminal would obey or hide: control characters, line breaks, signs without a width or a shape."""
     if text.isprintable():
         return text
-    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
 
 
 def quoted(value: object, longest: int = LONGEST_QUOTE) -> str:
     """Show a value from a file: quoted, control characters and loose accents escaped, cut when long."""
     text = repr(str(value)[: longest + 1])
     if not unicodedata.is_normalized("NFC", text):
-        text = "".join(ascii(sign)[1:-1] if unicodedata.combining(sign) else sign for sign in text)
+        text = "".join(ascii(char)[1:-1] if unicodedata.combining(char) else char for char in text)
     return text if len(text) <= longest else f"{text[: longest - 2]}…{text[-1]}"
 
 
@@ -71,8 +71,8 @@ class Problem:
 
     def __str__(self) -> str:
         place = ": ".join(part for part in (self.file, self.row, self.field) if part)
-        said = f"found {self.found}{self.detail}; write {self.remedy}" if self.found else self.remedy
-        return printable(f"{place}: {said}")
+        text = f"found {self.found}{self.detail}; write {self.remedy}" if self.found else self.remedy
+        return printable(f"{place}: {text}")
 
     def without_detail(self) -> "Problem":
         """Return the problem as visitors may read it."""
@@ -101,8 +101,8 @@ class GeodataError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         found = sorted(set(problems))
         self.problems: tuple[Problem, ...] = tuple(one for one in found if not one.follows) or tuple(found)
-        told = {(one.file, one.row) for one in self.problems}
-        self.hanging: int = len({(one.file, one.row) for one in found} - told)
+        rows = {(one.file, one.row) for one in self.problems}
+        self.hanging: int = len({(one.file, one.row) for one in found} - rows)
         super().__init__("\n".join(self.lines()))
 
     def lines(self) -> list[str]:

@@ -162,12 +162,12 @@ def _conflicts(text: str, file: str) -> list[Problem]:
     inside, line, counted = False, 1, 0
     for match in _CONFLICT.finditer(text):
         line, counted = line + text.count("\n", counted, match.start()), match.start()
-        sign = match[0][0]
-        if inside and sign != "<":
+        marker = match[0][0]
+        if inside and marker != "<":
             spans[-1] = (spans[-1][0], line)
         else:
             spans.append((line, line))
-        inside = sign != ">" and (inside or sign == "<")
+        inside = marker != ">" and (inside or marker == "<")
     remedy = "keep what is right of both sides, and delete the lines that begin with <<<<<<<, ======= or >>>>>>>"
     return [
         Problem(file, "", "", "", f"a merge conflict is left in {lines_from(*span)}; {remedy}", at=span[0])
@@ -180,9 +180,9 @@ def lines_from(first: int, last: int) -> str:
     return f"line {first}" if first == last else f"lines {first} to {last}"
 
 
-def wrong_byte(sign: str) -> str:
+def wrong_byte(char: str) -> str:
     """Say which byte a lone surrogate stands for, and what it would be in the alphabet that spreadsheets write."""
-    byte = bytes([ord(sign) - 0xDC00])
+    byte = bytes([ord(char) - 0xDC00])
     letter = byte.decode("cp1252", errors="replace")
     guess = f" ({letter} in Windows-1252)" if letter.isalpha() else ""
     return f"the byte 0x{byte[0]:02X}{guess}, which is not UTF-8"

@@ -41,8 +41,8 @@ class Facet:
 
     def code(self, subject: Subject, state: State) -> str:
         """Return the code of a subject in a state."""
-        own = self.of_subject(subject) if self.of_subject else ""
-        return (self.of_state and str(getattr(state, self.of_state))) or own
+        of_subject = self.of_subject(subject) if self.of_subject else ""
+        return (self.of_state and str(getattr(state, self.of_state))) or of_subject
 
 
 FACETS: Mapping[str, Facet] = MappingProxyType(
@@ -117,7 +117,7 @@ def _names(records: Records, place: str) -> list[str]:
     return [*in_all(found, "name"), *found.aliases] if found else []
 
 
-def insist_on_known(records: Records, wanted: Mapping[str, Collection[str]]) -> None:
+def require_known_codes(records: Records, wanted: Mapping[str, Collection[str]]) -> None:
     """Hold codes to those that exist, so that a slip of the pen does not look like an empty world.
 
     Parameters
@@ -147,7 +147,7 @@ def insist_on_known(records: Records, wanted: Mapping[str, Collection[str]]) -> 
             raise ValueError(f"{name}: found {unknown_words(unknown, names)}; write {facet.place}")
 
 
-def insist_on_subjects(records: Records, subjects: Collection[str]) -> None:
+def require_known_subjects(records: Records, subjects: Collection[str]) -> None:
     """Hold ids to subjects that exist.
 
     Raises

@@ -80,8 +80,8 @@ def _collection(text: str, log: Log) -> dict[str, Any]:
     try:
         collection = json.loads(text, parse_constant=_no_constant, parse_int=_whole, object_pairs_hook=_object_of)
     except json.JSONDecodeError as error:
-        said = f"no JSON ({error.msg}, at sign {error.colno} of the line)"
-        unreadable(log.file, said, "the layer as GeoJSON", f"line {error.lineno}", error.lineno)
+        fault = f"no JSON ({error.msg}, at sign {error.colno} of the line)"
+        unreadable(log.file, fault, "the layer as GeoJSON", f"line {error.lineno}", error.lineno)
     except ValueError as error:
         unreadable(log.file, f"no JSON ({error})", "the layer as GeoJSON")
     except RecursionError:
@@ -124,9 +124,9 @@ def _with_ids(features: Sequence[Any], log: Log) -> list[Any]:
     ]
     if not beside:
         return list(features)
-    said = f'{len(beside)} ids stand beside "properties"' if len(beside) > 1 else 'an id stands beside "properties"'
+    fault = f'{len(beside)} ids stand beside "properties"' if len(beside) > 1 else 'an id stands beside "properties"'
     example = named(beside[0]["id"])
-    log.tell(1, "", "id", "", f"{said}; write each inside, as the first property, e.g. that of {example}")
+    log.tell(1, "", "id", "", f"{fault}; write each inside, as the first property, e.g. that of {example}")
     moved = {id(one): one | {"properties": one["properties"] | {"id": one["id"]}} for one in beside}
     return [moved.get(id(feature), feature) for feature in features]
 

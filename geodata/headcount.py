@@ -26,10 +26,10 @@ class Number:
 NONE_GIVEN = Number()
 
 
-def _last_verified(said: Sequence[Statement]) -> list[int]:
+def _last_verified(statements: Sequence[Statement]) -> list[int]:
     """Return for each index of a list that of the last verified one up to there; -1 where there is none."""
     found: list[int] = []
-    for index, one in enumerate(said):
+    for index, one in enumerate(statements):
         found.append(index if one.claim.verified else found[-1] if found else -1)
     return found
 
@@ -47,8 +47,8 @@ def _total(numbers: Sequence[int | None]) -> int | None:
     return sum(given) if len(given) == len(numbers) else None
 
 
-def _range(said: Statement) -> tuple[int | None, int | None]:
-    return said.claim.low, said.claim.high
+def _range(statement: Statement) -> tuple[int | None, int | None]:
+    return statement.claim.low, statement.claim.high
 
 
 def _divided(parts: Sequence[Statement]) -> tuple[tuple[str, str, int | None, int | None], ...]:
@@ -67,8 +67,8 @@ class Numbers:
         True for contingents: their undated claims stand beside.
     """
 
-    def __init__(self, said: Sequence[Statement], needs_a_day: bool) -> None:
-        counted = [one for one in said if one.dated or not needs_a_day]
+    def __init__(self, statements: Sequence[Statement], needs_a_day: bool) -> None:
+        counted = [one for one in statements if one.dated or not needs_a_day]
         self._parts = [one for one in counted if one.claim.part_of]
         self._wholes: dict[str, list[Statement]] = {}
         for one in counted:
@@ -82,7 +82,7 @@ class Numbers:
 
         Undated ones count as the oldest. Verified ones go before others.
         """
-        said, days = self._wholes.get(step, []), self._days.get(step, [])
+        statements, days = self._wholes.get(step, []), self._days.get(step, [])
         undated, end = bisect_right(days, UNDATED), bisect_right(days, last)
         start = bisect_left(days, first, undated)
         stretches = [(low, high) for low, high in ((start, end), (0, undated)) if low < high]
@@ -90,15 +90,15 @@ class Numbers:
             return None
         trusted = self._trusted[step]
         index = next((trusted[high - 1] for low, high in stretches if trusted[high - 1] >= low), stretches[0][1] - 1)
-        return said[index], self._not_older(said, days, index, stretches)
+        return statements[index], self._not_older(statements, days, index, stretches)
 
     @staticmethod
     def _not_older(
-        said: Sequence[Statement], days: Sequence[date], index: int, stretches: Sequence[tuple[int, int]]
+        statements: Sequence[Statement], days: Sequence[date], index: int, stretches: Sequence[tuple[int, int]]
     ) -> list[Statement]:
         """Return what is not older than the chosen one, of the stretches that were looked at, the newest last."""
         first = bisect_left(days, days[index])
-        kept = [said[max(low, first) : high] for low, high in reversed(stretches) if high > first]
+        kept = [statements[max(low, first) : high] for low, high in reversed(stretches) if high > first]
         return [one for part in kept for one in part]
 
     def parts(self, step: str, first: date, last: date) -> list[Statement]:

@@ -45,16 +45,16 @@ class Dispute:
 class Newest:
     """Statements of which the newest holds: verified ones before others, then rule R4."""
 
-    def __init__(self, said: Sequence[Statement]) -> None:
-        verified = [one for one in said if one.claim.verified]
-        self._lists = [(chosen, [one.day for one in chosen]) for chosen in (verified, list(said)) if chosen]
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        verified = [one for one in statements if one.claim.verified]
+        self._lists = [(chosen, [one.day for one in chosen]) for chosen in (verified, list(statements)) if chosen]
 
     def on(self, as_of: date) -> Statement | None:
         """Return the statement that holds on a day."""
-        for said, days in self._lists:
+        for statements, days in self._lists:
             index = bisect_right(days, as_of) - 1
             if index >= 0:
-                return said[index]
+                return statements[index]
         return None
 
 
@@ -86,8 +86,8 @@ class Known:
     @cached_property
     def verified_runs(self) -> Runs:
         """The runs of what somebody stands behind."""
-        said = [one for one in self.dated_steps if one.claim.verified]
-        return Runs(said, self.known_by, self.library.roots)
+        verified = [one for one in self.dated_steps if one.claim.verified]
+        return Runs(verified, self.known_by, self.library.roots)
 
     @cached_property
     def unverified_runs(self) -> Runs:
@@ -107,8 +107,10 @@ class Known:
     @cached_property
     def vouched(self) -> Days:
         """The days on which somebody saw it open, counted people there or ran it; up to when each vouches for it."""
-        said = [s for s in (*self.dated_steps, *self._ordered(self.dossier.people)) if s.value in STANDING]
-        standing = sorted((s for s in (*said, *self._ordered(self.dossier.actors)) if s.dated), key=lambda s: s.day)
+        statements = [s for s in (*self.dated_steps, *self._ordered(self.dossier.people)) if s.value in STANDING]
+        standing = sorted(
+            (s for s in (*statements, *self._ordered(self.dossier.actors)) if s.dated), key=lambda s: s.day
+        )
         return Days([one.day for one in standing], [one.until for one in standing])
 
     @cached_property
@@ -124,17 +126,17 @@ class Known:
         return found
 
     @cached_property
-    def people_said(self) -> tuple[Statement, ...]:
+    def people_statements(self) -> tuple[Statement, ...]:
         """What is said of numbers, in order."""
         return self._ordered(self.dossier.people)
 
     @cached_property
-    def place_said(self) -> tuple[Statement, ...]:
+    def place_statements(self) -> tuple[Statement, ...]:
         """What is said of places, in order."""
         return self._ordered(self.dossier.places)
 
     @cached_property
-    def rank_said(self) -> tuple[Statement, ...]:
+    def rank_statements(self) -> tuple[Statement, ...]:
         """What is said of the rank of a post, in order."""
         return self._ordered(self.dossier.ranks)
 
@@ -146,17 +148,17 @@ class Known:
     @cached_property
     def people(self) -> Numbers:
         """What is said of numbers, by the step that they count."""
-        return Numbers(self.people_said, self.dossier.is_contingent)
+        return Numbers(self.people_statements, self.dossier.is_contingent)
 
     @cached_property
     def places(self) -> Places:
         """What is said of places, by day."""
-        return Places(self.place_said, self.library.places)
+        return Places(self.place_statements, self.library.places)
 
     @cached_property
     def ranks(self) -> Newest:
         """What is said of the rank of a post, by day."""
-        return Newest(self.rank_said)
+        return Newest(self.rank_statements)
 
     def _disputed(self) -> Mapping[str, Sequence[Dispute]]:
         """Collect the disputes of each claim, of what is known: first those that it raised, the earliest first."""
@@ -180,27 +182,27 @@ class Known:
             found.setdefault(one.day, []).append(one)
         return found
 
-    def sources_of(self, said: Statement) -> list[str]:
+    def sources_of(self, statement: Statement) -> list[str]:
         """Return the ids of the sources that say it and are known."""
-        return [name for day, name in said.known if day <= self.known_by]
+        return [name for day, name in statement.known if day <= self.known_by]
 
-    def _official_now(self, said: Statement) -> bool:
+    def _official_now(self, statement: Statement) -> bool:
         """Whether it is an official undated page in the present tense, which confirms a post (rule R5)."""
-        kinds = (self.library.sources[name].kind for name in self.sources_of(said))
-        return not said.dated and said.value in STANDING and "official" in kinds
+        kinds = (self.library.sources[name].kind for name in self.sources_of(statement))
+        return not statement.dated and statement.value in STANDING and "official" in kinds
 
-    def _ordered(self, said: Sequence[Statement]) -> tuple[Statement, ...]:
-        known = [s for s in said if s.known_from <= self.known_by]
+    def _ordered(self, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+        known = [s for s in statements if s.known_from <= self.known_by]
         by_id = sorted(known, key=lambda s: s.claim.id, reverse=True)
         return tuple(sorted(by_id, key=self.rank))
 
-    def rank(self, said: Statement) -> tuple[date, int, bool, int, str]:
+    def rank(self, statement: Statement) -> tuple[date, int, bool, int, str]:
         """Rule R4 (3): day, further step, said by the sending state, kind of source, later published.
 
         The strongest is sorted last; where all are equal, the first id is.
         """
-        sources = [self.library.sources[name] for name in self.sources_of(said)]
+        sources = [self.library.sources[name] for name in self.sources_of(statement)]
         kind = max(SOURCE_ORDER.index(source.kind) for source in sources)
         published = max(source.published for source in sources)
-        own = said.claim.said_by == self.dossier.subject.actor != ""
-        return (said.day, STEP_ORDER.get(said.value, 0), own, kind, published)
+        by_actor = statement.claim.said_by == self.dossier.subject.actor != ""
+        return (statement.day, STEP_ORDER.get(statement.value, 0), by_actor, kind, published)

@@ -16,8 +16,8 @@ from geodata.file_reader import LARGEST_LAYER, text_of
 from geodata.schema import problems_in
 from geodata.stores.differing import RowChange, row_changes
 from geodata.stores.files import ROWS, default_folder, read_folder
-from geodata.stores.judging import insisted
-from geodata.stores.postgis.connection import PREFIXES, VARIABLE, connect, default_url, label_of, told
+from geodata.stores.judging import require_sound
+from geodata.stores.postgis.connection import PREFIXES, VARIABLE, connect, default_url, label_of, named_failures
 from geodata.stores.postgis.parts import Part, parts_of
 from geodata.stores.postgis.reading import Loaded, all_releases, read_release
 from geodata.stores.postgis.writing import digest_of, insert, loading
@@ -97,7 +97,7 @@ def _load(url: str, chosen: argparse.Namespace) -> Iterator[str]:
         if history and history[0].digest == digest_of(parts):
             yield f"nothing new: {_called(history[0])} holds just this"
             return
-        _insist_on_base(connection, history, chosen.based_on)
+        _require_base(connection, history, chosen.based_on)
         before = read_release(connection, NAMES) if history else Tables()
         made = insert(connection, parts, tables.folder, problems, chosen.note)
         if read_release(connection, NAMES) != tables:
@@ -106,7 +106,7 @@ def _load(url: str, chosen: argparse.Namespace) -> Iterator[str]:
     yield f"loaded into {label_of(url)} as {_called(made)}"
     if problems:
         yield f"{problems} rows have problems; they are set aside wherever this is read"
-    yield from told_changes(row_changes(before, tables))
+    yield from change_lines(row_changes(before, tables))
 
 
 def gathered(folder: Path, with_problems: bool) -> tuple[Tables, int, list[Part]]:
@@ -159,12 +159,12 @@ def read_texts(folder: Path) -> tuple[Tables, dict[str, str]]:
     """
     tables, unreadable = read_folder(folder, ROWS, OTHER_LAYERS)
     if unreadable:
-        insisted(tables, unreadable)
+        require_sound(tables, unreadable)
     layers = [layer for layer in (*LAYERS, *OTHER_LAYERS) if layer in tables.features]
     return tables, {layer: text_of(folder / path_of(layer), path_of(layer), LARGEST_LAYER, folder) for layer in layers}
 
 
-def told_changes(changes: Iterator[RowChange]) -> Iterator[str]:
+def change_lines(changes: Iterator[RowChange]) -> Iterator[str]:
     """Say what differs: for each table how much, and row by row as long as there are few."""
     tables: dict[str, list[RowChange]] = {}
     for change in changes:
@@ -177,7 +177,7 @@ def told_changes(changes: Iterator[RowChange]) -> Iterator[str]:
                 yield f"  {change.kind} {named(change.id)}" + (f": {', '.join(change.fields)}" if change.fields else "")
 
 
-def _insist_on_base(connection: "Connection", history: Sequence[Loaded], based_on: int | None) -> None:
+def _require_base(connection: "Connection", history: Sequence[Loaded], based_on: int | None) -> None:
     """Tell an editor whose folder does not go on from the newest release; it would undo what the newest one did."""
     if not history:
         if based_on is not None:
@@ -197,13 +197,13 @@ def _insist_on_base(connection: "Connection", history: Sequence[Loaded], based_o
             [Problem("--based-on", "", "", f"no release {based_on}; {found}", "the one you went on from")]
         )
     missed = row_changes(read_release(connection, NAMES, based_on), read_release(connection, NAMES))
-    said = "; ".join(line.strip() for line in told_changes(missed))
-    remedy = f"that into your folder first ({said}), then --based-on {newest.id}"
+    missing_changes = "; ".join(line.strip() for line in change_lines(missed))
+    remedy = f"that into your folder first ({missing_changes}), then --based-on {newest.id}"
     raise GeodataError([Problem("--based-on", "", "", f"{found}, which came after release {based_on}", remedy)])
 
 
 def _history(url: str) -> Iterator[str]:
-    with told(url), connect(url) as connection:
+    with named_failures(url), connect(url) as connection:
         for one in all_releases(connection):
             yield _called(one) + (f", {one.problems} rows with problems" if one.problems else "")
 

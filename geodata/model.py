@@ -131,8 +131,10 @@ def lang_of(record: Subject | Event | Actor | Place, field: str, lang: str) -> s
 def in_all(record: Subject | Event | Actor | Place, field: str) -> list[str]:
     """Return a text of the evidence in every language that it has, each once: a search finds all of them."""
     columns = (each.name for each in fields(record))
-    own = (name for name in columns if name == field or (name.startswith(f"{field}_") and len(name) == len(field) + 3))
-    return list(dict.fromkeys(filter(None, (getattr(record, name) for name in own))))
+    field_names = (
+        name for name in columns if name == field or (name.startswith(f"{field}_") and len(name) == len(field) + 3)
+    )
+    return list(dict.fromkeys(filter(None, (getattr(record, name) for name in field_names))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,8 +376,8 @@ class State:
         number = f"{self.low} to {self.high}" if (self.low, self.high) != (None, None) else ""
         days = [f"since {self.since}" if self.since else "", f"due {self.due}" if self.due else ""]
         flags = [name for name in ("last_known", "unconfirmed", "contested") if getattr(self, name)]
-        told = (self.step or "no word", number, self.place, self.rank, *days, *flags)
-        return f"<State {self.subject}: {', '.join(filter(None, told))}>"
+        values = (self.step or "no word", number, self.place, self.rank, *days, *flags)
+        return f"<State {self.subject}: {', '.join(filter(None, values))}>"
 
     def _repr_html_(self) -> str:
         return f"<p>{escape(repr(self).strip('<>'))}</p>"

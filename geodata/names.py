@@ -37,7 +37,7 @@ def nearest(found: str, names: Mapping[str, Iterable[str]]) -> str:
     names : mapping of str to iterable of str
         Code to its names in any language.
     """
-    codes = {comparable(name): code for code, own in names.items() for name in (*own, code)}
+    codes = {comparable(name): code for code, other_names in names.items() for name in (*other_names, code)}
     near = difflib.get_close_matches(comparable(found), codes, 1, 0.75)
     return codes[near[0]] if near else ""
 
@@ -54,7 +54,7 @@ def script_of(letter: str) -> str:
     return unicodedata.name(letter, "").split(" ")[0] if letter.isalpha() else ""
 
 
-def sign_name(sign: str) -> str:
+def char_name(char: str) -> str:
     """Name one sign for a message: itself where it can be shown, its code, and its name in Unicode."""
-    shown = f"'{sign}' " if sign.isprintable() and not unicodedata.combining(sign) else ""
-    return f"{shown}(U+{ord(sign):04X} {unicodedata.name(sign, 'without a name')})"
+    shown = f"'{char}' " if char.isprintable() and not unicodedata.combining(char) else ""
+    return f"{shown}(U+{ord(char):04X} {unicodedata.name(char, 'without a name')})"

@@ -153,18 +153,18 @@ def weigh_origins(world: World, programme: str, origins: Iterable[Origin] | None
         without which most would be told otherwise.
     """
     atlas = world.atlas
-    told = speaking(atlas, [name for name, state in world.states.items() if state.step], world.known_by)
+    sources = speaking(atlas, [name for name, state in world.states.items() if state.step], world.known_by)
     leading: dict[str, list[str]] = {}
-    for name in sorted(told):
+    for name in sorted(sources):
         for root in atlas.library.roots[name]:
             leading.setdefault(root, []).append(name)
-    asked = {one.root: one for one in (origins_of(atlas).values() if origins is None else origins)}
-    led = {root: leading[root] for root in asked if root in leading}
+    by_root = {one.root: one for one in (origins_of(atlas).values() if origins is None else origins)}
+    led = {root: leading[root] for root in by_root if root in leading}
     removals = without_groups(world, programme, led)
     rows = []
     for root, names in led.items():
-        subjects = set().union(*(told[name] for name in names))
-        rows.append(Weight(asked[root], tuple(names), tuple(sorted(subjects)), removals.get(root)))
+        subjects = set().union(*(sources[name] for name in names))
+        rows.append(Weight(by_root[root], tuple(names), tuple(sorted(subjects)), removals.get(root)))
     return sorted(rows, key=_most)
 
 

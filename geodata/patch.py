@@ -163,8 +163,10 @@ def _ours(
         return twice
     lines = {f"row {named(name)}": line for name, line in log.lines.items()}
     found = set(problems_in(merged)) - set(problems_in(tables) if known is None else known)
-    own = [replace(problem, file=FILE, at=lines[problem.row]) for problem in found if problem.row in lines]
-    return own or [*found]  # what is told of a published row then follows from these rows, and is right as it stands
+    in_patch = [replace(problem, file=FILE, at=lines[problem.row]) for problem in found if problem.row in lines]
+    return in_patch or [
+        *found
+    ]  # what is told of a published row then follows from these rows, and is right as it stands
 
 
 def csv_line(row: Row) -> str:

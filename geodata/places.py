@@ -23,13 +23,15 @@ class Places:
     places : mapping of str to Place
     """
 
-    def __init__(self, said: Sequence[Statement], places: Mapping[str, Place]) -> None:
+    def __init__(self, statements: Sequence[Statement], places: Mapping[str, Place]) -> None:
         self._places = places
-        self._lists = [self._by_fineness(one) for one in ([s for s in said if s.claim.verified], list(said))]
+        self._lists = [
+            self._by_fineness(one) for one in ([s for s in statements if s.claim.verified], list(statements))
+        ]
 
-    def _by_fineness(self, said: Sequence[Statement]) -> list[tuple[list[date], list[tuple[Statement, ...]]]]:
+    def _by_fineness(self, statements: Sequence[Statement]) -> list[tuple[list[date], list[tuple[Statement, ...]]]]:
         """Return the days of each grade, the finest grade first, and what holds from each of them."""
-        grades = [[s for s in said if s.claim.place_precision == grade] for grade in reversed(FINENESS)]
+        grades = [[s for s in statements if s.claim.place_precision == grade] for grade in reversed(FINENESS)]
         found = [[list(one) for _, one in groupby(grade, key=lambda s: s.day)] for grade in grades if grade]
         return [([day[0].day for day in grade], [self._of_one_day(day) for day in grade]) for grade in found]
 
@@ -45,8 +47,8 @@ class Places:
                     return held[end - 1]
         return ()
 
-    def _of_one_day(self, said: Sequence[Statement]) -> tuple[Statement, ...]:
-        newest = {s.value: s for s in said}
+    def _of_one_day(self, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+        newest = {s.value: s for s in statements}
         here = {name: s for name, s in newest.items() if self._places[name].in_greenland} if len(newest) > 1 else {}
         return tuple(sorted((here or newest).values(), key=lambda s: (s.claim.said_by == "", s.claim.id)))
 

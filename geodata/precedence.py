@@ -30,8 +30,8 @@ def decided_by(known: Known, used: str, rival: str, as_of_ordinal: int) -> str:
     str
         One of ``REASONS``; empty where one of the two says nothing of the subject's state.
     """
-    said = (*known.steps, *known.people_said, *known.place_said, *known.rank_said)
-    ours, theirs = _newest(said, used), _newest(said, rival)
+    statements = (*known.steps, *known.people_statements, *known.place_statements, *known.rank_statements)
+    ours, theirs = _newest(statements, used), _newest(statements, rival)
     if ours is None or theirs is None:
         return ""
     if theirs.claim.part_of == used:
@@ -50,6 +50,6 @@ def decided_by(known: Known, used: str, rival: str, as_of_ordinal: int) -> str:
     return "happened" if ours.value in PRESENT and theirs.value not in PRESENT else "other_stay"
 
 
-def _newest(said: Iterable[Statement], claim: str) -> Statement | None:
-    found = [one for one in said if one.claim.id == claim]
+def _newest(statements: Iterable[Statement], claim: str) -> Statement | None:
+    found = [one for one in statements if one.claim.id == claim]
     return max(found, key=lambda one: one.day, default=None)

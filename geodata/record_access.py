@@ -9,7 +9,7 @@ from geodata.areas import Ground, ground_of
 from geodata.errors import Problem
 from geodata.frames import Layers
 from geodata.model import NATIONS, PRESENT, Actor, Claim, Event, Opening, Place, Records, Source, Subject
-from geodata.running import actors_told
+from geodata.running import actors_named
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -100,7 +100,7 @@ class RecordAccess:
     @cached_property
     def actors_of(self) -> Mapping[str, tuple[str, ...]]:
         """Subject id to all whose it is or ever was: of a site everybody who is said to run it."""
-        found = {name: actors_told(one, self.claims_of[name]) for name, one in self.subjects.items()}
+        found = {name: actors_named(one, self.claims_of[name]) for name, one in self.subjects.items()}
         return MappingProxyType(found)
 
     @cached_property

@@ -84,10 +84,10 @@ class Refinement:
     @property
     def empty(self) -> bool:
         """Whether nothing is asked for."""
-        return not self.asked
+        return not self.conditions
 
     @property
-    def asked(self) -> dict[str, Any]:
+    def conditions(self) -> dict[str, Any]:
         """The parts that ask for something, by name; a range may begin at 0."""
         values = {one.name: getattr(self, one.name) for one in fields(self)}
         return {name: value for name, value in values.items() if value or (value == 0 and value is not False)}
@@ -131,11 +131,11 @@ def observe(claims: Iterable[Claim]) -> bool:
 
 def roles_in(claims: Iterable[Claim]) -> dict[str, str]:
     """Return the roles that claims name, by code; one claim may name several, joined by semicolons."""
-    said = [part.strip() for claim in claims if claim.attribute == "role" for part in claim.value.split(";")]
-    return {role_code(role): role for role in said if role_code(role)}
+    roles = [part.strip() for claim in claims if claim.attribute == "role" for part in claim.value.split(";")]
+    return {role_code(role): role for role in roles if role_code(role)}
 
 
-def insist_on_refinement(asked: Refinement, records: Records) -> None:
+def require_valid_refinement(refinement: Refinement, records: Records) -> None:
     """Hold the codes of a refinement to those that exist.
 
     Raises
@@ -146,7 +146,7 @@ def insist_on_refinement(asked: Refinement, records: Records) -> None:
         When a code is unknown, a range ends before it begins, or an area is none.
     """
     places = {place.id: (*in_all(place, "name"), *place.aliases) for place in records.places.values()}
-    roles = {code: (text,) for code, text in roles_in(records.claims.values() if asked.roles else ()).items()}
+    roles = {code: (text,) for code, text in roles_in(records.claims.values() if refinement.roles else ()).items()}
     allowed: dict[str, Mapping[str, Collection[str]]] = {
         "groups": dict.fromkeys(GROUPS, ()),
         "places": places,
@@ -156,17 +156,17 @@ def insist_on_refinement(asked: Refinement, records: Records) -> None:
         "said_by": dict.fromkeys(SOURCE_ORDER, ()),
     }
     for name, names in allowed.items():
-        wanted = getattr(asked, name)
+        wanted = getattr(refinement, name)
         if isinstance(wanted, str):
             raise TypeError(f"{name}: found the text {wanted!r}; write a list, as [{wanted!r}]")
         unknown = sorted({str(code) for code in wanted if code not in names})
         if unknown:
             few = ", ".join(names) if len(names) <= MOST_LISTED else f"codes that exist, as {next(iter(names))!r}"
             raise ValueError(f"{name}: found {unknown_words(unknown, names)}; write any of {few}")
-    if asked.area:
-        area_of(asked.area, records.places)
+    if refinement.area:
+        area_of(refinement.area, records.places)
     for first, last in (("low", "high"), ("first", "last")):
-        begins, ends = getattr(asked, first), getattr(asked, last)
+        begins, ends = getattr(refinement, first), getattr(refinement, last)
         if begins is not None and ends is not None and ends < begins:
             raise ValueError(f"{last}: found {ends}, which lies before {first} {begins}; write the smaller one first")
 
@@ -198,7 +198,7 @@ def facet(name: str, part: str, state: State, evidence: Evidence) -> Collection[
     return {records.sources[source].kind for source in evidence.speakers(name)}
 
 
-def refined(states: Mapping[str, State], asked: Refinement, evidence: Evidence) -> dict[str, State]:
+def refined(states: Mapping[str, State], refinement: Refinement, evidence: Evidence) -> dict[str, State]:
     """Keep the states that pass every part that is asked for.
 
     Parameters
@@ -208,7 +208,7 @@ def refined(states: Mapping[str, State], asked: Refinement, evidence: Evidence) 
     asked : Refinement
     evidence : Evidence
     """
-    return {name: state for name, state in states.items() if all(_passes(name, state, asked, evidence))}
+    return {name: state for name, state in states.items() if all(_passes(name, state, refinement, evidence))}
 
 
 def counted(states: Mapping[str, State], part: str, evidence: Evidence) -> Counter[str]:
@@ -226,24 +226,24 @@ def counted(states: Mapping[str, State], part: str, evidence: Evidence) -> Count
     return Counter(code for name, state in reported for code in set(facet(name, part, state, evidence)))
 
 
-def _passes(name: str, state: State, asked: Refinement, evidence: Evidence) -> Iterator[bool]:
+def _passes(name: str, state: State, refinement: Refinement, evidence: Evidence) -> Iterator[bool]:
     """Yield the answer of each part that is asked for."""
     for part in LISTS:
-        wanted = getattr(asked, part)
+        wanted = getattr(refinement, part)
         if wanted:
             yield not set(wanted).isdisjoint(facet(name, part, state, evidence))
-    if asked.independent:
+    if refinement.independent:
         yield state.sources >= SEVERAL
-    if asked.disputed:
+    if refinement.disputed:
         yield state.contested
-    if asked.low is not None or asked.high is not None or asked.without_number:
+    if refinement.low is not None or refinement.high is not None or refinement.without_number:
         subject = evidence.records.subjects[name]
-        yield subject.kind == CONTINGENT and _number_passes(state, asked, evidence.records)
-    if asked.area:
-        verdict = evidence.lies(name, state, area_of(asked.area, evidence.records.places))
-        yield verdict == INSIDE or (asked.maybe and verdict == MAYBE)
-    if asked.first or asked.last:
-        yield there_between(evidence.spans[name], asked.first or date.min, asked.last or date.max)
+        yield subject.kind == CONTINGENT and _number_passes(state, refinement, evidence.records)
+    if refinement.area:
+        verdict = evidence.lies(name, state, area_of(refinement.area, evidence.records.places))
+        yield verdict == INSIDE or (refinement.maybe and verdict == MAYBE)
+    if refinement.first or refinement.last:
+        yield there_between(evidence.spans[name], refinement.first or date.min, refinement.last or date.max)
 
 
 def places_of(state: State, home: str) -> list[str]:
@@ -252,14 +252,14 @@ def places_of(state: State, home: str) -> list[str]:
     return list(dict.fromkeys(spots)) or [place for place in (state.place or home,) if place]
 
 
-def _number_passes(state: State, asked: Refinement, records: Records) -> bool:
+def _number_passes(state: State, refinement: Refinement, records: Records) -> bool:
     if not has_number(state):
-        return asked.without_number
-    if unit_of(state, records) or (asked.low is None and asked.high is None):
+        return refinement.without_number
+    if unit_of(state, records) or (refinement.low is None and refinement.high is None):
         return False
     low = state.low or 0
     high = state.high if state.high is not None else low
-    return (asked.low is None or high >= asked.low) and (asked.high is None or low <= asked.high)
+    return (refinement.low is None or high >= refinement.low) and (refinement.high is None or low <= refinement.high)
 
 
 def _holds(claim: Claim, evidence: Evidence) -> bool:

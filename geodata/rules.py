@@ -47,7 +47,7 @@ def holding(known: Known, as_of: date) -> Run | None:
 def since_of(known: Known, run: Run, as_of: date) -> Statement:
     """Return the strongest undisputed statement of the earliest day that has one, else of the first day (Days)."""
     first: Statement | None = None
-    for one in run.said:
+    for one in run.statements:
         if disputes_another(known, one.claim.id, as_of):
             continue
         if first is not None and one.day != first.day:
@@ -55,7 +55,7 @@ def since_of(known: Known, run: Run, as_of: date) -> Statement:
         first = one
     if first is not None:
         return first
-    return [one for one in run.said if one.day == run.said[0].day][-1]
+    return [one for one in run.statements if one.day == run.statements[0].day][-1]
 
 
 def begun(known: Known, run: Run, since: Statement) -> bool:
@@ -67,8 +67,8 @@ def begun(known: Known, run: Run, since: Statement) -> bool:
     subject = known.dossier.subject
     if run.step == ATTESTED or (subject.kind == CONTINGENT and subject.programme == STANDING_PRESENCE):
         return False
-    said_of_it = takewhile(lambda said: said.day <= since.day, run.said)
-    stated = any(said.claim.basis == STATED for said in said_of_it if said.day == since.day)
+    reported = takewhile(lambda statement: statement.day <= since.day, run.statements)
+    stated = any(statement.claim.basis == STATED for statement in reported if statement.day == since.day)
     return since.dated and (stated or subject.kind in SITES)
 
 
@@ -157,28 +157,28 @@ class Where:
 
     place: str
     precision: str
-    said: tuple[Statement, ...]
+    statements: tuple[Statement, ...]
 
     @property
     def claim(self) -> str:
         """The id of the headline's claim on place, empty if it is the subject's own."""
-        return self.said[0].claim.id if self.said else ""
+        return self.statements[0].claim.id if self.statements else ""
 
 
 def where_on(known: Known, as_of: date) -> Where:
     """Return where the subject is: a site where it stands, anything else where claims put it."""
     subject = known.dossier.subject
     movable = known.dossier.is_contingent or known.dossier.is_post
-    said = known.places.on(as_of) if movable else ()
-    if not said:
+    statements = known.places.on(as_of) if movable else ()
+    if not statements:
         return Where(subject.place, subject.precision, ())
-    return Where(said[0].value, said[0].claim.place_precision, said)
+    return Where(statements[0].value, statements[0].claim.place_precision, statements)
 
 
 def run_by(known: Known, as_of: date) -> Statement | None:
     """Return who is said to run a site: the newest claim, until another or until the last day it vouches for (Runs)."""
-    said = known.actors.on(as_of)
-    return None if said is None or (said.claim.day_to and as_of > said.until) else said
+    statement = known.actors.on(as_of)
+    return None if statement is None or (statement.claim.day_to and as_of > statement.until) else statement
 
 
 def state_on(known: Known, as_of: date) -> State:
@@ -204,7 +204,7 @@ def state_on(known: Known, as_of: date) -> State:
     confirmed = last_confirmed(known, run, as_of)
     seen = last_seen(known, run, as_of)
     last_known, unconfirmed = aged(known, run, headline, confirmed, as_of)
-    against = [said.claim.id for said in crossed(known, headline)]
+    against = [statement.claim.id for statement in crossed(known, headline)]
     contested = _partners(known, as_of, (headline.claim.id, since.claim.id, number.claim, actor_claim))
     against_rank, against_place = _partners(known, as_of, [rank_claim]), _partners(known, as_of, [where.claim])
     others = {*contested, *against, *number.rivals, *against_rank, *against_place, *_beside(known, run, as_of)}
@@ -236,7 +236,7 @@ def state_on(known: Known, as_of: date) -> State:
         rank_disputed=bool(against_rank),
         place_disputed=bool(against_place),
         rounded=number.rounded,
-        spots=spots_of(where.place, where.precision, where.said, number),
+        spots=spots_of(where.place, where.precision, where.statements, number),
     )
 
 
@@ -256,4 +256,4 @@ def speakers_on(known: Known, as_of: date) -> tuple[str, ...]:
 
 def _speakers(known: Known, run: Run) -> list[str]:
     """Return the sources that say the step of the run, each once."""
-    return sorted({name for said in run.said for name in known.sources_of(said)})
+    return sorted({name for statement in run.statements for name in known.sources_of(statement)})

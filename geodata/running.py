@@ -23,7 +23,7 @@ def of_day(subject: Subject, state: State) -> Subject:
     return replace(subject, actor=state.actor)
 
 
-def actors_told(subject: Subject, claims: Iterable[Claim]) -> tuple[str, ...]:
+def actors_named(subject: Subject, claims: Iterable[Claim]) -> tuple[str, ...]:
     """Return all whose a subject is or ever was, each once: its actor, and whoever is said to run it.
 
     Parameters
@@ -32,5 +32,5 @@ def actors_told(subject: Subject, claims: Iterable[Claim]) -> tuple[str, ...]:
     claims : iterable of Claim
         Those about it.
     """
-    told = [subject.actor, *(claim.value for claim in claims if claim.attribute == ACTOR)]
-    return tuple(dict.fromkeys(filter(None, told)))
+    actors = [subject.actor, *(claim.value for claim in claims if claim.attribute == ACTOR)]
+    return tuple(dict.fromkeys(filter(None, actors)))

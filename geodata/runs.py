@@ -14,7 +14,7 @@ from geodata.statements import UNDATED, Statement
 class _Chain:
     """The statements of one run in their order, and the number of independent groups of sources after each."""
 
-    said: list[Statement] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
     groups: list[int] = field(default_factory=list)
     joined: Groups = field(default_factory=Groups)
 
@@ -41,14 +41,14 @@ class Run:
     chain: _Chain
 
     @property
-    def said(self) -> Sequence[Statement]:
+    def statements(self) -> Sequence[Statement]:
         """The statements that make it, the first first."""
-        return self.chain.said[: self.length]
+        return self.chain.statements[: self.length]
 
     @property
     def last(self) -> Statement:
         """The newest of its statements."""
-        return self.chain.said[self.length - 1]
+        return self.chain.statements[self.length - 1]
 
     @property
     def sources(self) -> int:
@@ -56,16 +56,16 @@ class Run:
         return self.chain.groups[self.length - 1]
 
 
-def changes(step: str, said: Statement) -> bool:
+def changes(step: str, statement: Statement) -> bool:
     """Rule R4 (2): what happened is not undone by words."""
-    if said.foreseen_end and step not in PRESENT:
+    if statement.foreseen_end and step not in PRESENT:
         return False
     if step in PRESENT:
-        return said.value in (IN_PLACE, ENDED, CANCELLED) and not (step == IN_PLACE and said.value == SENT)
+        return statement.value in (IN_PLACE, ENDED, CANCELLED) and not (step == IN_PLACE and statement.value == SENT)
     if step == OPEN:
-        return said.value in (CLOSED, CANCELLED)
+        return statement.value in (CLOSED, CANCELLED)
     if step == ATTESTED:
-        return said.value in (OPEN, CLOSED, CANCELLED)
+        return statement.value in (OPEN, CLOSED, CANCELLED)
     return True
 
 
@@ -82,11 +82,11 @@ class Runs:
         What ``sourcing.roots_of`` returns.
     """
 
-    def __init__(self, said: Sequence[Statement], known_by: date, roots: Mapping[str, frozenset[str]]) -> None:
+    def __init__(self, statements: Sequence[Statement], known_by: date, roots: Mapping[str, frozenset[str]]) -> None:
         self._known_by, self._roots = known_by, roots
         self._days: list[date] = []
         self._of_day: list[list[Statement]] = []
-        for one in said:
+        for one in statements:
             if not self._days or self._days[-1] != one.day:
                 self._days.append(one.day)
                 self._of_day.append([])
@@ -125,12 +125,12 @@ class Runs:
         return self._longer(Run(one.value, one.day, _stay_since(run, one), 0, _Chain()), one)
 
     def _longer(self, run: Run, one: Statement) -> Run:
-        if run.length < len(run.chain.said):
-            if run.chain.said[run.length] is one:  # it was followed before, and the chain goes on with it
+        if run.length < len(run.chain.statements):
+            if run.chain.statements[run.length] is one:  # it was followed before, and the chain goes on with it
                 return replace(run, length=run.length + 1)
             run = self._copy(run)
         chain = run.chain
-        chain.said.append(one)
+        chain.statements.append(one)
         for day, name in one.known:
             if day <= self._known_by:
                 chain.joined.add(self._roots[name])
@@ -139,7 +139,7 @@ class Runs:
 
     def _copy(self, run: Run) -> Run:
         fresh = Run(run.step, run.since, run.stay_since, 0, _Chain())
-        for one in run.said:
+        for one in run.statements:
             fresh = self._longer(fresh, one)
         return fresh
 

@@ -97,8 +97,8 @@ def removals(world: World, programme: str) -> list[Removal]:
     found = [bench.without_claim(claim) for claim in bench.claims if bench.counts(claim)]
     found += [bench.without_sources(SOURCE, {name}) for name in bench.sources]
     found += [bench.without_sources(GROUP, group) for group in groups_of(bench.sources, world)]
-    told = [one for one in found if one is not None]
-    return sorted(told, key=lambda one: (-one.damage, -len(one.fallen), -len(one.changes), one.kind, one.ids))
+    given = [one for one in found if one is not None]
+    return sorted(given, key=lambda one: (-one.damage, -len(one.fallen), -len(one.changes), one.kind, one.ids))
 
 
 def without_each(world: World, programme: str, claims: Iterable[Claim]) -> dict[str, Removal]:
@@ -154,15 +154,15 @@ def strength(world: World, programme: str) -> Strength:
     programme : str
         Whose people are counted.
     """
-    told = {name: state for name, state in world.states.items() if state.step}
+    reported = {name: state for name, state in world.states.items() if state.step}
     people = world.totals(programme).people
     official = {name for name, source in world.atlas.sources.items() if source.kind == OFFICIAL}
     bench = _Bench(world, programme)
     only = bench.count(bench.without(frozenset(world.atlas.sources) - official))
     return Strength(
-        states=len(told),
-        one_source=tuple(name for name in told if len(world.speakers(name)) == 1),
-        one_root=tuple(name for name, state in told.items() if state.sources == 1),
+        states=len(reported),
+        one_source=tuple(name for name in reported if len(world.speakers(name)) == 1),
+        one_root=tuple(name for name, state in reported.items() if state.sources == 1),
         official_low=only.low if only.counted else None,
         official_high=only.high if only.counted else None,
         low=people.low,

@@ -153,8 +153,8 @@ def people_by_day(scope: Scope, first: date, last: date) -> list[PeopleOn]:
             row = _people_on(world.only(names), scope.programme, nation)
             if not found[nation] or replace(found[nation][-1], day=day) != row:
                 found[nation].append(row)
-    told = [rows for nation, rows in found.items() if nation == ALL or not all(row.silent for row in rows)]
-    return sorted((row for rows in told for row in rows), key=lambda row: (row.day, row.nation))
+    series = [rows for nation, rows in found.items() if nation == ALL or not all(row.silent for row in rows)]
+    return sorted((row for rows in series for row in rows), key=lambda row: (row.day, row.nation))
 
 
 def days_of_change(scope: Scope, first: date, last: date) -> list[date]:
@@ -203,10 +203,10 @@ def deeds(scope: Scope) -> list[Deeds]:
         subject = subjects[name]
         if subject.kind != CONTINGENT or subject.programme != scope.programme or subject.actor == UNNAMED:
             continue
-        told = dict(_first_days(zip(spans[name].starts, spans[name].states, strict=True), scope.as_of))
-        if told:
-            firsts.setdefault(subject.actor, {})[name] = told
-    rows = [_deeds(nation, told, scope) for nation, told in firsts.items()]
+        first_days = dict(_first_days(zip(spans[name].starts, spans[name].states, strict=True), scope.as_of))
+        if first_days:
+            firsts.setdefault(subject.actor, {})[name] = first_days
+    rows = [_deeds(nation, first_days, scope) for nation, first_days in firsts.items()]
     return sorted(rows, key=lambda row: (min(_days(row)), row.nation))
 
 
@@ -215,22 +215,22 @@ def _days(row: Deeds) -> list[date]:
 
 
 def _first_days(spans: Iterable[tuple[date, State]], as_of: date) -> Iterator[tuple[str, date]]:
-    told: set[str] = set()
+    seen: set[str] = set()
     for start, state in spans:
-        if state.step in DEEDS and state.step not in told and date.min < start <= as_of:
-            told.add(state.step)
+        if state.step in DEEDS and state.step not in seen and date.min < start <= as_of:
+            seen.add(state.step)
             yield state.step, start
 
 
-def _deeds(nation: str, told: Mapping[str, Mapping[str, date]], scope: Scope) -> Deeds:
+def _deeds(nation: str, first_days: Mapping[str, Mapping[str, date]], scope: Scope) -> Deeds:
     def first(step: str) -> date | None:
-        return min((days[step] for days in told.values() if step in days), default=None)
+        return min((days[step] for days in first_days.values() if step in days), default=None)
 
-    states = {name: scope.atlas.spans(scope.known_by)[name].on(scope.as_of) for name in told}
+    states = {name: scope.atlas.spans(scope.known_by)[name].on(scope.as_of) for name in first_days}
     there = any(state.step in PRESENT for state in states.values())
-    gone = [days[ENDED] for name, days in told.items() if ENDED in days and states[name].step == ENDED]
+    gone = [days[ENDED] for name, days in first_days.items() if ENDED in days and states[name].step == ENDED]
     ended = None if there or not gone else max(gone)
-    return Deeds(nation, first(ANNOUNCED), first(SENT), first(IN_PLACE), ended, tuple(told))
+    return Deeds(nation, first(ANNOUNCED), first(SENT), first(IN_PLACE), ended, tuple(first_days))
 
 
 def posts_by_year(scope: Scope, first: int) -> list[PostsIn]:

@@ -106,9 +106,9 @@ def _claimed(world: World, nation: str, share: Share) -> Whole | None:
         for claim in atlas.claims_of[subject.id]:
             if claim.attribute != share.attribute or not claim.verified or not claim.day:
                 continue
-            day, told = last_day(claim.day), atlas.known_from(claim.id)
-            if day <= world.as_of and told <= known:
-                found.append((day, told, claim.id, claim))
+            day, known_from = last_day(claim.day), atlas.known_from(claim.id)
+            if day <= world.as_of and known_from <= known:
+                found.append((day, known_from, claim.id, claim))
     if not found:
         return None
     claim = max(found)[3]
@@ -121,16 +121,16 @@ def _promised(world: World, nation: str, programme: str) -> Whole | None:
     """Add up what a nation's contingents were announced with, a part that its whole holds left out (rule R2)."""
     low = high = 0
     claims: list[str] = []
-    told: dict[str, tuple[int, int, str]] = {}
+    promises: dict[str, tuple[int, int, str]] = {}
     for subject in world.atlas.subjects.values():
         if (subject.kind, subject.actor, subject.programme) != (CONTINGENT, nation, programme):
             continue
         known = world.atlas.known(subject.id, world.known_by)
         number = headline_number(known.people, ANNOUNCED, date.min, world.as_of)
         if number.claim and number.high and world.atlas.claims[number.claim].verified:
-            told[subject.id] = (number.low or number.high, number.high, number.claim)
-    for name, (least, most, claim) in told.items():
-        if world.atlas.subjects[name].part_of not in told:
+            promises[subject.id] = (number.low or number.high, number.high, number.claim)
+    for name, (least, most, claim) in promises.items():
+        if world.atlas.subjects[name].part_of not in promises:
             low, high = low + least, high + most
             claims.append(claim)
     return Whole(low, high, tuple(claims)) if low else None

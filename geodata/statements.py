@@ -116,11 +116,11 @@ def statements_of(claim: Claim, kind: str, sources: Mapping[str, Source]) -> lis
     begins = first_day(claim.day)
     early = [pair for pair in known if sources[pair[1]].published and pair[0] < begins]
     attested = [pair for pair in known if pair not in early]
-    said = [_statement(claim, claim.value, day, "", attested, until)] if attested else []
+    statements = [_statement(claim, claim.value, day, "", attested, until)] if attested else []
     if early:
         value = ENDED if claim.value == ENDED else ANNOUNCED
-        said.append(_statement(claim, value, min(early)[0], claim.day, early))
-    return said
+        statements.append(_statement(claim, value, min(early)[0], claim.day, early))
+    return statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +139,8 @@ class Dossier:
 
     def knowledge_days(self) -> set[date]:
         """Return the days on which something of it became known; ``EVER`` for what only "everything" holds."""
-        said = (*self.steps, *self.people, *self.places, *self.ranks, *self.actors)
-        return {day for one in said for day, _ in one.known} | set(self.known_from.values())
+        statements = (*self.steps, *self.people, *self.places, *self.ranks, *self.actors)
+        return {day for one in statements for day, _ in one.known} | set(self.known_from.values())
 
     @property
     def is_contingent(self) -> bool:
@@ -158,8 +158,8 @@ def _undated_from(claims: Sequence[Claim], sources: Mapping[str, Source]) -> dat
 
     That is the year of the earliest day on which anything is said of the site, else that of the newest source of all.
     """
-    said = [first_day(claim.day) for claim in claims if claim.day]
-    year = min(said).year if said else _newest(sources).year
+    days = [first_day(claim.day) for claim in claims if claim.day]
+    year = min(days).year if days else _newest(sources).year
     return date(year, 1, 1)
 
 
@@ -168,9 +168,9 @@ def _newest(sources: Mapping[str, Source]) -> date:
     return max((first_day(source.published) for source in sources.values() if source.published), default=UNDATED)
 
 
-def _numbers_of_site(said: Sequence[Statement], sources: Mapping[str, Source]) -> list[Statement]:
+def _numbers_of_site(statements: Sequence[Statement], sources: Mapping[str, Source]) -> list[Statement]:
     """Leave a number without a day where no other is known: it is of its page's own present, a year (Numbers)."""
-    people = [one for one in said if one.claim.attribute == "people"]
+    people = [one for one in statements if one.claim.attribute == "people"]
     present = date(_newest(sources).year, 1, 1)
     return [one for one in people if one.dated] or [_held_from(one, present) for one in people]
 
@@ -186,15 +186,15 @@ def _held_from(one: Statement, day: date) -> Statement:
 
 def dossier(subject: Subject, claims: Sequence[Claim], sources: Mapping[str, Source]) -> Dossier:
     """Collect what is said about one subject."""
-    said = [statement for claim in claims for statement in statements_of(claim, subject.kind, sources)]
+    statements = [statement for claim in claims for statement in statements_of(claim, subject.kind, sources)]
     if subject.kind in SITES:
         begins = _undated_from(claims, sources)
-        numbers = _numbers_of_site(said, sources)
-        said = [_held_from(one, begins) if _undated_holds(one) else one for one in said]
-        said = [*(one for one in said if one.claim.attribute != "people"), *numbers]
+        numbers = _numbers_of_site(statements, sources)
+        statements = [_held_from(one, begins) if _undated_holds(one) else one for one in statements]
+        statements = [*(one for one in statements if one.claim.attribute != "people"), *numbers]
 
     def about(attribute: str) -> tuple[Statement, ...]:
-        return tuple(statement for statement in said if statement.claim.attribute == attribute)
+        return tuple(statement for statement in statements if statement.claim.attribute == attribute)
 
     known = {c.id: min(known_from(sources[name], c, subject.kind) for name in c.sources) for c in claims}
     return Dossier(

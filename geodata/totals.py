@@ -219,8 +219,8 @@ def count_people(states: Mapping[str, State], everywhere: Mapping[str, State], r
     """
     fresh = _fresh(states)
     held, spoken_for = held_by_whole(fresh, _fresh(everywhere), records)
-    own = {name: state for name, state in fresh.items() if name not in held and name not in spoken_for}
-    given = {name: state for name, state in own.items() if has_number(state)}
+    separate = {name: state for name, state in fresh.items() if name not in held and name not in spoken_for}
+    given = {name: state for name, state in separate.items() if has_number(state)}
     bounds = [_bounds(state) for state in given.values()]
     widest = [_widest(state, records) for state in given.values()]
     return Count(
@@ -232,7 +232,7 @@ def count_people(states: Mapping[str, State], everywhere: Mapping[str, State], r
         widest_high=sum(high for _, high in widest),
         counted=tuple(given),
         held=tuple(held),
-        without_number=tuple(name for name in own if name not in given),
+        without_number=tuple(name for name in separate if name not in given),
         last_known=tuple(name for name in states if name not in fresh),
         claims=tuple(state.number for state in given.values()),
         rounded=any(state.rounded for state in given.values() if state.step == IN_PLACE),

@@ -40,10 +40,10 @@ def verdict(report: str, errors: str = "") -> tuple[int, list[str]]:
         return NOT_AUDITED, [f"not audited: the advisory service cannot be reached from here ({reason[:160]})"]
     skipped = [one["name"] for one in packages if "skip_reason" in one]
     known = list(_known(packages))
-    asked = len(packages) - len(skipped)
-    if not asked:
+    question = len(packages) - len(skipped)
+    if not question:
         return NOT_AUDITED, [f"not audited: the service that is asked here knows none of {len(packages)} packages"]
-    lines = [*known, f"{asked} packages audited, {len(known)} known vulnerabilities"]
+    lines = [*known, f"{question} packages audited, {len(known)} known vulnerabilities"]
     if skipped:
         lines.append(f"not audited: {', '.join(skipped)}")
     return FOUND if known else NOT_AUDITED if skipped else GOOD, lines
@@ -58,8 +58,8 @@ def _known(packages: list[dict[str, Any]]) -> Iterator[str]:
 
 def main(program: str) -> int:
     """Run pip-audit and say what came of it."""
-    told = subprocess.run([program, "-r", str(PINNED), *QUIET], capture_output=True, text=True, check=False)
-    code, lines = verdict(told.stdout, told.stderr)
+    completed = subprocess.run([program, "-r", str(PINNED), *QUIET], capture_output=True, text=True, check=False)
+    code, lines = verdict(completed.stdout, completed.stderr)
     sys.stdout.write("".join(f"{line}\n" for line in lines))
     return code
 

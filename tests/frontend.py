@@ -44,5 +44,5 @@ def unit_tests() -> str:
 
 
 if __name__ == "__main__":
-    said = [text for text in (lint(), types(), unit_tests()) if text]
-    sys.exit("\n".join(said) or 0)
+    faults = [text for text in (lint(), types(), unit_tests()) if text]
+    sys.exit("\n".join(faults) or 0)

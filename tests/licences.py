@@ -86,12 +86,12 @@ def licence_of(name: str) -> str:
     """Tell what a package says of its licence: an SPDX expression, a line of text, or what it is filed under."""
     if name in BY_HAND:
         return BY_HAND[name]
-    told: Any = metadata.metadata(name)
-    expression = told.get("License-Expression") or ""
+    actual: Any = metadata.metadata(name)
+    expression = actual.get("License-Expression") or ""
     if expression:
         return str(expression)
-    text = (told.get("License") or "").strip()
-    filed = [line.split(" :: ")[-1] for line in told.get_all("Classifier") or () if line.startswith("License ::")]
+    text = (actual.get("License") or "").strip()
+    filed = [line.split(" :: ")[-1] for line in actual.get_all("Classifier") or () if line.startswith("License ::")]
     for each in (text, *filed):
         if each.lower() in SPDX:
             return SPDX[each.lower()]

@@ -54,7 +54,7 @@ def copied(folder: Path, source: Path = GEODATA) -> Path:
     return target
 
 
-def told(folder: Path) -> list[str]:
+def problems_told(folder: Path) -> list[str]:
     """Return what is wrong with a folder, as lines."""
     with pytest.raises(GeodataError) as error:
         checked(folder)

@@ -40,9 +40,9 @@ def programs() -> Path | None:
 def _extension(folder: Path) -> Path:
     config = folder / "pg_config"
     if config.is_file():
-        told = subprocess.run([config, "--sharedir"], capture_output=True, text=True, check=False).stdout.strip()
-        if told and (Path(told) / "extension" / "postgis.control").is_file():
-            return Path(told) / "extension" / "postgis.control"
+        completed = subprocess.run([config, "--sharedir"], capture_output=True, text=True, check=False).stdout.strip()
+        if completed and (Path(completed) / "extension" / "postgis.control").is_file():
+            return Path(completed) / "extension" / "postgis.control"
     version = folder.parent.name
     return Path(f"/usr/share/postgresql/{version}/extension/postgis.control")
 

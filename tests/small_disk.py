@@ -37,12 +37,12 @@ def small_disk() -> Iterator[Disk]:
     place = Path(tempfile.mkdtemp(prefix="small-disk-"))
     place.chmod(0o755)  # PostgreSQL runs as another user
     command = ["mount", "-t", "tmpfs", "-o", "size=8m,mode=0777", "tmpfs", str(place)]
-    told = subprocess.run(command, capture_output=True, text=True, check=False)
+    completed = subprocess.run(command, capture_output=True, text=True, check=False)
     try:
-        if told.returncode:
-            raise PermissionError(told.stderr.strip())
+        if completed.returncode:
+            raise PermissionError(completed.stderr.strip())
         yield Disk(place)
     finally:
-        if not told.returncode:
+        if not completed.returncode:
             subprocess.run(["umount", "--lazy", place], check=True)
         place.rmdir()

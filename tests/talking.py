@@ -43,12 +43,12 @@ def talking(url: str, origin: str | None = None, **headers: str) -> Iterator[Cli
 
 def until_it_has_run(websocket: ClientConnection, timeout: float = 30) -> list[ForwardMsg]:
     """Read until a run of the script has ended; give all that it said."""
-    told: list[ForwardMsg] = []
+    actual: list[ForwardMsg] = []
     latest = time.monotonic() + timeout
-    while not told or told[-1].WhichOneof("type") != "script_finished":
+    while not actual or actual[-1].WhichOneof("type") != "script_finished":
         data = websocket.recv(timeout=max(0.01, latest - time.monotonic()), decode=False)
-        told.append(ForwardMsg.FromString(data))
-    return told
+        actual.append(ForwardMsg.FromString(data))
+    return actual
 
 
 def choose(websocket: ClientConnection, query: str) -> list[ForwardMsg]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.view.view import asked
+from dashboard.view.view import parse_query
 
 TEXT = (Path(__file__).resolve().parents[1] / "docs" / "analysing.md").read_text(encoding="utf-8")
 TASKS = re.findall(r"## (\d)\. .*?```python\n(.*?)```", TEXT, re.DOTALL)
@@ -33,13 +33,13 @@ def test_there_are_five_tasks_each_of_at_most_ten_lines() -> None:
 @pytest.mark.parametrize(("number", "code"), TASKS)
 def test_the_lines_of_a_task_say_what_the_text_says(number: str, code: str, capsys: pytest.CaptureFixture[str]) -> None:
     exec(compile(code, f"task {number}", "exec"), {})  # noqa: S102 (our own documentation)
-    told = capsys.readouterr().out
+    output = capsys.readouterr().out
     for part in SAYS[number]:
-        assert part in told
+        assert part in output
 
 
 @pytest.mark.parametrize("link", LINKS)
 def test_every_link_of_the_text_can_be_used(link: str) -> None:
-    state, faults = asked([(key, value) for key, _, value in (part.partition("=") for part in link.split("&"))])
+    state, faults = parse_query([(key, value) for key, _, value in (part.partition("=") for part in link.split("&"))])
     assert faults == ()
     assert state.analysing

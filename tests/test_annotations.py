@@ -38,8 +38,8 @@ def test_each_note_is_its_own_and_no_two_meet_on_one_day() -> None:
 
 @pytest.mark.parametrize("note", annotations(), ids=name_of)
 def test_the_evidence_shows_what_a_note_says(atlas: Atlas, note: Annotation) -> None:
-    for said, computed in read_off(note, atlas):
-        assert computed == said
+    for text, computed in read_off(note, atlas):
+        assert computed == text
 
 
 def test_a_note_that_says_something_else_is_found_out(atlas: Atlas) -> None:
@@ -47,8 +47,8 @@ def test_a_note_that_says_something_else_is_found_out(atlas: Atlas) -> None:
         "- {id: x, from: 2026-01-19, to: 2026-01-19, sel: deu-recce, place: nuuk, text: {en: 16 Germans}, sources: [s],"
         " shows: [{subject: deu-recce, day: 2026-01-16, step: in_place, low: 16}]}"
     )
-    ((said, computed),) = read_off(planted[0], atlas)
-    assert said != computed
+    ((expected, computed),) = read_off(planted[0], atlas)
+    assert expected != computed
 
 
 @pytest.mark.parametrize("note", annotations(), ids=name_of)
@@ -78,9 +78,9 @@ def test_a_note_is_short_in_every_language(note: Annotation, lang: str) -> None:
 
 @pytest.mark.parametrize("note", annotations(), ids=name_of)
 def test_a_note_is_known_once_the_last_of_its_sources_is_published(atlas: Atlas, note: Annotation) -> None:
-    told = annotation_payload(atlas, note)
-    assert told["known"] == max(atlas.sources[name].published for name in note.sources)
-    assert date.fromisoformat(told["known"]) <= note.last
+    actual = annotation_payload(atlas, note)
+    assert actual["known"] == max(atlas.sources[name].published for name in note.sources)
+    assert date.fromisoformat(actual["known"]) <= note.last
 
 
 def test_a_note_without_a_published_source_waits_for_all_that_is_known(atlas: Atlas) -> None:
@@ -97,13 +97,13 @@ def test_the_start_payload_carries_the_notes(atlas: Atlas, lang: str) -> None:
 
 
 def test_a_broken_note_is_told_with_all_its_faults_at_once() -> None:
-    with pytest.raises(AnnotationError) as told:
+    with pytest.raises(AnnotationError) as caught:
         read_annotations(
             "- {id: x, from: today, to: 2026-01-01, sel: a, text: {da: hej}, sources: [s], shows: [1], colour: red}\n"
             "- {id: y, from: 2026-01-02, to: 2026-01-01}\n"
             "- nonsense"
         )
-    message = str(told.value)
+    message = str(caught.value)
     for line in (
         "annotation x: from: found 'today'; write YYYY-MM-DD",
         "annotation x: text: found no English text; write text: {en: …}",

@@ -24,8 +24,8 @@ from starlette.types import ASGIApp, Message
 
 from dashboard.app import assets, data, healthz, latest
 from dashboard.assets import (
-    CALLED_AT_ONCE,
     COMPILE_AHEAD,
+    EAGER_CHUNKS,
     FONTS,
     STREAMLIT,
     bundle,
@@ -40,7 +40,7 @@ from dashboard.map.base import empty_map
 from dashboard.publish.snapshot_route import Snapshots
 from dashboard.release import address, current_release
 from dashboard.text.i18n import words_of
-from dashboard.view.view import asked, resolve_view
+from dashboard.view.view import parse_query, resolve_view
 from dashboard.web.downloads import Downloads
 from dashboard.web.guard import Guard
 from dashboard.web.lifetime import settle_memory
@@ -83,7 +83,7 @@ class Client:
 
     def ask(self, address: str, method: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         path, _, query = address.partition("?")
-        asked = {"accept-encoding": "gzip", **{name.replace("_", "-"): value for name, value in headers.items()}}
+        question = {"accept-encoding": "gzip", **{name.replace("_", "-"): value for name, value in headers.items()}}
         scope = {
             "type": "http",
             "method": method,
@@ -91,7 +91,7 @@ class Client:
             "raw_path": path.encode(),
             "root_path": "",
             "query_string": query.encode(),
-            "headers": [(name.encode(), value.encode()) for name, value in asked.items()],
+            "headers": [(name.encode(), value.encode()) for name, value in question.items()],
         }
         sent: list[Message] = []
 
@@ -222,7 +222,7 @@ def test_what_has_no_versions_is_never_kept_for_good(client: Client, path: str) 
 def test_a_browser_that_cannot_unpack_gets_the_plain_file(client: Client) -> None:
     answer = client.get("/data/start/en.json", accept_encoding="identity")
     assert "content-encoding" not in answer.headers
-    assert gzip.decompress(current_release().files["start/en.json"].pressed) == answer.content
+    assert gzip.decompress(current_release().files["start/en.json"].gzipped) == answer.content
 
 
 def test_a_file_that_the_browser_has_is_not_sent_again(client: Client) -> None:
@@ -253,21 +253,21 @@ def test_the_start_page_has_our_name_and_style_and_asks_ahead(client: Client) ->
 
 @pytest.mark.parametrize("lang", ["en", "da"])
 def test_who_runs_no_scripts_reads_of_the_map_and_finds_the_files_of_the_view(client: Client, lang: str) -> None:
-    asked = '/?asof=2026-02-06&amp;nations=FRA&sel=x&utm_source="><script>'
-    answer = client.get(asked, accept_language=lang, accept_encoding="identity")
+    question = '/?asof=2026-02-06&amp;nations=FRA&sel=x&utm_source="><script>'
+    answer = client.get(question, accept_language=lang, accept_encoding="identity")
     words = words_of(lang)
-    told = answer.text.split("<noscript>")[1].split("</noscript>")[0]
-    assert f"<h1>{words.say('title')}</h1><p>{words.say('about')}</p><p>" in told
-    assert words.say("notice.unscripted") in told
+    actual = answer.text.split("<noscript>")[1].split("</noscript>")[0]
+    assert f"<h1>{words.say('title')}</h1><p>{words.say('about')}</p><p>" in actual
+    assert words.say("notice.unscripted") in actual
     only = "Kun Frankrig: " if lang == "da" else "France only: "
-    assert told.count(only) == answer.text.count(f'<meta name="description" content="{only}') == 1
+    assert actual.count(only) == answer.text.count(f'<meta name="description" content="{only}') == 1
     assert f'<html lang="{lang}" ' in answer.text
-    links = [html.unescape(link) for link in re.findall(r'href="\.([^"]+)"', told)]
+    links = [html.unescape(link) for link in re.findall(r'href="\.([^"]+)"', actual)]
     query = f"?asof=2026-02-06&nations=FRA&lang={lang}"
     assert links.pop(0) == ("/map/" if lang == "en" else "/map/da/"), "the page that needs no script"
     assert links == [f"/view/rows.{ending}{query}" for ending in FIRST] + [f"/view/sources.json{query}"]
     assert [client.get(link).status_code for link in links] == [200] * len(links)
-    assert "Streamlit" not in told
+    assert "Streamlit" not in actual
 
 
 @pytest.mark.parametrize("query", ["q=" + "a" * 5000, "q=%ff%00", "nations=" + "%22%3E%3Cscript%3E", "asof=%ed%a0%80"])
@@ -306,14 +306,14 @@ def test_a_start_page_asked_for_by_another_path_is_sent_home_with_its_query(clie
 def test_what_is_asked_ahead_exists(client: Client) -> None:
     links = [link.lstrip(".") for link in (*ahead("da"), preload().split(">")[0].lstrip("<"))]
     assert len(set(links)) == len(links)
-    own = [link for link in links if link.startswith(("/assets/", "/data/"))]
-    assert len(own) == 4
-    assert [link for link in own if client.get(link).status_code != 200] == []
+    our_links = [link for link in links if link.startswith(("/assets/", "/data/"))]
+    assert len(our_links) == 4
+    assert [link for link in our_links if client.get(link).status_code != 200] == []
     frame = [link for link in links if link.startswith("/component/")]  # once the page has run
     (font,) = [link for link in links if link.startswith("/static/media/SourceSerif")]
     assert client.get(font).status_code == 200
     assert f'url("..{font}")' in our_assets()["map.css"].body.decode()
-    assert len(links) == len(own) + len(frame) + 1
+    assert len(links) == len(our_links) + len(frame) + 1
 
 
 @pytest.mark.parametrize(
@@ -400,7 +400,7 @@ def test_streamlits_pieces_are_sent_pressed_and_kept_for_good(client: Client) ->
     assert "content-encoding" not in answer.headers
 
 
-@pytest.mark.parametrize("piece", sorted(CALLED_AT_ONCE))
+@pytest.mark.parametrize("piece", sorted(EAGER_CHUNKS))
 def test_what_a_first_visit_calls_is_compiled_ahead_and_else_as_streamlit_made_it(client: Client, piece: str) -> None:
     paths = sorted((STREAMLIT / "static" / "js").glob(f"{piece}.*.js"))
     assert paths, "Streamlit has no piece of this name any more"
@@ -440,7 +440,7 @@ def test_the_words_served_are_those_that_the_map_says(client: Client) -> None:
 @pytest.mark.parametrize("query", ["", "nations=FRA&kinds=contingent&known=2026-01-15", "q=rows:people&lang=da"])
 def test_a_file_holds_what_the_page_shows_at_the_same_address(client: Client, ending: str, query: str) -> None:
     address = dict(pair.split("=") for pair in query.split("&") if pair)
-    view = resolve_view(asked(address)[0], words_of(address.get("lang", "en"))).view
+    view = resolve_view(parse_query(address)[0], words_of(address.get("lang", "en"))).view
     answer = client.get(f"/view/rows.{ending}?{query}")
     assert answer.status_code == 200
     assert answer.content == FORMATS[ending][0](view)
@@ -450,7 +450,7 @@ def test_a_file_holds_what_the_page_shows_at_the_same_address(client: Client, en
 
 @pytest.mark.parametrize("ending", STYLES)
 def test_a_citation_is_given_at_the_address_of_its_view(client: Client, ending: str) -> None:
-    view = resolve_view(asked({"nations": "FRA"})[0], words_of("en")).view
+    view = resolve_view(parse_query({"nations": "FRA"})[0], words_of("en")).view
     answer = client.get(f"/view/cite.{ending}?nations=FRA", host="localhost")
     assert answer.status_code == 200
     assert answer.content.decode() == STYLES[ending].write(view, "http://localhost/")
@@ -475,10 +475,10 @@ def test_an_address_that_cannot_be_used_gives_no_file_that_holds_more(client: Cl
     assert answer.status_code == 400
     assert answer.headers["content-type"].startswith("text/plain")
     assert "content-disposition" not in answer.headers
-    told = answer.content.decode()
-    assert "asof=2026-99-99" in told
-    assert "nations=" in told
-    assert len(told) < 1000
+    actual = answer.content.decode()
+    assert "asof=2026-99-99" in actual
+    assert "nations=" in actual
+    assert len(actual) < 1000
     assert client.get(f"/view/{name}?utm_source=mail").status_code == 200
 
 
@@ -522,7 +522,7 @@ def test_what_was_read_is_not_looked_through_for_garbage_after_each_run() -> Non
 def test_a_release_that_nobody_needs_any_more_is_given_back() -> None:
     current_release.cache_clear()
     first = weakref.ref(current_release())
-    view_model = resolve_view(asked({})[0], words_of("en"))
+    view_model = resolve_view(parse_query({})[0], words_of("en"))
     settle_memory()
     assert view_model.rows
     del view_model

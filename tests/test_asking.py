@@ -29,8 +29,8 @@ def test_a_day_that_is_none_is_told_with_what_to_write(atlas: Atlas, found: Any,
 
 @pytest.mark.parametrize("found", ["2026-13-01", "2026-1-7", "17 January", "20260117", "2026-W03-6", ""])
 def test_text_that_is_no_day_is_told_with_what_to_write(atlas: Atlas, found: str) -> None:
-    told = f"^as_of: found {found!r}; write a day of the calendar as '2026-01-17'$"
-    with pytest.raises(ValueError, match=told):
+    actual = f"^as_of: found {found!r}; write a day of the calendar as '2026-01-17'$"
+    with pytest.raises(ValueError, match=actual):
         atlas.at(found)
 
 
@@ -51,7 +51,7 @@ def test_a_day_may_be_iso_text(atlas: Atlas) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("question", "expected"),
     [
         ({"nations": ["FRANCE"]}, r"nations: found 'FRANCE' \(did you mean FRA\?\); write ids of evidence/actors.csv"),
         ({"nations": ["Tyskland"]}, r"nations: found 'Tyskland' \(did you mean DEU\?\); write"),
@@ -63,9 +63,9 @@ def test_a_day_may_be_iso_text(atlas: Atlas) -> None:
         ),
     ],
 )
-def test_an_error_names_what_is_close(atlas: Atlas, asked: Mapping[str, Any], said: str) -> None:
-    with pytest.raises(ValueError, match=f"^{said}"):
-        atlas.at(DAY).where(**asked)
+def test_an_error_names_what_is_close(atlas: Atlas, question: Mapping[str, Any], expected: str) -> None:
+    with pytest.raises(ValueError, match=f"^{expected}"):
+        atlas.at(DAY).where(**question)
 
 
 def test_a_subject_that_does_not_exist_is_named_with_the_one_that_is_close(atlas: Atlas) -> None:
@@ -81,7 +81,7 @@ def test_a_subject_that_does_not_exist_is_named_with_the_one_that_is_close(atlas
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("question", "expected"),
     [
         ({"nations": ["XYZ", "FRA", "ABC"]}, "nations: found 'ABC', 'XYZ'; write ids of evidence/actors.csv, as in"),
         ({"kinds": ["foo"]}, "kinds: found 'foo'; write any of contingent, post, base, command, outpost, airport, shi"),
@@ -89,9 +89,9 @@ def test_a_subject_that_does_not_exist_is_named_with_the_one_that_is_close(atlas
         ({"nations": [None]}, "nations: found 'None'; write ids of"),
     ],
 )
-def test_an_unknown_code_is_named_and_no_empty_world(atlas: Atlas, asked: Mapping[str, Any], said: str) -> None:
-    with pytest.raises(ValueError, match=f"^{said}"):
-        atlas.at(DAY).where(**asked)
+def test_an_unknown_code_is_named_and_no_empty_world(atlas: Atlas, question: Mapping[str, Any], expected: str) -> None:
+    with pytest.raises(ValueError, match=f"^{expected}"):
+        atlas.at(DAY).where(**question)
 
 
 @pytest.mark.parametrize(("name", "code"), [("nations", "FRA"), ("kinds", "post"), ("steps", "open")])

@@ -31,7 +31,7 @@ from dashboard.publish.writing import write_site
 from dashboard.release import current_release
 from dashboard.text.i18n import words_of
 from dashboard.view import yours
-from dashboard.view.view import asked, resolve_view
+from dashboard.view.view import parse_query, resolve_view
 from dashboard.web import faults
 from dashboard.web.desk import Desk, Threads
 from dashboard.web.downloads import Downloads
@@ -62,8 +62,8 @@ def with_first(tables: Tables, **cells: str) -> Tables:
 
 
 def test_a_number_that_python_refuses_to_read_is_told_like_any_other(tables: Tables) -> None:
-    told = [str(one) for one in problems_in(with_first(tables, low="9" * 5_000, high="9" * 5_000, part_of="x"))]
-    assert sum(": low: found '999" in one for one in told) == 1
+    actual = [str(one) for one in problems_in(with_first(tables, low="9" * 5_000, high="9" * 5_000, part_of="x"))]
+    assert sum(": low: found '999" in one for one in actual) == 1
 
 
 def test_where_all_ids_are_lost_no_more_is_guessed_than_takes_a_moment(
@@ -78,8 +78,8 @@ def test_where_all_ids_are_lost_no_more_is_guessed_than_takes_a_moment(
 
     monkeypatch.setattr("geodata.schema.references.difflib.get_close_matches", counted)
     lost = [row | {"sources": f"nobody-{number}"} for number, row in enumerate(tables.claims)]
-    told = [one for one in problems_in(replace(tables, claims=lost)) if one.field == "sources"]
-    assert len(told) >= len(lost)
+    actual = [one for one in problems_in(replace(tables, claims=lost)) if one.field == "sources"]
+    assert len(actual) >= len(lost)
     assert 0 < compared <= 2 * references.MOST_COMPARED
 
 
@@ -95,10 +95,10 @@ def test_conflicts_by_the_thousand_are_told_in_a_moment_and_half_of_one_is_told_
     file = tmp_path / "claims.csv"
     for body, lines in (("<<<<<<< a\nx\n=======\ny\n>>>>>>> b\n" * 20_000, 20_000), ("a\n=======\nb\n", 1)):
         file.write_text(body, encoding="utf-8")
-        with pytest.raises(GeodataError, match="a merge conflict is left in line") as told:
+        with pytest.raises(GeodataError, match="a merge conflict is left in line") as caught:
             text_of(file, "claims.csv")
-        assert len(told.value.problems) == lines
-    assert [one.at for one in told.value.problems] == [2]
+        assert len(caught.value.problems) == lines
+    assert [one.at for one in caught.value.problems] == [2]
 
 
 def test_what_strangers_write_is_remembered_within_bounds() -> None:
@@ -117,12 +117,12 @@ def test_own_claims_that_are_wrong_are_judged_once_and_blamed_on_nobody_else(
         return overlay(*given)
 
     monkeypatch.setattr(yours, "overlay", counted)
-    model = resolve_view(asked({})[0], words_of("en"))
+    model = resolve_view(parse_query({})[0], words_of("en"))
     text = f"{header_line()}\n{'x' * 200}{',' * header_line().count(',')}"
     for _ in range(3):
-        with pytest.raises(GeodataError, match="your claims: ") as told:
+        with pytest.raises(GeodataError, match="your claims: ") as caught:
             yours.with_yours(model, text)
-        assert all(one.file == "your claims" for one in told.value.problems)
+        assert all(one.file == "your claims" for one in caught.value.problems)
     assert times["judged"] == 1
 
 
@@ -140,7 +140,7 @@ def test_evidence_of_which_nobody_knows_since_when_has_an_empty_timemap() -> Non
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         ("- id: a\n  id: b\n", "s: line 1: found a name twice in one place; write it once"),
         (
@@ -150,10 +150,10 @@ def test_evidence_of_which_nobody_knows_since_when_has_an_empty_timemap() -> Non
         ("- !!timestamp x", "s: line 1: found no YAML"),
     ],
 )
-def test_a_story_that_says_a_thing_twice_or_in_another_alphabet_is_told_so(text: str, said: str) -> None:
-    with pytest.raises(GeodataError) as told:
+def test_a_story_that_says_a_thing_twice_or_in_another_alphabet_is_told_so(text: str, expected: str) -> None:
+    with pytest.raises(GeodataError) as caught:
         read_scenes(text, "s")
-    assert said in str(told.value)
+    assert expected in str(caught.value)
 
 
 def test_many_errors_are_numbered_all_and_traced_a_few(caplog: pytest.LogCaptureFixture) -> None:
@@ -183,17 +183,17 @@ def test_what_cannot_be_written_or_printed_is_one_line(tmp_path: Path, capsys: p
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "said"),
+    ("name", "text", "expected"),
     [
         ("ARCTIC_BASE_PATH", "_stcore", "write another path, as arctic/map: this one is Streamlit's own"),
         ("ARCTIC_BASE_PATH", "static/map", "write another path, as arctic/map: this one is Streamlit's own"),
         ("ARCTIC_SETTINGS", "/dev/zero", "found '/dev/zero', which cannot be read (a device in place of a file)"),
     ],
 )
-def test_a_setting_that_would_stop_the_start_is_told(name: str, text: str, said: str) -> None:
-    with pytest.raises(SettingsError) as told:
+def test_a_setting_that_would_stop_the_start_is_told(name: str, text: str, expected: str) -> None:
+    with pytest.raises(SettingsError) as caught:
         read_settings({name: text})
-    assert said in str(told.value)
+    assert expected in str(caught.value)
 
 
 def test_a_file_of_settings_that_is_nested_without_end_is_told(tmp_path: Path) -> None:
@@ -211,14 +211,14 @@ def test_an_address_that_would_be_read_otherwise_is_no_place_for_a_site(text: st
 
 
 def test_routes_share_their_threads_so_that_asking_for_everything_at_once_is_no_more_than_for_one_thing() -> None:
-    told: list[str] = []
+    actual: list[str] = []
     begun, ends = threading.Event(), threading.Event()
 
     def first() -> None:
-        told.append("first begins")
+        actual.append("first begins")
         begun.set()
         ends.wait(20)
-        told.append("first ends")
+        actual.append("first ends")
 
     async def both() -> None:
         share = Threads()
@@ -226,13 +226,13 @@ def test_routes_share_their_threads_so_that_asking_for_everything_at_once_is_no_
         work = [asyncio.create_task(one.do(first, "a"))]
         while not begun.is_set():
             await asyncio.sleep(0.001)
-        work.append(asyncio.create_task(other.do(lambda: told.append("second"), "b")))
+        work.append(asyncio.create_task(other.do(lambda: actual.append("second"), "b")))
         assert await Desk(share.drawn, 9, 9).do(lambda: "a drawing", "c") == "a drawing"  # waits for none of it
         ends.set()
         await asyncio.gather(*work)
 
     played(both())
-    assert told == ["first begins", "first ends", "second"]
+    assert actual == ["first begins", "first ends", "second"]
 
 
 def test_who_hangs_up_in_the_midst_of_his_request_is_no_error_of_ours() -> None:
@@ -260,13 +260,13 @@ class Replica(http.server.BaseHTTPRequestHandler):
     """Answers as a replica does that is well, but has more files to make than it can."""
 
     protocol_version = "HTTP/1.1"
-    asked: ClassVar[Counter[str]] = Counter()
+    asked_for: ClassVar[Counter[str]] = Counter()
 
     def do_GET(self) -> None:
         """Answer 503 for a file of a view, and for a visit where this replica stops."""
         stops = self.path.startswith("/_stcore/") and self.connection.getsockname()[1] == min(self.ports)
         status = 503 if stops or self.path.startswith("/view/") else 200
-        self.asked[f"{self.connection.getsockname()[1]}{self.path}"] += 1
+        self.asked_for[f"{self.connection.getsockname()[1]}{self.path}"] += 1
         self.send_response(status)
         self.send_header("Content-Length", "0")
         self.end_headers()
@@ -300,5 +300,5 @@ def test_nginx_passes_over_no_replica_that_is_busy_and_hands_a_visit_on_from_one
         pages = {place.get(f"/?{number}").status for number in range(12)}
         visits = {place.get(f"/_stcore/stream?{number}").status for number in range(12)}
     assert (busy, pages, visits) == ({503}, {200}, {200})
-    asked_for = [name for name in Replica.asked if "/view/" in name]
-    assert sum(Replica.asked[name] for name in asked_for) == 12  # none is asked for a second time elsewhere
+    asked_for = [name for name in Replica.asked_for if "/view/" in name]
+    assert sum(Replica.asked_for[name] for name in asked_for) == 12  # none is asked for a second time elsewhere

@@ -42,7 +42,7 @@ def test_the_command_ends_with_the_verdict_of_the_program_that_it_is_given(tmp_p
         f"#!{sys.executable}\nimport sys\nassert {str(PINNED)!r} in sys.argv\nprint({report(FAULT)!r})\n"
     )
     program.chmod(0o755)
-    told = subprocess.run(
+    completed = subprocess.run(
         [sys.executable, "-m", "tests.audit", program], cwd=PINNED.parent, capture_output=True, text=True, check=False
     )
-    assert (told.returncode, told.stdout.splitlines()[0]) == (FOUND, "jinja2 3.1.0: PYSEC-1; mended in 3.1.6")
+    assert (completed.returncode, completed.stdout.splitlines()[0]) == (FOUND, "jinja2 3.1.0: PYSEC-1; mended in 3.1.6")

@@ -40,9 +40,9 @@ def test_each_point_stands_within_half_a_unit_of_its_place(points: list[tuple[fl
     (line,) = lines_of(drawn([polygon(ring(points))])["whole"])
     there = [(x / UNIT_M, -y / UNIT_M) for x, y in (PROJ(*point) for point in ring(points))]
     rounded = [(round(x), round(y)) for x, y in there]
-    told = [at for at, last in zip(rounded, [None, *rounded], strict=False) if at != last]  # no point twice in a row
-    assert np.abs(np.array(line) - np.array(told)).max() <= 1  # a half may be rounded either way
-    assert len(line) == len(told)
+    actual = [at for at, last in zip(rounded, [None, *rounded], strict=False) if at != last]  # no point twice in a row
+    assert np.abs(np.array(line) - np.array(actual)).max() <= 1  # a half may be rounded either way
+    assert len(line) == len(actual)
 
 
 def test_the_centre_is_zero_and_north_is_up() -> None:

@@ -20,7 +20,7 @@ from geodata.errors import GeodataError
 from geodata.file_reader import LARGEST_LAYER
 from geodata.provenance import independent_groups
 from geodata.stores.files import VARIABLE, checked, set_aside
-from tests.planting import GEODATA, edited, moved, told
+from tests.planting import GEODATA, edited, moved, problems_told
 
 OPENING, CLAIMS, SOURCES = "evidence/opening.csv", "evidence/claims.csv", "evidence/sources.csv"
 PLACES, SITES = "layers/places.geojson", "layers/sites.geojson"
@@ -44,7 +44,7 @@ def features_changed(folder: Path, file: str, change: Callable[[dict[str, Any]],
 
 def only(folder: Path) -> str:
     """Return the one line that check says of a folder."""
-    (line,) = told(folder)
+    (line,) = problems_told(folder)
     return line.removeprefix("geodata/")
 
 
@@ -65,7 +65,7 @@ def test_two_merge_conflicts_in_a_layer_are_told_in_their_order(folder: Path) ->
     lines[3:3] = ["<<<<<<< HEAD", "=======", ">>>>>>> theirs"]
     lines[12:12] = ["<<<<<<< HEAD", "||||||| base", "=======", ">>>>>>> theirs"]
     (folder / PLACES).write_text("\n".join(lines), encoding="utf-8")
-    first, second = told(folder)
+    first, second = problems_told(folder)
     assert "places.geojson: a merge conflict is left in lines 4 to 6; keep" in first
     assert "places.geojson: a merge conflict is left in lines 13 to 16; keep" in second
 
@@ -152,7 +152,7 @@ def test_a_line_break_in_a_cell_is_told_for_its_row(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "said"),
+    ("file", "old", "new", "expected"),
     [
         (CLAIMS, ",2026-01-15,,,inf", ",2026\u201101\u201115,,,inf", "sign 5 is '\u2011' (U+2011 NON-BREAKING HYPHEN)"),
         (CLAIMS, "dep_deu_01-step,", "d\u0435p_deu_01-step,", "sign 2 is '\u0435' (U+0435 CYRILLIC SMALL LETTER IE)"),
@@ -160,10 +160,10 @@ def test_a_line_break_in_a_cell_is_told_for_its_row(folder: Path) -> None:
     ],
 )  # fmt: skip
 def test_a_sign_that_only_looks_like_another_is_named_with_its_place(
-    folder: Path, file: str, old: str, new: str, said: str
+    folder: Path, file: str, old: str, new: str, expected: str
 ) -> None:
     edited(folder, file, old, new)
-    assert f", where {said}; write " in told(folder)[0]
+    assert f", where {expected}; write " in problems_told(folder)[0]
 
 
 @pytest.mark.parametrize("cell", ["#REF!", "#N/A", "#NAVN?", "#VÆRDI!", "Danish #DIVISION/0! team"])
@@ -179,16 +179,16 @@ def test_ids_beside_the_properties_are_one_line_and_the_layer_is_read(folder: Pa
 
     features_changed(folder, PLACES, beside)
     count = len(checked(GEODATA).places)
-    said = f'layers/places.geojson: id: {count} ids stand beside "properties"; write each inside, as the first property'
-    assert only(folder).startswith(said)
+    text = f'layers/places.geojson: id: {count} ids stand beside "properties"; write each inside, as the first property'
+    assert only(folder).startswith(text)
     assert geodata.load_lenient(folder).set_aside == 0
 
 
 def test_a_property_that_no_feature_has_is_one_line(folder: Path) -> None:
     features_changed(folder, PLACES, lambda feature: feature["properties"].pop("aliases"))
     count = len(checked(GEODATA).places)
-    said = f'layers/places.geojson: aliases: found no such property in any of {count} features; write it, "" where'
-    assert only(folder).startswith(said)
+    text = f'layers/places.geojson: aliases: found no such property in any of {count} features; write it, "" where'
+    assert only(folder).startswith(text)
     assert geodata.load_lenient(folder).set_aside == 0
 
 
@@ -202,7 +202,7 @@ def test_aliases_may_be_a_list_and_are_read_as_one(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "expected"),
     [
         ([1, 2], "a list, '[1, 2]'"),
         ({"a": 1}, "an object, '{\"a\": 1}'"),
@@ -210,20 +210,21 @@ def test_aliases_may_be_a_list_and_are_read_as_one(folder: Path) -> None:
         (5, "a number, '5'"),
     ],
 )
-def test_another_type_than_a_text_is_told_and_not_turned_into_one(folder: Path, value: object, said: str) -> None:
+def test_another_type_than_a_text_is_told_and_not_turned_into_one(folder: Path, value: object, expected: str) -> None:
     def changed(feature: dict[str, Any]) -> None:
         if feature["properties"]["id"] == "sisimiut":
             feature["properties"]["municipality"] = value
 
     features_changed(folder, PLACES, changed)
     assert (
-        only(folder) == f"layers/places.geojson: feature sisimiut: municipality: found {said}; write a text in quotes"
+        only(folder)
+        == f"layers/places.geojson: feature sisimiut: municipality: found {expected}; write a text in quotes"
     )
 
 
 def test_a_json_name_that_stands_twice_is_told(folder: Path) -> None:
     edited(folder, SITES, '"id": "pituffik"', '"id": "pituffik", "note": "one", "note": "two"')
-    line = told(folder)[0]
+    line = problems_told(folder)[0]
     assert "layers/sites.geojson: feature pituffik: note: found the name twice in one object; write it once" in line
 
 
@@ -237,7 +238,7 @@ def test_a_right_address_passes(folder: Path, url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "said"),
+    ("url", "expected"),
     [
         ("https://a.dk/b c", "sign 15 is ' ' (U+0020 SPACE), %20 in an address; write the address with this sign as %"),
         ("https://a.dk/b|c", "sign 15 is '|' (U+007C VERTICAL LINE), %7C in an address"),
@@ -251,14 +252,14 @@ def test_a_right_address_passes(folder: Path, url: str) -> None:
         ("www.a.dk/b", "'www.a.dk/b'; write an address that begins with http:// or https://"),
     ],
 )
-def test_the_sign_that_is_wrong_in_an_address_is_named(folder: Path, url: str, said: str) -> None:
+def test_the_sign_that_is_wrong_in_an_address_is_named(folder: Path, url: str, expected: str) -> None:
     rewritten(folder, SOURCES, lambda text: text.replace("https://www.forsvaret.dk/da/side/arctic-endurance", url, 1))
-    assert said in told(folder)[0]
+    assert expected in problems_told(folder)[0]
 
 
 def test_a_place_moved_by_two_metres_is_told_with_figures_that_differ(folder: Path) -> None:
     moved(folder, "places", "nuuk", {"type": "Point", "coordinates": [-51.72157, 64.18349]})
-    line = told(folder)[0]
+    line = problems_told(folder)[0]
     assert "found lat 64.18347, lon -51.72157; write the point of nuuk, lat 64.18349, lon -51.72157" in line
 
 
@@ -301,7 +302,7 @@ def test_ids_that_differ_only_in_capitals_are_told(folder: Path) -> None:
     text = (folder / OPENING).read_text(encoding="utf-8")
     (folder / OPENING).write_text(text + "Latest,Once more,2026-01-20,all,\n", encoding="utf-8")
     assert "row Latest: id: found 'Latest'; write an id that differs from latest in more than capitals" in "".join(
-        told(folder)
+        problems_told(folder)
     )
 
 
@@ -340,13 +341,13 @@ INSTEAD: list[tuple[Callable[[Path], None], str]] = [
 
 
 @pytest.mark.parametrize("file", [OPENING, SITES])
-@pytest.mark.parametrize(("made", "said"), INSTEAD)
+@pytest.mark.parametrize(("made", "expected"), INSTEAD)
 def test_what_lies_in_place_of_a_file_is_told_and_never_waited_for(
-    folder: Path, file: str, made: Callable[[Path], None], said: str
+    folder: Path, file: str, made: Callable[[Path], None], expected: str
 ) -> None:
     (folder / file).unlink()
     made(folder / file)
-    assert said in only(folder)
+    assert expected in only(folder)
     with pytest.raises(GeodataError, match="found"):
         set_aside(folder)
 
@@ -358,7 +359,7 @@ def test_a_folder_that_may_not_be_read_is_told(folder: Path, monkeypatch: pytest
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(os, "open", refused)
-    lines = told(folder)
+    lines = problems_told(folder)
     assert len(lines) == 9
     assert all("found no readable file (Permission denied); write the file" in line for line in lines)
 
@@ -375,8 +376,8 @@ def test_a_folder_that_is_not_there_is_one_line_with_its_full_path(
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv(VARIABLE, "~/geodata")
     assert main(["check"]) == 1
-    said = f"GEODATA_DIR: found no folder at '{tmp_path}/geodata'; write the path of a folder laid out like geodata/"
-    assert capsys.readouterr().out.splitlines() == [f"{said} (evidence/, layers/)"]
+    text = f"GEODATA_DIR: found no folder at '{tmp_path}/geodata'; write the path of a folder laid out like geodata/"
+    assert capsys.readouterr().out.splitlines() == [f"{text} (evidence/, layers/)"]
 
 
 def test_a_tilde_in_the_setting_is_the_home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -407,7 +408,7 @@ def test_openings_rewritten_by_a_spreadsheet_are_told_and_the_page_opens(page: P
         year, month, day = row[2].split("-") if "-" in row[2] else ("2026", "03", "19")
         row[2] = form.replace("%d", day).replace("%m", month).replace("%Y", year)
     (page / OPENING).write_text("\n".join(",".join(row) for row in cells) + "\n", encoding="utf-8")
-    assert all(": as_of: found " in line for line in told(page))
+    assert all(": as_of: found " in line for line in problems_told(page))
     atlas = current_release().atlas
     assert list(atlas.openings) == ["opening"]
     assert len(atlas.claims) == len(geodata.load(GEODATA).claims)
@@ -415,7 +416,7 @@ def test_openings_rewritten_by_a_spreadsheet_are_told_and_the_page_opens(page: P
 
 def test_the_day_that_a_spreadsheet_rewrote_is_given_back(folder: Path) -> None:
     edited(folder, OPENING, "2026-01-15,2026-01-15", "46037,15/01/2026")
-    first, second = told(folder)
+    first, second = problems_told(folder)
     assert first.endswith("row article: as_of: found '46037'; write YYYY-MM-DD or latest, here 2026-01-15")
     assert second.endswith("row article: known_by: found '15/01/2026'; write YYYY-MM-DD or all, here 2026-01-15")
 
@@ -469,7 +470,7 @@ def test_no_message_holds_what_a_terminal_would_obey(folder: Path) -> None:
     edited(folder, "evidence/contingents.csv", ",arctic_endurance,", f",{cell},")
     edited(folder, SITES, '"id": "pituffik"', '"id": "pituffik", "a\\u001b[31m\\u202e": 1')
     edited(folder, PLACES, '"id": "nuuk"', '"id": "n\\u001b[31muuk"')
-    lines = told(folder)
+    lines = problems_told(folder)
     assert len(lines) > 5
     assert all(line.isprintable() for line in lines)
 
@@ -477,5 +478,5 @@ def test_no_message_holds_what_a_terminal_would_obey(folder: Path) -> None:
 def test_a_folder_with_an_odd_name_is_named_in_one_line(folder: Path) -> None:
     odd = folder.rename(folder.with_name("geo\n\x1b[31mdata"))
     edited(odd, OPENING, "2026-01-15,2026-01-15", "soon,2026-01-15")
-    (line,) = told(odd)
+    (line,) = problems_told(odd)
     assert line.startswith("geo\\n\\x1b[31mdata/evidence/opening.csv: row article: as_of: found 'soon'")

@@ -51,8 +51,8 @@ def test_a_chart_is_sound_told_in_words_and_twinned(name: str, lang: str) -> Non
     assert found.title
     assert found.rows
     assert {column.name for column in found.columns} >= set(found.rows[0])
-    told = [found.alt, found.title, found.note, *(column.label for column in found.columns)]
-    assert [text for text in told if "analyse." in text or "step." in text] == []
+    actual = [found.alt, found.title, found.note, *(column.label for column in found.columns)]
+    assert [text for text in actual if "analyse." in text or "step." in text] == []
 
 
 def test_the_words_of_the_chart_say_the_numbers_of_its_table() -> None:
@@ -81,10 +81,10 @@ def test_a_filter_reaches_the_chart_and_its_subtitle() -> None:
 def test_a_picture_carries_title_clocks_release_and_publishers(name: str) -> None:
     found = view(analysis=Analysis(tab="charts", chart=name))
     svg = picture_of(found, "svg").decode()
-    said = " ".join(svg.replace("<", " <").split())
-    assert "As of 6 February 2026" in said
-    assert "release" in said
-    assert "Danish Defence" in said
+    text = " ".join(svg.replace("<", " <").split())
+    assert "As of 6 February 2026" in text
+    assert "release" in text
+    assert "Danish Defence" in text
     assert picture_of(found, "png").startswith(b"\x89PNG")
 
 

@@ -13,7 +13,7 @@ from dashboard.export.citations import MOST_NAMED, STYLES, bibtex, csl_json, foo
 from dashboard.state import LANGUAGES
 from dashboard.text.i18n import words_of
 from dashboard.view.rows import View
-from dashboard.view.view import asked, resolve_view
+from dashboard.view.view import parse_query, resolve_view
 from geodata import Atlas
 from tests.payloads import PAYLOADS
 
@@ -22,7 +22,7 @@ EVIL = [*PAYLOADS, "} @misc{x, title={y", "a\\b{c", "50% & #1_2 ~ ^", "TY  - X\r
 
 
 def view_of(lang: str = "en", **query: str) -> View:
-    return resolve_view(asked(query)[0], words_of(lang)).view
+    return resolve_view(parse_query(query)[0], words_of(lang)).view
 
 
 def citations(view: View) -> dict[str, str]:
@@ -41,10 +41,10 @@ def test_every_form_is_read_by_the_program_it_is_for(lang: str, query: dict[str,
     assert [item["id"] for item in items][1:] == wanted
     assert [record["id"] for record in records][1:] == wanted
     link = f"{PAGE}?{view.query}&release={view.world.atlas.release}"
-    own = next(iter(entries.values()))
-    assert (own.fields["url"], records[0]["urls"], items[0]["URL"]) == (link, [link], link)
+    first_entry = next(iter(entries.values()))
+    assert (first_entry.fields["url"], records[0]["urls"], items[0]["URL"]) == (link, [link], link)
     release = view.world.atlas.release
-    assert (own.fields["version"], records[0]["edition"], items[0]["version"]) == (release, release, release)
+    assert (first_entry.fields["version"], records[0]["edition"], items[0]["version"]) == (release, release, release)
     assert release in footnote(view, PAGE)
     assert link in footnote(view, PAGE)
 
@@ -58,11 +58,11 @@ def test_the_link_of_a_citation_names_both_clocks_and_shows_the_same_rows() -> N
 
 def test_a_footnote_says_the_days_in_words_and_counts_the_sources_it_does_not_name() -> None:
     view = view_of(asof="2026-01-15", known="2026-01-15")
-    told = footnote(view, PAGE)
-    assert "Arctic Endurance Map, as of 15 January 2026, by what was known on 15 January 2026. Release 2026-" in told
-    named = sum(source.publisher in told for source in primary(view)[:MOST_NAMED])
+    actual = footnote(view, PAGE)
+    assert "Arctic Endurance Map, as of 15 January 2026, by what was known on 15 January 2026. Release 2026-" in actual
+    named = sum(source.publisher in actual for source in primary(view)[:MOST_NAMED])
     assert named == MOST_NAMED
-    assert f"Another {len(view.sources) - MOST_NAMED} sources stand behind this view." in told
+    assert f"Another {len(view.sources) - MOST_NAMED} sources stand behind this view." in actual
     danish = footnote(view_of("da", asof="2026-01-15", known="2026-01-15"), PAGE)
     assert "pr. 15. januar 2026, efter hvad man vidste den 15. januar 2026. Udgave 2026-" in danish
 

@@ -30,8 +30,8 @@ def test_sound_evidence_is_counted_and_the_command_ends_well(capsys: pytest.Capt
     (line,) = lines(capsys)
     tables = read_tables(GEODATA)
     names = ("claims", "sources", "events", "contingents", "actors", "opening", "places", "sites", "diplomatic_posts")
-    told = {"opening": "openings", "diplomatic_posts": "diplomatic posts"}
-    assert line == ", ".join(f"{len(tables.rows(name))} {told.get(name, name)}" for name in names) + ": no problems"
+    actual = {"opening": "openings", "diplomatic_posts": "diplomatic posts"}
+    assert line == ", ".join(f"{len(tables.rows(name))} {actual.get(name, name)}" for name in names) + ": no problems"
 
 
 def test_without_a_folder_the_variable_decides(
@@ -86,9 +86,9 @@ def test_drawn_layers_are_checked_too(folder: Path, capsys: pytest.CaptureFixtur
     text = json.dumps({"type": "FeatureCollection", "features": [feature]})
     (folder / "layers" / "greenland.geojson").write_text(text, encoding="utf-8")
     assert main(["check", str(folder)]) == 1
-    told = lines(capsys)
+    output = lines(capsys)
     at_fault = "geodata/layers/greenland.geojson: feature coast-5km: geometry: found 'Self-intersection"
-    assert any(line.startswith(at_fault) for line in told)
+    assert any(line.startswith(at_fault) for line in output)
 
 
 @pytest.mark.parametrize(
@@ -106,26 +106,26 @@ def test_a_change_is_told_with_what_it_does_to_every_total(folder: Path, capsys:
     path = folder / "evidence" / "claims.csv"
     kept = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("p-fra-nuuk-06,")]
     path.write_text("\n".join(kept) + "\n", encoding="utf-8")
-    said = "dep_fra_02,fra-advance,people,in_place,"
-    edited(folder, "evidence/claims.csv", f"{said}15,15", f"{said}16,18")
+    text = "dep_fra_02,fra-advance,people,in_place,"
+    edited(folder, "evidence/claims.csv", f"{text}15,15", f"{text}16,18")
     assert main(["check", str(folder), "--against", str(GEODATA)]) == 0
-    told = "\n".join(lines(capsys))
+    output = "\n".join(lines(capsys))
     day = date(2026, 1, 19)
     old, new = (geodata.load(path).at(day).totals() for path in (GEODATA, folder))
-    first = told.split("\n\n")[1]
+    first = output.split("\n\n")[1]
     assert first.startswith("opening (as of 2026-01-19, known by all)")
     assert new.people.low == old.people.low + 1
     assert f"{old.people.low} → {new.people.low}  (+1)" in first
-    later = next(part for part in told.split("\n\n") if part.startswith("consulates (as of 2026-02-06"))
+    later = next(part for part in output.split("\n\n") if part.startswith("consulates (as of 2026-02-06"))
     assert "-fra-nuuk" in later.split("posts open")[1].splitlines()[0]
-    for part in told.split("\n\n")[1:]:
+    for part in output.split("\n\n")[1:]:
         assert len(part.splitlines()) == len(figures(old)) + 2
 
 
 def test_the_same_evidence_changes_no_total(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(folder), "--against", str(GEODATA)]) == 0
-    told = lines(capsys)
-    assert [line.split(" of ")[0].strip() for line in told if line.endswith("totals change")] == ["0"] * 4
+    output = lines(capsys)
+    assert [line.split(" of ")[0].strip() for line in output if line.endswith("totals change")] == ["0"] * 4
 
 
 def test_old_evidence_with_problems_can_still_be_compared_with(
@@ -137,9 +137,16 @@ def test_old_evidence_with_problems_can_still_be_compared_with(
 
 
 def test_every_total_has_a_line() -> None:
-    told = figures(geodata.load(GEODATA).at(date(2026, 1, 17)).totals())
-    assert {"people: low", "people: high", "people: without number", "nations", "posts open", "disputed"} <= told.keys()
-    assert len(told) == len(fields(Totals)) - 1 + len(fields(Count))
+    actual = figures(geodata.load(GEODATA).at(date(2026, 1, 17)).totals())
+    assert {
+        "people: low",
+        "people: high",
+        "people: without number",
+        "nations",
+        "posts open",
+        "disputed",
+    } <= actual.keys()
+    assert len(actual) == len(fields(Totals)) - 1 + len(fields(Count))
 
 
 def test_the_command_runs_without_the_web() -> None:

@@ -12,7 +12,7 @@ from dashboard.cli import main
 from dashboard.cli_export import UsageError
 from dashboard.export import FORMATS
 from dashboard.text.i18n import words_of
-from dashboard.view.view import asked, resolve_view
+from dashboard.view.view import parse_query, resolve_view
 
 
 @pytest.mark.parametrize("ending", FORMATS)
@@ -21,11 +21,11 @@ def test_the_file_is_the_one_that_the_page_gives(
 ) -> None:
     path = tmp_path / f"french.{ending}"
     assert main(["export", "rows", "--view", "?nations=FRA&asof=2026-01-17&lang=da", "--out", str(path)]) == 0
-    state, _ = asked({"nations": "FRA", "asof": "2026-01-17", "lang": "da"})
+    state, _ = parse_query({"nations": "FRA", "asof": "2026-01-17", "lang": "da"})
     view = resolve_view(state, words_of("da")).view
     assert path.read_bytes() == FORMATS[ending].write(view)
-    told = capsys.readouterr().out
-    assert f"{len(view.rows)} rows, release {view.world.atlas.release}, asof=2026-01-17&known=all&nations=FRA" in told
+    output = capsys.readouterr().out
+    assert f"{len(view.rows)} rows, release {view.world.atlas.release}, asof=2026-01-17&known=all&nations=FRA" in output
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
 
 
@@ -37,7 +37,7 @@ def test_the_format_may_be_named_and_a_whole_address_given(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "expected"),
     [
         (["--out", "x.pdf"], "--out: 'x.pdf' has no known ending; write one of csv, xlsx, geojson, gpkg, parquet, zip"),
         (["--out", "x.csv", "--format", "doc"], "--format: found 'doc'; write one of csv, xlsx,"),
@@ -50,12 +50,16 @@ def test_the_format_may_be_named_and_a_whole_address_given(tmp_path: Path) -> No
     ],
 )
 def test_wrong_use_says_what_was_found_and_what_to_write(
-    arguments: list[str], told: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    arguments: list[str],
+    expected: str,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(SystemExit, match="2"):
         main(["export", "rows", *arguments])
-    assert told in capsys.readouterr().err
+    assert expected in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
 
@@ -69,16 +73,16 @@ def test_a_file_that_cannot_be_put_in_its_place_leaves_nothing_behind(tmp_path: 
 def test_evidence_that_cannot_be_read_is_told_and_nothing_is_written(folder: Path, tmp_path: Path) -> None:
     (folder / "evidence" / "claims.csv").unlink()
     path = tmp_path / "rows.csv"
-    told = subprocess.run(
+    completed = subprocess.run(
         [sys.executable, "-m", "dashboard", "export", "rows", "--out", str(path)],
         env={"GEODATA_DIR": str(folder), "PATH": ""},
         capture_output=True,
         text=True,
         check=False,
     )
-    assert told.returncode == 1
-    assert "evidence/claims.csv" in told.stderr
-    assert "Traceback" not in told.stderr
+    assert completed.returncode == 1
+    assert "evidence/claims.csv" in completed.stderr
+    assert "Traceback" not in completed.stderr
     assert not path.exists()
 
 

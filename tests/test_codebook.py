@@ -83,9 +83,9 @@ def test_the_rules_speak_of_the_limits_they_have() -> None:
 def test_every_rule_is_explained_with_its_limit() -> None:
     rules = TEXT.split("## The rules")[1].split("## What check")[0]
     parts = re.split(r"\n\*\*(R[1-7]) ", rules)
-    told = dict(zip(parts[1::2], parts[2::2], strict=True))
-    assert sorted(told) == [f"R{number}" for number in range(1, 8)]
-    assert all("*Limit:*" in rule for rule in told.values())
+    actual = dict(zip(parts[1::2], parts[2::2], strict=True))
+    assert sorted(actual) == [f"R{number}" for number in range(1, 8)]
+    assert all("*Limit:*" in rule for rule in actual.values())
 
 
 def test_every_step_and_rank_is_named() -> None:

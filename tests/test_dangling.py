@@ -9,7 +9,7 @@ from geodata.errors import GeodataError
 from geodata.schema.fields import FIELDS
 from geodata.stores.files import checked, set_aside
 from geodata.tables import Row, listed
-from tests.planting import edited, moved, told
+from tests.planting import edited, moved, problems_told
 
 
 def wrong_property(folder: Path, layer: str, record: str, name: str) -> None:
@@ -85,7 +85,7 @@ def test_a_copied_row_hides_no_slip_of_the_pen_elsewhere(folder: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()
     path.write_text("\n".join([*lines, lines[1]]) + "\n", encoding="utf-8")
     edited(folder, "evidence/claims.csv", "reported,seed,", "reported,sead,")
-    twice, slip = sorted(told(folder), reverse=True)
+    twice, slip = sorted(problems_told(folder), reverse=True)
     assert "sources.csv: row seed: id: found the id 2 times" in twice
     assert "sources: found 'sead'; write an id that stands in evidence/sources.csv" in slip
 
@@ -102,7 +102,7 @@ def test_a_place_far_off_is_one_line_though_all_that_stands_there_lies_elsewhere
 def test_a_place_that_really_is_not_there_is_still_told(folder: Path) -> None:
     wrong_property(folder, "places", "nuuk", "precision")
     edited(folder, "evidence/claims.csv", ",nuuk,town,", ",nuk,town,")
-    lines = told(folder)
+    lines = problems_told(folder)
     assert any("place: found 'nuk'; write an id that stands in layers/places.geojson" in line for line in lines)
     assert not any("found 'nuuk'; write an id" in line for line in lines)
 

@@ -193,12 +193,12 @@ def test_a_query_keeps_what_it_asks_for(api: Client, query: str, kept: Any) -> N
 def test_an_area_leaves_what_the_library_leaves_in_it(api: Client, atlas: Atlas, maybe: bool) -> None:
     """The same text as in the address of the page; what may lie there is asked for apart (rule R9)."""
     area = "circle:nuuk:150"
-    asked = area + (":maybe" if maybe else "")
+    question = area + (":maybe" if maybe else "")
     kept = atlas.at(date(2026, 1, 19)).refine(area=area, maybe=maybe).states
-    found = ids(api, f"states.geojson?as_of=2026-01-19&area={asked}")
+    found = ids(api, f"states.geojson?as_of=2026-01-19&area={question}")
     assert set(found) == {name for name, state in kept.items() if state.step}
     assert 5 < len(found) < len(ids(api, "states.geojson?as_of=2026-01-19"))
-    spans = {one["id"]: one["properties"] for one in features(api, f"history.geojson?area={asked}")}
+    spans = {one["id"]: one["properties"] for one in features(api, f"history.geojson?area={question}")}
     there = {p["subject"] for p in spans.values() if (p["valid_from"] or "") <= "2026-01-19" <= (p["valid_to"] or "9")}
     assert there == set(found)
 
@@ -265,8 +265,8 @@ def test_what_is_not_there_is_a_problem_and_never_the_page(api: Client, path: st
 
 def test_a_collection_without_its_format_is_told_how_to_write_it(api: Client) -> None:
     for path in ("claims", "claim.csv", "claims.json"):
-        said = json.loads(ask(api, path).content)["detail"]
-        assert "write claims.geojson or claims.csv or claims.parquet; /data/v1/ lists what there is" in said
+        text = json.loads(ask(api, path).content)["detail"]
+        assert "write claims.geojson or claims.csv or claims.parquet; /data/v1/ lists what there is" in text
 
 
 @pytest.mark.parametrize(
@@ -277,8 +277,8 @@ def test_http_by_the_book(api: Client, path: str) -> None:
     assert first.status_code == 200
     assert {"accept-encoding", "accept"} <= {name.strip().lower() for name in first.headers["vary"].split(",")}
     tag = first.headers["etag"]
-    for asked in (tag, f"W/{tag}", f'"other", W/{tag}', "*"):
-        again = ask(api, path, if_none_match=asked)
+    for question in (tag, f"W/{tag}", f'"other", W/{tag}', "*"):
+        again = ask(api, path, if_none_match=question)
         assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
         assert again.headers["access-control-allow-origin"] == "*"
     assert ask(api, path, if_none_match='"other"').status_code == 200
@@ -312,10 +312,10 @@ def test_a_page_of_another_origin_may_ask_with_the_headers_that_it_needs(api: Cl
 
 
 def test_a_large_answer_is_pressed(api: Client) -> None:
-    plain, pressed = (ask(api, "claims.geojson", accept_encoding=coding) for coding in ("identity", "gzip"))
-    assert gzip.decompress(pressed.content) == plain.content
-    assert len(pressed.content) * 5 < len(plain.content)
-    assert plain.headers["etag"] != pressed.headers["etag"]
+    plain, gzipped = (ask(api, "claims.geojson", accept_encoding=coding) for coding in ("identity", "gzip"))
+    assert gzip.decompress(gzipped.content) == plain.content
+    assert len(gzipped.content) * 5 < len(plain.content)
+    assert plain.headers["etag"] != gzipped.headers["etag"]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from dashboard.panels.programs import can_be_opened, layer_address
 from dashboard.public_address import public_address, tell_public_address
 from dashboard.text import SentenceBuilder, sentence
 from dashboard.text.i18n import words_of
-from dashboard.view.view import asked, resolve_view
+from dashboard.view.view import parse_query, resolve_view
 from dashboard.web.start import no_view, start_page
 from geodata import Atlas
 from tests.test_app import Answer, Client
@@ -121,10 +121,10 @@ def feed(api: Client, query: str) -> ET.Element:
 
 
 def entries(found: ET.Element) -> list[tuple[str, str, str]]:
-    told = [
+    actual = [
         [str(one.findtext(ATOM + part)) for part in ("id", "updated", "title")] for one in found.iter(f"{ATOM}entry")
     ]
-    return [(ident, updated, title) for ident, updated, title in told]
+    return [(ident, updated, title) for ident, updated, title in actual]
 
 
 @pytest.mark.parametrize("query", ["nations=FRA", "", "nations=FRA&asof=2026-02-08&lang=da", "kinds=post", "q=Nuuk"])
@@ -144,9 +144,9 @@ def test_an_entry_is_the_sentence_that_the_page_tells_at_its_link(api: Client, q
         assert link is not None
         address = dict(part.split("=") for part in link.attrib["href"].removeprefix("../?").split("&"))
         assert address.items() >= dict([query.split("=")]).items()
-        view = resolve_view(asked(address)[0], words_of("en"))
-        told = "".join(piece.text for piece in sentence(SentenceBuilder(view.world, view.state, view.words)))
-        assert entry.findtext(ATOM + "title") == told
+        view = resolve_view(parse_query(address)[0], words_of("en"))
+        sentence_text = "".join(piece.text for piece in sentence(SentenceBuilder(view.world, view.state, view.words)))
+        assert entry.findtext(ATOM + "title") == sentence_text
 
 
 def test_a_feed_is_valid_and_its_ids_stay(api: Client) -> None:
@@ -160,8 +160,8 @@ def test_a_feed_is_valid_and_its_ids_stay(api: Client) -> None:
         assert found.findtext(ATOM + "updated") == entries(found)[0][1]
     assert entries(one) == entries(other)
     assert entries(one)[0][0] == entries(feed(api, "nations=FRA&known=all&theme=dark"))[0][0]
-    (own,) = [link.attrib["href"] for link in other.findall(ATOM + "link") if link.attrib["rel"] == "self"]
-    assert own == f"{PUBLIC}/view/changes.atom?nations=FRA&lang=en"
+    (self_url,) = [link.attrib["href"] for link in other.findall(ATOM + "link") if link.attrib["rel"] == "self"]
+    assert self_url == f"{PUBLIC}/view/changes.atom?nations=FRA&lang=en"
 
 
 def test_a_feed_follows_the_language_and_refuses_what_it_cannot_use(api: Client) -> None:
@@ -196,7 +196,7 @@ def test_the_start_page_names_the_feed_of_its_view_and_the_interface() -> None:
 
 
 def test_the_layer_file_of_a_view_has_its_clocks_and_is_offered_where_it_can_be_opened(atlas: Atlas) -> None:
-    view = resolve_view(asked({"asof": "2026-02-08", "known": "2026-01-15"})[0], words_of("en")).view
+    view = resolve_view(parse_query({"asof": "2026-02-08", "known": "2026-01-15"})[0], words_of("en")).view
     assert layer_address(view) == "data/v1/states.qlr?as_of=2026-02-08&known_by=2026-01-15"
     assert interface(PUBLIC).get(f"/{layer_address(view)}").status_code == 200
     assert can_be_opened("http://localhost:8501/")

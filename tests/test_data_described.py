@@ -87,23 +87,23 @@ def references(value: Any) -> Iterator[str]:
 
 @pytest.mark.parametrize(("path", "version"), openapi.DOCUMENTS.items())
 def test_the_description_holds_together(api: Client, path: str, version: str) -> None:
-    told = get(api, path)
-    assert told["openapi"] == version
+    actual = get(api, path)
+    assert actual["openapi"] == version
     assert api.get(f"/data/v1/{path}").headers["content-type"] == openapi.MEDIA[version]
-    for reference in references(told):
-        part: Any = told
+    for reference in references(actual):
+        part: Any = actual
         for name in reference.removeprefix("#/").split("/"):
             part = part[name]
         assert part
-    names = [method["operationId"] for one in told["paths"].values() for method in one.values()]
+    names = [method["operationId"] for one in actual["paths"].values() for method in one.values()]
     assert len(set(names)) == len(names) == len(OPERATIONS)
-    for one in told["paths"].values():
+    for one in actual["paths"].values():
         parameters = [
-            reference.get("name") or told["components"]["parameters"][reference["$ref"].rpartition("/")[2]]["name"]
+            reference.get("name") or actual["components"]["parameters"][reference["$ref"].rpartition("/")[2]]["name"]
             for reference in one["get"].get("parameters", [])
         ]
         assert len(set(parameters)) == len(parameters)
-    lists = '"type":["' in json.dumps(told, separators=(",", ":"))
+    lists = '"type":["' in json.dumps(actual, separators=(",", ":"))
     assert lists is (version == openapi.V31), "OpenAPI 3.0 knows no list of types"
 
 
@@ -120,10 +120,10 @@ def test_features_core_landing_page_and_conformance(api: Client) -> None:
 
 def test_features_core_collections(api: Client) -> None:
     """Requirements 9 to 18: each collection is listed as it describes itself, with its extent and a link to items."""
-    told = get(api, "collections")
-    assert "self" in {one["rel"] for one in told["links"]}
-    assert [one["id"] for one in told["collections"]] == list(COLLECTIONS)
-    for one in told["collections"]:
+    actual = get(api, "collections")
+    assert "self" in {one["rel"] for one in actual["links"]}
+    assert [one["id"] for one in actual["collections"]] == list(COLLECTIONS)
+    for one in actual["collections"]:
         alone = get(api, f"collections/{one['id']}")
         assert {name: alone[name] for name in alone if name != "links"} == {n: one[n] for n in one if n != "links"}
         (items,) = [link for link in one["links"] if link["rel"] == "items"]

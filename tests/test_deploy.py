@@ -31,8 +31,8 @@ def test_nginx_itself_finds_nothing_wrong_with_its_configuration(path: str, tmp_
     folder = tmp_path / "nginx"
     main = configured(folder, filled(folder, [8501, 8502, 8503], 8080, path))
     command = [nginx(), "-t", "-p", str(main.parent), "-c", str(main), "-e", "error.log"]
-    told = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (told.returncode, "test is successful" in told.stderr) == (0, True), told.stderr
+    completed = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (completed.returncode, "test is successful" in completed.stderr) == (0, True), completed.stderr
     main.with_name("served.conf").write_text("nonsense on;", encoding="utf-8")
     assert subprocess.run(command, capture_output=True, check=False).returncode == 1
 
@@ -51,8 +51,8 @@ def test_compose_runs_three_replicas_that_can_write_nothing_and_are_nobody() -> 
         assert (one["read_only"], one["user"], one["cap_drop"]) == (True, "10001:10001", ["ALL"])
         assert one["environment"].keys() <= SETTINGS | OTHERS
     assert {"nginx", "database", "prometheus", "load"} <= services.keys()
-    asked = documents("prometheus.yaml")[0]["scrape_configs"][0]["static_configs"][0]["targets"]
-    assert asked == [f"{name}:8501" for name in services if name.startswith("replica")]
+    question = documents("prometheus.yaml")[0]["scrape_configs"][0]["static_configs"][0]["targets"]
+    assert question == [f"{name}:8501" for name in services if name.startswith("replica")]
     inside = documents("compose.yaml")[0]["networks"]["inside"]["ipam"]["config"][0]["subnet"]
     assert all(one["environment"]["ARCTIC_METRICS_FROM"] == inside for one in replicas)
 
@@ -113,6 +113,6 @@ def test_evidence_comes_back_from_a_backup_by_the_lines_of_the_handbook(tmp_path
     save, restore = lines[1].split("\n\n")
     subprocess.run(["sh", "-eu", "-c", save], env=env, check=True, capture_output=True)
     shutil.rmtree(tmp_path / "first")
-    told = subprocess.run(["sh", "-eu", "-c", restore], env=env, check=False, capture_output=True, text=True)
-    assert (told.returncode, "no problems" in told.stdout) == (0, True), told.stderr
+    completed = subprocess.run(["sh", "-eu", "-c", restore], env=env, check=False, capture_output=True, text=True)
+    assert (completed.returncode, "no problems" in completed.stdout) == (0, True), completed.stderr
     assert (evidence / "evidence" / "claims.csv").read_bytes() == before

@@ -18,7 +18,7 @@ from dashboard.publish import serving
 from dashboard.publish.whole import Site
 from dashboard.release import current_release, read_release
 from dashboard.text.i18n import words_of
-from dashboard.view.view import asked, resolve_view
+from dashboard.view.view import parse_query, resolve_view
 from dashboard.view.yours import with_yours
 from dashboard.web import downloads
 from dashboard.web.desk import Desk, TooManyError, hung_up
@@ -98,7 +98,7 @@ def test_the_files_of_a_view_are_drawn_one_at_a_time_and_too_many_of_one_address
 ) -> None:
     gate, here, most = threading.Event(), list[int](), list[int]()
 
-    def slow(request: Request, told: bytes) -> Response:
+    def slow(request: Request, actual: bytes) -> Response:
         here.append(1)
         most.append(len(here))
         gate.wait(5)
@@ -138,16 +138,18 @@ def test_claims_of_ones_own_are_laid_over_the_release_on_the_page_not_over_what_
     folder = copied(tmp_path)
     monkeypatch.setenv("GEODATA_DIR", str(folder))
     release = read_release()
-    own = "mine-1,,deu-recce,step,in_place,,,2026-01-19,,,inferred,,arctic_endurance,,,,,,,confirmed,nl_gov,They stayed"
-    text = f"{header_line()}\n{own}\n"
+    own_claims = (
+        "mine-1,,deu-recce,step,in_place,,,2026-01-19,,,inferred,,arctic_endurance,,,,,,,confirmed,nl_gov,They stayed"
+    )
+    text = f"{header_line()}\n{own_claims}\n"
     with current_release.pinned(release):
-        view = resolve_view(asked([("asof", "2026-01-19")])[0], words_of("en"))
+        view = resolve_view(parse_query([("asof", "2026-01-19")])[0], words_of("en"))
         before = with_yours(view, text).overlay.atlas
     again = read_release()
     lines = (folder / "evidence/claims.csv").read_text(encoding="utf-8").splitlines(keepends=True)
     (folder / "evidence/claims.csv").write_text("".join(lines[:-40]), encoding="utf-8")
     with current_release.pinned(again):
-        view = resolve_view(asked([("asof", "2026-01-19")])[0], words_of("en"))
+        view = resolve_view(parse_query([("asof", "2026-01-19")])[0], words_of("en"))
         after = with_yours(view, text).overlay.atlas
         assert set(after.claims) - set(again.atlas.claims) == {"mine-1"}
         assert after.release == before.release
@@ -194,12 +196,12 @@ def test_who_asks_for_sizes_is_told_each_file_and_a_view_is_measured_once(monkey
 
     monkeypatch.setitem(FORMATS, "csv", csv._replace(write=counted))
     query = "nations=FRA&asof=2026-01-16"
-    told = [json.loads(bytes(download(request_for(f"sizes.json?{query}", "a")).body)) for _ in range(2)]
-    assert told[0] == told[1]
+    actual = [json.loads(bytes(download(request_for(f"sizes.json?{query}", "a")).body)) for _ in range(2)]
+    assert actual[0] == actual[1]
     assert written == ["csv"]
     size = len(download(request_for(f"rows.csv?{query}", "a")).body)
-    assert told[0]["rows.csv"] == f"{round(size / 1000)} kB"
-    assert told[0]["slides:"] == "about 7 MB"
+    assert actual[0]["rows.csv"] == f"{round(size / 1000)} kB"
+    assert actual[0]["slides:"] == "about 7 MB"
     danish = json.loads(bytes(download(request_for("sizes.json?lang=da", "a")).body))
     assert danish["sheet:a4"] == "ca. 400 kB"
     assert size_text(words_of("da"), 1_234_567) == "1,2 MB"

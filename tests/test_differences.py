@@ -59,9 +59,9 @@ def test_the_text_says_the_totals_and_each_row() -> None:
 
 
 def test_who_names_no_other_day_compares_with_a_week_earlier_and_who_names_a_knowledge_with_the_same_day() -> None:
-    assert earlier_clocks(view().own) == (date(2026, 1, 8), None)
-    assert earlier_clocks(changed(than_known="2026-01-14").own) == (ARTICLE, date(2026, 1, 14))
-    assert earlier_clocks(changed(than="2026-01-10", than_known="all").own) == (date(2026, 1, 10), None)
+    assert earlier_clocks(view().choice) == (date(2026, 1, 8), None)
+    assert earlier_clocks(changed(than_known="2026-01-14").choice) == (ARTICLE, date(2026, 1, 14))
+    assert earlier_clocks(changed(than="2026-01-10", than_known="all").choice) == (date(2026, 1, 10), None)
 
 
 def test_a_filter_leaves_only_its_changes() -> None:
@@ -92,19 +92,19 @@ def test_each_kind_of_change_by_its_rule(before: State, after: State, retold: St
 
 def test_check_and_page_tell_the_same_totals(atlas: Atlas) -> None:
     before, after = atlas.at(ARTICLE, ARTICLE), atlas.at(ARTICLE)
-    told = {
+    actual = {
         one.name: one for one in figure_changes(before.totals("arctic_endurance"), after.totals("arctic_endurance"))
     }
     found = difference_of(changed(than="2026-01-15", than_known="2026-01-15"))
-    assert all(told[one.name] == one for one in found.figures)
+    assert all(actual[one.name] == one for one in found.figures)
 
 
 def test_france_and_germany_side_by_side_carry_promise_and_deed() -> None:
     germany, france = nations_side_by_side(view(as_of=date(2026, 1, 19)), ["DEU", "FRA"])
     assert list(germany.facts) == list(france.facts)
-    told = {name: fact.text for name, fact in germany.facts.items()}
-    assert (told["first_announced"], told["first_in_place"]) == ("14 Jan 2026", "16 Jan 2026")
-    assert (told["people"], france.facts["people"].text) == ("nobody counted", "15")
+    actual = {name: fact.text for name, fact in germany.facts.items()}
+    assert (actual["first_announced"], actual["first_in_place"]) == ("14 Jan 2026", "16 Jan 2026")
+    assert (actual["people"], france.facts["people"].text) == ("nobody counted", "15")
     only = [[trait.text for trait in traits] for traits in only_in([germany, france])]
     assert "diplomatic post: announced, Nuuk" in only[1]
     assert not set(only[0]) & set(only[1])
@@ -138,7 +138,7 @@ def test_a_claim_tells_the_days_that_rest_on_it(atlas: Atlas) -> None:
 
 
 def test_every_code_that_the_room_tells_has_a_word() -> None:
-    told = [
+    actual = [
         *(f"analyse.changed.{kind}" for kind in KINDS),
         *(f"analyse.figure.{name.replace('people: ', '').replace(' ', '_')}" for name in TOLD),
         *(f"analyse.reason.{reason}" for reason in REASONS),
@@ -151,4 +151,4 @@ def test_every_code_that_the_room_tells_has_a_word() -> None:
         *(f"analyse.tab.{name}" for name in TABS),
         *(f"analyse.chart.{name}" for name in CHARTS),
     ]
-    assert [key for key in told for lang in ("en", "da") if not words_of(lang).has(key)] == []
+    assert [key for key in actual for lang in ("en", "da") if not words_of(lang).has(key)] == []

@@ -31,7 +31,7 @@ from dashboard.export import to_csv
 from dashboard.panels.documents import links_of
 from dashboard.present.story import Scene, scenes
 from dashboard.text.i18n import words_of
-from dashboard.view.view import asked, resolve_view
+from dashboard.view.view import parse_query, resolve_view
 from dashboard.web.downloads import download
 from tests.views import view_named
 
@@ -61,10 +61,10 @@ def test_a_sheet_is_the_same_each_time(opening: Content, paper: Path) -> None:
 
 
 def test_a_sheet_is_tagged_and_all_its_fonts_are_inside(paper: Path) -> None:
-    told = asks("pdfinfo", str(paper))
-    assert re.search(r"Tagged:\s+yes", told)
-    assert re.search(r"Page size:.*\(A4\)", told)
-    assert "Title:           Arctic Endurance Map · 19 January 2026" in told
+    actual = asks("pdfinfo", str(paper))
+    assert re.search(r"Tagged:\s+yes", actual)
+    assert re.search(r"Page size:.*\(A4\)", actual)
+    assert "Title:           Arctic Endurance Map · 19 January 2026" in actual
     fonts = asks("pdffonts", str(paper)).splitlines()[2:]
     assert len(fonts) >= 3
     assert all("Source" in line for line in fonts)
@@ -96,7 +96,7 @@ def test_a_sheet_carries_its_rows_claims_and_sources(opening: Content, paper: Pa
     state = json.loads((tmp_path / "view.json").read_text(encoding="utf-8"))
     assert state["link"] == f"{PAGE}?{state['query']}" == opening.link
     assert state["release"] == opening.release
-    found = asked(dict(pair.split("=") for pair in state["query"].split("&")))[0]
+    found = parse_query(dict(pair.split("=") for pair in state["query"].split("&")))[0]
     assert {row.id for row in resolve_view(found, EN).rows} == {row.id for row in opening.view_model.rows}
     sources = json.loads((tmp_path / "sources.json").read_text(encoding="utf-8"))
     assert [one["id"] for one in sources] == opening.view_model.view.sources
@@ -122,7 +122,7 @@ def test_what_one_hands_round_stands_on_the_first_page(name: str, size: str, tmp
 
 def test_hostile_text_is_set_as_text(tmp_path: Path) -> None:
     query = {"q": '#panic("x") $1/0$ {{7*7}} <b> [x] @y'}
-    content = Content(resolve_view(asked(query)[0], EN), PAGE)
+    content = Content(resolve_view(parse_query(query)[0], EN), PAGE)
     file = tmp_path / "sheet.pdf"
     file.write_bytes(sheet(content))
     assert '#panic("x") $1/0$ {{7*7}} <b> [x] @y' in asks("pdftotext", "-layout", str(file), "-")
@@ -177,7 +177,7 @@ def test_slides_hold_text_as_text_pictures_with_their_own_words_and_notes(story:
     assert made.slide_width / made.slide_height == pytest.approx(16 / 9, rel=0.001)
     assert len(made.slides) == 2
     assert b"thumbnail" not in story
-    told = []
+    actual = []
     for scene, slide in zip(sampled(), made.slides, strict=False):
         texts = "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
         assert slide.shapes.title.text == scene.title["en"]
@@ -188,15 +188,15 @@ def test_slides_hold_text_as_text_pictures_with_their_own_words_and_notes(story:
         assert len(links) > 1
         pictures = [shape for shape in slide.shapes if shape.shape_type == 13]
         assert [Image.open(io.BytesIO(one.image.blob)).size[1] for one in pictures] == [1440]  # 7.5 inches, twice 96
-        told += [one._element.nvPicPr.cNvPr.get("descr") for one in pictures]
-    assert len(set(told)) == 2
-    assert all(text.startswith("Map of Greenland for") for text in told)
+        actual += [one._element.nvPicPr.cNvPr.get("descr") for one in pictures]
+    assert len(set(actual)) == 2
+    assert all(text.startswith("Map of Greenland for") for text in actual)
 
 
 def test_a_slide_lists_who_has_no_point_where_nobody_else_is_told_of() -> None:
     listed = []
     for number, scene in enumerate(scenes(), 1):
-        view_model = resolve_view(asked({"view": "story", "scene": str(number), "lang": "en"})[0], EN)
+        view_model = resolve_view(parse_query({"view": "story", "scene": str(number), "lang": "en"})[0], EN)
         listed += [scene.id] if deck._pointless(scene, Content(view_model)) else []
     assert listed == ["out"]
 
@@ -288,14 +288,14 @@ def test_the_command_writes_a_document_and_says_its_alternative_text(
 ) -> None:
     file = tmp_path / "p.svg"
     assert main(["export", "picture", "--view", "asof=2026-02-06", "--lang", "da", "--out", str(file)]) == 0
-    told = capsys.readouterr().out
-    assert "Kort over Grønland i sande arealer. Situation pr.: 6. februar 2026" in told
+    output = capsys.readouterr().out
+    assert "Kort over Grønland i sande arealer. Situation pr.: 6. februar 2026" in output
     assert file.read_bytes().startswith(b"<svg")
     assert [path.name for path in tmp_path.iterdir()] == ["p.svg"]
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "expected"),
     [
         (["sheet", "--out", "x.doc"], "--out: 'x.doc' has no known ending; write one of pdf, png, svg"),
         (["sheet", "--paper", "a9", "--out", "x.pdf"], "--paper: found 'a9'; write one of a4, a3, 16x9"),
@@ -307,12 +307,16 @@ def test_the_command_writes_a_document_and_says_its_alternative_text(
     ids=lambda value: value[0] if isinstance(value, list) else "",
 )
 def test_the_command_says_what_is_wrong_and_writes_nothing(
-    arguments: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    arguments: list[str],
+    expected: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(SystemExit, match="2"):
         main(["export", *arguments])
-    assert said in capsys.readouterr().err
+    assert expected in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
 

@@ -11,24 +11,24 @@ from dashboard.text.drilldowns import GROUPS
 from dashboard.text.i18n import words_of
 from dashboard.view.comparison import rows_behind
 from dashboard.view.scene import scene_of
-from dashboard.view.view import ViewModel, asked, resolve_view, vocabulary
+from dashboard.view.view import ViewModel, parse_query, resolve_view, vocabulary
 
 
 def view(**choice: str) -> ViewModel:
-    state, faults = asked({"asof": "2026-01-21", "view": "analyse", **choice})
+    state, faults = parse_query({"asof": "2026-01-21", "view": "analyse", **choice})
     assert faults == ()
     return resolve_view(state, words_of("en"))
 
 
-def opened(own: ViewState) -> ViewModel:
+def opened(choice: ViewState) -> ViewModel:
     """What a reader sees who follows a link: by way of its address."""
-    state, faults = asked(own.to_query(vocabulary()))
+    state, faults = parse_query(choice.to_query(vocabulary()))
     assert faults == ()
     return resolve_view(state, words_of("en"))
 
 
-def shown(own: ViewState, **opens: Any) -> ViewModel:
-    return opened(rows_behind(own, **opens))
+def shown(choice: ViewState, **opens: Any) -> ViewModel:
+    return opened(rows_behind(choice, **opens))
 
 
 @pytest.mark.parametrize("choice", [{}, {"nations": "DNK.FRA", "known": "2026-01-19"}])
@@ -38,10 +38,10 @@ def test_a_mark_of_the_matrix_opens_as_many_rows_as_it_counts(choice: dict[str, 
     marks = list(chart.spec["data"]["values"])
     assert len(marks) > 3
     for mark in marks:
-        assert len(shown(model.own, **chart.doors[mark["door"]]).rows) == mark["n"]
+        assert len(shown(model.choice, **chart.doors[mark["door"]]).rows) == mark["n"]
     for row, opens in zip(chart.rows, chart.opens, strict=True):
         column = next(one for one in chart.columns if row.get(one.name) and one.numeric)
-        assert len(shown(model.own, **{**opens, **column.opens}).rows) == row[column.name]
+        assert len(shown(model.choice, **{**opens, **column.opens}).rows) == row[column.name]
 
 
 def test_a_mark_of_the_posts_opens_as_many_posts_as_it_counts() -> None:
@@ -50,7 +50,7 @@ def test_a_mark_of_the_posts_opens_as_many_posts_as_it_counts() -> None:
     marks = chart.spec["data"]["values"]
     assert {mark["group"] for mark in marks if mark["faded"]}
     for mark in marks[::9]:
-        assert len(shown(model.own, **chart.doors[mark["door"]]).rows) == mark["posts"]
+        assert len(shown(model.choice, **chart.doors[mark["door"]]).rows) == mark["posts"]
 
 
 def test_a_number_of_people_by_day_opens_the_contingents_that_make_it() -> None:
@@ -58,7 +58,7 @@ def test_a_number_of_people_by_day_opens_the_contingents_that_make_it() -> None:
     chart = BUILDERS["people"](scene_of(model))
     for row, opens in list(zip(chart.rows, chart.opens, strict=True))[::11]:
         for column in (one for one in chart.columns if one.numeric and row[one.name]):
-            found = shown(model.own, **{**opens, **column.opens})
+            found = shown(model.choice, **{**opens, **column.opens})
             states = [found.world.states[one.id] for one in found.rows]
             if column.name == "without_number":
                 assert len(states) == row[column.name]
@@ -75,22 +75,22 @@ def test_a_mark_of_promise_and_deed_opens_the_contingents_of_its_nation_on_its_d
     model = view(asof="2026-02-06")
     chart = BUILDERS["deeds"](scene_of(model))
     for mark in chart.spec["layer"][-1]["data"]["values"][::3]:
-        found = shown(model.own, **chart.doors[mark["door"]])
-        assert found.own.as_of.isoformat() == mark["day"]
+        found = shown(model.choice, **chart.doors[mark["door"]])
+        assert found.choice.as_of.isoformat() == mark["day"]
         assert any(row.status == mark["step"] for row in found.rows), mark
         assert {row.country for row in found.rows} == {mark["nation"]}
 
 
 def test_a_number_within_a_search_opens_its_rows_within_that_search() -> None:
     model = view(q="Nuuk")
-    found = shown(model.own, door="counted")
-    assert found.own.q == "rows:counted Nuuk"
-    everywhere = {row.id for row in shown(view().own, door="counted").rows}
+    found = shown(model.choice, door="counted")
+    assert found.choice.q == "rows:counted Nuuk"
+    everywhere = {row.id for row in shown(view().choice, door="counted").rows}
     assert {row.id for row in found.rows} == everywhere & {row.id for row in model.rows}
     assert 0 < len(found.rows) < len(model.rows)
     assert found.texts == ["Showing the people in place or on the way", "search: Nuuk"]
     assert [one.without.q for one in found.filters] == ["Nuuk", "rows:counted"]
-    assert found.own.search == "Nuuk"
+    assert found.choice.search == "Nuuk"
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_an_address_parts_into_a_number_and_a_search(q: str, parts: tuple[str, s
 
 @pytest.mark.parametrize("q", ["rows:nothing Nuuk", "rows:origin:nobody", "rows:sent " + "x" * 81, "rows: Nuuk"])
 def test_a_number_that_does_not_exist_is_told(q: str) -> None:
-    state, faults = asked({"q": q})
+    state, faults = parse_query({"q": q})
     assert [fault.key for fault in faults] == ["q"]
     assert state.q == ""
 
@@ -119,7 +119,7 @@ def test_a_number_that_does_not_exist_is_told(q: str) -> None:
 def test_each_entry_of_the_key_counts_what_no_other_entry_counts(known: str) -> None:
     model = view(known=known)
     entries = [entry for entry in (*KINDS, *GROUPS, "last_known") if entry != "post"]
-    found = {entry: {row.id for row in shown(model.own, door=f"key_{entry}").rows} for entry in entries}
+    found = {entry: {row.id for row in shown(model.choice, door=f"key_{entry}").rows} for entry in entries}
     named = [name for names in found.values() for name in names]
     assert len(named) == len(set(named)) > 10
     assert bool(found["last_known"]) == (known != "all")  # beyond what was known, who is there is last known
@@ -127,10 +127,12 @@ def test_each_entry_of_the_key_counts_what_no_other_entry_counts(known: str) -> 
 
 
 def test_the_table_shows_the_columns_and_the_order_that_the_address_names() -> None:
-    state, faults = asked({"view": "analyse", "columns": "high.what.id.nope", "sort": "-high"})
+    state, faults = parse_query({"view": "analyse", "columns": "high.what.id.nope", "sort": "-high"})
     assert [fault.found for fault in faults] == ["nope"]
     assert (state.analysis.columns, state.analysis.sort) == (("what", "high", "id"), "-high")
     kept = rows_behind(state, "counted").analysis
     assert (kept.columns, kept.sort, kept.tab) == (("what", "high", "id"), "-high", "table")
-    usual, _ = asked({"view": "analyse", "columns": "country.what.low.high.status.where.when.kind.last.sources.flags"})
+    usual, _ = parse_query(
+        {"view": "analyse", "columns": "country.what.low.high.status.where.when.kind.last.sources.flags"}
+    )
     assert "columns" not in usual.to_query(vocabulary())

@@ -17,7 +17,7 @@ from dashboard.drawing.svg_map import draw_map, map_svg, title_of
 from dashboard.drawing.viewport import GREENLAND, fit
 from dashboard.release import current_release, geo_layers
 from dashboard.text.i18n import words_of
-from dashboard.view.view import asked, resolve_view
+from dashboard.view.view import parse_query, resolve_view
 from geodata.stores.files import default_folder
 from tests.payloads import PAYLOADS
 from tests.views import QUERIES, view_named
@@ -65,10 +65,10 @@ def test_a_small_map_draws_whatever_has_a_point_in_it_once(name: str) -> None:
     view_model = view_named(name)
     svg = map_svg(view_model, 640, 480, key=False, listed=False, title=False)
     shown = [node.attrib.get("data-key") for node in parsed(svg).iter() if "data-key" in node.attrib]
-    expected = {item.key for item in items_of(view_model, lens=False) if item.at}
+    expected = {item.key for item in items_of(view_model, nuuk_list=False) if item.at}
     assert len(shown) == len(set(shown))
     assert set(shown) <= expected
-    inside = {item.key for item in items_of(view_model, lens=False) if item.at and in_sight(item)}
+    inside = {item.key for item in items_of(view_model, nuuk_list=False) if item.at and in_sight(item)}
     assert inside <= set(shown)
 
 
@@ -110,7 +110,7 @@ def test_a_picture_without_a_text_is_hidden_from_screen_readers() -> None:
 
 def test_the_line_around_an_area_is_drawn_where_the_view_has_one() -> None:
     def drawn(**query: str) -> list[ET.Element]:
-        view_model = resolve_view(asked(query)[0], words_of("en"))
+        view_model = resolve_view(parse_query(query)[0], words_of("en"))
         root = parsed(map_svg(view_model, 380, 460, key=False, listed=False, title=False))
         return [one for one in root.iter() if one.get("class") == "area"]
 
@@ -152,7 +152,7 @@ def test_there_is_a_dot_for_each_person(low: int, extra: int, wide: bool) -> Non
 def test_zero_unknown_and_too_many_never_look_alike() -> None:
     words = ("k-contingent", "s-in_place")
     zero, unknown, many = (symbol("contingent", words, *numbers).body for numbers in ((0, 0), (None, None), (400, 400)))
-    assert [sign in body for sign, body in ((">0<", zero), (">?<", unknown), (">n<", many))] == [True] * 3
+    assert [char in body for char, body in ((">0<", zero), (">?<", unknown), (">n<", many))] == [True] * 3
 
 
 def test_last_known_people_are_hollow() -> None:

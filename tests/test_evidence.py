@@ -74,11 +74,11 @@ def test_what_was_gathered_lives_on_in_a_claim_with_its_sources(origin: str) -> 
     assert claims
     # What one row gathered may be told by several claims about its subject, and its point by the place.
     subjects = {row["subject"] for row in claims}
-    told = [row for row in TABLES.claims if row["subject"] in subjects]
-    places = {row["place"] for row in told}
-    told += [row for row in TABLES.sites if row["id"] in subjects]
-    told += [row for row in TABLES.places if row["id"] in places]
-    carried = {source for row in told for source in listed(row["sources"])}
+    actual = [row for row in TABLES.claims if row["subject"] in subjects]
+    places = {row["place"] for row in actual}
+    actual += [row for row in TABLES.sites if row["id"] in subjects]
+    actual += [row for row in TABLES.places if row["id"] in places]
+    carried = {source for row in actual for source in listed(row["sources"])}
     carried |= {name for name, row in SOURCES.items() if row["same_as"] in carried}  # cited by its first id
     assert set(GATHERED[origin]) - carried == NOT_CARRIED.get(origin, set())
 

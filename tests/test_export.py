@@ -151,13 +151,13 @@ def test_the_table_begins_with_who_is_in_place_and_ends_with_what_has_ended(atla
 
 
 def test_numbers_are_told_as_on_the_card(atlas: Atlas) -> None:
-    told = {row.id: row.number for row in view_of(atlas, ViewState(date(2026, 1, 17))).rows}
-    assert told["deu-recce"] == "15"
-    assert told["swe-planners"] == "2–3"
-    assert told["fra-reinforcement"] == "up to 100"
-    assert told["dnk-exercise"] == "no number given"
-    assert told["usa-nuuk-2020"] == ""
-    assert "aircraft" in told["dnk-airlift"] or told["dnk-airlift"] in ("", "no number given")
+    actual = {row.id: row.number for row in view_of(atlas, ViewState(date(2026, 1, 17))).rows}
+    assert actual["deu-recce"] == "15"
+    assert actual["swe-planners"] == "2–3"
+    assert actual["fra-reinforcement"] == "up to 100"
+    assert actual["dnk-exercise"] == "no number given"
+    assert actual["usa-nuuk-2020"] == ""
+    assert "aircraft" in actual["dnk-airlift"] or actual["dnk-airlift"] in ("", "no number given")
 
 
 def test_a_said_zero_is_none_and_never_not_given(atlas: Atlas) -> None:
@@ -181,7 +181,7 @@ def test_every_source_that_is_counted_is_listed(atlas: Atlas) -> None:
 
 
 def test_since_is_no_more_exact_than_the_claim(atlas: Atlas) -> None:
-    told = {row.id: row.when for row in view_of(atlas, ViewState(date(2026, 1, 17))).rows}
-    assert told["grl-brussels"] == "since 1992"
-    assert told["grl-beijing"] == "since November 2021"
-    assert told["fra-nuuk-hon"] == "first seen October 2020"
+    actual = {row.id: row.when for row in view_of(atlas, ViewState(date(2026, 1, 17))).rows}
+    assert actual["grl-brussels"] == "since 1992"
+    assert actual["grl-beijing"] == "since November 2021"
+    assert actual["fra-nuuk-hon"] == "first seen October 2020"

@@ -19,7 +19,7 @@ from dashboard.release import current_release
 from dashboard.state import LISTS
 from dashboard.text.i18n import words_of
 from dashboard.text.summary import Situation
-from dashboard.view.view import ViewModel, asked, resolve_view
+from dashboard.view.view import ViewModel, parse_query, resolve_view
 from geodata.filters import FACETS
 
 HARNESS = Path(__file__).with_name("facets.js")
@@ -52,7 +52,7 @@ ONLY_THE_SERVER: Sequence[tuple[Query, str]] = (
 
 def heard(query: Query) -> tuple[ViewModel, dict[str, Any]]:
     """What the server says at an address, and tells the frame of it."""
-    state, faults = asked(query)
+    state, faults = parse_query(query)
     assert faults == ()
     model = resolve_view(state, words_of("en"))
     nothing = Situation(title="", rows=[], notes=[], doors=[])

@@ -23,14 +23,14 @@ from dashboard.export.columns import DATE, ROWS, TABLES
 from dashboard.export.table import tables
 from dashboard.text.i18n import words_of
 from dashboard.view.rows import View
-from dashboard.view.view import asked, resolve_view
+from dashboard.view.view import parse_query, resolve_view
 
 HOSTILE = ("=1+1", "+1", "-2+3", "@SUM(A1)", "{{7*7}}", "<img src=x onerror=alert(1)>", 'a"b', "https://x.invalid/")
 
 
 @pytest.fixture(scope="module")
 def view() -> View:
-    return resolve_view(asked({"asof": "2026-01-21", "known": "2026-01-30"})[0], words_of("en")).view
+    return resolve_view(parse_query({"asof": "2026-01-21", "known": "2026-01-30"})[0], words_of("en")).view
 
 
 @pytest.fixture(scope="module")
@@ -79,9 +79,11 @@ def test_ogrinfo_opens_it_without_a_warning(folder: Path, ending: str) -> None:
     ogrinfo = shutil.which("ogrinfo")
     if ogrinfo is None:
         pytest.skip("ogrinfo is not installed (Debian package gdal-bin)")
-    told = subprocess.run([ogrinfo, "-ro", str(folder / f"rows.{ending}")], capture_output=True, text=True, check=True)
-    assert told.stderr == ""
-    assert "rows" in told.stdout.lower()
+    completed = subprocess.run(
+        [ogrinfo, "-ro", str(folder / f"rows.{ending}")], capture_output=True, text=True, check=True
+    )
+    assert completed.stderr == ""
+    assert "rows" in completed.stdout.lower()
 
 
 @pytest.mark.parametrize("ending", ["geojson", "gpkg"])
@@ -97,10 +99,14 @@ def test_pyogrio_reads_points_days_and_numbers(view: View, folder: Path, ending:
 
 
 def test_a_geopackage_bears_clocks_filter_licence_and_release(view: View, folder: Path) -> None:
-    told = pyogrio.read_info(folder / "rows.gpkg")["layer_metadata"]
-    assert (told["as_of"], told["known_by"], told["filter"]) == ("2026-01-21", "2026-01-30", "no filter")
-    assert told["release"] == view.world.atlas.release
-    assert "CC BY 4.0" in told["licence"]
+    actual = pyogrio.read_info(folder / "rows.gpkg")["layer_metadata"]
+    assert (actual["as_of"], actual["known_by"], actual["filter"]) == (
+        "2026-01-21",
+        "2026-01-30",
+        "no filter",
+    )
+    assert actual["release"] == view.world.atlas.release
+    assert "CC BY 4.0" in actual["licence"]
 
 
 def test_geoparquet_is_of_version_1_1_with_a_box_and_typed_columns(view: View, folder: Path) -> None:
@@ -138,9 +144,9 @@ def test_a_workbook_has_four_sheets_with_days_as_days_and_numbers_as_numbers(vie
     assert isinstance(cells["as_of"].value, datetime)
     assert type(cells["low"].value) is int
     assert type(cells["last_known"].value) is bool
-    told = {row[0]: row[2] for row in book["Read me"].iter_rows(values_only=True) if row[0]}
-    assert told["Release of the evidence"] == view.world.atlas.release
-    assert "315 to 318" in told["Total"]
+    actual = {row[0]: row[2] for row in book["Read me"].iter_rows(values_only=True) if row[0]}
+    assert actual["Release of the evidence"] == view.world.atlas.release
+    assert "315 to 318" in actual["Total"]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -183,8 +189,10 @@ def test_days_before_a_spreadsheet_can_count_stand_as_text(view: View) -> None:
 
 def test_heavy_libraries_wait_until_a_file_is_asked_for() -> None:
     code = "import dashboard.web.downloads, dashboard.panels.dialogs"
-    told = subprocess.run(
+    completed = subprocess.run(
         [sys.executable, "-c", f"{code}\nimport sys\nprint(*sys.modules)"], capture_output=True, text=True, check=True
     )
-    assert {"xlsxwriter", "pyarrow.parquet", "geopandas", "pyogrio", "nbformat"} & set(told.stdout.split()) == set()
-    assert "dashboard.export.excel_file" in told.stdout
+    assert {"xlsxwriter", "pyarrow.parquet", "geopandas", "pyogrio", "nbformat"} & set(
+        completed.stdout.split()
+    ) == set()
+    assert "dashboard.export.excel_file" in completed.stdout

@@ -14,16 +14,16 @@ from dashboard.export.columns import ROWS
 from dashboard.export.notebook import NOTEBOOKS
 from dashboard.more import KEYS
 from dashboard.text.i18n import words_of
-from dashboard.view.view import asked
+from dashboard.view.view import parse_query
 from tests.test_project import code_blocks
 
 TEXT = (Path(__file__).resolve().parents[1] / "docs" / "files.md").read_text(encoding="utf-8")
 
 
 def test_the_columns_are_those_of_the_files() -> None:
-    told = re.findall(r"^\| `(\w+)` \| (\w+) \| (.*) \|$", TEXT.split("## Columns")[1].split("## Citing")[0], re.M)
+    actual = re.findall(r"^\| `(\w+)` \| (\w+) \| (.*) \|$", TEXT.split("## Columns")[1].split("## Citing")[0], re.M)
     words = words_of("en")
-    assert told == [(column.name, column.type, column.described(words, "rows")) for column in ROWS]
+    assert actual == [(column.name, column.type, column.described(words, "rows")) for column in ROWS]
 
 
 def test_every_address_and_every_key_is_told() -> None:
@@ -33,7 +33,7 @@ def test_every_address_and_every_key_is_told() -> None:
     keys = re.findall(r"^\| `(\w+)` \| `(\w+)=([^`]*)`", TEXT.split("## More filters")[1], re.M)
     assert [key for key, _, _ in keys] == list(KEYS)
     for key, named, value in keys:
-        state, faults = asked({key: value})
+        state, faults = parse_query({key: value})
         assert (named, faults) == (key, ())
         assert state.sifted
 

@@ -30,8 +30,8 @@ def test_an_export_on_a_full_disk_says_so_and_keeps_the_old_file(
     with pytest.raises(SystemExit) as leave:
         main(["export", *thing.split(), "--out", str(out)])
     assert leave.value.code == 2
-    said = capsys.readouterr().err
-    assert "rows.out': No space left on device; make room, or name a file on another disk" in said
+    output = capsys.readouterr().err
+    assert "rows.out': No space left on device; make room, or name a file on another disk" in output
     assert (disk.files(), out.read_text(encoding="utf-8")) == (["rows.out"], OLD)
 
 

@@ -26,7 +26,7 @@ from geodata.file_reader import Log
 from geodata.provenance import independent_groups, roots_of
 from geodata.records import records_of
 from geodata.stores.files import VARIABLE, checked, read_tables, set_aside
-from tests.planting import edited, told
+from tests.planting import edited, problems_told
 from tests.small_disk import Disk
 from tests.test_app import Client
 from tests.test_fuzz import passes, small
@@ -106,7 +106,7 @@ def test_a_crash_of_the_checks_is_no_pass_of_the_fuzzing(tmp_path: Path) -> None
 
 def test_names_compared_sign_by_sign_would_pass_and_count_twice(folder: Path) -> None:
     edited(folder, SOURCES, "Danish Defence (Forsvaret)", "Danish\u00a0Defence (Forsvaret)")
-    assert "one name in two ways" in "".join(told(folder))
+    assert "one name in two ways" in "".join(problems_told(folder))
     before = groups_of(folder)
     with NO_HOLD() as patch:
         patch.setattr("geodata.schema.references._bare", str)

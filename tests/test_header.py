@@ -17,8 +17,8 @@ EN = words_of("en")
 NUUK = Hit("place:nuuk", "Nuuk", "place", "place")
 
 
-def given(own: ViewState, lang: str = "en") -> dict[str, Any]:
-    return header_data(words_of(lang), ["as of today"], own, Vocabulary(DAY), [])
+def given(choice: ViewState, lang: str = "en") -> dict[str, Any]:
+    return header_data(words_of(lang), ["as of today"], choice, Vocabulary(DAY), [])
 
 
 def test_name_and_days_are_told_the_as_of_day_first(atlas: Atlas) -> None:
@@ -50,7 +50,7 @@ def test_the_menu_names_its_dialogs() -> None:
 
 
 @pytest.mark.parametrize(
-    ("hits", "exact", "said"),
+    ("hits", "exact", "expected"),
     [
         ([NUUK], True, "one found"),
         ([NUUK, NUUK], True, "two found"),
@@ -58,9 +58,9 @@ def test_the_menu_names_its_dialogs() -> None:
         ([], False, "Nothing found for “nuk”."),
     ],
 )
-def test_an_answer_says_whether_it_is_the_thing_itself(hits: list[Hit], exact: bool, said: str) -> None:
+def test_an_answer_says_whether_it_is_the_thing_itself(hits: list[Hit], exact: bool, expected: str) -> None:
     found = answer(EN, "nuk", hits)
-    assert (found["exact"], found["summary"], len(found["hits"])) == (exact, said, len(hits))
+    assert (found["exact"], found["summary"], len(found["hits"])) == (exact, expected, len(hits))
 
 
 def test_an_answer_names_the_language_of_a_title() -> None:
@@ -89,9 +89,9 @@ def test_what_is_being_typed_is_answered_once_and_is_no_choice(in_view: int) -> 
     assert element(good(at.run()), "head")["search"]["answers"] == []
 
 
-@pytest.mark.parametrize("asked", ["share", "take", "how", "", "format the disk"])
-def test_only_a_dialog_that_exists_can_be_asked_for(asked: str) -> None:
+@pytest.mark.parametrize("question", ["share", "take", "how", "", "format the disk"])
+def test_only_a_dialog_that_exists_can_be_asked_for(question: str) -> None:
     at = opened()
-    at.session_state["_asked"] = asked
+    at.session_state["_asked"] = question
     good(at.run())
-    assert len(at.get("dialog")) == (asked in {"share", "take", "how"})
+    assert len(at.get("dialog")) == (question in {"share", "take", "how"})

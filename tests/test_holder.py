@@ -90,9 +90,9 @@ def test_the_error_does_not_grow_with_each_time_that_it_is_told(bench: Bench) ->
     held = bench.held()
     depths = set()
     for _ in range(5):
-        with pytest.raises(ValueError, match=r"^failure 1$") as told:
+        with pytest.raises(ValueError, match=r"^failure 1$") as caught:
             held()
-        depths.add(len(told.traceback))
+        depths.add(len(caught.traceback))
     assert len(depths) <= 2
     assert max(depths) < 6
 

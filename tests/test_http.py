@@ -34,7 +34,7 @@ def test_a_file_is_pressed_only_for_who_takes_it_so(accepts: list[str], takes: b
 
 
 @pytest.mark.parametrize(
-    ("asked", "has"),
+    ("question", "has"),
     [
         (['"a"'], True),
         (['W/"a"'], True),
@@ -50,8 +50,8 @@ def test_a_file_is_pressed_only_for_who_takes_it_so(accepts: list[str], takes: b
         ([], False),
     ],
 )
-def test_a_browser_has_a_file_when_one_of_its_tags_is_the_files(asked: list[str], has: bool) -> None:
-    assert has_already(asked, '"a"') is has
+def test_a_browser_has_a_file_when_one_of_its_tags_is_the_files(question: list[str], has: bool) -> None:
+    assert has_already(question, '"a"') is has
 
 
 def test_one_vary_names_each_header_once() -> None:
@@ -67,8 +67,8 @@ def test_a_file_that_the_browser_has_is_answered_with_304_and_its_headers(
 ) -> None:
     first = client.get(path, accept_encoding=coding)
     tag = first.headers["etag"]
-    for asked in (tag, f"W/{tag}", f'"other", W/{tag}', "*"):
-        again = client.get(path, accept_encoding=coding, if_none_match=asked)
+    for question in (tag, f"W/{tag}", f'"other", W/{tag}', "*"):
+        again = client.get(path, accept_encoding=coding, if_none_match=question)
         assert (again.status_code, again.content) == (304, b"")
         same = ("etag", "cache-control", "vary", "content-security-policy")
         assert [again.headers[name] for name in same] == [first.headers[name] for name in same]
@@ -77,10 +77,10 @@ def test_a_file_that_the_browser_has_is_answered_with_304_and_its_headers(
 
 @pytest.mark.parametrize("path", FILES[:3])
 def test_each_coding_has_its_own_tag(client: Client, path: str) -> None:  # noqa: F811
-    plain, pressed = (client.get(path, accept_encoding=coding) for coding in ("identity", "gzip"))
-    assert plain.headers["etag"] != pressed.headers["etag"]
+    plain, gzipped = (client.get(path, accept_encoding=coding) for coding in ("identity", "gzip"))
+    assert plain.headers["etag"] != gzipped.headers["etag"]
     assert "content-encoding" not in plain.headers
-    assert pressed.headers["content-encoding"] == "gzip"
+    assert gzipped.headers["content-encoding"] == "gzip"
     assert client.get(path, accept_encoding="gzip;q=0").content == plain.content
 
 

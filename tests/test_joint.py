@@ -14,7 +14,7 @@ from dashboard.text.i18n import Words, words_of
 from dashboard.view.nations import NationRow, nation_rows
 from dashboard.view.view import resolve_view
 from geodata.atlas import Atlas
-from tests.test_text import DA, EN, lines_of, notes_of, teller, view
+from tests.test_text import DA, EN, builder, lines_of, notes_of, view
 
 NAMES = [(EN, "Several nations", "Unnamed allies"), (DA, "Flere nationer", "Unavngivne allierede")]
 
@@ -38,7 +38,7 @@ def test_what_claims_count_in_nations_stays_people(atlas: Atlas) -> None:
 
 
 def test_eight_allies_that_are_named_are_not_called_unnamed(atlas: Atlas) -> None:
-    told = lines_of(situation(teller(atlas, view("2026-02-06"))))
+    told = lines_of(situation(builder(atlas, view("2026-02-06"))))
     assert "Eight allies named together for 2026 announced" in told
     assert not any("Unnamed" in line for line in told)
 

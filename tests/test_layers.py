@@ -447,6 +447,6 @@ def test_sites_and_posts_stand_at_places_we_know() -> None:
 
 def test_greenlands_own_posts_stand_abroad() -> None:
     posts = by_id("layers/diplomatic_posts.geojson")
-    own = [key for key, item in posts.items() if item["properties"]["actor"] == "GRL"]
-    assert len(own) == 7
-    assert all(shapes("layers/diplomatic_posts.geojson")[key].distance(place("nuuk")) > 5 for key in own)
+    greenlandic = [key for key, item in posts.items() if item["properties"]["actor"] == "GRL"]
+    assert len(greenlandic) == 7
+    assert all(shapes("layers/diplomatic_posts.geojson")[key].distance(place("nuuk")) > 5 for key in greenlandic)

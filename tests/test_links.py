@@ -15,7 +15,7 @@ from geodata.errors import GeodataError, Problem
 from geodata.file_reader import text_of
 from geodata.stores.files import VARIABLE, checked, set_aside
 from geodata.stores.folder import FolderStore
-from tests.planting import GEODATA, edited, told
+from tests.planting import GEODATA, edited, problems_told
 
 ELSEWHERE = "root:x:0:0:hunter2:/root:/bin/sh"
 CLAIMS, PLACES, NATIONS = "evidence/claims.csv", "layers/places.geojson", "layers/contributing_nations.geojson"
@@ -44,7 +44,7 @@ def test_a_link_out_of_the_folder_is_told_and_nothing_behind_it_is_read(
     secret = tmp_path / "passwd"
     secret.write_text(f"{ELSEWHERE}\n", encoding="utf-8")
     linked(served, file, secret)
-    assert told(served) == [f"geodata/{file}: {LEADS_OUT}"]
+    assert problems_told(served) == [f"geodata/{file}: {LEADS_OUT}"]
     with pytest.raises(GeodataError, match="a link that leads out of the folder"):
         set_aside(served)
     with pytest.raises(GeodataError, match="a link that leads out of the folder"):
@@ -87,22 +87,22 @@ FOREIGN: list[tuple[str, Callable[[Path], object], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("file", "spoil", "said"), FOREIGN)
+@pytest.mark.parametrize(("file", "spoil", "expected"), FOREIGN)
 def test_what_another_file_says_is_for_editors_and_never_for_visitors(
-    served: Path, file: str, spoil: Callable[[Path], object], said: str
+    served: Path, file: str, spoil: Callable[[Path], object], expected: str
 ) -> None:
     spoil(served / file)
-    assert said in "".join(told(served))
+    assert expected in "".join(problems_told(served))
     with pytest.raises(GeodataError) as error:
         set_aside(served)
     public = [public_text(problem) for problem in error.value.problems]
-    assert said in "".join(public)
+    assert expected in "".join(public)
     assert "hunter2" not in "".join(public) + json.dumps(health()[1])
 
 
 def test_an_editor_reads_what_a_visitor_does_not(served: Path) -> None:
     (served / CLAIMS).write_text(f"{ELSEWHERE}\n", encoding="utf-8")
-    (line,) = told(served)
+    (line,) = problems_told(served)
     assert f"found a first line without commas: '{ELSEWHERE}'; write " in line
 
 

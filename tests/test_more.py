@@ -17,25 +17,25 @@ from dashboard.text.i18n import words_of
 from dashboard.text.more import value_words
 from dashboard.view.choices import choices
 from dashboard.view.marks import area_summary, lying
-from dashboard.view.view import ViewModel, asked, resolve_view, vocabulary
+from dashboard.view.view import ViewModel, parse_query, resolve_view, vocabulary
 from tests.test_table_for_programs import QUERIES
 
 EN = words_of("en")
 
 
 def model_of(query: Mapping[str, str], lang: str = "en") -> ViewModel:
-    state, faults = asked(query)
+    state, faults = parse_query(query)
     assert faults == ()
     return resolve_view(state, words_of(lang))
 
 
-def told(model: ViewModel) -> str:
+def sentence_of(model: ViewModel) -> str:
     return "".join(piece.text for piece in sentence(SentenceBuilder(model.world, model.state, model.words)))
 
 
 @given(QUERIES)
 def test_a_choice_survives_the_trip_through_the_address(query: dict[str, str]) -> None:
-    state, faults = asked(query)
+    state, faults = parse_query(query)
     assert faults == ()
     assert state_from_query(state.to_query(vocabulary()), vocabulary()) == (state, ())
 
@@ -122,7 +122,7 @@ def test_each_filter_says_itself(query: dict[str, str], chip: str) -> None:
     ],
 )
 def test_what_cannot_be_used_is_named_and_left_out(key: str, value: str) -> None:
-    state, faults = asked({key: value})
+    state, faults = parse_query({key: value})
     assert [fault.key for fault in faults] == [key]
     assert state.to_query(vocabulary()).get(key, "") in ("", "nordic")
 
@@ -131,16 +131,16 @@ def test_a_filter_never_reads_as_an_absence() -> None:
     base = model_of({"q": "pituffik"})
     shown = situation(SentenceBuilder(base.world.refine(ranks=["office"]), base.state, EN))
     assert EN.say("situation.nothing") not in shown["notes"]
-    assert "No foreign consulate" not in told(model_of({"q": "chasseurs"}))
-    assert "no unit of the exercise" not in told(model_of({"places": "pituffik"}))
-    assert told(model_of({"groups": "nordic"})).startswith("Among the entries shown: on 19 January 2026, ")
-    assert told(model_of({"groups": "nordic"}, "da")).startswith("Blandt det viste: Den 19. januar 2026 ")
-    assert "Among the entries shown" not in told(model_of({}))
+    assert "No foreign consulate" not in sentence_of(model_of({"q": "chasseurs"}))
+    assert "no unit of the exercise" not in sentence_of(model_of({"places": "pituffik"}))
+    assert sentence_of(model_of({"groups": "nordic"})).startswith("Among the entries shown: on 19 January 2026, ")
+    assert sentence_of(model_of({"groups": "nordic"}, "da")).startswith("Blandt det viste: Den 19. januar 2026 ")
+    assert "Among the entries shown" not in sentence_of(model_of({}))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_value_has_a_word(lang: str) -> None:
-    words, atlas = words_of(lang), resolve_view(asked({})[0], EN).world.atlas
+    words, atlas = words_of(lang), resolve_view(parse_query({})[0], EN).world.atlas
     for field, codes in LISTS.items():
         names = [value_words(atlas, words, field, code) for code in codes]
         assert not any("." in name for name in names), names
@@ -180,7 +180,7 @@ def test_the_count_of_a_choice_is_what_it_leaves_beside_the_other_filters(field:
 
 
 def test_a_link_with_an_area_that_is_none_says_what_is_wrong_with_it() -> None:
-    faults = asked({"area": "polygon:0,60,10,70,0,70,10,60"})[1]
+    faults = parse_query({"area": "polygon:0,60,10,70,0,70,10,60"})[1]
     assert link_words(EN, faults).endswith("The sides of this polygon cross.")
     for lang in LANGUAGES:
         for code in ("form", "radius", "place", "box", "corners", "crossing", "wide"):

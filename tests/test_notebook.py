@@ -15,7 +15,7 @@ from dashboard.export.notebook import NOTEBOOKS, lines_of, to_notebook, to_scrip
 from dashboard.text import DRILLDOWNS
 from dashboard.text.i18n import words_of
 from dashboard.view.rows import View
-from dashboard.view.view import asked, resolve_view
+from dashboard.view.view import parse_query, resolve_view
 from geodata import Atlas
 from tests.payloads import PAYLOADS
 from tests.test_table_for_programs import QUERIES
@@ -24,7 +24,7 @@ DOORS = st.sampled_from(DRILLDOWNS).map(lambda door: {"q": f"rows:{door}"})
 
 
 def view_of(query: Mapping[str, str], lang: str = "en") -> View:
-    state, faults = asked(query)
+    state, faults = parse_query(query)
     assert faults == ()
     return resolve_view(state, words_of(lang)).view
 
@@ -86,6 +86,6 @@ def test_a_notebook_runs_and_shows_the_total(atlas: Atlas) -> None:
     outputs = [output for cell in book.cells if cell.cell_type == "code" for output in cell.outputs]
     printed = [output["text"].strip() for output in outputs if output["output_type"] == "stream"]
     assert printed == [f"{people.low} to {people.high}"]
-    told = [output["data"] for output in outputs if output["output_type"] == "execute_result"]
-    assert any(atlas.release in data["text/plain"] for data in told)
-    assert any("deu-recce" in data.get("text/html", "") for data in told)
+    actual = [output["data"] for output in outputs if output["output_type"] == "execute_result"]
+    assert any(atlas.release in data["text/plain"] for data in actual)
+    assert any("deu-recce" in data.get("text/html", "") for data in actual)

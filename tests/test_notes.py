@@ -37,7 +37,7 @@ def opened(desks: Desks, address: str = "a") -> Desk:
 
 
 def other(code: str) -> str:
-    return code[:-1] + next(sign for sign in SIGNS if sign != code[-1])
+    return code[:-1] + next(char for char in SIGNS if char != code[-1])
 
 
 def test_who_types_the_code_reads_and_steps(desks: Desks) -> None:

@@ -84,8 +84,8 @@ def test_the_figures_follow_what_happens(server: Server, folder_served: Path) ->
         assert time.monotonic() < latest
     assert (health["ready"], health["reload"]["outcome"]) == (True, "refused")
     assert figures(server)["arctic_reloads_total refused"] == 1
-    told = [line for line in lines_of(server) if line["level"] == "error" and "2026-13-14" in line["message"]]
-    assert told
+    actual = [line for line in lines_of(server) if line["level"] == "error" and "2026-13-14" in line["message"]]
+    assert actual
     edited(folder_served, "evidence/claims.csv", "2026-13-14", "2026-01-14")
 
 
@@ -137,15 +137,15 @@ def test_to_whom_no_setting_names_there_are_no_figures(tmp_path: Path) -> None:
         assert found
         assert "content-security-policy" in answer.headers
         with talking(closed.url) as websocket:
-            said = b"".join(told.SerializeToString() for told in choose(websocket, "lang=en"))
-        number = re.search(rb"this number: ([0-9a-f]{8})", said.replace(b"\\", b""))
+            text = b"".join(message.SerializeToString() for message in choose(websocket, "lang=en"))
+        number = re.search(rb"this number: ([0-9a-f]{8})", text.replace(b"\\", b""))
         assert number
         log = closed.log.read_text(encoding="utf-8")
         for one in (found[1], number[1].decode()):
             assert f"error {one} in a" in log
         assert "ZeroDivisionError" in log
         for leak in (b"ZeroDivision", b"Traceback", str(ROOT).encode(), b"secret"):
-            assert leak not in said + answer.body
+            assert leak not in text + answer.body
 
 
 FAILING = """
@@ -162,14 +162,14 @@ serve(port=int(sys.argv[1]))
 
 def test_a_visit_is_told_neither_versions_nor_paths_nor_the_machine(server: Server) -> None:
     with talking(server.url) as websocket:
-        told = choose(websocket, "")
-    (session,) = [one.new_session for one in told if one.WhichOneof("type") == "new_session"]
+        messages = choose(websocket, "")
+    (session,) = [one.new_session for one in messages if one.WhichOneof("type") == "new_session"]
     about = session.initialize
     assert (session.main_script_path, about.user_info.installation_id) == ("page.py", "")
     assert {about.environment_info.streamlit_version, about.environment_info.python_version} == {"0"}
-    said = b"".join(one.SerializeToString() for one in told)
-    assert str(ROOT).encode() not in said
-    assert sys.version.split()[0].encode() not in said
+    text = b"".join(one.SerializeToString() for one in messages)
+    assert str(ROOT).encode() not in text
+    assert sys.version.split()[0].encode() not in text
 
 
 def seconds(ask: Callable[[], object]) -> float:
@@ -188,8 +188,8 @@ def test_three_hundred_idle_sockets_change_nothing_and_leave_nothing(server: Ser
     try:
         assert figures(server)["arctic_sessions"] == 300
         with talking(server.url) as websocket:
-            said = choose(websocket, "nations=FRA")
-        assert len(said) > 5
+            text = choose(websocket, "nations=FRA")
+        assert len(text) > 5
         assert sorted(seconds(ask) for _ in range(20))[10] < max(5 * quiet, 0.1)
     finally:
         for one in idle:
@@ -249,17 +249,17 @@ def hostile_addresses(count: int) -> Iterator[str]:
 
 def test_ten_thousand_hostile_addresses_are_answered_without_an_error_and_in_time(server: Server) -> None:
     place = urlsplit(server.url)
-    asked = http.client.HTTPConnection(str(place.hostname), place.port, timeout=60)
+    question = http.client.HTTPConnection(str(place.hostname), place.port, timeout=60)
     times, statuses = [], Counter[int]()
     for address in hostile_addresses(10_000):
         began = time.perf_counter()
-        asked.request("GET", address)
-        answer = asked.getresponse()
+        question.request("GET", address)
+        answer = question.getresponse()
         answer.read()
         times.append(time.perf_counter() - began)
         statuses[answer.status] += 1
         assert answer.status < 500, address
-    asked.close()
+    question.close()
     assert min(statuses[status] for status in (200, 307, 400, 404)) > 50, statuses
     times.sort()
     # The machine has other work, too: a pause of it is no fault of ours.
@@ -335,12 +335,12 @@ def test_in_2030_the_page_shows_the_same_and_health_tells_the_age(
         assert then["release"] == now["release"]
         for path in ("/view/rows.csv", "/view/rows.geojson", "/data/start/da.json"):
             assert later.get(path).body == server.get(path).body
-        said = []
+        text = []
         for one in (later, server):
             with talking(one.url) as websocket:
-                told = choose(websocket, "nations=FRA")
-            said.append(sum(one.WhichOneof("type") == "delta" for one in told))
-        assert said[0] == said[1] > 5
+                messages = choose(websocket, "nations=FRA")
+            text.append(sum(one.WhichOneof("type") == "delta" for one in messages))
+        assert text[0] == text[1] > 5
 
 
 @pytest.mark.parametrize("count", [6])
@@ -378,8 +378,8 @@ def test_told_to_stop_under_load_it_finishes_the_run_and_tells_browsers_to_come_
         one.join(20)
     assert [code for code, _ in ends] == [1012] * count  # the server restarts: come back
     assert took < 10
-    said = [line["message"] for line in lines_of(server)]
-    assert any(re.match(r"stopping: 0 runs unfinished, \d waited", line) for line in said)
+    text = [line["message"] for line in lines_of(server)]
+    assert any(re.match(r"stopping: 0 runs unfinished, \d waited", line) for line in text)
     assert "Traceback" not in server.log.read_text(encoding="utf-8")
 
 

@@ -14,7 +14,7 @@ from dashboard.text.i18n import words_of
 from dashboard.view.comparison import rows_behind
 from dashboard.view.origins import sources_of, weights
 from dashboard.view.scene import scene_of
-from dashboard.view.view import ViewModel, asked, resolve_view, vocabulary
+from dashboard.view.view import ViewModel, parse_query, resolve_view, vocabulary
 from geodata.atlas import Atlas
 from geodata.origins import LONGEST_CODE, code_of, origins_of, speaking, weigh_origins
 
@@ -23,20 +23,20 @@ PROGRAMME = "arctic_endurance"
 
 
 def view(**choice: str) -> ViewModel:
-    state, faults = asked({"asof": DAY.isoformat(), "view": "analyse", **choice})
+    state, faults = parse_query({"asof": DAY.isoformat(), "view": "analyse", **choice})
     assert faults == ()
     return resolve_view(state, words_of("en"))
 
 
-def opened(own: ViewState) -> ViewModel:
+def opened(choice: ViewState) -> ViewModel:
     """What a reader sees who follows a link: by way of its address."""
-    state, faults = asked(own.to_query(vocabulary()))
+    state, faults = parse_query(choice.to_query(vocabulary()))
     assert faults == ()
     return resolve_view(state, words_of("en"))
 
 
 def shown_by(model: ViewModel, opens: Mapping[str, Any]) -> ViewModel:
-    return opened(rows_behind(model.own, **opens))
+    return opened(rows_behind(model.choice, **opens))
 
 
 def test_every_source_leads_to_an_origin_and_no_two_origins_go_by_one_code(atlas: Atlas) -> None:
@@ -76,8 +76,8 @@ def test_the_origin_without_which_most_words_fall_stands_first(atlas: Atlas) -> 
     rows = weigh_origins(world, PROGRAMME)
     fallen = [len(row.fallen) for row in rows]
     assert fallen == sorted(fallen, reverse=True)
-    told = speaking(atlas, [name for name, state in world.states.items() if state.step], None)
-    assert {name for row in rows for name in row.sources} == told.keys()
+    actual = speaking(atlas, [name for name, state in world.states.items() if state.step], None)
+    assert {name for row in rows for name in row.sources} == actual.keys()
     assert [row.origin for row in weigh_origins(world, PROGRAMME, [rows[3].origin])] == [rows[3].origin]
 
 
@@ -89,12 +89,12 @@ def test_each_number_of_an_origin_opens_as_many_rows_as_it_counts(choice: dict[s
     for row in rows:
         counted = {"origin": row.subjects, "differ": row.changed, "fallen": row.fallen}
         for door, subjects in counted.items():
-            shown = opened(rows_behind(model.own, f"{door}:{row.origin.code}"))
+            shown = opened(rows_behind(model.choice, f"{door}:{row.origin.code}"))
             assert {one.id for one in shown.rows} == set(subjects)
         listed = sources_of(model, scene_of(model), f"origin:{row.origin.code}")
         assert {one.source.id for one in listed.rows} == set(row.sources)
         first = listed.rows[0]
-        assert len(opened(rows_behind(model.own, f"source:{first.source.id}")).rows) == first.entries
+        assert len(opened(rows_behind(model.choice, f"source:{first.source.id}")).rows) == first.entries
 
 
 @pytest.mark.parametrize("choice", [{}, {"known": "2026-01-19"}, {"steps": "in_place", "nations": "DNK"}])
@@ -106,11 +106,11 @@ def test_each_mark_of_the_chart_of_sources_opens_as_many_sources_as_it_counts(ch
     for row, door, opens in zip(chart.rows, chart.doors, chart.opens, strict=True):
         shown = shown_by(model, door)
         assert opens == door
-        assert shown.own.analysis.tab == "doubt"
-        assert len(sources_of(shown, scene_of(shown), shown.own.analysis.sources).rows) == row["count"]
+        assert shown.choice.analysis.tab == "doubt"
+        assert len(sources_of(shown, scene_of(shown), shown.choice.analysis.sources).rows) == row["count"]
     for count, opens in chart.counts.values():
         listed = shown_by(model, opens)
-        assert len(sources_of(listed, scene_of(listed), listed.own.analysis.sources).rows) == count
+        assert len(sources_of(listed, scene_of(listed), listed.choice.analysis.sources).rows) == count
 
 
 def test_a_list_says_on_whom_each_source_rests() -> None:
@@ -125,6 +125,6 @@ def test_a_list_says_on_whom_each_source_rests() -> None:
 
 @pytest.mark.parametrize("sources", ["origin:nobody", "on:2026-01-15", "on:2026-13-01:official", "every", "origin:"])
 def test_a_list_that_does_not_exist_is_named_and_left_out(sources: str) -> None:
-    state, faults = asked({"view": "analyse", "tab": "doubt", "sources": sources})
+    state, faults = parse_query({"view": "analyse", "tab": "doubt", "sources": sources})
     assert [fault.key for fault in faults] == ["sources"]
     assert state.analysis == NOTHING.but(tab="doubt")

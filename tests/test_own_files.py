@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from dashboard.documents.own_claims import NAMES, own_file
 from dashboard.text.i18n import words_of
-from dashboard.view.view import ViewModel, asked, resolve_view
+from dashboard.view.view import ViewModel, parse_query, resolve_view
 from dashboard.view.yours import with_yours
 from tests.test_patch import STAYED, TWENTY, text_of
 
@@ -23,7 +23,7 @@ PAGE = "https://map.example/"
 
 @pytest.fixture(scope="module")
 def published() -> ViewModel:
-    return resolve_view(asked({"asof": "2026-01-19", "nations": "DEU"})[0], words_of("en"))
+    return resolve_view(parse_query({"asof": "2026-01-19", "nations": "DEU"})[0], words_of("en"))
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +83,7 @@ def test_the_rows_are_those_of_the_sentence_with_the_claims(
     rows = list(csv.DictReader(io.StringIO(bodies["rows.csv"].decode("utf-8-sig"))))
     low = sum(int(row["low"] or 0) for row in rows if row["in_total"] == "counted" and row["step"] == "in_place")
     assert low == yours.view.totals.people.low == published.view.totals.people.low + 20
-    assert "20 soldiers" in yours.told
+    assert "20 soldiers" in yours.sentence
 
 
 def test_a_citation_links_to_what_is_published_for_no_link_holds_own_claims(

@@ -18,7 +18,7 @@ from dashboard.cli_documents import told_from
 from dashboard.documents import making
 from dashboard.panels import own_story as panel
 from dashboard.present.as_scene import scene_text
-from dashboard.present.doors import pieces_of
+from dashboard.present.doors import fragments_of
 from dashboard.present.own_story import MOST_BYTES, OwnStory, read_own, read_posted
 from dashboard.present.rehearsal import problems_of
 from dashboard.present.scene_form import FORMS
@@ -26,7 +26,7 @@ from dashboard.present.story import current_scene, own_scenes, scenes, telling
 from dashboard.release import current_release
 from dashboard.text.i18n import words_of
 from dashboard.text.phrase import Phrase, problem_lines
-from dashboard.view.view import asked, resolve_view
+from dashboard.view.view import parse_query, resolve_view
 from geodata.errors import GeodataError
 from geodata.patch import MOST_CHARACTERS
 from tests.test_app import Client, client  # noqa: F401 - a fixture is asked for by its name
@@ -39,8 +39,14 @@ HOSTILE = "</script><img src=x onerror=alert(1)> {{7*7}} ${1} **b** [x](javascri
 
 def scene(name: str = "one", **more: Any) -> dict[str, Any]:
     """A scene of the right form."""
-    own = {"id": name, "as_of": "2026-01-19", "sel": "dnk-exercise", "title": {"en": "Mine"}, "sources": ["tass_200"]}
-    return {**own, "sentence": {"en": "My sentence."}, "notes": {"en": "Breathe."}, **more}
+    fields = {
+        "id": name,
+        "as_of": "2026-01-19",
+        "sel": "dnk-exercise",
+        "title": {"en": "Mine"},
+        "sources": ["tass_200"],
+    }
+    return {**fields, "sentence": {"en": "My sentence."}, "notes": {"en": "Breathe."}, **more}
 
 
 def text_of(*of: dict[str, Any]) -> str:
@@ -53,24 +59,24 @@ def read(*of: dict[str, Any]) -> OwnStory:
 
 
 def test_everything_that_is_wrong_is_told_at_once_form_and_unknown_ids() -> None:
-    with pytest.raises(GeodataError) as told:
+    with pytest.raises(GeodataError) as caught:
         read(scene("a", sel="place:atlantis", sources=["nobody"], lights=["ufo"]), scene("b", as_of=7, colour="red"))
-    assert told.value.lines() == [
+    assert caught.value.lines() == [
         "your story: scene a: lights: found ufo; write the id of a subject, or a kind",
         "your story: scene a: sel: found place:atlantis; write a subject, nation:XXX, place:id or event:id that exists",
         "your story: scene a: sources: found nobody; write the id of a row of sources.csv",
         "your story: scene b: as_of: found '7'; write YYYY-MM-DD, a day from 1900 to 2100",
         f"your story: scene b: colour: found an unknown field; write one of {', '.join(FORMS)}",
     ]
-    assert problem_lines(told.value.problems, words_of("en")) == told.value.lines()
-    assert problem_lines(told.value.problems, words_of("da"))[2:4] == [
+    assert problem_lines(caught.value.problems, words_of("en")) == caught.value.lines()
+    assert problem_lines(caught.value.problems, words_of("da"))[2:4] == [
         "din historie: scene a: sources: Her står nobody; skriv id'et fra en række i sources.csv",
         "din historie: scene b: as_of: Her står '7'; skriv ÅÅÅÅ-MM-DD, en dag fra 1900 til 2100",
     ]
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         (f"- {{id: a, as_of: 0x{'f' * 9000}}}", "no YAML"),
         ("- {id: a, as_of: " + ":".join(["59"] * 5000) + "}", "no YAML"),
@@ -84,10 +90,10 @@ def test_everything_that_is_wrong_is_told_at_once_form_and_unknown_ids() -> None
         (text_of(scene(shows=[{"subject": "dnk-exercise", "low": [[]]}])), "shows: found"),
     ],
 )  # fmt: skip
-def test_a_story_that_would_harm_is_refused(text: str, told: str) -> None:
+def test_a_story_that_would_harm_is_refused(text: str, expected: str) -> None:
     with pytest.raises(GeodataError) as error:
         read_own(text, current_release())
-    assert told in str(error.value)
+    assert expected in str(error.value)
 
 
 ANYTHING = st.recursive(
@@ -105,10 +111,10 @@ def test_whatever_is_no_story_is_refused_with_a_remedy(text: str) -> None:
 
 def test_an_own_story_is_told_in_its_context_alone() -> None:
     story = read(scene("a"), scene("b"))
-    own = asked({"present": "1", "scene": "2"})[0]
+    choice = parse_query({"present": "1", "scene": "2"})[0]
     shared = scenes()
     with telling(story.scenes):
-        found = current_scene(own)
+        found = current_scene(choice)
         assert found is not None
         assert found[1].id == "b"
     assert (scenes(), own_scenes()) == (shared, None)
@@ -138,7 +144,7 @@ def test_a_story_that_comes_with_a_request_is_read_like_any_other() -> None:
     ],
 )  # fmt: skip
 def test_a_view_copied_as_a_scene_is_taken_as_it_is_and_shows_the_same_days(query: dict[str, str], lang: str) -> None:
-    view_model = resolve_view(asked(query)[0], words_of(lang))
+    view_model = resolve_view(parse_query(query)[0], words_of(lang))
     text = scene_text(view_model)
     story = read_own(text, current_release())
     (one,) = story.scenes
@@ -193,16 +199,16 @@ def posted(
 
 
 def test_notes_tell_the_story_that_their_window_brought(client: Client) -> None:  # noqa: F811
-    for body, own, count in ((text_of(scene()).encode(), True, 1), (b"", False, len(scenes()))):
+    for body, is_own, count in ((text_of(scene()).encode(), True, 1), (b"", False, len(scenes()))):
         _, desk = posted(client, "open", "", body)
         _, reader = posted(client, "pair", desk["code"])
-        status, told = posted(client, "scenes", reader["token"])
-        assert (status, told["own"], len(told["scenes"])) == (200, own, count)
-        if own:
-            assert told["scenes"][0]["notes"] == {"en": "Breathe."}
+        status, actual = posted(client, "scenes", reader["token"])
+        assert (status, actual["own"], len(actual["scenes"])) == (200, is_own, count)
+        if is_own:
+            assert actual["scenes"][0]["notes"] == {"en": "Breathe."}
     assert posted(client, "scenes", "guess")[0] == 404
-    status, told = posted(client, "open", "", b"rubbish")
-    assert (status, told["error"]) == (400, "story")
+    status, actual = posted(client, "open", "", b"rubbish")
+    assert (status, actual["error"]) == (400, "story")
 
 
 @pytest.mark.parametrize("path", ["/view/slides.pptx", "/view/snapshot.html"])
@@ -210,20 +216,20 @@ def test_a_file_is_made_of_a_story_that_comes_along_from_our_own_page_and_of_non
     client: Client,  # noqa: F811
     path: str,
 ) -> None:
-    def asked(body: bytes, **more: str) -> tuple[int, str]:
+    def question(body: bytes, **more: str) -> tuple[int, str]:
         answer = client.post(f"{path}?lang=en", body, SAME | more)
         return answer.status_code, answer.content.decode("utf-8", "replace")
 
-    status, told = asked(text_of(scene("a", sources=["nobody"])).encode())
-    assert (status, told.splitlines()) == (
+    status, actual = question(text_of(scene("a", sources=["nobody"])).encode())
+    assert (status, actual.splitlines()) == (
         400,
         [
             "Your story cannot be told with the evidence of this server:",
             "your story: scene a: sources: found nobody; write the id of a row of sources.csv",
         ],
     )
-    assert asked(b"x", origin="http://evil.example") == (403, "only a page of ours may ask this")
-    assert asked(b"x", content_length=str(MOST_BYTES + 1)) == (413, "the body is too large")
+    assert question(b"x", origin="http://evil.example") == (403, "only a page of ours may ask this")
+    assert question(b"x", content_length=str(MOST_BYTES + 1)) == (413, "the body is too large")
 
 
 def test_a_snapshot_tells_the_story_that_came_along_and_the_next_one_does_not(
@@ -232,16 +238,16 @@ def test_a_snapshot_tells_the_story_that_came_along_and_the_next_one_does_not(
 ) -> None:
     monkeypatch.setattr("dashboard.publish.snapshot._by_use", lambda _release: [])
     body = text_of(scene("a", title={"en": HOSTILE})).encode()
-    own = client.post("/view/snapshot.html?lang=en", body, SAME)
+    own_snapshot = client.post("/view/snapshot.html?lang=en", body, SAME)
     shared = client.get("/view/snapshot.html?lang=en")
-    assert [one.status_code for one in (own, shared)] == [200, 200]
-    assert [held(one.content)["scenes"][0]["title"]["en"] for one in (own, shared)] == [
+    assert [one.status_code for one in (own_snapshot, shared)] == [200, 200]
+    assert [held(one.content)["scenes"][0]["title"]["en"] for one in (own_snapshot, shared)] == [
         HOSTILE,
         scenes()[0].title["en"],
     ]
-    assert HOSTILE.encode() not in own.content
+    assert HOSTILE.encode() not in own_snapshot.content
     assert b"font-display:optional" not in shared.content  # else the sentence may lose its typeface for good
-    assert 'filename="arctic-endurance-map-' in own.headers["content-disposition"]
+    assert 'filename="arctic-endurance-map-' in own_snapshot.headers["content-disposition"]
     assert client.get("/view/snapshot.html?lang=en").content == shared.content
 
 
@@ -279,6 +285,6 @@ def test_the_command_line_tells_a_story_of_a_file_and_names_what_is_wrong(
 )
 def test_a_number_is_a_door_where_the_scene_says_of_whom_it_is(sentence: str, doors: list[str]) -> None:
     (one,) = read(scene(sentence={"en": sentence}, shows=[{"subject": "deu-recce", "low": 13, "high": 15}])).scenes
-    pieces = pieces_of(one, "en", words_of("en"))
-    assert "".join(piece["text"] for piece in pieces) == sentence
-    assert [piece["text"] for piece in pieces if piece["sel"] == "deu-recce"] == doors
+    fragments = fragments_of(one, "en", words_of("en"))
+    assert "".join(piece["text"] for piece in fragments) == sentence
+    assert [piece["text"] for piece in fragments if piece["sel"] == "deu-recce"] == doors

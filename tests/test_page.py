@@ -56,7 +56,7 @@ def element(at: AppTest, name: str) -> dict[str, Any]:
     return dict(data)
 
 
-def told(at: AppTest) -> str:
+def sentence_of(at: AppTest) -> str:
     return "".join(piece["text"] for piece in element(at, "sentence")["pieces"])
 
 
@@ -70,7 +70,7 @@ def chosen(at: AppTest) -> dict[str, list[str]]:
 
 def test_the_opening_view(in_view: int) -> None:
     at = opened()
-    assert told(at).startswith("On 19 January 2026, about 217 soldiers")
+    assert sentence_of(at).startswith("On 19 January 2026, about 217 soldiers")
     assert message(at)["asof"] == "2026-01-19"
     assert message(at)["among"] is None
     assert len(rows(at)) == in_view
@@ -96,12 +96,12 @@ def test_an_address_fills_the_fields_and_filters_everything() -> None:
 
 
 def test_a_selection_asks_for_no_other_files_and_no_other_sources() -> None:
-    told, selected = (
+    actual, selected = (
         element(opened(), "table"),
         element(opened(sel="fra-advance", proj="mercator", theme="dark"), "table"),
     )
     assert selected["sel"] == "fra-advance"
-    assert (selected["files"], selected["sources"]) == (told["files"], told["sources"])
+    assert (selected["files"], selected["sources"]) == (actual["files"], actual["sources"])
 
 
 def test_another_address_is_another_choice_and_back_is_the_one_before(in_view: int) -> None:
@@ -132,7 +132,7 @@ def test_a_damaged_address_is_understood_and_the_next_choice_starts_from_what_it
 
 def test_an_opening_sets_both_clocks() -> None:
     at = opened(asof="2026-01-15", known="2026-01-15")
-    assert told(at).startswith("On 15 January 2026, by what was known that day")
+    assert sentence_of(at).startswith("On 15 January 2026, by what was known that day")
 
 
 def test_a_choice_knows_the_opening_view_and_what_of_the_address_is_broken() -> None:
@@ -144,7 +144,7 @@ def test_a_choice_knows_the_opening_view_and_what_of_the_address_is_broken() -> 
 
 def test_a_broken_link_opens_the_nearest_view_with_one_notice() -> None:
     at = opened(asof="2026-99-99", nations="FRA.XXX", sel="nobody")
-    assert told(at).startswith("France only: on 19 January 2026, ")
+    assert sentence_of(at).startswith("France only: on 19 January 2026, ")
     (notice,) = at.info
     assert "asof" in notice.value
     assert "XXX" in notice.value
@@ -169,7 +169,7 @@ def test_a_number_of_the_sentence_opens_its_rows(atlas: Atlas) -> None:
     totals = atlas.at(date(2026, 1, 19)).totals()
     assert set(rows(at)) == set(totals.people.counted) - set(totals.sent)
     assert (set(message(at)["among"]), message(at)["holds"]) == (set(rows(at)), False)
-    assert told(at) == told(opened())
+    assert sentence_of(at) == sentence_of(opened())
 
 
 def test_a_search_that_finds_nothing_says_what_hides_everything() -> None:
@@ -184,7 +184,7 @@ def test_a_search_for_a_story_hides_nothing(in_view: int) -> None:
 
 def test_a_scene_moves_sentence_table_and_fields_and_the_message_keeps_the_own_choice() -> None:
     at = opened(present="1", scene="5", asof="2026-02-06", nations="FRA")
-    assert told(at).startswith("On 16 January 2026, about 32")
+    assert sentence_of(at).startswith("On 16 January 2026, about 32")
     assert element(at, "fields")["asof"]["day"] == "2026-01-16"
     assert "deu-recce" in rows(at)
     assert (message(at)["asof"], message(at)["chosen"]["nations"], message(at)["present"]) == ("2026-02-06", [], True)
@@ -196,7 +196,7 @@ def test_a_scene_moves_sentence_table_and_fields_and_the_message_keeps_the_own_c
 
 def test_danish_is_danish_everywhere() -> None:
     at = opened(lang="da")
-    assert told(at).startswith("Den 19. januar 2026 var der omkring 217")
+    assert sentence_of(at).startswith("Den 19. januar 2026 var der omkring 217")
     assert element(at, "fields")["lists"][0]["all"] == "Alle lande"
     assert "Land" in [column["label"] for column in element(at, "table")["columns"]]
     assert {element(at, name)["lang"] for name in ("sentence", "table")} | {message(at)["lang"]} == {"da"}
@@ -297,7 +297,7 @@ def test_text_of_the_evidence_is_inert_wherever_it_is_shown(planted: Path, paylo
     at = opened(nations="DEU")
     group = json.loads(at.get("component_instance")[0].proto.json_args)["feature_group"]
     assert payload not in re.sub(r"'[A-Za-z0-9+/=]+'", "", group)
-    assert payload in told(at)
+    assert payload in sentence_of(at)
     assert payload in {active["text"] for active in element(at, "sentence")["filters"]}
     assert any(row[1:3] == [payload, payload] for row in element(at, "table")["rows"])
 

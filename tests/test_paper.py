@@ -19,7 +19,7 @@ from dashboard.export import to_csv
 from dashboard.panels.paper import PART, Parts, line_of
 from dashboard.text.i18n import words_of
 from dashboard.text.phrase import problem_lines
-from dashboard.view.view import ViewModel, asked, resolve_view
+from dashboard.view.view import ViewModel, parse_query, resolve_view
 from geodata.errors import GeodataError
 
 EN = words_of("en")
@@ -29,7 +29,7 @@ HOSTILE = "</b><img src=x onerror=alert(1)> {{7*7}} **b**"
 
 @pytest.fixture(scope="module")
 def view_model() -> ViewModel:
-    return resolve_view(asked(QUERY)[0], EN)
+    return resolve_view(parse_query(QUERY)[0], EN)
 
 
 @pytest.fixture(scope="module")
@@ -82,8 +82,8 @@ def test_days_and_places_are_told_in_words_and_the_order_of_places_is_no_change(
     was = {**now["deu-recce"], "places": "nuuk;kangerlussuaq", "since": "2026-01-14"}
     sheet = Remembered((), "2026-01-01-abcd", {**now, row.id: was}, frozenset())
     (change,) = changes_since(sheet, view_model.view)
-    told = line_of(words_of("da"), change, view_model.world.atlas)
-    assert told.endswith("sted: Nuuk og Kangerlussuaq → Nuuk; siden: 14. januar 2026 → 16. januar 2026")
+    actual = line_of(words_of("da"), change, view_model.world.atlas)
+    assert actual.endswith("sted: Nuuk og Kangerlussuaq → Nuuk; siden: 14. januar 2026 → 16. januar 2026")
     assert remembering._same("places", "nuuk;qaqortoq") == remembering._same("places", "qaqortoq;nuuk")
     assert remembering._same("step", "a;b") != remembering._same("step", "b;a")
 
@@ -111,7 +111,7 @@ def bomb() -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("make", "told"),
+    ("make", "expected"),
     [
         (lambda _: b"", "no PDF"),
         (lambda _: b"GIF89a", "no PDF"),
@@ -135,11 +135,11 @@ def bomb() -> bytes:
     ],
 )  # fmt: skip
 def test_what_is_none_of_our_sheets_is_refused(
-    make: Callable[[dict[str, bytes]], bytes], told: str, files: dict[str, bytes]
+    make: Callable[[dict[str, bytes]], bytes], expected: str, files: dict[str, bytes]
 ) -> None:
     with pytest.raises(GeodataError) as error:
         read_sheet(make(files))
-    assert told in str(error.value)
+    assert expected in str(error.value)
     assert "a briefing sheet that this map has written" in str(error.value)
     (danish,) = problem_lines(error.value.problems, words_of("da"), "problem.file")
     assert re.fullmatch("PDF'en: (\\w+\\.\\w+: )?Her er .*; giv et ark, som dette kort har skrevet, .*", danish)

@@ -71,20 +71,20 @@ def test_the_patch_makes_a_folder_that_check_accepts_and_that_gives_the_same_wor
 
 def test_every_problem_of_the_rows_is_told_at_once_and_none_of_the_evidence(tables: Tables) -> None:
     wrong = "mine-1,,nobody,step,in_place,,,2026-13-01,,,inferred,,arctic_endurance,,,,,,,sure,none,x"
-    told = problems(tables, text_of(wrong, "mine-2,,a"))
-    assert all(line.startswith("your claims: ") for line in told)
+    actual = problems(tables, text_of(wrong, "mine-2,,a"))
+    assert all(line.startswith("your claims: ") for line in actual)
     for part in ("'nobody'", "'2026-13-01'", "'sure'", "'none'", "line 3"):
-        assert any(part in line for line in told), part
+        assert any(part in line for line in actual), part
 
 
 def test_a_row_may_not_take_the_place_of_a_claim(tables: Tables) -> None:
-    told = problems(tables, text_of(csv_line(tables.claims[0])))
+    actual = problems(tables, text_of(csv_line(tables.claims[0])))
     held = tables.claims[0]["id"]
-    assert told == [f"your claims: row {held}: id: found {held!r}; write an id that no claim has"]
+    assert actual == [f"your claims: row {held}: id: found {held!r}; write an id that no claim has"]
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         ("x" * (MOST_CHARACTERS + 1), f"found {MOST_CHARACTERS + 1} characters; write at most {MOST_CHARACTERS}"),
         (text_of(*(STAYED.replace("mine-1", f"m{n}") for n in range(MOST_ROWS + 1))), f"found {MOST_ROWS + 1} rows"),
@@ -92,9 +92,9 @@ def test_a_row_may_not_take_the_place_of_a_claim(tables: Tables) -> None:
         ("nonsense", "a first line without commas"),
     ],
 )
-def test_what_is_too_much_or_no_table_is_refused_before_it_is_judged(tables: Tables, text: str, told: str) -> None:
+def test_what_is_too_much_or_no_table_is_refused_before_it_is_judged(tables: Tables, text: str, expected: str) -> None:
     (line,) = problems(tables, text)
-    assert told in line
+    assert expected in line
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
@@ -104,13 +104,13 @@ def test_hostile_text_stays_text(tables: Tables, payload: str) -> None:
     row |= dict(zip(header_line().split(","), cells, strict=True)) | {"text": payload}
     text = text_of(csv_line(row))
     found: Overlay | None = None
-    told: tuple[Problem, ...] = ()
+    actual: tuple[Problem, ...] = ()
     try:
         found = overlay(tables, text)
     except GeodataError as error:  # some signs may stand in no text of the evidence
-        told = error.problems
-    assert {problem.file for problem in told} <= {"your claims"}
-    assert told or (found is not None and found.atlas.claims["mine-1"].text == payload)
+        actual = error.problems
+    assert {problem.file for problem in actual} <= {"your claims"}
+    assert actual or (found is not None and found.atlas.claims["mine-1"].text == payload)
     assert found is None or csv_line(row) in found.patch
 
 

@@ -67,8 +67,8 @@ def test_a_shape_that_is_not_kept_is_found() -> None:
     first["atlas"]["subjects"][0]["lat"] = "north"
     del first["atlas"]["events"][0]["date_text"]
     first["words"]["map.label"] = None
-    said = list(faults(first, Start))
-    assert [line.split(":")[0] for line in said] == [
+    text = list(faults(first, Start))
+    assert [line.split(":")[0] for line in text] == [
         ".atlas.subjects[0].lat",
         ".atlas.events[0]",
         ".words['map.label']",

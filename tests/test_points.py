@@ -92,8 +92,8 @@ def test_a_bin_holds_the_points_that_lie_in_it_whatever_is_filtered(
         box = (left, bottom, right, top)
     found = bins(line, point_layer(line, "tracks"), box, kinds, since, until, most)
     width = int(found.schema.metadata[b"cell_m"])
-    told = {(x, y): points for x, y, points in zip(*(column.to_pylist() for column in found.columns), strict=True)}
-    assert told == counted(width, box, kinds, since, until)
+    actual = {(x, y): points for x, y, points in zip(*(column.to_pylist() for column in found.columns), strict=True)}
+    assert actual == counted(width, box, kinds, since, until)
     assert len(found) <= most or width == CELL_M << (LEVELS - 1)
 
 
@@ -144,7 +144,7 @@ def test_a_file_of_points_is_loaded_by_a_command(
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         ("lon,lat\n1,2\n", "tracks: day: found no column day; write columns lon, lat, day, perhaps kind"),
         ("lon,lat,day\n", "tracks: found no points; write columns lon, lat, day, perhaps kind"),
@@ -159,7 +159,7 @@ def test_a_file_of_points_is_loaded_by_a_command(
 )
 def test_points_that_are_none_are_told_and_nothing_is_loaded(
     text: str,
-    said: str,
+    expected: str,
     shipped: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -169,6 +169,6 @@ def test_points_that_are_none_are_told_and_nothing_is_loaded(
     file.write_text(text, encoding="utf-8")
     monkeypatch.setenv("GEODATA_URL", shipped)
     assert main(["tracks", str(file)]) == PROBLEMS
-    assert capsys.readouterr().out.startswith(said)
+    assert capsys.readouterr().out.startswith(expected)
     with connect(shipped) as connection, pytest.raises(GeodataError, match="no layer of points called 'tracks'"):
         point_layer(connection, "tracks")

@@ -141,16 +141,16 @@ def test_a_folder_full_of_faults_makes_the_same_atlas_and_the_same_problems(
 ) -> None:
     wanted = geodata.load_lenient(spoiled)
     assert len(wanted.problems) > 30
-    code, said = command(database, spoiled)
+    code, output = command(database, spoiled)
     assert code == PROBLEMS
     with pytest.raises(GeodataError) as error:
         FolderStore(spoiled).checked(drawn=True)
-    assert said.splitlines() == error.value.lines()
+    assert output.splitlines() == error.value.lines()
     assert query(database, "SELECT to_regnamespace('geodata')::text") == [(None,)], "nothing was even begun"
 
-    code, said = command(database, spoiled, "--with-problems")
+    code, output = command(database, spoiled, "--with-problems")
     assert code == GOOD
-    assert re.search(r"^\d\d rows have problems; they are set aside wherever this is read$", said, re.M)
+    assert re.search(r"^\d\d rows have problems; they are set aside wherever this is read$", output, re.M)
     found = geodata.load_lenient(database)
     assert found.records == wanted.records
     assert (found.problems, found.rows, found.set_aside) == (wanted.problems, wanted.rows, wanted.set_aside)
@@ -229,16 +229,16 @@ def test_a_name_that_stands_twice_around_the_features_is_kept_for_the_checks() -
 def test_a_load_says_what_it_did_and_a_second_one_of_the_same_says_that_nothing_is_new(
     database: str, command: Command
 ) -> None:
-    code, said = command(database, GEODATA, "--note", "as it ships")
+    code, output = command(database, GEODATA, "--note", "as it ships")
     assert code == GOOD
-    first, *rest = said.splitlines()
+    first, *rest = output.splitlines()
     when = r"\d{4}-\d\d-\d\d \d\d:\d\d \w+"
     assert re.fullmatch(rf"loaded into {label_of(database)} as release 1 of {when} by postgres: as it ships", first)
     claims = len(FolderStore(GEODATA).checked().claims)
     assert rest[0] == f"evidence/claims.csv: {claims} new"
     assert [line.partition(":")[0] for line in rest if not line.startswith(" ")] == [path_of(name) for name in NAMES]
-    code, said = command(database, GEODATA)
-    assert (code, said.partition(" of ")[0]) == (GOOD, "nothing new: release 1")
+    code, output = command(database, GEODATA)
+    assert (code, output.partition(" of ")[0]) == (GOOD, "nothing new: release 1")
     assert query(database, "SELECT count(*) FROM geodata.release") == [(1,)]
 
 
@@ -246,15 +246,15 @@ def test_a_change_is_a_release_of_its_own_and_the_old_one_stays(shipped: str, fo
     shutil.rmtree(folder / "layers")
     shutil.copytree(GEODATA / "layers", folder / "layers")
     edited(folder, CLAIMS, OLD, NEW)
-    code, said = command(shipped, folder, "--based-on", 1, "--note", "grammar")
+    code, output = command(shipped, folder, "--based-on", 1, "--note", "grammar")
     assert code == GOOD
-    assert said.splitlines()[1:] == ["evidence/claims.csv: 1 changed", "  changed dep_deu_01-step: text"]
+    assert output.splitlines()[1:] == ["evidence/claims.csv: 1 changed", "  changed dep_deu_01-step: text"]
     old, new = (PostgisStore(shipped, number).read(("claims",)).claims[0]["text"] for number in (1, 2))
     assert (old.endswith(OLD), new.endswith(NEW)) == (True, True)
     assert query(shipped, "SELECT count(*) FROM geodata.part") == [(len(NAMES) + 1,)], "only the claims are stored anew"
-    code, said = command(shipped, "--history")
-    assert [line[:9] for line in said.splitlines()] == ["release 2", "release 1"]
-    assert said.splitlines()[0].endswith("by postgres: grammar")
+    code, output = command(shipped, "--history")
+    assert [line[:9] for line in output.splitlines()] == ["release 2", "release 1"]
+    assert output.splitlines()[0].endswith("by postgres: grammar")
     assert query(shipped, "SELECT text FROM geodata.current_claims WHERE id = 'dep_deu_01-step'") == [(new,)]
 
 
@@ -266,16 +266,16 @@ def test_the_second_of_two_editors_is_told_what_he_would_undo(
     edited(folder, CLAIMS, OLD, NEW)
     edited(other, "evidence/opening.csv", "Latest", "Newest")
     assert command(shipped, folder, "--based-on", 1)[0] == GOOD
-    code, said = command(shipped, other, "--based-on", 1)
+    code, output = command(shipped, other, "--based-on", 1)
     assert code == PROBLEMS
-    assert said.startswith("--based-on: found release 2 of ")
-    assert "which came after release 1; write that into your folder first (evidence/claims.csv: 1 changed; " in said
-    assert "changed dep_deu_01-step: text" in said
-    assert said.endswith("then --based-on 2\n")
-    code, said = command(shipped, other)
-    assert (code, said.endswith("write --based-on 2 if your folder holds what that one says\n")) == (PROBLEMS, True)
-    code, said = command(shipped, other, "--based-on", 9)
-    assert (code, "found no release 9; release 2 of" in said) == (PROBLEMS, True)
+    assert output.startswith("--based-on: found release 2 of ")
+    assert "which came after release 1; write that into your folder first (evidence/claims.csv: 1 changed; " in output
+    assert "changed dep_deu_01-step: text" in output
+    assert output.endswith("then --based-on 2\n")
+    code, output = command(shipped, other)
+    assert (code, output.endswith("write --based-on 2 if your folder holds what that one says\n")) == (PROBLEMS, True)
+    code, output = command(shipped, other, "--based-on", 9)
+    assert (code, "found no release 9; release 2 of" in output) == (PROBLEMS, True)
     edited(other, CLAIMS, OLD, NEW)
     assert command(shipped, other, "--based-on", 2)[0] == GOOD
 
@@ -283,10 +283,10 @@ def test_the_second_of_two_editors_is_told_what_he_would_undo(
 def test_an_editor_who_loads_while_another_does_is_told_so(shipped: str, folder: Path, command: Command) -> None:
     edited(folder, CLAIMS, OLD, NEW)
     with loading(shipped):
-        code, said = command(shipped, folder, "--based-on", 1)
+        code, output = command(shipped, folder, "--based-on", 1)
     assert code == PROBLEMS
     assert re.match(
-        r"GEODATA_URL: found another load under way by postgres since \d\d:\d\d:\d\d; write yours once", said
+        r"GEODATA_URL: found another load under way by postgres since \d\d:\d\d:\d\d; write yours once", output
     )
     assert command(shipped, folder, "--based-on", 1)[0] == GOOD
 
@@ -458,8 +458,8 @@ def test_roles_load_reading_and_restoring_go_as_the_documentation_says(
     owner, reader = (postgres.url("arctic", f"arctic_{name}") for name in ("owner", "reader"))
     assert command(owner, GEODATA)[0] == GOOD
     assert geodata.load(reader).records == atlas.records
-    code, said = command(reader, GEODATA, "--based-on", 1)
-    assert (code, said) == (PROBLEMS, MAY_NOT)
+    code, output = command(reader, GEODATA, "--based-on", 1)
+    assert (code, output) == (PROBLEMS, MAY_NOT)
     for change in (
         "INSERT INTO geodata.release DEFAULT VALUES",
         "DROP TABLE geodata.claims",
@@ -487,12 +487,12 @@ def test_without_the_driver_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setitem(__import__("sys").modules, "psycopg", None)
     with pytest.raises(GeodataError) as error:
         geodata.load("postgresql://localhost/x")
-    said = "GEODATA_URL: the driver psycopg is not installed here; run pip install 'arctic-endurance-map[postgres]'"
-    assert str(error.value) == said
+    text = "GEODATA_URL: the driver psycopg is not installed here; run pip install 'arctic-endurance-map[postgres]'"
+    assert str(error.value) == text
 
 
 @pytest.mark.parametrize(
-    ("url", "said"),
+    ("url", "expected"),
     [
         (
             "postgresql://anna:secret@127.0.0.1:1/x",
@@ -501,9 +501,9 @@ def test_without_the_driver_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch,
         ("postgresql://anna:secret@[::1", "found an address that PostgreSQL cannot read; write postgresql://USER@HOST"),
     ],
 )
-def test_an_address_where_nobody_answers_is_told_without_its_password(url: str, said: str) -> None:
+def test_an_address_where_nobody_answers_is_told_without_its_password(url: str, expected: str) -> None:
     text = complaint(PostgisStore(url))
-    assert said in text
+    assert expected in text
     assert "secret" not in text
 
 
@@ -513,17 +513,17 @@ def test_a_database_without_evidence_names_the_loader(database: str) -> None:
     )
     with loading(database):
         pass
-    said = "GEODATA_URL: found no evidence in the database; write it by: python -m geodata.load_postgis FOLDER"
-    assert complaint(PostgisStore(database)) == said
+    text = "GEODATA_URL: found no evidence in the database; write it by: python -m geodata.load_postgis FOLDER"
+    assert complaint(PostgisStore(database)) == text
     assert complaint(PostgisStore(database, 5)).startswith("GEODATA_URL: found no release 5 in the database")
 
 
 def test_a_database_without_postgis_is_told_who_has_to_bring_it(postgres: Cluster, command: Command) -> None:
     postgres.execute("CREATE ROLE plain LOGIN")
     postgres.execute("CREATE DATABASE plain OWNER plain")
-    code, said = command(postgres.url("plain", "plain"), GEODATA)
+    code, output = command(postgres.url("plain", "plain"), GEODATA)
     assert code == PROBLEMS
-    assert said.startswith(
+    assert output.startswith(
         "GEODATA_URL: found a database without PostGIS; write it in once, as a superuser: CREATE EXTEN"
     )
 
@@ -551,19 +551,19 @@ def test_a_database_that_has_stopped_to_answer_is_hung_up_on(shipped: str, monke
 @contextmanager
 def listening(url: str) -> Iterator[queue.SimpleQueue[object]]:
     """Collect what the store of a database says whenever it gives a turn, in a thread that waits for changes."""
-    stop, said = threading.Event(), queue.SimpleQueue[object]()
+    stop, text = threading.Event(), queue.SimpleQueue[object]()
     store = PostgisStore(url)
 
     def listen() -> None:
         for _ in store.changes(stop):
             try:
-                said.put(store.state())
+                text.put(store.state())
             except NoAnswerError:
-                said.put(None)
+                text.put(None)
 
     thread = threading.Thread(target=listen)
     thread.start()
-    yield said
+    yield text
     stop.set()
     thread.join(20)
     assert not thread.is_alive()
@@ -571,8 +571,8 @@ def listening(url: str) -> Iterator[queue.SimpleQueue[object]]:
 
 @pytest.fixture
 def turns(shipped: str) -> Iterator[queue.SimpleQueue[object]]:
-    with listening(shipped) as said:
-        yield said
+    with listening(shipped) as heard:
+        yield heard
 
 
 def test_a_load_is_heard_at_once_and_so_is_that_the_database_went_and_came_back(
@@ -600,10 +600,10 @@ def test_a_standby_serves_what_is_loaded_elsewhere_though_it_cannot_tell_of_it(
         with psycopg.connect(url) as line, pytest.raises(psycopg.errors.ReadOnlySqlTransaction, match="LISTEN"):
             line.execute("LISTEN geodata_release")
         assert PostgisStore(url).read(NAMES) == read_tables(GEODATA, drawn=True)
-        with listening(url) as said:
-            assert said.get(timeout=10) == 1
+        with listening(url) as heard:
+            assert heard.get(timeout=10) == 1
             with loading(shipped) as line:
                 insert(line, parts, tables.folder, 0, "")
-            while said.get(timeout=10) != 2:
+            while heard.get(timeout=10) != 2:
                 pass
         assert PostgisStore(url).read(("claims",)).claims[0]["text"].endswith(NEW)

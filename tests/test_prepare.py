@@ -216,7 +216,7 @@ def test_the_command_says_what_is_missing_and_writes_nothing(
 ) -> None:
     # 1: archives are missing; 2: the optional extra is
     assert command.main(["--packages", str(tmp_path), "--out", str(tmp_path / "out")]) in (1, 2)
-    assert "npm pack" in (said := capsys.readouterr().err) or "pip install '.[prepare]'" in said
+    assert "npm pack" in (output := capsys.readouterr().err) or "pip install '.[prepare]'" in output
     assert not (tmp_path / "out").exists()
 
 

@@ -116,13 +116,13 @@ VIEWS: list[dict[str, tuple[str, ...]]] = [{}]
 VIEWS += [{key: (code,)} for key, codes in CODES.items() for code in codes]
 
 
-def holds(teller: SentenceBuilder) -> None:
-    text = "".join(piece.text for piece in sentence(teller))
-    words, people, state = teller.words, teller.totals.people, teller.state
+def holds(builder: SentenceBuilder) -> None:
+    text = "".join(piece.text for piece in sentence(builder))
+    words, people, state = builder.words, builder.totals.people, builder.state
     assert not re.search(r"[{}]|\b(told|then|add|clock|posts|programme)\.[a-z]|  | [,;]", text), text
     at_most = words.say("people.most.other").split(" ")[0]
-    assert not (people.without_number and teller.here and re.search(rf"\b{at_most} \S+ sold", text)), text
-    if teller.alone:
+    assert not (people.without_number and builder.here and re.search(rf"\b{at_most} \S+ sold", text)), text
+    if builder.alone:
         code = state.nations[0]
         assert actor_name(ATLAS, words, code) in text, text
     for clause in re.split(r"[.;]", text.split(":", 1)[-1] if state.nations else text):

@@ -157,8 +157,8 @@ def test_no_tracked_file_is_heavy_and_shipped_geometry_stays_under_3_mb() -> Non
 def test_the_library_alone_brings_no_web_into_memory() -> None:
     loaded = "[name for name in ('streamlit', 'folium', 'dashboard') if name in sys.modules]"
     question = f"import sys, geodata; geodata.load(); print({loaded})"
-    told = subprocess.run([sys.executable, "-c", question], cwd=ROOT, check=True, capture_output=True, text=True)
-    assert told.stdout.strip() == "[]"
+    completed = subprocess.run([sys.executable, "-c", question], cwd=ROOT, check=True, capture_output=True, text=True)
+    assert completed.stdout.strip() == "[]"
 
 
 def test_each_test_that_the_security_notes_name_exists() -> None:

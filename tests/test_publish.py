@@ -26,7 +26,7 @@ from dashboard.state import KINDS, STEPS
 from dashboard.text import DRILLDOWNS, situation
 from dashboard.text.i18n import words_of
 from dashboard.view.preview import title_of
-from dashboard.view.view import ViewModel, asked, resolve_view, search_index, vocabulary, world_at
+from dashboard.view.view import ViewModel, parse_query, resolve_view, search_index, vocabulary, world_at
 from geodata.errors import GeodataError
 from geodata.model import PROGRAMMES
 from tests import published
@@ -93,46 +93,46 @@ def some_address(choice: random.Random) -> Address:
 
 
 def foreseen(model: ViewModel) -> bool:
-    own = model.state
-    searched = bool(own.search) and model.only is not None
-    return len(own.nations) + len(own.kinds) <= 1 and not own.programmes and not own.steps and not searched
+    shown = model.state
+    searched = bool(shown.search) and model.only is not None
+    return len(shown.nations) + len(shown.kinds) <= 1 and not shown.programmes and not shown.steps and not searched
 
 
-def days_told(model: ViewModel) -> list[str]:
+def days_text(model: ViewModel) -> list[str]:
     """The days that the header names."""
     words, state = model.words, model.state
     day, known = (words.day(one, short=True) if one else "" for one in (state.as_of, state.known_by))
-    told = words.say("header.known" if known else "header.asof", day=day, known=known)
-    return [told, words.say("header.evidence", day=words.day(model.world.atlas.evidence_to, short=True))]
+    actual = words.say("header.known" if known else "header.asof", day=day, known=known)
+    return [actual, words.say("header.evidence", day=words.day(model.world.atlas.evidence_to, short=True))]
 
 
 def live(address: Address, lang: str) -> tuple[ViewModel, dict[str, Any]]:
     """What the live page says at an address."""
-    own, faults = asked(address)
+    choice, faults = parse_query(address)
     words = words_of(lang)
-    model = resolve_view(own, words)
-    told = sentence_data(model.pieces, model.filters, model.own, faults, vocabulary(), words)
+    model = resolve_view(choice, words)
+    sentence_text = sentence_data(model.fragments, model.filters, model.choice, faults, vocabulary(), words)
     table = table_data(model.view, model.state.sel, "")
     rows = [cells_of(row, model.world.states[row.id], model.view) for row in model.rows]
     message = view_message(
-        own,
+        choice,
         address=address,
         release=current_release().release,
         lang=lang,
         among=model.among,
-        situation=situation(model.teller),
-        programme=model.teller.totals.programme,
-        text_alternative=model.told_in_full,
+        situation=situation(model.builder),
+        programme=model.builder.totals.programme,
+        text_alternative=model.text_alternative,
     )
-    said = {
+    text = {
         "title": title_of(model),
-        "head": links(header_data(words, days_told(model), own, vocabulary(), [])),
-        **{f"map {name}": told for name, told in message.items() if name not in (*WORDED, OWN)},
-        "pieces": told["pieces"],
-        "situation": situation(model.teller),
-        "programme": model.teller.totals.programme,
-        "text_alternative": model.told_in_full,
-        "filters": told["filters"],
+        "head": links(header_data(words, days_text(model), choice, vocabulary(), [])),
+        **{f"map {name}": one for name, one in message.items() if name not in (*WORDED, OWN)},
+        "pieces": sentence_text["pieces"],
+        "situation": situation(model.builder),
+        "programme": model.builder.totals.programme,
+        "text_alternative": model.text_alternative,
+        "filters": sentence_text["filters"],
         "fields": fields_data(
             model.world.atlas, model.state, words, vocabulary(), world_at(model.state.as_of, model.state.known_by)
         ),
@@ -140,9 +140,9 @@ def live(address: Address, lang: str) -> tuple[ViewModel, dict[str, Any]]:
         "words": table["words"],
         "foreign": table["foreign"],
         "order": orders(table["rows"]),
-        "keys": [told["leave"], told["onward"], table["asof"]],
+        "keys": [sentence_text["leave"], sentence_text["onward"], table["asof"]],
     }
-    return model, json.loads(json.dumps(said))
+    return model, json.loads(json.dumps(text))
 
 
 def links(head: dict[str, Any]) -> dict[str, Any]:
@@ -153,22 +153,22 @@ def links(head: dict[str, Any]) -> dict[str, Any]:
 
 def answered(answer: dict[str, Any]) -> dict[str, Any]:
     """What the published page says, laid out in the same way."""
-    told, message, table = answer["sentence"], answer["message"], answer["table"]
+    sentence_text, message, table = answer["sentence"], answer["message"], answer["table"]
     return {
         "title": answer["title"],
         "head": links(answer["head"]),
-        **{f"map {name}": told for name, told in message.items() if name not in (*WORDED, OWN)},
-        "pieces": told["pieces"],
+        **{f"map {name}": one for name, one in message.items() if name not in (*WORDED, OWN)},
+        "pieces": sentence_text["pieces"],
         "situation": message["situation"],
         "programme": message["programme"],
         "text_alternative": message["text_alternative"],
-        "filters": told["filters"],
+        "filters": sentence_text["filters"],
         "fields": answer["fields"],
         "rows": [row[:12] for row in table["rows"]],
         "words": table["words"],
         "foreign": table["foreign"],
         "order": orders(table["rows"]),
-        "keys": [told["leave"], told["onward"], table["asof"]],
+        "keys": [sentence_text["leave"], sentence_text["onward"], table["asof"]],
     }
 
 
@@ -182,13 +182,13 @@ def test_the_published_page_says_what_the_live_page_says_and_shows_the_same(data
     cases: list[dict[str, Any]] = [
         {"lang": choice.choice(["en", "da"]), "pairs": some_address(choice)} for _ in range(VIEWS)
     ]
-    told = ask(data, addresses=cases)["answers"]
+    actual = ask(data, addresses=cases)["answers"]
     worded = 0
-    for case, answer in zip(cases, told, strict=True):
+    for case, answer in zip(cases, actual, strict=True):
         model, expected = live(case["pairs"], case["lang"])
         found = answered(answer)
         if not foreseen(model):
-            if model.own.rows_of:
+            if model.choice.rows_of:
                 continue  # it says that it cannot tell these rows: see below
             for name in WORDED:
                 expected.pop(name)
@@ -249,11 +249,11 @@ def test_an_address_is_read_as_the_live_page_reads_it(data: Path) -> None:
         [("view", "story"), ("scene", "3"), ("nations", "FRA")],
         [("known", "0999-01-01"), ("asof", "2101-01-01"), ("steps", "in_place;OPEN"), ("foreign", "1")],
     ]
-    told = ask(data, addresses=[{"lang": "en", "pairs": pairs} for pairs in addresses])["answers"]
-    for pairs, answer in zip(addresses, told, strict=True):
-        own, faults = asked(pairs)
+    actual = ask(data, addresses=[{"lang": "en", "pairs": pairs} for pairs in addresses])["answers"]
+    for pairs, answer in zip(addresses, actual, strict=True):
+        choice, faults = parse_query(pairs)
         assert answer["sentence"]["faults"] == [fault.key for fault in faults], pairs
-        assert (answer["message"]["asof"], answer["message"]["sel"]) == (own.as_of.isoformat(), own.sel)
+        assert (answer["message"]["asof"], answer["message"]["sel"]) == (choice.as_of.isoformat(), choice.sel)
         _, expected = live(pairs, "en")
         assert answer["sentence"]["onward"] == expected["keys"][1], pairs
         assert answer["fields"]["query"] == expected["fields"]["query"], pairs
@@ -264,7 +264,9 @@ def test_a_published_page_says_that_it_cannot_filter_by_an_area(data: Path) -> N
     (answer,) = ask(data, addresses=[{"lang": "en", "pairs": pairs}])["answers"]
     assert answer["sentence"]["faults"] == ["area"]
     assert "Part of this link could not be used: area=circle:nuuk:150." in answer["notices"][0]
-    assert len(answer["table"]["rows"]) == len(resolve_view(asked({"asof": "2026-01-17"})[0], words_of("en")).rows)
+    assert len(answer["table"]["rows"]) == len(
+        resolve_view(parse_query({"asof": "2026-01-17"})[0], words_of("en")).rows
+    )
 
 
 def test_between_two_days_of_change_a_state_does_not_change() -> None:

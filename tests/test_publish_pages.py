@@ -145,22 +145,22 @@ def test_text_of_the_evidence_is_never_markup() -> None:
 
 
 def test_the_feed_has_an_entry_a_claim_and_says_what_the_day_did(site: Site) -> None:
-    told = ET.fromstring(text(site, "changes.atom"))  # noqa: S314 (our own)
-    entries = told.findall(f"{ATOM}entry")
+    actual = ET.fromstring(text(site, "changes.atom"))  # noqa: S314 (our own)
+    entries = actual.findall(f"{ATOM}entry")
     assert 50 < len(entries) <= 100
     days = [entry.findtext(f"{ATOM}updated", "") for entry in entries]
     assert days == sorted(days, reverse=True)
     assert len({entry.findtext(f"{ATOM}id") for entry in entries}) == len(entries)
-    said = "\n".join(entry.findtext(f"{ATOM}content", "") for entry in entries)
-    assert "number of people" in said
+    content = "\n".join(entry.findtext(f"{ATOM}content", "") for entry in entries)
+    assert "number of people" in content
 
 
 def test_an_entry_says_what_its_claim_did_to_the_number_of_people() -> None:
     atlas, day = current_release().atlas, date(2026, 1, 17)
     claims = [claim for claim in atlas.claims.values() if atlas.known_from(claim.id) == day]
-    told = feed.without(atlas, words_of("en"), day, claims)
-    assert told["dep_deu_06-people"] == "Without this report, 17–23 would be counted that day instead of 32–38."
-    assert 0 < len(told) < len(claims), "of most claims no number hangs"
+    actual = feed.without(atlas, words_of("en"), day, claims)
+    assert actual["dep_deu_06-people"] == "Without this report, 17–23 would be counted that day instead of 32–38."
+    assert 0 < len(actual) < len(claims), "of most claims no number hangs"
 
 
 def test_whole_addresses_are_told_only_where_the_site_knows_its_own(site: Site) -> None:

@@ -15,7 +15,7 @@ from geodata import Atlas, deployments
 from geodata.model import CONTINGENT, PROGRAMMES, last_day
 from geodata.reach import evidence_to, reached
 from tests.evidence import atlas_of, claim, source, state_of
-from tests.planting import GEODATA, edited, told
+from tests.planting import GEODATA, edited, problems_told
 from tests.test_page import element, opened
 
 LATER = (
@@ -104,12 +104,14 @@ def test_an_opening_past_the_evidence_is_told(folder: Path, atlas: Atlas) -> Non
     assert geodata.load(folder).openings["latest"].as_of == atlas.evidence_to
     edited(folder, "evidence/opening.csv", f"Latest,{last}", f"Latest,{after}")
     remedy = f"a day not after {last}, the last that the evidence reaches, or latest"
-    assert told(folder) == [f"geodata/evidence/opening.csv: row latest: as_of: found '{after}'; write {remedy}"]
+    assert problems_told(folder) == [
+        f"geodata/evidence/opening.csv: row latest: as_of: found '{after}'; write {remedy}"
+    ]
 
 
 def test_evidence_that_cannot_be_read_puts_no_opening_past_it(folder: Path) -> None:
     (folder / "evidence" / "claims.csv").write_bytes(b"\xff")
-    assert not [line for line in told(folder) if "opening.csv" in line]
+    assert not [line for line in problems_told(folder) if "opening.csv" in line]
 
 
 def test_the_programmes_in_use_are_those_of_the_contingents_in_the_order_of_the_schema(atlas: Atlas) -> None:

@@ -130,13 +130,13 @@ def test_the_count_before_choosing_is_what_choosing_leaves(world: World, part: s
     counts = world.counted(part)
     assert counts
     for code, number in Counter(counts).most_common(6):
-        asked: dict[str, Any] = {part: [code]}
-        kept = world.refine(**asked).states.values()
+        question: dict[str, Any] = {part: [code]}
+        kept = world.refine(**question).states.values()
         assert sum(1 for state in kept if state.step) == number
 
 
 @pytest.mark.parametrize(
-    ("parts", "error", "said"),
+    ("parts", "error", "expected"),
     [
         ({"groups": ["nordik"]}, ValueError, r"groups: found 'nordik' \(did you mean nordic\?\); write any of contrib"),
         ({"places": ["Godthaab"]}, ValueError, r"places: found 'Godthaab' \(did you mean nuuk\?\); write any of codes"),
@@ -148,9 +148,9 @@ def test_the_count_before_choosing_is_what_choosing_leaves(world: World, part: s
     ],
 )
 def test_what_cannot_be_asked_for_is_told(
-    world: World, parts: dict[str, Any], error: type[Exception], said: str
+    world: World, parts: dict[str, Any], error: type[Exception], expected: str
 ) -> None:
-    with pytest.raises(error, match=f"^{said}"):
+    with pytest.raises(error, match=f"^{expected}"):
         world.refine(**parts)
 
 

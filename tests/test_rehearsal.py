@@ -24,7 +24,7 @@ from geodata.errors import GeodataError, Problem
 FIFTEEN = next(scene for scene in scenes() if scene.id == "fifteen")
 
 
-def told(atlas: Atlas, scene: Scene, old_days: int = 30) -> list[str]:
+def findings(atlas: Atlas, scene: Scene, old_days: int = 30) -> list[str]:
     return [str(problem) for problem in problems_of(atlas, [scene], "own.yaml", old_days)]
 
 
@@ -33,7 +33,7 @@ def test_the_story_that_ships_has_no_fault(atlas: Atlas) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "expected"),
     [
         ({"sel": "nobody"}, "scene fifteen: sel: found nobody; write a subject, nation:XXX, place:id or event:id"),
         ({"lights": ("tanks",)}, "lights: found tanks; write the id of a subject, or a kind"),
@@ -49,19 +49,21 @@ def test_the_story_that_ships_has_no_fault(atlas: Atlas) -> None:
         ({"sentence": {"en": "x" * 166, "da": "y"}}, "sentence: found 166 signs in en; write at most 165"),
     ],
 )
-def test_a_planted_fault_is_told_with_scene_field_and_remedy(atlas: Atlas, change: dict[str, Any], said: str) -> None:
+def test_a_planted_fault_is_told_with_scene_field_and_remedy(
+    atlas: Atlas, change: dict[str, Any], expected: str
+) -> None:
     found = problems_of(atlas, [replace(FIFTEEN, **change)], "own.yaml")
-    assert said in "; ".join(map(str, found))
+    assert expected in "; ".join(map(str, found))
     assert all(isinstance(one.remedy, Phrase) for one in found)  # so that the page can say it in every language
 
 
 def test_an_old_report_is_told_unless_the_scene_says_so(atlas: Atlas) -> None:
     silence = replace(scenes()[-1], sel="dnk-exercise", lights=("dnk-exercise",))
-    assert told(atlas, silence) == []
-    quiet = told(atlas, replace(silence, shows=()))
+    assert findings(atlas, silence) == []
+    quiet = findings(atlas, replace(silence, shows=()))
     assert len(quiet) == 1
     assert "as_of: found dnk-exercise, last reported on 2026-01-21; write a later report, or in shows {" in quiet[0]
-    assert told(atlas, replace(silence, shows=()), old_days=300) == []
+    assert findings(atlas, replace(silence, shows=()), old_days=300) == []
 
 
 @pytest.mark.parametrize(
@@ -97,8 +99,8 @@ def test_what_a_browser_measures_is_judged() -> None:
 
 
 def test_an_error_of_the_page_is_told_once() -> None:
-    told = [*stage_look._broken(["x is not defined", "x is not defined"])]
-    assert told == [("script", "x is not defined", "a page without errors")]
+    actual = [*stage_look._broken(["x is not defined", "x is not defined"])]
+    assert actual == [("script", "x is not defined", "a page without errors")]
 
 
 @pytest.mark.parametrize(
@@ -118,16 +120,16 @@ def test_the_exit_code_says_whether_anything_was_found(
 
 
 @pytest.mark.parametrize(
-    ("wrong", "told"),
+    ("wrong", "expected"),
     [
         (["--lang", "xx"], "argument --lang: invalid choice: 'xx'"),
         (["--old", "soon"], "argument --old: found 'soon'; write a number of days"),
     ],
 )
-def test_wrong_use_ends_with_two(capsys: pytest.CaptureFixture[str], wrong: list[str], told: str) -> None:
+def test_wrong_use_ends_with_two(capsys: pytest.CaptureFixture[str], wrong: list[str], expected: str) -> None:
     with pytest.raises(SystemExit, match="2"):
         main(["rehearse", *wrong])
-    assert told in capsys.readouterr().err
+    assert expected in capsys.readouterr().err
 
 
 def test_a_bar_names_each_scene_on_a_terminal_and_elsewhere_there_is_none(

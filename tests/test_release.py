@@ -84,7 +84,7 @@ def test_the_frame_gets_the_names_that_sentence_and_table_use(atlas: Atlas, lang
 
 
 def test_what_is_over_is_said_with_the_step(payload: dict[str, Any]) -> None:
-    over = {step for step, said in payload["steps"].items() if said["over"]}
+    over = {step for step, text in payload["steps"].items() if text["over"]}
     assert over == {"ended", "closed", "declined", "not_asked", "cancelled"}
     assert next(iter(payload["steps"])) == "in_place"
 
@@ -112,13 +112,13 @@ def test_claims_of_one_gathered_row_are_one_report_and_those_of_two_subjects_nev
 
 
 def test_an_event_is_told_once_and_keeps_all_sources(payload: dict[str, Any], atlas: Atlas) -> None:
-    told = {event["id"]: event for event in payload["events"]}
+    actual = {event["id"]: event for event in payload["events"]}
     for event in atlas.events.values():
         if not event.same_as:
-            assert set(event.sources) <= set(told[event.id]["sources"])
+            assert set(event.sources) <= set(actual[event.id]["sources"])
         else:
-            assert event.id not in told
-            assert all(set(event.sources) <= set(told[name]["sources"]) for name in event.same_as)
+            assert event.id not in actual
+            assert all(set(event.sources) <= set(actual[name]["sources"]) for name in event.same_as)
 
 
 def test_a_contingent_names_its_exercise_and_what_a_nation_does_beside_it_names_none(atlas: Atlas) -> None:
@@ -189,7 +189,7 @@ def test_a_scene_whose_source_is_gone_names_the_others(atlas: Atlas) -> None:
 
 
 def test_what_is_served_is_small() -> None:
-    assert len(current_release().files["start/en.json"].pressed) < 250_000
+    assert len(current_release().files["start/en.json"].gzipped) < 250_000
 
 
 @pytest.mark.parametrize("name", ["geo/coast-1km", "geo/window-nuuk", "geo/pituffik", "words/da.json"])
@@ -233,7 +233,7 @@ def test_evidence_that_cannot_be_read_leaves_addresses_without_a_version(broken:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         ("{", "geodata/layers/greenland.geojson: line 1: found no JSON"),
         ('{"type": "FeatureCollection", "features": []}', "found no features; write at least one"),
@@ -243,12 +243,12 @@ def test_evidence_that_cannot_be_read_leaves_addresses_without_a_version(broken:
         ),
     ],
 )
-def test_where_a_coast_cannot_be_drawn_our_own_is_and_no_claim_is_lost(broken: Path, text: str, said: str) -> None:
+def test_where_a_coast_cannot_be_drawn_our_own_is_and_no_claim_is_lost(broken: Path, text: str, expected: str) -> None:
     (broken / "layers" / "greenland.geojson").write_text(text, encoding="utf-8")
     status, body = health()
     assert (status, body["ready"], body["claims"]) == (200, True, len(current_release().atlas.claims))
-    assert said in body["drawing"]
-    assert said in "\n".join(map(str, current_release().drawing))
+    assert expected in body["drawing"]
+    assert expected in "\n".join(map(str, current_release().drawing))
     assert geo_layers(broken)[0] == geo_layers(OURS)[0]
 
 

@@ -158,11 +158,11 @@ def test_r4_on_one_day_the_further_step_wins() -> None:
 
 
 def test_r4_on_one_day_the_sending_state_goes_before_an_official_of_others() -> None:
-    said = {"attribute": "rank"}
+    text = {"attribute": "rank"}
     atlas = atlas_of(
         claim("o", "open", "2026-01-10"),
-        claim("r1", "consulate", "2026-01-10", said_by="DEU", **said),
-        claim("r2", "office", "2026-01-10", sources=("off",), **said),
+        claim("r1", "consulate", "2026-01-10", said_by="DEU", **text),
+        claim("r2", "office", "2026-01-10", sources=("off",), **text),
         kind="post",
         sources=(source("off", "2026-02-01", "official"),),
     )
@@ -346,8 +346,8 @@ def test_no_site_tells_a_day_where_its_source_gave_a_year(atlas: Atlas) -> None:
 
 
 def test_a_number_of_a_base_is_not_told_of_days_before_anybody_gave_it(atlas: Atlas) -> None:
-    told = {day: atlas.at(day).states["pituffik"] for day in (date(2000, 1, 1), date(2026, 1, 14), date(2026, 1, 15))}
-    assert [(state.step, state.low, state.high) for state in told.values()] == [
+    actual = {day: atlas.at(day).states["pituffik"] for day in (date(2000, 1, 1), date(2026, 1, 14), date(2026, 1, 15))}
+    assert [(state.step, state.low, state.high) for state in actual.values()] == [
         ("open", None, None),
         ("open", None, None),
         ("open", 150, 150),
@@ -404,8 +404,8 @@ def test_runs_a_site_is_whose_it_is_that_day_and_nobodys_where_no_claim_says_it(
     opened = claim("opened", "open", "1941")
     ran = (runner("first", "USA", "1941", day_to="1992"), runner("next", "DNK", "2018", basis="inferred"))
     atlas = atlas_of(opened, *ran, kind="base")
-    told = {day: state_of(atlas, day).actor for day in ("1941-06-01", "1992-12-31", "1993-01-01", "2018-12-31")}
-    assert told == {"1941-06-01": "", "1992-12-31": "USA", "1993-01-01": "", "2018-12-31": "DNK"}
+    actual = {day: state_of(atlas, day).actor for day in ("1941-06-01", "1992-12-31", "1993-01-01", "2018-12-31")}
+    assert actual == {"1941-06-01": "", "1992-12-31": "USA", "1993-01-01": "", "2018-12-31": "DNK"}
     assert state_of(atlas, "1950-01-01").actor_claim == "first"
     world = atlas.at(date(1950, 1, 1))
     assert (world.subject("it").actor, atlas.subjects["it"].actor, atlas.actors_of["it"]) == (
@@ -462,14 +462,14 @@ def test_numbers_one_of_a_site_without_a_day_is_of_its_pages_present_and_gives_w
 
 
 def test_runs_who_is_said_to_run_a_site_has_seen_it_there(atlas: Atlas) -> None:
-    told = {day: atlas.at(day).states["kangerlussuaq_airport"].last_said for day in ("1951-06-01", "2004-09-01")}
-    assert told == {"1951-06-01": "1941", "2004-09-01": "1992"}
+    actual = {day: atlas.at(day).states["kangerlussuaq_airport"].last_said for day in ("1951-06-01", "2004-09-01")}
+    assert actual == {"1951-06-01": "1941", "2004-09-01": "1992"}
 
 
 def test_no_number_of_a_site_is_told_of_a_day_of_another_time(atlas: Atlas) -> None:
-    told = {
+    actual = {
         name: [atlas.at(day).states[name].low for day in ("1951-06-01", "2004-09-01", "2013-06-01")]
         for name, subject in atlas.subjects.items()
         if subject.kind in SITES
     }
-    assert set(map(tuple, told.values())) == {(None, None, None)}
+    assert set(map(tuple, actual.values())) == {(None, None, None)}

@@ -32,7 +32,7 @@ def tables() -> Tables:
     return read_tables(GEODATA)
 
 
-def said(tables: Tables) -> list[str]:
+def problem_lines(tables: Tables) -> list[str]:
     """Return the problems as lines, without the folder."""
     return [str(problem).removeprefix("geodata/") for problem in problems_in(tables)]
 
@@ -51,30 +51,30 @@ FAULTS = lines_of("faults.jsonl")
 def test_a_planted_fault_is_told_with_its_place_and_its_remedy(tables: Tables, fault: dict[str, Any]) -> None:
     table, record = fault["table"], fault["record"]
     place = f"evidence/{table}.csv: row" if table in EVIDENCE else f"layers/{table}.geojson: feature"
-    assert f"{place} {record}: {fault['said']}" in said(planted(tables, table, record, **fault["cells"]))
+    assert f"{place} {record}: {fault['said']}" in problem_lines(planted(tables, table, record, **fault["cells"]))
 
 
 def test_the_shipped_evidence_has_no_problem_so_that_each_fault_is_the_only_one(tables: Tables) -> None:
-    assert said(tables) == []
+    assert problem_lines(tables) == []
 
 
 def test_a_badly_written_cell_is_told_once_and_not_by_what_follows_from_it(tables: Tables) -> None:
     faulty = planted(tables, "claims", CLAIM, sources="se ed")
-    assert said(faulty) == [
+    assert problem_lines(faulty) == [
         f"evidence/claims.csv: row {CLAIM}: sources: found 'se ed'; write each id once, joined by ';' without spaces"
     ]
 
 
 def test_an_id_that_stands_twice_is_told_for_the_row(tables: Tables) -> None:
     twice = added(tables, "claims", CLAIM)
-    assert said(twice) == [
+    assert problem_lines(twice) == [
         f"evidence/claims.csv: row {CLAIM}: id: found the id 2 times; write an id that no other row has"
     ]
 
 
 def test_a_contingent_and_a_post_may_not_share_an_id(tables: Tables) -> None:
     shared = added(tables, "contingents", "deu-recce", id="fra-nuuk", origin="")
-    lines = said(shared)
+    lines = problem_lines(shared)
     remedy = "id: found 'fra-nuuk'; write an id that no contingent, site or post has in another file"
     assert f"evidence/contingents.csv: row fra-nuuk: {remedy}" in lines
     assert f"layers/diplomatic_posts.geojson: feature fra-nuuk: {remedy}" in lines
@@ -84,7 +84,7 @@ def test_an_event_repeats_the_one_that_is_shown_and_not_another_repetition(table
     repeating = next(row for row in tables.events if row["same_as"])
     faulty = planted(tables, "events", "ev_001", same_as=repeating["id"])
     found = f"evidence/events.csv: row ev_001: same_as: found '{repeating['id']}'"
-    assert said(faulty) == [f"{found}; write the event that is shown, which itself repeats none"]
+    assert problem_lines(faulty) == [f"{found}; write the event that is shown, which itself repeats none"]
 
 
 def test_ten_faults_are_told_at_once_in_the_order_of_the_file(tables: Tables) -> None:
@@ -117,23 +117,25 @@ def drawn(tables: Tables, geometry: Any, layer: str = "greenland") -> Tables:
 def test_a_geometry_that_is_none_is_told(tables: Tables, case: dict[str, Any]) -> None:
     layer = case.get("layer", "pituffik")
     line = f"layers/{layer}.geojson: feature coast: geometry: {case['said']}"
-    assert line in said(drawn(tables, case["geometry"], layer))
+    assert line in problem_lines(drawn(tables, case["geometry"], layer))
 
 
 def test_a_sound_geometry_with_a_hole_and_heights_passes(tables: Tables) -> None:
     hole = [[-49.6, 60.4], [-49.6, 60.6], [-49.4, 60.6], [-49.4, 60.4], [-49.6, 60.4]]
     rings = [[[*point, 12.5] for point in ring] for ring in (SQUARE[0], hole)]
-    told = said(drawn(tables, {"type": "Polygon", "coordinates": rings}))
-    assert [line for line in told if "geometry" in line] == []
+    actual = problem_lines(drawn(tables, {"type": "Polygon", "coordinates": rings}))
+    assert [line for line in actual if "geometry" in line] == []
 
 
 def test_a_layer_that_is_drawn_has_what_is_drawn_first_and_each_of_it_a_geometry(tables: Tables) -> None:
-    told = said(drawn(tables, None))
+    actual = problem_lines(drawn(tables, None))
     needed = "found no feature coast-1km; write the feature coast-1km: it is drawn first"
-    assert f"layers/greenland.geojson: id: {needed}" in told
-    assert any(line.endswith("geometry: found null; write a geometry: it is drawn") for line in told)
+    assert f"layers/greenland.geojson: id: {needed}" in actual
+    assert any(line.endswith("geometry: found null; write a geometry: it is drawn") for line in actual)
     empty = replace(tables, features={**tables.features, "pituffik": ()})
-    assert any("layers/pituffik.geojson: found no features; write at least one" in line for line in said(empty))
+    assert any(
+        "layers/pituffik.geojson: found no features; write at least one" in line for line in problem_lines(empty)
+    )
 
 
 SCRAPS = st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=5)
@@ -161,12 +163,12 @@ def test_a_geometry_without_end_is_told_and_not_followed() -> None:
 def test_a_place_is_a_point_or_nothing(tables: Tables) -> None:
     faulty = with_feature(tables, "places", "nuuk", geometry={"type": "Polygon", "coordinates": SQUARE})
     line = "layers/places.geojson: feature nuuk: geometry: found 'Polygon'; write a Point, or null with a reason"
-    assert line in said(faulty)
+    assert line in problem_lines(faulty)
 
 
 def test_a_property_that_the_codebook_does_not_know_is_told(tables: Tables) -> None:
     faulty = with_feature(tables, "sites", "pituffik", properties={"colour": "red"})
-    (line,) = said(faulty)
+    (line,) = problem_lines(faulty)
     assert "feature pituffik: 'colour': found an unknown property; write only the properties id, kind" in line
 
 
@@ -183,7 +185,7 @@ SWAPPED = [
 @pytest.mark.parametrize(("place", "box"), SWAPPED)
 def test_swapped_coordinates_are_caught(tables: Tables, place: str, box: str) -> None:
     row = row_of(tables, "places", place)
-    lines = said(planted(tables, "places", place, lat=row["lon"], lon=row["lat"]))
+    lines = problem_lines(planted(tables, "places", place, lat=row["lon"], lon=row["lat"]))
     start = f"layers/places.geojson: feature {place}: geometry: found lat {row['lon']}"
     assert any(line.startswith(start) and box in line and "(lon comes first" in line for line in lines)
 
@@ -196,7 +198,7 @@ def test_no_place_can_be_swapped_unseen(tables: Tables) -> None:
 
 
 def test_a_town_of_greenland_does_not_lie_in_iceland(tables: Tables) -> None:
-    lines = said(planted(tables, "places", "sisimiut", lat="64.13", lon="-21.9"))
+    lines = problem_lines(planted(tables, "places", "sisimiut", lat="64.13", lon="-21.9"))
     start = "layers/places.geojson: feature sisimiut: geometry: found lat 64.13, lon -21.9; write a point in Greenland"
     assert any(line.startswith(start) for line in lines)
 
@@ -204,7 +206,7 @@ def test_a_town_of_greenland_does_not_lie_in_iceland(tables: Tables) -> None:
 def test_a_site_that_moves_without_its_place_is_told(tables: Tables) -> None:
     found = "layers/sites.geojson: feature pituffik: geometry: found lat 76.6, lon -68.7032"
     remedy = "the point of pituffik, lat 76.5312, lon -68.7032"
-    assert said(planted(tables, "sites", "pituffik", lat="76.6")) == [f"{found}; write {remedy}"]
+    assert problem_lines(planted(tables, "sites", "pituffik", lat="76.6")) == [f"{found}; write {remedy}"]
 
 
 def nations(tables: Tables, **cells: str) -> Tables:
@@ -218,26 +220,26 @@ def nations(tables: Tables, **cells: str) -> Tables:
 
 
 def test_the_layer_of_nations_says_what_the_table_of_actors_says(tables: Tables) -> None:
-    assert said(nations(tables)) == []
-    assert said(nations(tables, nato_since="1949")) == [
+    assert problem_lines(nations(tables)) == []
+    assert problem_lines(nations(tables, nato_since="1949")) == [
         "layers/contributing_nations.geojson: feature POL: nato_since: found '1949'; write '1999', as in actors.csv"
     ]
 
 
 def test_the_layer_of_nations_holds_each_member_of_nato_by_its_codes_and_nobody_else(tables: Tables) -> None:
     assert "layers/contributing_nations.geojson: id: found no feature DNK" in "".join(
-        said(replace(nations(tables), actors=tables.actors))
+        problem_lines(replace(nations(tables), actors=tables.actors))
     )
     both = nations(tables)
     actors = [row | {"nato_since": "1999" if row["id"] == "DNK" else ""} for row in both.actors]
-    lines = "".join(said(replace(both, actors=actors)))
+    lines = "".join(problem_lines(replace(both, actors=actors)))
     assert "feature POL: id: found 'POL'; write only members of NATO: the actor has no year in nato_since" in lines
-    (line,) = said(nations(tables, iso2="616"))
+    (line,) = problem_lines(nations(tables, iso2="616"))
     assert line == "layers/contributing_nations.geojson: feature POL: iso2: found '616'; write a code of two capitals"
 
 
 def test_sources_that_are_the_same_share_their_address(tables: Tables) -> None:
-    (line,) = said(planted(tables, "sources", "seed", same_as="fdk_conference"))
+    (line,) = problem_lines(planted(tables, "sources", "seed", same_as="fdk_conference"))
     assert (
         "row seed: same_as: found 'fdk_conference'; write the id of a source with this address, or the address" in line
     )
@@ -248,7 +250,7 @@ def test_a_capital_lies_in_its_country(tables: Tables) -> None:
     assert (
         "evidence/actors.csv: row POL: capital_lat: found lat 21.01178, lon 52.22977; "
         "write a point within 0.5 degrees of the country's outline"
-    ) in said(nations(swapped))
+    ) in problem_lines(nations(swapped))
 
 
 # What hangs on a row that is set aside.

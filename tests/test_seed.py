@@ -16,7 +16,7 @@ class Line:
 
     number: int
     records: tuple[str, ...]
-    told: tuple[str, ...]
+    texts: tuple[str, ...]
     word: str
     card: str
 
@@ -106,9 +106,9 @@ def test_the_line_is_in_the_evidence_with_the_article_among_its_sources(atlas: A
 
 @pytest.mark.parametrize("line", LINES, ids=name_of)
 def test_the_words_of_the_line_stand_on_the_card(atlas: Atlas, line: Line) -> None:
-    told = " ".join(text_of(atlas, name) for name in line.records)
-    for words in line.told:
-        assert words in told
+    actual = " ".join(text_of(atlas, name) for name in line.records)
+    for words in line.texts:
+        assert words in actual
 
 
 @pytest.mark.parametrize("line", LINES, ids=name_of)

@@ -74,9 +74,9 @@ def test_a_group_holds_every_source_that_shares_a_root_and_no_other(atlas: Atlas
 
 def test_a_filter_keeps_what_is_out_of_view_out_of_the_list(atlas: Atlas) -> None:
     world = atlas.at(DAY).where(nations=["FRA"])
-    told = {change.subject for one in removals(world, PROGRAMME) for change in one.changes}
-    assert told
-    assert {atlas.subjects[name].actor for name in told} == {"FRA"}
+    actual = {change.subject for one in removals(world, PROGRAMME) for change in one.changes}
+    assert actual
+    assert {atlas.subjects[name].actor for name in actual} == {"FRA"}
 
 
 def test_the_whole_view_takes_at_most_two_seconds(atlas: Atlas) -> None:

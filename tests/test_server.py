@@ -67,7 +67,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def first_message(server: Server) -> ForwardMsg:
     """What the page is told of the settings when it connects."""
     with talking(server.url) as websocket:
-        return next(told for told in choose(websocket, "") if told.WhichOneof("type") == "new_session")
+        return next(message for message in choose(websocket, "") if message.WhichOneof("type") == "new_session")
 
 
 def told_settings(message: ForwardMsg) -> dict[str, Any]:
@@ -113,8 +113,8 @@ def test_the_server_listens_to_this_machine_only_unless_asked_and_asks_no_other_
         running.get("/", origin="http://evil.example")
         running.get("/_stcore/health", origin="http://evil.example")
         log = running.log.read_text(encoding="utf-8")
-    asked = set(heard.read_text(encoding="utf-8").split("\n")) if heard.exists() else set()
-    assert asked <= OURSELVES
+    question = set(heard.read_text(encoding="utf-8").split("\n")) if heard.exists() else set()
+    assert question <= OURSELVES
     assert ("Open to every machine" if host else "Open to this machine only") in log
 
 
@@ -138,12 +138,12 @@ def test_a_foreign_origin_is_refused_at_once(server: Server) -> None:
     assert time.monotonic() - began < 5 * max(choose_time, 0.2)
 
 
-def read_on(websocket: ClientConnection, timeout: float, told: list[ForwardMsg] | None = None) -> None:
+def read_on(websocket: ClientConnection, timeout: float, actual: list[ForwardMsg] | None = None) -> None:
     """Read until the websocket ends or falls silent, which raises."""
     while True:
         data = websocket.recv(timeout=timeout, decode=False)
-        if told is not None:
-            told.append(ForwardMsg.FromString(data))
+        if actual is not None:
+            actual.append(ForwardMsg.FromString(data))
 
 
 @pytest.mark.parametrize(
@@ -191,12 +191,12 @@ def test_of_a_hundred_choices_at_once_the_last_is_shown_and_few_are_run(server: 
             websocket.send(rerun(f"asof=2026-02-{number % 27 + 1:02}"))
         websocket.send(rerun("nations=FRA&asof=2026-01-20"))
         runs: list[list[ForwardMsg]] = []
-        while not runs or not any(b"asof=2026-01-20" in told.SerializeToString() for told in runs[-1]):
+        while not runs or not any(b"asof=2026-01-20" in one.SerializeToString() for one in runs[-1]):
             runs.append(until_it_has_run(websocket))
         rest: list[ForwardMsg] = []
         with pytest.raises(TimeoutError, match="timed out"):
             read_on(websocket, 0.5, rest)
-    assert [told for told in rest if told.WhichOneof("type") == "new_session"] == []
+    assert [one for one in rest if one.WhichOneof("type") == "new_session"] == []
     assert len(runs) < 60
 
 
@@ -213,9 +213,9 @@ def test_an_address_has_its_share_of_websockets(tmp_path: Path) -> None:
 
 def test_a_wrong_limit_ends_the_start_with_one_line(tmp_path: Path) -> None:
     wrong = serving(tmp_path, ARCTIC_RUNS="x")
-    with pytest.raises(RuntimeError, match="ARCTIC_RUNS: found 'x'; write a whole number above 0") as told, wrong:
+    with pytest.raises(RuntimeError, match="ARCTIC_RUNS: found 'x'; write a whole number above 0") as caught, wrong:
         pass
-    assert "Traceback" not in str(told.value)
+    assert "Traceback" not in str(caught.value)
 
 
 @pytest.mark.parametrize("host", ["map.example", "evil.example"])
@@ -235,14 +235,14 @@ SERVED = ["/", "/assets/map.js", "/data/start/en.json", "/view/rows.csv", "/heal
 @pytest.mark.parametrize("path", ECHOES)
 def test_no_answer_repeats_the_host(server: Server, path: str) -> None:
     place = urlsplit(server.url)
-    asked = http.client.HTTPConnection(str(place.hostname), place.port, timeout=20)
-    asked.putrequest("GET", path, skip_host=True)
-    asked.putheader("Host", "evil.example")
-    asked.putheader("X-Forwarded-Host", "evil.example")
-    asked.endheaders()
-    answer = asked.getresponse()
+    question = http.client.HTTPConnection(str(place.hostname), place.port, timeout=20)
+    question.putrequest("GET", path, skip_host=True)
+    question.putheader("Host", "evil.example")
+    question.putheader("X-Forwarded-Host", "evil.example")
+    question.endheaders()
+    answer = question.getresponse()
     assert b"evil" not in answer.read() + str(answer.getheaders()).encode()
-    asked.close()
+    question.close()
 
 
 @pytest.mark.parametrize("path", ["/_stcore/upload_file/a/b", "/", "/view/rows.csv", "/_stcore/metrics"])
@@ -264,8 +264,8 @@ def test_the_maps_frame_is_served_before_anybody_has_visited(tmp_path: Path) -> 
         assert (frame.status, b"<script" in frame.body) == (200, True)
         start = fresh.get("/")
         links = re.findall(r"<\./([^>]+)>", start.headers["link"])
-        (asked,) = re.findall(r'data-ahead="([^"]*)"', start.body.decode())
-        links += [link.removeprefix("./") for link in asked.split(" ")]
+        (question,) = re.findall(r'data-ahead="([^"]*)"', start.body.decode())
+        links += [link.removeprefix("./") for link in question.split(" ")]
         assert [link for link in links if fresh.get(f"/{link}").status != 200] == []
         assert any(link.startswith("component/") for link in links)
         assert "missing ScriptRunContext" not in fresh.log.read_text(encoding="utf-8")
@@ -305,8 +305,8 @@ def test_a_closed_route_answers_404(server: Server, path: str) -> None:
 )
 def test_who_refuses_gzip_gets_plain_bytes_from_the_whole_server(server: Server, path: str) -> None:
     """Streamlit's own compression stands behind ours and looks for the word alone."""
-    plain, pressed, refused = (server.get(path, accept_encoding=how) for how in ("identity", "gzip", "gzip;q=0"))
-    assert pressed.headers.get("content-encoding") == "gzip"
+    plain, gzipped, refused = (server.get(path, accept_encoding=how) for how in ("identity", "gzip", "gzip;q=0"))
+    assert gzipped.headers.get("content-encoding") == "gzip"
     assert "content-encoding" not in refused.headers
     assert (refused.status, refused.body) == (200, plain.body)
 
@@ -314,14 +314,14 @@ def test_who_refuses_gzip_gets_plain_bytes_from_the_whole_server(server: Server,
 @pytest.mark.parametrize("path", SERVED)
 def test_head_tells_the_same_as_get_without_the_body(server: Server, path: str) -> None:
     place = urlsplit(server.url)
-    told = []
+    actual = []
     for method in ("GET", "HEAD"):
-        asked = http.client.HTTPConnection(str(place.hostname), place.port, timeout=20)
-        asked.request(method, path, headers={"Accept-Encoding": "gzip"})
-        answer = asked.getresponse()
+        question = http.client.HTTPConnection(str(place.hostname), place.port, timeout=20)
+        question.request(method, path, headers={"Accept-Encoding": "gzip"})
+        answer = question.getresponse()
         body = answer.read()
         headers = {name.lower(): value for name, value in answer.getheaders() if name.lower() != "date"}
-        told.append((answer.status, headers))
+        actual.append((answer.status, headers))
         assert bool(body) is (method == "GET")
-        asked.close()
-    assert told[0] == told[1]
+        question.close()
+    assert actual[0] == actual[1]

@@ -31,7 +31,7 @@ def test_a_variable_wins_over_the_file_and_the_file_over_the_default(tmp_path: P
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "said"),
+    ("name", "text", "expected"),
     [
         ("ARCTIC_RUNS", "0", "ARCTIC_RUNS: found '0'; write a whole number above 0"),
         ("ARCTIC_RUNS", "many", "ARCTIC_RUNS: found 'many'; write a whole number above 0"),
@@ -56,11 +56,11 @@ def test_a_variable_wins_over_the_file_and_the_file_over_the_default(tmp_path: P
         ("ARCTIC_SETTINGS", "/none.toml", "found '/none.toml', which cannot be read (No such file or directory)"),
     ],
 )
-def test_a_wrong_setting_is_told_with_its_remedy(name: str, text: str, said: str) -> None:
-    with pytest.raises(SettingsError, match=r"^ARCTIC_") as told:
+def test_a_wrong_setting_is_told_with_its_remedy(name: str, text: str, expected: str) -> None:
+    with pytest.raises(SettingsError, match=r"^ARCTIC_") as caught:
         read_settings({name: text})
-    assert said in str(told.value)
-    assert len(str(told.value).splitlines()) == 1
+    assert expected in str(caught.value)
+    assert len(str(caught.value).splitlines()) == 1
 
 
 @pytest.mark.parametrize("path", ["", "/", "arctic", "arctic/map", "/arctic/map/", "v1.2/map_a"])
@@ -71,9 +71,9 @@ def test_a_path_below_which_the_page_can_lie_is_taken_as_it_is_written(path: str
 def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
     file = tmp_path / "arctic.toml"
     file.write_text('port = "x"\ncolour = 1\nreload = 3\nallowed_hosts = [1]\n')
-    with pytest.raises(SettingsError, match="colour: no setting has this name") as told:
+    with pytest.raises(SettingsError, match="colour: no setting has this name") as caught:
         read_settings({"ARCTIC_SETTINGS": str(file), "ARCTIC_RUNS": "-1", "ARCTIC_HSTS_SECONDS": "1.5"})
-    names = [line.removeprefix(f"{file}: ").split(":")[0] for line in str(told.value).splitlines()]
+    names = [line.removeprefix(f"{file}: ").split(":")[0] for line in str(caught.value).splitlines()]
     assert names == ["port", "colour", "reload", "allowed_hosts", "ARCTIC_RUNS", "ARCTIC_HSTS_SECONDS"]
 
 

@@ -39,14 +39,14 @@ def test_a_shared_link_tells_its_view_and_names_a_picture_of_it(
     assert "soldiers" in opening["og:description"]
     assert not {"og:image", "og:url"} & opening.keys(), "the server does not know its own address"
     monkeypatch.setattr(middleware, "public_address", lambda: "https://example.org/arctic")
-    told = client.get("/?nations=FRA&asof=2026-02-06&lang=da&theme=dark&utm_source=x", accept_encoding="identity")
-    found, query = card(told.text), "asof=2026-02-06&nations=FRA&lang=da"
+    actual = client.get("/?nations=FRA&asof=2026-02-06&lang=da&theme=dark&utm_source=x", accept_encoding="identity")
+    found, query = card(actual.text), "asof=2026-02-06&nations=FRA&lang=da"
     assert found["og:title"] == "Frankrig · 6. februar 2026 · Arctic Endurance-kortet"
     assert found["og:description"].startswith("Kun Frankrig: ")
     assert found["og:url"] == f"https://example.org/arctic/?{query}"
     assert found["og:image"] == f"https://example.org/arctic/view/picture.png?{query}"
     assert found["twitter:card"] == "summary_large_image"
-    assert f"<title>{found['og:title']}</title>" in told.text
+    assert f"<title>{found['og:title']}</title>" in actual.text
 
 
 def test_an_address_that_names_a_scene_is_called_as_the_scene_is(client: Client) -> None:

@@ -53,22 +53,22 @@ def test_a_claim_of_a_whole_offers_its_share_only_on_the_clocks_that_know_it_and
 ) -> None:
     published, atlas = atlas, with_whole(tables)
 
-    def told(world: World) -> Whole | None:
+    def whole_now(world: World) -> Whole | None:
         return whole_of(world, "DEU", Share.PER_MILLION, PROGRAMME)
 
-    whole = told(atlas.at(DAY))
+    whole = whole_now(atlas.at(DAY))
     assert whole == Whole(80_000_000, 84_000_000, ("w-1",))
     assert [*rate(15, 15, whole, Share.PER_MILLION)] == pytest.approx([15 / 84, 15 / 80])
     known = atlas.known_from("w-1")
-    assert told(atlas.at(DAY, known)) == whole
-    assert told(atlas.at(DAY, date(2025, 12, 31))) is None  # nobody had published it yet
-    assert told(atlas.at(date(2025, 12, 30))) is None  # of a year that was not over
+    assert whole_now(atlas.at(DAY, known)) == whole
+    assert whole_now(atlas.at(DAY, date(2025, 12, 31))) is None  # nobody had published it yet
+    assert whole_now(atlas.at(date(2025, 12, 30))) is None  # of a year that was not over
     assert whole_of(atlas.at(DAY), "FRA", Share.PER_MILLION, PROGRAMME) is None
     assert dict(atlas.at(DAY).states) == dict(published.at(DAY).states)
 
 
 @pytest.mark.parametrize(
-    ("cells", "told"),
+    ("cells", "expected"),
     [
         ({"low": "", "high": "", "counts": ""}, "how many there are"),
         ({"low": "0", "high": "0"}, "how many there are"),
@@ -79,11 +79,11 @@ def test_a_claim_of_a_whole_offers_its_share_only_on_the_clocks_that_know_it_and
     ],
 )
 def test_a_whole_without_number_or_day_or_of_no_nation_is_refused(
-    tables: Tables, cells: dict[str, str], told: str
+    tables: Tables, cells: dict[str, str], expected: str
 ) -> None:
     with pytest.raises(GeodataError) as caught:
         with_whole(tables, **cells)
-    assert any(told in line for line in caught.value.lines())
+    assert any(expected in line for line in caught.value.lines())
 
 
 def sides(model: ViewModel) -> list[Side]:
@@ -97,8 +97,8 @@ def test_the_page_offers_a_share_only_where_it_can_be_told_and_it_opens_the_clai
     assert not any("share_per_million" in side.facts for side in sides(published))
     model = seen_with(published, with_whole(tables))
     world = model.world.where(nations=["DEU"])
-    fact = share_fact(world, model.words, "DEU", Share.PER_MILLION, model.own)
+    fact = share_fact(world, model.words, "DEU", Share.PER_MILLION, model.choice)
     assert fact.text == "0.179–0.188 per million"
     assert fact.opens is not None
     assert fact.opens.sel == "claim:w-1"
-    assert share_fact(world, words_of("da"), "DEU", Share.PER_MILLION, model.own).text == "0,179–0,188 pr. million"
+    assert share_fact(world, words_of("da"), "DEU", Share.PER_MILLION, model.choice).text == "0,179–0,188 pr. million"

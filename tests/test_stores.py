@@ -18,7 +18,7 @@ from geodata.provenance import roots_of
 from geodata.stores.files import checked, default_folder, read_tables, set_aside
 from geodata.stores.folder import state_of
 from geodata.tables import EVIDENCE, LAYERS
-from tests.planting import GEODATA, copied, edited, moved, told
+from tests.planting import GEODATA, copied, edited, moved, problems_told
 
 FIRST = "dep_deu_01-step,dep_deu_01,deu-recce,step,announced,,,2026-01-15"
 
@@ -88,12 +88,14 @@ def test_the_subject_of_a_ragged_claim_is_set_aside(folder: Path) -> None:
 
 def test_a_row_without_an_id_is_told_with_its_line(folder: Path) -> None:
     edited(folder, "evidence/opening.csv", "\nlatest,", "\n,")
-    assert told(folder) == ["geodata/evidence/opening.csv: line 5: id: found ''; write an id that no other row has"]
+    assert problems_told(folder) == [
+        "geodata/evidence/opening.csv: line 5: id: found ''; write an id that no other row has"
+    ]
 
 
 def test_a_missing_and_an_extra_column_are_named(folder: Path) -> None:
     edited(folder, "evidence/opening.csv", "label,as_of", "labels,as_of")
-    extra, missing = (line.removeprefix("geodata/evidence/opening.csv: header: ") for line in told(folder))
+    extra, missing = (line.removeprefix("geodata/evidence/opening.csv: header: ") for line in problems_told(folder))
     assert missing == "label: found no such column; write it, empty where nothing is known"
     assert extra.startswith("found a column that the codebook does not know: labels; write only the columns id, label,")
 
@@ -118,7 +120,7 @@ def test_every_missing_file_is_named_at_once(folder: Path) -> None:
     (folder / "layers" / "places.geojson").unlink()
     reason = "found no readable file (No such file or directory)"
     remedy = "write the file, or restore it from an older version"
-    assert told(folder) == [
+    assert problems_told(folder) == [
         f"geodata/evidence/actors.csv: {reason}; {remedy}",
         f"geodata/layers/places.geojson: {reason}; {remedy}",
     ]
@@ -127,7 +129,7 @@ def test_every_missing_file_is_named_at_once(folder: Path) -> None:
 def test_a_file_that_is_not_utf_8_is_named(folder: Path) -> None:
     path = folder / "evidence" / "opening.csv"
     path.write_bytes("id,label,as_of,known_by,note\nlatest,Før".encode("latin-1"))
-    assert told(folder)[1:] == [
+    assert problems_told(folder)[1:] == [
         (
             "geodata/evidence/opening.csv: line 2 (row latest): label: found the byte 0xF8 (ø in Windows-1252), "
             "which is not UTF-8; write the file in UTF-8"
@@ -137,7 +139,7 @@ def test_a_file_that_is_not_utf_8_is_named(folder: Path) -> None:
 
 def test_a_quote_that_is_never_closed_does_not_swallow_the_rest(folder: Path) -> None:
     edited(folder, "evidence/opening.csv", "article,As known", 'article,"As known')
-    (line,) = told(folder)
+    (line,) = problems_told(folder)
     assert line.startswith("geodata/evidence/opening.csv: line 3: found a quote that is not closed; write quotes")
     assert [row["id"] for row in read_tables(folder).opening] == ["opening", "consulates", "latest"]
 
@@ -146,10 +148,10 @@ def test_an_empty_file_and_one_without_commas_are_told_once(folder: Path) -> Non
     path = folder / "evidence" / "opening.csv"
     text = path.read_text(encoding="utf-8")
     path.write_text("", encoding="utf-8")
-    (line,) = told(folder)
+    (line,) = problems_told(folder)
     assert "found an empty file; write a first line with the columns id,label,as_of" in line
     path.write_text(text.replace(",", ";"), encoding="utf-8")
-    (line,) = told(folder)
+    (line,) = problems_told(folder)
     assert "header: found a first line without commas: 'id;label;as_of" in line
 
 
@@ -179,7 +181,7 @@ def test_what_can_be_read_is_judged_beside_a_file_that_cannot_be(folder: Path) -
 )  # fmt: skip
 def test_a_layer_that_is_no_geojson_is_named(folder: Path, text: str, found: str) -> None:
     (folder / "layers" / "sites.geojson").write_text(text, encoding="utf-8")
-    (line,) = told(folder)
+    (line,) = problems_told(folder)
     assert line.removeprefix("geodata/layers/sites.geojson: ").removeprefix("line 1: ").startswith(f"found {found}")
 
 
@@ -208,7 +210,7 @@ def test_a_feature_that_lacks_a_property_is_told_and_left_out(folder: Path) -> N
 
 def test_swapped_coordinates_in_a_file_are_told_with_the_order_that_geojson_wants(folder: Path) -> None:
     moved(folder, "places", "sisimiut", {"type": "Point", "coordinates": [66.93946, -53.6735]})
-    (line,) = told(folder)
+    (line,) = problems_told(folder)
     assert "places.geojson: feature sisimiut: geometry: found lat -53.6735, lon 66.93946; write a point in Gr" in line
     assert line.endswith("latitude 59.5 to 84 and longitude -74 to -10 (lon comes first in GeoJSON)")
 
@@ -219,7 +221,7 @@ def test_a_broken_point_is_a_problem_and_no_crash(folder: Path, coordinates: obj
     text = path.read_text(encoding="utf-8")
     text = text.replace("[-53.6735,66.93946]", json.dumps(coordinates).replace("Infinity", "1e400"))
     path.write_text(text, encoding="utf-8")
-    assert any("feature sisimiut: " in line for line in told(folder))
+    assert any("feature sisimiut: " in line for line in problems_told(folder))
 
 
 @pytest.mark.parametrize("name", ["EPSG:3857", "urn:ogc:def:crs:OGC:1.3:CRS84"])
@@ -227,7 +229,7 @@ def test_a_layer_with_a_crs_of_its_own_is_told(folder: Path, name: str) -> None:
     path = folder / "layers" / "sites.geojson"
     crs = {"type": "name", "properties": {"name": name}}
     path.write_text(json.dumps({"crs": crs} | json.loads(path.read_text(encoding="utf-8"))), encoding="utf-8")
-    (line,) = told(folder)
+    (line,) = problems_told(folder)
     assert line.startswith('geodata/layers/sites.geojson: crs: found \'{"type": "name", ')
     assert "; write the layer without it: RFC 7946 knows only degrees, lon first" in line
     atlas = geodata.load_lenient(folder)
@@ -238,19 +240,21 @@ def test_a_layer_with_a_crs_of_its_own_is_told(folder: Path, name: str) -> None:
 def test_a_table_with_only_its_header_is_told_to_be_empty_and_nothing_else(folder: Path, table: str) -> None:
     path = folder / "evidence" / f"{table}.csv"
     path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
-    assert told(folder) == [f"geodata/evidence/{table}.csv: found no rows; write at least one: the table is empty"]
+    assert problems_told(folder) == [
+        f"geodata/evidence/{table}.csv: found no rows; write at least one: the table is empty"
+    ]
 
 
 def test_a_layer_without_features_is_told_to_be_empty(folder: Path) -> None:
     (folder / "layers" / "diplomatic_posts.geojson").write_text('{"features": []}', encoding="utf-8")
     line = "geodata/layers/diplomatic_posts.geojson: found no features; write at least one: the table is empty"
-    assert told(folder) == [line]
+    assert problems_told(folder) == [line]
 
 
 def test_the_row_that_the_page_opens_with_may_not_be_missing(folder: Path) -> None:
     edited(folder, "evidence/opening.csv", "\nopening,", "\nstart,")
     remedy = "write a row opening with the two clocks that the page opens with"
-    assert told(folder) == [f"geodata/evidence/opening.csv: id: found no row opening; {remedy}"]
+    assert problems_told(folder) == [f"geodata/evidence/opening.csv: id: found no row opening; {remedy}"]
     assert geodata.load_lenient(folder).set_aside == 0
 
 
@@ -266,27 +270,29 @@ def test_markup_in_a_text_is_only_text(folder: Path, payload: str) -> None:
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_markup_in_an_id_is_refused_and_shown_as_it_stands(folder: Path, payload: str) -> None:
     edited(folder, "evidence/opening.csv", "\nlatest,", f"\n{payload},")
-    assert any(f"row {payload}: id: found {payload!r}; write an id of letters" in line for line in told(folder))
+    assert any(
+        f"row {payload}: id: found {payload!r}; write an id of letters" in line for line in problems_told(folder)
+    )
 
 
 @pytest.mark.parametrize("payload", ["=1+1", "+1", "@SUM(A1)", '=HYPERLINK("http://a.b","c")'])
 def test_a_text_that_a_spreadsheet_would_run_is_refused(folder: Path, payload: str) -> None:
     quoted = '"' + payload.replace('"', '""') + '"'
     edited(folder, "evidence/opening.csv", "\nlatest,Latest,", f"\nlatest,{quoted},")
-    (line,) = told(folder)
+    (line,) = problems_told(folder)
     assert line.startswith("geodata/evidence/opening.csv: row latest: label: found ")
     assert line.endswith("write a text that does not begin with =, + or @ (a spreadsheet would run it)")
 
 
 def test_a_nul_byte_is_told_escaped_and_on_one_line(folder: Path) -> None:
     edited(folder, "evidence/opening.csv", "\nlatest,Latest", "\nlatest,La\0test")
-    (line,) = told(folder)
+    (line,) = problems_told(folder)
     assert "label: found 'La\\x00test'; write it without control characters" in line
 
 
 def test_a_very_long_id_is_cut_in_the_message(folder: Path) -> None:
     edited(folder, "evidence/opening.csv", "\nlatest,", f"\n{'x' * 10_000},")
-    lines = told(folder)
+    lines = problems_told(folder)
     assert all(len(line) < 400 for line in lines)
     assert any("at most 60 characters" in line for line in lines)
 
@@ -297,7 +303,7 @@ def test_ten_faults_in_several_files_are_told_at_once(folder: Path) -> None:
             edited(folder, "evidence/claims.csv", old, new)
     edited(folder, "evidence/opening.csv", "Latest,latest", "Latest,last day")
     edited(folder, "evidence/actors.csv", "\nDNK,state", "\nDNK,kingdom")
-    lines = told(folder)
+    lines = problems_told(folder)
     assert len(lines) == 10
     order = [row["id"] for row in read_tables(folder).claims]
     told_of = [line.split(": row ")[1].split(":")[0] for line in lines if "claims.csv" in line]
@@ -320,9 +326,9 @@ def test_a_folder_may_hold_only_what_is_needed(tmp_path: Path) -> None:
     assert checked(folder, drawn=True).claims
     shutil.rmtree(folder / "layers")
     remedy = "write the folder with its files, or restore it from an older version"
-    assert told(folder) == [f"geodata/layers: found no such folder; {remedy}"]
+    assert problems_told(folder) == [f"geodata/layers: found no such folder; {remedy}"]
     shutil.rmtree(folder / "evidence")
-    (line,) = told(folder)
+    (line,) = problems_told(folder)
     assert line.startswith(f"{folder}: found neither evidence/ nor layers/; write the path of a folder laid out like")
 
 
@@ -340,7 +346,7 @@ def test_whatever_a_file_holds_is_told_and_brings_nothing_down(rubbish: bytes, f
 
 def test_no_message_names_a_path_of_this_machine(folder: Path, tmp_path: Path) -> None:
     (folder / "evidence" / "actors.csv").unlink()
-    assert not any(str(tmp_path) in line for line in told(folder))
+    assert not any(str(tmp_path) in line for line in problems_told(folder))
 
 
 def test_every_row_set_aside_is_counted_with_what_hangs_on_it(folder: Path) -> None:
@@ -356,7 +362,7 @@ def test_every_row_set_aside_is_counted_with_what_hangs_on_it(folder: Path) -> N
 def test_a_file_of_lines_that_are_no_rows_is_given_up_and_fills_no_memory(folder: Path) -> None:
     path = folder / "evidence" / "opening.csv"
     path.write_text(path.read_text(encoding="utf-8") + "a,b\n" * 50_000, encoding="utf-8")
-    assert told(folder) == [
+    assert problems_told(folder) == [
         "geodata/evidence/opening.csv: found more than 5000 rows that are none; write only rows that the codebook knows"
     ]
 

@@ -107,9 +107,9 @@ def test_a_scene_is_told_in_every_language_and_fits_a_screen(scene: Scene, lang:
 
 
 def test_a_broken_scene_is_told_with_all_its_faults_at_once() -> None:
-    with pytest.raises(GeodataError) as told:
+    with pytest.raises(GeodataError) as caught:
         read_scenes("- {id: x, as_of: yesterday, sel: a, title: {da: hej}, sources: [s], colour: red}")
-    message = str(told.value)
+    message = str(caught.value)
     assert "scene x: as_of: found 'yesterday'; write YYYY-MM-DD" in message
     assert "scene x: title: found \"{'da': 'hej'}\"; write a text for each language, {en: …}" in message
     assert "scene x: sentence: found nothing" in message
@@ -117,7 +117,7 @@ def test_a_broken_scene_is_told_with_all_its_faults_at_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         ("- {id: x", "scenes.yaml: line 1: found no YAML; write YAML: a list of scenes"),
         ("just words", "scenes.yaml: found no list of scenes; write a list of 1 to 60 scenes"),
@@ -130,10 +130,10 @@ def test_a_broken_scene_is_told_with_all_its_faults_at_once() -> None:
          "scene a: id: found the id 2 times; write an id that no other scene has"),
     ],
 )  # fmt: skip
-def test_a_file_that_holds_no_scenes_is_told_with_place_and_remedy(text: str, told: str) -> None:
+def test_a_file_that_holds_no_scenes_is_told_with_place_and_remedy(text: str, expected: str) -> None:
     with pytest.raises(GeodataError) as error:
         read_scenes(text)
-    assert told in str(error.value)
+    assert expected in str(error.value)
 
 
 def test_an_own_story_is_told_until_the_shipped_one_comes_back(tmp_path: Path) -> None:
@@ -155,12 +155,12 @@ OWN = ViewState(date(2026, 1, 20), nations=("FRA",), q="drone", proj="mercator",
 
 
 @pytest.mark.parametrize(
-    ("asked", "told"),
+    ("question", "expected"),
     [(0, 1), (1, 1), (3, 3), (len(scenes()), len(scenes())), (len(scenes()) + 1, len(scenes())), (99, len(scenes()))],
 )
-def test_a_number_that_no_scene_has_leads_to_the_nearest(asked: int, told: int) -> None:
-    found = current_scene(OWN.but(present=True, scene=asked))
-    assert found == (told, scenes()[told - 1])
+def test_a_number_that_no_scene_has_leads_to_the_nearest(question: int, expected: int) -> None:
+    found = current_scene(OWN.but(present=True, scene=question))
+    assert found == (expected, scenes()[expected - 1])
 
 
 def test_without_the_story_a_scene_number_means_nothing() -> None:

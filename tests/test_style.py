@@ -80,15 +80,15 @@ def test_every_colour_that_a_sheet_asks_for_is_there() -> None:
         text = our_assets()[name].body.decode()
         script = our_assets()[name.replace("css", "js")].body.decode()
         given = set(re.findall(r"(--[a-z0-9-]+)\s*:", text)) | set(re.findall(r'"(--[a-z0-9-]+)"', script))
-        asked = {found for found in re.findall(r"var\((--[a-z0-9-]+)\)", text) if not found.startswith("--st-")}
-        assert sorted(asked - given) == []
+        question = {found for found in re.findall(r"var\((--[a-z0-9-]+)\)", text) if not found.startswith("--st-")}
+        assert sorted(question - given) == []
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_streamlit_wears_the_same_colours(theme: str) -> None:
     file = ROOT / "dashboard" / ".streamlit" / "config.toml"
-    told = tomllib.loads(file.read_text(encoding="utf-8"))["theme"][theme]
-    ours = {name: told[name] for name in ("backgroundColor", "textColor", "secondaryBackgroundColor", "borderColor")}
+    actual = tomllib.loads(file.read_text(encoding="utf-8"))["theme"][theme]
+    ours = {name: actual[name] for name in ("backgroundColor", "textColor", "secondaryBackgroundColor", "borderColor")}
     palette = {
         "backgroundColor": colour("paper", theme),
         "textColor": colour("ink", theme),
@@ -96,4 +96,4 @@ def test_streamlit_wears_the_same_colours(theme: str) -> None:
         "borderColor": colour("hair", theme),
     }
     assert ours == palette
-    assert (told["linkColor"], told["grayTextColor"]) == (colour("dip", theme), colour("ink2", theme))
+    assert (actual["linkColor"], actual["grayTextColor"]) == (colour("dip", theme), colour("ink2", theme))

@@ -23,7 +23,7 @@ def view_of(atlas: Atlas, day: date = date(2026, 1, 17), words: Words = EN) -> V
     return View(world, rows_in_view(world, words), [], words)
 
 
-def told(atlas: Atlas, day: date = date(2026, 1, 17), words: Words = EN) -> dict[str, list[object]]:
+def columns_of(atlas: Atlas, day: date = date(2026, 1, 17), words: Words = EN) -> dict[str, list[object]]:
     """The rows that the element is given, by what they are of."""
     return {str(row[ID]): row for row in table_data(view_of(atlas, day, words), "", "?")["rows"]}
 
@@ -35,7 +35,7 @@ def in_order(rows: dict[str, list[object]], column: int) -> list[str]:
 
 
 def test_each_row_says_who_what_how_many_where_and_since_when(atlas: Atlas) -> None:
-    row = told(atlas)["fra-advance"]
+    row = columns_of(atlas)["fra-advance"]
     assert row[:PLACES] == [
         *("fra-advance", "France", "French first team in Nuuk", "FRA", "contingent", "in_place", []),
         *("about 15", "Nuuk", "since 14 Jan 2026", "15 Jan 2026", 5),
@@ -43,12 +43,12 @@ def test_each_row_says_who_what_how_many_where_and_since_when(atlas: Atlas) -> N
 
 
 def test_what_stands_in_doubt_is_flagged(atlas: Atlas) -> None:
-    rows = told(atlas, date(2026, 2, 7))
+    rows = columns_of(atlas, date(2026, 2, 7))
     assert rows["fra-advance"][FLAGS] == ["last_known"]
     assert rows["fra-reinforcement"][FLAGS] == ["unconfirmed"]
     state = atlas.at(date(2026, 1, 24)).states["dnk-unspecified"]
     assert atlas.claims[state.number].confidence == "unverified"
-    assert told(atlas, date(2026, 1, 24))["dnk-unspecified"][FLAGS] == ["unverified"]
+    assert columns_of(atlas, date(2026, 1, 24))["dnk-unspecified"][FLAGS] == ["unverified"]
 
 
 @pytest.mark.parametrize(("words", "several"), [(EN, "Several nations"), (DA, "Flere nationer")])
@@ -62,7 +62,7 @@ def test_what_nations_do_as_one_is_of_several_nations_and_leads_to_none(
     assert names_in_frame(atlas, words)["map.whose.shield-whole"] == several
     notes = [hit.note for hit in index_of(atlas, words).find("Arctic Shield") if hit.sel == "shield-whole"]
     assert [several in note for note in notes] == [True]
-    unnamed = told(atlas, date(2026, 1, 19), words)["unnamed-liaison"]
+    unnamed = columns_of(atlas, date(2026, 1, 19), words)["unnamed-liaison"]
     assert unnamed[COUNTRY] != several, "allies whom nobody names are not several nations that are named"
 
 
@@ -82,7 +82,7 @@ def test_the_columns_have_names_and_help_where_their_cells_are_not_plain(atlas: 
 
 
 def test_numbers_stand_by_the_most_they_can_be(atlas: Atlas) -> None:
-    rows = told(atlas)
+    rows = columns_of(atlas)
     order = in_order(rows, 0)
     known = ["pol-exercise", "gbr-officer", "swe-planners", "deu-recce", "fra-reinforcement"]
     assert [name for name in order if name in known] == known
@@ -91,7 +91,7 @@ def test_numbers_stand_by_the_most_they_can_be(atlas: Atlas) -> None:
 
 
 def test_days_stand_by_time_and_not_by_the_letter(atlas: Atlas) -> None:
-    rows = told(atlas)
+    rows = columns_of(atlas)
     order = in_order(rows, 2)
     known = ["grl-brussels", "can-nuuk", "swe-planners", "bel-officer", "fra-nuuk"]
     assert [rows[name][WHEN] for name in known][:2] == ["since 1992", "since December 2024"]
@@ -102,7 +102,7 @@ def test_days_stand_by_time_and_not_by_the_letter(atlas: Atlas) -> None:
 
 
 def test_steps_stand_as_a_promise_lives(atlas: Atlas) -> None:
-    rows = told(atlas)
+    rows = columns_of(atlas)
     order = list(dict.fromkeys(rows[name][STEP] for name in in_order(rows, 1)))
     wanted = ["considered", "announced", "sent", "in_place", "ended"]
     assert [step for step in order if step in wanted] == wanted

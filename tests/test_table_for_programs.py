@@ -20,7 +20,7 @@ from dashboard.state import KINDS, LANGUAGES, STEPS
 from dashboard.text import DRILLDOWNS, SentenceBuilder, sentence
 from dashboard.text.i18n import words_of
 from dashboard.view.rows import View
-from dashboard.view.view import ViewModel, asked, resolve_view
+from dashboard.view.view import ViewModel, parse_query, resolve_view
 from geodata import Atlas
 from geodata.groups import GROUPS
 from geodata.model import PROGRAMMES, REACH_M
@@ -30,7 +30,7 @@ TYPES: Mapping[str, type] = {STRING: str, INTEGER: int, NUMBER: float, BOOLEAN: 
 
 
 def model_of(query: Mapping[str, str], lang: str = "en") -> ViewModel:
-    state, faults = asked(query)
+    state, faults = parse_query(query)
     assert faults == ()
     return resolve_view(state, words_of(lang))
 
@@ -77,8 +77,8 @@ QUERIES = st.fixed_dictionaries(
 @given(QUERIES)
 def test_from_the_csv_alone_low_and_high_are_those_of_the_sentence(query: dict[str, str]) -> None:
     model = model_of(query)
-    teller = SentenceBuilder(model.world, model.state, model.words)
-    people = teller.totals.people
+    builder = SentenceBuilder(model.world, model.state, model.words)
+    people = builder.totals.people
     assert recomputed(lines(model.view)) == (people.low, people.high)
 
 
@@ -92,10 +92,10 @@ def test_a_file_of_the_rows_behind_a_number_adds_up_to_what_it_says_itself(door:
 
 def test_the_sentence_prints_what_the_csv_adds_up_to() -> None:
     model = model_of({"asof": "2026-01-17", "nations": "DEU"})
-    told = "".join(piece.text for piece in sentence(SentenceBuilder(model.world, model.state, EN)))
+    sentence_text = "".join(piece.text for piece in sentence(SentenceBuilder(model.world, model.state, EN)))
     low, high = recomputed(lines(model.view))
     assert low == high == 15
-    assert "15 soldiers" in told or "15 people" in told
+    assert "15 soldiers" in sentence_text or "15 people" in sentence_text
 
 
 def test_the_sentence_counts_what_a_search_leaves_and_nothing_else() -> None:

@@ -11,7 +11,7 @@ import geodata
 from dashboard.state import KINDS, STEPS, ViewState
 from dashboard.text import (
     DRILLDOWNS,
-    Piece,
+    Fragment,
     SentenceBuilder,
     Situation,
     drilldown_ids,
@@ -46,14 +46,14 @@ STATES = st.builds(
 )
 
 
-def teller(atlas: Atlas, state: ViewState, words: Words = EN) -> SentenceBuilder:
+def builder(atlas: Atlas, state: ViewState, words: Words = EN) -> SentenceBuilder:
     world = atlas.at(state.as_of, state.known_by)
     world = world.where(state.nations, state.kinds, state.steps, programmes=state.programmes)
     return SentenceBuilder(world, state, words)
 
 
-def told(state: ViewState, words: Words = EN) -> str:
-    return "".join(piece.text for piece in sentence(teller(ATLAS, state, words)))
+def sentence_of(state: ViewState, words: Words = EN) -> str:
+    return "".join(piece.text for piece in sentence(builder(ATLAS, state, words)))
 
 
 def view(
@@ -266,28 +266,28 @@ FORTALT = {
 
 @pytest.mark.parametrize(("state", "text"), TOLD.items())
 def test_the_sentence_in_english(state: ViewState, text: str) -> None:
-    assert told(state) == text
+    assert sentence_of(state) == text
 
 
 @pytest.mark.parametrize(("state", "text"), FORTALT.items())
 def test_the_sentence_in_danish(state: ViewState, text: str) -> None:
-    assert told(state, DA) == text
+    assert sentence_of(state, DA) == text
 
 
-def lines_of(told: Situation) -> list[str]:
-    rows = (" ".join(filter(None, [row["name"], row["number"], row["note"]])) for row in told["rows"])
-    return [*rows, *told["notes"]]
+def lines_of(situation: Situation) -> list[str]:
+    rows = (" ".join(filter(None, [row["name"], row["number"], row["note"]])) for row in situation["rows"])
+    return [*rows, *situation["notes"]]
 
 
 def test_a_filter_never_reads_as_an_absence() -> None:
-    assert "soldiers" not in told(view("2026-01-17", kinds="post"))
-    assert "soldiers" not in told(view("2026-01-17", steps="open"))
-    assert "post" not in told(view("2026-01-17", kinds="contingent"))
-    assert "consul" not in told(view("2026-01-17", programmes="arctic_endurance"))
+    assert "soldiers" not in sentence_of(view("2026-01-17", kinds="post"))
+    assert "soldiers" not in sentence_of(view("2026-01-17", steps="open"))
+    assert "post" not in sentence_of(view("2026-01-17", kinds="contingent"))
+    assert "consul" not in sentence_of(view("2026-01-17", programmes="arctic_endurance"))
 
 
 def test_every_number_and_every_name_is_a_door() -> None:
-    doors_ = [piece.door for piece in sentence(teller(ATLAS, view("2026-01-17"))) if piece.door]
+    doors_ = [piece.door for piece in sentence(builder(ATLAS, view("2026-01-17"))) if piece.door]
     assert doors_ == ["people", "counted_nations", "without_number", "way", "posts_open", "posts_announced"]
 
 
@@ -301,7 +301,7 @@ def numbers_in(text: str) -> list[int]:
     return [words.index(one) if one in words else int(one) for one in found]
 
 
-def counted_alike(view_: SentenceBuilder, piece: Piece) -> None:
+def counted_alike(view_: SentenceBuilder, piece: Fragment) -> None:
     totals, behind = view_.totals, view_.behind[piece.door]
     people, states = totals.people, [view_.at(name) for name in behind]
     found = numbers_in(piece.text)
@@ -331,7 +331,7 @@ def counted_alike(view_: SentenceBuilder, piece: Piece) -> None:
 @settings(max_examples=200, deadline=None)
 @given(STATES)
 def test_the_numbers_are_the_totals_on_any_clocks(state: ViewState) -> None:
-    view_ = teller(ATLAS, state)
+    view_ = builder(ATLAS, state)
     opened = [piece for piece in sentence(view_) if piece.door]
     for piece in opened:
         assert rows_of(view_.world, piece.door, state)
@@ -342,22 +342,22 @@ def test_the_numbers_are_the_totals_on_any_clocks(state: ViewState) -> None:
 @settings(max_examples=60, deadline=None)
 @given(STATES, st.sampled_from([EN, DA]))
 def test_words_stand_wherever_a_view_is_told(state: ViewState, words: Words) -> None:
-    view_ = teller(ATLAS, state, words)
+    view_ = builder(ATLAS, state, words)
     told_ = situation(view_)
     text = "".join(piece.text for piece in sentence(view_))
     assert len(told_["rows"]) <= 6
     assert len(told_["notes"]) <= 3
     assert told_["rows"] or told_["notes"]
-    for said in (told_["title"], *lines_of(told_), text):
-        assert not re.search(r"[{}]|\b(told|then|add|count|situation|door|programme|whole|people)\.[a-z]", said)
-        assert not re.search(r"\b0\b|  |\(\)| ,| ;", said)
+    for spoken_text in (told_["title"], *lines_of(told_), text):
+        assert not re.search(r"[{}]|\b(told|then|add|count|situation|door|programme|whole|people)\.[a-z]", spoken_text)
+        assert not re.search(r"\b0\b|  |\(\)| ,| ;", spoken_text)
     assert text.endswith(".")
     assert text in text_alternative(words, text, 3, 68, [])
 
 
 @pytest.mark.parametrize("opening", ATLAS.openings.values(), ids=lambda opening: opening.id)
 def test_the_situation_gives_each_present_nation_its_row_and_number(opening: geodata.model.Opening) -> None:
-    view_ = teller(ATLAS, ViewState(opening.as_of, opening.known_by))
+    view_ = builder(ATLAS, ViewState(opening.as_of, opening.known_by))
     told_ = situation(view_)
     rows = {row["name"]: row for row in told_["rows"]}
     for code in view_.totals.nations[:3]:
@@ -367,7 +367,7 @@ def test_the_situation_gives_each_present_nation_its_row_and_number(opening: geo
 
 
 def test_the_situation_of_the_opening_day_tells_where_the_largest_contingent_stands() -> None:
-    first, *_ = situation(teller(ATLAS, view("2026-01-19")))["rows"]
+    first, *_ = situation(builder(ATLAS, view("2026-01-19")))["rows"]
     assert first == {
         "name": "Denmark",
         "number": "about 200",
@@ -378,11 +378,11 @@ def test_the_situation_of_the_opening_day_tells_where_the_largest_contingent_sta
 
 
 def notes_of(state: ViewState, words: Words = EN) -> str:
-    return " ".join(situation(teller(ATLAS, state, words))["notes"])
+    return " ".join(situation(builder(ATLAS, state, words))["notes"])
 
 
 def row_of(state: ViewState, sel: str, words: Words = EN) -> str:
-    found = situation(teller(ATLAS, state, words))["rows"]
+    found = situation(builder(ATLAS, state, words))["rows"]
     return next(f"{row['name']} | {row['number']} | {row['note']}" for row in found if row["sel"] == sel)
 
 
@@ -411,7 +411,7 @@ def test_a_row_of_the_situation_says_its_step_its_day_and_a_round_number(
 
 
 def test_ten_nations_have_the_number_and_eleven_are_named() -> None:
-    names = [row["name"] for row in situation(teller(ATLAS, view("2026-09-10")))["rows"]]
+    names = [row["name"] for row in situation(builder(ATLAS, view("2026-09-10")))["rows"]]
     assert names == ["Ten nations together", "Eleven nations named", "The Netherlands"]
 
 
@@ -433,7 +433,7 @@ def test_a_period_that_ends_with_the_year_is_told_as_a_year(atlas: Atlas) -> Non
 
 
 def test_an_unverified_announcement_is_in_no_list_of_those_who_announced() -> None:
-    view_ = teller(ATLAS, view("2026-04-02"))
+    view_ = builder(ATLAS, view("2026-04-02"))
     assert "swe-army-rangers" in view_.totals.hearsay
     assert "swe-army-rangers" not in (*view_.totals.announced, *view_.totals.unconfirmed)
 
@@ -479,13 +479,13 @@ LONGEST = 345
 @pytest.mark.parametrize("words", [EN, DA], ids=["en", "da"])
 def test_a_sentence_over_everything_fits_three_lines_on_every_day(words: Words) -> None:
     days = {day for spans in ATLAS.spans().values() for day in spans.starts if day > date(1940, 1, 1)}
-    long = [(day, text) for day in sorted(days) if len(text := told(ViewState(day, None), words)) > LONGEST]
+    long = [(day, text) for day in sorted(days) if len(text := sentence_of(ViewState(day, None), words)) > LONGEST]
     assert len(days) > 100
     assert long == []
 
 
 def test_what_the_whole_sentence_leaves_out_the_situation_tells() -> None:
-    told_ = situation(teller(ATLAS, view("2026-09-22")))
+    told_ = situation(builder(ATLAS, view("2026-09-22")))
     rows = [" ".join(filter(None, (row["name"], row["number"], row["note"]))) for row in told_["rows"]]
     assert told_["title"] == "Arctic Shield, part of Arctic Sentry"
     assert rows[1:] == [
@@ -493,16 +493,16 @@ def test_what_the_whole_sentence_leaves_out_the_situation_tells() -> None:
         "The Netherlands announced for Kangerlussuaq",
     ]
     assert told_["notes"][0] == "Unverified: Danish F-35s for Arctic Sentry."
-    iceland = next(row for row in situation(teller(ATLAS, view("2026-01-19")))["rows"] if row["name"] == "Iceland")
+    iceland = next(row for row in situation(builder(ATLAS, view("2026-01-19")))["rows"] if row["name"] == "Iceland")
     assert iceland["note"] == "in Nuuk, number not given, two announced"
-    (note, *_) = situation(teller(ATLAS, view("2026-02-02")))["notes"]
+    (note, *_) = situation(builder(ATLAS, view("2026-02-02")))["notes"]
     assert "France (last reported on 15 January)" in note
-    assert "300 soldiers from Denmark, last reported on 21 January, are not counted" in told(view("2026-03-31"))
+    assert "300 soldiers from Denmark, last reported on 21 January, are not counted" in sentence_of(view("2026-03-31"))
 
 
 def test_the_situation_names_who_ran_the_sites_and_where_nobody_is_named() -> None:
     def bases(day: str, words: Words = EN) -> str:
-        rows = situation(teller(ATLAS, view(day), words))["rows"]
+        rows = situation(builder(ATLAS, view(day), words))["rows"]
         return next(row["note"] for row in rows if row["name"] == words.say("kind.base"))
 
     assert bases("1951-06-01") == "the United States"

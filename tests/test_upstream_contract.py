@@ -16,7 +16,7 @@ from streamlit import config
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 
-from dashboard.assets import CALLED_AT_ONCE, FONTS, LEAFLET, STATIC, STREAMLIT, font_file
+from dashboard.assets import EAGER_CHUNKS, FONTS, LEAFLET, STATIC, STREAMLIT, font_file
 from dashboard.web import streamlit_options
 from dashboard.web.streamlit_options import options
 
@@ -40,7 +40,7 @@ def bundle() -> str:
 
 
 @cache
-def own() -> str:
+def own_files() -> str:
     """All our scripts and styles."""
     return "\n".join(path.read_text(encoding="utf-8") for path in OURS)
 
@@ -68,7 +68,7 @@ def test_the_start_page_has_one_title_one_script_of_its_own_and_an_end() -> None
     assert len(re.findall(r"<script(?![^>]*\bsrc=)[^>]*>", text)) == 1
 
 
-@pytest.mark.parametrize("chunk", sorted(CALLED_AT_ONCE))
+@pytest.mark.parametrize("chunk", sorted(EAGER_CHUNKS))
 def test_the_piece_that_is_compiled_ahead_exists(chunk: str) -> None:
     """`assets.py` marks these for Chromium. A name that is gone costs milliseconds, nothing else."""
     assert list((STREAMLIT / "static" / "js").glob(f"{chunk}.*.js"))
@@ -82,7 +82,7 @@ def test_the_font_that_our_styles_name_is_shipped(family: str) -> None:
 def test_the_theme_is_remembered_under_the_name_that_we_write() -> None:
     """`?theme=` and the switch in the menu write it; Streamlit offers no way to choose a theme from the page."""
     assert "stActiveTheme-" in bundle()
-    assert "stActiveTheme-" in own()
+    assert "stActiveTheme-" in own_files()
 
 
 def test_a_single_letter_still_does_something_in_streamlit() -> None:
@@ -91,7 +91,7 @@ def test_a_single_letter_still_does_something_in_streamlit() -> None:
     assert "CLEAR_CACHE" in bundle() or "clearCache" in bundle()
 
 
-@pytest.mark.parametrize("mark", sorted(set(MARKS.findall(own()))))
+@pytest.mark.parametrize("mark", sorted(set(MARKS.findall(own_files()))))
 def test_an_element_that_our_styles_name_is_there(mark: str) -> None:
     """Streamlit's `data-testid` are names for tests, not for styles; where one changes, a rule of ours does nothing."""
     assert mark in bundle()
@@ -107,7 +107,7 @@ def test_every_setting_that_we_insist_on_exists() -> None:
 
 def test_the_theme_that_is_written_once_is_what_streamlit_writes_each_time() -> None:
     """`write_theme_once` stands in for a private function; it can go when Streamlit keeps the message itself."""
-    streamlit_options.insist()
+    streamlit_options.enforce()
     sections = ["theme", *(f"theme.{one.value}" for one in config.CustomThemeCategories)]
     for section in (*sections, *sections):
         ours, theirs = CustomThemeConfig(), CustomThemeConfig()
@@ -142,7 +142,7 @@ def test_a_layer_brings_scripts_by_their_addresses() -> None:
     assert "default_js" in Path(str(streamlit_folium.__file__)).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", sorted(set(PRIVATE.findall(own()))))
+@pytest.mark.parametrize("name", sorted(set(PRIVATE.findall(own_files()))))
 def test_a_private_part_of_leaflet_that_our_scripts_call_is_there(name: str) -> None:
     """Zoom by whole frames and markers that are not moved twice rest on them; Leaflet 2 breaks them."""
     assert re.search(rf"\b{name}\b", leaflet())

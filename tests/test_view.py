@@ -62,7 +62,7 @@ def test_any_text_arrives_unharmed_and_inert(payload: str) -> None:
         release="r",
         lang="en",
         among=[payload],
-        situation=told(payload),
+        situation=actual(payload),
         programme=payload,
         text_alternative=payload,
     )
@@ -71,7 +71,7 @@ def test_any_text_arrives_unharmed_and_inert(payload: str) -> None:
     assert json.loads(base64.b64decode(sent(script))) == message
 
 
-def told(text: str) -> Situation:
+def actual(text: str) -> Situation:
     return Situation(
         title=text,
         rows=[SituationRow(name=text, number=text, note=text, sel=text, door=text)],
@@ -94,8 +94,8 @@ def test_the_message_stays_below_ten_kilobytes_with_everything_chosen(atlas: Atl
         date(2026, 1, 17), date(2026, 1, 17), tuple(sorted(atlas.actors)), KINDS, STEPS, q="x" * 80, sel="deu-recce"
     )
     world = atlas.at(state.as_of, state.known_by)
-    teller = SentenceBuilder(world, state, words)
-    told_ = "".join(piece.text for piece in sentence(teller))
+    builder = SentenceBuilder(world, state, words)
+    told_ = "".join(piece.text for piece in sentence(builder))
     filters = [words.say(f"step.{step}") for step in STEPS] + [actor.name for actor in atlas.actors.values()]
     message = view_message(
         state,
@@ -103,8 +103,8 @@ def test_the_message_stays_below_ten_kilobytes_with_everything_chosen(atlas: Atl
         release="0123456789ab",
         lang=lang,
         among=list(atlas.subjects),
-        situation=situation(teller),
-        programme=teller.totals.programme,
+        situation=situation(builder),
+        programme=builder.totals.programme,
         text_alternative=text_alternative(words, told_, len(rows_in_view(world, words)), len(world.states), filters),
     )
     assert len(encode(message)) <= 10_000
@@ -119,7 +119,7 @@ def test_the_message_says_which_address_it_answers_unless_that_is_rubbish() -> N
             release="r",
             lang="en",
             among=None,
-            situation=told(""),
+            situation=actual(""),
             programme="",
             text_alternative="",
         )
@@ -127,9 +127,16 @@ def test_the_message_says_which_address_it_answers_unless_that_is_rubbish() -> N
 
 
 def test_a_scene_is_told_of_everything_and_the_own_choice_stays_in_the_message() -> None:
-    own = ViewState(date(2026, 1, 20), nations=("FRA",), steps=("sent",), view="story", scene=4)
+    choice = ViewState(date(2026, 1, 20), nations=("FRA",), steps=("sent",), view="story", scene=4)
     message = view_message(
-        own, address=[], release="r", lang="en", among=None, situation=told(""), programme="", text_alternative=""
+        choice,
+        address=[],
+        release="r",
+        lang="en",
+        among=None,
+        situation=actual(""),
+        programme="",
+        text_alternative="",
     )
     assert (message["story"], message["present"], message["scene"]) == (True, False, 4)
     assert (message["asof"], message["chosen"]) == ("2026-01-20", {key: [] for key in LISTS})

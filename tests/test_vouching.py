@@ -22,7 +22,7 @@ def tables() -> Tables:
     return read_tables(GEODATA)
 
 
-def said(tables: Tables, record: str, field: str) -> list[str]:
+def remedies(tables: Tables, record: str, field: str) -> list[str]:
     """Return what this module's rules and those beside it say of one cell of a claim or an event."""
     here = [one for one in problems_in(tables) if one.row == f"row {record}" and one.field == field]
     return [f"found {one.found}; write {one.remedy}" for one in here]
@@ -32,15 +32,15 @@ def test_zero_needs_a_text_that_says_it(tables: Tables) -> None:
     zero = {"low": "0", "high": "0", "text": "The minister says that the country takes no part"}
     faulty = planted(tables, "claims", CLAIM, **zero)
     remedy = "nothing: the text names no zero (none, nobody, no soldiers)"
-    assert said(faulty, CLAIM, "high") == [f"found '0'; write {remedy}"]
-    assert said(planted(faulty, "claims", CLAIM, high="5"), CLAIM, "low") == [f"found '0'; write {remedy}"]
+    assert remedies(faulty, CLAIM, "high") == [f"found '0'; write {remedy}"]
+    assert remedies(planted(faulty, "claims", CLAIM, high="5"), CLAIM, "low") == [f"found '0'; write {remedy}"]
 
 
 @pytest.mark.parametrize(
     "text", ["No soldiers will be sent", "Zero, says the minister", "Of ten came none", "no ships"]
 )
 def test_a_text_that_says_zero_may_have_it(tables: Tables, text: str) -> None:
-    assert said(planted(tables, "claims", CLAIM, low="0", high="0", text=text), CLAIM, "high") == []
+    assert remedies(planted(tables, "claims", CLAIM, low="0", high="0", text=text), CLAIM, "high") == []
 
 
 def test_every_shipped_zero_is_said(tables: Tables) -> None:
@@ -51,21 +51,21 @@ def test_every_shipped_zero_is_said(tables: Tables) -> None:
 def test_nobody_speaks_for_allies_that_are_not_named(tables: Tables) -> None:
     faulty = planted(tables, "claims", CLAIM, said_by="unnamed_allies", sources=PAPER)
     remedy = "a state, a territory or a union that is quoted, or nothing"
-    assert said(faulty, CLAIM, "said_by") == [f"found 'unnamed_allies'; write {remedy}"]
+    assert remedies(faulty, CLAIM, "said_by") == [f"found 'unnamed_allies'; write {remedy}"]
 
 
 @pytest.mark.parametrize("sources", [BLOG, TRADE, "afsa-nuuk", "seed", f"{BLOG};{TRADE}"])
 def test_a_blog_a_trade_paper_or_a_reference_work_alone_quotes_nobody(tables: Tables, sources: str) -> None:
     faulty = planted(tables, "claims", CLAIM, said_by="DNK", confidence="confirmed", sources=sources)
     remedy = "nothing, or a source that quotes it: one of official, agency, broadcaster, newspaper"
-    assert said(faulty, CLAIM, "said_by") == [f"found 'DNK'; write {remedy}"]
+    assert remedies(faulty, CLAIM, "said_by") == [f"found 'DNK'; write {remedy}"]
 
 
 @pytest.mark.parametrize("speaker", ["DNK", "GRL", "EUE"])
 @pytest.mark.parametrize("sources", [PAPER, f"{BLOG};{PAPER}"])
 def test_a_state_a_territory_and_a_union_are_quoted_by_a_paper(tables: Tables, speaker: str, sources: str) -> None:
     quoted = planted(tables, "claims", CLAIM, said_by=speaker, confidence="confirmed", sources=sources)
-    assert said(quoted, CLAIM, "said_by") == said(quoted, CLAIM, "confidence") == []
+    assert remedies(quoted, CLAIM, "said_by") == remedies(quoted, CLAIM, "confidence") == []
 
 
 @pytest.mark.parametrize(
@@ -86,20 +86,22 @@ def test_a_state_a_territory_and_a_union_are_quoted_by_a_paper(tables: Tables, s
 )
 def test_confidence_follows_one_rule_both_ways(tables: Tables, cells: dict[str, str], wanted: str) -> None:
     faulty = planted(tables, "claims", CLAIM, **cells)
-    assert said(faulty, CLAIM, "confidence") == [f"found '{cells['confidence']}'; write {wanted}"]
+    assert remedies(faulty, CLAIM, "confidence") == [f"found '{cells['confidence']}'; write {wanted}"]
     right = planted(faulty, "claims", CLAIM, confidence=wanted.split(":")[0])
-    assert said(right, CLAIM, "confidence") == []
+    assert remedies(right, CLAIM, "confidence") == []
 
 
 @pytest.mark.parametrize("confidence", ["reported", "unverified"])
 def test_between_reported_and_unverified_the_editor_judges(tables: Tables, confidence: str) -> None:
-    assert said(planted(tables, "claims", CLAIM, sources=PAPER, confidence=confidence), CLAIM, "confidence") == []
+    assert remedies(planted(tables, "claims", CLAIM, sources=PAPER, confidence=confidence), CLAIM, "confidence") == []
 
 
 def test_an_event_with_an_official_source_is_confirmed(tables: Tables) -> None:
     faulty = planted(tables, "events", EVENT, sources=OFFICIAL, confidence="reported")
-    assert said(faulty, EVENT, "confidence") == ["found 'reported'; write confirmed: one of its sources is official"]
-    assert said(planted(tables, "events", EVENT, sources=PAPER, confidence="confirmed"), EVENT, "confidence") == []
+    assert remedies(faulty, EVENT, "confidence") == [
+        "found 'reported'; write confirmed: one of its sources is official"
+    ]
+    assert remedies(planted(tables, "events", EVENT, sources=PAPER, confidence="confirmed"), EVENT, "confidence") == []
 
 
 @pytest.mark.parametrize(
@@ -126,10 +128,10 @@ def test_what_happens_on_the_day_of_its_report_was_worked_out(tables: Tables) ->
     day = row_of(tables, "claims", STEP)["day"]
     faulty = planted(tables, "claims", STEP, basis="stated")
     remedy = f"inferred: {day} is when 24ur_si_dep appeared, and the text does not name it"
-    assert said(faulty, STEP, "basis") == [f"found 'stated'; write {remedy}"]
-    assert said(planted(faulty, "claims", STEP, text="They left on 25 January"), STEP, "basis") == []
+    assert remedies(faulty, STEP, "basis") == [f"found 'stated'; write {remedy}"]
+    assert remedies(planted(faulty, "claims", STEP, text="They left on 25 January"), STEP, "basis") == []
     assert (
-        said(planted(faulty, "claims", STEP, value="announced"), STEP, "basis") == []
+        remedies(planted(faulty, "claims", STEP, value="announced"), STEP, "basis") == []
     )  # said that day, and so reported
 
 
@@ -140,7 +142,7 @@ def test_what_is_said_on_a_day_that_was_worked_out_was_worked_out(tables: Tables
         "24ur_si_dep",
         published_basis="inferred",
     )
-    assert [line.split(":")[0] for line in said(faulty, STEP, "basis")] == ["found 'stated'; write inferred"]
+    assert [line.split(":")[0] for line in remedies(faulty, STEP, "basis")] == ["found 'stated'; write inferred"]
 
 
 def test_a_source_is_cited_by_its_first_id(tables: Tables) -> None:
@@ -148,20 +150,20 @@ def test_a_source_is_cited_by_its_first_id(tables: Tables) -> None:
     for table, record in (("claims", CLAIM), ("events", EVENT)):
         remedy = f"{twin['same_as']}: the same address is listed under that id"
         faulty = planted(tables, table, record, sources=twin["id"])
-        assert said(faulty, record, "sources") == [f"found '{twin['id']}'; write {remedy}"]
-        assert said(planted(tables, table, record, sources=twin["same_as"]), record, "sources") == []
+        assert remedies(faulty, record, "sources") == [f"found '{twin['id']}'; write {remedy}"]
+        assert remedies(planted(tables, table, record, sources=twin["same_as"]), record, "sources") == []
 
 
 def test_a_blog_made_from_a_listed_source_stands_beside_it(tables: Tables) -> None:
     copied = planted(tables, "sources", BLOG, rests_on=PAPER)
     faulty = planted(copied, "claims", CLAIM, sources=BLOG)
     remedy = f"{PAPER} as well: {BLOG} was made from it alone"
-    assert said(faulty, CLAIM, "sources") == [f"found '{BLOG}'; write {remedy}"]
-    assert said(planted(faulty, "claims", CLAIM, sources=f"{BLOG};{PAPER}"), CLAIM, "sources") == []
+    assert remedies(faulty, CLAIM, "sources") == [f"found '{BLOG}'; write {remedy}"]
+    assert remedies(planted(faulty, "claims", CLAIM, sources=f"{BLOG};{PAPER}"), CLAIM, "sources") == []
     later = planted(faulty, "claims", CLAIM, day="2026-01-20")  # the original is of the 19th
-    assert said(later, CLAIM, "sources") == []
+    assert remedies(later, CLAIM, "sources") == []
     elsewhere = planted(faulty, "sources", BLOG, rests_on=f"{PAPER};DR")
-    assert said(elsewhere, CLAIM, "sources") == []
+    assert remedies(elsewhere, CLAIM, "sources") == []
 
 
 def test_a_row_whose_source_is_not_there_is_not_judged(tables: Tables) -> None:
@@ -181,9 +183,11 @@ def test_no_shipped_speaker_is_quoted_by_weak_sources_alone(tables: Tables) -> N
 def test_an_event_that_all_its_sources_came_before_is_planned(tables: Tables) -> None:
     faulty = planted(tables, "events", "ev_add_05", date_precision="day")
     line = "found 'day'; write planned: all its sources appeared before that date"
-    assert said(faulty, "ev_add_05", "date_precision") == [line]
+    assert remedies(faulty, "ev_add_05", "date_precision") == [line]
     assert (
-        said(planted(faulty, "events", "ev_add_05", sources=f"fdk_shield;{OFFICIAL}"), "ev_add_05", "date_precision")
+        remedies(
+            planted(faulty, "events", "ev_add_05", sources=f"fdk_shield;{OFFICIAL}"), "ev_add_05", "date_precision"
+        )
         == []
     )
 

@@ -292,7 +292,7 @@ def test_what_a_visit_needs_is_open(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "said"),
+    ("address", "expected"),
     [
         ("127.0.0.1", "Open to this machine only: http://localhost:8501"),
         ("localhost", "Open to this machine only: http://localhost:8501"),
@@ -301,14 +301,14 @@ def test_what_a_visit_needs_is_open(path: str) -> None:
         ("10.0.0.1", "Open to every machine that can reach http://10.0.0.1:8501"),
     ],
 )
-def test_the_server_says_who_can_open_the_page(address: str, said: str) -> None:
-    assert listens_to(address, 8501) == said
+def test_the_server_says_who_can_open_the_page(address: str, expected: str) -> None:
+    assert listens_to(address, 8501) == expected
 
 
 def test_each_setting_is_one_that_streamlit_knows_and_insists_on_its_value(caplog: pytest.LogCaptureFixture) -> None:
     assert set(streamlit_options.options()) <= set(config._config_options_template)
     config.set_option("client.toolbarMode", "developer")
-    streamlit_options.insist()
+    streamlit_options.enforce()
     assert {name: config.get_option(name) for name in streamlit_options.options()} | {
         "server.address": "127.0.0.1"
     } == (streamlit_options.options())

@@ -32,16 +32,16 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     build = [sys.executable, "-m", "pip", "wheel", *offline, "--no-build-isolation", "--wheel-dir", str(folder / "out")]
     subprocess.run([*build, str(folder / "source")], check=True, cwd=folder)
     (wheel,) = (folder / "out").iterdir()
-    own = folder / "own"
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(own)], check=True)
+    environment = folder / "own"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(environment)], check=True)
     # The other packages are looked up where they are; a path file in there, such as that of this project, is not read.
-    library = own / "lib" / f"python{sysconfig.get_python_version()}" / "site-packages"
+    library = environment / "lib" / f"python{sysconfig.get_python_version()}" / "site-packages"
     (library / "others.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
-    python = own / "bin" / "python"
+    python = environment / "bin" / "python"
     pip = [sys.executable, "-m", "pip", "--python", str(python), "install", *offline, "--ignore-installed"]
     subprocess.run([*pip, str(wheel)], check=True, cwd=folder)
     (folder / "empty").mkdir()
-    return own
+    return environment
 
 
 @pytest.fixture(scope="module")
@@ -60,19 +60,19 @@ def page(installed: Path, empty: Path, tmp_path_factory: pytest.TempPathFactory)
 
 def test_the_installed_package_is_not_this_folder(installed: Path, empty: Path) -> None:
     question = "import dashboard, geodata; print(dashboard.__file__, geodata.__file__)"
-    told = subprocess.run(
+    completed = subprocess.run(
         [installed / "bin" / "python", "-c", question], cwd=empty, check=True, capture_output=True, text=True
     )
-    assert [Path(name).is_relative_to(installed) for name in told.stdout.split()] == [True, True]
+    assert [Path(name).is_relative_to(installed) for name in completed.stdout.split()] == [True, True]
 
 
 def test_the_installed_command_checks_the_evidence_that_came_with_it(installed: Path, empty: Path) -> None:
-    told = subprocess.run(
+    completed = subprocess.run(
         [installed / "bin" / COMMAND, "check"], cwd=empty, check=False, capture_output=True, text=True
     )
-    assert (told.returncode, told.stderr) == (0, "")
-    assert told.stdout.startswith(f"{len(current_release().atlas.claims)} claims, ")
-    assert told.stdout.endswith(": no problems\n")
+    assert (completed.returncode, completed.stderr) == (0, "")
+    assert completed.stdout.startswith(f"{len(current_release().atlas.claims)} claims, ")
+    assert completed.stdout.endswith(": no problems\n")
 
 
 def test_the_steps_of_the_database_come_with_it(installed: Path, empty: Path) -> None:
@@ -83,11 +83,11 @@ for step in ScriptDirectory.from_config(migrations()).walk_revisions():
     print(step.revision, step.path)
 """
     python = installed / "bin" / "python"
-    told = subprocess.run(
+    completed = subprocess.run(
         [python, "-c", question], cwd=empty, check=True, capture_output=True, text=True
     ).stdout.split()
-    assert told[::2] == ["0002", "0001"]
-    assert all(Path(path).is_relative_to(installed) for path in told[1::2])
+    assert completed[::2] == ["0002", "0001"]
+    assert all(Path(path).is_relative_to(installed) for path in completed[1::2])
 
 
 def test_the_installed_page_is_of_the_same_release_to_the_byte(page: Server) -> None:
@@ -99,10 +99,10 @@ def test_the_installed_page_has_the_same_settings_and_theme(
     page: Server, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     with serving(tmp_path_factory.mktemp("home")) as here:
-        told = [session_of(server) for server in (page, here)]
-    assert told[0] == told[1]
-    assert told[0]["config"]["toolbarMode"] == "MINIMAL"
-    assert told[0]["customTheme"]["baseFontSize"] == 14
+        actual = [session_of(server) for server in (page, here)]
+    assert actual[0] == actual[1]
+    assert actual[0]["config"]["toolbarMode"] == "MINIMAL"
+    assert actual[0]["customTheme"]["baseFontSize"] == 14
 
 
 def test_the_installed_page_writes_nothing_into_the_folder_where_it_is_started(page: Server, empty: Path) -> None:
@@ -113,6 +113,6 @@ def test_the_installed_page_writes_nothing_into_the_folder_where_it_is_started(p
 def session_of(server: Server) -> dict[str, dict[str, object]]:
     """What the page is told of the settings when it connects."""
     with talking(server.url) as websocket:
-        (message,) = [told for told in choose(websocket, "") if told.WhichOneof("type") == "new_session"][:1]
+        (message,) = [message for message in choose(websocket, "") if message.WhichOneof("type") == "new_session"][:1]
     found = MessageToDict(message.new_session)
     return {key: found[key] for key in ("config", "customTheme")}

@@ -41,8 +41,8 @@ def test_every_language_has_every_key(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_translation_fills_the_same_gaps(lang: str) -> None:
-    own = keys(lang)
-    assert [key for key, text in keys("en").items() if fields(text) != fields(own[key])] == []
+    keys_here = keys(lang)
+    assert [key for key, text in keys("en").items() if fields(text) != fields(keys_here[key])] == []
 
 
 @pytest.mark.parametrize("code", [f"kind.{kind}" for kind in KINDS] + [f"step.{step}" for step in STEPS])
@@ -78,11 +78,11 @@ def test_a_danish_adjective_is_small_within_a_sentence_and_a_name_keeps_its_capi
 
 
 @pytest.mark.parametrize(
-    ("month", "told"), [(5, "1. maj 2013"), (6, "1. juni 2013"), (7, "1. juli 2013"), (9, "1. sep. 2013")]
+    ("month", "expected"), [(5, "1. maj 2013"), (6, "1. juni 2013"), (7, "1. juli 2013"), (9, "1. sep. 2013")]
 )
-def test_a_danish_month_is_cut_short_only_where_danish_does_so(month: int, told: str) -> None:
-    assert DA.day(date(2013, month, 1), short=True) == DA.partial(f"2013-{month:02}-01", short=True) == told
-    assert told.split()[1] == DA.say("map.months.short").split()[month - 1]
+def test_a_danish_month_is_cut_short_only_where_danish_does_so(month: int, expected: str) -> None:
+    assert DA.day(date(2013, month, 1), short=True) == DA.partial(f"2013-{month:02}-01", short=True) == expected
+    assert expected.split()[1] == DA.say("map.months.short").split()[month - 1]
 
 
 @pytest.mark.parametrize(
@@ -116,11 +116,11 @@ def test_between_two_days_lies_a_third_else_both_are_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [("2026", "2026"), ("2026-02", "February 2026"), ("2026-02-06", "6 February 2026"), ("soon", "soon"), ("", "")],
 )
-def test_a_partial_day_stays_partial(text: str, told: str) -> None:
-    assert EN.partial(text) == told
+def test_a_partial_day_stays_partial(text: str, expected: str) -> None:
+    assert EN.partial(text) == expected
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Views that drawings, sheets and slides are tried on."""
 
 from dashboard.text.i18n import words_of
-from dashboard.view.view import ViewModel, asked, resolve_view
+from dashboard.view.view import ViewModel, parse_query, resolve_view
 
 QUERIES: dict[str, tuple[dict[str, str], str]] = {
     "opening": ({}, "en"),
@@ -20,4 +20,4 @@ QUERIES: dict[str, tuple[dict[str, str], str]] = {
 def view_named(name: str) -> ViewModel:
     """Resolve one of the views."""
     query, lang = QUERIES[name]
-    return resolve_view(asked(query)[0], words_of(lang))
+    return resolve_view(parse_query(query)[0], words_of(lang))

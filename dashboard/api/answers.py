@@ -44,7 +44,7 @@ PREFLIGHT = {
     "Allow": METHODS,
 }
 WORTH_PRESSING = 600
-PRESSED = (
+COMPRESSIBLE = (
     "application/geo+json",
     "application/json",
     "text/",
@@ -116,13 +116,13 @@ class Interface:
         if here in openapi.DOCUMENTS:
             return await self._described(request, here, links)
         operation, variables = find(here or "")
-        _insist_on_accepted(request, operation.kind(variables))
+        _require_accepted(request, operation.kind(variables))
         values = read_query(request.query_params.multi_items(), operation.parameters)
         return await self._desk.write(request, lambda: _written(request, operation, variables, values, links))
 
     async def _described(self, request: Request, here: str, links: Links) -> Response:
         version = openapi.DOCUMENTS[here]
-        _insist_on_accepted(request, openapi.MEDIA[version])
+        _require_accepted(request, openapi.MEDIA[version])
         read_query(request.query_params.multi_items(), CLOCKS)
         server = links.base or f"{self._below}{PREFIX}"
         item = await self._desk.write(request, lambda: _description(version, server))
@@ -131,10 +131,10 @@ class Interface:
 
 @lru_cache(len(openapi.DOCUMENTS) * 2)
 def _description(version: str, server: str) -> Asset:
-    return pressed_asset(write_json(openapi.document(version, server)), openapi.MEDIA[version])
+    return compressed_asset(write_json(openapi.document(version, server)), openapi.MEDIA[version])
 
 
-def _insist_on_accepted(request: Request, kind: str) -> None:
+def _require_accepted(request: Request, kind: str) -> None:
     if not accepted(request.headers.getlist("accept"), kind):
         found = ", ".join(request.headers.getlist("accept"))
         raise RequestError(406, faults=[Fault("Accept", found, f"accept {kind.partition(';')[0]}")])
@@ -186,11 +186,11 @@ def _remembered(
     links: Links,
 ) -> Asset:
     """Write an answer once; the last few are kept with their release."""
-    asked = Question(release, dict(values), dict(variables), dict(query), links)
-    return pressed_asset(operation.write(asked), operation.kind(asked.variables))
+    question = Question(release, dict(values), dict(variables), dict(query), links)
+    return compressed_asset(operation.write(question), operation.kind(question.variables))
 
 
-def pressed_asset(body: bytes, kind: str) -> Asset:
+def compressed_asset(body: bytes, kind: str) -> Asset:
     """Prepare an answer for the wire: its tag, and its pressed twin where that is worth it.
 
     Parameters
@@ -200,6 +200,6 @@ def pressed_asset(body: bytes, kind: str) -> Asset:
     kind
         Its media type.
     """
-    worth = kind.startswith(PRESSED) and len(body) > WORTH_PRESSING
-    pressed = gzip.compress(body, 6, mtime=0) if worth else body
-    return Asset(body, pressed, kind, hashlib.sha256(body).hexdigest()[:16])
+    worth = kind.startswith(COMPRESSIBLE) and len(body) > WORTH_PRESSING
+    gzipped = gzip.compress(body, 6, mtime=0) if worth else body
+    return Asset(body, gzipped, kind, hashlib.sha256(body).hexdigest()[:16])

@@ -41,7 +41,7 @@ def urn(key: str) -> str:
 
 
 def write_feed(
-    key: str, title: str, subtitle: str, lang: str, author: str, own: str, page: str, entries: Iterable[Entry]
+    key: str, title: str, subtitle: str, lang: str, author: str, self_url: str, page: str, entries: Iterable[Entry]
 ) -> bytes:
     """Write a feed.
 
@@ -62,7 +62,7 @@ def write_feed(
         feed, id=urn(key), title=title, subtitle=subtitle, updated=_moment(found[0].day if found else date(2026, 1, 1))
     )
     ET.SubElement(ET.SubElement(feed, "author"), "name").text = author
-    ET.SubElement(feed, "link", rel="self", type=MEDIA, href=own)
+    ET.SubElement(feed, "link", rel="self", type=MEDIA, href=self_url)
     ET.SubElement(feed, "link", rel="alternate", type="text/html", href=page)
     for one in found:
         entry = ET.SubElement(feed, "entry")

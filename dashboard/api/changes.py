@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from dashboard.analysis import NOTHING
 from dashboard.api import atom
-from dashboard.api.answers import Desk, pressed_asset
+from dashboard.api.answers import Desk, compressed_asset
 from dashboard.api.atom import Entry
 from dashboard.api.memento import knowledge_days
 from dashboard.api.problems import RequestError
@@ -21,7 +21,7 @@ from dashboard.release import Release, current_release
 from dashboard.state import ViewState, full_query, query_of
 from dashboard.text import SentenceBuilder, filters_in_words, link_words, sentence
 from dashboard.text.i18n import words_of
-from dashboard.view.view import asked, filtered, vocabulary
+from dashboard.view.view import filtered, parse_query, vocabulary
 from dashboard.web.conditional import one_vary
 from dashboard.web.desk import Threads
 from dashboard.web.middleware import answer, language_of
@@ -91,12 +91,12 @@ class Changes:
         release = current_release()
         with current_release.pinned(release):
             lang = language_of(request)
-            own, faults = asked(request.query_params.multi_items())
+            choice, faults = parse_query(request.query_params.multi_items())
             if faults:
                 return Response(link_words(words_of(lang), faults), 400, media_type="text/plain")
             given = query_of(request.query_params.multi_items())
-            state = effective_state(own)
-            looked = state.as_of if "asof" in given or state != own else None
+            state = effective_state(choice)
+            looked = state.as_of if "asof" in given or state != choice else None
             wanted = Wanted(state, looked, state.known_by if "known" in given else None, lang)
             item = release.remembering(_feed, REMEMBERED)(wanted, self._public)
         response = answer(request, item)
@@ -111,7 +111,7 @@ def _feed(release: Release, wanted: Wanted, public: str) -> Asset:
     texts = [one.text for one in filters_in_words(release.atlas, wanted.state, words)]
     days = [words.day(wanted.looked)] if wanted.looked else []
     view = " · ".join([*texts, *days])
-    told = list(_told(release, wanted))
+    changes = list(_changes_between(release, wanted))
     entries = [
         Entry(
             f"{key}|{day.isoformat()}",
@@ -120,7 +120,7 @@ def _feed(release: Release, wanted: Wanted, public: str) -> Asset:
             words.say("feed.before", sentence=before),
             f"{root}?{urlencode({**query, 'asof': looked.isoformat(), 'known': day.isoformat(), **language})}",
         )
-        for day, looked, before, now in reversed(told[-MOST:])
+        for day, looked, before, now in reversed(changes[-MOST:])
     ]
     body = atom.write_feed(
         key,
@@ -132,10 +132,10 @@ def _feed(release: Release, wanted: Wanted, public: str) -> Asset:
         f"{root}?{urlencode({**query, **language})}",
         entries,
     )
-    return pressed_asset(body, f"{atom.MEDIA}; charset=utf-8")
+    return compressed_asset(body, f"{atom.MEDIA}; charset=utf-8")
 
 
-def _told(release: Release, wanted: Wanted) -> Iterator[tuple[date, date, str, str]]:
+def _changes_between(release: Release, wanted: Wanted) -> Iterator[tuple[date, date, str, str]]:
     """Yield the days of knowledge on which the sentence changed: that day, the day looked at, and both sentences."""
     atlas = release.atlas
     before = bare_before = None

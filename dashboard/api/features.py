@@ -84,7 +84,9 @@ def described(release: Release, collection: Collection, links: Links, clocks: Ma
         The clocks of the query, as text: the links to features hold them.
     """
     path, name = f"collections/{collection.name}", collection.name
-    own = {one: text for one, text in clocks.items() if (collection.looked if one == "as_of" else collection.known)}
+    described_clocks = {
+        one: text for one, text in clocks.items() if (collection.looked if one == "as_of" else collection.known)
+    }
     found = items_of(release, collection, Clocks(release.atlas.evidence_to))
     return {
         "id": name,
@@ -96,7 +98,10 @@ def described(release: Release, collection: Collection, links: Links, clocks: Ma
         "links": [
             link(links.to(path, clocks), "self", JSON, "This document"),
             link(links.to(f"{path}/items", clocks), "items", GEO, collection.title),
-            *(link(links.to(f"{name}.{end}", own), "enclosure", kind, f"All, as {end}") for end, kind in MEDIA.items()),
+            *(
+                link(links.to(f"{name}.{end}", described_clocks), "enclosure", kind, f"All, as {end}")
+                for end, kind in MEDIA.items()
+            ),
         ],
     }
 

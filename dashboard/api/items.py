@@ -77,8 +77,8 @@ class Item:
 
     def during(self, wanted: Interval) -> bool:
         """Whether it holds on one of the days; without days it holds on none."""
-        own = self.interval
-        return own is not None and own[0] <= wanted[1] and wanted[0] <= own[1]
+        interval = self.interval
+        return interval is not None and interval[0] <= wanted[1] and wanted[0] <= interval[1]
 
     def matches(self, name: str, kind: str, wanted: Any) -> bool:
         """Whether a property has a value; a list, whether the value is in it."""

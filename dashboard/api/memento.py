@@ -79,8 +79,8 @@ def headers(atlas: Atlas, links: Links, path: str, query: Mapping[str, str], kno
     if known_by is None:
         return {"Link": ", ".join(parts)}
     day = nearest(atlas, known_by)
-    own = links.to(path, {**query, "known_by": known_by.isoformat()})
-    parts.append(f'<{own}>; rel="memento"; datetime="{moment(day)}"')
+    this_url = links.to(path, {**query, "known_by": known_by.isoformat()})
+    parts.append(f'<{this_url}>; rel="memento"; datetime="{moment(day)}"')
     return {"Link": ", ".join(parts), "Memento-Datetime": moment(day)}
 
 

@@ -63,10 +63,12 @@ def _all_parameters() -> Iterator[tuple[str, Parameter]]:
 
 def _key(collection: str, one: Parameter) -> str:
     """Name a parameter among the components: those that all collections share by themselves."""
-    own = one.name in {prop.name for prop in COLLECTIONS[collection].properties} if collection in COLLECTIONS else False
+    is_property = (
+        one.name in {prop.name for prop in COLLECTIONS[collection].properties} if collection in COLLECTIONS else False
+    )
     if one.name == "limit":
         return "pageLimit" if "default" in one.schema else "limit"
-    return f"{collection}.{one.name}" if own and one.name not in ("as_of", "known_by") else one.name
+    return f"{collection}.{one.name}" if is_property and one.name not in ("as_of", "known_by") else one.name
 
 
 def _parameter(one: Parameter) -> dict[str, Any]:

@@ -91,10 +91,10 @@ class Operation:
 
 
 def _file(collection: Collection) -> Operation:
-    def write(asked: Question) -> bytes:
-        found = selected(asked.release, collection, asked.values)
-        shown = page(found, asked.values, None)
-        ending = asked.variables[FORMAT]
+    def write(question: Question) -> bytes:
+        found = selected(question.release, collection, question.values)
+        shown = page(found, question.values, None)
+        ending = question.variables[FORMAT]
         if ending == CSV:
             return write_csv(shown, collection.properties)
         if ending == PARQUET:
@@ -117,18 +117,18 @@ def _file(collection: Collection) -> Operation:
 
 def _parameters(collection: Collection, clocks: Parameters, limit: Parameter) -> Parameters:
     areas = (parameters.AREA,) if collection.weighed else ()
-    own = (parameters.BBOX, *areas, parameters.DATETIME, limit, parameters.OFFSET)
-    return (*clocks, *own, *parameters.filters_of(collection))
+    first_parameters = (parameters.BBOX, *areas, parameters.DATETIME, limit, parameters.OFFSET)
+    return (*clocks, *first_parameters, *parameters.filters_of(collection))
 
 
 def _items(collection: Collection) -> Operation:
     path = f"collections/{collection.name}/items"
 
-    def write(asked: Question) -> bytes:
-        found = selected(asked.release, collection, asked.values)
-        shown = page(found, asked.values, DEFAULT_LIMIT)
-        limit = int(asked.values.get("limit", DEFAULT_LIMIT))
-        links = features.page_links(asked.links, path, asked.query, len(found), limit)
+    def write(question: Question) -> bytes:
+        found = selected(question.release, collection, question.values)
+        shown = page(found, question.values, DEFAULT_LIMIT)
+        limit = int(question.values.get("limit", DEFAULT_LIMIT))
+        links = features.page_links(question.links, path, question.query, len(found), limit)
         return write_geojson(shown, {"links": links, "numberMatched": len(found), "numberReturned": len(shown)})
 
     return Operation(
@@ -144,12 +144,12 @@ def _items(collection: Collection) -> Operation:
 
 
 def _item(collection: Collection) -> Operation:
-    def write(asked: Question) -> bytes:
-        wanted = asked.variables["id"]
-        found = [one for one in selected(asked.release, collection, asked.values) if one.id == wanted]
+    def write(question: Question) -> bytes:
+        wanted = question.variables["id"]
+        found = [one for one in selected(question.release, collection, question.values) if one.id == wanted]
         if not found:
             raise RequestError(404, f"{collection.name} has no feature of this id on these clocks")
-        return write_json(features.one_feature(asked.links, collection, found[0], asked.query))
+        return write_json(features.one_feature(question.links, collection, found[0], question.query))
 
     return Operation(
         f"collections/{collection.name}/items/{{id}}",
@@ -164,9 +164,9 @@ def _item(collection: Collection) -> Operation:
 
 
 def _timemap(original: Operation) -> Operation:
-    def write(asked: Question) -> bytes:
-        path = original.path.format(**asked.variables)
-        return memento.timemap(asked.release.atlas, asked.links, path, asked.query)
+    def write(question: Question) -> bytes:
+        path = original.path.format(**question.variables)
+        return memento.timemap(question.release.atlas, question.links, path, question.query)
 
     return Operation(
         f"{memento.TIMEMAP}/{original.path}",
@@ -180,10 +180,10 @@ def _timemap(original: Operation) -> Operation:
 
 
 def _layer_file(collection: Collection) -> Operation:
-    def write(asked: Question) -> bytes:
-        if not asked.links.base:
+    def write(question: Question) -> bytes:
+        if not question.links.base:
             raise RequestError(404, "QGIS needs the whole address of this server, and its operator has not set it")
-        return qgis.layer_file(collection, asked.links.root(asked.query))
+        return qgis.layer_file(collection, question.links.root(question.query))
 
     return Operation(
         f"{collection.name}.qlr",
@@ -201,14 +201,16 @@ def _described(collection: Collection) -> Operation:
         f"{collection.name}Collection",
         f"What {collection.name} holds.",
         {"": JSON},
-        lambda asked: write_json(features.described(asked.release, collection, asked.links, asked.query)),
+        lambda question: write_json(features.described(question.release, collection, question.links, question.query)),
         parameters.CLOCKS,
         schemas.COLLECTION,
     )
 
 
 def _json(path: str, name: str, summary: str, write: Callable[[Question], Any], schema: Mapping[str, Any]) -> Operation:
-    return Operation(path, name, summary, {"": JSON}, lambda asked: write_json(write(asked)), parameters.CLOCKS, schema)
+    return Operation(
+        path, name, summary, {"": JSON}, lambda question: write_json(write(question)), parameters.CLOCKS, schema
+    )
 
 
 def _table() -> Iterator[Operation]:
@@ -216,7 +218,7 @@ def _table() -> Iterator[Operation]:
         "",
         "landingPage",
         "Where everything is.",
-        lambda asked: features.landing(asked.links, asked.query),
+        lambda question: features.landing(question.links, question.query),
         schemas.LANDING,
     )
     yield _json(
@@ -230,7 +232,7 @@ def _table() -> Iterator[Operation]:
         "collections",
         "collections",
         "All collections.",
-        lambda asked: features.collections(asked.release, asked.links, asked.query),
+        lambda question: features.collections(question.release, question.links, question.query),
         schemas.COLLECTIONS,
     )
     for collection in COLLECTIONS.values():
@@ -242,7 +244,7 @@ def _table() -> Iterator[Operation]:
         "dataPackage",
         "The evidence as a Frictionless data package.",
         {"": JSON},
-        lambda asked: write_json(package.description(asked.release.atlas)),
+        lambda question: write_json(package.description(question.release.atlas)),
         schema={"type": "object", "required": ["name", "resources"]},
     )
     yield Operation(
@@ -250,14 +252,14 @@ def _table() -> Iterator[Operation]:
         "dataPackageZip",
         "The same, with its tables, as one file.",
         {"": "application/zip"},
-        lambda asked: package.zipped(asked.release.atlas),
+        lambda question: package.zipped(question.release.atlas),
     )
     yield Operation(
         f"{package.FOLDER}/{{table}}.csv",
         "evidenceTable",
         "A table of the data package, as it stands in its file.",
         {"": MEDIA[CSV]},
-        lambda asked: package.table_csv(asked.release.atlas, asked.variables["table"]),
+        lambda question: package.table_csv(question.release.atlas, question.variables["table"]),
         variable=package.TABLES,
     )
 

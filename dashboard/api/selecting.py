@@ -48,8 +48,8 @@ def selected(release: Release, collection: Collection, values: Mapping[str, Any]
     if "area" in values:
         text, maybe = values["area"]
         verdicts = (INSIDE, MAYBE) if maybe else (INSIDE,)
-        asked = clocks(release, values)
-        lying = lying_of(release.atlas, found, text, asked.as_of, asked.known_by)
+        pair = clocks(release, values)
+        lying = lying_of(release.atlas, found, text, pair.as_of, pair.known_by)
         found = [one for one, verdict in zip(found, lying, strict=True) if verdict in verdicts]
     if "datetime" in values:
         found = [one for one in found if one.during(values["datetime"])]

@@ -113,8 +113,8 @@ def lying_of(atlas: Atlas, items: Sequence[Item], area: str, as_of: date, known_
 def _starts(spans: Mapping[str, Spans]) -> dict[date, list[str]]:
     """Return the days on which states begin, each with the subjects of which one begins."""
     found: dict[date, list[str]] = {}
-    for name, own in spans.items():
-        for start, state in zip(own.starts, own.states, strict=True):
+    for name, span in spans.items():
+        for start, state in zip(span.starts, span.states, strict=True):
             if state.step:
                 found.setdefault(start, []).append(name)
     return found

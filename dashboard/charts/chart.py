@@ -164,8 +164,8 @@ class Doors(list[Mapping[str, Any]]):
 
 def parameters(part: Mapping[str, Any]) -> list[str]:
     """Name the parameters of a specification, in whichever layer they stand."""
-    own = [found["name"] for found in part.get("params", ())]
-    return [*own, *(name for layer in part.get("layer", ()) for name in parameters(layer))]
+    names = [found["name"] for found in part.get("params", ())]
+    return [*names, *(name for layer in part.get("layer", ()) for name in parameters(layer))]
 
 
 def on_paper(chart: Chart, scene: Scene, footer: str, width: int = 760) -> dict[str, Any]:

@@ -56,12 +56,12 @@ def day_of(row: Deeds, step: str) -> date | None:
 def sentence_of(scene: Scene, row: Deeds) -> str:
     """Tell the steps of one nation."""
     words = scene.words
-    told = [
+    steps = [
         words.say("analyse.deeds.alt.step", step=words.say(f"step.{step}"), day=words.day(day, short=True))
         for step in DEEDS
         if (day := day_of(row, step))
     ]
-    return words.say("analyse.deeds.alt", nation=scene.nation(row.nation), steps=", ".join(told))
+    return words.say("analyse.deeds.alt", nation=scene.nation(row.nation), steps=", ".join(steps))
 
 
 def columns(words: Words) -> list[Column]:
@@ -100,9 +100,9 @@ def _spec(scene: Scene, rows: Sequence[Deeds], doors: Doors) -> dict[str, Any]:
         if (day := day_of(row, step))
     ]
     lines = [
-        {"nation": scene.nation(row.nation), "from": iso(min(told)), "to": iso(max(told))}
+        {"nation": scene.nation(row.nation), "from": iso(min(known_days)), "to": iso(max(known_days))}
         for row in rows
-        if len(told := [day for step in DEEDS if (day := day_of(row, step))]) > 1
+        if len(known_days := [day for step in DEEDS if (day := day_of(row, step))]) > 1
     ]
     order = [scene.nation(row.nation) for row in rows]
     y = {"field": "nation", "type": "nominal", "sort": order, "axis": {"title": None, "domain": False, "ticks": False}}

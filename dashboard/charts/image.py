@@ -30,8 +30,8 @@ def drawn(spec: Mapping[str, Any], ending: str) -> bytes:
         When it takes too long.
     """
     command = [sys.executable, "-I", str(DRAWER), ending]
-    told = json.dumps(spec).encode()
-    done = subprocess.run(command, input=told, capture_output=True, timeout=PATIENCE_S, check=False)  # noqa: S603 (our own)
+    request = json.dumps(spec).encode()
+    done = subprocess.run(command, input=request, capture_output=True, timeout=PATIENCE_S, check=False)  # noqa: S603 (our own)
     if done.returncode:
         raise ValueError(done.stderr.decode(errors="replace"))
     return done.stdout

@@ -31,7 +31,7 @@ def matrix_chart(scene: Scene) -> Chart:
         name="matrix",
         title=words.say("analyse.matrix.title"),
         note=words.say("analyse.matrix.note"),
-        alt=" ".join(_told(scene, code, found[code], labels) for code in nations) or words.say("analyse.nothing"),
+        alt=" ".join(_row_text(scene, code, found[code], labels) for code in nations) or words.say("analyse.nothing"),
         spec=_spec(scene, found, nations, used, labels, doors),
         columns=[
             Column("nation", words.say("analyse.col.nation")),
@@ -51,7 +51,7 @@ def _opens(column: tuple[str, str]) -> dict[str, Any]:
     return {"kinds": (kind,), "steps": (step,)}
 
 
-def _told(scene: Scene, code: str, cells: Cells, labels: Mapping[tuple[str, str], str]) -> str:
+def _row_text(scene: Scene, code: str, cells: Cells, labels: Mapping[tuple[str, str], str]) -> str:
     did = [f"{label} {scene.words.number(cells[column])}" for column, label in labels.items() if column in cells]
     return scene.words.say("analyse.matrix.alt", nation=scene.nation(code), did=", ".join(did))
 

@@ -67,13 +67,13 @@ def _alt(scene: Scene, best: Mapping[str, PeopleOn], nations: Sequence[str], fir
     words = scene.words
     if not nations:
         return words.say("analyse.nothing")
-    told = [
+    sentences = [
         words.say("analyse.people.alt.peak", nation=scene.nation(code), n=number(words, row), day=words.day(row.day))
         for code, row in ((code, best[code]) for code in nations)
         if row.high
     ]
-    days_told = words.say("analyse.people.alt", first=words.day(first), last=words.day(last))
-    return " ".join([days_told, *told])
+    days_text = words.say("analyse.people.alt", first=words.day(first), last=words.day(last))
+    return " ".join([days_text, *sentences])
 
 
 def number(words: Words, row: PeopleOn) -> str:
@@ -111,10 +111,10 @@ def _pieces(scene: Scene, rows: Sequence[PeopleOn], nations: Sequence[str], last
     lanes = {code: len(nations) - 1 - at for at, code in enumerate(nations)}
     by_nation = sorted((row for row in rows if row.nation in lanes), key=lambda row: (row.nation, row.day))
     for code, group in groupby(by_nation, key=lambda row: row.nation):
-        told = list(group)
-        top = max(max(row.high, row.promised_high, row.last_high) for row in told) or 1
-        ends = [*(row.day for row in told[1:]), last + A_DAY]
-        for row, end in zip(told, ends, strict=True):
+        nation_rows = list(group)
+        top = max(max(row.high, row.promised_high, row.last_high) for row in nation_rows) or 1
+        ends = [*(row.day for row in nation_rows[1:]), last + A_DAY]
+        for row, end in zip(nation_rows, ends, strict=True):
             ranges = (
                 ("there", row.low, row.high),
                 ("promised", row.promised_low, row.promised_high),
@@ -184,7 +184,7 @@ def _spec(
             "encoding": {**over, "y": {**y, "field": field}},
         }
 
-    peaks_told = [
+    peak_texts = [
         {
             "day": iso(best[code].day),
             "y": len(nations) - 1 - at + FULL * _share(rows, best[code]),
@@ -215,7 +215,7 @@ def _spec(
         edge("last", "high", color=GONE, opacity=0.6),
         looked_at(scene.scope),
         {
-            "data": {"values": peaks_told},
+            "data": {"values": peak_texts},
             "mark": {
                 "type": "text",
                 "align": "left",
@@ -242,8 +242,8 @@ def _lanes(
     """Lay the ground of each lane in pieces, each of which opens the rows of its nation on its first day."""
     found = []
     for at, code in enumerate(nations):
-        told = [row for row in rows if row.nation == code]
-        for row, end in zip(told, [*(row.day for row in told[1:]), last + A_DAY], strict=True):
+        nation_rows = [row for row in rows if row.nation == code]
+        for row, end in zip(nation_rows, [*(row.day for row in nation_rows[1:]), last + A_DAY], strict=True):
             found.append(
                 {
                     "door": doors.place(**_opens(scene, row)),

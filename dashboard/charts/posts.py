@@ -57,8 +57,8 @@ def _alt(scene: Scene, rows: Sequence[PostsIn]) -> str:
     if not rows:
         return words.say("analyse.nothing")
     turns = [rows[0], *(row for before, row in pairwise(rows) if before.offices != row.offices)]
-    told = [words.say("analyse.posts.alt.year", year=row.year, n=words.number(row.offices)) for row in turns]
-    return words.say("analyse.posts.alt", years="; ".join(told))
+    years = [words.say("analyse.posts.alt.year", year=row.year, n=words.number(row.offices)) for row in turns]
+    return words.say("analyse.posts.alt", years="; ".join(years))
 
 
 def _spec(scene: Scene, rows: Sequence[PostsIn], doors: Doors) -> dict[str, Any]:

@@ -67,11 +67,11 @@ def _alt(scene: Scene, rows: Sequence[SourcesOn]) -> str:
         totals[row.kind] = totals.get(row.kind, 0) + row.count
         by_day[iso(row.day)] = by_day.get(iso(row.day), 0) + row.count
     best = max(by_day, key=lambda day: (by_day[day], day))
-    told = [f"{words.say(f'analyse.source.{kind}')} {words.number(totals[kind])}" for kind in KINDS if kind in totals]
+    counts = [f"{words.say(f'analyse.source.{kind}')} {words.number(totals[kind])}" for kind in KINDS if kind in totals]
     return words.say(
         "analyse.sources.alt",
         n=words.number(sum(totals.values())),
-        kinds=", ".join(told),
+        kinds=", ".join(counts),
         day=words.partial(best),
         most=words.number(by_day[best]),
     )

@@ -58,10 +58,10 @@ def main() -> None:
     logging.disable()
     bound()
     try:
-        told = attached(io.BytesIO(sys.stdin.buffer.read()))
+        answer = attached(io.BytesIO(sys.stdin.buffer.read()))
     except Exception:  # whatever a library says of a file of a stranger, it is none of our sheets
-        told = {"fault": "broken"}
-    sys.stdout.write(json.dumps(told))
+        answer = {"fault": "broken"}
+    sys.stdout.write(json.dumps(answer))
 
 
 if __name__ == "__main__":

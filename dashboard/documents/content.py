@@ -35,14 +35,14 @@ class Content:
     page: str = HOME
 
     @cached_property
-    def pieces(self) -> list[dict[str, str]]:
+    def fragments(self) -> list[dict[str, str]]:
         """The sentence; numbers and names that the evidence stands behind have the accent of their kind."""
-        return [{"text": one.text, "accent": one.accent if one.door else ""} for one in self.view_model.pieces]
+        return [{"text": one.text, "accent": one.accent if one.door else ""} for one in self.view_model.fragments]
 
     @property
     def sentence(self) -> str:
         """The sentence as plain text."""
-        return self.view_model.told
+        return self.view_model.sentence
 
     @property
     def site(self) -> str:
@@ -69,25 +69,25 @@ class Content:
     @cached_property
     def situation(self) -> Situation:
         """Who is there nation by nation, and what is not counted or not known."""
-        return situation(self.view_model.teller)
+        return situation(self.view_model.builder)
 
     @cached_property
     def alternative(self) -> str:
         """What the map shows, for those who do not see it."""
         model = self.view_model
-        return model.words.say("drawing.alt", clocks="; ".join(self.clocks), told=model.told_in_full)
+        return model.words.say("drawing.alt", clocks="; ".join(self.clocks), sentence=model.text_alternative)
 
     @property
     def range(self) -> str:
         """How many people at least and at most, and how many if the rival numbers were right."""
-        people, words = self.view_model.teller.totals.people, self.view_model.words
+        people, words = self.view_model.builder.totals.people, self.view_model.words
         if not people.counted:
             return ""
-        told = words.say("drawing.range", n=words.span(people.low, people.high))
+        text = words.say("drawing.range", n=words.span(people.low, people.high))
         widest = (people.widest_low, people.widest_high)
         if widest == (people.low, people.high):
-            return told
-        return f"{told} {words.say('drawing.range.widest', n=words.span(*widest))}"
+            return text
+        return f"{text} {words.say('drawing.range.widest', n=words.span(*widest))}"
 
     @cached_property
     def source_numbers(self) -> dict[str, int]:
@@ -104,7 +104,7 @@ class Content:
     def _is_of(self, row: Row, kind: str, code: str) -> bool:
         if kind == "nation":
             subject = self.view_model.world.subject(row.id)
-            return subject.actor == code and subject.programme == self.view_model.teller.totals.programme
+            return subject.actor == code and subject.programme == self.view_model.builder.totals.programme
         return row.id == code if not kind else False
 
     @property
@@ -126,8 +126,8 @@ class Content:
     @property
     def query(self) -> str:
         """The address of the view: with both clocks, the language, and the release for as long as that is kept."""
-        own, words = self.view_model.own, self.view_model.words
-        query = full_query(self.view_model.state, vocabulary()) | ({"sel": own.sel} if own.sel else {})
+        choice, words = self.view_model.choice, self.view_model.words
+        query = full_query(self.view_model.state, vocabulary()) | ({"sel": choice.sel} if choice.sel else {})
         return urlencode(query | {"lang": words.lang, "release": self.view_model.world.atlas.published or self.release})
 
     @property

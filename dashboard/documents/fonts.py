@@ -49,9 +49,9 @@ def signs() -> frozenset[int]:
 
 def can_write(text: str) -> bool:
     """Say whether our typefaces have every sign of a text."""
-    return all(ord(sign) in signs() for sign in text)
+    return all(ord(char) in signs() for char in text)
 
 
 def writable(text: str) -> str:
     """Give a text with a question mark for each sign that our typefaces lack; control signs become spaces."""
-    return "".join(sign if ord(sign) in signs() else MISSING if sign.isprintable() else " " for sign in text)
+    return "".join(char if ord(char) in signs() else MISSING if char.isprintable() else " " for char in text)

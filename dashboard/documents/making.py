@@ -15,7 +15,7 @@ from dashboard.present.story import Scene, telling
 from dashboard.release import Release, current_release, per_release
 from dashboard.state import query_of
 from dashboard.text.i18n import words_of
-from dashboard.view.view import ViewModel, asked, resolve_view
+from dashboard.view.view import ViewModel, parse_query, resolve_view
 
 AT_ONCE = 2
 MOST_WAITING = 6
@@ -126,14 +126,14 @@ def variant_of(kind: Kind, address: Mapping[str, str]) -> str | None:
     return kind.variants[0] if not wanted else wanted if wanted in kind.variants else None
 
 
-def made(order: Order, own: tuple[Scene, ...] | None = None) -> bytes:
+def made(order: Order, scenes: tuple[Scene, ...] | None = None) -> bytes:
     """Make a document, or give what was made of the same release before.
 
     Parameters
     ----------
     order
         What is asked for.
-    own
+    scenes
         The story that slides tell in place of the one that all are told. Nothing of it is remembered.
 
     Raises
@@ -143,9 +143,9 @@ def made(order: Order, own: tuple[Scene, ...] | None = None) -> bytes:
     """
     if order.kind != "slides":
         return _document(order)
-    if own is None:
+    if scenes is None:
         return _deck(order.lang, order.page, order.theme)
-    with _places.one(), telling(own):
+    with _places.one(), telling(scenes):
         return slides.slides(words_of(order.lang), order.page, order.theme)
 
 
@@ -173,8 +173,8 @@ def own_sheet(view_model: ViewModel, page: str, theme: str = "light") -> bytes:
 @per_release(REMEMBERED)
 def _document(release: Release, order: Order) -> bytes:
     with _places.one(), current_release.pinned(release):
-        own, _ = asked(query_of(order.query))
-        content = Content(resolve_view(own, words_of(order.lang)), order.page)
+        choice, _ = parse_query(query_of(order.query))
+        content = Content(resolve_view(choice, words_of(order.lang)), order.page)
         write: Callable[..., bytes] = sheet.sheet if order.kind == "sheet" else picture.picture
         return write(content, order.variant, order.form, order.theme)
 

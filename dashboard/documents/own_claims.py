@@ -46,7 +46,7 @@ def own_file(view_model: ViewModel, name: str, page: str) -> OwnFile:
     day, view = view_model.state.as_of.isoformat(), view_model.view
     called = f"arctic-endurance-{day}-with-{len(own)}-own-claim{'s' if len(own) > 1 else ''}.{ending}"
     if stem == "sheet":
-        return OwnFile(called, FORMS[ending], making.own_sheet(view_model, page, view_model.own.theme or "light"))
+        return OwnFile(called, FORMS[ending], making.own_sheet(view_model, page, view_model.choice.theme or "light"))
     if stem == "cite":
         return OwnFile(called, STYLES[ending].mime, STYLES[ending].write(view, page).encode())
     return OwnFile(called, FORMATS[ending].mime, FORMATS[ending].write(view))

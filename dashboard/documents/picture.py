@@ -70,13 +70,13 @@ def picture(
         content.view_model, wide / found.scale, high / found.scale, theme=theme, key=found.listed, listed=found.listed
     )
     words = content.view_model.words
-    told = {
+    data = {
         "lang": words.lang,
         "title": content.title,
         "site": content.site,
         "clocks": content.clocks,
         "filters": content.filters,
-        "sentence": content.pieces,
+        "sentence": content.fragments,
         "foot": content.source_line,
         "alt": content.alternative,
         "map": set_in_type(drawing),
@@ -90,4 +90,4 @@ def picture(
             "beside": beside,
         },
     }
-    return typeset("picture", told, drawing.layers(), form, made_on(content), ppi=ppi, theme=theme)
+    return typeset("picture", data, drawing.layers(), form, made_on(content), ppi=ppi, theme=theme)

@@ -164,15 +164,15 @@ def _attached(body: bytes) -> dict[str, str]:
         done = subprocess.run(  # noqa: S603 (our own script)
             [sys.executable, "-I", str(READER)], input=body, capture_output=True, timeout=PATIENCE_S, check=False
         )
-        told = json.loads(done.stdout)
+        answer = json.loads(done.stdout)
     except (subprocess.TimeoutExpired, ValueError):
-        told = {"fault": "broken"}
+        answer = {"fault": "broken"}
     finally:
         _places.release()
-    fault = FAULTS.get(told.get("fault", ""))
+    fault = FAULTS.get(answer.get("fault", ""))
     if fault:
         _refuse("", fault, SHEET)
-    files: dict[str, str] = told
+    files: dict[str, str] = answer
     return files
 
 

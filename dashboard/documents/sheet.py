@@ -75,7 +75,7 @@ def sheet(content: Content, paper: str = "a4", form: str = "pdf", theme: str = "
     images = {**drawing.layers(), "qr": qr_svg(content.link)}
     return typeset(
         "sheet",
-        {**_told(content), "map": set_in_type(drawing), "page": _page(size)},
+        {**_typeset_data(content), "map": set_in_type(drawing), "page": _page(size)},
         images,
         form,
         made_on(content),
@@ -92,7 +92,7 @@ def _page(size: Paper) -> dict[str, Any]:
     }
 
 
-def _told(content: Content) -> dict[str, Any]:
+def _typeset_data(content: Content) -> dict[str, Any]:
     words, situation = content.view_model.words, content.situation
     rows = [{**row, "refs": content.refs(row["sel"])} for row in situation["rows"]]
     return {
@@ -101,7 +101,7 @@ def _told(content: Content) -> dict[str, Any]:
         "site": content.site,
         "clocks": content.clocks,
         "filters": content.filters,
-        "sentence": content.pieces,
+        "sentence": content.fragments,
         "alt": content.alternative,
         "keywords": ["Greenland", "Arctic Endurance", content.release],
         "foot": f"{content.source_line} {words.say('drawing.evidence', day=words.day(made_on(content)))}",

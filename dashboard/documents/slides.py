@@ -16,7 +16,7 @@ from dashboard.drawing.svg_map import draw_map
 from dashboard.present.story import Scene, scenes
 from dashboard.state import ViewState
 from dashboard.text.i18n import Words
-from dashboard.view.view import asked, resolve_view
+from dashboard.view.view import parse_query, resolve_view
 from geodata.model import Source
 
 MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -80,12 +80,12 @@ def _colour_links(deck: Any, theme: str) -> None:
 
 
 def _own(number: int, words: Words) -> ViewState:
-    return asked({"view": "story", "scene": str(number), "lang": words.lang})[0]
+    return parse_query({"view": "story", "scene": str(number), "lang": words.lang})[0]
 
 
 def _in(text: Any, words: Words) -> str:
-    said: str = text.get(words.lang) or text["en"]
-    return said
+    sentence: str = text.get(words.lang) or text["en"]
+    return sentence
 
 
 def _name(deck: Any, content: Content, words: Words) -> None:
@@ -112,7 +112,7 @@ def _fill(slide: Any, scene: Scene, content: Content, theme: str, number: str) -
     _box(slide, EDGE, 0.4, left, 0.6, [(line, "") for line in clocks.splitlines()], 12, "ink2", theme)
     _box(slide, EDGE, 2.3, left, 3.2, [(_in(scene.sentence, words), "")], 22, "ink", theme, HEADING)
     known = content.view_model.world.atlas.sources
-    cited_sources = _told_by([known[name] for name in scene.sources if name in known], words)
+    cited_sources = _sources_of([known[name] for name in scene.sources if name in known], words)
     _box(slide, EDGE, 5.6, left, 1.2, cited_sources, 11, "ink2", theme)
     foot = words.say("drawing.slide.foot", site=content.site, release=content.release, number=number)
     _box(slide, EDGE, 6.95, left, 0.35, [(foot, content.link)], 9, "ink2", theme)
@@ -121,7 +121,7 @@ def _fill(slide: Any, scene: Scene, content: Content, theme: str, number: str) -
         notes.text = _notes(scene, content)
 
 
-def _told_by(sources: Iterable[Source], words: Words) -> list[tuple[str, str]]:
+def _sources_of(sources: Iterable[Source], words: Words) -> list[tuple[str, str]]:
     """Name each source with its day and its address, each once."""
     found: dict[str, str] = {}
     for one in sources:
@@ -163,16 +163,16 @@ def _picture(slide: Any, scene: Scene, content: Content, theme: str) -> None:
         "drawing.slide.alt",
         title=_in(scene.title, words),
         clocks="; ".join(content.clocks),
-        told=_in(scene.sentence, words),
+        sentence=_in(scene.sentence, words),
     )
-    told = {
+    data = {
         "lang": words.lang,
         "title": content.title,
         "alt": alt,
         "map": set_in_type(drawing),
         "page": {"w": wide, "h": high},
     }
-    body = typeset("map", told, drawing.layers(), "png", made_on(content), ppi=TWICE, theme=theme)
+    body = typeset("map", data, drawing.layers(), "png", made_on(content), ppi=TWICE, theme=theme)
     shape = slide.shapes.add_picture(io.BytesIO(body), Inches(WIDE - MAP_W), Inches(0), Inches(MAP_W), Inches(MAP_H))
     shape.name = f"map {scene.id}"
     shape._element.nvPicPr.cNvPr.set("descr", alt)  # else it says the name of a file
@@ -180,7 +180,7 @@ def _picture(slide: Any, scene: Scene, content: Content, theme: str) -> None:
 
 def _pointless(scene: Scene, content: Content) -> bool:
     """Whether nothing that a scene lights has a point on the map: then the list beside it is what is told."""
-    lit = [one for one in items_of(content.view_model, lens=False) if one.subject.id in scene.lights]
+    lit = [one for one in items_of(content.view_model, nuuk_list=False) if one.subject.id in scene.lights]
     return bool(lit) and all(one.at is None for one in lit)
 
 

@@ -76,8 +76,8 @@ def typeset(
 
     colours = {name: pair[theme == "dark"] for name, pair in PALETTE.items()}
     files = [{"name": one.name, "mime": one.mime, "description": one.description} for one in attached]
-    told = {**data, "colours": colours, "sans": SANS, "serif": SERIF, "attached": files, "linked": form == "pdf"}
-    inputs = {"data": json.dumps(_writable(told)), **images}
+    inputs_data = {**data, "colours": colours, "sans": SANS, "serif": SERIF, "attached": files, "linked": form == "pdf"}
+    inputs = {"data": json.dumps(_writable(inputs_data)), **images}
     inputs |= {f"file-{at}": one.body.decode() for at, one in enumerate(attached)}
     source = "\n".join((HERE / f"{name}.typ").read_text(encoding="utf-8") for name in ("common", template))
     made = typst.Compiler(font_paths=_fonts()).compile(

@@ -189,9 +189,9 @@ class Sayer:
         who = self.whose(subject)
         if subject.kind == CONTINGENT:
             size = self.size(item.state, item.spot)
-            told = words.say("map.sub.whole", who=who, n=size) if item.shared else f"{who} {size}"
+            text = words.say("map.sub.whole", who=who, n=size) if item.shared else f"{who} {size}"
             bare = item.spot.low is None and item.spot.high is None
-            return ", ".join(filter(None, [who if bare else told, self.last_reported(item)]))
+            return ", ".join(filter(None, [who if bare else text, self.last_reported(item)]))
         if item.group == "abroad":
             return words.say("map.group.abroad")
         if subject.kind == POST:
@@ -215,14 +215,14 @@ class Sayer:
         return "" if state.step == OPEN else step
 
 
-def items_of(view_model: ViewModel, lens: bool) -> list[Item]:
+def items_of(view_model: ViewModel, nuuk_list: bool) -> list[Item]:
     """List what is drawn of a view, each spot once.
 
     Parameters
     ----------
     view_model
         The view.
-    lens
+    nuuk_list
         Whether Nuuk is listed beside the map.
     """
     atlas = view_model.world.atlas
@@ -241,7 +241,7 @@ def items_of(view_model: ViewModel, lens: bool) -> list[Item]:
             spot = Spot(given.place, given.precision, state.low, state.high) if whole else given
             at = _point(atlas, subject, spot.place)
             item = Item(number, subject, state, spot, at, words, group, whole and len(spots) > 1, "map")
-            where = "tray" if at is None else "lens" if lens and item.in_nuuk else "map"
+            where = "tray" if at is None else "lens" if nuuk_list and item.in_nuuk else "map"
             found.append(Item(number, subject, state, spot, at, words, group, item.shared, where))
     return found
 
@@ -267,9 +267,9 @@ def post_lines(items: Iterable[Item], sayer: Sayer) -> list[tuple[list[Item], st
     posts = [item for item in items if item.subject.kind == POST]
     found = []
     for group in GROUPS:
-        own = [item for item in posts if item.group == group]
+        members = [item for item in posts if item.group == group]
         for step, key in ((OPEN, f"map.group.{group}"), (ANNOUNCED, "map.group.announced")):
-            some = [item for item in own if item.state.step == step and not item.state.last_known]
+            some = [item for item in members if item.state.step == step and not item.state.last_known]
             found.append((some, sayer.plural(key, len(some))))
     earlier = [item for item in posts if item.state.step in (OPEN, ATTESTED) and _grown_old(item.state)]
     found.append((earlier, sayer.plural("map.group.earlier", len(earlier))))
@@ -279,10 +279,10 @@ def post_lines(items: Iterable[Item], sayer: Sayer) -> list[tuple[list[Item], st
 def _lit(view_model: ViewModel) -> frozenset[str]:
     """Name what a scene speaks of, with the bases for bearings; without a scene everything."""
     subjects = [view_model.world.subject(name) for name in view_model.world.atlas.subjects]
-    told = current_scene(view_model.own)
-    if told is None:
+    current = current_scene(view_model.choice)
+    if current is None:
         return frozenset(subject.id for subject in subjects)
-    lights = set(told[1].lights)
+    lights = set(current[1].lights)
     return frozenset(
         subject.id
         for subject in subjects

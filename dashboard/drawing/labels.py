@@ -68,12 +68,14 @@ class Content:
     @property
     def blocks_w(self) -> float:
         """Pixels of the widest block."""
-        return max((max(glyph.w, text_width(own, SUB_PX) if own else 0) for _, glyph, own in self.blocks), default=0.0)
+        return max(
+            (max(glyph.w, text_width(line, SUB_PX) if line else 0) for _, glyph, line in self.blocks), default=0.0
+        )
 
     @property
     def blocks_h(self) -> float:
         """Pixels of all blocks."""
-        return sum(max(glyph.h + BLOCK_PAD, LEAST_BLOCK) + (LINE if own else 0) for _, glyph, own in self.blocks)
+        return sum(max(glyph.h + BLOCK_PAD, LEAST_BLOCK) + (LINE if line else 0) for _, glyph, line in self.blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +118,9 @@ class Ground:
     thread: list[Box] = field(default_factory=list)
     taken: list[Box] = field(default_factory=list)
 
-    def free(self, own: Cluster, boxes: Iterable[Box], thread: bool = True) -> bool:
+    def free(self, cluster: Cluster, boxes: Iterable[Box], thread: bool = True) -> bool:
         """Say whether boxes cover nothing of another."""
-        others = [*self.over, *self.taken, *(box for one, box in self.grounds if one is not own)]
+        others = [*self.over, *self.taken, *(box for one, box in self.grounds if one is not cluster)]
         others += self.thread if thread else []
         return not any(box.hits(other) for box in boxes for other in others)
 

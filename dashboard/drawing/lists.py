@@ -99,9 +99,11 @@ class Panel:
     ) -> None:
         """Write a text in the line that is being written."""
         wide = self.w - 2 * PAD - x if anchor == "start" else self.w - 2 * PAD
-        told = fitted(text, wide, size, weight)
+        shortened = fitted(text, wide, size, weight)
         at = self.x + PAD + x if anchor == "start" else self.x + self.w - PAD
-        self.texts.append(Text(told, at, self.y + high / 2 + size * 0.35, size, weight, colour, anchor, role=self.role))
+        self.texts.append(
+            Text(shortened, at, self.y + high / 2 + size * 0.35, size, weight, colour, anchor, role=self.role)
+        )
 
     def put(self, body: str, x: float, w: float, h: float, high: float = ROW) -> None:
         """Draw a symbol in the line that is being written."""
@@ -261,7 +263,7 @@ def _status(name: str, theme: str) -> str:
     return tag("g", body, transform="translate(7 7)")
 
 
-def lens(
+def nuuk_list(
     drawing: Drawing, items: Sequence[Item], sayer: Sayer, x: float, y: float, w: float, most: float
 ) -> Box | None:
     """Write the list of Nuuk: posts by group, then people with dots; as many rows as there is room for.
@@ -302,7 +304,7 @@ def _once(people: Sequence[Item]) -> list[Item]:
     return [*given, *(item for item in people if item in rest.values())]
 
 
-def tray(
+def unplaced_list(
     drawing: Drawing, items: Sequence[Item], sayer: Sayer, x: float, y: float, w: float, most: float
 ) -> Box | None:
     """Write the tray: what has no point on the map, who is there first."""
@@ -377,8 +379,8 @@ def key_for(drawing: Drawing, items: Sequence[Item], sayer: Sayer, w: float, mos
         Pixels of height for all of them.
     """
     blank = Drawing(drawing.width, drawing.height)
-    town = lens(blank, [item for item in items if item.where == "lens"], sayer, 0, 0, w, most)
-    away = tray(blank, [item for item in items if item.where == "tray"], sayer, 0, 0, w, most)
+    town = nuuk_list(blank, [item for item in items if item.where == "lens"], sayer, 0, 0, w, most)
+    away = unplaced_list(blank, [item for item in items if item.where == "tray"], sayer, 0, 0, w, most)
     need = sum(min(box.h, LEAST_PX) + GAP for box in (town, away) if box)
     for level in LEVELS:
         if key(blank, items, sayer, 0, 0, w, level).h + need <= most:
@@ -386,4 +388,4 @@ def key_for(drawing: Drawing, items: Sequence[Item], sayer: Sayer, w: float, mos
     return LEVELS[-1]
 
 
-__all__ = ["GAP", "PAD", "ROW", "key", "key_for", "lens", "tray"]
+__all__ = ["GAP", "PAD", "ROW", "key", "key_for", "nuuk_list", "unplaced_list"]

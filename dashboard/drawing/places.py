@@ -66,7 +66,7 @@ def draw_places(
         apart *= 1.5
     for one, content, way in placed:
         _draw(drawing, one, content, way, nation)
-    return [*ground.taken, *(own for _, own in ground.grounds)]
+    return [*ground.taken, *(box for _, box in ground.grounds)]
 
 
 def _on(one: Cluster, edge: Box) -> bool:
@@ -100,9 +100,9 @@ def _draw(drawing: Drawing, one: Cluster, content: Content, way: Placed | None, 
     if content.sub and way.form.name in ("full", "tall"):
         drawing.write(Text(content.sub, edge, y + 11.3, SUB_PX, colour="ink2", anchor=anchor, halo=True, role="under"))
         y += LINE
-    for item, glyph, own in content.blocks:
-        if own:
-            drawing.write(Text(own, edge, y + 11.3, SUB_PX, colour="ink2", anchor=anchor, halo=True, role="under"))
+    for item, glyph, line in content.blocks:
+        if line:
+            drawing.write(Text(line, edge, y + 11.3, SUB_PX, colour="ink2", anchor=anchor, halo=True, role="under"))
             y += LINE
         drawing.add(_item(item, glyph.body, left + wide - glyph.w if way.mirror else left, y + 1, nation))
         y += max(glyph.h + 3, 12)

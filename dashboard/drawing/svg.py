@@ -147,8 +147,8 @@ class Drawing:
         size = {"width": number(self.width * scale), "height": number(self.height * scale)}
         box = f"0 0 {number(self.width)} {number(self.height)}"
         body = named + "".join([*self.ground, *self.parts]) + "".join(map(self._written, self.texts))
-        said = {"role": "img"} if named else {"aria-hidden": "true"}
-        return tag("svg", body, xmlns="http://www.w3.org/2000/svg", **size, viewBox=box, **said)
+        aria = {"role": "img"} if named else {"aria-hidden": "true"}
+        return tag("svg", body, xmlns="http://www.w3.org/2000/svg", **size, viewBox=box, **aria)
 
     def _written(self, text: Text) -> str:
         look: dict[str, object] = {}
@@ -176,11 +176,11 @@ def number(value: float) -> str:
 
 def tag(name: str, body: str = "", /, **attributes: object) -> str:
     """Write an element; an underscore in a name stands for a hyphen. Values are escaped, the body is markup already."""
-    said = "".join(
+    attribute_text = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{escape(number(value) if isinstance(value, float) else str(value))}"'
         for key, value in attributes.items()
     )
-    return f"<{name}{said}>{body}</{name}>" if body else f"<{name}{said}/>"
+    return f"<{name}{attribute_text}>{body}</{name}>" if body else f"<{name}{attribute_text}/>"
 
 
 def styled(name: str, part: str, words: Iterable[str] = (), theme: str = "light", **attributes: object) -> str:

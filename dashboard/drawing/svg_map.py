@@ -99,7 +99,7 @@ def draw_map(
     """Draw the map of a view; parameters as of `map_svg`."""
     drawing = Drawing(width, height, theme)
     sayer = Sayer(view_model.world.atlas, view_model.words, view_model.world.as_of)
-    items = items_of(view_model, lens=listed)
+    items = items_of(view_model, nuuk_list=listed)
     box = Box(0, TITLE_H if title else 0, width, height - (TITLE_H if title else 0))
     column = SIDE_W + GAP if key or listed else 0
     free = Box(box.x + column + EDGE, box.y + EDGE, box.w - column - 2 * EDGE, box.h - 2 * EDGE - FOOT)
@@ -131,11 +131,11 @@ def _beside(drawing: Drawing, items: Sequence[Item], sayer: Sayer, box: Box, key
     if listed:
         away = [item for item in items if item.where == "tray"]
         kept = min(LEAST_AWAY, len(away)) * lists.ROW + 3 * lists.PAD if away else 0
-        town = lists.lens(drawing, [i for i in items if i.where == "lens"], sayer, x, y, SIDE_W, bottom - y - kept)
+        town = lists.nuuk_list(drawing, [i for i in items if i.where == "lens"], sayer, x, y, SIDE_W, bottom - y - kept)
         if town:
             found["lens"] = town
             y += town.h + lists.GAP
-        rest = lists.tray(drawing, away, sayer, x, y, SIDE_W, bottom - y)
+        rest = lists.unplaced_list(drawing, away, sayer, x, y, SIDE_W, bottom - y)
         if rest:
             found["tray"] = rest
     return found

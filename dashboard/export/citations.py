@@ -17,7 +17,7 @@ MOST_NAMED = 6  # so many sources a footnote names; the other forms hold all
 WEB = ("https://", "http://")
 # What TeX would obey. Braces and backslashes are spelled, so that no text can close its field.
 TEX = {"\\": r"\textbackslash ", "{": r"\textbraceleft ", "}": r"\textbraceright "} | {
-    sign: f"\\{sign}" for sign in "#$%&_"
+    char: f"\\{char}" for char in "#$%&_"
 }
 TEX |= {"~": r"\textasciitilde ", "^": r"\textasciicircum "}
 
@@ -41,10 +41,12 @@ def primary(view: View) -> list[Source]:
     """
     found = {name: view.world.atlas.sources[name] for name in view.sources}
     known = {comparable(name) for source in found.values() for name in (source.id, source.publisher)}
-    own = {n: one for n, one in found.items() if not known & {comparable(name) for name in one.rests_on}} or found
-    mine = ([own[name] for name in row.sources if name in own] for row in view.rows)
+    primary_sources = {
+        n: one for n, one in found.items() if not known & {comparable(name) for name in one.rests_on}
+    } or found
+    mine = ([primary_sources[name] for name in row.sources if name in primary_sources] for row in view.rows)
     best = [max(sources, key=lambda one: (SOURCE_ORDER.index(one.kind), one.published)) for sources in mine if sources]
-    return list({one.id: one for one in (*best, *own.values())}.values())
+    return list({one.id: one for one in (*best, *primary_sources.values())}.values())
 
 
 def link_of(view: View, page: str) -> str:
@@ -87,7 +89,7 @@ def bibtex(view: View, page: str) -> str:
     """Write BibTeX in UTF-8, one entry for the view and one for each primary source."""
     day = view.world.atlas.evidence_to.isoformat()
     release = view.world.atlas.release
-    own = {
+    this_view = {
         "author": f"{{{_tex(AUTHOR)}}}",
         "title": f"{{{_tex(title_of(view))}}}",
         **_tex_day(day),
@@ -95,7 +97,7 @@ def bibtex(view: View, page: str) -> str:
         "url": _address(link_of(view, page)),
         "note": _tex(_note(view)),
     }
-    entries = [_entry(f"arctic-endurance-map-{release}", own)]
+    entries = [_entry(f"arctic-endurance-map-{release}", this_view)]
     for source in primary(view):
         fields = {"author": f"{{{_tex(source.publisher)}}}", "title": f"{{{_tex(source.title or source.publisher)}}}"}
         fields |= _tex_day(source.published)
@@ -109,8 +111,8 @@ def bibtex(view: View, page: str) -> str:
 def ris(view: View, page: str) -> str:
     """Write RIS in UTF-8, one record for the view and one for each primary source."""
     day, release = view.world.atlas.evidence_to.isoformat(), view.world.atlas.release
-    own = [("AU", AUTHOR), ("TI", title_of(view)), *_ris_day(day), ("ET", release), ("UR", link_of(view, page))]
-    records = [_record("MAP", [*own, ("N1", _note(view)), ("ID", f"arctic-endurance-map-{release}")])]
+    this_view = [("AU", AUTHOR), ("TI", title_of(view)), *_ris_day(day), ("ET", release), ("UR", link_of(view, page))]
+    records = [_record("MAP", [*this_view, ("N1", _note(view)), ("ID", f"arctic-endurance-map-{release}")])]
     for source in primary(view):
         fields = [("AU", source.publisher), ("TI", source.title or source.publisher), *_ris_day(source.published)]
         fields += [("UR", source.url)] if source.url.startswith(WEB) else []
@@ -121,7 +123,7 @@ def ris(view: View, page: str) -> str:
 def csl_json(view: View, page: str) -> str:
     """Write CSL-JSON, one item for the view and one for each primary source; Zotero and pandoc read it."""
     release = view.world.atlas.release
-    own: dict[str, Any] = {
+    this_view: dict[str, Any] = {
         "id": f"arctic-endurance-map-{release}",
         "type": "map",
         "author": [{"literal": AUTHOR}],
@@ -131,7 +133,7 @@ def csl_json(view: View, page: str) -> str:
         "URL": link_of(view, page),
         "note": _note(view),
     }
-    items = [own]
+    items = [this_view]
     for source in primary(view):
         item: dict[str, Any] = {"id": source.id, "type": "webpage", "title": source.title or source.publisher}
         item |= {"publisher": source.publisher, "language": source.language}
@@ -168,7 +170,7 @@ def _in_a_line(source: Source, words: Words) -> str:
 
 
 def _tex(text: str) -> str:
-    return "".join(TEX.get(sign, sign) for sign in " ".join(text.split()))
+    return "".join(TEX.get(char, char) for char in " ".join(text.split()))
 
 
 def _address(url: str) -> str:

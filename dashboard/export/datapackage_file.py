@@ -41,19 +41,19 @@ def to_datapackage(view: View) -> bytes:
 
 def descriptor(view: View) -> dict[str, Any]:
     """Describe the files, their columns, the view and its sources, as the Data Package standard has it."""
-    told = dict(about(view))
+    facts = dict(about(view))
     sources = [view.world.atlas.sources[name] for name in view.sources]
     return {
         "profile": "tabular-data-package",
-        "name": f"arctic-endurance-{told['as_of']}",
-        "title": told["title"],
-        "description": f"{told['filter']}. {told['total']}",
-        "version": told["release"],
+        "name": f"arctic-endurance-{facts['as_of']}",
+        "title": facts["title"],
+        "description": f"{facts['filter']}. {facts['total']}",
+        "version": facts["release"],
         **({"own_claims": list(view.world.atlas.own)} if view.world.atlas.own else {}),
-        "as_of": told["as_of"],
+        "as_of": facts["as_of"],
         "known_by": view.world.known_by.isoformat() if view.world.known_by else None,
-        "filter": told["filter"],
-        "query": told["query"],
+        "filter": facts["filter"],
+        "query": facts["query"],
         "licenses": list(LICENCES),
         "sources": [
             {"title": source.title or source.publisher, **({"path": source.url} if source.url.startswith(WEB) else {})}

@@ -33,9 +33,9 @@ def to_excel(view: View) -> bytes:
 
     body, words = io.BytesIO(), view.words
     book = Workbook(body, dict(PLAIN))
-    told = dict(about(view))
+    facts = dict(about(view))
     created = datetime.combine(view.world.atlas.evidence_to, time(), UTC).replace(tzinfo=None)
-    book.set_properties({"title": words.say("title"), "comments": told["release"], "created": created})
+    book.set_properties({"title": words.say("title"), "comments": facts["release"], "created": created})
     head = book.add_format({"bold": True, "bottom": 1})
     day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
     for name, found in tables(view).items():
@@ -92,7 +92,7 @@ def _read_me(book: "Workbook", view: View, head: "Format") -> None:
     line = 0
     for key, text in about(view):
         sheet.write_string(line, 0, words.say(f"files.about.{key}"), top)
-        _told(sheet, line, text, wrapped)
+        _write_line(sheet, line, text, wrapped)
         line += 1
     for name, columns in TABLES.items():
         line += 1
@@ -102,11 +102,11 @@ def _read_me(book: "Workbook", view: View, head: "Format") -> None:
         for column in columns:
             line += 1
             sheet.write_string(line, 1, column.name, top)
-            _told(sheet, line, column.described(words, name), wrapped)
+            _write_line(sheet, line, column.described(words, name), wrapped)
         line += 1
 
 
-def _told(sheet: "Worksheet", line: int, text: str, wrapped: "Format") -> None:
+def _write_line(sheet: "Worksheet", line: int, text: str, wrapped: "Format") -> None:
     """Write a text and give its row the height that it needs: not every program works that out by itself."""
     sheet.set_row(line, LINE_PT * (1 + len(text) // (WIDEST - 4)))
     sheet.write_string(line, 2, text, wrapped)

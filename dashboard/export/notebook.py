@@ -34,9 +34,9 @@ def lines_of(view: View) -> list[str]:
         chosen = {name: list(codes) for name, codes in state.chosen.items() if codes}
         if chosen:
             lines += _call("world = world.where", [f"{name}={value!r}" for name, value in chosen.items()])
-        asked = state.more.refinement()
-        if not asked.empty:
-            lines += _call("world = world.refine", [f"{name}={value!r}" for name, value in _parts(asked)])
+        refinement = state.more.refinement()
+        if not refinement.empty:
+            lines += _call("world = world.refine", [f"{name}={value!r}" for name, value in _parts(refinement)])
         if state.q:  # what the page's search finds, or what stands behind a number: by id
             ids = [f"    {line}" for line in _ids(view)]
             lines += [f"# {view.words.say('notebook.only')}", "world = world.only([", *ids, "])"]
@@ -57,9 +57,9 @@ def to_notebook(view: View) -> bytes:
     view
         What is in view.
     """
-    words, told = view.words, metadata(view)
+    words, facts = view.words, metadata(view)
     title = " · ".join([words.say("title"), *view.clocks])
-    text = words.say("notebook.text", filter=view.filter_text, release=told["release"])
+    text = words.say("notebook.text", filter=view.filter_text, release=facts["release"])
     cells = [
         _cell("markdown", [f"# {plain(title)}", "", plain(text)]),
         _cell("code", lines_of(view)),
@@ -84,9 +84,9 @@ NOTEBOOKS = {"ipynb": (to_notebook, "application/x-ipynb+json"), "py": (to_scrip
 """The forms of a notebook by the ending of their files."""
 
 
-def _parts(asked: Refinement) -> Iterator[tuple[str, object]]:
+def _parts(refinement: Refinement) -> Iterator[tuple[str, object]]:
     """Give the parts of a refinement that ask for something, lists as lists and days as ISO text."""
-    for name, value in asked.asked.items():
+    for name, value in refinement.conditions.items():
         listed = list(value) if isinstance(value, tuple) else value
         yield name, listed.isoformat() if isinstance(listed, date) else listed
 

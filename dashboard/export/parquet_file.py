@@ -22,13 +22,13 @@ def to_geoparquet(view: View) -> bytes:
     view
         Rows, clocks and filter.
     """
-    told = {key.encode(): text.encode() for key, text in about(view)}
+    facts = {key.encode(): text.encode() for key, text in about(view)}
     table = arrow_table(records(view), "rows", ROWS, view.words)
-    return write_geoparquet(table, [geometry_of(row) for row in view.rows], told)
+    return write_geoparquet(table, [geometry_of(row) for row in view.rows], facts)
 
 
 def write_geoparquet(
-    table: "pa.Table", geometries: Iterable[dict[str, Any] | None], told: Mapping[bytes, bytes] | None = None
+    table: "pa.Table", geometries: Iterable[dict[str, Any] | None], metadata: Mapping[bytes, bytes] | None = None
 ) -> bytes:
     """Write a table and its geometries as GeoParquet 1.1 with a ``bbox`` column.
 
@@ -38,7 +38,7 @@ def write_geoparquet(
         The columns.
     geometries
         For each row GeoJSON in WGS 84, or None.
-    told
+    metadata
         What the file says of itself besides.
     """
     import geopandas as gpd
@@ -54,6 +54,6 @@ def write_geoparquet(
     places = pq.read_table(bare)
     for name in places.column_names:
         table = table.append_column(places.schema.field(name), places[name])
-    table = table.replace_schema_metadata({b"geo": places.schema.metadata[b"geo"], **(told or {})})
+    table = table.replace_schema_metadata({b"geo": places.schema.metadata[b"geo"], **(metadata or {})})
     pq.write_table(table, whole, compression="zstd")
     return whole.getvalue()

@@ -43,12 +43,12 @@ def share(words: Words, address: str, page: str = "") -> None:
     page
         The address of the page without its query, for the lines that frame it.
     """
-    told = {name: words.say(f"share.{key}") for name, key in SHARE_WORDS.items()}
+    labels = {name: words.say(f"share.{key}") for name, key in SHARE_WORDS.items()}
 
     @st.dialog(words.say("menu.share"))
     def box() -> None:
         st.markdown(plain(words.say("share.text")))
-        _share(key="share_box", data={"href": address, "words": told})
+        _share(key="share_box", data={"href": address, "words": labels})
         if may_be_framed():
             st.markdown(f"**{plain(words.say('publish.embed'))}**\n\n{plain(words.say('publish.embed.text'))}")
             st.code(embed_lines(words, f"{page}{MAP}{EMBEDDED}{address}"), language="html", wrap_lines=True)
@@ -247,8 +247,8 @@ def disputed_links(view: View, address: Callable[[str], str]) -> list[dict[str, 
 
 def credit_line(words: Words, credit: Mapping[str, str]) -> str:
     """Write one credit, with a link where it names one."""
-    said = " ".join(plain(credit[key]).rstrip(".") + "." for key in ("credit", "licence") if credit.get(key))
-    text = words.say("how.credit", name=plain(credit.get("name", "")), said=said)
+    credit_text = " ".join(plain(credit[key]).rstrip(".") + "." for key in ("credit", "licence") if credit.get(key))
+    text = words.say("how.credit", name=plain(credit.get("name", "")), credit=credit_text)
     url = credit.get("url", "")
     return f"{text} [{plain(url)}]({url})" if url.startswith("https://") and not set(url) & set(" ()<>") else text
 

@@ -27,16 +27,16 @@ def offer_documents(view_model: ViewModel, query: str, sizes: str = "") -> None:
         Where the sizes of all files are told.
     """
     words = view_model.words
-    told = {name: words.say(f"drawing.{name}") for name in ("making", "failed")}
+    labels = {name: words.say(f"drawing.{name}") for name in ("making", "failed")}
     st.subheader(plain(words.say("drawing.offer")), anchor=False)
     with st.container(key="documents"):
         for kind in KINDS:
             with st.container(key=f"format_{kind}"):
-                _files(key=f"document_{kind}", data={"files": links_of(words, kind, query), "sizes": sizes, **told})
+                _files(key=f"document_{kind}", data={"files": links_of(words, kind, query), "sizes": sizes, **labels})
                 st.caption(plain(words.say(f"drawing.for.{kind}")))
         with st.container(key="format_snapshot"):
             whole = {"text": words.say("drawing.name.snapshot"), "href": SNAPSHOT + query, "size": "snapshot:"}
-            _files(key="document_snapshot", data={"files": [whole], "sizes": sizes, **told})
+            _files(key="document_snapshot", data={"files": [whole], "sizes": sizes, **labels})
             st.caption(plain(words.say("drawing.for.snapshot")))
     st.caption(plain(words.say("drawing.alt.help")))
     # A text of code is shown as it stands, and has Streamlit's own button that copies it.

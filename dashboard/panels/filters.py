@@ -110,12 +110,12 @@ def show_fields(
 
 
 def _list(key: str, options: list[list[str]], chosen: tuple[str, ...], words: Words) -> dict[str, Any]:
-    told = f"field.{key}.help"
+    help_key = f"field.{key}.help"
     return {
         "key": key,
         "label": words.say(f"field.{key}"),
         "all": words.say(f"field.{key}.all"),
-        "help": words.say(told) if words.has(told) else "",
+        "help": words.say(help_key) if words.has(help_key) else "",
         "options": options,
         "chosen": [code for code, _ in options if code in chosen],
     }

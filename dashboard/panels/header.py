@@ -27,7 +27,7 @@ _element = element("head")
 
 
 def header_data(
-    words: Words, days: Sequence[str], own: ViewState, vocabulary: Vocabulary, answers: Sequence[dict[str, Any]]
+    words: Words, days: Sequence[str], choice: ViewState, vocabulary: Vocabulary, answers: Sequence[dict[str, Any]]
 ) -> dict[str, Any]:
     """Give the element its words, its links and what has been found.
 
@@ -37,20 +37,20 @@ def header_data(
         The language.
     days
         The days in words, the most important first.
-    own
+    choice
         The reader's choice: where the links lead from.
     vocabulary
         The opening view: what equals it does not stand in a link.
     answers
         What `answer` gave for each text that the field may hold.
     """
-    present = own.but(present=True, scene=own.scene or 1)
-    story = own.but(view="story", present=False, scene=1)
+    present = choice.but(present=True, scene=choice.scene or 1)
+    story = choice.but(view="story", present=False, scene=1)
     return {
         "lang": words.lang,
         "title": words.say("title"),
         "days": list(days),
-        "asof": effective_state(own).as_of.isoformat(),
+        "asof": effective_state(choice).as_of.isoformat(),
         "search": {
             "label": words.say("field.search"),
             "hint": words.say("field.search.hint"),
@@ -58,7 +58,7 @@ def header_data(
             "found": words.say("search.found"),
             "answers": list(answers),
         },
-        "analyse": way_to_analyse(words, own, vocabulary),
+        "analyse": way_to_analyse(words, choice, vocabulary),
         "present": {"text": words.say("header.present"), "href": address_of(present, vocabulary)},
         "filter": words.say("header.filter"),
         "skip": words.say("header.skip"),
@@ -67,19 +67,23 @@ def header_data(
         "story": {"text": words.say("menu.story"), "href": address_of(story, vocabulary)},
         "dialogs": [{"name": name, "text": words.say(f"menu.{name}")} for name in DIALOGS],
         "languages": [
-            {"lang": code, "text": words_of(code).say("language"), "href": address_of(own.but(lang=code), vocabulary)}
+            {
+                "lang": code,
+                "text": words_of(code).say("language"),
+                "href": address_of(choice.but(lang=code), vocabulary),
+            }
             for code in LANGUAGES
             if code != words.lang
         ],
     }
 
 
-def way_to_analyse(words: Words, own: ViewState, vocabulary: Vocabulary) -> dict[str, Any]:
+def way_to_analyse(words: Words, choice: ViewState, vocabulary: Vocabulary) -> dict[str, Any]:
     """Give the button that leads into the Analyse room, or from there back to the map, and what it changes."""
-    shown = effective_state(own)
+    shown = effective_state(choice)
     if shown.analysing:
-        goal = own.but(view="map", sel="" if own.sel.startswith(CLAIM) else own.sel)
-        patch = {**dict.fromkeys(("view", *ANALYSIS_KEYS), ""), **({} if goal.sel == own.sel else {"sel": ""})}
+        goal = choice.but(view="map", sel="" if choice.sel.startswith(CLAIM) else choice.sel)
+        patch = {**dict.fromkeys(("view", *ANALYSIS_KEYS), ""), **({} if goal.sel == choice.sel else {"sel": ""})}
         return {"text": words.say("analyse.map"), "href": address_of(goal, vocabulary), "patch": patch, "open": True}
     href = address_of(shown.but(view="analyse"), vocabulary)
     return {"text": words.say("analyse.open"), "href": href, "patch": {"view": "analyse"}, "open": False}
@@ -109,7 +113,7 @@ def answer(words: Words, text: str, hits: Sequence[Hit]) -> dict[str, Any]:
     }
 
 
-def show_header(words: Words, days: Sequence[str], own: ViewState, vocabulary: Vocabulary, find: Find) -> str:
+def show_header(words: Words, days: Sequence[str], choice: ViewState, vocabulary: Vocabulary, find: Find) -> str:
     """Draw name, days, search and menu; return the dialog that the menu asked for, or nothing.
 
     Parameters
@@ -118,16 +122,16 @@ def show_header(words: Words, days: Sequence[str], own: ViewState, vocabulary: V
         The language.
     days
         The days in words, the most important first.
-    own
+    choice
         The reader's choice.
     vocabulary
         The opening view.
     find
         Finds what a text names, or nearly names.
     """
-    asked = str(st.session_state.pop(ASKED, ""))
-    _draw(words, days, own, vocabulary, find, own_scenes())
-    return asked if asked in DIALOGS else ""
+    dialog = str(st.session_state.pop(ASKED, ""))
+    _draw(words, days, choice, vocabulary, find, own_scenes())
+    return dialog if dialog in DIALOGS else ""
 
 
 # While somebody types, only this element is drawn anew, and not the page.
@@ -135,16 +139,16 @@ def show_header(words: Words, days: Sequence[str], own: ViewState, vocabulary: V
 def _draw(
     words: Words,
     days: Sequence[str],
-    own: ViewState,
+    choice: ViewState,
     vocabulary: Vocabulary,
     find: Find,
     own_scenes_of_run: tuple[Scene, ...] | None,
 ) -> None:
     typed = str(st.session_state.pop(TYPED, "")).strip()[:LONGEST_SEARCH]
-    texts = dict.fromkeys(text for text in (typed, own.search) if text)
+    texts = dict.fromkeys(text for text in (typed, choice.search) if text)
     answers = [answer(words, text, find(text)) for text in texts]
     with telling(own_scenes_of_run):  # a fragment that runs alone has left the context of the page
-        data = header_data(words, days, own, vocabulary, answers)
+        data = header_data(words, days, choice, vocabulary, answers)
     _element(
         key=KEY,
         data={**data, "asks_story": own_story.asked_back()},
@@ -161,6 +165,6 @@ def _draw(
 
 def _keep(event: str, name: str) -> None:
     """Remember what the element told, for the run that follows."""
-    told = st.session_state[KEY].get(event)
-    if told:
-        st.session_state[name] = told
+    value = st.session_state[KEY].get(event)
+    if value:
+        st.session_state[name] = value

@@ -48,14 +48,14 @@ def read() -> Sequence[Problem]:
     return ()
 
 
-def take_back(told: object) -> None:
+def take_back(message: object) -> None:
     """Take the story that this tab told before it was loaded anew."""
-    if isinstance(told, dict) and not _own.text:
-        _own.keep(str(told.get("text") or ""))
+    if isinstance(message, dict) and not _own.text:
+        _own.keep(str(message.get("text") or ""))
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def in_effect() -> Iterator[None]:
     """Tell the story of this session, if it has one, for as long as it runs."""
     if _own.text:
         read()
@@ -71,7 +71,7 @@ def message() -> dict[str, Any] | None:
     """
     story = held()
     if story:
-        return {"text": story.text, "scenes": story.told}
+        return {"text": story.text, "scenes": story.payloads}
     return {"text": "", "scenes": []} if _own.name in st.session_state else None
 
 

@@ -14,7 +14,7 @@ from dashboard.text import link_words
 from dashboard.text.i18n import Words, plain, plain_list
 from dashboard.text.names import place_name
 from dashboard.text.phrase import problem_lines
-from dashboard.view.view import asked, vocabulary
+from dashboard.view.view import parse_query, vocabulary
 from geodata.atlas import Atlas
 from geodata.errors import GeodataError
 
@@ -46,17 +46,17 @@ class Parts:
     of: int = 0
     got: list[bytes] = field(default_factory=list)
 
-    def take(self, told: Any, most: int) -> bool:
+    def take(self, message: Any, most: int) -> bool:
         """Take the next part; anything else ends the file. Gives whether it is whole.
 
         Parameters
         ----------
-        told
+        message
             What the element sent.
         most
             Bytes that a file may have.
         """
-        named = told if isinstance(told, dict) else {}
+        named = message if isinstance(message, dict) else {}
         number, of, at = (
             int(named[name]) if isinstance(named.get(name), int) else -1 for name in ("number", "of", "at")
         )
@@ -134,9 +134,9 @@ def _taken(most: int) -> None:
         kept["problems"] = error.problems
         return
     kept |= {"sheet": sheet, "rerun": True}
-    own, _ = asked(sheet.query)
+    choice, _ = parse_query(sheet.query)
     here = {name: st.query_params.get_all(name) for name in st.query_params if key_of(name) in ("", "lang", "theme")}
-    st.query_params.from_dict({**own.but(lang="", theme="").to_query(vocabulary()), **here})
+    st.query_params.from_dict({**choice.but(lang="", theme="").to_query(vocabulary()), **here})
 
 
 def _tell(words: Words, sheet: Any) -> None:
@@ -144,8 +144,8 @@ def _tell(words: Words, sheet: Any) -> None:
     from dashboard.documents.remembering import changes_since, new_claims
     from dashboard.view.view import resolve_view
 
-    own, faults = asked(sheet.query)
-    view = resolve_view(own, words).view
+    choice, faults = parse_query(sheet.query)
+    view = resolve_view(choice, words).view
     atlas = view.world.atlas
     if faults:
         st.warning(plain(link_words(words, faults)))
@@ -176,16 +176,16 @@ def line_of(words: Words, change: Any, atlas: Atlas) -> str:
     """
     if change.kind != "other":
         return words.say(f"paper.{change.kind}", label=change.label)
-    told = []
+    cells_changed = []
     if NUMBERS[0] in change.cells:
         low, high = (change.cells[name] for name in NUMBERS)
         spans = {"was": _span(words, low[0], high[0]), "now": _span(words, low[1], high[1])}
-        told.append(words.say("paper.cell", name=words.say("paper.column.people"), **spans))
+        cells_changed.append(words.say("paper.cell", name=words.say("paper.column.people"), **spans))
     for name, (was, now) in change.cells.items():
         if name not in NUMBERS:
             cells = {"was": _cell(words, name, was, atlas), "now": _cell(words, name, now, atlas)}
-            told.append(words.say("paper.cell", name=words.say(f"paper.column.{name}"), **cells))
-    return f"{change.label}: {'; '.join(told)}"
+            cells_changed.append(words.say("paper.cell", name=words.say(f"paper.column.{name}"), **cells))
+    return f"{change.label}: {'; '.join(cells_changed)}"
 
 
 def _span(words: Words, low: str, high: str) -> str:

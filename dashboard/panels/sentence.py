@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from dashboard.panels.component import element
 from dashboard.present.story import effective_state
 from dashboard.state import KEYS, Notice, ViewState, Vocabulary, mended
-from dashboard.text import Filter, Piece
+from dashboard.text import Filter, Fragment
 from dashboard.text.i18n import Words
 
 KEY = "sentence"
@@ -21,9 +21,9 @@ def address_of(state: ViewState, vocabulary: Vocabulary) -> str:
 
 
 def sentence_data(
-    pieces: Sequence[Piece],
+    fragments: Sequence[Fragment],
     filters: Sequence[Filter],
-    own: ViewState,
+    choice: ViewState,
     notices: Sequence[Notice],
     vocabulary: Vocabulary,
     words: Words,
@@ -32,11 +32,11 @@ def sentence_data(
 
     Parameters
     ----------
-    pieces
+    fragments
         The sentence.
     filters
         The active filters.
-    own
+    choice
         The reader's choice.
     notices
         What could not be used of the address: those keys leave it with the next choice.
@@ -45,13 +45,13 @@ def sentence_data(
     words
         The language.
     """
-    state = effective_state(own)
+    state = effective_state(choice)
     known = vocabulary.known_by
     return {
         "lang": words.lang,
         "theme": state.theme,
         "asof": state.as_of.isoformat(),
-        "present": own.present,
+        "present": choice.present,
         "pieces": [
             {
                 "text": piece.text,
@@ -60,7 +60,7 @@ def sentence_data(
                 "href": address_of(state.but(q=state.behind(piece.door)), vocabulary) if piece.door else "",
                 "help": words.say(f"door.{piece.door}.help") if words.has(f"door.{piece.door}.help") else "",
             }
-            for piece in pieces
+            for piece in fragments
         ],
         "filters": [
             {
@@ -71,7 +71,7 @@ def sentence_data(
             for active in filters
         ],
         "silent": words.say("notice.silent"),
-        "leave": address_of(own.untold(), vocabulary),
+        "leave": address_of(choice.untold(), vocabulary),
         "onward": address_of(state, vocabulary),
         "faults": [notice.key for notice in notices],
         "keys": list(KEYS),

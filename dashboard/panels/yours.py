@@ -27,9 +27,9 @@ def tell_of_files(view_model: ViewModel, yours: WithYours) -> None:
     yours
         The same with the claims.
     """
-    words, own = view_model.words, view_model.own
+    words, choice = view_model.words, view_model.choice
     st.markdown(plain(words.count("yours.download", len(yours.overlay.rows))))
-    href = address_of(own.but(view="analyse", analysis=own.analysis.but(tab="yours")), vocabulary())
+    href = address_of(choice.but(view="analyse", analysis=choice.analysis.but(tab="yours")), vocabulary())
     _list(
         key="yours_download",
         data={"lang": words.lang, "items": [{"text": words.say("yours.download.way"), "href": href}]},
@@ -46,9 +46,9 @@ def show_with_yours(view_model: ViewModel, yours: WithYours) -> None:
     yours
         The same with the claims.
     """
-    words, own = view_model.words, view_model.own
+    words, choice = view_model.words, view_model.choice
     count, rows = len(yours.overlay.rows), yours.difference.rows
-    sentence = yours.view_model.told
+    sentence = yours.view_model.sentence
     note = words.say("yours.note", n=words.spelled(count), sentence=sentence)
     st.html(LOOK)
     with st.container(key="with_yours", border=True):
@@ -59,7 +59,7 @@ def show_with_yours(view_model: ViewModel, yours: WithYours) -> None:
         items = [
             {
                 "text": row.name,
-                "href": address_of(own.but(view="map", sel=row.subject), vocabulary()),
+                "href": address_of(choice.but(view="map", sel=row.subject), vocabulary()),
                 "rest": f": {words.say('yours.row', before=row.before, after=row.after)}",
             }
             for row in rows

@@ -8,7 +8,7 @@ from dashboard.more import KEYS as MORE
 from dashboard.payloads.plain_json import EVER, iso, pick
 from dashboard.payloads.states import STATE_FIELDS
 from dashboard.present.annotations import Annotation
-from dashboard.present.doors import pieces_of
+from dashboard.present.doors import fragments_of
 from dashboard.present.story import Scene
 from dashboard.state import KINDS, LANGUAGES, STRENGTH
 from dashboard.text.i18n import words_of
@@ -93,8 +93,8 @@ def _facet(atlas: Atlas, facet: Facet) -> dict[str, Any]:
     """Say which code of a facet each subject has, in their order, and which cell of a state goes before it."""
     codes = [code for code in facet.codes(atlas.records) if code]
     places = {code: at for at, code in enumerate(codes)}
-    own = facet.of_subject
-    subjects = [places.get(own(subject), -1) for subject in atlas.subjects.values()] if own else []
+    of_subject = facet.of_subject
+    subjects = [places.get(of_subject(subject), -1) for subject in atlas.subjects.values()] if of_subject else []
     return {"codes": codes, "subjects": subjects, "cell": facet.of_state}
 
 
@@ -153,7 +153,7 @@ def scene_payload(atlas: Atlas, scene: Scene) -> dict[str, Any]:
         "lights": list(scene.lights),
         "title": dict(scene.title),
         "sentence": dict(scene.sentence),
-        "pieces": {lang: pieces_of(scene, lang, words_of(lang)) for lang in scene.sentence if lang in LANGUAGES},
+        "pieces": {lang: fragments_of(scene, lang, words_of(lang)) for lang in scene.sentence if lang in LANGUAGES},
         "cited_sources": list(cited_sources.values()),
         "notes": dict(scene.notes),
     }

@@ -64,11 +64,11 @@ def _claims_of(atlas: Atlas, sel: str) -> list[Claim] | None:
     """List the claims of a card; a claim that is disputed brings those that dispute it."""
     group, _, name = sel.rpartition(":")
     if not group and name in atlas.subjects:
-        own = atlas.claims_of[name]
-        ids = {claim.id for claim in own}
-        others = dict.fromkeys(other for claim in own for other in claim.disputes)
+        claims = atlas.claims_of[name]
+        ids = {claim.id for claim in claims}
+        others = dict.fromkeys(other for claim in claims for other in claim.disputes)
         against = [claim for claim in atlas.claims.values() if not ids.isdisjoint(claim.disputes)]
-        return [*own, *(atlas.claims[other] for other in others), *against]
+        return [*claims, *(atlas.claims[other] for other in others), *against]
     if group == "nation" and name in atlas.actors:
         return [c for c in atlas.claims.values() if c.said_by == name or name in atlas.actors_of[c.subject]]
     if group == "source" and name in atlas.sources:
@@ -99,5 +99,5 @@ def report_of(atlas: Atlas, claim: Claim) -> str:
     those with the same words.
     """
     kind = atlas.subjects[claim.subject].kind if claim.subject in atlas.subjects else ""
-    told = ";".join(claim.origin) if kind == CONTINGENT and claim.origin else claim.text
-    return hashlib.sha256("|".join((claim.subject, told, *claim.sources)).encode()).hexdigest()[:8]
+    content = ";".join(claim.origin) if kind == CONTINGENT and claim.origin else claim.text
+    return hashlib.sha256("|".join((claim.subject, content, *claim.sources)).encode()).hexdigest()[:8]

@@ -201,7 +201,7 @@ class CitedSource(TypedDict):
     language: str
 
 
-class ScenePiece(TypedDict):
+class SceneFragment(TypedDict):
     """A part of a scene's sentence, and the subject that it opens; empty for mere text."""
 
     text: str
@@ -218,7 +218,7 @@ class Scene(TypedDict):
     lights: list[str]
     title: dict[str, str]
     sentence: dict[str, str]
-    pieces: dict[str, list[ScenePiece]]
+    pieces: dict[str, list[SceneFragment]]
     cited_sources: list[CitedSource]
     notes: dict[str, str]
 
@@ -329,7 +329,7 @@ TRAVELS = (
     Annotation,
     Start,
     CitedSource,
-    ScenePiece,
+    SceneFragment,
     Scene,
     Tale,
     Source,

@@ -100,8 +100,8 @@ def _title(view_model: ViewModel, words: Words, sel: str) -> str:
 
 
 def _sentence(view_model: ViewModel, words: Words) -> str:
-    told = sentence(SentenceBuilder(view_model.world, view_model.state, words))
-    return _cut("".join(piece.text for piece in told), LONGEST_SENTENCE)
+    fragments = sentence(SentenceBuilder(view_model.world, view_model.state, words))
+    return _cut("".join(piece.text for piece in fragments), LONGEST_SENTENCE)
 
 
 def _cut(text: str, longest: int) -> str:

@@ -7,10 +7,10 @@ from typing import Any
 from dashboard.present.story import Scene
 from dashboard.text.i18n import Words
 
-Pieces = list[dict[str, str]]
+Fragments = list[dict[str, str]]
 
 
-def pieces_of(scene: Scene, lang: str, words: Words) -> Pieces:
+def fragments_of(scene: Scene, lang: str, words: Words) -> Fragments:
     """Split the sentence of a scene into its text and its numbers.
 
     A number is a door where the scene says under `shows` of whom it is: the first time that it stands there, in digits
@@ -37,11 +37,11 @@ def pieces_of(scene: Scene, lang: str, words: Words) -> Pieces:
                 if all(match.end() <= start or match.start() >= end for start, end, _ in found):
                     found.append((match.start(), match.end(), str(fact["subject"])))
                     break
-    pieces, at = Pieces(), 0
+    fragments, at = Fragments(), 0
     for start, end, sel in sorted(found):
-        pieces += [{"text": sentence[at:start], "sel": ""}, {"text": sentence[start:end], "sel": sel}]
+        fragments += [{"text": sentence[at:start], "sel": ""}, {"text": sentence[start:end], "sel": sel}]
         at = end
-    return [one for one in [*pieces, {"text": sentence[at:], "sel": ""}] if one["text"]]
+    return [one for one in [*fragments, {"text": sentence[at:], "sel": ""}] if one["text"]]
 
 
 def _numbers(fact: Mapping[str, Any]) -> Iterator[int]:

@@ -31,14 +31,14 @@ class OwnStory:
         What was read from it.
     release
         The release against which it was checked.
-    told
+    payloads
         The scenes as they travel to the browser.
     """
 
     text: str
     scenes: tuple[Scene, ...]
     release: str
-    told: list[dict[str, Any]]
+    payloads: list[dict[str, Any]]
     _findings: list[tuple[Problem, ...]] = field(default_factory=list, init=False, repr=False)
 
     def findings(self, atlas: Atlas) -> tuple[Problem, ...]:
@@ -74,8 +74,8 @@ def read_own(text: str, release: Release) -> OwnStory:
         remedy = Phrase("problem.most_characters", n=MOST_CHARACTERS, scenes=MOST_SCENES)
         raise GeodataError([Problem(FILE, "", "", found, remedy)])
     scenes = read_scenes(text, FILE, lambda number, scene: unknown_in(release.atlas, scene, number, FILE))
-    told = [scene_payload(release.atlas, scene) for scene in scenes]
-    return OwnStory(text=text, scenes=scenes, release=release.release, told=told)
+    payloads = [scene_payload(release.atlas, scene) for scene in scenes]
+    return OwnStory(text=text, scenes=scenes, release=release.release, payloads=payloads)
 
 
 def read_posted(body: bytes, release: Release) -> OwnStory | None:

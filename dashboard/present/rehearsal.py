@@ -138,19 +138,21 @@ def _facts(world: World, scene: Scene) -> Iterator[Fault]:
         for field, value in fact.items():
             found = None if str(field).startswith("_") else getattr(state, str(field), None)
             if found != value:
-                told = Phrase("problem.fact", field=field, value=repr(value), subject=named(str(fact["subject"])))
-                yield "shows", told, Phrase("problem.as_map", value=repr(found))
+                fact_phrase = Phrase(
+                    "problem.fact", field=field, value=repr(value), subject=named(str(fact["subject"]))
+                )
+                yield "shows", fact_phrase, Phrase("problem.as_map", value=repr(found))
 
 
 def _old(world: World, scene: Scene, old_days: int) -> Iterator[Fault]:
     """What was last reported long before the day is said to be so: by `last_known` or `unconfirmed` under `shows`."""
-    said = {str(fact["subject"]) for fact in scene.shows if fact.get("last_known") or fact.get("unconfirmed")}
+    mentioned = {str(fact["subject"]) for fact in scene.shows if fact.get("last_known") or fact.get("unconfirmed")}
     for name in _lit(world, scene):
         state = world.states.get(name)
         if state is None or state.last_confirmed is None or world.atlas.subjects[name].kind != "contingent":
             continue
-        told = name in said or state.step in ("ended", "closed")
-        if not told and state.last_confirmed < scene.as_of - timedelta(days=old_days):
+        excused = name in mentioned or state.step in ("ended", "closed")
+        if not excused and state.last_confirmed < scene.as_of - timedelta(days=old_days):
             remedy = Phrase("problem.later", fact=f"{{subject: {name}, last_known: true}}")
             yield "as_of", Phrase("problem.reported", subject=named(name), day=state.last_confirmed), remedy
 

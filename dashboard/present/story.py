@@ -24,7 +24,7 @@ LONGEST_NUMBER = 12
 MOST_SCENES = 60
 TWICE = "twice"
 
-_told: list[tuple["Scene", ...] | None] = [None]
+_served: list[tuple["Scene", ...] | None] = [None]
 _own: ContextVar["tuple[Scene, ...] | None"] = ContextVar("own_scenes", default=None)
 
 
@@ -185,13 +185,13 @@ def tell_from(path: Path | None) -> None:
     GeodataError
         If it cannot be read; the story stays as it was.
     """
-    _told[0] = read_scenes(text_of(path, path.name), path.name) if path else None
+    _served[0] = read_scenes(text_of(path, path.name), path.name) if path else None
 
 
 @contextmanager
-def telling(own: tuple[Scene, ...] | None) -> Iterator[None]:
+def telling(scenes: tuple[Scene, ...] | None) -> Iterator[None]:
     """Tell a story of somebody's own in this context, and nowhere else; None for the one that all are told."""
-    token = _own.set(own)
+    token = _own.set(scenes)
     try:
         yield
     finally:
@@ -205,7 +205,7 @@ def own_scenes() -> tuple[Scene, ...] | None:
 
 def scenes() -> tuple[Scene, ...]:
     """Return the scenes of the story: those of this context, else of the operator's file, else those that ship."""
-    return _own.get() or _told[0] or _shipped()
+    return _own.get() or _served[0] or _shipped()
 
 
 @cache
@@ -223,10 +223,10 @@ def current_scene(state: ViewState) -> tuple[int, Scene] | None:
 
 def effective_state(state: ViewState) -> ViewState:
     """Return what a scene shows: its clocks and its light, nothing filtered; without a scene the choice itself."""
-    told = current_scene(state)
-    if told is None:
+    current = current_scene(state)
+    if current is None:
         return state
-    _, scene = told
+    _, scene = current
     return ViewState(
         scene.as_of,
         scene.known_by,

@@ -186,8 +186,8 @@ def _clocks(atlas: Atlas, words: Words) -> dict[str, Any]:
 
     def forms(past: bool) -> dict[str, str]:
         state = ViewState(date.max)
-        told = {name: SentenceBuilder(atlas.at(date.max, known), state, marks) for name, known in worlds.items()}
-        return {name: teller.clocks(past) for name, teller in told.items()}
+        builders = {name: SentenceBuilder(atlas.at(date.max, known), state, marks) for name, known in worlds.items()}
+        return {name: builder.clocks(past) for name, builder in builders.items()}
 
     cased = {NOW: forms(False), PAST: forms(True)}
     within = {

@@ -35,10 +35,10 @@ def days_of_change(atlas: Atlas, known_by: date | None, subjects: Collection[str
     names = spans.keys() if subjects is None else subjects
     known = known_by or EVER
     claims = [claim for name in names for claim in atlas.claims_of[name] if atlas.known_from(claim.id) <= known]
-    said = {day for claim in claims for day in _days_of(claim)}
+    days = {day for claim in claims for day in _days_of(claim)}
     turns = {day for name in names for day in spans[name].starts}
-    turns |= {turn for day in said for turn in (day, day + A_DAY, day + STALE_AFTER + A_DAY)}
-    turns |= {date(day.year + later, 1, 1) for day in said for later in (0, 1)}
+    turns |= {turn for day in days for turn in (day, day + A_DAY, day + STALE_AFTER + A_DAY)}
+    turns |= {date(day.year + later, 1, 1) for day in days for later in (0, 1)}
     return [date.min, *sorted(day for day in turns if date.min < day <= LAST)]
 
 
@@ -48,7 +48,7 @@ def _days_of(claim: Claim) -> Iterator[date]:
             yield day
 
 
-def told_with(atlas: Atlas, belongs: Callable[[str], bool]) -> list[str]:
+def subjects_with(atlas: Atlas, belongs: Callable[[str], bool]) -> list[str]:
     """List the subjects that a view tells of: its own, the wholes that these are parts of, and the parts of its own.
 
     Parameters
@@ -58,9 +58,9 @@ def told_with(atlas: Atlas, belongs: Callable[[str], bool]) -> list[str]:
     belongs
         Whether a subject is in the view.
     """
-    own = [name for name in atlas.subjects if belongs(name)]
-    parts = [name for name, subject in atlas.subjects.items() if subject.part_of in own]
-    return list(dict.fromkeys([*own, *_wholes(atlas, own), *parts]))
+    subjects = [name for name in atlas.subjects if belongs(name)]
+    parts = [name for name, subject in atlas.subjects.items() if subject.part_of in subjects]
+    return list(dict.fromkeys([*subjects, *_wholes(atlas, subjects), *parts]))
 
 
 def _wholes(atlas: Atlas, names: Iterable[str]) -> Iterator[str]:

@@ -45,8 +45,8 @@ class Subject:
 
 def subjects(atlas: Atlas) -> Iterator[Subject]:
     """List the nations of which anything is told, and the posts."""
-    told = {actor for actors in atlas.actors_of.values() for actor in actors} - NOBODY
-    yield from (Subject(NATION, code) for code in atlas.actors if code in told)
+    acting = {actor for actors in atlas.actors_of.values() for actor in actors} - NOBODY
+    yield from (Subject(NATION, code) for code in atlas.actors if code in acting)
     yield from (Subject(POST, one.id) for one in atlas.subjects.values() if one.kind == POST)
 
 
@@ -93,7 +93,7 @@ def text_of(about: Subject, models: Sequence[ViewModel]) -> str:
     """Tell in a few words what is known of it last: the sentence of a nation, the rows of a post."""
     last = models[-1]
     if about.kind == NATION:
-        return last.told
+        return last.sentence
     rows = [row for row in last.rows if row.id == about.ident]
     return " · ".join(part for row in rows for part in (row.what, row.status, row.where, row.when) if part)
 
@@ -118,7 +118,7 @@ def page(about: Subject, models: Sequence[ViewModel], root: str, head: Sequence[
     state = {"nations": about.ident} if about.kind == NATION else {"sel": about.ident}
     parts = [f"<h1>{esc(name_of(about, atlas, words))}</h1>"]
     if about.kind == NATION:
-        parts += [f'<p class="lead">{esc(model.told)}</p>' for model in models]
+        parts += [f'<p class="lead">{esc(model.sentence)}</p>' for model in models]
     else:
         parts.append(f'<p class="lead">{esc(text_of(about, models))}</p>')
     shown = f"{home}?{urlencode({'asof': models[-1].state.as_of.isoformat(), **state})}"
@@ -146,10 +146,10 @@ def _said(about: Subject, atlas: Atlas, words: Words) -> str:
     lines = []
     for claim in atlas.claims_of[about.ident]:
         day = words.partial(claim.day, short=True)
-        told = "; ".join(
+        details = "; ".join(
             f"{esc(source.publisher)}: {link(source.url, source.title or source.url, source.language)}"
             for source in (atlas.sources[name] for name in claim.sources)
         )
         text = f'<span lang="en">{esc(claim.text or claim.value)}</span>'
-        lines.append(f"<li>{esc(day)}{': ' if day else ''}{text}<br><small>{told}</small></li>")
+        lines.append(f"<li>{esc(day)}{': ' if day else ''}{text}<br><small>{details}</small></li>")
     return f'<h2>{esc(words.say("publish.claims"))}</h2><ol class="claims">{"".join(lines)}</ol>'

@@ -47,10 +47,10 @@ def _entries(atlas: Atlas, words: Words, home: str) -> Iterator[Entry]:
     left = MOST
     for day in reversed(days):
         found = [claim for claim in atlas.claims.values() if atlas.known_from(claim.id) == day]
-        told = found[:left]
+        claims = found[:left]
         effect = _effect(atlas, words, day) if found else ""
-        alone = without(atlas, words, day, told)
-        for claim in told:
+        alone = without(atlas, words, day, claims)
+        for claim in claims:
             yield _entry(atlas, words, home, claim, day, " ".join(filter(None, [alone.get(claim.id), effect])))
         left -= len(found)
         if left <= 0:

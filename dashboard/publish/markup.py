@@ -24,10 +24,10 @@ def attributes(pairs: Mapping[str, str]) -> str:
 
 def link(href: str, text: str, lang: str = "") -> str:
     """Write a link; only an address of the web, or one of our own, becomes one."""
-    own = f' lang="{esc(lang)}"' if lang else ""
+    lang_attribute = f' lang="{esc(lang)}"' if lang else ""
     if href.startswith(WEB):
-        return f'<a href="{esc(href)}"{own} rel="noopener noreferrer" target="_blank">{esc(text)}</a>'
-    return f"<span{own}>{esc(text)}</span>"
+        return f'<a href="{esc(href)}"{lang_attribute} rel="noopener noreferrer" target="_blank">{esc(text)}</a>'
+    return f"<span{lang_attribute}>{esc(text)}</span>"
 
 
 def marked(text: str) -> str:

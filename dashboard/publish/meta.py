@@ -16,8 +16,8 @@ WEB = ("https://", "http://")
 def script_of(data: Mapping[str, Any]) -> str:
     """Write JSON-LD into a page: no sign of it can end the script or begin another."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
     return f'<script type="application/ld+json">{text}</script>'
 
 

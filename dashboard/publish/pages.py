@@ -135,8 +135,8 @@ def body_of(release: Release, model: ViewModel, frame: str, still: Unscripted = 
     words = model.words
     pane = f'<iframe id="arctic-map" title="{esc(words.say("map.frame"))}" {frame}></iframe>{still.picture}'
     top = f'<div id="slot-head">{_head(words, still.languages)}</div><div class="st-key-fields" id="slot-fields"></div>'
-    heading = f'<h1 class="sentence">{esc(model.told, quote=False)}</h1>'
-    told = f'<div id="slot-sentence"><div class="told unasked">{heading}</div></div>'
+    heading = f'<h1 class="sentence">{esc(model.sentence, quote=False)}</h1>'
+    sentence_html = f'<div id="slot-sentence"><div class="told unasked">{heading}</div></div>'
     below = f'<p id="slot-empty" hidden></p><div id="slot-table"></div>{static_parts(model.view, still.readers)}'
     return (
         '<div class="stApp" data-testid="stApp" '
@@ -147,7 +147,7 @@ def body_of(release: Release, model: ViewModel, frame: str, still: Unscripted = 
         '<div data-testid="stVerticalBlock">\n'
         '<div data-testid="stLayoutWrapper"><div class="st-key-first">\n'
         f"{_wrapped('top', top)}\n"
-        f"{_wrapped('told', told)}\n"
+        f"{_wrapped('told', sentence_html)}\n"
         f"{_wrapped('notes', '')}\n"
         f"{_wrapped('pane', pane)}\n"
         f"{_onward(words, whole)}"
@@ -182,7 +182,7 @@ def _picture(root: str, model: ViewModel) -> str:
     """Show the map as a picture, light or dark as the reader's system has it."""
     name = f"{root}pictures/{model.words.lang}"
     dark = f'<source srcset="{name}-dark.png" media="(prefers-color-scheme: dark)">'
-    light = f'<img class="still" src="{name}.png" width="1200" height="630" alt="{esc(model.told_in_full)}">'
+    light = f'<img class="still" src="{name}.png" width="1200" height="630" alt="{esc(model.text_alternative)}">'
     return f"<noscript><picture>{dark}{light}</picture></noscript>"
 
 
@@ -219,8 +219,8 @@ def static_parts(view: View, readers: str = "") -> str:
     return f'<div class="static">{table(words, columns, rows)}{readers}{source_list(view)}</div>'
 
 
-def _lang(lang: str, own: str) -> str:
-    return f' lang="{esc(lang)}"' if lang != own else ""
+def _lang(lang: str, page_lang: str) -> str:
+    return f' lang="{esc(lang)}"' if lang != page_lang else ""
 
 
 def source_list(view: View) -> str:
@@ -288,19 +288,23 @@ def how(release: Release, view: View) -> str:
 
 
 def _credit(words: Words, credit: Mapping[str, str]) -> str:
-    said = " ".join(credit[key].rstrip(".") + "." for key in ("credit", "licence") if credit.get(key))
-    text = marked(words.say("how.credit", name=credit.get("name", ""), said=said))
+    credit_text = " ".join(credit[key].rstrip(".") + "." for key in ("credit", "licence") if credit.get(key))
+    text = marked(words.say("how.credit", name=credit.get("name", ""), credit=credit_text))
     url = credit.get("url", "")
     return f"{text} {link(url, url)}" if url else text
 
 
 def _start_words(words: Words) -> str:
     """Give the script what it may have to say before anything else has arrived."""
-    said = {
+    words_sent = {
         name: words.say(f"notice.{key}")
         for name, key in (("half", "half"), ("again", "again"), ("late", "half"), ("files", "files"))
     }
-    return json_bytes({words.lang: {**said, "links": []}, "en": {**said, "links": []}}).decode().replace("<", "\\u003c")
+    return (
+        json_bytes({words.lang: {**words_sent, "links": []}, "en": {**words_sent, "links": []}})
+        .decode()
+        .replace("<", "\\u003c")
+    )
 
 
 def frame_of(words: Words, root: str) -> str:

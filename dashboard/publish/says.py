@@ -12,7 +12,7 @@ from typing import Any
 
 from dashboard.panels.table import cells_of, ranks, sort_keys
 from dashboard.payloads.plain_json import compact, iso
-from dashboard.publish.days import days_of_change, told_with
+from dashboard.publish.days import days_of_change, subjects_with
 from dashboard.state import KINDS, ViewState
 from dashboard.text import SentenceBuilder, sentence, situation
 from dashboard.text.i18n import Words
@@ -70,7 +70,7 @@ def key_of(state: ViewState) -> str:
     return "&".join(f"{name}={codes[0]}" for name in ("nations", "kinds") if (codes := getattr(state, name)))
 
 
-Told = tuple[list[list[str]], Any, dict[str, list[int]], str]
+Fragments = tuple[list[list[str]], Any, dict[str, list[int]], str]
 """Pieces of the sentence, situation, rows behind the numbers, programme."""
 POOLS = ("sentences", "situations", "behind", "programmes", "quick")
 
@@ -91,7 +91,7 @@ class Writer:
     def __init__(self, atlas: Atlas, words: Words) -> None:
         self.atlas, self.words = atlas, words
         self._numbers = {name: number for number, name in enumerate(atlas.subjects)}
-        self._told: dict[str, tuple[object, list[tuple[date, Told]]]] = {}
+        self._kept_runs: dict[str, tuple[object, list[tuple[date, Fragments]]]] = {}
 
     def payload(self, known_by: date | None) -> dict[str, Any]:
         """Build `says/<language>/<day of knowledge>`.
@@ -111,51 +111,53 @@ class Writer:
         pools = {name: Pool() for name in POOLS}
         runs = {}
         for state in views_foreseen(self.atlas):
-            told = self._view(known_by, state)
+            view = self._view(known_by, state)
             runs[key_of(state)] = [
                 [iso(day), *(pools[name].number(value) for name, value in zip(POOLS, values, strict=False))]
-                for day, values in told
+                for day, values in view
             ]
         runs[""] = self._with_choices(known_by, runs[""], pools["quick"])
-        said = {name: pool.values for name, pool in pools.items()} | {"runs": runs}
-        return said | rows_payload(self.atlas, known_by, self.words)
+        payload = {name: pool.values for name, pool in pools.items()} | {"runs": runs}
+        return payload | rows_payload(self.atlas, known_by, self.words)
 
-    def _view(self, known_by: date | None, state: ViewState) -> list[tuple[date, Told]]:
+    def _view(self, known_by: date | None, state: ViewState) -> list[tuple[date, Fragments]]:
         """Tell one view on every day on which it may change; days that tell the same are one run."""
         everything = not (state.nations or state.kinds)
-        subjects = list(self.atlas.subjects) if everything else told_with(self.atlas, partial(self._belongs, state))
+        subjects = list(self.atlas.subjects) if everything else subjects_with(self.atlas, partial(self._belongs, state))
         known = self._known(known_by, subjects)
-        before, told = self._told.get(key_of(state), (None, []))
+        before, runs = self._kept_runs.get(key_of(state), (None, []))
         if before != known:
-            told = list(self._runs(known_by, state, subjects))
-            self._told[key_of(state)] = known, told
-        return told
+            runs = list(self._runs(known_by, state, subjects))
+            self._kept_runs[key_of(state)] = known, runs
+        return runs
 
-    def _runs(self, known_by: date | None, state: ViewState, subjects: Sequence[str]) -> Iterator[tuple[date, Told]]:
-        before: Told | None = None
+    def _runs(
+        self, known_by: date | None, state: ViewState, subjects: Sequence[str]
+    ) -> Iterator[tuple[date, Fragments]]:
+        before: Fragments | None = None
         for day in days_of_change(self.atlas, known_by, subjects):
             world = self.atlas.at(day, known_by).where(state.nations, state.kinds)
-            teller = Template(world, replace(state, as_of=day, known_by=known_by), self.words)
-            told = (
-                [[piece.text, piece.door, piece.accent] for piece in sentence(teller)],
-                situation(teller),
-                {door: [self._numbers[name] for name in names] for door, names in teller.behind.items() if names},
-                teller.totals.programme,
+            builder = Template(world, replace(state, as_of=day, known_by=known_by), self.words)
+            current = (
+                [[piece.text, piece.door, piece.accent] for piece in sentence(builder)],
+                situation(builder),
+                {door: [self._numbers[name] for name in names] for door, names in builder.behind.items() if names},
+                builder.totals.programme,
             )
-            if told != before:
-                yield day, told
-            before = told
+            if current != before:
+                yield day, current
+            before = current
 
     def _with_choices(self, known_by: date | None, runs: list[list[Any]], pool: Pool) -> list[list[Any]]:
         """Add the quick choices of countries, which change on other days than the texts."""
         days = {*days_of_change(self.atlas, known_by), *_years_of_nato(self.atlas)}
         starts = {date.fromisoformat(run[0]): run[1:] for run in runs}
         found: list[list[Any]] = []
-        told: list[Any] = []
+        values: list[Any] = []
         for day in sorted(days):
             world = self.atlas.at(day, known_by)
-            told = starts.get(day, told)
-            run = [*told, pool.number(_choices(world))]
+            values = starts.get(day, values)
+            run = [*values, pool.number(_choices(world))]
             if not found or found[-1][1:] != run:
                 found.append([iso(day), *run])
         return found
@@ -163,10 +165,10 @@ class Writer:
     def _known(self, known_by: date | None, subjects: Iterable[str]) -> object:
         """Give all that a view can tell of by a day of knowledge; where it is the same, so is what is told."""
         atlas, known = self.atlas, known_by or EVER
-        own = {name for subject in subjects for name in (claim.id for claim in atlas.claims_of[subject])}
-        said = {name for name, claim in atlas.claims.items() if claim.attribute == ACCOUNT} | own
+        of_subjects = {name for subject in subjects for name in (claim.id for claim in atlas.claims_of[subject])}
+        known_ids = {name for name, claim in atlas.claims.items() if claim.attribute == ACCOUNT} | of_subjects
         most = tuple(sent_most(given, known) for given in atlas.numbers_given.values())
-        return frozenset(name for name in said if atlas.known_from(name) <= known), most
+        return frozenset(name for name in known_ids if atlas.known_from(name) <= known), most
 
     def _belongs(self, state: ViewState, name: str) -> bool:
         subject = self.atlas.subjects[name]
@@ -194,13 +196,13 @@ def rows_payload(atlas: Atlas, known_by: date | None, words: Words) -> dict[str,
     found: dict[str, _Version] = {}
     spans: dict[str, list[list[Any]]] = {}
     for day, world, rows in _rows_of_days(atlas, known_by, words):
-        told = dict.fromkeys(world.states, "")
+        keys = dict.fromkeys(world.states, "")
         for order, row in rows:
             state = world.states[row.id]
             version = _version(world, words, order, row, state, numbers)
-            told[row.id] = compact([order, version.keys, version.cells, version.sources])
-            found.setdefault(told[row.id], version)
-        for name, text in told.items():
+            keys[row.id] = compact([order, version.keys, version.cells, version.sources])
+            found.setdefault(keys[row.id], version)
+        for name, text in keys.items():
             runs = spans.setdefault(name, [])
             if not runs or runs[-1][1] != text:
                 runs.append([day, text])
@@ -221,13 +223,13 @@ def _rows_of_days(
     atlas: Atlas, known_by: date | None, words: Words
 ) -> Iterator[tuple[date, World, list[tuple[Order, Row]]]]:
     """Give for each day the rows that may have changed, and the world of only these."""
-    own = {name: set(days_of_change(atlas, known_by, [name])) for name in atlas.subjects}
+    days_of = {name: set(days_of_change(atlas, known_by, [name])) for name in atlas.subjects}
     known = atlas.at(date.min, known_by).known_sources()
     before = None
-    for day in sorted({*days_of_change(atlas, known_by), *(day for days in own.values() for day in days)}):
+    for day in sorted({*days_of_change(atlas, known_by), *(day for days in days_of.values() for day in days)}):
         world = atlas.at(day, known_by)
         programme = world.programme_of_day  # the rows are grouped by it
-        names = [name for name in world.states if programme != before or day in own[name]]
+        names = [name for name in world.states if programme != before or day in days_of[name]]
         before = programme
         some = replace(world, states={name: world.states[name] for name in names})
         yield day, some, ordered_rows(some, words, known)

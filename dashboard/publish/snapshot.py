@@ -54,11 +54,14 @@ def snapshot(release: Release, words: Words, step: Progress = lambda _name: None
     for known in _by_use(release):
         key = known_key(known)
         step(key)
-        own = {f"states/{key}": states_payload(release.atlas, known), f"says/{words.lang}/{key}": writer.payload(known)}
-        room -= len(_packed(own))
+        view_files = {
+            f"states/{key}": states_payload(release.atlas, known),
+            f"says/{words.lang}/{key}": writer.payload(known),
+        }
+        room -= len(_packed(view_files))
         if room < 0:
             break
-        files |= own
+        files |= view_files
         days.append(key)
     files[f"page/{words.lang}"]["held"] = sorted(days[1:])
     return _page(release, words, _packed(files))

@@ -35,21 +35,21 @@ class Snapshots:
         request
             Its query names the language; its body is a story of somebody's own, or empty.
         """
-        told = await request.body() if request.method == "POST" else b""
+        story = await request.body() if request.method == "POST" else b""
         try:
-            return await self._desk.do(lambda: _answer(request, told), address_of(request.scope), hung_up(request))
+            return await self._desk.do(lambda: _answer(request, story), address_of(request.scope), hung_up(request))
         except TooManyError:
             return busy(words_of(language_of(request)))
 
 
-def _answer(request: Request, told: bytes) -> Response:
+def _answer(request: Request, story_text: bytes) -> Response:
     named = query_of(request.query_params.multi_items()).get("release", "")
     lang = language_of(request)
     try:
         with current_release.pinned(kept_release(named) or current_release()):
             release = current_release()
             try:
-                story = read_posted(told, release)
+                story = read_posted(story_text, release)
             except GeodataError as error:
                 return refused(error, words_of(lang))
             body = _own(release, lang, story) if story else _shared(lang)

@@ -76,8 +76,8 @@ class Site:
     def version(self) -> str:
         """Name the folder of the release: it changes with the evidence, with our words and with our code."""
         digest = hashlib.sha256(f"{self.release.release}{self.options}".encode())
-        own = (path for folder in CODE for path in sorted(folder.rglob("*.py")))
-        for path in (*own, *sorted(TRANSLATIONS.glob("*.json")), *sorted(STATIC.glob("**/*.*"))):
+        code = (path for folder in CODE for path in sorted(folder.rglob("*.py")))
+        for path in (*code, *sorted(TRANSLATIONS.glob("*.json")), *sorted(STATIC.glob("**/*.*"))):
             digest.update(path.read_bytes())
         return digest.hexdigest()[:12]
 
@@ -123,7 +123,7 @@ class Site:
         card = Card(
             path=path,
             title=words.say("title"),
-            text=model.told,
+            text=model.sentence,
             picture=f"r/{self.version}/pictures/{words.lang}.png",
             others={lang: f"{pages.path_of(lang)}{embed}" for lang in LANGUAGES},
         )

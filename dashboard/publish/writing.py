@@ -36,7 +36,7 @@ def write_site(site: Site, out: Path, step: Progress = lambda _path: None) -> in
         When the folder holds something else, or cannot be written.
     """
     try:
-        _insist_on_ours(out)
+        _require_ours(out)
         out.parent.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
     except OSError as error:
@@ -76,7 +76,7 @@ def _swap(fresh: Path, out: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def _insist_on_ours(out: Path) -> None:
+def _require_ours(out: Path) -> None:
     """Refuse a folder that holds something that we did not publish."""
     if not out.exists():
         return

@@ -3,7 +3,7 @@
 All of them take their numbers from one place, `geodata`'s totals, so that sentence, table and map cannot disagree.
 """
 
-from dashboard.text.composer import DRILLDOWNS, Piece, SentenceBuilder, drilldown_ids, told_totals
+from dashboard.text.composer import DRILLDOWNS, Fragment, SentenceBuilder, drilldown_ids, sentence_totals
 from dashboard.text.drilldowns import ALL_DOORS, rows_of
 from dashboard.text.filters import Filter, aside_words, clock_words, filters_in_words, link_words, own_words
 from dashboard.text.names import actor_name, place_name, selected_name, where_words, whose
@@ -14,7 +14,7 @@ __all__ = [
     "ALL_DOORS",
     "DRILLDOWNS",
     "Filter",
-    "Piece",
+    "Fragment",
     "SentenceBuilder",
     "Situation",
     "SituationRow",
@@ -29,9 +29,9 @@ __all__ = [
     "rows_of",
     "selected_name",
     "sentence",
+    "sentence_totals",
     "situation",
     "text_alternative",
-    "told_totals",
     "where_words",
     "whose",
 ]

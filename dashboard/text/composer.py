@@ -65,7 +65,7 @@ OVER = EXITS | {ENDED, "closed"}
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Fragment:
     """A piece of the sentence; one with a door is a number or a name that opens the rows behind it."""
 
     text: str
@@ -99,7 +99,7 @@ class SentenceBuilder:
     @cached_property
     def totals(self) -> Totals:
         """What the view adds up to, for the programme that it speaks of."""
-        return told_totals(self.world, self.state)
+        return sentence_totals(self.world, self.state)
 
     @cached_property
     def behind(self) -> Mapping[str, tuple[str, ...]]:
@@ -138,9 +138,9 @@ class SentenceBuilder:
         """Name the programme; where all that is told belongs to one whole, name that, in short without its frame."""
         totals = self.totals
         found = (*self.here, *totals.sent, *totals.announced) or self.behind["joint"] or totals.unconfirmed
-        told = subjects or found
+        subjects_meant = subjects or found
         records = self.atlas.records
-        wholes = {records.subjects[name].part_of or name for name in told}
+        wholes = {records.subjects[name].part_of or name for name in subjects_meant}
         if len(wholes) == 1 and self.words.has(key := f"whole.{wholes.pop()}{'.short' if short else ''}"):
             return self.words.say(key)
         return self.words.say(f"programme.{self.totals.programme}")
@@ -154,8 +154,8 @@ class SentenceBuilder:
         """Give the actors of subjects, each once; a whole stands for those of its parts."""
         found: dict[str, None] = {}
         for name in subjects:
-            own = nations_of([name], self.atlas.records) or (self.world.subject(name).actor,)
-            found |= dict.fromkeys(code for code in own if code)
+            nations = nations_of([name], self.atlas.records) or (self.world.subject(name).actor,)
+            found |= dict.fromkeys(code for code in nations if code)
         return list(found)
 
     def actors(self, subjects: Iterable[str]) -> list[str]:
@@ -165,8 +165,10 @@ class SentenceBuilder:
 
     def nameless(self, subjects: Iterable[str]) -> list[str]:
         """Name whom no actor names: several nations that are counted together, then allies whom nobody names."""
-        records, told = self.atlas.records, tuple(subjects)
-        found = [name for name in told if self.world.subject(name).actor == UNNAMED and not nations_of([name], records)]
+        records, meant = self.atlas.records, tuple(subjects)
+        found = [
+            name for name in meant if self.world.subject(name).actor == UNNAMED and not nations_of([name], records)
+        ]
         joint = [name for name in found if name in self.atlas.wholes]
         names = [self.words.within(text_in(self.atlas.subjects[name], "label", self.words.lang)) for name in joint]
         return [*names, *([self.name(UNNAMED)] if len(joint) < len(found) else [])]
@@ -184,33 +186,33 @@ class SentenceBuilder:
         """Count the nations of subjects; allies that nobody named are none."""
         return len([code for code in self.codes(subjects) if code != UNNAMED])
 
-    def named(self, subjects: Sequence[str], door: str, accent: str = "mil") -> Piece:
+    def named(self, subjects: Sequence[str], door: str, accent: str = "mil") -> Fragment:
         """Name one or two actors, else give their number; either is a door."""
         codes = self.codes(subjects)
         names = self.actors(subjects)
         if len(codes) > MOST_NAMED:
             names = [self.words.count("count.nations", self.nations(subjects)), *self.nameless(subjects)]
-        return Piece(self.words.listing(names), door, accent)
+        return Fragment(self.words.listing(names), door, accent)
 
-    def counted(self, key: str, subjects: Sequence[str], door: str, accent: str = "mil") -> Piece:
+    def counted(self, key: str, subjects: Sequence[str], door: str, accent: str = "mil") -> Fragment:
         """Give the number of subjects, as a door."""
-        return Piece(self.words.count(key, len(subjects)), door, accent)
+        return Fragment(self.words.count(key, len(subjects)), door, accent)
 
-    def fill(self, key: str, **slots: Piece | str) -> list[Piece]:
+    def fill(self, key: str, **slots: Fragment | str) -> list[Fragment]:
         """Put pieces into the gaps of a text; the order of words is the language's own."""
         return self.split(self.words.say(key), slots)
 
     @staticmethod
-    def split(text: str, slots: Mapping[str, Piece | str]) -> list[Piece]:
+    def split(text: str, slots: Mapping[str, Fragment | str]) -> list[Fragment]:
         """Cut a text at its gaps and put pieces there."""
-        pieces: list[Piece] = []
+        fragments: list[Fragment] = []
         for literal, slot, _, _ in Formatter().parse(text):
             if literal:
-                pieces.append(Piece(literal))
+                fragments.append(Fragment(literal))
             if slot:
                 value = slots[slot]
-                pieces.append(Piece(value) if isinstance(value, str) else value)
-        return pieces
+                fragments.append(Fragment(value) if isinstance(value, str) else value)
+        return fragments
 
     def clocks(self, past: bool = False) -> str:
         """Begin a sentence: the day looked at, by what knowledge, and whom alone it speaks of.
@@ -261,7 +263,7 @@ class SentenceBuilder:
             and as_of <= last_day(state.since) + STALE_AFTER
         )
 
-    def led(self, subjects: Sequence[str], door: str) -> list[Piece]:
+    def led(self, subjects: Sequence[str], door: str) -> list[Fragment]:
         """Name one or two actors; of more, name Denmark, whose exercise it is, and count the others."""
         codes = self.codes(subjects)
         lead = next((code for code in codes if code in HOME), "")
@@ -269,7 +271,7 @@ class SentenceBuilder:
             return [self.named(subjects, door)]
         others = self.words.count("count.others.nations", self.nations(subjects) - 1)
         gaps = self.words.listing(["{lead}", "{others}", *self.nameless(subjects)])
-        return self.split(gaps, {"lead": self.name(lead), "others": Piece(others, door)})
+        return self.split(gaps, {"lead": self.name(lead), "others": Fragment(others, door)})
 
     def people(self, low: int, high: int, noun: str = "people", rounded: bool = False) -> str:
         """Say how many people: exactly, from low to high, or at most; what is round is told no closer than it is."""
@@ -286,7 +288,7 @@ class SentenceBuilder:
         return self.words.say(f"{noun}.range", low=low_text, high=self.words.number(high))
 
 
-def told_totals(world: World, state: ViewState) -> Totals:
+def sentence_totals(world: World, state: ViewState) -> Totals:
     """Add up the view for the programme that is told: the one that is chosen, else the one that it is about (R8).
 
     Parameters

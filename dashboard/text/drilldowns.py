@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from dashboard.doors import ORIGIN_DOORS, SOURCE_DOOR
 from dashboard.state import KINDS, ViewState
-from dashboard.text.composer import DRILLDOWNS, drilldown_ids, told_totals
+from dashboard.text.composer import DRILLDOWNS, drilldown_ids, sentence_totals
 from geodata.atlas import World
 from geodata.model import ANNOUNCED, CONTINGENT, IN_PLACE, OPEN, POST, PRESENT, SENT, UNNAMED, State
 from geodata.origins import origins_of, speaking, weigh_origins
@@ -13,16 +13,16 @@ from geodata.totals import ABROAD, HONORARY, OFFICE, OWN, Totals, post_group
 Rows = Callable[[World, Totals], tuple[str, ...]]
 
 
-def _told(world: World) -> list[str]:
+def _reported(world: World) -> list[str]:
     return [name for name, state in world.states.items() if state.step]
 
 
 def _of_one_source(world: World, _totals: Totals) -> tuple[str, ...]:
-    return tuple(name for name in _told(world) if len(world.speakers(name)) == 1)
+    return tuple(name for name in _reported(world) if len(world.speakers(name)) == 1)
 
 
 def _of_one_root(world: World, _totals: Totals) -> tuple[str, ...]:
-    return tuple(name for name in _told(world) if world.states[name].sources == 1)
+    return tuple(name for name in _reported(world) if world.states[name].sources == 1)
 
 
 def _promised(_world: World, totals: Totals) -> tuple[str, ...]:
@@ -30,24 +30,24 @@ def _promised(_world: World, totals: Totals) -> tuple[str, ...]:
 
 
 def _units(world: World, _totals: Totals) -> tuple[str, ...]:
-    return tuple(name for name in _told(world) if world.atlas.subjects[name].kind == CONTINGENT)
+    return tuple(name for name in _reported(world) if world.atlas.subjects[name].kind == CONTINGENT)
 
 
 def _of_no_nation(world: World, _totals: Totals) -> tuple[str, ...]:
-    return tuple(name for name in _told(world) if not world.subject(name).actor)
+    return tuple(name for name in _reported(world) if not world.subject(name).actor)
 
 
 def _of_several(world: World, _totals: Totals) -> tuple[str, ...]:
-    return tuple(name for name in _told(world) if name in world.atlas.wholes)
+    return tuple(name for name in _reported(world) if name in world.atlas.wholes)
 
 
 def _of_unnamed(world: World, _totals: Totals) -> tuple[str, ...]:
-    found = (name for name in _told(world) if name not in world.atlas.wholes)
+    found = (name for name in _reported(world) if name not in world.atlas.wholes)
     return tuple(name for name in found if world.subject(name).actor == UNNAMED)
 
 
 def _contested(world: World, _totals: Totals) -> tuple[str, ...]:
-    return tuple(name for name in _told(world) if world.states[name].contested)
+    return tuple(name for name in _reported(world) if world.states[name].contested)
 
 
 KEY_DOOR = "key_"
@@ -106,8 +106,8 @@ def rows_of(world: World, name: str, state: ViewState) -> frozenset[str] | None:
     """
     kind, _, code = name.partition(":")
     if kind == SOURCE_DOOR and code:
-        return frozenset(speaking(world.atlas, _told(world), world.known_by).get(code, ()))
-    totals = told_totals(world, state)
+        return frozenset(speaking(world.atlas, _reported(world), world.known_by).get(code, ()))
+    totals = sentence_totals(world, state)
     if kind in ORIGIN_DOORS:
         return _of_an_origin(world, totals, kind, code)
     if name in ROOM_DOORS:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from dashboard.text.composer import Piece, SentenceBuilder
+from dashboard.text.composer import Fragment, SentenceBuilder
 from dashboard.text.parts import (
-    Told,
+    Fragments,
     foreseen_end,
     form,
     had_announced,
@@ -14,7 +14,7 @@ from dashboard.text.parts import (
     reported,
     when,
 )
-from dashboard.text.uncounted import coming, hearsay, last, left, not_counted, own, stale
+from dashboard.text.uncounted import coming, hearsay, last, left, not_counted, own_announced, stale
 from geodata.model import ANNOUNCED, CONTINGENT, IN_PLACE, PRESENT, SENT, STANDING_PRESENCE, UNSTATED, last_day
 from geodata.totals import has_number
 
@@ -22,220 +22,224 @@ TOLD_BY_NAME = (STANDING_PRESENCE, UNSTATED)
 """Programmes that gather what has nothing to do with each other: its contingents are named, not summed up as forces."""
 
 
-def exercise(teller: SentenceBuilder) -> Told:
+def exercise(builder: SentenceBuilder) -> Fragments:
     """Tell the contingents of the programme that the view is about; nothing where the filter leaves them out."""
-    totals = teller.totals
+    totals = builder.totals
     if not totals.programme:
         return []
-    if not teller.speaks_of(CONTINGENT, PRESENT):
-        return _promised(teller) if teller.speaks_of(CONTINGENT, [ANNOUNCED]) else []
-    told = _present(teller) or last(teller) or _promised(teller)
-    told = told + left(teller, first=False) if told else left(teller, first=True) or _nothing(teller)
-    told += hearsay(teller) if not (teller.whole and told) else []
-    return told + (not_counted(teller) if teller.state.nations or teller.state.programmes else [])
+    if not builder.speaks_of(CONTINGENT, PRESENT):
+        return _promised(builder) if builder.speaks_of(CONTINGENT, [ANNOUNCED]) else []
+    fragments = _present(builder) or last(builder) or _promised(builder)
+    fragments = fragments + left(builder, first=False) if fragments else left(builder, first=True) or _nothing(builder)
+    fragments += hearsay(builder) if not (builder.whole and fragments) else []
+    return fragments + (not_counted(builder) if builder.state.nations or builder.state.programmes else [])
 
 
-def _present(teller: SentenceBuilder) -> Told:
+def _present(builder: SentenceBuilder) -> Fragments:
     """Say who is in place or was sent there."""
-    people = teller.totals.people
+    people = builder.totals.people
     silent = people.without_number
     if people.counted and (people.low or not silent):
-        told = _counted(teller) + _silent(teller) + _held(teller)
-    elif teller.here and teller.totals.programme in TOLD_BY_NAME:
-        clock, purpose = teller.clocks(), teller.purpose()
-        told = teller.fill("told.labels", clock=clock, purpose=purpose, labels=labels(teller, teller.here))
-    elif teller.here:
-        told = _with_names(teller, "told.silent", teller.here, "forces") + _had_announced(teller)
-        told += _way(teller) + _sent(teller) + coming(teller)
+        fragments = _counted(builder) + _silent(builder) + _held(builder)
+    elif builder.here and builder.totals.programme in TOLD_BY_NAME:
+        clock, purpose = builder.clocks(), builder.purpose()
+        fragments = builder.fill("told.labels", clock=clock, purpose=purpose, labels=labels(builder, builder.here))
+    elif builder.here:
+        fragments = _with_names(builder, "told.silent", builder.here, "forces") + _had_announced(builder)
+        fragments += _way(builder) + _sent(builder) + coming(builder)
     elif silent or people.held:
-        told = _with_names(teller, "told.silent.way", silent or people.held, "without_number" if silent else "held")
+        fragments = _with_names(
+            builder, "told.silent.way", silent or people.held, "without_number" if silent else "held"
+        )
     else:
         return []
-    return told + own(teller) + stale(teller)
+    return fragments + own_announced(builder) + stale(builder)
 
 
-def _counted(teller: SentenceBuilder) -> Told:
+def _counted(builder: SentenceBuilder) -> Fragments:
     """Count who is there, then name who is there too without a number: a number is of those nations that it counts."""
-    people, behind = teller.totals.people, teller.behind
+    people, behind = builder.totals.people, builder.behind
     if not behind["people"]:
         low, high, door, key = people.way_low, people.way, "way", "told.way"
-        number = teller.people(low, high, rounded=people.way_rounded)
-        return _people(teller, key, Piece(number, door), high, behind["way"], "sent")
+        number = builder.people(low, high, rounded=people.way_rounded)
+        return _people(builder, key, Fragment(number, door), high, behind["way"], "sent")
     high = people.high - people.way
-    counted = Piece(teller.people(people.low, high, rounded=people.rounded), "people")
-    silent = _without_number(teller, IN_PLACE)
+    counted = Fragment(builder.people(people.low, high, rounded=people.rounded), "people")
+    silent = _without_number(builder, IN_PLACE)
     if silent:
-        told = _told_of(teller, [*_of_nations(teller, counted), *_and_unknown(teller, silent)])
+        fragments = _told_of(builder, [*_of_nations(builder, counted), *_and_unknown(builder, silent)])
     else:
-        told = _people(teller, "told.people", counted, max(high, people.low), behind["nations"], "nations")
-    return [*told, Piece(reported(teller, behind["people"])), *_way(teller)]
+        fragments = _people(builder, "told.people", counted, max(high, people.low), behind["nations"], "nations")
+    return [*fragments, Fragment(reported(builder, behind["people"])), *_way(builder)]
 
 
-def _without_number(teller: SentenceBuilder, step: str) -> list[str]:
-    return [name for name in teller.totals.people.without_number if teller.at(name).step == step]
+def _without_number(builder: SentenceBuilder, step: str) -> list[str]:
+    return [name for name in builder.totals.people.without_number if builder.at(name).step == step]
 
 
-def _of_nations(teller: SentenceBuilder, counted: Piece) -> Told:
+def _of_nations(builder: SentenceBuilder, counted: Fragment) -> Fragments:
     """Say of which nations the people are who are counted."""
-    subjects = teller.behind["people"]
-    if teller.alone or not teller.nations(subjects):
+    subjects = builder.behind["people"]
+    if builder.alone or not builder.nations(subjects):
         return [counted]
-    return teller.fill("people.of", people=counted, nations=teller.named(subjects, "counted_nations"))
+    return builder.fill("people.of", people=counted, nations=builder.named(subjects, "counted_nations"))
 
 
-def _and_unknown(teller: SentenceBuilder, silent: Sequence[str]) -> Told:
+def _and_unknown(builder: SentenceBuilder, silent: Sequence[str]) -> Fragments:
     """Say beside a number who else is there, of whom nobody says how many."""
-    door = "without_number" if len(silent) == len(teller.totals.people.without_number) else ""
-    codes = teller.codes(silent)
-    if teller.alone or set(codes) & set(teller.codes(teller.behind["people"])):
-        contingents = teller.counted("count.contingents", silent, door)
-        return teller.fill(f"people.and_parts.{form(len(silent))}", contingents=contingents)
-    most = ".most" if codes == [teller.totals.most] else ""
-    return teller.fill(f"people.and_unknown{most}", nations=teller.named(silent, door))
+    door = "without_number" if len(silent) == len(builder.totals.people.without_number) else ""
+    codes = builder.codes(silent)
+    if builder.alone or set(codes) & set(builder.codes(builder.behind["people"])):
+        contingents = builder.counted("count.contingents", silent, door)
+        return builder.fill(f"people.and_parts.{form(len(silent))}", contingents=contingents)
+    most = ".most" if codes == [builder.totals.most] else ""
+    return builder.fill(f"people.and_unknown{most}", nations=builder.named(silent, door))
 
 
-def _told_of(teller: SentenceBuilder, people: Told) -> Told:
+def _told_of(builder: SentenceBuilder, people: Fragments) -> Fragments:
     """Say that these people are there, told in several pieces."""
-    before, after = teller.words.say("told.people.own.other").split("{people}")
-    slots: dict[str, Piece | str] = {"clock": teller.clocks(), "purpose": teller.purpose()}
-    return [*teller.split(before, slots), *people, *teller.split(after, slots)]
+    before, after = builder.words.say("told.people.own.other").split("{people}")
+    slots: dict[str, Fragment | str] = {"clock": builder.clocks(), "purpose": builder.purpose()}
+    return [*builder.split(before, slots), *people, *builder.split(after, slots)]
 
 
-def _people(teller: SentenceBuilder, key: str, people: Piece, number: int, subjects: Sequence[str], door: str) -> Told:
-    clock, purpose = teller.clocks(), teller.purpose()
-    if teller.alone or not teller.nations(subjects):
-        return teller.fill(f"{key}.own.{form(number)}", clock=clock, people=people, purpose=purpose)
-    nations = teller.named(subjects, door)
-    return teller.fill(f"{key}.{form(number)}", clock=clock, people=people, nations=nations, purpose=purpose)
+def _people(
+    builder: SentenceBuilder, key: str, people: Fragment, number: int, subjects: Sequence[str], door: str
+) -> Fragments:
+    clock, purpose = builder.clocks(), builder.purpose()
+    if builder.alone or not builder.nations(subjects):
+        return builder.fill(f"{key}.own.{form(number)}", clock=clock, people=people, purpose=purpose)
+    nations = builder.named(subjects, door)
+    return builder.fill(f"{key}.{form(number)}", clock=clock, people=people, nations=nations, purpose=purpose)
 
 
-def _with_names(teller: SentenceBuilder, key: str, subjects: Sequence[str], door: str) -> Told:
-    clock, purpose = teller.clocks(), teller.purpose()
-    if teller.alone:
-        return teller.fill(f"{key}.own", clock=clock, purpose=purpose)
-    return teller.fill(key, clock=clock, nations=teller.named(subjects, door), purpose=purpose)
+def _with_names(builder: SentenceBuilder, key: str, subjects: Sequence[str], door: str) -> Fragments:
+    clock, purpose = builder.clocks(), builder.purpose()
+    if builder.alone:
+        return builder.fill(f"{key}.own", clock=clock, purpose=purpose)
+    return builder.fill(key, clock=clock, nations=builder.named(subjects, door), purpose=purpose)
 
 
-def _way(teller: SentenceBuilder) -> Told:
+def _way(builder: SentenceBuilder) -> Fragments:
     """Say how many more were sent; their number is never added to who is there."""
-    people = teller.totals.people
+    people = builder.totals.people
     if not people.way:
         return []
     key = "count.more" if people.way_low == people.way else "count.more.most"
-    more = Piece(teller.words.count(key, people.way), "way")
-    return teller.fill(f"add.way.{form(people.way)}", more=more)
+    more = Fragment(builder.words.count(key, people.way), "way")
+    return builder.fill(f"add.way.{form(people.way)}", more=more)
 
 
-def _sent(teller: SentenceBuilder) -> Told:
+def _sent(builder: SentenceBuilder) -> Fragments:
     """Name who was sent without a number, beside others who are in place without one."""
-    found = [name for name in teller.totals.people.without_number if teller.at(name).step == SENT]
-    if not found or teller.alone:
+    found = [name for name in builder.totals.people.without_number if builder.at(name).step == SENT]
+    if not found or builder.alone:
         return []
-    return teller.fill("add.sent", nations=teller.words.listing(teller.actors(found)))
+    return builder.fill("add.sent", nations=builder.words.listing(builder.actors(found)))
 
 
-def _had_announced(teller: SentenceBuilder) -> Told:
+def _had_announced(builder: SentenceBuilder) -> Fragments:
     """Say how many had been announced of the one contingent that is there without a number."""
-    said = had_announced(teller, teller.here[0]) if len(teller.here) == 1 else ""
-    return teller.fill("add.had_announced", people=said) if said else []
+    announced = had_announced(builder, builder.here[0]) if len(builder.here) == 1 else ""
+    return builder.fill("add.had_announced", people=announced) if announced else []
 
 
-def _silent(teller: SentenceBuilder) -> Told:
+def _silent(builder: SentenceBuilder) -> Fragments:
     """Name who was sent without a number, and say how many had been announced of the one that is there without one."""
-    told: Told = []
-    sent = _without_number(teller, SENT)
-    if sent and (teller.alone or set(teller.codes(sent)) & set(teller.codes(teller.totals.people.counted))):
-        told += teller.fill("add.silent.parts", contingents=teller.counted("count.contingents", sent, ""))
+    fragments: Fragments = []
+    sent = _without_number(builder, SENT)
+    if sent and (builder.alone or set(builder.codes(sent)) & set(builder.codes(builder.totals.people.counted))):
+        fragments += builder.fill("add.silent.parts", contingents=builder.counted("count.contingents", sent, ""))
     elif sent:
-        told += teller.fill("add.silent", nations=teller.named(sent, ""))
-    here = _without_number(teller, IN_PLACE)
-    said = had_announced(teller, here[0]) if len(here) == 1 and not teller.whole else ""
-    if said:
-        nations = teller.words.listing(teller.actors(here))
-        told += teller.fill("add.silent.said", nations=nations, people=said)
-    return told
+        fragments += builder.fill("add.silent", nations=builder.named(sent, ""))
+    here = _without_number(builder, IN_PLACE)
+    announced = had_announced(builder, here[0]) if len(here) == 1 and not builder.whole else ""
+    if announced:
+        nations = builder.words.listing(builder.actors(here))
+        fragments += builder.fill("add.silent.said", nations=nations, people=announced)
+    return fragments
 
 
-def _held(teller: SentenceBuilder) -> Told:
+def _held(builder: SentenceBuilder) -> Fragments:
     """Say which joint number holds parts that gave none of their own."""
-    held = teller.totals.people.held
+    held = builder.totals.people.held
     if not held:
         return []
-    joint = joint_number(teller, held)
-    return teller.fill("add.held", contingents=teller.counted("count.contingents", held, "held"), people=joint)
+    joint = joint_number(builder, held)
+    return builder.fill("add.held", contingents=builder.counted("count.contingents", held, "held"), people=joint)
 
 
-def _promised(teller: SentenceBuilder) -> Told:
+def _promised(builder: SentenceBuilder) -> Fragments:
     """Say who is announced, and where nothing followed for long, that nothing was reported since."""
-    totals = teller.totals
+    totals = builder.totals
     awaited, lapsed = totals.announced, totals.unconfirmed
     if not awaited and not lapsed:
         return []
     promised = awaited or lapsed
     door = "announced" if awaited else "unconfirmed"
-    clock, purpose = teller.clocks(past=not awaited), teller.purpose()
+    clock, purpose = builder.clocks(past=not awaited), builder.purpose()
     parts = [name for name in totals.promised if name in promised]
-    wholes = [name for name in teller.behind["joint"] if name in promised]
+    wholes = [name for name in builder.behind["joint"] if name in promised]
     if wholes:
-        told = _joint(teller, wholes, parts, clock)
+        fragments = _joint(builder, wholes, parts, clock)
     elif parts and len(parts) == len(promised):
-        contingents = teller.counted("count.contingents", promised, door)
-        key, people = f"told.part.{form(len(parts))}", joint_number(teller, parts)
-        told = teller.fill(key, clock=clock, contingents=contingents, purpose=purpose, people=people)
-    elif teller.alone or not teller.codes(promised):
-        contingents = teller.counted("count.contingents", promised, door)
+        contingents = builder.counted("count.contingents", promised, door)
+        key, people = f"told.part.{form(len(parts))}", joint_number(builder, parts)
+        fragments = builder.fill(key, clock=clock, contingents=contingents, purpose=purpose, people=people)
+    elif builder.alone or not builder.codes(promised):
+        contingents = builder.counted("count.contingents", promised, door)
         key = f"told.announced.own.{form(len(promised))}"
-        told = teller.fill(key, clock=clock, contingents=contingents, purpose=purpose)
+        fragments = builder.fill(key, clock=clock, contingents=contingents, purpose=purpose)
     else:
         key = f"told.announced.{form(len(promised))}"
-        told = teller.fill(key, clock=clock, nations=teller.named(promised, door), purpose=purpose)
-    return told + _followed(teller, wholes or promised, bool(awaited))
+        fragments = builder.fill(key, clock=clock, nations=builder.named(promised, door), purpose=purpose)
+    return fragments + _followed(builder, wholes or promised, bool(awaited))
 
 
-def time_of(teller: SentenceBuilder, whole: str) -> str:
+def time_of(builder: SentenceBuilder, whole: str) -> str:
     """Say for which days an exercise was announced, or from which on; nothing if nobody said."""
-    words, due, end = teller.words, teller.at(whole).due, foreseen_end(teller, whole)
+    words, due, end = builder.words, builder.at(whole).due, foreseen_end(builder, whole)
     if not due:
         return ""
     if not end or len(due) != len(end) or len(due) < len("2026-01-17"):
-        return words.say("time.from", when=when(teller, due))
-    return words.say("time.span", days=words.span_of_days(last_day(due), last_day(end), teller.world.as_of))
+        return words.say("time.from", when=when(builder, due))
+    return words.say("time.span", days=words.span_of_days(last_day(due), last_day(end), builder.world.as_of))
 
 
-def _joint(teller: SentenceBuilder, wholes: Sequence[str], parts: Sequence[str], clock: str) -> Told:
+def _joint(builder: SentenceBuilder, wholes: Sequence[str], parts: Sequence[str], clock: str) -> Fragments:
     """Say a joint number that is announced, and that no part of it is a number of its own."""
-    people = Piece(joint_number(teller, parts or wholes) if parts else "", "joint")
-    said = nations_said(teller, wholes[0])
-    slots: dict[str, Piece | str] = {"clock": clock, "people": people, "purpose": teller.purpose()}
-    time = time_of(teller, wholes[0])
-    slots["time"] = teller.words.say("add.time", time=time) if time else ""
-    if said:
-        slots["nations"] = teller.words.count("count.nations", said)
-    told = teller.fill("told.joint.nations" if said else "told.joint", **slots)
-    if teller.whole and said not in (0, teller.nations(parts)):
-        return told  # the situation names them
-    silent = not any(has_number(teller.at(name)) for name in parts)
-    named = teller.words.count("count.nations", teller.nations(parts))
-    return told + teller.fill("add.joint.none" if silent else "add.joint", nations=named)
+    people = Fragment(joint_number(builder, parts or wholes) if parts else "", "joint")
+    nations = nations_said(builder, wholes[0])
+    slots: dict[str, Fragment | str] = {"clock": clock, "people": people, "purpose": builder.purpose()}
+    time = time_of(builder, wholes[0])
+    slots["time"] = builder.words.say("add.time", time=time) if time else ""
+    if nations:
+        slots["nations"] = builder.words.count("count.nations", nations)
+    fragments = builder.fill("told.joint.nations" if nations else "told.joint", **slots)
+    if builder.whole and nations not in (0, builder.nations(parts)):
+        return fragments  # the situation names them
+    silent = not any(has_number(builder.at(name)) for name in parts)
+    named = builder.words.count("count.nations", builder.nations(parts))
+    return fragments + builder.fill("add.joint.none" if silent else "add.joint", nations=named)
 
 
-def _followed(teller: SentenceBuilder, promised: Sequence[str], awaited: bool) -> Told:
+def _followed(builder: SentenceBuilder, promised: Sequence[str], awaited: bool) -> Fragments:
     """Say that nothing followed an announcement whose day is past."""
-    states, as_of = [teller.at(name) for name in promised], teller.world.as_of
-    wholes = {teller.atlas.subjects[name].part_of or name for name in promised}
-    ends = [foreseen_end(teller, name) for name in wholes]
+    states, as_of = [builder.at(name) for name in promised], builder.world.as_of
+    wholes = {builder.atlas.subjects[name].part_of or name for name in promised}
+    ends = [foreseen_end(builder, name) for name in wholes]
     if ends and all(end and last_day(end) < as_of for end in ends):
-        return teller.fill("add.not_told")
+        return builder.fill("add.not_told")
     if not awaited:
-        return teller.fill("add.lapsed")
+        return builder.fill("add.lapsed")
     past = all(state.due and last_day(state.due) < as_of for state in states)
-    return teller.fill("add.no_arrival") if past else []
+    return builder.fill("add.no_arrival") if past else []
 
 
-def _nothing(teller: SentenceBuilder) -> Told:
+def _nothing(builder: SentenceBuilder) -> Fragments:
     """Say plainly that nobody is confirmed, unless somebody may only be left out of view."""
-    if teller.sifted:
+    if builder.sifted:
         return []
-    steps = teller.state.steps
+    steps = builder.state.steps
     key = "told.nothing.sent" if steps and IN_PLACE not in steps else "told.nothing"
-    return teller.fill(key, clock=teller.clocks(), purpose=teller.purpose())
+    return builder.fill(key, clock=builder.clocks(), purpose=builder.purpose())

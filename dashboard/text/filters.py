@@ -84,8 +84,10 @@ def own_words(world: World, words: Words) -> str:
 
 def link_words(words: Words, notices: Sequence[Notice]) -> str:
     """Say what of a link could not be used."""
-    said = words.say("notice.link", parts=", ".join(f"{notice.key}={notice.found}" for notice in notices))
-    return " ".join([said, *(words.say(f"notice.why.{notice.key}.{notice.why}") for notice in notices if notice.why)])
+    notice_text = words.say("notice.link", parts=", ".join(f"{notice.key}={notice.found}" for notice in notices))
+    return " ".join(
+        [notice_text, *(words.say(f"notice.why.{notice.key}.{notice.why}") for notice in notices if notice.why)]
+    )
 
 
 def _less(codes: tuple[str, ...], code: str) -> tuple[str, ...]:

@@ -180,8 +180,8 @@ def choose_language(wanted: str, browser: str | None) -> str:
 
 def plain(text: str) -> str:
     """Make text harmless where Streamlit reads Markdown: every sign that Markdown could act on is escaped."""
-    cleaned = "".join(" " if ord(sign) < 32 else sign for sign in text)
-    return "".join(f"\\{sign}" if sign in _MARKDOWN else sign for sign in cleaned)
+    cleaned = "".join(" " if ord(char) < 32 else char for char in text)
+    return "".join(f"\\{char}" if char in _MARKDOWN else char for char in cleaned)
 
 
 def plain_list(texts: Iterable[str]) -> str:

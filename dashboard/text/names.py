@@ -39,8 +39,8 @@ def place_name(atlas: Atlas, words: Words, place: str) -> str:
 def where_words(atlas: Atlas, words: Words, places: Iterable[str]) -> str:
     """Say where something is: its places by name, and last that a source knows no more than "in Greenland"."""
     named = list(dict.fromkeys(filter(None, places)))
-    told = ", ".join(place_name(atlas, words, place) for place in named if place != GREENLAND)
-    return "; ".join(filter(None, [told, words.say("table.somewhere") if GREENLAND in named else ""]))
+    listed = ", ".join(place_name(atlas, words, place) for place in named if place != GREENLAND)
+    return "; ".join(filter(None, [listed, words.say("table.somewhere") if GREENLAND in named else ""]))
 
 
 def capital_name(atlas: Atlas, words: Words, actor: str) -> str:

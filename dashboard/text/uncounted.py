@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from dashboard.text.composer import Piece, SentenceBuilder
+from dashboard.text.composer import Fragment, SentenceBuilder
 from dashboard.text.parts import (
-    Told,
+    Fragments,
     form,
     goes_on,
     labels,
@@ -20,100 +20,104 @@ from geodata.rules import STALE_AFTER
 from geodata.totals import has_number
 
 
-def stale(teller: SentenceBuilder) -> Told:
+def stale(builder: SentenceBuilder) -> Fragments:
     """Tell, beside those who are there, the largest contingent that is only last known, and count the others.
 
     Where nothing is filtered the situation names them, and the sentence only one that is larger than all who are there.
     """
-    newest, others = teller.behind["newest"], teller.behind["last_known"]
+    newest, others = builder.behind["newest"], builder.behind["last_known"]
     if not newest:
         return []
-    state = teller.at(newest[0])
-    if teller.whole:
-        if most(state) <= teller.totals.people.high:
+    state = builder.at(newest[0])
+    if builder.whole:
+        if most(state) <= builder.totals.people.high:
             return []
         others = ()
     where = "way" if state.step == SENT else "here"
-    number = numbered(teller, newest)
-    slots: dict[str, Piece | str] = {
-        "people": Piece(number_of(teller, number) if number else teller.words.say("people.silent"), "newest"),
-        "seen": teller.words.say(f"add.seen.{where}", when=seen(teller, state)),
-        "nations": "" if teller.alone else Piece(teller.words.listing(teller.actors(newest))),
-        "others": _others(teller) if others else "",
+    number = numbered(builder, newest)
+    slots: dict[str, Fragment | str] = {
+        "people": Fragment(number_of(builder, number) if number else builder.words.say("people.silent"), "newest"),
+        "seen": builder.words.say(f"add.seen.{where}", when=seen(builder, state)),
+        "nations": "" if builder.alone else Fragment(builder.words.listing(builder.actors(newest))),
+        "others": _others(builder) if others else "",
     }
-    own, rest = ".own" if teller.alone else "", ".rest" if others else ""
+    alone, rest = ".own" if builder.alone else "", ".rest" if others else ""
     many = form(most(state)) if number and not others else "other"
-    return teller.fill(f"add.newest{own}{rest}.{many}", **slots)
+    return builder.fill(f"add.newest{alone}{rest}.{many}", **slots)
 
 
-def _others(teller: SentenceBuilder) -> Piece:
+def _others(builder: SentenceBuilder) -> Fragment:
     """Count those who are last known beside the one that the sentence tells."""
-    return teller.counted("count.others", teller.behind["last_known"], "last_known")
+    return builder.counted("count.others", builder.behind["last_known"], "last_known")
 
 
-def last(teller: SentenceBuilder) -> Told:
+def last(builder: SentenceBuilder) -> Fragments:
     """Say what was last reported where nobody is confirmed: a rule that lapses is not a departure."""
-    newest = teller.behind["newest"]
+    newest = builder.behind["newest"]
     if not newest:
         return []
-    state = teller.at(newest[0])
-    claim = teller.atlas.claims[state.number] if state.number else None
-    said = claim and claim.day and last_day(claim.day)
+    state = builder.at(newest[0])
+    claim = builder.atlas.claims[state.number] if state.number else None
+    reported_on = claim and claim.day and last_day(claim.day)
     where = "way" if state.step == SENT else "here"
-    slots: dict[str, Piece | str] = {"clock": teller.clocks(past=True), "purpose": teller.purpose()}
-    slots["when"] = seen(teller, state)
-    slots["nations"] = "" if teller.alone else Piece(teller.words.listing(teller.actors(newest)))
-    own = ".own" if teller.alone else ""
-    if numbered(teller, newest):
-        slots["people"] = Piece(number_of(teller, [state]), "newest")
-        told = teller.fill(f"told.last.{where}{own}.{form(most(state))}", **slots)
-        if said and said != state.last_confirmed:
-            told += teller.fill("add.number.of", day=teller.words.day_beside(said, teller.world.as_of))
+    slots: dict[str, Fragment | str] = {"clock": builder.clocks(past=True), "purpose": builder.purpose()}
+    slots["when"] = seen(builder, state)
+    slots["nations"] = "" if builder.alone else Fragment(builder.words.listing(builder.actors(newest)))
+    alone = ".own" if builder.alone else ""
+    if numbered(builder, newest):
+        slots["people"] = Fragment(number_of(builder, [state]), "newest")
+        fragments = builder.fill(f"told.last.{where}{alone}.{form(most(state))}", **slots)
+        if reported_on and reported_on != state.last_confirmed:
+            fragments += builder.fill("add.number.of", day=builder.words.day_beside(reported_on, builder.world.as_of))
     else:
-        told = teller.fill(f"told.last.{where}.silent{own}", **slots)
-    told += goes_on(teller, (*newest, *teller.behind["last_known"]))
-    others = teller.behind["last_known"]
-    rest = teller.fill(f"add.last.{form(len(others))}", others=_others(teller)) if others and not teller.whole else []
-    return told + _coming(teller) + rest
+        fragments = builder.fill(f"told.last.{where}.silent{alone}", **slots)
+    fragments += goes_on(builder, (*newest, *builder.behind["last_known"]))
+    others = builder.behind["last_known"]
+    rest = (
+        builder.fill(f"add.last.{form(len(others))}", others=_others(builder)) if others and not builder.whole else []
+    )
+    return fragments + _coming(builder) + rest
 
 
-def _coming(teller: SentenceBuilder) -> Told:
-    return own(teller) if teller.alone else coming(teller)
+def _coming(builder: SentenceBuilder) -> Fragments:
+    return own_announced(builder) if builder.alone else coming(builder)
 
 
-def coming(teller: SentenceBuilder) -> Told:
+def coming(builder: SentenceBuilder) -> Fragments:
     """Say who is still to come; the first is named where they are many and it is Denmark's own."""
-    found = [name for name in teller.behind["coming"] if teller.at(name).step == ANNOUNCED and teller.nations([name])]
-    if not found or teller.alone:
+    found = [
+        name for name in builder.behind["coming"] if builder.at(name).step == ANNOUNCED and builder.nations([name])
+    ]
+    if not found or builder.alone:
         return []
-    nations = teller.led(found, "coming" if set(found) == set(teller.behind["coming"]) else "")
-    return [Piece("; "), *nations, *teller.fill(f"add.coming.{form(len(teller.codes(found)))}")]
+    nations = builder.led(found, "coming" if set(found) == set(builder.behind["coming"]) else "")
+    return [Fragment("; "), *nations, *builder.fill(f"add.coming.{form(len(builder.codes(found)))}")]
 
 
-def own(teller: SentenceBuilder) -> Told:
+def own_announced(builder: SentenceBuilder) -> Fragments:
     """Count what else the nations chosen have announced."""
-    announced = teller.totals.announced
-    if not announced or not teller.state.nations:
+    announced = builder.totals.announced
+    if not announced or not builder.state.nations:
         return []
-    contingents = teller.counted("count.contingents", announced, "announced")
-    return teller.fill(f"add.own.announced.{form(len(announced))}", contingents=contingents)
+    contingents = builder.counted("count.contingents", announced, "announced")
+    return builder.fill(f"add.own.announced.{form(len(announced))}", contingents=contingents)
 
 
-def hearsay(teller: SentenceBuilder) -> Told:
+def hearsay(builder: SentenceBuilder) -> Fragments:
     """Tell what only an unverified report says, and that it is one."""
-    told: Told = []
+    fragments: Fragments = []
     for key, steps in (("here", (IN_PLACE, SENT)), ("coming", (ANNOUNCED,))):
-        found = [name for name in teller.totals.hearsay if teller.at(name).step in steps]
-        found += doubtful_presence(teller) if key == "here" else []
+        found = [name for name in builder.totals.hearsay if builder.at(name).step in steps]
+        found += doubtful_presence(builder) if key == "here" else []
         if found:
-            told += teller.fill(f"add.hearsay.{key}", labels=labels(teller, found))
-    return told
+            fragments += builder.fill(f"add.hearsay.{key}", labels=labels(builder, found))
+    return fragments
 
 
-def doubtful_presence(teller: SentenceBuilder) -> list[str]:
+def doubtful_presence(builder: SentenceBuilder) -> list[str]:
     """Find what is announced or last known for the programme, and lately in place only by an unverified report."""
-    states, subjects, atlas, as_of = teller.world.states, teller.atlas.subjects, teller.atlas, teller.world.as_of
-    known = teller.world.known_by or EVER
+    states, subjects, atlas, as_of = builder.world.states, builder.atlas.subjects, builder.atlas, builder.world.as_of
+    known = builder.world.known_by or EVER
 
     def is_there(claim: Claim) -> bool:
         lately = bool(claim.day) and as_of - STALE_AFTER <= last_day(claim.day) <= as_of
@@ -122,59 +126,61 @@ def doubtful_presence(teller: SentenceBuilder) -> list[str]:
     return [
         name
         for name, state in states.items()
-        if subjects[name].programme == teller.totals.programme
+        if subjects[name].programme == builder.totals.programme
         and (state.step == ANNOUNCED or (state.step in PRESENT and state.last_known))
         and atlas.claims[state.headline].verified
         and any(map(is_there, atlas.unverified_presence.get(name, ())))
     ]
 
 
-def not_counted(teller: SentenceBuilder) -> Told:
+def not_counted(builder: SentenceBuilder) -> Fragments:
     """Say what of the nations chosen is not counted: unverified reports, and what runs outside the programme."""
-    told: Told = []
-    totals = teller.totals
-    numbers = [teller.at(name) for name in totals.unverified if has_number(teller.at(name))]
+    fragments: Fragments = []
+    totals = builder.totals
+    numbers = [builder.at(name) for name in totals.unverified if has_number(builder.at(name))]
     if numbers:
         high = sum(map(most, numbers))
-        text = teller.words.about(teller.words.number(high), any(state.rounded for state in numbers))
-        told += teller.fill(f"add.unverified.{form(high)}", people=Piece(text, "unverified"))
-    others = [name for name in totals.outside if name not in totals.unverified or not has_number(teller.at(name))]
+        text = builder.words.about(builder.words.number(high), any(state.rounded for state in numbers))
+        fragments += builder.fill(f"add.unverified.{form(high)}", people=Fragment(text, "unverified"))
+    others = [name for name in totals.outside if name not in totals.unverified or not has_number(builder.at(name))]
     if others:
-        text = teller.words.count("count.contingents", len(others))
-        told += teller.fill(f"add.outside.{form(len(others))}", contingents=text, programme=teller.programme_name())
+        text = builder.words.count("count.contingents", len(others))
+        fragments += builder.fill(
+            f"add.outside.{form(len(others))}", contingents=text, programme=builder.programme_name()
+        )
     if totals.elsewhere:
-        contingents = teller.counted("count.contingents", totals.elsewhere, "elsewhere")
-        told += teller.fill(f"add.elsewhere.{form(len(totals.elsewhere))}", contingents=contingents)
-    return told
+        contingents = builder.counted("count.contingents", totals.elsewhere, "elsewhere")
+        fragments += builder.fill(f"add.elsewhere.{form(len(totals.elsewhere))}", contingents=contingents)
+    return fragments
 
 
-def left(teller: SentenceBuilder, first: bool) -> Told:
+def left(builder: SentenceBuilder, first: bool) -> Fragments:
     """Say of the nations chosen who had been there and left.
 
     Parameters
     ----------
-    teller
+    builder
         World, choice and language.
     first
         Whether these words begin the sentence, and so say the day.
     """
-    if not teller.state.nations:
+    if not builder.state.nations:
         return []
-    told: Told = []
-    for name in teller.left:
-        state = teller.at(name)
-        known = teller.atlas.known(name, teller.world.known_by)
-        run = known.verified_runs.on(teller.world.as_of)
-        end = run.said[0].day if run else teller.world.as_of
+    fragments: Fragments = []
+    for name in builder.left:
+        state = builder.at(name)
+        known = builder.atlas.known(name, builder.world.known_by)
+        run = known.verified_runs.on(builder.world.as_of)
+        end = run.statements[0].day if run else builder.world.as_of
         stay = min((one.day for one in known.steps if one.value in PRESENT and one.dated), default=date.min)
         number = headline_number(known.people, IN_PLACE, stay, end)
-        text = teller.words.say("people.silent")
+        text = builder.words.say("people.silent")
         if number.claim:
             low, high = number.low or 0, number.high if number.high is not None else number.low or 0
-            text = teller.people(low, high, rounded=number.rounded)
-        slots: dict[str, Piece | str] = {"people": text, "when": when(teller, state.due or end.isoformat())}
-        lead = "told" if first and not told else "add"
+            text = builder.people(low, high, rounded=number.rounded)
+        slots: dict[str, Fragment | str] = {"people": text, "when": when(builder, state.due or end.isoformat())}
+        lead = "told" if first and not fragments else "add"
         if lead == "told":
-            slots |= {"clock": teller.clocks(past=True), "purpose": teller.purpose()}
-        told += teller.fill(f"{lead}.left{'.foreseen' if state.unconfirmed else ''}", **slots)
-    return told
+            slots |= {"clock": builder.clocks(past=True), "purpose": builder.purpose()}
+        fragments += builder.fill(f"{lead}.left{'.foreseen' if state.unconfirmed else ''}", **slots)
+    return fragments

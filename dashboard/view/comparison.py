@@ -7,7 +7,7 @@ from datetime import date
 from dashboard.analysis import CLAIM, NOTHING
 from dashboard.charts.chart import clocks
 from dashboard.state import ViewState
-from dashboard.text import actor_name, told_totals, where_words
+from dashboard.text import actor_name, sentence_totals, where_words
 from dashboard.text.i18n import EN_DASH, Words
 from dashboard.view.nations import nation_rows
 from dashboard.view.scene import scene_of
@@ -76,20 +76,20 @@ class Side:
     says: str
 
 
-def rows_behind(own: ViewState, door: str = "", **changes: object) -> ViewState:
+def rows_behind(choice: ViewState, door: str = "", **changes: object) -> ViewState:
     """Give the choice that shows the rows behind a number, in the table of the Analyse room.
 
     Parameters
     ----------
-    own
+    choice
         The choice under which the number stands.
     door
         The name of the number; its rows are those within the search that is under way.
     **changes
         Further filters.
     """
-    q = own.behind(door) if door else own.q
-    return own.but(**{"view": "analyse", "sel": "", "analysis": own.analysis.table, "q": q, **changes})
+    q = choice.behind(door) if door else choice.q
+    return choice.but(**{"view": "analyse", "sel": "", "analysis": choice.analysis.table, "q": q, **changes})
 
 
 def nations_side_by_side(view_model: ViewModel, codes: Iterable[str]) -> list[Side]:
@@ -108,19 +108,19 @@ def nations_side_by_side(view_model: ViewModel, codes: Iterable[str]) -> list[Si
     shares = offered(view_model.world, names, scope.programme)
     sides = []
     for code in names:
-        choice = view_model.own.but(nations=(code,))
+        choice = view_model.choice.but(nations=(code,))
         one = resolve_view(choice, words)
-        own = Scope(scope.atlas, scope.as_of, scope.known_by, scope.programme, frozenset(one.match or ()))
-        told = next((row for row in deeds(own) if row.nation == code), None)
+        nation_scope = Scope(scope.atlas, scope.as_of, scope.known_by, scope.programme, frozenset(one.match or ()))
+        nation_deeds = next((row for row in deeds(nation_scope) if row.nation == code), None)
         world = in_view(one)
         facts = {
             **_people(world, words, scope.programme, choice),
             **{f"share_{share.value}": share_fact(world, words, code, share, choice) for share in shares},
-            **_deeds(words, told, choice),
+            **_deeds(words, nation_deeds, choice),
             **_rest(world, words, choice),
         }
         name = actor_name(scope.atlas, words, code)
-        sides.append(Side(name, choice, facts, _traits(world, words, with_nation=False), one.told))
+        sides.append(Side(name, choice, facts, _traits(world, words, with_nation=False), one.sentence))
     return sides
 
 
@@ -136,13 +136,13 @@ def days_side_by_side(view_model: ViewModel, as_of: date, known_by: date | None)
     """
     words = view_model.words
     programme = scene_of(view_model).scope.programme
-    choices = (view_model.own.but(as_of=as_of, known_by=known_by), view_model.own)
+    choices = (view_model.choice.but(as_of=as_of, known_by=known_by), view_model.choice)
     views = [resolve_view(choice, words) for choice in choices]
     worlds = [in_view(one) for one in views]
-    told = [{row.code: row for row in nation_rows(world, programme) if row.code} for world in worlds]
-    counted = list(dict.fromkeys(code for rows in told for code, row in rows.items() if row.high is not None))
+    rows_by_nation = [{row.code: row for row in nation_rows(world, programme) if row.code} for world in worlds]
+    counted = list(dict.fromkeys(code for rows in rows_by_nation for code, row in rows.items() if row.high is not None))
     sides = []
-    for choice, one, world, rows in zip(choices, views, worlds, told, strict=True):
+    for choice, one, world, rows in zip(choices, views, worlds, rows_by_nation, strict=True):
         facts = {**_people(world, words, programme, choice), **_rest(world, words, choice)}
         for code in counted:
             row = rows.get(code)
@@ -153,18 +153,18 @@ def days_side_by_side(view_model: ViewModel, as_of: date, known_by: date | None)
                 text = words.say("analyse.fact.since", n=number, day=since) if since else number
                 facts[NATION + code] = Fact(text, row.high, rows_behind(choice, "counted", nations=(code,)))
         name = clocks(words, choice.as_of, choice.known_by)
-        sides.append(Side(name, choice, facts, _traits(world, words, with_nation=True), one.told))
+        sides.append(Side(name, choice, facts, _traits(world, words, with_nation=True), one.sentence))
     return sides
 
 
 def only_in(sides: Sequence[Side]) -> list[list[Trait]]:
     """Return for each side the traits that no other side has."""
-    told = [{trait.text for trait in side.traits} for side in sides]
+    texts = [{trait.text for trait in side.traits} for side in sides]
     return [
         [
             trait
             for trait in side.traits
-            if all(trait.text not in told[other] for other in range(len(sides)) if other != at)
+            if all(trait.text not in texts[other] for other in range(len(sides)) if other != at)
         ]
         for at, side in enumerate(sides)
     ]
@@ -205,24 +205,24 @@ def share_fact(world: World, words: Words, code: str, share: Share, choice: View
     choice
         The choice under which it stands; it opens the claim that names the whole.
     """
-    programme = told_totals(world, choice).programme
+    programme = sentence_totals(world, choice).programme
     people = world.totals(programme).people
     whole = whole_of(world, code, share, programme)
     if whole is None or not people.counted:
         return Fact("")
     low, high = rate(people.low, people.high, whole, share)
-    told = [words.number(float(f"{number:.3g}")) for number in dict.fromkeys((low, high))]
-    text = words.say(f"analyse.share.{share.value}", n=EN_DASH.join(told))
+    numbers = [words.number(float(f"{number:.3g}")) for number in dict.fromkeys((low, high))]
+    text = words.say(f"analyse.share.{share.value}", n=EN_DASH.join(numbers))
     return Fact(text, round(high * SCALED), choice.but(view="analyse", sel=CLAIM + whole.claims[0], analysis=NOTHING))
 
 
-def _deeds(words: Words, told: Deeds | None, choice: ViewState) -> dict[str, Fact]:
-    days = {step: getattr(told, step) if told else None for step in STEPS}
+def _deeds(words: Words, nation_deeds: Deeds | None, choice: ViewState) -> dict[str, Fact]:
+    days = {step: getattr(nation_deeds, step) if nation_deeds else None for step in STEPS}
     chart = choice.but(view="analyse", sel="", analysis=NOTHING.but(tab="charts", chart="deeds"))
     return {
         **{f"first_{step}": Fact(words.day(day, short=True) if day else "") for step, day in days.items()},
-        "days_to_arrive": _number(words, told.days_to_arrive if told else None, chart),
-        "days_there": _number(words, told.days_there if told else None, chart),
+        "days_to_arrive": _number(words, nation_deeds.days_to_arrive if nation_deeds else None, chart),
+        "days_there": _number(words, nation_deeds.days_there if nation_deeds else None, chart),
     }
 
 
@@ -233,23 +233,25 @@ def _number(words: Words, found: int | None, opens: ViewState) -> Fact:
 
 def _rest(world: World, words: Words, choice: ViewState) -> dict[str, Fact]:
     subjects = world.atlas.subjects
-    told = {name: state for name, state in world.states.items() if state.step}
-    units = [name for name in told if subjects[name].kind == CONTINGENT]
-    posts = [name for name in told if subjects[name].kind == POST]
-    places = dict.fromkeys(told[name].place for name in units if told[name].place)
+    reported = {name: state for name, state in world.states.items() if state.step}
+    units = [name for name in reported if subjects[name].kind == CONTINGENT]
+    posts = [name for name in reported if subjects[name].kind == POST]
+    places = dict.fromkeys(reported[name].place for name in units if reported[name].place)
     listed = choice.but(view="analyse", sel="", analysis=NOTHING.but(tab="doubt", sources="all"))
 
     def posts_at(step: str) -> Fact:
         opens = rows_behind(choice, kinds=(POST,), steps=(step,))
-        return _number(words, sum(told[name].step == step for name in posts), opens)
+        return _number(words, sum(reported[name].step == step for name in posts), opens)
 
     return {
         "contingents": _number(words, len(units), rows_behind(choice, "units")),
         "places": Fact(where_words(world.atlas, words, places)),
         "posts_open": posts_at(OPEN),
         "posts_announced": posts_at(ANNOUNCED),
-        "disputed": _number(words, sum(state.contested for state in told.values()), rows_behind(choice, "contested")),
-        "sources": _number(words, len(speaking(world.atlas, told, world.known_by)), listed),
+        "disputed": _number(
+            words, sum(state.contested for state in reported.values()), rows_behind(choice, "contested")
+        ),
+        "sources": _number(words, len(speaking(world.atlas, reported, world.known_by)), listed),
     }
 
 

@@ -66,22 +66,22 @@ class Difference:
     figures: Sequence[FigureChange]
 
 
-def earlier_clocks(own: ViewState) -> tuple[date, date | None]:
+def earlier_clocks(view_state: ViewState) -> tuple[date, date | None]:
     """Return the two clocks of the other day: those of the address, else a week before the day looked at.
 
     Who names only a day of knowledge means the same day looked at.
 
     Parameters
     ----------
-    own
+    view_state
         The reader's choice.
     """
-    choice = own.analysis
-    known = own.known_by
+    choice = view_state.analysis
+    known = view_state.known_by
     if choice.than_known:
         known = None if choice.than_known == EVERYTHING else parse_day(choice.than_known)
     day = parse_day(choice.than)
-    return day or (own.as_of if choice.than_known else own.as_of - A_WEEK), known
+    return day or (view_state.as_of if choice.than_known else view_state.as_of - A_WEEK), known
 
 
 def difference_of(view_model: ViewModel) -> Difference:
@@ -92,10 +92,10 @@ def difference_of(view_model: ViewModel) -> Difference:
     view_model
         The choice and what follows from it.
     """
-    own = view_model.own
-    as_of, known = earlier_clocks(own)
-    earlier = resolve_view(own.but(as_of=as_of, known_by=known), view_model.words)
-    return difference_between(earlier, view_model, world_at(as_of, own.known_by).states)
+    choice = view_model.choice
+    as_of, known = earlier_clocks(choice)
+    earlier = resolve_view(choice.but(as_of=as_of, known_by=known), view_model.words)
+    return difference_between(earlier, view_model, world_at(as_of, choice.known_by).states)
 
 
 def difference_between(earlier: ViewModel, later: ViewModel, retold: Mapping[str, State]) -> Difference:
@@ -111,7 +111,7 @@ def difference_between(earlier: ViewModel, later: ViewModel, retold: Mapping[str
     words = later.words
     before, after = in_view(earlier), in_view(later)
     found = []
-    for change in changes(_told(before), _told(after)):
+    for change in changes(_reported(before), _reported(after)):
         subject = after.subject(change.subject)
         found.append(
             ChangeRow(
@@ -129,7 +129,7 @@ def difference_between(earlier: ViewModel, later: ViewModel, retold: Mapping[str
     return Difference(earlier, later, rows, figures)
 
 
-def _told(world: World) -> dict[str, State]:
+def _reported(world: World) -> dict[str, State]:
     return {name: state for name, state in world.states.items() if state.step}
 
 

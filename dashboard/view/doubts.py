@@ -148,23 +148,23 @@ def role_of(state: State, claim: str) -> str:
 def claim_value(atlas: Atlas, words: Words, claim: Claim) -> str:
     """Write in a few words what a claim says."""
     if claim.attribute == "step":
-        said = words.say(f"step.{claim.value}")
+        value = words.say(f"step.{claim.value}")
     elif claim.attribute == "people":
-        said = words.span(claim.low, claim.high, claim.rounded)
+        value = words.span(claim.low, claim.high, claim.rounded)
     elif claim.attribute == "place":
-        said = where_words(atlas, words, [claim.value])
+        value = where_words(atlas, words, [claim.value])
     else:
-        said = claim.value
+        value = claim.value
     due = words.say("table.due", day=words.partial(claim.due, short=True)) if claim.due else ""
-    return ", ".join(filter(None, [said, due]))
+    return ", ".join(filter(None, [value, due]))
 
 
 def speakers(atlas: Atlas, words: Words, claim: Claim) -> str:
     """Name who says it: whom the sources quote, and the publishers."""
     publishers = dict.fromkeys(atlas.sources[name].publisher for name in claim.sources)
     said_by = actor_name(atlas, words, claim.said_by) if claim.said_by else ""
-    told = words.listing(list(publishers))
-    return words.say("analyse.doubt.quoted", who=said_by, publishers=told) if said_by else told
+    listed = words.listing(list(publishers))
+    return words.say("analyse.doubt.quoted", who=said_by, publishers=listed) if said_by else listed
 
 
 def web_address(atlas: Atlas, sources: Iterable[str]) -> str:

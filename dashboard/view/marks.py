@@ -23,8 +23,8 @@ def changes_of(view_model: ViewModel) -> Difference | None:
     view_model
         The choice and what follows from it.
     """
-    own = view_model.own
-    return difference_of(view_model) if own.analysis.badges and not (own.telling or own.analysing) else None
+    choice = view_model.choice
+    return difference_of(view_model) if choice.analysis.badges and not (choice.telling or choice.analysing) else None
 
 
 def marks_of(view_model: ViewModel, changes: Difference | None, yours: WithYours | None) -> Marks | None:
@@ -39,10 +39,10 @@ def marks_of(view_model: ViewModel, changes: Difference | None, yours: WithYours
     yours
         The view with claims of the reader's own, where there are any.
     """
-    own, words = view_model.own, view_model.words
-    if own.telling or own.analysing:
+    choice, words = view_model.choice, view_model.words
+    if choice.telling or choice.analysing:
         return None
-    area, drawn = own.more.area, own.analysis.draw
+    area, drawn = choice.more.area, choice.analysis.draw
     if not (area or drawn or changes or yours):
         return None
     tools = [f"draw.help.{drawn}" if name == "help" else f"draw.{name}" for name in DRAWING if drawn]
@@ -57,7 +57,7 @@ def marks_of(view_model: ViewModel, changes: Difference | None, yours: WithYours
 
 def area_mark(view_model: ViewModel) -> AreaMark:
     """Give the area of the filter: its lines for drawing, its name, and how many entries lie in it."""
-    more, words, atlas = view_model.own.more, view_model.words, view_model.world.atlas
+    more, words, atlas = view_model.choice.more, view_model.words, view_model.world.atlas
     lines = outline(area_of(more.area, atlas.places), coarse=True)
     return {
         "text": more.area,
@@ -72,14 +72,14 @@ def area_summary(view_model: ViewModel) -> str:
     """Say how many entries lie in the area for certain, may lie in it, and say nothing that could be weighed."""
     words = view_model.words
     counts = lying(view_model)
-    told = [(INSIDE, counts[INSIDE]), (MAYBE, counts[MAYBE]), (UNWEIGHED, counts[UNWEIGHED])]
-    return " · ".join(words.say(f"area.told.{name}", n=words.number(n)) for name, n in told if n or name == INSIDE)
+    groups = [(INSIDE, counts[INSIDE]), (MAYBE, counts[MAYBE]), (UNWEIGHED, counts[UNWEIGHED])]
+    return " · ".join(words.say(f"area.told.{name}", n=words.number(n)) for name, n in groups if n or name == INSIDE)
 
 
 def lying(view_model: ViewModel) -> Counter[str]:
     """Count how the entries that pass all other filters lie to the area."""
-    more = view_model.own.more
-    other = resolve_view(view_model.own.but(more=more.but(area="", maybe=False)), view_model.words)
+    more = view_model.choice.more
+    other = resolve_view(view_model.choice.but(more=more.but(area="", maybe=False)), view_model.words)
     return Counter(in_view(other).lies(more.area).values())
 
 
@@ -103,7 +103,7 @@ def changes_title(found: Difference) -> str:
     return words.say("area.changes.title.known", day=day, known=words.day(before.known_by))
 
 
-def changes_told(found: Difference) -> str:
+def changes_text(found: Difference) -> str:
     """Say what the badges show, for who does not see them."""
     words = found.after.words
     rows = (

@@ -53,7 +53,7 @@ def of_nations(view_model: ViewModel) -> Multiples:
     words, atlas = view_model.words, view_model.world.atlas
     programme = scene_of(view_model).scope.programme
     codes = [row.code for row in nation_rows(view_model.world, programme) if row.code and row.code != UNNAMED]
-    choices = [(actor_name(atlas, words, code), view_model.own.but(nations=(code,))) for code in codes]
+    choices = [(actor_name(atlas, words, code), view_model.choice.but(nations=(code,))) for code in codes]
     return _multiples(view_model, choices[:MOST_MAPS], len(choices))
 
 
@@ -65,9 +65,9 @@ def of_weeks(view_model: ViewModel) -> Multiples:
     view_model
         The choice and what follows from it.
     """
-    words, own = view_model.words, view_model.state
-    days = weeks_up_to(own.as_of, _first_day(view_model))
-    choices = [(words.day(day, short=True), view_model.own.but(as_of=day)) for day in days[-MOST_MAPS:]]
+    words, shown = view_model.words, view_model.state
+    days = weeks_up_to(shown.as_of, _first_day(view_model))
+    choices = [(words.day(day, short=True), view_model.choice.but(as_of=day)) for day in days[-MOST_MAPS:]]
     return _multiples(view_model, choices, len(days))
 
 
@@ -92,5 +92,5 @@ def _first_day(view_model: ViewModel) -> date:
 def _multiples(view_model: ViewModel, choices: Sequence[tuple[str, ViewState]], count: int) -> Multiples:
     maps = []
     for name, choice in choices:
-        maps.append(SmallMap(name, choice, resolve_view(choice, view_model.words).told))
+        maps.append(SmallMap(name, choice, resolve_view(choice, view_model.words).sentence))
     return Multiples(maps, count)

@@ -89,7 +89,7 @@ def weights(view_model: ViewModel, programme: str) -> Sequence[Weight]:
     return _weights(world.as_of, world.known_by, frozenset(world.states), programme)
 
 
-def told_sources(view_model: ViewModel) -> Mapping[str, set[str]]:
+def sources_of_reported(view_model: ViewModel) -> Mapping[str, set[str]]:
     """Return the sources that speak of the entries in view, each with these."""
     world = in_view(view_model)
     return speaking(world.atlas, [name for name, state in world.states.items() if state.step], world.known_by)
@@ -114,22 +114,22 @@ def sources_of(view_model: ViewModel, scene: Scene, chosen: str) -> SourceList:
     """
     words, atlas = view_model.words, scene.scope.atlas
     kind, _, rest = chosen.partition(":")
-    told = told_sources(view_model)
-    names = list(told)
+    sources = sources_of_reported(view_model)
+    names = list(sources)
     title = words.say(f"analyse.sources.list.{kind}")
     if kind == ORIGIN:
         origin = origins()[rest]
-        names = [name for name in told if origin.root in atlas.library.roots[name]]
+        names = [name for name in sources if origin.root in atlas.library.roots[name]]
         title = words.say("analyse.sources.list.origin", name=origin.name)
     elif kind == "named":
-        names = [name for name in told if names_another(atlas.sources[name])]
+        names = [name for name in sources if names_another(atlas.sources[name])]
     elif kind != "all":
         names = _of_chart(scene, kind, rest)
         if kind == ON:
             day, _, of = rest.partition(":")
             of_kind = words.say(f"analyse.source.{of}")
             title = words.say("analyse.sources.list.on", day=words.partial(day), kind=of_kind)
-    rows = [_row(atlas, atlas.sources[name], len(told.get(name, ()))) for name in names]
+    rows = [_row(atlas, atlas.sources[name], len(sources.get(name, ()))) for name in names]
     rows.sort(key=lambda row: row.source.id)
     rows.sort(key=lambda row: row.source.published, reverse=True)
     if kind == ORIGIN:

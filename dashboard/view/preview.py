@@ -32,8 +32,8 @@ class Preview:
 
 def title_of(view_model: ViewModel) -> str:
     """Name the tab: the scene when the story is told, else what is selected, the first filters and the day."""
-    words, told = view_model.words, current_scene(view_model.own)
-    titles = told[1].title if told else {}
+    words, current = view_model.words, current_scene(view_model.choice)
+    titles = current[1].title if current else {}
     selected = selected_name(view_model.world.atlas, words, view_model.state.sel)
     view = " · ".join([*filter(None, [selected]), *view_model.texts[:2], words.day(view_model.state.as_of)])
     about = titles.get(words.lang) or titles.get("en") or view
@@ -41,22 +41,22 @@ def title_of(view_model: ViewModel) -> str:
 
 
 @per_release(REMEMBERED)
-def preview_of(release: Release, own: ViewState, lang: str) -> Preview:
+def preview_of(release: Release, choice: ViewState, lang: str) -> Preview:
     """Work out the preview of a choice.
 
     Parameters
     ----------
     release
         Of which evidence.
-    own
+    choice
         The choice.
     lang
         The language.
     """
     with current_release.pinned(release):
         words = words_of(lang)
-        seen = own.but(lang="", theme="", notes=False)
+        seen = choice.but(lang="", theme="", notes=False)
         query = urlencode(seen.to_query(vocabulary()))
         view_model = resolve_view(seen, words)
         title = title_of(view_model) if query else words.say("title")
-        return Preview(title, view_model.told, query)
+        return Preview(title, view_model.sentence, query)

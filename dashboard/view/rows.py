@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dashboard.state import KINDS, STRENGTH, ViewState
-from dashboard.text import aside_words, clock_words, told_totals, where_words, whose
+from dashboard.text import aside_words, clock_words, sentence_totals, where_words, whose
 from dashboard.text.i18n import Words
 from geodata.atlas import Atlas, World
 from geodata.model import (
@@ -93,7 +93,7 @@ class View:
     @cached_property
     def totals(self) -> Totals:
         """What the rows add up to, as the sentence tells it."""
-        return self.world.totals() if self.state is None else told_totals(self.world, self.state)
+        return self.world.totals() if self.state is None else sentence_totals(self.world, self.state)
 
     @property
     def clocks(self) -> list[str]:

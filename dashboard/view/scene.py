@@ -6,7 +6,7 @@ from dashboard.charts import BUILDERS, Scene
 from dashboard.charts.chart import on_paper
 from dashboard.charts.image import drawn
 from dashboard.release import current_release
-from dashboard.text import told_totals
+from dashboard.text import sentence_totals
 from dashboard.view.view import ViewModel
 from geodata.model import ARCTIC_ENDURANCE, EVER
 from geodata.series import Scope
@@ -25,7 +25,7 @@ def scene_of(view_model: ViewModel) -> Scene:
     world, state = view_model.world, view_model.state
     match = view_model.match
     subjects = frozenset(world.atlas.subjects if match is None else match)
-    programme = told_totals(world, state).programme or ARCTIC_ENDURANCE
+    programme = sentence_totals(world, state).programme or ARCTIC_ENDURANCE
     steps = {view_model.words.say(f"step.{step}") for step in state.steps}
     filters = [text for text in view_model.texts if text not in steps]
     return Scene(Scope(world.atlas, state.as_of, state.known_by, programme, subjects), view_model.words, filters)
@@ -42,7 +42,7 @@ def picture_of(view_model: ViewModel, ending: str) -> bytes:
         ``svg`` or ``png``.
     """
     scene = scene_of(view_model)
-    chart = BUILDERS[view_model.own.analysis.chart](scene)
+    chart = BUILDERS[view_model.choice.analysis.chart](scene)
     return b"" if chart.empty else drawn(on_paper(chart, scene, footer_of(scene)), ending)
 
 

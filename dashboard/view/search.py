@@ -146,9 +146,9 @@ class Index:
     def _ranked(self, wanted: list[list[str]]) -> list[Entry]:
         if not all(wanted):
             return []  # no text has a word that is like one of these
-        asked = wanted[0] if len(wanted) == 1 else [" ".join(choices[0] for choices in wanted if choices)]
+        names = wanted[0] if len(wanted) == 1 else [" ".join(choices[0] for choices in wanted if choices)]
         scored = [
-            (points + (_whole(entry) if any(name in entry.whole for name in asked) else 0), number)
+            (points + (_whole(entry) if any(name in entry.whole for name in names) else 0), number)
             for number, entry in enumerate(self.entries)
             if (points := score(entry, wanted))
         ]
@@ -265,14 +265,14 @@ def _subjects(atlas: Atlas, words: Words) -> Iterable[Entry]:
         note = ", ".join(part for part in (kind, actor) if part)
         claims = atlas.claims_of[subject.id]
         ranks = [claim.value for claim in claims if claim.attribute == "rank"]
-        said = [words.say(f"map.rank.{rank.replace(' ', '_')}") for rank in ranks]
+        rank_words = [words.say(f"map.rank.{rank.replace(' ', '_')}") for rank in ranks]
         programme = words.say(f"map.programme.{subject.programme}") if subject.programme else ""
         numbers = _numbers(claims)
         people = ["people" if numbers else "", *(words.count("people.exact", int(number)) for number in numbers)]
         text = [kind, actor, programme, atlas.words[subject.id], *people]
         label, lang = text_in(subject, "label", words.lang), lang_of(subject, "label", words.lang)
         hit = Hit(subject.id, label, note, "subject", lang=lang)
-        yield _entry(hit, [*in_all(subject, "label"), *ranks, *said], text, numbers)
+        yield _entry(hit, [*in_all(subject, "label"), *ranks, *rank_words], text, numbers)
 
 
 def _nations(atlas: Atlas, words: Words) -> Iterable[Entry]:

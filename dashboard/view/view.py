@@ -22,7 +22,7 @@ from dashboard.text import (
     text_alternative,
 )
 from dashboard.text.i18n import Words, words_of
-from dashboard.text.parts import Told
+from dashboard.text.parts import Fragments
 from dashboard.view.search import Hit, Index, index_of
 from geodata.atlas import World
 from geodata.filters import FACETS, passes
@@ -79,7 +79,7 @@ def found(release: Release, text: str, lang: str) -> tuple[Sequence[Hit], frozen
     return index.find(text) or index.near(text), index.subjects(text)
 
 
-def asked(address: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[ViewState, tuple[Notice, ...]]:
+def parse_query(address: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[ViewState, tuple[Notice, ...]]:
     """Read the choice that an address makes, and what of it cannot be used; foreign keys are passed over.
 
     Parameters
@@ -100,7 +100,7 @@ class ViewModel:
 
     Parameters
     ----------
-    own
+    choice
         The reader's choice.
     state
         What the page shows: that choice, or what a scene of the story shows.
@@ -116,7 +116,7 @@ class ViewModel:
         The rows of all subjects of which anything is reported on these clocks, filtered away or not.
     """
 
-    own: ViewState
+    choice: ViewState
     state: ViewState
     words: Words
     world: World
@@ -131,24 +131,24 @@ class ViewModel:
         return [row for row in self.all_rows if row.id in states and (only is None or row.id in only)]
 
     @cached_property
-    def teller(self) -> SentenceBuilder:
+    def builder(self) -> SentenceBuilder:
         """Tells the view; what it adds up to is worked out once."""
         return SentenceBuilder(self.world, self.state, self.words)
 
     @cached_property
-    def pieces(self) -> Told:
+    def fragments(self) -> Fragments:
         """The sentence in pieces."""
-        return sentence(self.teller)
+        return sentence(self.builder)
 
     @property
-    def told(self) -> str:
+    def sentence(self) -> str:
         """The sentence as plain text."""
-        return "".join(piece.text for piece in self.pieces)
+        return "".join(piece.text for piece in self.fragments)
 
     @property
-    def told_in_full(self) -> str:
+    def text_alternative(self) -> str:
         """The view in a paragraph: the text beside its picture."""
-        return text_alternative(self.words, self.told, len(self.rows), len(self.all_rows), self.texts)
+        return text_alternative(self.words, self.sentence, len(self.rows), len(self.all_rows), self.texts)
 
     @property
     def texts(self) -> list[str]:
@@ -195,21 +195,21 @@ def in_view(view_model: ViewModel) -> World:
     return view_model.world if view_model.only is None else view_model.world.only(view_model.only)
 
 
-def resolve_view(own: ViewState, words: Words) -> ViewModel:
+def resolve_view(choice: ViewState, words: Words) -> ViewModel:
     """Work out what is in view.
 
     Parameters
     ----------
-    own
+    choice
         The reader's choice.
     words
         The language.
     """
-    atlas, state = current_release().atlas, effective_state(own)
+    atlas, state = current_release().atlas, effective_state(choice)
     world, only = filtered(world_at(state.as_of, state.known_by), state, words.lang)
     only = rows_of(world, state.rows_of, state) if state.rows_of else only
     all_rows = rows_at(state.as_of, state.known_by, words.lang)
-    return ViewModel(own, state, words, world, only, filters_in_words(atlas, state, words), all_rows)
+    return ViewModel(choice, state, words, world, only, filters_in_words(atlas, state, words), all_rows)
 
 
 def filtered(world: World, state: ViewState, lang: str) -> tuple[World, frozenset[str] | None]:
@@ -236,4 +236,4 @@ def first_view(release: Release) -> None:
     with current_release.pinned(release):
         for lang in LANGUAGES:
             search_index(lang)
-            resolve_view(asked({})[0], words_of(lang))
+            resolve_view(parse_query({})[0], words_of(lang))

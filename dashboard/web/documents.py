@@ -9,7 +9,7 @@ from dashboard.release import current_release
 from dashboard.text import link_words
 from dashboard.text.i18n import Words, words_of
 from dashboard.text.phrase import problem_lines
-from dashboard.view.view import asked
+from dashboard.view.view import parse_query
 from dashboard.web.middleware import language_of
 from geodata.errors import GeodataError
 
@@ -20,7 +20,7 @@ MOST_TOLD = 10
 ON_PAPER = ("a4", "a3")
 
 
-def document(request: Request, stem: str, ending: str, page: str, told: bytes = b"") -> Response:
+def document(request: Request, stem: str, ending: str, page: str, story_text: bytes = b"") -> Response:
     """Answer with a document; 400 for a wrong address or story, 503 for too many at once.
 
     Parameters
@@ -31,23 +31,23 @@ def document(request: Request, stem: str, ending: str, page: str, told: bytes = 
         Of the file's name: what it is, and its format.
     page
         The address of the page, for the links inside.
-    told
+    story_text
         The story that slides tell in place of the one that all are told; empty for that.
     """
     pairs = request.query_params.multi_items()
-    own, faults = asked(pairs)
+    choice, faults = parse_query(pairs)
     words, kind = words_of(language_of(request)), KINDS[stem]
     variant = variant_of(kind, dict(pairs))
     if faults:
         return Response(link_words(words, faults), 400, media_type="text/plain")
     if variant is None:
-        said = words.say("drawing.variant", field=kind.key, names=", ".join(kind.variants))
-        return Response(said, 400, media_type="text/plain")
-    theme = own.theme or "light"
+        message = words.say("drawing.variant", field=kind.key, names=", ".join(kind.variants))
+        return Response(message, 400, media_type="text/plain")
+    theme = choice.theme or "light"
     if variant in ON_PAPER:
         theme = "light"  # a printer has no dark paper
     try:
-        story = read_posted(told, current_release())
+        story = read_posted(story_text, current_release())
     except GeodataError as error:
         return refused(error, words)
     order = Order(stem, ending, variant, tuple(pairs), words.lang, page, theme)
@@ -55,15 +55,15 @@ def document(request: Request, stem: str, ending: str, page: str, told: bytes = 
         body = made(order, story.scenes if story else None)
     except BusyError:
         return busy(words)
-    name = "-".join(filter(None, ["arctic-endurance", stem, own.as_of.isoformat(), variant]))
+    name = "-".join(filter(None, ["arctic-endurance", stem, choice.as_of.isoformat(), variant]))
     headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"', **FRESH}
     return Response(body, media_type=kind.forms[ending], headers=headers)
 
 
 def refused(error: GeodataError, words: Words) -> Response:
     """Say what is wrong with a story that came along."""
-    said = "\n".join([words.say("story.own.refused"), *problem_lines(error.problems[:MOST_TOLD], words)])
-    return Response(said, 400, media_type="text/plain", headers=FRESH)
+    message = "\n".join([words.say("story.own.refused"), *problem_lines(error.problems[:MOST_TOLD], words)])
+    return Response(message, 400, media_type="text/plain", headers=FRESH)
 
 
 def busy(words: Words) -> Response:

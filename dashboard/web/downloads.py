@@ -16,7 +16,7 @@ from dashboard.state import query_of
 from dashboard.text import link_words
 from dashboard.text.i18n import words_of
 from dashboard.view.scene import picture_of
-from dashboard.view.view import ViewModel, asked, resolve_view
+from dashboard.view.view import ViewModel, parse_query, resolve_view
 from dashboard.web import documents
 from dashboard.web.desk import Desk, Threads, TooManyError, hung_up
 from dashboard.web.guard import address_of
@@ -66,13 +66,13 @@ class Downloads:
         stem = request.path_params["name"].partition(".")[0]
         desk = self._slides if stem == "slides" else self._drawn if stem in DRAWN else self._written
         try:
-            told = await request.body() if request.method == "POST" else b""
-            return await desk.do(lambda: download(request, told), address_of(request.scope), hung_up(request))
+            story = await request.body() if request.method == "POST" else b""
+            return await desk.do(lambda: download(request, story), address_of(request.scope), hung_up(request))
         except TooManyError:
             return documents.busy(words_of(language_of(request)))
 
 
-def download(request: Request, told: bytes = b"") -> Response:
+def download(request: Request, story: bytes = b"") -> Response:
     """Write the rows of a view, its sources, its citation, or a chart of it.
 
     400 if the query cannot be used, 503 without evidence.
@@ -81,7 +81,7 @@ def download(request: Request, told: bytes = b"") -> Response:
     ----------
     request
         Its path names the file, its query the view.
-    told
+    story
         A story that came along, for slides.
     """
     stem, _, ending = request.path_params["name"].partition(".")
@@ -91,20 +91,20 @@ def download(request: Request, told: bytes = b"") -> Response:
         named = query_of(request.query_params.multi_items()).get("release", "")
         with current_release.pinned(kept_release(named) or current_release()):  # one file holds one release
             if stem in documents.ENDINGS:
-                return documents.document(request, stem, ending, page_of(request), told)
+                return documents.document(request, stem, ending, page_of(request), story)
             return _written(request, stem, ending)
     except GeodataError as error:
         return Response(public_text(error.problems[0]), 503, media_type="text/plain")
 
 
 def _written(request: Request, stem: str, ending: str) -> Response:
-    own, faults = asked(request.query_params.multi_items())
+    choice, faults = parse_query(request.query_params.multi_items())
     words = words_of(language_of(request))
     if faults:  # a page falls back and says so; a file would hold more than was asked for
         return Response(link_words(words, faults), 400, media_type="text/plain")
     if stem == "sizes":
         return JSONResponse(sizes_in_words(tuple(request.query_params.multi_items()), words), headers=FRESH)
-    view_model = resolve_view(own, words)
+    view_model = resolve_view(choice, words)
     if stem == "chart":
         return _picture(view_model, ending)
     if stem == "map":
@@ -129,8 +129,8 @@ def page_of(request: Request) -> str:
     request
         As the server understood it; where the operator set a public address, that is given.
     """
-    asked = str(request.url.replace(query="", fragment="")).partition("/view/")[0]
-    return (public_address() or asked) + "/"
+    requested = str(request.url.replace(query="", fragment="")).partition("/view/")[0]
+    return (public_address() or requested) + "/"
 
 
 def _picture(view_model: ViewModel, ending: str) -> Response:
@@ -138,7 +138,7 @@ def _picture(view_model: ViewModel, ending: str) -> Response:
     body = picture_of(view_model, ending)
     if not body:
         return Response(view_model.words.say("analyse.nothing"), 404, media_type="text/plain", headers=FRESH)
-    name = f"arctic-endurance-{view_model.own.analysis.chart}-{view_model.state.as_of.isoformat()}.{ending}"
+    name = f"arctic-endurance-{view_model.choice.analysis.chart}-{view_model.state.as_of.isoformat()}.{ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', **FRESH}
     return Response(body, media_type=PICTURES[ending], headers=headers)
 
@@ -147,6 +147,6 @@ def _small_map(view_model: ViewModel) -> Response:
     """Draw the map of a view without key and lists; all of these are of one size, and so of one scale."""
     from dashboard.drawing.svg_map import map_svg
 
-    theme = view_model.own.theme or "light"
+    theme = view_model.choice.theme or "light"
     body = map_svg(view_model, *SMALL_MAP, theme=theme, key=False, listed=False, title=False)
     return Response(body, media_type="image/svg+xml", headers=FRESH)

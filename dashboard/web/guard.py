@@ -100,8 +100,8 @@ class Guard:
         """Refuse what a page of others sends, and a body of more than so many bytes."""
         headers = scope["headers"]
         if _body_is_large(scope, most):
-            said = "the body is too large" if most else "no body is read"
-            return PlainTextResponse(said, 413, headers=self._closing)
+            reason = "the body is too large" if most else "no body is read"
+            return PlainTextResponse(reason, 413, headers=self._closing)
         origin, host = header(headers, b"origin"), header(headers, b"host")
         if origin is None or not origin_is_allowed(origin, host, ()):
             return PlainTextResponse("only a page of ours may ask this", 403, headers=self._closing)

@@ -46,22 +46,22 @@ def answer(request: Request, item: assets.Asset, versions: Collection[str] = (),
     hashed
         Whether its name changes with its content, which is as good as a version.
     """
-    asked = request.query_params.get("v") if versions else None
-    if asked is not None and asked not in versions:
+    version = request.query_params.get("v") if versions else None
+    if version is not None and version not in versions:
         return PlainTextResponse("another version answers here", 409, headers={"Cache-Control": "no-store"})
-    pressed = item.pressed is not item.body and takes_gzip(request.headers.getlist("accept-encoding"))
+    compressed = item.gzipped is not item.body and takes_gzip(request.headers.getlist("accept-encoding"))
     # Two codings are two files to HTTP, so each has its own tag.
-    tag = f'"{item.version}-gz"' if pressed else f'"{item.version}"'
+    tag = f'"{item.version}-gz"' if compressed else f'"{item.version}"'
     headers = {
         "ETag": tag,
         "Vary": "Accept-Encoding",
         "Accept-Ranges": "none",
-        "Cache-Control": FOREVER if hashed or asked else "no-cache",
+        "Cache-Control": FOREVER if hashed or version else "no-cache",
     }
     if has_already(request.headers.getlist("if-none-match"), tag):
         return Response(status_code=304, headers=headers)
-    if pressed:
-        return Response(item.pressed, headers=headers | {"Content-Encoding": "gzip"}, media_type=item.mime)
+    if compressed:
+        return Response(item.gzipped, headers=headers | {"Content-Encoding": "gzip"}, media_type=item.mime)
     return Response(item.body, headers=headers, media_type=item.mime)
 
 
@@ -122,12 +122,12 @@ class StartPageMiddleware:
         """Answer for Streamlit: its start page, its files, and the way home from a path that nobody knows."""
         path = scope["path"]
         if path == self.home:
-            asked = query_of(Request(scope).query_params.multi_items())
-            if asked.get("notes") == "1":
-                return notes_way(asked)
+            parameters = query_of(Request(scope).query_params.multi_items())
+            if parameters.get("notes") == "1":
+                return notes_way(parameters)
             return await self._start(Request(scope))
         piece = PIECE.search(path)
-        item = assets.streamlit_piece(piece[1]) if piece else None
+        item = assets.streamlit_chunk(piece[1]) if piece else None
         if item is not None:
             return answer(Request(scope), item, hashed=True)
         below = f"/{path.removeprefix(self.home)}"
@@ -156,13 +156,13 @@ class StartPageMiddleware:
     def _dressed(self, scope: Scope, send: Send) -> Send:
         """Add our headers to one answer."""
         framed = f"{scope['path']}/".startswith((f"{self.home}{MAP}", f"{self.home}{EMBEDDED}"))
-        own = headers_of(scope["path"], self.hsts_seconds, self.embed_from if framed else ())
+        added = headers_of(scope["path"], self.hsts_seconds, self.embed_from if framed else ())
         may_be_kept = COMPONENTS_PIECE.search(scope["path"]) is not None
 
         async def dress(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in own.items():
+                for name, value in added.items():
                     headers[name] = value
                 if may_be_kept and message["status"] == 200:
                     headers["Cache-Control"] = FOREVER
@@ -201,15 +201,15 @@ def way_home(path: str, base: str) -> str:
     return "../" * path.removeprefix(home).count("/") or "./"
 
 
-def notes_way(asked: Mapping[str, str]) -> Response:
+def notes_way(parameters: Mapping[str, str]) -> Response:
     """Lead an address with ``notes=1`` to the page for another screen.
 
     Parameters
     ----------
-    asked
+    parameters
         The keys of the address.
     """
-    query = urlencode({key: asked[key] for key in ("lang", "theme") if asked.get(key)}, errors="replace")
+    query = urlencode({key: parameters[key] for key in ("lang", "theme") if parameters.get(key)}, errors="replace")
     return RedirectResponse(f"./notes/?{query}" if query else "./notes/", headers={"Cache-Control": "no-cache"})
 
 
@@ -225,9 +225,9 @@ def start_answer(request: Request, seen: Preview) -> Response:
     """
     lang = language_of(request)
     pairs = request.query_params.multi_items()
-    asked = query_of(pairs)
-    with current_release.pinned(kept_release(asked.get("release", ""))):
-        wanted = start.ahead(lang) if asked.get("view") != ANALYSE else ()
+    query = query_of(pairs)
+    with current_release.pinned(kept_release(query.get("release", ""))):
+        wanted = start.ahead(lang) if query.get("view") != ANALYSE else ()
     page = start.start_asset(lang, start.files_query(pairs, lang), seen, public_address(), wanted)
     found = answer(request, page)
     found.headers["Vary"] = "Accept-Encoding, Accept-Language"

@@ -58,7 +58,7 @@ class Desk:
     count: int = 1
     blank: bool = False
     version: int = 1
-    asked: int = 0
+    step_number: int = 0
     tokens: list[str] = field(default_factory=list)
     steps: list[tuple[int, str, float]] = field(default_factory=list)
     story: OwnStory | None = None
@@ -114,8 +114,8 @@ class Desks:
     def open(self, address: str) -> Desk | None:
         """Open a desk for a window; nothing if there are too many, or if its address opens one after another."""
         self._clear()
-        own = sum(desk.address == address for desk in self._desks)
-        if len(self._desks) >= MOST_DESKS or own >= MOST_DESKS_PER_ADDRESS:
+        opened_here = sum(desk.address == address for desk in self._desks)
+        if len(self._desks) >= MOST_DESKS or opened_here >= MOST_DESKS_PER_ADDRESS:
             return None
         now = self._clock()
         if not self._openers.bucket(address, now).take(now):
@@ -165,10 +165,10 @@ class Desks:
         bucket = self._guessers.bucket(address, now)
         if bucket.is_empty(now):
             raise TooManyGuessesError
-        asked = "".join(code.upper().split()).replace("-", "")
+        normalized = "".join(code.upper().split()).replace("-", "")
         found = None
         for desk in self._desks:
-            if _same(desk.code, asked):
+            if _same(desk.code, normalized):
                 found = desk
         if found is None:
             bucket.take(now)
@@ -189,8 +189,8 @@ class Desks:
         """Ask the window for a step; not while it has no connection, for it would come as a surprise."""
         if self.is_lost(desk) or desk.ends:
             return False
-        desk.asked += 1
-        desk.steps = [*desk.steps, (desk.asked, step, self._clock())][-MOST_STEPS:]
+        desk.step_number += 1
+        desk.steps = [*desk.steps, (desk.step_number, step, self._clock())][-MOST_STEPS:]
         return True
 
     def due(self, desk: Desk, done: int) -> list[tuple[int, str]]:
@@ -244,5 +244,5 @@ def _code() -> str:
     return "".join(secrets.choice(SIGNS) for _ in range(CODE_LENGTH))
 
 
-def _same(held: str, told: str) -> bool:
-    return compare_digest(held.encode(), told.encode())
+def _same(held: str, given: str) -> bool:
+    return compare_digest(held.encode(), given.encode())

@@ -54,7 +54,7 @@ class Notes:
 
     def routes(self, below: str) -> list[Route]:
         """List the routes, below the path at which the page is served."""
-        asked = {
+        handlers = {
             "open": self.open,
             "stage": self.stage,
             "pair": self.pair,
@@ -63,7 +63,7 @@ class Notes:
             "step": self.step,
             "close": self.close,
         }
-        posts = [Route(f"{below}/notes/{name}", answer, methods=["POST"]) for name, answer in asked.items()]
+        posts = [Route(f"{below}/notes/{name}", answer, methods=["POST"]) for name, answer in handlers.items()]
         return [Route(f"{below}/notes", to_folder), Route(f"{below}/notes/", page), *posts]
 
     async def open(self, request: Request) -> Response:
@@ -73,17 +73,17 @@ class Notes:
             read = partial(read_posted, body, release.current_release())
             story = await self._reading.do(read, address, hung_up(request)) if body else None
         except GeodataError:
-            return self._told({"error": "story"}, 400)
+            return self._reply({"error": "story"}, 400)
         except TooManyError:
-            return self._told({"error": "full"}, 503)
+            return self._reply({"error": "full"}, 503)
         desk = self._desks.open(address)
         if desk is None:
-            return self._told({"error": "full"}, 503)
+            return self._reply({"error": "full"}, 503)
         desk.story = story
         origin = request.headers["origin"]
         lang = language_of(request)
         place = f"{origin}{request.url.path.removesuffix('open')}"
-        said = {
+        answer = {
             "secret": desk.secret,
             "code": desk.code,
             "place": place,
@@ -91,41 +91,41 @@ class Notes:
             "local": _is_local(urlsplit(origin).hostname or ""),
             "words": _words(lang, "notes.stage."),
         }
-        return self._told(said)
+        return self._reply(answer)
 
     async def stage(self, request: Request) -> Response:
         """Take down what a presenting window shows; answer with the steps asked for, perhaps after a while."""
         desk = self._desks.of_secret(_secret(request))
         if desk is None:
-            return self._told({"error": "unknown"}, 404)
+            return self._reply({"error": "unknown"}, 404)
         query = request.query_params
         self._desks.show(desk, _number(query.get("scene")), _number(query.get("count")), query.get("blank") == "1")
         done, read = _number(query.get("done"), 0, 10**9), query.get("read") == "1"
         await self._until(lambda: bool(self._desks.due(desk, done)) or self._desks.is_read(desk) != read, desk)
-        return self._told({"steps": self._desks.due(desk, done), "read": self._desks.is_read(desk), "code": desk.code})
+        return self._reply({"steps": self._desks.due(desk, done), "read": self._desks.is_read(desk), "code": desk.code})
 
     async def pair(self, request: Request) -> Response:
         """Give a reader a token for a code; a wrong one costs a second, and some wrong ones more."""
         try:
             token = self._desks.pair(_secret(request), address_of(request.scope))
         except TooManyGuessesError:
-            return self._told({"error": "guesses"}, 429)
+            return self._reply({"error": "guesses"}, 429)
         if token is None:
             await asyncio.sleep(SLOW_S)
-            return self._told({"error": "unknown"}, 404)
-        return self._told({"token": token})
+            return self._reply({"error": "unknown"}, 404)
+        return self._reply({"token": token})
 
     async def watch(self, request: Request) -> Response:
         """Tell a reader what is on show, once it differs from what they have seen, or after a while."""
         token = _secret(request)
         desk = self._desks.of_token(token)
         if desk is None:
-            return self._told({"error": "unknown"}, 404)
+            return self._reply({"error": "unknown"}, 404)
         seen, lost = _number(request.query_params.get("seen"), 0, 10**9), request.query_params.get("lost") == "1"
         await self._until(lambda: desk.version != seen or self._lost(desk) != lost, desk)
         if self._desks.of_token(token) is None:
-            return self._told({"error": "unknown"}, 404)
-        said = {
+            return self._reply({"error": "unknown"}, 404)
+        answer = {
             "version": desk.version,
             "scene": desk.scene,
             "count": desk.count,
@@ -133,37 +133,37 @@ class Notes:
             "elapsed": self._desks.elapsed(desk),
             "lost": self._lost(desk),
         }
-        return self._told(said)
+        return self._reply(answer)
 
     async def scenes(self, request: Request) -> Response:
         """Give a reader the scenes that the presenting window tells, be they its own."""
         desk = self._desks.of_token(_secret(request))
         if desk is None:
-            return self._told({"error": "unknown"}, 404)
+            return self._reply({"error": "unknown"}, 404)
         if desk.story:
-            return self._told({"own": True, "scenes": desk.story.told})
-        return self._told({"own": False, "scenes": json.loads(release.current_release().files["scenes.json"].body)})
+            return self._reply({"own": True, "scenes": desk.story.payloads})
+        return self._reply({"own": False, "scenes": json.loads(release.current_release().files["scenes.json"].body)})
 
     async def step(self, request: Request) -> Response:
         """Ask the presenting window for a step, or begin the clock anew."""
         desk = self._desks.of_token(_secret(request))
         wanted = request.query_params.get("do", "")
         if desk is None:
-            return self._told({"error": "unknown"}, 404)
+            return self._reply({"error": "unknown"}, 404)
         if wanted == "clock":
             self._desks.restart(desk)
-            return self._told({})
+            return self._reply({})
         if wanted not in STEPS:
-            return self._told({"error": "step"}, 400)
-        return self._told({}) if self._desks.ask(desk, wanted) else self._told({"error": "lost"}, 409)
+            return self._reply({"error": "step"}, 400)
+        return self._reply({}) if self._desks.ask(desk, wanted) else self._reply({"error": "lost"}, 409)
 
     async def close(self, request: Request) -> Response:
         """End a desk: at once, or soon if its window may only load anew."""
         desk = self._desks.of_secret(_secret(request))
         if desk is None:
-            return self._told({"error": "unknown"}, 404)
+            return self._reply({"error": "unknown"}, 404)
         (self._desks.closing if request.query_params.get("soon") == "1" else self._desks.close)(desk)
-        return self._told({})
+        return self._reply({})
 
     def _lost(self, desk: Desk) -> bool:
         return self._desks.is_lost(desk) or bool(desk.ends)
@@ -180,8 +180,8 @@ class Notes:
         finally:
             self._waiting -= 1
 
-    def _told(self, said: Mapping[str, object], status: int = 200) -> Response:
-        return JSONResponse({"server": self._desks.server, **said}, status, headers=FRESH)
+    def _reply(self, answer: Mapping[str, object], status: int = 200) -> Response:
+        return JSONResponse({"server": self._desks.server, **answer}, status, headers=FRESH)
 
 
 async def to_folder(request: Request) -> Response:

@@ -80,8 +80,8 @@ def origin_is_allowed(origin: str | None, host: str | None, allowed: Sequence[st
     if wanted is None:
         return False
     scheme, name, port = wanted
-    own = host_of(host)
-    if own and name == own and port == (urlsplit(f"//{host}").port or DEFAULT_PORTS[scheme]):
+    own_host = host_of(host)
+    if own_host and name == own_host and port == (urlsplit(f"//{host}").port or DEFAULT_PORTS[scheme]):
         return True
     return wanted in [_place_of(one.strip()) for one in allowed]
 

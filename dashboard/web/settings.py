@@ -54,7 +54,7 @@ def _switch(found: Any) -> bool:
 
 
 def _text(found: Any) -> str:
-    if not isinstance(found, str) or any(ord(sign) < 32 for sign in found):
+    if not isinstance(found, str) or any(ord(char) < 32 for char in found):
         raise ValueError("one line of text")
     return found.strip()
 
@@ -285,9 +285,9 @@ def _file(name: str, wrong: list[str]) -> dict[str, Any]:
             raise ValueError(f"line {line_at(text, at)}: {wrong_byte(text[at])}")
         return tomllib.loads(text)
     except (GeodataError, ValueError, RecursionError) as error:
-        told = error.problems[0].found if isinstance(error, GeodataError) else str(error)
-        told = told.removeprefix("no readable file (").removesuffix(")") if told.endswith(")") else told
-        wrong.append(f"{FILE}: found {name!r}, which cannot be read ({told}); write the path of a TOML file")
+        detail = error.problems[0].found if isinstance(error, GeodataError) else str(error)
+        detail = detail.removeprefix("no readable file (").removesuffix(")") if detail.endswith(")") else detail
+        wrong.append(f"{FILE}: found {name!r}, which cannot be read ({detail}); write the path of a TOML file")
         return {}
 
 

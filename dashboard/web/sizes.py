@@ -4,7 +4,7 @@ from dashboard.documents.making import KINDS
 from dashboard.export import FORMATS
 from dashboard.release import Release, current_release, per_release
 from dashboard.text.i18n import Words, words_of
-from dashboard.view.view import asked, resolve_view
+from dashboard.view.view import parse_query, resolve_view
 
 REMEMBERED = 100
 KILO = 1_000
@@ -33,7 +33,7 @@ def row_sizes(release: Release, query: Query, lang: str) -> dict[str, int]:
         Ending to bytes.
     """
     with current_release.pinned(release):
-        view = resolve_view(asked(query)[0], words_of(lang)).view
+        view = resolve_view(parse_query(query)[0], words_of(lang)).view
         return {ending: len(file.write(view)) for ending, file in FORMATS.items()}
 
 

@@ -15,7 +15,7 @@ from dashboard.public_address import MAP
 from dashboard.state import LANGUAGES, query_of
 from dashboard.text.i18n import words_of
 from dashboard.view.preview import Preview, preview_of
-from dashboard.view.view import asked
+from dashboard.view.view import parse_query
 from dashboard.web.cards import Card, card_head
 
 # What Streamlit says to whoever runs no scripts, and what points a program to a route that is closed here.
@@ -95,7 +95,7 @@ def view_of(address: Iterable[tuple[str, str]], lang: str) -> Preview:
     GeodataError
         When the evidence cannot be read.
     """
-    return preview_of(asked(address)[0], lang)
+    return preview_of(parse_query(address)[0], lang)
 
 
 def no_view(lang: str) -> Preview:
@@ -215,9 +215,9 @@ def unscripted(lang: str, query: str, seen: Preview) -> str:
     links = "".join(
         f'<li><a href="./{html.escape(href + query)}">{html.escape(text)}</a></li>' for href, text in files(lang)
     )
-    told = "" if seen == no_view(lang) else f"<p>{html.escape(seen.text)}</p>"
+    paragraph = "" if seen == no_view(lang) else f"<p>{html.escape(seen.text)}</p>"
     return (
-        f"<noscript><h1>{say('title')}</h1><p>{say('about')}</p>{told}<p>{say('notice.unscripted')}</p>"
+        f"<noscript><h1>{say('title')}</h1><p>{say('about')}</p>{paragraph}<p>{say('notice.unscripted')}</p>"
         f'<p><a href="./{still_of(lang)}">{say("publish.plain")}</a></p>'
         f"<p>{say('notice.files')}</p><ul>{links}</ul></noscript>"
     )
@@ -233,9 +233,9 @@ def files(lang: str) -> list[tuple[str, str]]:
 @cache
 def _spoken() -> str:
     """What the page's script may have to say before the server has told it anything, in each language."""
-    said = {
+    words_sent = {
         lang: {**{name: words_of(lang).say(key) for name, key in SAID.items()}, "links": files(lang)}
         for lang in LANGUAGES
     }
-    text = json.dumps(said, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    text = json.dumps(words_sent, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return f'<script type="application/json" id="arctic-words">{text}</script>'

@@ -19,10 +19,10 @@ SENT_S = 0.2
 
 def served() -> Iterator[tuple[signal.Signals, Server]]:
     """Give the server of this process by each signal that ends it: Streamlit makes it and hands it to nobody."""
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        server = getattr(signal.getsignal(sign), "__self__", None)
+    for signal_number in (signal.SIGTERM, signal.SIGINT):
+        server = getattr(signal.getsignal(signal_number), "__self__", None)
         if isinstance(server, Server):
-            yield sign, server
+            yield signal_number, server
 
 
 class Stopping:
@@ -43,10 +43,10 @@ class Stopping:
 
     def take_over(self) -> None:
         """Let SIGTERM and SIGINT come here first. A second one stops at once."""
-        for sign, server in served():
+        for signal_number, server in served():
             # uvicorn alone would wait for ever for those who do not hang up.
             server.config.timeout_graceful_shutdown = max(1, int(self._patience))
-            signal.signal(sign, self._handler(server, asyncio.get_running_loop()))
+            signal.signal(signal_number, self._handler(server, asyncio.get_running_loop()))
 
     def _handler(self, server: Server, loop: asyncio.AbstractEventLoop) -> "signal.Handlers":
         def begin(number: int) -> None:

@@ -28,7 +28,7 @@ def options() -> dict[str, Any]:
     return dict(_flat("", tomllib.loads(FILE.read_text(encoding="utf-8"))))
 
 
-def insist(settings: Settings | None = None) -> None:
+def enforce(settings: Settings | None = None) -> None:
     """Set what the page relies on, and say what somebody wanted otherwise; then what the operator has set.
 
     Parameters

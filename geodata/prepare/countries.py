@@ -177,8 +177,8 @@ def members(shapes: Shapes, actors: Path) -> str:
     features = []
     for row in rows:
         iso2, numeric = CODES[row["id"]]
-        own = [shapes[numeric], *([shapes[ALAND]] if row["id"] == "FIN" else [])]
-        shape = shaping.tidy(_member_shape(shapely.union_all(own), drawn), DIGITS)
+        parts = [shapes[numeric], *([shapes[ALAND]] if row["id"] == "FIN" else [])]
+        shape = shaping.tidy(_member_shape(shapely.union_all(parts), drawn), DIGITS)
         features.append(
             geojson_writer.feature(_properties(row, iso2, numeric), shapely.geometry.mapping(shape), DIGITS)
         )

@@ -7,7 +7,7 @@ from geodata.schema.codes import code_problems
 from geodata.schema.contingents import contingent_problems
 from geodata.schema.fields import FIELDS
 from geodata.schema.files import whole_problems
-from geodata.schema.formats import odd_sign, remedy_for
+from geodata.schema.formats import odd_char, remedy_for
 from geodata.schema.openings import opening_problems
 from geodata.schema.places import place_problems
 from geodata.schema.quarantine import without
@@ -70,5 +70,5 @@ def _cell_problems(tables: Tables) -> Iterator[Problem]:
                 if cell not in remedies:
                     remedies[cell] = remedy_for(field, cell)
                 if remedy := remedies[cell]:
-                    found = quoted(cell) + odd_sign(field, cell)
+                    found = quoted(cell) + odd_char(field, cell)
                     yield problem_at(tables, table, row, field.name, remedy, found)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 from urllib.parse import quote, urlsplit
 
-from geodata.names import comparable, script_of, sign_name
+from geodata.names import char_name, comparable, script_of
 from geodata.schema.fields import Field
 from geodata.tables import listed
 
@@ -99,12 +99,12 @@ def _is_bare(cell: str) -> bool:
 
 
 def _has_url_signs(cell: str) -> bool:
-    return all(_in_url(sign) for sign in cell)
+    return all(_in_url(char) for char in cell)
 
 
-def _in_url(sign: str) -> bool:
+def _in_url(char: str) -> bool:
     """Letters and figures of any alphabet may stand in a path; other signs that are not ASCII have a code there."""
-    return sign not in _NOT_IN_URL if sign.isascii() else unicodedata.category(sign)[0] in "LMN"
+    return char not in _NOT_IN_URL if char.isascii() else unicodedata.category(char)[0] in "LMN"
 
 
 def _is_worked_out(cell: str) -> bool:
@@ -176,7 +176,7 @@ def _or_empty(question: Callable[[str], bool]) -> Callable[[str], bool]:
     return lambda cell: not cell or question(cell)
 
 
-def odd_sign(field: Field, cell: str) -> str:
+def odd_char(field: Field, cell: str) -> str:
     """Name the first sign of a faulty cell that only looks like one that may stand there, with its place.
 
     Parameters
@@ -194,21 +194,21 @@ def odd_sign(field: Field, cell: str) -> str:
     if field.form in ("text", "texts"):
         place = _stranger(cell) if is_clean(cell) and _is_worked_out(cell) else -1
     elif field.form == "url" and _has_scheme(cell):
-        place = next((n for n, sign in enumerate(cell) if not _in_url(sign)), -1)
+        place = next((n for n, char in enumerate(cell) if not _in_url(char)), -1)
         host = cell.partition("://")[2].partition("/")[0]
         if place < 0 and not host.isascii():
-            place = next(n for n, sign in enumerate(cell) if not sign.isascii())
+            place = next(n for n, char in enumerate(cell) if not char.isascii())
     else:
-        place = next((n for n, sign in enumerate(cell) if not sign.isascii()), -1)
+        place = next((n for n, char in enumerate(cell) if not char.isascii()), -1)
     if place < 0:
         return ""
     code = f", {quote(cell[place], errors='replace')} in an address" if field.form == "url" else ""
-    return f", where sign {place + 1} is {sign_name(cell[place])}{code}"
+    return f", where sign {place + 1} is {char_name(cell[place])}{code}"
 
 
 def is_clean(cell: str) -> bool:
     """Tell whether a cell has no control characters, no invisible or unassigned signs."""
-    return cell.isprintable() or not any(unicodedata.category(sign) in _HIDDEN for sign in cell)
+    return cell.isprintable() or not any(unicodedata.category(char) in _HIDDEN for char in cell)
 
 
 def remedy_for(field: Field, cell: str) -> str:
@@ -252,22 +252,22 @@ def rules_for(field: Field) -> tuple[tuple[Callable[[str], bool], str], ...]:
     tuple of (callable, str)
         A question on the text of the cell, and what to write if the answer is no.
     """
-    asked: list[tuple[Callable[[str], bool], str]] = [
+    rules: list[tuple[Callable[[str], bool], str]] = [
         (_is_worked_out, "what stood here before a spreadsheet could not work it out"),
         (is_clean, CLEAN),
         (lambda cell: cell == cell.strip(), "it without spaces before or after"),
     ]
     if field.needed:
-        asked.append((bool, field.if_empty))
-    asked.append((lambda cell: len(cell) <= field.longest, f"at most {field.longest} characters"))
+        rules.append((bool, field.if_empty))
+    rules.append((lambda cell: len(cell) <= field.longest, f"at most {field.longest} characters"))
     if field.form in ("text", "texts"):
-        asked.append((_is_one_alphabet, "each word in letters of one alphabet: this one only looks like another"))
+        rules.append((_is_one_alphabet, "each word in letters of one alphabet: this one only looks like another"))
     if field.form == "url":
         for question, remedy in _ADDRESS:
-            asked.append((_or_empty(question), remedy))
+            rules.append((_or_empty(question), remedy))
     if field.form == "choice":
-        asked.append((lambda cell: not cell or cell in field.choices, f"one of: {', '.join(field.choices)}"))
+        rules.append((lambda cell: not cell or cell in field.choices, f"one of: {', '.join(field.choices)}"))
     else:
         is_form, remedy = _FORMS[field.form]
-        asked.append((lambda cell: not cell or cell in field.choices or is_form(cell), remedy))
-    return tuple(asked)
+        rules.append((lambda cell: not cell or cell in field.choices or is_form(cell), remedy))
+    return tuple(rules)

@@ -114,8 +114,8 @@ def _places(tables: Tables) -> Iterator[Problem]:
 
 def _astray(tables: Tables) -> frozenset[str]:
     """Return the places whose own point is wrong: what lies elsewhere than they do need not be."""
-    told = {problem.row for problem in _places(tables) if problem.field == "geometry"}
-    wrong = frozenset(row["id"] for row in tables.places if where(tables, "places", row)[1] in told)
+    rows = {problem.row for problem in _places(tables) if problem.field == "geometry"}
+    wrong = frozenset(row["id"] for row in tables.places if where(tables, "places", row)[1] in rows)
     return wrong | _odd_geometry(tables, "places")
 
 

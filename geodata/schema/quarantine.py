@@ -32,8 +32,8 @@ def without(tables: Tables, problems: Iterable[Problem]) -> Tables:
         The rows that are left; ``dropped`` names the others.
     """
     names = (*EVIDENCE, *LAYERS)
-    told = {(problem.file, problem.row) for problem in problems}
-    gone: Gone = {name: {row["id"] for row in tables.rows(name) if where(tables, name, row) in told} for name in names}
+    rows = {(problem.file, problem.row) for problem in problems}
+    gone: Gone = {name: {row["id"] for row in tables.rows(name) if where(tables, name, row) in rows} for name in names}
     unreadable = {problem.subject for problem in tables.faults if problem.subject}
     for name in SUBJECT_TABLES:
         gone[name] |= {row["id"] for row in tables.rows(name) if row["id"] in unreadable}

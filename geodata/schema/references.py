@@ -100,15 +100,15 @@ class _Hints:
 
     def __init__(self, ids: frozenset[str]) -> None:
         self._ids, self._left = ids, max(3, MOST_COMPARED // max(1, len(ids)))
-        self._told: dict[str, str] = {}
+        self._hints_given: dict[str, str] = {}
 
     def of(self, lost: str) -> str:
-        if lost not in self._told:
+        if lost not in self._hints_given:
             if not self._left:
                 return ""
             self._left -= 1
-            self._told[lost] = _hint(lost, self._ids)
-        return self._told[lost]
+            self._hints_given[lost] = _hint(lost, self._ids)
+        return self._hints_given[lost]
 
 
 def _hint(lost: str, ids: frozenset[str]) -> str:
@@ -207,7 +207,7 @@ def _parents(tables: Tables) -> Iterator[Problem]:
 def _bare(name: str) -> str:
     """Reduce a name to its letters and figures; a name without any stays as it is."""
     plain = comparable(name)
-    return "".join(sign for sign in plain if sign.isalnum()) or plain
+    return "".join(char for char in plain if char.isalnum()) or plain
 
 
 def _looks_like_an_id(part: str) -> bool:

@@ -22,8 +22,8 @@ def site_problems(tables: Tables) -> Iterator[Problem]:
     """
     if not tables.claims or tables.unread.get("claims"):
         return  # nobody knows what the claims say that could not be read
-    told = {row["subject"] for row in tables.claims if row["attribute"] == ACTOR}
+    subjects = {row["subject"] for row in tables.claims if row["attribute"] == ACTOR}
     remedy = "the site with a claim actor that says who runs it; only a civil airport may have none"
     for row in tables.sites:
-        if row["kind"] != "airport" and row["id"] not in told:
+        if row["kind"] != "airport" and row["id"] not in subjects:
             yield problem_at(tables, "sites", row, "id", remedy)

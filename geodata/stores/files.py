@@ -8,7 +8,7 @@ from geodata.csv_reader import csv_rows
 from geodata.errors import GeodataError, Problem, named, quoted
 from geodata.file_reader import LARGEST_LAYER, LARGEST_TABLE, Log, text_of
 from geodata.geojson_reader import features_of
-from geodata.stores.judging import assembled, drawable, insisted, quarantined
+from geodata.stores.judging import assembled, drawable, quarantined, require_sound
 from geodata.tables import DRAWN, EVIDENCE, LAYERS, OTHER_LAYERS, WHOLE, Feature, Row, Tables, path_of
 
 __all__ = ["Tables", "checked", "default_folder", "read_tables", "set_aside"]
@@ -33,7 +33,7 @@ def default_folder() -> Path:
     return Path(os.path.expanduser(chosen)) if chosen else Path(__file__).parents[1]  # noqa: PTH111 (Path raises without a home)
 
 
-def insist_on_folder(folder: Path) -> None:
+def require_folder(folder: Path) -> None:
     """Raise a GeodataError of one line where there is no folder of evidence: no file in it need be asked for."""
     place = os.path.abspath(folder)  # noqa: PTH100 (it follows no link, so a loop of links is none of ours)
     if not os.path.isdir(folder):  # noqa: PTH112 (Path raises where it may not look)
@@ -98,7 +98,7 @@ def read_folder(folder: Path | str | None, needed: Names, others: Names) -> tupl
         When there is no folder.
     """
     folder = default_folder() if folder is None else Path(folder)
-    insist_on_folder(folder)
+    require_folder(folder)
     name = os.path.basename(os.path.realpath(folder)) or "geodata"  # noqa: PTH119 (as above)
     rows: dict[str, list[Row]] = {}
     features: dict[str, tuple[Feature, ...]] = {}
@@ -154,7 +154,7 @@ def checked(folder: Path | str | None = None, drawn: bool = False) -> Tables:
     GeodataError
         With all problems at once, sorted; what only follows from them is counted.
     """
-    return insisted(*read_folder(folder, ROWS, OTHER_LAYERS if drawn else ()))
+    return require_sound(*read_folder(folder, ROWS, OTHER_LAYERS if drawn else ()))
 
 
 def read_drawn(folder: Path | str | None = None) -> tuple[Tables, tuple[Problem, ...]]:

@@ -123,11 +123,11 @@ def _places(folder: Path) -> dict[str, tuple[int, int]]:
     for part in PARTS:
         try:
             place = os.path.realpath(folder / part)
-            own = os.stat(place)  # noqa: PTH116
+            status = os.stat(place)  # noqa: PTH116
         except OSError:
             continue
         if os.path.isdir(place):  # noqa: PTH112
-            found[place] = (own.st_dev, own.st_ino)
+            found[place] = (status.st_dev, status.st_ino)
     return found
 
 

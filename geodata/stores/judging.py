@@ -42,7 +42,7 @@ def assembled(
     )
 
 
-def insisted(tables: Tables, unreadable: Sequence[Problem] = ()) -> Tables:
+def require_sound(tables: Tables, unreadable: Sequence[Problem] = ()) -> Tables:
     """Return the tables if nothing is wrong with them.
 
     Raises

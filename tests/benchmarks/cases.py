@@ -56,7 +56,7 @@ class Side:
         """Run ``python -m dashboard`` and wait, not for ever."""
         clean = {"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": str(self.home), "LANG": "C.UTF-8"}
         try:
-            told = subprocess.run(
+            completed = subprocess.run(
                 [self.python, "-m", "dashboard", *words],
                 cwd=self.root,
                 env={**clean, **env},
@@ -66,8 +66,8 @@ class Side:
             )
         except subprocess.TimeoutExpired:
             return Checked(-1, (), f"no end within {PATIENCE_S:.0f} s")
-        out, errors = (body.decode("utf-8", "replace") for body in (told.stdout, told.stderr))
-        return Checked(told.returncode, tuple(out.split("\n")[:-1]), errors)
+        out, errors = (body.decode("utf-8", "replace") for body in (completed.stdout, completed.stderr))
+        return Checked(completed.returncode, tuple(out.split("\n")[:-1]), errors)
 
     def folder(self, name: str) -> Path:
         """Copy the evidence of this revision."""
@@ -89,12 +89,12 @@ class Side:
 class Outcome:
     """What a case came to on one side: in few words, and whether that is right."""
 
-    said: str
+    text: str
     right: bool
 
     def __str__(self) -> str:
         """Write a cell of the table."""
-        return f"{'✓' if self.right else '✗'} {self.said}".replace("|", "¦")
+        return f"{'✓' if self.right else '✗'} {self.text}".replace("|", "¦")
 
 
 Line = tuple[str, Outcome]
@@ -116,10 +116,10 @@ def evidence(side: Side) -> Iterator[Line]:
     folder = side.folder("aliases")
     features(PLACES, as_list)(folder)
     code = "import geodata, sys; print(len(geodata.load(sys.argv[1]).places['nuuk'].aliases))"
-    told = subprocess.run(
+    completed = subprocess.run(
         [side.python, "-c", code, str(folder)], cwd=side.root, capture_output=True, text=True, check=False
     ).stdout.strip()
-    yield "aliases as a JSON list are so many names", Outcome(f"{told or 'none'}", told not in ("", "0", "1"))
+    yield "aliases as a JSON list are so many names", Outcome(f"{completed or 'none'}", completed not in ("", "0", "1"))
     answer = side.command("check", GEODATA_DIR=str(side.home / "nowhere"))
     yield "check: a folder that is not there", Outcome(in_short(answer), answer.says("nowhere", 1))
 
@@ -257,11 +257,11 @@ def start_of(side: Side, name: str, spoil: Callable[[Path], object]) -> Outcome:
             answer = server.get("/healthz")
             leaks = ELSEWHERE in answer.body.decode()
             whole = b'"claims":0' not in answer.body.replace(b" ", b"") and answer.status == 200
-            told = b'"problem"' in answer.body and b"evidence/" in answer.body
-            said = (
+            actual = b'"problem"' in answer.body and b"evidence/" in answer.body
+            text = (
                 "tells what the file holds" if leaks else f"{answer.status}, {'claims shown' if whole else 'no claims'}"
             )
-            return Outcome(said, not leaks and (whole or (told and name in UNREADABLE)))
+            return Outcome(text, not leaks and (whole or (actual and name in UNREADABLE)))
     except (RuntimeError, OSError):
         return Outcome("does not start", False)
 
@@ -287,8 +287,8 @@ def sizes(side: Side, folder: Path, times: int) -> Iterator[Line]:
         with side.serving(f"times {'x' * times}", *HERE, GEODATA_DIR=str(large)) as server:
             server.get("/healthz")
             took = time.perf_counter() - began
-            said = f"{took:.1f} s, {memory(server.process.pid):.0f} MB"
-            yield f"{times} × the claims: ready", Outcome(said, took <= longest)
+            text = f"{took:.1f} s, {memory(server.process.pid):.0f} MB"
+            yield f"{times} × the claims: ready", Outcome(text, took <= longest)
     except (RuntimeError, OSError):
         yield f"{times} × the claims: ready", Outcome(f"not within {time.perf_counter() - began:.0f} s", False)
     began = time.perf_counter()

@@ -35,7 +35,7 @@ FAULTS: dict[str, Callable[[Path], object]] = {
 }
 
 
-def told(server: Server) -> dict[str, Any]:
+def health(server: Server) -> dict[str, Any]:
     """What `/healthz` says of the last reload."""
     body: dict[str, Any] = json.loads(server.get("/healthz").body)
     assert body["ready"], body
@@ -58,13 +58,13 @@ def of_evidence(home: Path) -> Iterator[Row]:
     whole, folder = copied(home / "whole"), copied(home / "served")
     with serving(home / "server", GEODATA_DIR=str(folder)) as server:
         for name, spoil in FAULTS.items():
-            before = told(server).get("at")
+            before = health(server).get("at")
             spoil(folder / CLAIMS)
-            seen = seconds_until(lambda before=before: told(server).get("at") != before)  # type: ignore[misc]
-            outcome = told(server)["outcome"]
+            seen = seconds_until(lambda before=before: health(server).get("at") != before)  # type: ignore[misc]
+            outcome = health(server)["outcome"]
             shutil.rmtree(folder, ignore_errors=True)
             shutil.copytree(whole, folder)
-            over = seconds_until(lambda: told(server)["outcome"] in ("same", "taken"))
+            over = seconds_until(lambda: health(server)["outcome"] in ("same", "taken"))
             yield row(f"claims {name}: {outcome}, told after", [seen], "s")
             yield row(f"claims {name}: over after it is mended", [over], "s")
 
@@ -73,14 +73,14 @@ def of_addresses(home: Path, count: int = 10_000) -> Iterator[Row]:
     """Ask at hostile addresses, one after another on one connection."""
     with serving(home / "hostile") as server:
         place = urlsplit(server.url)
-        asked = http.client.HTTPConnection(str(place.hostname), place.port, timeout=60)
+        question = http.client.HTTPConnection(str(place.hostname), place.port, timeout=60)
         times: list[float] = []
         for address in hostile_addresses(count):
             began = time.perf_counter()
-            asked.request("GET", address)
-            asked.getresponse().read()
+            question.request("GET", address)
+            question.getresponse().read()
             times.append((time.perf_counter() - began) * 1000)
-        asked.close()
+        question.close()
     times.sort()
     yield row(f"{count} hostile addresses: one answer", times, "ms")
     yield row(f"{count} hostile addresses: 99 of 100 answers within", [times[count * 99 // 100]], "ms")

@@ -132,8 +132,8 @@ def measure(browser: Browser, pages: Rivals, rounds: int) -> list[Row]:
 def conditions_of_ours(ours: Visit) -> dict[str, str]:
     """What has to hold in our page once the country is gone."""
     before = len(ours.visible())
-    told = {name: ours.page.evaluate(f"() => {look}") for name, look in LOOKS.items()}
-    changed = {name: f"{LOOKS[name].replace('document', 'top_')} !== {json.dumps(now)}" for name, now in told.items()}
+    actual = {name: ours.page.evaluate(f"() => {look}") for name, look in LOOKS.items()}
+    changed = {name: f"{LOOKS[name].replace('document', 'top_')} !== {json.dumps(now)}" for name, now in actual.items()}
     return {"map": f"win.arctic.visible().length !== {before}", **changed}
 
 

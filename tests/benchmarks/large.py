@@ -42,12 +42,12 @@ def worked(process: int) -> float:
 def first_visit(server: Server) -> float:
     """Kilobytes of the start page, of what it asks for ahead, and of the first run."""
     page = server.get("/", accept_encoding="gzip")
-    (asked,) = re.findall(r'data-ahead="([^"]*)"', gzip.decompress(page.body).decode())
-    ahead = [path.removeprefix("./") for path in asked.split(" ") if path.startswith(("./assets/", "./data/"))]
+    (question,) = re.findall(r'data-ahead="([^"]*)"', gzip.decompress(page.body).decode())
+    ahead = [path.removeprefix("./") for path in question.split(" ") if path.startswith(("./assets/", "./data/"))]
     files = [page, *(server.get(f"/{path}", accept_encoding="gzip") for path in ahead)]
     with talking(server.url) as websocket:
-        said = sum(len(one.SerializeToString()) for one in choose(websocket, ""))
-    return (sum(len(one.body) for one in files) + said) / 1000
+        text = sum(len(one.SerializeToString()) for one in choose(websocket, ""))
+    return (sum(len(one.body) for one in files) + text) / 1000
 
 
 def choices(server: Server, rounds: int) -> tuple[list[float], list[float]]:
@@ -71,10 +71,10 @@ def at(home: Path, times: int, rounds: int, quick: float | None) -> Iterator[Row
     folder = grown(home / f"x{times}", times)
     began, before = time.perf_counter(), os.times().children_user
     command = [sys.executable, "-m", "dashboard", "check", str(folder)]
-    told = subprocess.run(command, cwd=ROOT, check=False, stdout=subprocess.DEVNULL)
+    completed = subprocess.run(command, cwd=ROOT, check=False, stdout=subprocess.DEVNULL)
     yield at_most(f"{times} ×: check", [time.perf_counter() - began], "s", CHECK_S)
     yield row(f"{times} ×: check, work", [os.times().children_user - before], "s")
-    if told.returncode:
+    if completed.returncode:
         raise RuntimeError(f"{folder} does not pass the checks")
     began = time.perf_counter()
     with serving(home / f"served-{times}", GEODATA_DIR=str(folder)) as server:

@@ -185,10 +185,10 @@ def measure_cost(pages: Rivals, rounds: int) -> list[Row]:
 def requests_a_second(url: str) -> float:
     """Ask one address as fast as it answers, by wrk; only whole answers count."""
     command = ["wrk", "-t1", "-c32", f"-d{WRK_S}s", "-H", "Accept-Encoding: gzip", url]
-    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    if "Non-2xx" in said:
-        raise RuntimeError(f"not every answer was good:\n{said}")
-    (line,) = [line for line in said.splitlines() if line.startswith("Requests/sec")]
+    completed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    if "Non-2xx" in completed:
+        raise RuntimeError(f"not every answer was good:\n{completed}")
+    (line,) = [line for line in completed.splitlines() if line.startswith("Requests/sec")]
     return float(line.split()[1])
 
 

@@ -11,10 +11,10 @@ from tests.browser.serving import Server
 
 def resident_mb(server: Server) -> float:
     """Memory of the server's process, as ps tells it on Linux and macOS."""
-    told = subprocess.run(
+    completed = subprocess.run(
         ["ps", "-o", "rss=", "-p", str(server.process.pid)], check=True, capture_output=True, text=True
     )
-    return int(told.stdout) / 1024
+    return int(completed.stdout) / 1024
 
 
 def wave(browser: Browser, server: Server, visits: int) -> float:

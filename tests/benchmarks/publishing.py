@@ -33,7 +33,7 @@ from tests.browser.serving import ROOT, Server, free_port, wait_until_it_answers
 BASEMAP = ("bathymetry", "land", "ice")
 DASH = "BENCH_DASH"
 TYPES = "text/html html; text/css css; text/javascript js; application/json json geojson; font/woff2 woff2;"
-PRESSED = {".html", ".js", ".css", ".json", ".geojson"}
+COMPRESSIBLE = {".html", ".js", ".css", ".json", ".geojson"}
 SYMBOLS = "document.querySelectorAll('.symbol').length === COUNT"
 OURS = "document.querySelector('#arctic-map').contentWindow.arctic.visible().length > 60"
 LOOK = "() => {{ try {{ return {} && performance.now(); }} catch (error) {{ return false; }} }}"
@@ -124,7 +124,7 @@ def served(home: Path, rows: list[dict[str, Any]]) -> Iterator[str]:
         shutil.copy(ROOT / "geodata" / "basemap" / f"{name}.geojson", files)
     for name in ("leaflet.js", "leaflet.css"):
         shutil.copy(LEAFLET / name, files)
-    for path in [one for one in root.rglob("*") if one.suffix in PRESSED]:
+    for path in [one for one in root.rglob("*") if one.suffix in COMPRESSIBLE]:
         path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
     port, behind = free_port(), free_port()
     proxy = f"location /dash/ {{ proxy_pass http://127.0.0.1:{behind}; gzip on; gzip_comp_level 9; gzip_types *; }}"
@@ -137,8 +137,8 @@ def served(home: Path, rows: list[dict[str, Any]]) -> Iterator[str]:
     env = {**os.environ, "BENCH_SYMBOLS": json.dumps(rows)}
     command = [python, str(PAGES / "dash_page.py"), str(behind)]
     log = home / "dash.log"
-    with log.open("wb") as said:
-        rival = subprocess.Popen(command, env=env, stdout=said, stderr=said) if python else None
+    with log.open("wb") as text:
+        rival = subprocess.Popen(command, env=env, stdout=text, stderr=text) if python else None
     try:
         with running(home / "nginx", server, f"http://127.0.0.1:{port}", "/") as place:
             if rival:  # a first import of Dash takes long

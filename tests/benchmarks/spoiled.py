@@ -32,8 +32,8 @@ class Checked:
 
     def says(self, words: str, lines: int = 0) -> bool:
         """Whether it found problems, one of them with these words; so many in all, where that matters."""
-        told = any(re.search(words, line) for line in self.lines)
-        return self.code == 1 and not self.crashed and told and lines in (0, len(self.lines))
+        actual = any(re.search(words, line) for line in self.lines)
+        return self.code == 1 and not self.crashed and actual and lines in (0, len(self.lines))
 
     @property
     def sound(self) -> bool:

@@ -192,8 +192,8 @@ class Visit:
 
     def states(self) -> dict[str, dict[str, Any]]:
         """What the map says about each subject that it shows."""
-        told = "() => Object.fromEntries(arctic.visible().map(id => [id, arctic.state(id)]))"
-        return dict(self.frame().evaluate(told))
+        actual = "() => Object.fromEntries(arctic.visible().map(id => [id, arctic.state(id)]))"
+        return dict(self.frame().evaluate(actual))
 
     def wait_until(self, script: str, arg: object = None) -> None:
         """Wait until a line of JavaScript holds in the map's frame."""

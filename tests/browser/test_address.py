@@ -140,8 +140,8 @@ BROKEN = [
 def test_a_broken_link_opens_the_opening_view_with_a_small_notice(visit: Visit) -> None:
     visit.go_wrong(asof="2026-13-40", nations="ATLANTIS", sel="no-such-thing")
     notice = visit.page.get_by_test_id("stAlert").inner_text()
-    for told in ("asof=2026-13-40", "nations=ATLANTIS", "sel=no-such-thing"):
-        assert told in notice
+    for actual in ("asof=2026-13-40", "nations=ATLANTIS", "sel=no-such-thing"):
+        assert actual in notice
     assert len(visit.visible()) > 40
 
 

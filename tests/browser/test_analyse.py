@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from dashboard.text.i18n import words_of
-from dashboard.view.view import asked, resolve_view
+from dashboard.view.view import parse_query, resolve_view
 from tests.browser.pages import Visit
 from tests.test_patch import STAYED, TWENTY, text_of
 
@@ -195,8 +195,8 @@ def test_a_row_of_the_table_is_a_spot_of_its_map_and_the_table_is_copied_as_it_i
     page.get_by_role("button", name="Copy the table").click()
     expect(page.get_by_text("Copied: paste it into a spreadsheet.")).to_be_visible()
     copied = list(csv.reader(io.StringIO(page.evaluate("() => navigator.clipboard.readText()")), dialect="excel-tab"))
-    model = resolve_view(asked(visit.query())[0], words_of("en"))
-    nation = model.world.atlas.subjects[model.own.sel].actor
+    model = resolve_view(parse_query(visit.query())[0], words_of("en"))
+    nation = model.world.atlas.subjects[model.choice.sel].actor
     rows = [row for row in model.rows if model.world.atlas.subjects[row.id].actor == nation]
     assert copied[0][:3] == ["Country", "What", "Low"]
     assert [line[:2] for line in copied[1:]] == [[row.country, row.what] for row in rows]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import Frame, expect
 
 from dashboard.text.i18n import words_of
-from dashboard.view.view import asked, resolve_view
+from dashboard.view.view import parse_query, resolve_view
 from tests.browser.pages import PHONE, Visit
 from tests.browser.serving import Server
 
@@ -29,7 +29,7 @@ def settled_area(visit: Visit, kind: str) -> dict[str, str]:
 
 def shows_what_the_server_keeps(visit: Visit, query: dict[str, str]) -> None:
     """Hold map, chip and counts to the view that the address names."""
-    model = resolve_view(asked(query)[0], words_of("en"))
+    model = resolve_view(parse_query(query)[0], words_of("en"))
     frame = visit.frame()
     wanted = sorted(row.id for row in model.rows)
     frame.wait_for_function("wanted => arctic.visible().join() === wanted.join()", arg=wanted)
@@ -145,8 +145,8 @@ def test_badges_say_what_changed_and_a_link_keeps_them(visit: Visit) -> None:
     visit.wait_until(CLEAR)
     marked = frame.locator("[data-id].a-changed").first
     expect(marked).to_have_attribute("aria-description", re.compile("→"))
-    told = frame.locator(".pane > p.p-hidden").filter(has_text="On 15 January 2026")
-    expect(told).to_contain_text("Changes since 15 January 2026, as known by 15 January 2026")
+    actual = frame.locator(".pane > p.p-hidden").filter(has_text="On 15 January 2026")
+    expect(actual).to_contain_text("Changes since 15 January 2026, as known by 15 January 2026")
     frame.get_by_role("button", name="List of changes").click()
     expect(visit.page.get_by_role("button", name="told otherwise: 5")).to_be_visible()
     visit.page.get_by_role("link", name="Show on the map", exact=True).click()

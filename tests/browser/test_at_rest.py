@@ -97,13 +97,13 @@ def test_the_list_of_nuuk_counts_posts_as_the_sentence_does(visit: Visit, atlas:
     lines = frame.locator(".group-line .words").all_inner_texts()
     assert f"{len(totals.posts_open)} consulates and offices" in lines
     assert f"{len(totals.posts_honorary)} honorary consul" in lines
-    listed = [name for name, told in visit.states().items() if told["shown"] == "lens"]
+    listed = [name for name, one in visit.states().items() if one["shown"] == "lens"]
     frame.locator(".lens .fold").click()
     rows = frame.locator(".lens-body .row")
     assert set(listed) <= set(rows.evaluate_all("all => all.map(it => it.dataset.id)"))
     frame.locator(".lens .fold").click()
     assert rows.first.is_hidden()
-    assert [name for name, told in visit.states().items() if told["shown"] == "lens"] == listed
+    assert [name for name, one in visit.states().items() if one["shown"] == "lens"] == listed
 
 
 NUUK_PEOPLE = """() => [...document.querySelectorAll('.lens-rest .people .row')].map(row => [row.dataset.id,
@@ -118,9 +118,9 @@ def test_in_nuuk_who_is_only_promised_says_so_and_who_never_came_is_not_at_rest(
 ) -> None:
     people = visit.go(**clocks).evaluate(NUUK_PEOPLE)
     assert people
-    for name, said, state in people:
+    for name, text, state in people:
         assert not (state["step"] == "announced" and state["unconfirmed"]), name
-        assert ("announced" in said) == (state["step"] == "announced"), name
+        assert ("announced" in text) == (state["step"] == "announced"), name
 
 
 def test_beside_nuuk_stands_only_a_command_that_is_at_work_on_the_day(visit: Visit) -> None:
@@ -131,19 +131,19 @@ def test_beside_nuuk_stands_only_a_command_that_is_at_work_on_the_day(visit: Vis
 
 def test_what_several_nations_do_as_one_goes_by_its_own_name_and_number_on_the_map(visit: Visit) -> None:
     frame = visit.go(asof="2026-09-10")
-    said = frame.locator(".cluster").all_text_contents()
-    assert any("Arctic Shield, about 400 in all" in text for text in said)
-    assert not [text for text in said if "Allies not named" in text]
+    description = frame.locator(".cluster").all_text_contents()
+    assert any("Arctic Shield, about 400 in all" in text for text in description)
+    assert not [text for text in description if "Allies not named" in text]
 
 
 def test_what_has_no_place_is_one_line_until_it_is_asked_for(visit: Visit) -> None:
     frame = visit.go(asof="2026-01-19")
-    tray = frame.locator(".tray")
-    box = tray.bounding_box()
+    unplaced = frame.locator(".tray")
+    box = unplaced.bounding_box()
     assert box is not None
     assert box["height"] < 48
-    assert "No point on the map: " in tray.inner_text()
-    assert "Sweden" in tray.inner_text()
+    assert "No point on the map: " in unplaced.inner_text()
+    assert "Sweden" in unplaced.inner_text()
     frame.locator(".tray .fold").click()
     assert frame.locator(".tray .row").count() > 10
     seconds = frame.locator(".tray .row.counted .sub").all_inner_texts()
@@ -160,13 +160,13 @@ def test_what_has_no_place_is_one_line_until_it_is_asked_for(visit: Visit) -> No
 def test_a_note_stands_on_its_days_and_opens_what_it_speaks_of(visit: Visit, note: Any) -> None:
     frame = visit.go(asof=note.first.isoformat())
     visit.settle(400)
-    said = frame.locator(".note")
-    assert " ".join(said.inner_text().split()) == note.text["en"]
-    assert said.is_visible()
+    text = frame.locator(".note")
+    assert " ".join(text.inner_text().split()) == note.text["en"]
+    assert text.is_visible()
     assert frame.evaluate(OVER_SOMETHING) == []
-    said.click()
+    text.click()
     card(visit, note.sel).wait_for()
-    assert said.is_hidden()
+    assert text.is_hidden()
 
 
 OVER_SOMETHING = """() => {

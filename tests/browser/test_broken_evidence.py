@@ -50,11 +50,11 @@ def test_it_says_how_many_rows_are_set_aside_and_lists_them_in_the_words_of_the_
     assert told_rows
     assert int(told_rows[1]) == geodata.load_lenient(folder).set_aside  # the four wrong rows, and what hangs on them
     notice.click()
-    told = subprocess.run(
+    completed = subprocess.run(
         [sys.executable, "-m", "dashboard", "check", str(folder)], cwd=ROOT, capture_output=True, text=True, check=False
     )
-    assert told.returncode == 1
-    lines = [line for line in (told.stdout + told.stderr).splitlines() if "; write " in line]
+    assert completed.returncode == 1
+    lines = [line for line in (completed.stdout + completed.stderr).splitlines() if "; write " in line]
     assert len(lines) == 4
     for line in lines:
         visit.page.get_by_text(line.split(": found")[0], exact=False).first.wait_for()

@@ -157,13 +157,13 @@ def test_while_the_day_plays_no_two_days_are_told_at_once_and_at_rest_all_agree(
     for _ in range(4):
         day = frame.evaluate("() => arctic.ctx.day")
         # One look takes no time in which a day could pass.
-        told = visit.page.evaluate(DAYS)
+        actual = visit.page.evaluate(DAYS)
         number, _, now = frame.evaluate(
             "() => [String(+arctic.ctx.day.slice(8)), 0, document.querySelector('.card').classList.contains('moving')]"
         )
         assert now
-        assert not told["rows"]
-        shown = {told["headline"].split()[0], told["header"].split()[2], told["field"].split()[0]}
+        assert not actual["rows"]
+        shown = {actual["headline"].split()[0], actual["header"].split()[2], actual["field"].split()[0]}
         assert len(shown) == 1
         assert int(day[8:]) <= int(shown.pop()) <= int(number)
         assert frame.locator(".p-rest, .p-rest-notes, .p-empty > h2").first.is_hidden()
@@ -172,11 +172,11 @@ def test_while_the_day_plays_no_two_days_are_told_at_once_and_at_rest_all_agree(
     visit.page.wait_for_function("() => !('day' in document.documentElement.dataset)")
     day = visit.query()["asof"]
     assert frame.evaluate("() => [arctic.ctx.day, arctic.ctx.view.asof]") == [day, day]
-    told = visit.page.evaluate(DAYS)
+    actual = visit.page.evaluate(DAYS)
     long = frame.evaluate("() => arctic.ctx.fmtDay(arctic.ctx.day, 'long')")
-    assert long in told["headline"]
-    assert told["field"] == long
-    assert told["rows"]
+    assert long in actual["headline"]
+    assert actual["field"] == long
+    assert actual["rows"]
     assert frame.locator(".p-empty > h2").first.is_visible()
 
 
@@ -215,8 +215,8 @@ def test_one_text_is_announced_for_a_change_and_it_holds_the_sentence(visit: Vis
 
 def test_a_day_of_another_year_than_the_day_in_view_bears_its_year(visit: Visit) -> None:
     frame = visit.go(asof="1952-06-01", sel="pituffik")
-    said = frame.locator("[data-card] .p-seg-day, [data-card] .p-seg-number, [data-card] dd").all_inner_texts()
-    months = [text for text in said if any(month in text for month in ("Jan", "Feb", "Mar", "Sept"))]
+    days_written = frame.locator("[data-card] .p-seg-day, [data-card] .p-seg-number, [data-card] dd").all_inner_texts()
+    months = [text for text in days_written if any(month in text for month in ("Jan", "Feb", "Mar", "Sept"))]
     assert months
     assert all("20" in text or "19" in text for text in months), months
     assert visit.go(asof="2026-01-19").evaluate("() => arctic.testing.whenText(arctic.ctx, '2026-01-15')") == "15 Jan"
@@ -271,9 +271,9 @@ def test_a_promised_site_says_that_no_day_is_given_and_names_no_programme(visit:
 
 def test_a_rounded_number_says_so(visit: Visit) -> None:
     frame = visit.go(asof="2026-01-19")
-    said = frame.evaluate(
+    text = frame.evaluate(
         """() => { const { ctx, testing: { numberOf } } = arctic;
             return [numberOf(ctx, {low: 300, high: 300, rounded: true}), numberOf(ctx, {low: 300, high: 300}),
                 ctx.fmtSize({rounded: true}, 300, 300)]; }"""
     )
-    assert said == ["about 300", "300", "about 300"]
+    assert text == ["about 300", "300", "about 300"]

@@ -8,7 +8,7 @@ from playwright.sync_api import Frame, Locator, Page, expect
 from dashboard.text.i18n import words_of
 from dashboard.view.origins import sources_of
 from dashboard.view.scene import scene_of
-from dashboard.view.view import asked, resolve_view
+from dashboard.view.view import parse_query, resolve_view
 from tests.browser.pages import Visit
 
 # What opens rows: links and buttons, symbols and lines of the map, rows of the table, folds, and marks of a chart.
@@ -111,19 +111,19 @@ def press(visit: Visit, mark: Locator) -> None:
 def test_a_number_of_the_key_opens_exactly_what_it_counts(visit: Visit, query: dict[str, str]) -> None:
     come(visit, query, "section.table tbody tr")
     entries = visit.frame().locator(".legend-rest .entry")
-    told = {
+    actual = {
         one.get_attribute("data-entry"): sum(map(int, re.findall(r"\d+", one.locator(".num").inner_text())))
         for one in entries.filter(has=visit.frame().locator("button")).all()
     }
-    assert len(told) >= 3
-    for entry, count in told.items():
+    assert len(actual) >= 3
+    for entry, count in actual.items():
         search = query.get("q", "")
-        state, faults = asked({**query, "q": f"rows:key_{entry} {search}"})
+        state, faults = parse_query({**query, "q": f"rows:key_{entry} {search}"})
         assert faults == ()
         assert (entry, len(resolve_view(state, words_of("en")).rows)) == (entry, count)
-    entry = next(iter(told))
+    entry = next(iter(actual))
     visit.frame().locator(f".legend-rest [data-entry={entry}] .num").click()
-    expect(visit.table().locator("tbody tr")).to_have_count(told[entry])
+    expect(visit.table().locator("tbody tr")).to_have_count(actual[entry])
     visit.settle()
     assert visit.query() == {**query, "q": f"rows:key_{entry} {query.get('q', '')}".strip()}
 
@@ -152,7 +152,7 @@ def test_a_mark_of_a_chart_opens_what_it_counts_again_and_again(visit: Visit) ->
         visit.settle()
         kind, day, of = visit.query()["sources"].split(":")
         assert (kind, visit.query()["tab"]) == ("on", "doubt")
-        model = resolve_view(asked(visit.query())[0], words_of("en"))
+        model = resolve_view(parse_query(visit.query())[0], words_of("en"))
         listed = sources_of(model, scene_of(model), f"on:{day}:{of}")
         expect(visit.page.locator(".st-key-analyse_sources tbody tr")).to_have_count(len(listed.rows))
         visit.page.go_back()

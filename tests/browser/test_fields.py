@@ -50,7 +50,7 @@ def focused(visit: Visit) -> str:
     return str(visit.page.evaluate("() => document.activeElement.value || document.activeElement.ariaLabelledBy || ''"))
 
 
-def asked(visit: Visit, **query: str) -> None:
+def address_has(visit: Visit, **query: str) -> None:
     """Wait until the address says this, and nothing else."""
     visit.page.wait_for_function(
         "query => JSON.stringify([...new URLSearchParams(location.search)].sort()) === JSON.stringify(query)",
@@ -121,10 +121,10 @@ def test_the_rail_stands_beside_the_page_and_scrolls_by_itself_in_a_low_window(
     visit = visit_to(server, viewport={"width": 1100, "height": 320})
     visit.open()
     visit.settle()
-    rail, told = visit.page.locator(".rail"), visit.page.locator("h1.sentence").bounding_box()
+    rail, sentence_text = visit.page.locator(".rail"), visit.page.locator("h1.sentence").bounding_box()
     assert rail.bounding_box() == {"x": 0, "y": 56, "width": 200, "height": 264}
-    assert told
-    assert told["x"] == 224
+    assert sentence_text
+    assert sentence_text["x"] == 224
     assert visit.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     field(visit, "Known by").focus()
     assert rail.evaluate("it => it.scrollTop") > 0
@@ -152,12 +152,12 @@ def test_the_list_stays_open_with_the_focus_where_it_was(visit: Visit) -> None:
     visit.go()
     field(visit, "Kinds").click()
     popup(visit, "kinds").get_by_label("Ships").click()
-    asked(visit, kinds="ship")
+    address_has(visit, kinds="ship")
     visit.settle()
     assert popup(visit, "kinds").is_visible()
     assert focused(visit) == "ship"
     popup(visit, "kinds").get_by_label("Bases").click()
-    asked(visit, kinds="base.ship")
+    address_has(visit, kinds="base.ship")
 
 
 def test_back_takes_a_tick_out_again(visit: Visit) -> None:
@@ -172,7 +172,7 @@ def chips(visit: Visit, row: str = "Most involved on this day") -> Locator:
     return visit.page.get_by_role("toolbar", name=row).get_by_role("button")
 
 
-def pressed(visit: Visit) -> list[str]:
+def pressed_chips(visit: Visit) -> list[str]:
     return visit.page.locator(".fields .chip[aria-pressed=true]").all_inner_texts()
 
 
@@ -181,15 +181,15 @@ def test_the_rail_shows_who_is_there_and_a_chip_chooses_and_lets_go(visit: Visit
     names = chips(visit).all_inner_texts()
     assert len(names) <= 7
     assert {"Denmark", "France", "Germany"} <= set(names)
-    assert not any(sign.isdigit() for name in names for sign in name)
+    assert not any(char.isdigit() for name in names for char in name)
     chips(visit).get_by_text("France", exact=True).click()
     chips(visit).get_by_text("Germany", exact=True).click()
-    asked(visit, asof="2026-01-17", nations="DEU.FRA")
-    assert sorted(pressed(visit)) == ["France", "Germany"]
+    address_has(visit, asof="2026-01-17", nations="DEU.FRA")
+    assert sorted(pressed_chips(visit)) == ["France", "Germany"]
     assert field(visit, "Countries").inner_text() == "France, Germany"
     visit.settle()
     chips(visit).get_by_text("France", exact=True).click()
-    asked(visit, asof="2026-01-17", nations="DEU")
+    address_has(visit, asof="2026-01-17", nations="DEU")
     visit.settle()
     visit.page.go_back()
     visit.page.wait_for_function("() => document.querySelectorAll('.fields .chip[aria-pressed=true]').length === 2")
@@ -206,7 +206,7 @@ def test_quick_presses_of_chips_and_boxes_add_up(visit: Visit) -> None:
         == "CAN.DNK.FRA"
     )
     visit.settle()
-    assert sorted(pressed(visit)) == ["Canada", "Denmark", "France"]
+    assert sorted(pressed_chips(visit)) == ["Canada", "Denmark", "France"]
     visit.page.keyboard.press("Escape")
 
 
@@ -217,13 +217,13 @@ def test_a_group_is_pressed_when_exactly_its_nations_are_chosen(visit: Visit) ->
     groups.get_by_text("Nordic").click()
     visit.settle()
     assert visit.query() == {"nations": "DNK.FIN.FRO.GRL.ISL.NOR.SWE"}
-    assert "Nordic" in pressed(visit)
+    assert "Nordic" in pressed_chips(visit)
     visit.page.evaluate(TICK, ["FRO"])
-    assert "Nordic" not in pressed(visit)
+    assert "Nordic" not in pressed_chips(visit)
     visit.page.keyboard.press("Escape")
     groups.get_by_text("Nordic").click()
     groups.get_by_text("Nordic").click()
-    asked(visit)
+    address_has(visit)
 
 
 def test_a_row_of_chips_and_a_list_are_one_stop_each_and_arrows_walk(visit: Visit) -> None:
@@ -270,11 +270,11 @@ def test_countries_are_chosen_by_keyboard_alone(visit: Visit) -> None:
     keys.press("Enter")
     keys.type("uk")
     keys.press("Enter")
-    asked(visit, nations="GBR")
+    address_has(visit, nations="GBR")
     keys.type("fr")
     keys.press("ArrowDown")
     keys.press("Space")
-    asked(visit, nations="FRA.GBR")
+    address_has(visit, nations="FRA.GBR")
     keys.press("Escape")
     assert not popup(visit, "nations").is_visible()
     assert visit.page.evaluate("() => document.activeElement.innerText") == "France, United Kingdom"
@@ -301,7 +301,7 @@ def test_arrows_walk_through_the_boxes_and_tab_leaves_and_closes_the_list(visit:
     assert focused(visit) == "considered"
     keys.press("ArrowDown")
     keys.press("Enter")
-    asked(visit, steps="announced")
+    address_has(visit, steps="announced")
     keys.press("ArrowUp")
     assert focused(visit) == "considered"
     keys.press("Shift+Tab")
@@ -333,7 +333,7 @@ def test_clear_empties_the_field_and_keeps_the_list_open(visit: Visit) -> None:
     visit.go(kinds="post.ship")
     field(visit, "Kinds").click()
     popup(visit, "kinds").get_by_role("button", name="Clear").click()
-    asked(visit)
+    address_has(visit)
     assert popup(visit, "kinds").is_visible()
     assert popup(visit, "kinds").get_by_role("button", name="Clear").is_disabled()
     visit.page.keyboard.press("Escape")
@@ -343,18 +343,18 @@ def day_field(visit: Visit, label: str = "As of") -> Locator:
     return visit.page.get_by_label(label, exact=True)
 
 
-@pytest.mark.parametrize(("lang", "said"), [("en", "6 February 2026"), ("da", "6. februar 2026")])
+@pytest.mark.parametrize(("lang", "expected"), [("en", "6 February 2026"), ("da", "6. februar 2026")])
 @pytest.mark.parametrize("colours", ["none", "active"])
 def test_a_day_stands_in_the_pages_own_words_in_forced_colours_too(
-    visit_to: Callable[..., Visit], server: Server, lang: str, said: str, colours: str
+    visit_to: Callable[..., Visit], server: Server, lang: str, expected: str, colours: str
 ) -> None:
     visit = visit_to(server, locale="en-US", forced_colors=colours)
     visit.open(asof="2026-02-06", known="2026-02-10", lang=lang)
     visit.settle()
     day = visit.page.locator(".fields .day").first
-    assert day.input_value() == said
+    assert day.input_value() == expected
     day.focus()
-    assert day.input_value() == said
+    assert day.input_value() == expected
     # The browser's own field, which would write 02/06/2026, lends its calendar and is never seen.
     seen = "it => [getComputedStyle(it).opacity, it.getBoundingClientRect().height <= 1]"
     for native in visit.page.locator(".fields [type=date]").all():
@@ -378,7 +378,7 @@ def test_a_day_is_understood_as_people_write_it_day_before_month(visit: Visit, t
     visit.go()
     day_field(visit).fill(typed)
     day_field(visit).press("Enter")
-    asked(visit, asof="2026-02-06")
+    address_has(visit, asof="2026-02-06")
     visit.settle()
     assert day_field(visit).input_value() == "6 February 2026"
 
@@ -388,7 +388,7 @@ def test_a_danish_day_is_understood_on_the_danish_page(visit: Visit) -> None:
     field_ = day_field(visit, "Situation pr.")
     field_.fill("1. maj 2026")
     field_.press("Enter")
-    asked(visit, asof="2026-05-01", lang="da")
+    address_has(visit, asof="2026-05-01", lang="da")
 
 
 @pytest.mark.parametrize("typed", ["31 Foo 2026", "30.2.2026", "tomorrow", "2026", "17 Ja 2026", "1.13.2026"])
@@ -429,7 +429,7 @@ def test_a_day_that_is_typed_goes_when_the_typing_pauses_and_not_letter_by_lette
     }""")
     day_field(visit).select_text()
     visit.page.keyboard.type("6 June 2026", delay=60)
-    asked(visit, asof="2026-06-06")
+    address_has(visit, asof="2026-06-06")
     visit.settle()
     assert visit.page.evaluate("() => gone") == ["2026-06-06"]
 
@@ -439,14 +439,14 @@ def test_a_day_of_the_calendar_goes_at_once(visit: Visit) -> None:
     visit.page.locator(".fields .native").first.evaluate(
         "it => { it.value = '2026-02-06'; it.dispatchEvent(new Event('change')); }"
     )
-    asked(visit, asof="2026-02-06")
+    address_has(visit, asof="2026-02-06")
 
 
 def test_what_was_known_is_chosen_as_everything_the_same_day_or_another(visit: Visit) -> None:
     visit.go()
     known = field(visit, "Known by")
     known.select_option(label="the same day")
-    asked(visit, known="2026-01-19")
+    address_has(visit, known="2026-01-19")
     visit.settle()
     known.select_option(label="another day…")
     # Nothing is applied by that: the list goes on saying what is, and the field below begins with that day.
@@ -454,11 +454,11 @@ def test_what_was_known_is_chosen_as_everything_the_same_day_or_another(visit: V
     expect(visit.page.get_by_label("Published by")).to_have_value("19 January 2026")
     visit.page.get_by_label("Published by").fill("15 January 2026")
     visit.page.get_by_label("Published by").press("Enter")
-    asked(visit, known="2026-01-15")
+    address_has(visit, known="2026-01-15")
     visit.settle()
     assert known.locator("option:checked").inner_text() == "15 January 2026"
     known.select_option(label="everything known")
-    asked(visit)
+    address_has(visit)
     visit.settle()
     assert not visit.page.get_by_label("Published by").is_visible()
     known.select_option(label="another day…")
@@ -481,7 +481,7 @@ def test_reset_stands_there_only_when_there_is_something_to_reset(visit: Visit) 
     visit.go(nations="FRA", asof="2026-02-06", lang="en")
     reset.focus()
     reset.press("Enter")
-    asked(visit, lang="en")
+    address_has(visit, lang="en")
     reset.wait_for(state="hidden")
     assert visit.page.evaluate("() => document.activeElement.className") == "chip"
 
@@ -544,7 +544,7 @@ def test_on_a_phone_the_list_fits_the_window_and_does_not_call_the_keyboard(phon
     assert phone.page.evaluate("() => document.activeElement.type") == "checkbox"
     assert phone.page.evaluate(SMALL) == []
     popup(phone, "nations").get_by_label("France").tap()
-    asked(phone, nations="FRA")
+    address_has(phone, nations="FRA")
     phone.settle()
     assert popup(phone, "nations").is_visible()
 

@@ -370,12 +370,12 @@ def test_on_a_phone_the_lens_becomes_a_field_over_the_bar_and_a_hit_gives_the_ma
     visit = visit_to(server, viewport=PHONE)
     visit.open()
     visit.settle()
-    lens = field(visit).bounding_box()
+    field_box = field(visit).bounding_box()
     field(visit).click()
     wide = field(visit).bounding_box()
-    assert lens
+    assert field_box
     assert wide
-    assert (lens["width"], lens["height"], wide["width"]) == (44, 44, PHONE["width"] - 32)
+    assert (field_box["width"], field_box["height"], wide["width"]) == (44, 44, PHONE["width"] - 32)
     field(visit).press_sequentially("Thule")
     box = hits(visit).first.bounding_box()
     assert box

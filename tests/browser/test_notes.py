@@ -118,9 +118,9 @@ def test_another_process_that_answers_is_named_on_both_sides(paired: tuple[Visit
 
 
 def test_a_page_without_a_code_asks_the_server_nothing_for_notes(room: Visit) -> None:
-    asked: list[str] = []
-    room.page.on("request", lambda request: asked.append(request.url))
+    question: list[str] = []
+    room.page.on("request", lambda request: question.append(request.url))
     room.page.keyboard.press("ArrowRight")
     at_scene(room, 4)
     room.settle(600)
-    assert [url for url in asked if "/notes/" in url or "stage.js" in url] == []
+    assert [url for url in question if "/notes/" in url or "stage.js" in url] == []

@@ -40,19 +40,19 @@ def test_every_state_on_the_map_is_the_librarys(visit: Visit, atlas: geodata.Atl
     states = shown_by_rules(atlas, opening)
     assert sorted(told_by_map) == sorted(states)
     for subject, state in states.items():
-        told = told_by_map[subject]
-        assert {key: told[key] for key in as_the_map_tells(state)} == as_the_map_tells(state), subject
-        assert told["faded"] == (state.last_known or state.unconfirmed), subject
-        assert told["shown"] in {"map", "lens", "tray"}, subject
+        actual = told_by_map[subject]
+        assert {key: actual[key] for key in as_the_map_tells(state)} == as_the_map_tells(state), subject
+        assert actual["faded"] == (state.last_known or state.unconfirmed), subject
+        assert actual["shown"] in {"map", "lens", "tray"}, subject
 
 
 def test_what_nobody_placed_is_in_the_tray_and_what_is_in_nuuk_in_the_lens(visit: Visit, atlas: geodata.Atlas) -> None:
     visit.go()
     shown = visit.states()
-    assert {told["shown"] for told in shown.values() if told["place"] in {"", "greenland"}} == {"tray"}
+    assert {one["shown"] for one in shown.values() if one["place"] in {"", "greenland"}} == {"tray"}
     in_parts = {name for name, state in shown_by_rules(atlas, "opening").items() if len(state.spots) > 1}
-    in_nuuk = [told for name, told in shown.items() if told["place"] == "nuuk" and name not in in_parts]
-    assert {told["shown"] for told in in_nuuk} == {"lens"}
+    in_nuuk = [one for name, one in shown.items() if one["place"] == "nuuk" and name not in in_parts]
+    assert {one["shown"] for one in in_nuuk} == {"lens"}
     assert shown["pituffik"]["shown"] == "map"
 
 

@@ -172,14 +172,14 @@ def test_with_forced_colours_signs_and_edges_are_still_drawn(
     card(visit, "deu-recce").wait_for()
     visit.settle()
     ground = visit.page.evaluate(CANVAS)
-    for sign in (".head .brand", ".head .find"):
-        colour, adjust, *_ = visit.page.evaluate(FORCED, [sign, "::before", "backgroundColor"])
-        assert (colour != ground, adjust) == (True, "none"), sign
+    for selector in (".head .brand", ".head .find"):
+        colour, adjust, *_ = visit.page.evaluate(FORCED, [selector, "::before", "backgroundColor"])
+        assert (colour != ground, adjust) == (True, "none"), selector
     colour, adjust, *_ = frame.evaluate(FORCED, [".p-tl-now", "::before", "backgroundColor"])
     assert (colour != ground, adjust) == (True, "none")
-    for sign in (".p-tl-key .p-tl-in", ".p-tl-key .p-tl-key-ring", ".p-tl-svg .p-tl-in", ".p-ring circle"):
-        colour, adjust, *_ = frame.evaluate(FORCED, [sign, "", "stroke"])
-        assert (colour != ground, adjust) == (True, "none"), sign
+    for selector in (".p-tl-key .p-tl-in", ".p-tl-key .p-tl-key-ring", ".p-tl-svg .p-tl-in", ".p-ring circle"):
+        colour, adjust, *_ = frame.evaluate(FORCED, [selector, "", "stroke"])
+        assert (colour != ground, adjust) == (True, "none"), selector
     for edge in (".pane", ".card", ".legend", ".lens", ".p-preset[aria-pressed=true]"):
         _, _, style, width = frame.evaluate(FORCED, [edge, "", "outlineColor"])
         assert (style, width >= "1px") == ("solid", True), edge

@@ -127,8 +127,8 @@ def test_the_two_halves_of_an_arrow_stand_side_by_side(
     picks = visit.page.locator(".fields .pick")
     assert picks.count() == 5
     for at in range(4):
-        told = picks.nth(at).evaluate("it => getComputedStyle(it).backgroundPosition")
-        (left, top), (right, same) = (re.findall(r"(\d+)px", half) for half in told.split(", "))
+        actual = picks.nth(at).evaluate("it => getComputedStyle(it).backgroundPosition")
+        (left, top), (right, same) = (re.findall(r"(\d+)px", half) for half in actual.split(", "))
         assert int(left) - int(right) == 5  # as wide as each of them
         assert top == same
 
@@ -176,16 +176,16 @@ def test_by_keyboard_it_opens_and_who_walks_on_leaves_it_behind(opened: Callable
 
 @SIZES
 @pytest.mark.parametrize(
-    ("lang", "said"),
+    ("lang", "text"),
     [("en", ["Filter, three active", "Filter, one active"]), ("da", ["Filter, tre aktive", "Filter, ét aktivt"])],
 )
 def test_the_button_says_how_much_is_chosen(
-    opened: Callable[..., Visit], size: Size, lang: str, said: list[str]
+    opened: Callable[..., Visit], size: Size, lang: str, text: list[str]
 ) -> None:
     visit = opened(size, nations="FRA.DEU", kinds="post", lang=lang)
     for count, (choice, name) in {
-        "3": ({"nations": "FRA.DEU", "kinds": "post"}, said[0]),
-        "1": ({"steps": "open"}, said[1]),
+        "3": ({"nations": "FRA.DEU", "kinds": "post"}, text[0]),
+        "1": ({"steps": "open"}, text[1]),
     }.items():
         visit.go(lang=lang, **choice)
         expect(button(visit)).to_have_accessible_name(name)

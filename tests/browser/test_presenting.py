@@ -99,12 +99,12 @@ def test_the_ends_of_the_story_have_no_further_step(room: Visit) -> None:
 
 
 @pytest.mark.parametrize(
-    ("keys", "told"), [(["5"], 5), (["1", "2"], 12), (["1", "Enter"], 1), (["1"], 1), (["0", "7"], 7)]
+    ("keys", "expected"), [(["5"], 5), (["1", "2"], 12), (["1", "Enter"], 1), (["1"], 1), (["0", "7"], 7)]
 )
-def test_digits_go_to_the_scene_of_that_number(room: Visit, keys: list[str], told: int) -> None:
+def test_digits_go_to_the_scene_of_that_number(room: Visit, keys: list[str], expected: int) -> None:
     for key in keys:
         room.page.keyboard.press(key)
-    at_scene(room, told)
+    at_scene(room, expected)
 
 
 def test_a_digit_that_waits_is_forgotten_with_another_key(room: Visit) -> None:

@@ -79,9 +79,9 @@ def test_mercator_asks_for_each_geometry_once_however_many_depths_there_are(fres
         fresh.settle()
     deep = "[...document.querySelectorAll('.g-deep path')].map(path => path.getAttribute('d'))"
     frame.wait_for_function(f"() => {deep}.every(d => d)")
-    asked = frame.evaluate("askedFor.filter(name => name.startsWith('geo/'))")
-    assert asked.count("geo/bathymetry") == 1
-    assert len(asked) == len(set(asked))
+    question = frame.evaluate("askedFor.filter(name => name.startsWith('geo/'))")
+    assert question.count("geo/bathymetry") == 1
+    assert len(question) == len(set(question))
 
 
 def test_whole_greenland_brings_the_island_back_into_view(visit: Visit) -> None:

@@ -22,14 +22,14 @@ STORY = """
 
 def test_an_own_story_is_opened_and_what_a_room_could_not_read_is_told(tmp_path: Path) -> None:
     (tmp_path / "own.yaml").write_text(STORY, encoding="utf-8")
-    told = subprocess.run(
+    completed = subprocess.run(
         [sys.executable, "-m", "dashboard", "rehearse", str(tmp_path / "own.yaml"), "--out", str(tmp_path / "out")],
         capture_output=True,
         text=True,
         timeout=240,
     )
-    assert told.returncode == 1, told.stderr
-    lines = told.stdout.splitlines()
+    assert completed.returncode == 1, completed.stderr
+    lines = completed.stdout.splitlines()
     assert "own.yaml: scene pale: sentence: found 1078 signs in en; write at most 165, two lines before a room" in lines
     assert any("p-cap-sentence: found text over " in line for line in lines), lines
     assert lines[-1].startswith("1 scenes, ")
@@ -53,8 +53,8 @@ def test_each_thing_that_a_room_could_not_read_is_found_on_the_page_itself(room:
         return [f"{field}: {what}" for field, what, _ in faults_of(frame.evaluate(MEASURED))]
 
     assert found() == []
-    for style, told in PLANTED:
+    for style, actual in PLANTED:
         tag = frame.add_style_tag(content=style)
-        assert [one for one in found() if one.startswith(told)], (style, found())
+        assert [one for one in found() if one.startswith(actual)], (style, found())
         tag.evaluate("node => node.remove()")
     assert found() == []

@@ -252,8 +252,8 @@ def test_a_reader_never_sees_two_releases_while_replicas_change_over(browser: Br
         proxied(tmp_path / "nginx", [first, second]) as place,
         visiting(browser, place.url) as visit,
     ):
-        asked = {place.get("/healthz").body for _ in range(4)}
-        assert len(asked) == 2  # no reader sticks to one replica
+        question = {place.get("/healthz").body for _ in range(4)}
+        assert len(question) == 2  # no reader sticks to one replica
         seen = set()
         for _ in range(4):
             visit.page.goto(f"{place.url}/?sel=fra-advance&kinds=contingent")

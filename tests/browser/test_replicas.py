@@ -41,9 +41,9 @@ class Replicas:
         )
         self.running[port] = stack, stack.enter_context(served)
 
-    def stop(self, port: int, sign: signal.Signals) -> None:
+    def stop(self, port: int, signal_number: signal.Signals) -> None:
         stack, server = self.running.pop(port)
-        server.process.send_signal(sign)
+        server.process.send_signal(signal_number)
         server.process.wait(20)
         stack.close()
 

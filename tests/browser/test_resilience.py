@@ -160,8 +160,8 @@ def test_evidence_that_cannot_be_read_is_told_on_the_page_in_the_words_of_the_ch
     (folder / "evidence" / "claims.csv").write_bytes(damage)
     with serving(tmp_path / "home", GEODATA_DIR=str(folder)) as server, visiting(browser, server.url) as visit:
         visit.page.goto(server.url)
-        told = visit.page.get_by_role("alert").first
-        expect(told).to_contain_text("cannot be read")
+        actual = visit.page.get_by_role("alert").first
+        expect(actual).to_contain_text("cannot be read")
         expect(visit.page.locator("body")).to_contain_text("claims.csv")
         assert "Traceback" not in visit.page.locator("body").inner_text()
         assert server.get("/healthz").status == 503

@@ -74,9 +74,9 @@ SAID = """async ([pairs, lang, plant]) => {
 }"""
 
 
-def unlike(row: Row, said: dict[str, str]) -> Iterator[str]:
+def unlike(row: Row, text: dict[str, str]) -> Iterator[str]:
     """List what says other words than the row."""
-    return (f"{name} {word!r}, row {getattr(row, name)!r}" for name, word in said.items() if word != getattr(row, name))
+    return (f"{name} {word!r}, row {getattr(row, name)!r}" for name, word in text.items() if word != getattr(row, name))
 
 
 def of_card(card: dict[str, Any], row: Row) -> Iterator[str]:
@@ -84,12 +84,12 @@ def of_card(card: dict[str, Any], row: Row) -> Iterator[str]:
 
     What several nations do as one is nobody's. Of a site that nobody is named for the card says so below.
     """
-    said = {name: card[name] for name in ("what", "where", "flags")}
+    text = {name: card[name] for name in ("what", "where", "flags")}
     if card["country"] or row.country not in card["all"]:
-        said |= {} if card["whole"] else {"country": card["country"]}
-    said |= {} if card["faded"] else {"status": card["status"]}
-    said |= {} if card["over"] else {"number": card["number"]}
-    yield from unlike(row, said)
+        text |= {} if card["whole"] else {"country": card["country"]}
+    text |= {} if card["faded"] else {"status": card["status"]}
+    text |= {} if card["over"] else {"number": card["number"]}
+    yield from unlike(row, text)
 
 
 def of_item(item: dict[str, Any], card: dict[str, Any], row: Row, words: Words) -> Iterator[str]:
@@ -107,8 +107,8 @@ def of_item(item: dict[str, Any], card: dict[str, Any], row: Row, words: Words) 
 
 def of_line(line: dict[str, str], row: Row, words: Words, kind: str) -> Iterator[str]:
     """Compare a line of a phone's list: what is in place or open says it by its look."""
-    said = {"number": line["number"]} if line["number"] else {}
-    yield from unlike(row, said)
+    text = {"number": line["number"]} if line["number"] else {}
+    yield from unlike(row, text)
     flags = [flag for flag in row.flags.split(", ") if flag != words.say("flag.last_known")]
     quiet = words.say("flag.last_known") in row.flags or row.status in (
         words.say("step.in_place"),
@@ -120,31 +120,31 @@ def of_line(line: dict[str, str], row: Row, words: Words, kind: str) -> Iterator
             yield f"line {line['note']!r} without {part!r}"
 
 
-def faults(view: View, said: dict[str, Any]) -> Iterator[str]:
+def faults(view: View, text: dict[str, Any]) -> Iterator[str]:
     """List all that the frame says otherwise than the table on a pair of clocks."""
     words, rows = view.words, {row.id: row for row in view.rows}
-    if {*rows} != {*said["ids"]}:
-        yield f"subjects { ({*rows} ^ {*said['ids']}) }"
-    for kind, name in said.get("legend", {}).items():
+    if {*rows} != {*text["ids"]}:
+        yield f"subjects { ({*rows} ^ {*text['ids']}) }"
+    for kind, name in text.get("legend", {}).items():
         if kind != "ring" and name.casefold() not in {words.say(f"{one}.{kind}").casefold() for one in ("one", "kind")}:
             yield f"legend: {name!r}, table {words.say(f'one.{kind}')!r}"
-    for name, card in said.get("cards", {}).items():
+    for name, card in text.get("cards", {}).items():
         yield from (f"card of {name}: {fault}" for fault in of_card(card, rows[name]))
-    for item in said.get("items", ()):
+    for item in text.get("items", ()):
         name = item["id"]
-        yield from (f"item {name}: {fault}" for fault in of_item(item, said["cards"][name], rows[name], words))
-    for line in said.get("phone", ()):
+        yield from (f"item {name}: {fault}" for fault in of_item(item, text["cards"][name], rows[name], words))
+    for line in text.get("phone", ()):
         row = rows[line["id"]]
         yield from (f"phone {row.id}: {f}" for f in of_line(line, row, words, view.world.subject(row.id).kind))
 
 
-def asked(visit: Visit, clocks: Sequence[Clocks], lang: str, plant: str = "") -> list[str]:
+def compared(visit: Visit, clocks: Sequence[Clocks], lang: str, plant: str = "") -> list[str]:
     """Ask the frame on pairs of clocks; list what it says otherwise than the table."""
     days = [(as_of.isoformat(), known.isoformat() if known else "9999-12-31") for as_of, known in clocks]
     answers = visit.frame().evaluate(SAID, [days, lang, plant])
     found = zip(clocks, answers, strict=True)
     return [
-        f"{day} {known}: {fault}" for (day, known), said in found for fault in faults(view_on((day, known), lang), said)
+        f"{day} {known}: {fault}" for (day, known), text in found for fault in faults(view_on((day, known), lang), text)
     ]
 
 
@@ -153,11 +153,11 @@ def test_cards_lists_and_legend_say_the_words_of_the_table_about_every_subject(f
     fresh.settle()
     drawn = fresh.page.evaluate(ROWS)
     rows = {row.id: row for row in view_on(pairs()[0], "en").rows}
-    assert {name: [*unlike(rows[name], said)] for name, said in drawn.items()} == {name: [] for name in rows}
+    assert {name: [*unlike(rows[name], text)] for name, text in drawn.items()} == {name: [] for name in rows}
     for lang in ("en", "da"):
-        assert asked(fresh, pairs(), lang) == []
-    assert any("who knows" in fault for fault in asked(fresh, pairs()[:3], "en", "map.step"))
+        assert compared(fresh, pairs(), lang) == []
+    assert any("who knows" in fault for fault in compared(fresh, pairs()[:3], "en", "map.step"))
     fresh.page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
     fresh.wait_until("() => document.body.classList.contains('narrow')")
     for lang in ("en", "da"):
-        assert asked(fresh, pairs(), lang) == []
+        assert compared(fresh, pairs(), lang) == []

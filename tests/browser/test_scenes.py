@@ -59,8 +59,8 @@ def test_every_scene_shows_the_island_round_what_it_lights(
     touch = {"has_touch": True, "is_mobile": True} if phone else {}
     viewport = {"width": size[0], "height": size[1]}
     window = visit_to(server, viewport=viewport, reduced_motion="reduce", **touch)
-    told = {"view": "story"} if phone else {"present": "1"}
-    window.open(scene="1", **told, **({"proj": proj} if proj != "laea" else {}))
+    actual = {"view": "story"} if phone else {"present": "1"}
+    window.open(scene="1", **actual, **({"proj": proj} if proj != "laea" else {}))
     for number in numbers:
         window.frame().evaluate("n => arctic.ctx.story.go(n)", number)
         at_scene(window, number)
@@ -156,11 +156,11 @@ STROKES = {(-140, 8): 4, (140, -8): 2, (-30, 0): 3, (-100, 90): 3, (0, -120): 3,
 
 
 def test_a_finger_turns_the_scene_on_a_phone(sheet: Visit) -> None:
-    for (across, down), told in STROKES.items():
+    for (across, down), actual in STROKES.items():
         sheet.frame().evaluate("() => arctic.ctx.story.go(3)")
         at_scene(sheet, 3)
         drag(sheet, across, down)
-        assert sheet.frame().evaluate("() => arctic.ctx.scene.number") == told, (across, down)
+        assert sheet.frame().evaluate("() => arctic.ctx.scene.number") == actual, (across, down)
 
 
 def test_a_long_text_of_the_sheet_still_scrolls_under_the_finger(sheet: Visit) -> None:

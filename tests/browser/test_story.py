@@ -84,10 +84,10 @@ def test_the_caption_says_what_the_scene_says(stage: Visit, atlas: Atlas, lang: 
     assert scene.title[lang] in stage.page.title()
 
 
-@pytest.mark.parametrize(("asked", "told"), [("0", 1), (str(LAST), LAST), (str(LAST + 1), LAST), ("4000", LAST)])
-def test_a_number_that_no_scene_has_leads_to_the_nearest(stage: Visit, asked: str, told: int) -> None:
-    stage.go(present="1", scene=asked)
-    at_scene(stage, told)
+@pytest.mark.parametrize(("question", "expected"), [("0", 1), (str(LAST), LAST), (str(LAST + 1), LAST), ("4000", LAST)])
+def test_a_number_that_no_scene_has_leads_to_the_nearest(stage: Visit, question: str, expected: int) -> None:
+    stage.go(present="1", scene=question)
+    at_scene(stage, expected)
 
 
 def focus_the_page(stage: Visit) -> None:
@@ -314,11 +314,11 @@ def test_a_phone_tells_it_in_a_sheet_below_the_map(visit_to: Callable[..., Visit
 
 
 def test_scenes_are_asked_for_only_when_the_story_is(fresh: Visit) -> None:
-    asked: list[str] = []
-    fresh.page.on("request", lambda request: asked.append(request.url))
+    question: list[str] = []
+    fresh.page.on("request", lambda request: question.append(request.url))
     frame = fresh.open()
     fresh.settle(600)
-    assert not [url for url in asked if "scenes.json" in url]
+    assert not [url for url in question if "scenes.json" in url]
     frame.get_by_role("button", name="Tell me the story").click()
     at_scene(fresh, 1)
-    assert len([url for url in asked if "scenes.json?v=" in url]) == 1
+    assert len([url for url in question if "scenes.json?v=" in url]) == 1

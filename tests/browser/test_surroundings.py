@@ -47,10 +47,10 @@ def outside(place: Server, urls: list[str]) -> list[str]:
 
 def test_the_page_below_a_path_is_the_same_page(browser: Browser, place: Server, server: Server) -> None:
     noise = Noise(urlsplit(place.url).netloc)
-    asked: list[str] = []
+    question: list[str] = []
     with visiting(browser, place.url, noise) as visit:
-        visit.page.on("request", lambda request: asked.append(request.url))
-        visit.page.on("websocket", lambda websocket: asked.append(websocket.url))
+        visit.page.on("request", lambda request: question.append(request.url))
+        visit.page.on("websocket", lambda websocket: question.append(websocket.url))
         visit.open(nations="FRA")
         visit.table().wait_for()
         shown, sentence = visit.visible(), visit.page.locator("h1.sentence").inner_text()
@@ -70,7 +70,7 @@ def test_the_page_below_a_path_is_the_same_page(browser: Browser, place: Server,
         assert visit.page.url == f"{place.url}/?nations=FRA"
     assert noise.errors == []
     assert noise.foreign == []
-    assert [url for url in outside(place, asked) if urlsplit(url).scheme in {"http", "ws"}] == []
+    assert [url for url in outside(place, question) if urlsplit(url).scheme in {"http", "ws"}] == []
     with visiting(browser, server.url) as plain:
         plain.open(nations="FRA")
         plain.table().wait_for()

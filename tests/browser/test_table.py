@@ -136,15 +136,15 @@ def test_a_nation_in_the_table_comes_into_focus_on_the_map_and_a_second_press_le
     assert lit
     assert all(text.startswith("France") for text in lit)
     assert visit.frame().locator(".p-tl-label.quiet").count() > 2
-    pressed = visit.page.locator("section.table tr.lit")
-    assert pressed.count() == visit.page.locator("section.table tr[data-id^=fra-]").count() > 2
+    pressed_button = visit.page.locator("section.table tr.lit")
+    assert pressed_button.count() == visit.page.locator("section.table tr[data-id^=fra-]").count() > 2
     row(visit, "fra-advance").get_by_role("button", name="French first team").focus()
     visit.page.keyboard.press("ArrowLeft")
     expect(name).to_be_focused()
     visit.page.keyboard.press("Enter")
     selected(visit, "")
     visit.settle()
-    assert pressed.count() == 0
+    assert pressed_button.count() == 0
     assert visit.frame().locator(".p-timeline .p-tl-label.quiet").count() == 0
     visit.page.keyboard.press("ArrowRight")
     assert visit.page.evaluate("() => document.activeElement.textContent") == "French first team in Nuuk"
@@ -216,7 +216,7 @@ def test_each_column_that_is_not_plain_explains_itself_to_pointer_and_keys(visit
     visit.go()
     visit.settle()
     hint = visit.page.locator("section.table .hint")
-    told = hint.inner_text()
+    actual = hint.inner_text()
     for name in ("Number", "Status", "Sources"):
         button = heading(visit, name).get_by_role("button")
         help_ = button.get_attribute("title") or ""
@@ -224,7 +224,7 @@ def test_each_column_that_is_not_plain_explains_itself_to_pointer_and_keys(visit
         button.focus()
         expect(hint).to_have_text(help_)
         button.blur()
-        expect(hint).to_have_text(told)
+        expect(hint).to_have_text(actual)
 
 
 def test_a_danish_table_names_in_danish_and_marks_nothing_as_english(visit: Visit) -> None:

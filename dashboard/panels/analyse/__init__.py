@@ -71,17 +71,17 @@ def show_room(view_model: ViewModel) -> None:
         The choice and what follows from it.
     """
     room = Room(view_model)
-    words, own = room.words, room.own
+    words, choice = room.words, room.choice
     st.html(f"<style>{SHEET.read_text(encoding='utf-8')}</style>")
     with st.container(key=KEY):
         with st.container(key="analyse_head"):
             st.header(plain(words.say("analyse.title")), anchor=False)
-            links(room, "analyse_back", [(words.say("analyse.back"), room.on_map(own.sel))])
+            links(room, "analyse_back", [(words.say("analyse.back"), room.on_map(choice.sel))])
         show_more(room)
         tabs = [name for name in TABS if name in OPENED]
         labels = {name: words.say(f"analyse.tab.{name}") for name in tabs}
-        asked = "doubt" if own.sel.startswith(CLAIM) else own.analysis.tab  # a claim has its page there
-        chosen = asked if asked in labels else tabs[0]
+        wanted_tab = "doubt" if choice.sel.startswith(CLAIM) else choice.analysis.tab  # a claim has its page there
+        chosen = wanted_tab if wanted_tab in labels else tabs[0]
         key = bind(f"analyse_tab_{words.lang}", labels[chosen])
         back = {label: name for name, label in labels.items()}
         opened = st.tabs(

@@ -20,7 +20,7 @@ def show_area(room: Room) -> None:
     room
         The choice and what follows from it.
     """
-    words, more = room.words, room.own.more
+    words, more = room.words, room.choice.more
     st.markdown(f"**{plain(words.say('area.title'))}**")
     _circle(room)
     ways = [(words.say(f"area.draw.{kind}.way"), room.on_map_with(draw=kind, badges=False)) for kind in DRAWN if kind]
@@ -37,7 +37,7 @@ def show_area(room: Room) -> None:
 def _circle(room: Room) -> None:
     words, atlas = room.words, room.atlas
     names = {one.id: place_name(atlas, words, one.id) for one in atlas.places.values() if one.lat is not None}
-    found = area_of(room.own.more.area, atlas.places) if room.own.more.area else None
+    found = area_of(room.choice.more.area, atlas.places) if room.choice.more.area else None
     circle = found if found and found.place else None
     bind("area_place", circle.place if circle else None)
     bind("area_km", int(circle.numbers[2]) if circle else USUAL_KM)
@@ -68,4 +68,4 @@ def _around(room: Room) -> None:
 
 
 def _go(room: Room, **changes: object) -> None:
-    room.go(room.own.but(more=room.own.more.but(**changes)))
+    room.go(room.choice.but(more=room.choice.more.but(**changes)))

@@ -30,7 +30,7 @@ def show(room: Room) -> None:
     room
         The choice and what follows from it.
     """
-    words, sel = room.words, room.own.sel
+    words, sel = room.words, room.choice.sel
     choose_other_day(room)
     found = difference_of(room.view_model)
     before, after = found.before.state, found.after.state
@@ -72,7 +72,7 @@ def show_figures(room: Room, found: Difference) -> None:
     lines: list[list[Linked | str]] = []
     for one in changed:
         before, after = (
-            Linked(words.number(count), room.href(rows_behind(view.own, figure_doors(one))) if count else "")
+            Linked(words.number(count), room.href(rows_behind(view.choice, figure_doors(one))) if count else "")
             for count, view in zip(one.counts, (found.before, found.after), strict=True)
         )
         lines.append([f"{figure_name(words, one)}: ", before, " → ", after])
@@ -93,19 +93,19 @@ def show_rows(room: Room, found: Difference, key: str, alt: str, linked: bool = 
     linked
         Whether both sides have an address; claims of a reader's own have none.
     """
-    words, sel = room.words, room.own.sel
+    words, sel = room.words, room.choice.sel
 
-    def on_map(own: ViewState, subject: str) -> str:
-        return room.href(own.but(view="map", sel=subject)) if linked else ""
+    def on_map(choice: ViewState, subject: str) -> str:
+        return room.href(choice.but(view="map", sel=subject)) if linked else ""
 
     lines = [
         Line(
             {
                 "became": words.say(f"analyse.changed.{row.kind}"),
                 "nation": Linked(row.nation, rank=row.nation),
-                "what": Linked(row.what, room.href(room.own.but(view="analyse", sel=row.subject))),
-                "before": Linked(row.before, on_map(found.before.own, row.subject)),
-                "after": Linked(row.after, on_map(found.after.own, row.subject)),
+                "what": Linked(row.what, room.href(room.choice.but(view="analyse", sel=row.subject))),
+                "before": Linked(row.before, on_map(found.before.choice, row.subject)),
+                "after": Linked(row.after, on_map(found.after.choice, row.subject)),
             },
             chosen=row.subject == sel,
             group=row.kind,

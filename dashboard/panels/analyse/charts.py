@@ -24,8 +24,8 @@ def show(room: Room) -> None:
     room
         The choice and what follows from it.
     """
-    words, own = room.words, room.own
-    key = bind("analyse_chart", own.analysis.chart)
+    words, choice = room.words, room.choice
+    key = bind("analyse_chart", choice.analysis.chart)
     st.segmented_control(
         words.say("analyse.charts.which"),
         CHARTS,
@@ -36,7 +36,7 @@ def show(room: Room) -> None:
         on_change=lambda: room.go(room.with_analysis(chart=st.session_state[key])),
     )
     scene = scene_of(room.view_model)
-    chart = BUILDERS[own.analysis.chart](scene)
+    chart = BUILDERS[choice.analysis.chart](scene)
     st.markdown(f"**{plain(chart.title)}**  \n{plain(scene.subtitle)}")
     if chart.empty:
         st.info(plain(words.say("analyse.nothing")))
@@ -44,9 +44,9 @@ def show(room: Room) -> None:
     draw(room, chart)
     prose(room, "analyse_chart_note", [note_of(room, chart), [words.say("analyse.charts.hint")]], note=True)
     folded(words.say("analyse.words"), "analyse_chart_words", lambda: prose(room, "analyse_words", [[chart.alt]]))
-    told = words.say("analyse.data_table", n=words.number(len(chart.rows)))
-    folded(told, "analyse_chart_twin", lambda: twin(room, chart))
-    query = room.href(own.but(view="analyse", sel="", theme="", proj="laea", lang=words.lang))
+    label = words.say("analyse.data_table", n=words.number(len(chart.rows)))
+    folded(label, "analyse_chart_twin", lambda: twin(room, chart))
+    query = room.href(choice.but(view="analyse", sel="", theme="", proj="laea", lang=words.lang))
     files = [{"text": words.say(f"analyse.save.{ending}"), "href": f"view/chart.{ending}{query}"} for ending in ENDINGS]
     _files(key="chart_files", data={"files": files})
 
@@ -80,6 +80,6 @@ def draw(room: Room, chart: Chart) -> None:
         picked = st.session_state[key]["selection"].get(MARK)
         at = picked[0].get(DOOR) if picked else None
         if isinstance(at, int) and 0 <= at < len(chart.doors):
-            room.go(rows_behind(room.own, **chart.doors[at]))
+            room.go(rows_behind(room.choice, **chart.doors[at]))
 
     st.vega_lite_chart(None, dict(chart.spec), key=key, alt=chart.alt, on_select=opened, selection_mode=[MARK])

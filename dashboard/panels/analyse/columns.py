@@ -16,7 +16,7 @@ PAGE = ""  # the order of the page
 
 def columns_shown(room: Room) -> tuple[str, ...]:
     """Name the columns that are shown, in their order."""
-    return room.own.analysis.columns or ROWS
+    return room.choice.analysis.columns or ROWS
 
 
 def in_order(room: Room, rows: Sequence[Row]) -> list[Row]:
@@ -29,7 +29,7 @@ def in_order(room: Room, rows: Sequence[Row]) -> list[Row]:
     rows
         In the order of the page, in which equals stay.
     """
-    sort = room.own.analysis.sort
+    sort = room.choice.analysis.sort
     name, down = sort.removeprefix("-"), sort.startswith("-")
     if not name:
         return list(rows)
@@ -82,7 +82,7 @@ def choose_columns(room: Room) -> None:
 
 
 def _fields(room: Room) -> None:
-    words, sort = room.words, room.own.analysis.sort
+    words, sort = room.words, room.choice.analysis.sort
     names = {name: words.say(f"analyse.col.{name}") for name in TABLE}
     key = bind("columns_shown", list(columns_shown(room)))
     st.multiselect(

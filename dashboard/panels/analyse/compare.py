@@ -40,7 +40,7 @@ def show(room: Room) -> None:
     room
         The choice and what follows from it.
     """
-    words, by = room.words, room.own.analysis.by
+    words, by = room.words, room.choice.analysis.by
     key = bind("analyse_by", by)
     st.segmented_control(
         words.say("analyse.compare.by"),
@@ -62,17 +62,17 @@ def sides_of(room: Room, by: str) -> list[Side]:
     if by == "nations":
         return nations_side_by_side(room.view_model, choose_nations(room))
     if by == "known":
-        return days_side_by_side(room.view_model, room.own.as_of, choose_knowledge(room))
+        return days_side_by_side(room.view_model, room.choice.as_of, choose_knowledge(room))
     choose_other_day(room)
-    return days_side_by_side(room.view_model, *earlier_clocks(room.own))
+    return days_side_by_side(room.view_model, *earlier_clocks(room.choice))
 
 
 def choose_nations(room: Room) -> list[str]:
     """Draw the field of nations; without a choice those with the most people stand side by side."""
-    words, own, atlas = room.words, room.own, room.atlas
+    words, choice, atlas = room.words, room.choice, room.atlas
     programme = scene_of(room.view_model).scope.programme
     shown = [row.code for row in nation_rows(room.world, programme) if row.code and row.code != UNNAMED]
-    picked = [code for code in own.analysis.pick if code in atlas.actors] or shown[:2]
+    picked = [code for code in choice.analysis.pick if code in atlas.actors] or shown[:2]
     options = sorted({*shown, *picked}, key=lambda code: actor_name(atlas, words, code))
     labels = {code: actor_name(atlas, words, code) for code in options}
     key = bind_options("analyse_pick", picked, labels)
@@ -103,7 +103,7 @@ def show_sides(room: Room, sides: Sequence[Side]) -> None:
     for side, traits in zip(sides, only_in(sides), strict=True):
         if traits:
             opened = [Linked(trait.text, room.href(side.choice.but(view="map", sel=trait.subject))) for trait in traits]
-            by_nation = room.own.analysis.by == "nations"
+            by_nation = room.choice.analysis.by == "nations"
             only = "only" if by_nation else "only.day"
             if not by_nation and len(opened) > MOST_TRAITS:  # the next tab lists all of it
                 rest = words.say("analyse.compare.only.rest", n=words.number(len(opened) - MOST_TRAITS))
@@ -116,10 +116,10 @@ def show_sides(room: Room, sides: Sequence[Side]) -> None:
 
 def other_day(room: Room) -> ViewState:
     """Give the choice of the tab that lists all that changed between the two days compared."""
-    if room.own.analysis.by == "days":
+    if room.choice.analysis.by == "days":
         return room.with_analysis(tab="changed")
-    known = room.own.analysis.than_known or room.own.as_of.isoformat()
-    return room.with_analysis(tab="changed", than=room.own.as_of.isoformat(), than_known=known)
+    known = room.choice.analysis.than_known or room.choice.as_of.isoformat()
+    return room.with_analysis(tab="changed", than=room.choice.as_of.isoformat(), than_known=known)
 
 
 def show_facts(room: Room, sides: Sequence[Side]) -> None:
@@ -157,16 +157,16 @@ def show_multiples(room: Room, found: Multiples) -> None:
         st.info(plain(words.say("table.none")))
         return
     if found.all > len(found.maps):
-        by = room.own.analysis.by
-        told = words.say(f"analyse.multiples.{by}", n=words.number(len(found.maps)), all=words.number(found.all))
-        prose(room, "analyse_multiples", [[told]], note=True)
+        by = room.choice.analysis.by
+        caption = words.say(f"analyse.multiples.{by}", n=words.number(len(found.maps)), all=words.number(found.all))
+        prose(room, "analyse_multiples", [[caption]], note=True)
     show_maps(room, found.maps)
 
 
 def show_maps(room: Room, maps: Sequence[SmallMap]) -> None:
     """Draw small maps, all of one scale; the server draws each when the browser asks for it."""
     words = room.words
-    theme = theme_of(room.own)
+    theme = theme_of(room.choice)
     drawn = []
     for one in maps:
         choice = one.choice.but(view="map", sel="")

@@ -20,8 +20,8 @@ def choose_other_day(room: Room) -> None:
     room
         The choice and what follows from it.
     """
-    words, own = room.words, room.own
-    day, known = earlier_clocks(own)
+    words, choice = room.words, room.choice
+    day, known = earlier_clocks(choice)
     left, middle, right = st.columns([1, 1, 2])
     with left:
         key = bind("analyse_than", day)
@@ -56,8 +56,8 @@ def _knowledge_field(room: Room, key: str, known: date | None, **beside: str) ->
 
 def _beside(room: Room) -> None:
     """Say which clocks the view itself has."""
-    own = room.own
-    st.markdown(plain(room.words.say("analyse.than.now", clocks=clocks(room.words, own.as_of, own.known_by))))
+    choice = room.choice
+    st.markdown(plain(room.words.say("analyse.than.now", clocks=clocks(room.words, choice.as_of, choice.known_by))))
 
 
 def choose_knowledge(room: Room) -> date | None:
@@ -68,9 +68,9 @@ def choose_knowledge(room: Room) -> date | None:
     room
         The choice and what follows from it.
     """
-    own = room.own
-    told = own.analysis.than_known
-    known = None if told == EVERYTHING else parse_day(told) or own.as_of
+    choice = room.choice
+    known_text = choice.analysis.than_known
+    known = None if known_text == EVERYTHING else parse_day(known_text) or choice.as_of
     left, right = st.columns([1, 3])
     with left:
         _knowledge_field(room, "analyse_than_known_only", known)
@@ -81,8 +81,8 @@ def choose_knowledge(room: Room) -> date | None:
 
 def ways_of(room: Room) -> None:
     """Draw ways to pairs of days that are often asked for."""
-    words, own = room.words, room.own
-    week, same = (own.as_of - A_WEEK).isoformat(), own.as_of.isoformat()
+    words, choice = room.words, room.choice
+    week, same = (choice.as_of - A_WEEK).isoformat(), choice.as_of.isoformat()
     ways = [
         (words.say("analyse.than.week"), room.href(room.with_analysis(than=week, than_known=""))),
         (words.say("analyse.than.then"), room.href(room.with_analysis(than=same, than_known=same))),

@@ -42,8 +42,8 @@ def show(room: Room) -> None:
     room
         The choice and what follows from it.
     """
-    words, sel, scene = room.words, room.own.sel, scene_of(room.view_model)
-    if room.own.analysis.sources:
+    words, sel, scene = room.words, room.choice.sel, scene_of(room.view_model)
+    if room.choice.analysis.sources:
         show_sources(room, scene)
         return
     if sel.startswith(CLAIM):
@@ -78,7 +78,7 @@ def strength_line(room: Room, strong: Strength) -> list[Linked | str]:
         text = words.span(low, high)
         return Linked(text, href) if text else Linked(words.say("analyse.fact.nobody"))
 
-    official = room.own.more.but(saidby=("official",))
+    official = room.choice.more.but(saidby=("official",))
     return sentence(
         words.say,
         "analyse.doubt.strength",
@@ -95,7 +95,7 @@ def show_rivals(room: Room, key: str, rows: Sequence[RivalRow]) -> None:
     """Draw claims that disagree; what a claim says opens its page, the last column its source."""
     words = room.words
     columns = [Column(name, words.say(f"analyse.col.{name}")) for name in RIVALS]
-    chosen = room.own.sel.removeprefix(CLAIM)
+    chosen = room.choice.sel.removeprefix(CLAIM)
     lines = [Line(rival_cells(room, row), row.claim == chosen) for row in rows]
     grid(room, key, columns, lines, words.say("analyse.doubt.disputed"))
 
@@ -104,14 +104,14 @@ def rival_cells(room: Room, row: RivalRow) -> dict[str, Linked | str]:
     """Write the cells of one claim."""
     words, atlas = room.words, room.atlas
     claim = atlas.claims[row.claim]
-    said = claim_value(atlas, words, claim)
-    opens = room.href(room.own.but(view="analyse", sel=CLAIM + row.claim))
+    value = claim_value(atlas, words, claim)
+    opens = room.href(room.choice.but(view="analyse", sel=CLAIM + row.claim))
     link = web_address(atlas, claim.sources)
     return {
         "what": Linked(subject_name(atlas, words, row.subject), room.on_map(row.subject)),
         "role": words.say(f"analyse.doubt.{row.role}"),
         "attribute": words.say(f"analyse.attribute.{claim.attribute}"),
-        "says": Linked(said or words.say("analyse.doubt.claim"), opens),
+        "says": Linked(value or words.say("analyse.doubt.claim"), opens),
         "who": speakers(atlas, words, claim),
         "day": Linked(words.partial(claim.day, short=True), rank=claim.day),
         "confidence": words.say(f"analyse.confidence.{claim.confidence}"),
@@ -127,7 +127,7 @@ def show_hanging(room: Room, found: Sequence[Removal]) -> None:
     lines = []
     for one in found:
         sel = CLAIM + one.ids[0] if one.kind == "claim" else f"source:{one.ids[0]}"
-        opens = room.href(room.own.but(view="analyse" if one.kind == "claim" else "map", sel=sel))
+        opens = room.href(room.choice.but(view="analyse" if one.kind == "claim" else "map", sel=sel))
         cells: dict[str, Linked | str | Sequence[Linked]] = {
             "kind": words.say(f"analyse.removal.{one.kind}"),
             "taken": Linked(removal_name(atlas, words, one), opens),
@@ -135,7 +135,7 @@ def show_hanging(room: Room, found: Sequence[Removal]) -> None:
             "fallen": [Linked(subject_name(atlas, words, name), room.on_map(name)) for name in one.fallen],
             "changed": number(room, len(one.changes), opens),
         }
-        lines.append(Line(cells, sel == room.own.sel))
+        lines.append(Line(cells, sel == room.choice.sel))
     grid(room, "analyse_hangs", columns, lines, words.say("analyse.doubt.hangs"))
 
 
@@ -146,14 +146,14 @@ def show_claim(room: Room, ident: str) -> None:
     with st.container(key="analyse_claim", border=True):
         st.markdown(f"**{plain(words.say('analyse.claim.title', name=subject_name(atlas, words, claim.subject)))}**")
         st.markdown(plain(claim.text))
-        said = words.say(f"analyse.attribute.{claim.attribute}")
+        attribute = words.say(f"analyse.attribute.{claim.attribute}")
         value, day = claim_value(atlas, words, claim), words.partial(claim.day) or words.say("analyse.claim.undated")
         sure = words.say(f"analyse.confidence.{claim.confidence}")
-        st.markdown(plain(f"{said}: {value} · {day} · {sure} · {ident}"))
-        if not is_known(atlas, ident, room.own.known_by):
+        st.markdown(plain(f"{attribute}: {value} · {day} · {sure} · {ident}"))
+        if not is_known(atlas, ident, room.choice.known_by):
             st.caption(plain(words.say("analyse.claim.later")))
         st.markdown("\n".join(f"- {source_line(room, atlas.sources[name])}" for name in claim.sources))
-        bases = bases_of(atlas, ident, room.own.known_by)
+        bases = bases_of(atlas, ident, room.choice.known_by)
         st.markdown(plain(words.say("analyse.claim.states" if bases else "analyse.claim.no_states")))
         lines = [
             words.say(

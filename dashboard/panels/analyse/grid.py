@@ -145,8 +145,8 @@ def prose(room: Room, key: str, lines: Iterable[Sequence[Linked | str]], note: b
     note
         Whether it is a note, set smaller.
     """
-    told = [[_cell(piece) for piece in line] for line in lines]
-    _lines(key=key, data={"lang": room.words.lang, "lines": told, "note": note})
+    cells = [[_cell(piece) for piece in line] for line in lines]
+    _lines(key=key, data={"lang": room.words.lang, "lines": cells, "note": note})
 
 
 def sentence(say: Callable[..., str], key: str, **slots: Linked | str) -> list[Linked | str]:

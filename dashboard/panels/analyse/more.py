@@ -30,7 +30,7 @@ def show_more(room: Room) -> None:
     with st.container(key="more"):
         # One label: a button of another name would be another button, and closed.
         popover = st.popover(plain(room.words.say("more")), key=OPEN, on_change="rerun")
-        if room.own.more != ANYTHING:
+        if room.choice.more != ANYTHING:
             prose(room, "more_hidden", [hidden_line(room)], note=True)
         if popover.open:
             with popover:
@@ -41,7 +41,9 @@ def hidden_line(room: Room) -> list[Linked | str]:
     """Say how much is shown, and how many entries each filter hides; a number leads to them."""
     words, view_model = room.words, room.view_model
     shown, all_rows = len(view_model.rows), len(view_model.all_rows)
-    bare = ViewState(as_of=room.own.as_of, known_by=room.own.known_by, lang=room.own.lang, theme=room.own.theme)
+    bare = ViewState(
+        as_of=room.choice.as_of, known_by=room.choice.known_by, lang=room.choice.lang, theme=room.choice.theme
+    )
     everything = room.href(rows_behind(bare))
     line = sentence(
         words.say,
@@ -50,13 +52,13 @@ def hidden_line(room: Room) -> list[Linked | str]:
         all=Linked(words.number(all_rows), everything),
     )
     for one in hidden(view_model):
-        count = Linked(words.number(one.count), room.href(room.own.but(more=one.without)))
+        count = Linked(words.number(one.count), room.href(room.choice.but(more=one.without)))
         line += [" · ", *sentence(words.say, "more.hidden", n=count, filter=one.text)]
     return line
 
 
 def _fields(room: Room) -> None:
-    words, own = room.words, room.own
+    words, choice = room.words, room.choice
     st.caption(plain(words.say("more.help")))
     left, right = st.columns(2)
     for number, field in enumerate(LIST_KEYS):
@@ -69,7 +71,7 @@ def _fields(room: Room) -> None:
         for flag in FLAGS:
             _flag(room, flag)
     show_area(room)
-    if own.more != ANYTHING:
+    if choice.more != ANYTHING:
         st.button(plain(words.say("more.clear")), key="more_clear", on_click=lambda: _go(room, **_cleared()))
 
 
@@ -78,7 +80,7 @@ def _cleared() -> dict[str, Any]:
 
 
 def _go(room: Room, **changes: Any) -> None:
-    room.go(room.own.but(more=room.own.more.but(**changes)))
+    room.go(room.choice.but(more=room.choice.more.but(**changes)))
 
 
 def _follow(room: Room, key: str, read: Callable[[Any], dict[str, Any]]) -> Callable[[], None]:
@@ -92,7 +94,7 @@ def _list(room: Room, field: str) -> None:
         one.code: words.say("more.option", name=one.name, n=words.number(one.count))
         for one in choices(room.view_model, field)
     }
-    key = bind_options(f"more_{field}", getattr(room.own.more, field), labels)
+    key = bind_options(f"more_{field}", getattr(room.choice.more, field), labels)
     st.multiselect(
         plain(words.say(f"more.{field}")),
         list(labels),
@@ -110,7 +112,7 @@ def _choose(room: Room, field: str, codes: list[str] | None) -> None:
 
 
 def _people(room: Room) -> None:
-    words, more = room.words, room.own.more
+    words, more = room.words, room.choice.more
     st.markdown(f"**{plain(words.say('more.people'))}**")
     columns = st.columns(2)
     for column, name in zip(columns, ("low", "high"), strict=True):
@@ -130,7 +132,7 @@ def _people(room: Room) -> None:
 
 def ordered(room: Room, name: str, number: int | None) -> dict[str, int | None]:
     """Give the range with one end changed; the other end follows where it would lie on the wrong side."""
-    low, high = room.own.more.low, room.own.more.high
+    low, high = room.choice.more.low, room.choice.more.high
     low, high = (number, high) if name == "low" else (low, number)
     if low is not None and high is not None and high < low:
         low = high = number
@@ -138,7 +140,7 @@ def ordered(room: Room, name: str, number: int | None) -> dict[str, int | None]:
 
 
 def _days(room: Room) -> None:
-    words, more = room.words, room.own.more
+    words, more = room.words, room.choice.more
     st.markdown(f"**{plain(words.say('more.days'))}**")
     columns = st.columns(2)
     for column, name, first, last in (
@@ -165,6 +167,6 @@ def _one_day(name: str, found: object) -> dict[str, date | None]:
 def _flag(room: Room, field: str) -> None:
     words = room.words
     count = count_with(room.view_model, **{field: True})
-    key = bind(f"more_{field}", getattr(room.own.more, field))
+    key = bind(f"more_{field}", getattr(room.choice.more, field))
     label = words.say("more.option", name=words.say(f"more.{field}"), n=words.number(count))
     st.checkbox(plain(label), key=key, on_change=_follow(room, key, lambda held: {field: bool(held)}))

@@ -52,7 +52,7 @@ def cells(room: Room, row: NationRow) -> dict[str, Linked | str]:
     def opened(door: str = "", **changes: object) -> Callable[[], str]:
         return lambda: room.rows(whole if row.several else door or whole, **nation, **changes)
 
-    here = room.href(room.own.but(view="analyse", sel=f"nation:{row.code}")) if row.code else opened()()
+    here = room.href(room.choice.but(view="analyse", sel=f"nation:{row.code}")) if row.code else opened()()
     return {
         "nation": Linked(name, here),
         "low": number(room, row.low, opened("counted")),
@@ -78,7 +78,7 @@ def share_cells(room: Room, row: NationRow, shares: Sequence[Share]) -> dict[str
         return {}
     names = [name for name in room.world.states if room.world.subject(name).actor == row.code]
     world = room.world.only(names)
-    facts = {share.value: share_fact(world, room.words, row.code, share, room.own) for share in shares}
+    facts = {share.value: share_fact(world, room.words, row.code, share, room.choice) for share in shares}
     return {
         name: Linked(fact.text, room.href(fact.opens) if fact.opens else "", fact.rank) for name, fact in facts.items()
     }

@@ -14,7 +14,7 @@ from dashboard.view.origins import (
     names_another,
     parent_words,
     sources_of,
-    told_sources,
+    sources_of_reported,
     weights,
 )
 from geodata.origins import Weight
@@ -42,7 +42,7 @@ def show_sources(room: Room, scene: Scene) -> None:
         Of what the chart of sources is drawn.
     """
     words = room.words
-    found = sources_of(room.view_model, scene, room.own.analysis.sources)
+    found = sources_of(room.view_model, scene, room.choice.analysis.sources)
     title = f"{found.title} · {words.count('analyse.sources.count', len(found.rows))}"
     prose(room, "analyse_sources_title", [[title]])
     links(room, "analyse_sources_ways", [(words.say("analyse.sources.close"), list_href(room, ""))])
@@ -82,15 +82,15 @@ def show_origins(room: Room, programme: str, strong: Strength) -> None:
     """
     words, atlas = room.words, room.atlas
     rows = weights(room.view_model, programme)
-    told = told_sources(room.view_model)
-    named = sum(names_another(atlas.sources[name]) for name in told)
-    told_line = sentence(
+    sources = sources_of_reported(room.view_model)
+    named = sum(names_another(atlas.sources[name]) for name in sources)
+    reported_line = sentence(
         words.say,
         "analyse.origins.note",
-        n=number(room, len(told), list_href(room, "all")),
+        n=number(room, len(sources), list_href(room, "all")),
         named=number(room, named, list_href(room, "named")),
     )
-    prose(room, "analyse_origins_note", [told_line], note=True)
+    prose(room, "analyse_origins_note", [reported_line], note=True)
     columns = [Column(name, words.say(f"analyse.col.{name}"), name in NUMBERS) for name in ORIGINS]
     shared = sum(len(row.sources) > 1 for row in rows)
     groups = [

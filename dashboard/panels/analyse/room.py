@@ -34,9 +34,9 @@ class Room:
     view_model: ViewModel
 
     @property
-    def own(self) -> ViewState:
+    def choice(self) -> ViewState:
         """The reader's choice."""
-        return self.view_model.own
+        return self.view_model.choice
 
     @property
     def words(self) -> Words:
@@ -55,33 +55,33 @@ class Room:
 
     def with_analysis(self, **changes: object) -> ViewState:
         """Give the choice with another choice in this room; who stood on a claim's page leaves it."""
-        own = self.own.but(view="analyse", analysis=self.own.analysis.but(**changes))
-        return own.but(sel="") if own.sel.startswith(CLAIM) else own
+        choice = self.choice.but(view="analyse", analysis=self.choice.analysis.but(**changes))
+        return choice.but(sel="") if choice.sel.startswith(CLAIM) else choice
 
-    def href(self, own: ViewState) -> str:
+    def href(self, choice: ViewState) -> str:
         """Write a choice as a link."""
-        return address_of(own, vocabulary())
+        return address_of(choice, vocabulary())
 
     def on_map(self, sel: str = "") -> str:
         """Write the link that shows something on the map."""
-        return self.href(self.own.but(view="map", sel="" if sel.startswith(CLAIM) else sel))
+        return self.href(self.choice.but(view="map", sel="" if sel.startswith(CLAIM) else sel))
 
     def rows(self, door: str = "", **changes: object) -> str:
         """Write the link to the rows behind a number. See `dashboard.view.comparison.rows_behind`."""
-        return self.href(rows_behind(self.own, door, **changes))
+        return self.href(rows_behind(self.choice, door, **changes))
 
     def on_map_with(self, sel: str = "", **changes: object) -> str:
         """Write the link that shows the map with something of an analysis: badges, or tools that draw."""
-        return self.href(self.own.but(view="map", sel=sel, analysis=self.own.analysis.but(**changes)))
+        return self.href(self.choice.but(view="map", sel=sel, analysis=self.choice.analysis.but(**changes)))
 
     def claim(self, claim: str) -> str:
         """Write the address of a claim."""
-        return self.href(self.own.but(view="map", sel=CLAIM + claim, analysis=NOTHING))
+        return self.href(self.choice.but(view="map", sel=CLAIM + claim, analysis=NOTHING))
 
-    def go(self, own: ViewState) -> None:
+    def go(self, choice: ViewState) -> None:
         """Make a choice the address; keys that are not ours stay. For callbacks, which run before the page does."""
         foreign = {name: st.query_params.get_all(name) for name in st.query_params if not key_of(name)}
-        st.query_params.from_dict({**own.to_query(vocabulary()), **foreign})
+        st.query_params.from_dict({**choice.to_query(vocabulary()), **foreign})
 
 
 def bind(key: str, value: object) -> str:
@@ -134,11 +134,11 @@ def links(room: Room, key: str, items: Iterable[tuple[str, str]], rests: Sequenc
         What stands behind each text.
     """
     rows = list(items)
-    told = [
+    link_items = [
         {"text": text, "href": href, "rest": rest}
         for (text, href), rest in zip(rows, rests or [""] * len(rows), strict=True)
     ]
-    _list(key=key, data={"lang": room.words.lang, "items": told})
+    _list(key=key, data={"lang": room.words.lang, "items": link_items})
 
 
 def theme_of(own: ViewState) -> str:

@@ -34,7 +34,7 @@ def show(room: Room) -> None:
     room
         The choice and what follows from it.
     """
-    words, sel = room.words, room.own.sel
+    words, sel = room.words, room.choice.sel
     nations = nation_rows(room.world, scene_of(room.view_model).scope.programme)
     code = nation_of(room)
     st.caption(plain(words.say("analyse.table.hint")))
@@ -44,13 +44,13 @@ def show(room: Room) -> None:
     show_nations(room, nations, code)
     rows = [row for row in room.view_model.rows if code is None or owner_of(room, row.id) == code]
     title = words.say("analyse.table.all") if code is None else actor_name(room.atlas, words, code)
-    told = f"{title} · {words.count('table.count', len(rows))}"
-    prose(room, "analyse_rows_title", [[told]])
+    heading = f"{title} · {words.count('table.count', len(rows))}"
+    prose(room, "analyse_rows_title", [[heading]])
     ways = []
     if sel:
         ways.append((words.say("analyse.table.map", name=selected_name(room.atlas, words, sel)), room.on_map(sel)))
     if code is not None:
-        ways.append((words.say("analyse.table.every"), room.href(room.own.but(view="analyse", sel=""))))
+        ways.append((words.say("analyse.table.every"), room.href(room.choice.but(view="analyse", sel=""))))
     if ways:
         links(room, "analyse_ways", ways)
     choose_columns(room)
@@ -65,7 +65,7 @@ def show(room: Room) -> None:
             cells,
             ids.index(sel) if sel in ids else None,
             words.count("table.alt", len(rows)),
-            lambda at: room.go(room.own.but(view="analyse", sel=left_of(sel) if at is None else ids[at])),
+            lambda at: room.go(room.choice.but(view="analyse", sel=left_of(sel) if at is None else ids[at])),
         )
     with right:
         _locator(key="analyse_locator", data=locator_data(rows, sel, words, [one.label for one in columns], cells))
@@ -79,7 +79,7 @@ def left_of(sel: str) -> str:
 
 def nation_of(room: Room) -> str | None:
     """Name the nation whose rows are open: the one that is chosen, or that of the chosen subject; None for all."""
-    sel = room.own.sel
+    sel = room.choice.sel
     if sel.startswith("nation:"):
         return sel.removeprefix("nation:")
     return owner_of(room, sel) if sel in room.atlas.subjects else None
@@ -92,8 +92,8 @@ def owner_of(room: Room, subject: str) -> str | None:
 
 def query_of(room: Room) -> str:
     """Write the query by which the files of this view are asked for."""
-    own = room.own
-    return room.href(own.but(lang=room.words.lang, sel="", proj="laea", theme="", view="map"))
+    choice = room.choice
+    return room.href(choice.but(lang=room.words.lang, sel="", proj="laea", theme="", view="map"))
 
 
 def columns_of(room: Room, names: Sequence[str]) -> list[Column]:

@@ -111,7 +111,7 @@ def show_form(room: Room, text: str) -> None:
             format_func=lambda id_: source_name(room, id_),
             placeholder=words.say("analyse.yours.choose"),
         )
-        said = st.text_input(words.say("analyse.yours.text"))
+        quote = st.text_input(words.say("analyse.yours.text"))
         if st.form_submit_button(words.say("analyse.yours.add")):
             typed = {
                 "subject": str(subject),
@@ -124,7 +124,7 @@ def show_form(room: Room, text: str) -> None:
                 "basis": str(basis),
                 "confidence": str(confidence),
                 "sources": ";".join(sources),
-                "text": said,
+                "text": quote,
             }
             _own.keep(added_row(text, atlas, typed))
             st.rerun()
@@ -144,8 +144,8 @@ def show_beside(room: Room, found: WithYours) -> None:
     for column, (name, view_model) in zip(st.columns(2), sides, strict=True):
         with column:
             st.markdown(f"**{plain(words.say(f'analyse.yours.{name}'))}**")
-            st.markdown(plain(view_model.told))
-            picture(view_model, words.say(f"analyse.yours.{name}"), theme_of(room.own))
+            st.markdown(plain(view_model.sentence))
+            picture(view_model, words.say(f"analyse.yours.{name}"), theme_of(room.choice))
     if not found.difference.rows:
         st.info(plain(words.say("analyse.yours.same")))
         return

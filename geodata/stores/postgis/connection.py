@@ -43,7 +43,7 @@ def default_url() -> str:
     return os.environ.get(VARIABLE, "")
 
 
-def insist_on_url(url: str) -> None:
+def require_url(url: str) -> None:
     """Raise a GeodataError where an address is none of PostgreSQL's."""
     if not url.startswith(PREFIXES):
         _raise("an address that does not begin with postgresql://", "postgresql://USER@HOST:PORT/DATABASE")
@@ -73,12 +73,12 @@ def connect(url: str, writes: bool = False) -> "psycopg.Connection[Any]":
         When nobody answers; see `told`.
     """
     driver = _driver()
-    insist_on_url(url)
+    require_url(url)
     from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
     given = _asked(conninfo_to_dict, url)
-    own = {name: value for name, value in DEFAULTS.items() if name not in given}
-    connection: psycopg.Connection[Any] = driver.connect(make_conninfo(url, **own), autocommit=True)
+    defaults = {name: value for name, value in DEFAULTS.items() if name not in given}
+    connection: psycopg.Connection[Any] = driver.connect(make_conninfo(url, **defaults), autocommit=True)
     try:
         with within(connection, PATIENCE_S):
             connection.execute("SET client_encoding = 'UTF8'")
@@ -115,7 +115,7 @@ def within(connection: "psycopg.Connection[Any]", seconds: float) -> Iterator[No
 
 
 @contextlib.contextmanager
-def told(url: str) -> Iterator[None]:
+def named_failures(url: str) -> Iterator[None]:
     """Turn what the database refuses into a GeodataError of one line, without a password.
 
     Where it does not answer, that is a NoAnswerError.

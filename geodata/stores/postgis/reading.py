@@ -12,8 +12,8 @@ from geodata.errors import GeodataError, Problem
 from geodata.file_reader import Log
 from geodata.geojson_reader import features_of
 from geodata.schema.fields import columns_of
-from geodata.stores.judging import assembled, drawable, insisted, quarantined
-from geodata.stores.postgis.connection import CHANNEL, PATIENCE_S, VARIABLE, connect, label_of, told, within
+from geodata.stores.judging import assembled, drawable, quarantined, require_sound
+from geodata.stores.postgis.connection import CHANNEL, PATIENCE_S, VARIABLE, connect, label_of, named_failures, within
 from geodata.stores.postgis.parts import joined, log_of_table
 from geodata.tables import DRAWN, EVIDENCE, LAYERS, OTHER_LAYERS, Feature, Row, Tables, path_of
 
@@ -71,7 +71,7 @@ class PostgisStore:
 
     def checked(self, drawn: bool = False) -> Tables:
         """Read the evidence and insist that nothing is wrong; see `geodata.stores.files.checked`."""
-        return insisted(self.read((*EVIDENCE, *LAYERS, *(OTHER_LAYERS if drawn else ()))))
+        return require_sound(self.read((*EVIDENCE, *LAYERS, *(OTHER_LAYERS if drawn else ()))))
 
     def drawn(self) -> tuple[Tables, tuple[Problem, ...]]:
         """Read the layers that are only drawn, as far as they can be drawn."""
@@ -89,7 +89,7 @@ class PostgisStore:
         GeodataError
             When the database does not answer, refuses, or holds no such release.
         """
-        with told(self.url), connect(self.url) as connection, within(connection, PATIENCE_S):
+        with named_failures(self.url), connect(self.url) as connection, within(connection, PATIENCE_S):
             return read_release(connection, names, self.release)
 
     def newest(self) -> Loaded:
@@ -100,18 +100,18 @@ class PostgisStore:
         GeodataError
             As for `read`.
         """
-        with told(self.url), connect(self.url) as connection, within(connection, PATIENCE_S):
+        with named_failures(self.url), connect(self.url) as connection, within(connection, PATIENCE_S):
             return one_release(connection, self.release)
 
     def layer_names(self) -> tuple[str, ...]:
         """Name the layers that the release holds."""
-        with told(self.url), connect(self.url) as connection, within(connection, PATIENCE_S):
+        with named_failures(self.url), connect(self.url) as connection, within(connection, PATIENCE_S):
             parts = _parts(connection, one_release(connection, self.release).id)
             return tuple(name for name in (*LAYERS, *OTHER_LAYERS) if name in parts)
 
     def layer_text(self, layer: str) -> str:
         """Return a layer as GeoJSON, its features as they were written."""
-        with told(self.url), connect(self.url) as connection, within(connection, PATIENCE_S):
+        with named_failures(self.url), connect(self.url) as connection, within(connection, PATIENCE_S):
             parts = _parts(connection, one_release(connection, self.release).id)
             return _layer_text(connection, *parts[layer])
 
@@ -130,7 +130,7 @@ class PostgisStore:
         away = False
         while not stop.is_set():
             try:
-                with told(self.url), connect(self.url) as connection:
+                with named_failures(self.url), connect(self.url) as connection:
                     connection.autocommit = True
                     hears, away = _listens(connection), False
                     yield  # something may have been loaded while nobody listened
@@ -242,11 +242,11 @@ def _listens(connection: "Connection") -> bool:
 
 def _heard(connection: "Connection", hears: bool, stop: Event) -> Iterator[None]:
     """Give a turn for each notice, and now and then without one, for as long as the line holds."""
-    asked = time.monotonic()
+    last_look = time.monotonic()
     while not stop.is_set():
         notices = list(connection.notifies(timeout=TURN_S, stop_after=1))
-        if notices or not hears or time.monotonic() - asked > LOOK_S:
+        if notices or not hears or time.monotonic() - last_look > LOOK_S:
             with within(connection, PATIENCE_S):
                 connection.execute("SELECT 1")
-            asked = time.monotonic()
+            last_look = time.monotonic()
             yield

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from geodata.errors import GeodataError, Problem, printable
 from geodata.schema.fields import columns_of
-from geodata.stores.postgis.connection import CHANNEL, SCHEMA, VARIABLE, connect, told
+from geodata.stores.postgis.connection import CHANNEL, SCHEMA, VARIABLE, connect, named_failures
 from geodata.stores.postgis.parts import Part
 from geodata.stores.postgis.reading import Loaded, all_releases, one_release
 from geodata.tables import EVIDENCE
@@ -36,10 +36,10 @@ def loading(url: str) -> Iterator["Connection"]:
         When another load is under way, the schema cannot be made, or the database refuses.
     """
     engine = _engine(url)
-    with told(url), _drivers_errors(), engine.begin() as steps:
+    with named_failures(url), _drivers_errors(), engine.begin() as steps:
         connection: Connection = steps.connection.driver_connection
-        _insist_on_being_alone(connection)
-        _insist_on_postgis(connection)
+        _require_sole_writer(connection)
+        _require_postgis(connection)
         _migrate(steps)
         yield connection
 
@@ -83,14 +83,14 @@ def digest_of(parts: Sequence[Part]) -> str:
 
 def _held(connection: "Connection", part: Part) -> int:
     """Return the number of a part; write it first if the database does not hold it."""
-    asked = [part.name, part.digest]
-    found = connection.execute("SELECT id FROM geodata.part WHERE name = %s AND digest = %s", asked).fetchone()
+    key = [part.name, part.digest]
+    found = connection.execute("SELECT id FROM geodata.part WHERE name = %s AND digest = %s", key).fetchone()
     if found is not None:
         return int(found[0])
     (number,) = _only(
         connection,
         "INSERT INTO geodata.part (name, digest, reading) VALUES (%s, %s, %s) RETURNING id",
-        [*asked, part.reading],
+        [*key, part.reading],
     )
     _copy(connection, "malformed_row", ("cells",), [(number, at, line, cells) for at, line, cells in part.malformed])
     if part.name in EVIDENCE:
@@ -124,7 +124,7 @@ def _only(connection: "Connection", query: Any, values: Sequence[Any]) -> tuple[
     return row
 
 
-def _insist_on_being_alone(connection: "Connection") -> None:
+def _require_sole_writer(connection: "Connection") -> None:
     (alone,) = _only(connection, "SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
     if alone:
         return
@@ -158,7 +158,7 @@ def _engine(url: str) -> Any:
     return create_engine("postgresql+psycopg://", creator=lambda: connect(url, writes=True), poolclass=NullPool)
 
 
-def _insist_on_postgis(connection: "Connection") -> None:
+def _require_postgis(connection: "Connection") -> None:
     """Make the extension if the role may; else say who has to."""
     from psycopg import errors
 
