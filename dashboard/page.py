@@ -42,7 +42,7 @@ def main() -> None:
         menu_items={"About": words.say("about")},
     )
     first = st.container(key="first")
-    head, above, notes, pane = (first.container(key=key) for key in ("top", "told", "notes", "pane"))
+    head, above, notes, pane = (first.container(key=key) for key in ("top", "sentence_area", "notes", "pane"))
     below = st.container(key="below")
     view = view_model.view
     yours = own_claims(view_model)

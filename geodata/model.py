@@ -131,10 +131,8 @@ def lang_of(record: Subject | Event | Actor | Place, field: str, lang: str) -> s
 def in_all(record: Subject | Event | Actor | Place, field: str) -> list[str]:
     """Return a text of the evidence in every language that it has, each once: a search finds all of them."""
     columns = (each.name for each in fields(record))
-    field_names = (
-        name for name in columns if name == field or (name.startswith(f"{field}_") and len(name) == len(field) + 3)
-    )
-    return list(dict.fromkeys(filter(None, (getattr(record, name) for name in field_names))))
+    ours = (name for name in columns if name == field or (name.startswith(f"{field}_") and len(name) == len(field) + 3))
+    return list(dict.fromkeys(filter(None, (getattr(record, name) for name in ours))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +246,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place by name; without coordinates it gets no pin but a row in the tray."""
+    """A place by name; without coordinates it gets no pin but a row in the list of the unplaced."""
 
     id: str
     name: str

@@ -1,10 +1,10 @@
 // Answers addresses as a published page does, for the tests: its own scripts, outside a browser.
 const [folder, work] = Deno.args;
-const own = (name) => import(new URL(`../dashboard/frontend/publish/${name}`, import.meta.url).href);
-const { readChoice } = await own("address.js");
-const { answerTo } = await own("answer.js");
-const { EVER, knowledgeDay, shownBy } = await own("lookup.js");
-const { answerSearch, readIndex, subjectsFound } = await own("find.js");
+const published = (name) => import(new URL(`../dashboard/frontend/publish/${name}`, import.meta.url).href);
+const { readChoice } = await published("address.js");
+const { answerTo } = await published("answer.js");
+const { EVER, knowledgeDay, shownBy } = await published("lookup.js");
+const { answerSearch, readIndex, subjectsFound } = await published("find.js");
 const load = (name) => JSON.parse(Deno.readTextFileSync(`${folder}/${name}.json`));
 
 const made = {};
@@ -19,7 +19,7 @@ const answered = ({ lang, pairs }) => {
   const day = knowledgeDay(base, shown.known);
   const says = day === EVER ? base.says : load(`says/${lang}/${day}`);
   const only = shown.q && !shown.q.startsWith("rows:") ? subjectsFound(index, shown.q) : null;
-  return answerTo(base, { own: choice, faults, pairs }, says, { only, names, answers: [] });
+  return answerTo(base, { choice, faults, pairs }, says, { only, names, answers: [] });
 };
 const found = ({ lang, text }) => {
   const { base, index } = page(lang);

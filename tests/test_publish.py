@@ -36,7 +36,7 @@ HARNESS = Path(__file__).with_name("answers.js")
 KNOWN = date(2026, 1, 15)
 VIEWS = 200
 Address = list[tuple[str, str]]
-WORDED = ("pieces", "situation", "programme", "text_alternative")
+WORDED = ("fragments", "situation", "programme", "text_alternative")
 OWN = "tale"  # a story of one's own, which only a session of the live page has
 
 
@@ -128,7 +128,7 @@ def live(address: Address, lang: str) -> tuple[ViewModel, dict[str, Any]]:
         "title": title_of(model),
         "head": links(header_data(words, days_text(model), choice, vocabulary(), [])),
         **{f"map {name}": one for name, one in message.items() if name not in (*WORDED, OWN)},
-        "pieces": sentence_text["pieces"],
+        "fragments": sentence_text["fragments"],
         "situation": situation(model.builder),
         "programme": model.builder.totals.programme,
         "text_alternative": model.text_alternative,
@@ -158,7 +158,7 @@ def answered(answer: dict[str, Any]) -> dict[str, Any]:
         "title": answer["title"],
         "head": links(answer["head"]),
         **{f"map {name}": one for name, one in message.items() if name not in (*WORDED, OWN)},
-        "pieces": sentence_text["pieces"],
+        "fragments": sentence_text["fragments"],
         "situation": message["situation"],
         "programme": message["programme"],
         "text_alternative": message["text_alternative"],
@@ -193,7 +193,7 @@ def test_the_published_page_says_what_the_live_page_says_and_shows_the_same(data
             for name in WORDED:
                 expected.pop(name)
                 found.pop(name)
-        worded += "pieces" in found
+        worded += "fragments" in found
         assert [name for name in expected if found[name] != expected[name]] == [], case
         assert found.keys() == expected.keys()
     assert worded > VIEWS // 3
@@ -211,7 +211,7 @@ def test_several_nations_are_several_sentences_and_what_is_not_foreseen_is_said_
     both, one, other, less, behind = ask(data, addresses=[{"lang": "en", "pairs": pairs} for pairs in addresses])[
         "answers"
     ]
-    text = ["".join(piece["text"] for piece in answer["sentence"]["pieces"]) for answer in (both, one, other, less)]
+    text = ["".join(piece["text"] for piece in answer["sentence"]["fragments"]) for answer in (both, one, other, less)]
     assert text[0] == f"{text[1]} {text[2]}"
     count = len(less["table"]["rows"])
     assert text[3].startswith(f"On 17 January 2026, the map shows {count} of ")

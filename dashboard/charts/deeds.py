@@ -93,7 +93,7 @@ def _spec(scene: Scene, rows: Sequence[Deeds], doors: Doors) -> dict[str, Any]:
             "nation": scene.nation(row.nation),
             "step": names[step],
             "day": iso(day),
-            "told": words.day(day, short=True),
+            "day_text": words.day(day, short=True),
         }
         for row in rows
         for step in DEEDS
@@ -114,7 +114,7 @@ def _spec(scene: Scene, rows: Sequence[Deeds], doors: Doors) -> dict[str, Any]:
     tooltip = [
         {"field": "nation", "type": "nominal", "title": words.say("analyse.col.nation")},
         {"field": "step", "type": "nominal", "title": words.say("analyse.col.step")},
-        {"field": "told", "type": "nominal", "title": words.say("analyse.col.day")},
+        {"field": "day_text", "type": "nominal", "title": words.say("analyse.col.day")},
     ]
     return {
         "height": max(len(rows), 1) * ROW + LEGEND,

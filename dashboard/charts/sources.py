@@ -87,7 +87,7 @@ def _spec(scene: Scene, rows: Sequence[SourcesOn], doors: Doors) -> dict[str, An
             "kind": names[row.kind],
             "order": KINDS.index(row.kind),
             "n": row.count,
-            "told": words.day(row.day, short=True),
+            "day_text": words.day(row.day, short=True),
         }
         for row in rows
     ]
@@ -114,7 +114,7 @@ def _spec(scene: Scene, rows: Sequence[SourcesOn], doors: Doors) -> dict[str, An
                     },
                     "order": {"field": "order", "type": "quantitative"},
                     "tooltip": [
-                        {"field": "told", "type": "nominal", "title": words.say("analyse.col.day")},
+                        {"field": "day_text", "type": "nominal", "title": words.say("analyse.col.day")},
                         {"field": "kind", "type": "nominal", "title": words.say("analyse.col.kind")},
                         {"field": "n", "type": "quantitative", "title": words.say("analyse.col.count")},
                     ],

@@ -1,4 +1,4 @@
-"""What is drawn of a view, and where: on the map, in the list of Nuuk, or in the tray of what has no point."""
+"""What is drawn of a view, and where: on the map, in the list of Nuuk, or in the list of what has no point."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -61,7 +61,7 @@ class Item:
     shared
         Whether the number is that of all places of several nations.
     where
-        `map`, `lens` or `tray`.
+        `map`, `nuuk-list` or `unplaced-list`.
     """
 
     number: int
@@ -205,7 +205,7 @@ class Sayer:
         """Say what a row of a list says on its right: the number, or the step where it is not in place."""
         state, spot, step = item.state, item.spot, self.words.say(f"map.step.{item.state.step}")
         if item.subject.kind == CONTINGENT:
-            not_yet = state.step != IN_PLACE and not (state.last_known and item.where == "lens")
+            not_yet = state.step != IN_PLACE and not (state.last_known and item.where == "nuuk-list")
             if spot.low is None and spot.high is None:
                 return step if item.over or not_yet else ""
             if spot.low == 0 and spot.high == 0:
@@ -241,7 +241,7 @@ def items_of(view_model: ViewModel, nuuk_list: bool) -> list[Item]:
             spot = Spot(given.place, given.precision, state.low, state.high) if whole else given
             at = _point(atlas, subject, spot.place)
             item = Item(number, subject, state, spot, at, words, group, whole and len(spots) > 1, "map")
-            where = "tray" if at is None else "lens" if nuuk_list and item.in_nuuk else "map"
+            where = "unplaced-list" if at is None else "nuuk-list" if nuuk_list and item.in_nuuk else "map"
             found.append(Item(number, subject, state, spot, at, words, group, item.shared, where))
     return found
 

@@ -1,4 +1,4 @@
-"""What stands beside the map: the key, the list of Nuuk, and the tray of what has no point."""
+"""What stands beside the map: the key, the list of Nuuk, and the list of what has no point."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -277,7 +277,7 @@ def nuuk_list(
     """
     if not items or most < 3 * ROW:
         return None
-    panel = Panel(drawing, x, y, w, "lens")
+    panel = Panel(drawing, x, y, w, "nuuk-list")
     panel.line(sayer.place("nuuk"), TITLE_PX, 600)
     ordered = sorted(items, key=lambda item: item.standing)
     bottom = y + most - PAD
@@ -307,13 +307,13 @@ def _once(people: Sequence[Item]) -> list[Item]:
 def unplaced_list(
     drawing: Drawing, items: Sequence[Item], sayer: Sayer, x: float, y: float, w: float, most: float
 ) -> Box | None:
-    """Write the tray: what has no point on the map, who is there first."""
+    """Write the list of the unplaced: what has no point on the map, who is there first."""
     front = [item for item in items if item.state.step not in BEHIND]
     shown = sorted(front or items, key=lambda item: (item.precedence, -item.most))
     if not shown or most < 2 * ROW + PAD:
         return None
-    panel = Panel(drawing, x, y, w, "tray")
-    named = sayer.words.say("map.tray.count", n=len(front)) if front else sayer.words.say("map.tray.title")
+    panel = Panel(drawing, x, y, w, "unplaced-list")
+    named = sayer.words.say("map.unplaced.count", n=len(front)) if front else sayer.words.say("map.unplaced.title")
     panel.line(named, BODY_PX, 600)
     if most < (MANY + 1) * ROW + 2 * PAD:  # no room for rows: whose they are
         names = ", ".join(dict.fromkeys(filter(None, (sayer.whose(item.subject) for item in shown))))
@@ -329,7 +329,7 @@ def _rows(panel: Panel, items: Sequence[Item], sayer: Sayer, bottom: float) -> N
     for at, item in enumerate(items):
         left = len(items) - at
         if panel.y + (ROW + LINE) * (2 if left > 1 else 1) > bottom + LINE:
-            panel.line(sayer.plural("map.tray.more", left), SMALL_PX, colour="ink2", high=LINE)
+            panel.line(sayer.plural("map.unplaced.more", left), SMALL_PX, colour="ink2", high=LINE)
             return
         _row(panel, item, sayer)
 
@@ -360,7 +360,7 @@ def _row(panel: Panel, item: Item, sayer: Sayer) -> None:
 def _where(item: Item, sayer: Sayer) -> str:
     """Name the place that the evidence names for what has no point."""
     place = item.spot.place
-    if item.where != "tray" or place == GREENLAND or place not in sayer.atlas.places:
+    if item.where != "unplaced-list" or place == GREENLAND or place not in sayer.atlas.places:
         return ""
     name = sayer.place(place)
     return "" if name == sayer.short_name(item.subject) else name
@@ -379,8 +379,8 @@ def key_for(drawing: Drawing, items: Sequence[Item], sayer: Sayer, w: float, mos
         Pixels of height for all of them.
     """
     blank = Drawing(drawing.width, drawing.height)
-    town = nuuk_list(blank, [item for item in items if item.where == "lens"], sayer, 0, 0, w, most)
-    away = unplaced_list(blank, [item for item in items if item.where == "tray"], sayer, 0, 0, w, most)
+    town = nuuk_list(blank, [item for item in items if item.where == "nuuk-list"], sayer, 0, 0, w, most)
+    away = unplaced_list(blank, [item for item in items if item.where == "unplaced-list"], sayer, 0, 0, w, most)
     need = sum(min(box.h, LEAST_PX) + GAP for box in (town, away) if box)
     for level in LEVELS:
         if key(blank, items, sayer, 0, 0, w, level).h + need <= most:

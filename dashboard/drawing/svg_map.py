@@ -109,7 +109,7 @@ def draw_map(
     drawing.add(clipped(box, under))
     boxes = _beside(drawing, items, sayer, box, key, listed)
     over = [*boxes.values(), *furniture(drawing, view, sayer)]
-    crossed = thread(drawing, view, boxes.get("lens"))
+    crossed = thread(drawing, view, boxes.get("nuuk-list"))
     nation = nation_in_focus(view_model) if view_model.state.sel else ""
     on_map = [item for item in items if item.where == "map"]
     taken = [*over, *draw_places(drawing, on_map, view, sayer, over, crossed, nation)]
@@ -129,13 +129,15 @@ def _beside(drawing: Drawing, items: Sequence[Item], sayer: Sayer, box: Box, key
         found["key"] = lists.key(drawing, items, sayer, x, y, SIDE_W, level)
         y += found["key"].h + lists.GAP
     if listed:
-        away = [item for item in items if item.where == "tray"]
+        away = [item for item in items if item.where == "unplaced-list"]
         kept = min(LEAST_AWAY, len(away)) * lists.ROW + 3 * lists.PAD if away else 0
-        town = lists.nuuk_list(drawing, [i for i in items if i.where == "lens"], sayer, x, y, SIDE_W, bottom - y - kept)
+        town = lists.nuuk_list(
+            drawing, [i for i in items if i.where == "nuuk-list"], sayer, x, y, SIDE_W, bottom - y - kept
+        )
         if town:
-            found["lens"] = town
+            found["nuuk-list"] = town
             y += town.h + lists.GAP
         rest = lists.unplaced_list(drawing, away, sayer, x, y, SIDE_W, bottom - y)
         if rest:
-            found["tray"] = rest
+            found["unplaced-list"] = rest
     return found

@@ -13,7 +13,7 @@ declare namespace Frame {
     /** What the server said last. */
     view: Partial<Payload.ViewMessage> & Seen;
     /** What the reader chose; in a story the scene is shown instead. */
-    own: Readonly<Choice>;
+    choice: Readonly<Choice>;
     /** The day in view, the day of knowledge and the selection, as they are shown. */
     day: string;
     known: string;
@@ -121,7 +121,7 @@ declare namespace Frame {
       items: Item[];
       counts: Counts;
       /** Whether Nuuk is drawn as a list beside the map. */
-      lens: boolean;
+      nuukList: boolean;
       /** In a story: whether it speaks of a subject. */
       spoken: ((subject: Payload.Subject) => boolean) | null;
     };
@@ -144,7 +144,7 @@ declare namespace Frame {
     "map/legend.js": { showAllKinds: () => void };
     "map/nuuk-list.js": {
       /** Whether there is no room for the list at rest. */
-      lensTiny: boolean;
+      nuukListTiny: boolean;
       /** Boxes along the line from the list of Nuuk to its town. */
       leader: Box[];
     };

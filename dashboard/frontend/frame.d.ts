@@ -30,7 +30,7 @@ declare namespace Frame {
     shared: boolean;
     place: string;
     nuuk: boolean;
-    /** On the map, in the list of Nuuk (lens), or in the list of what has no place (tray). */
+    /** On the map, in the list of Nuuk, or in the list of what has no place . */
     where: string;
   }
 
@@ -65,7 +65,7 @@ declare namespace Frame {
     rank: number;
     place: string;
     title: string;
-    lens: boolean;
+    nuukList: boolean;
     nuuk: boolean;
     moved: number[][];
   }
@@ -134,7 +134,7 @@ declare namespace Frame {
     over: (Box & { open: boolean })[];
     lists: (Box & { node: Element })[];
     legend: (Box & { node: Element }) | null;
-    lens: (Box & { node: Element }) | null;
+    nuukList: (Box & { node: Element }) | null;
     side: Box;
     edge: (Box & { node: Element })[];
     plot: { width: number; height: number };
@@ -187,13 +187,13 @@ declare namespace Frame {
     text: () => string;
     load: () => Promise<Scene[]>;
     ready: () => boolean;
-    asked: (message: Payload.ViewMessage) => string;
-    hear: (asked: string) => (() => void) | null;
+    requestOf: (message: Payload.ViewMessage) => string;
+    hear: (request: string) => (() => void) | null;
     go: (number: number, mode?: string) => unknown;
     step: (by: number) => unknown;
     glance: (sel: string) => void;
     leave: () => void;
-    own: () => void;
+    takeOver: () => void;
     /** Show the list of the keys: story/part.js. */
     list: () => void;
   }

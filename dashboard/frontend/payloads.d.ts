@@ -198,7 +198,7 @@ declare namespace Payload {
   }
 
   /** A part of a scene's sentence, and the subject that it opens; empty for mere text. */
-  interface ScenePiece {
+  interface SceneFragment {
     text: string;
     sel: string;
   }
@@ -212,7 +212,7 @@ declare namespace Payload {
     lights: string[];
     title: Record<string, string>;
     sentence: Record<string, string>;
-    pieces: Record<string, ScenePiece[]>;
+    fragments: Record<string, SceneFragment[]>;
     cited_sources: CitedSource[];
     notes: Record<string, string>;
   }

@@ -1,4 +1,4 @@
-"""The six fields of the rail: countries, kinds, programme, status, and the two clocks; one element draws them."""
+"""The six fields of the sidebar: countries, kinds, programme, status, and the two clocks; one element draws them."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

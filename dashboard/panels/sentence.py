@@ -52,7 +52,7 @@ def sentence_data(
         "theme": state.theme,
         "asof": state.as_of.isoformat(),
         "present": choice.present,
-        "pieces": [
+        "fragments": [
             {
                 "text": piece.text,
                 "door": piece.door,

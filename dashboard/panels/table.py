@@ -47,7 +47,7 @@ def table_data(
         "sel": sel,
         "words": {
             "title": words.say("table.title"),
-            "sign": words.say("table.sign", title=words.say("table.title"), count=count),
+            "onward": words.say("table.onward", title=words.say("table.title"), count=count),
             "hint": f"{words.sentence_case(count)}. {words.say('table.hint')}" if rows else words.say("table.none"),
             "caption": words.count("table.alt", len(rows)),
             "up": words.say("table.up"),

@@ -153,7 +153,7 @@ def scene_payload(atlas: Atlas, scene: Scene) -> dict[str, Any]:
         "lights": list(scene.lights),
         "title": dict(scene.title),
         "sentence": dict(scene.sentence),
-        "pieces": {lang: fragments_of(scene, lang, words_of(lang)) for lang in scene.sentence if lang in LANGUAGES},
+        "fragments": {lang: fragments_of(scene, lang, words_of(lang)) for lang in scene.sentence if lang in LANGUAGES},
         "cited_sources": list(cited_sources.values()),
         "notes": dict(scene.notes),
     }

@@ -218,7 +218,7 @@ class Scene(TypedDict):
     lights: list[str]
     title: dict[str, str]
     sentence: dict[str, str]
-    pieces: dict[str, list[SceneFragment]]
+    fragments: dict[str, list[SceneFragment]]
     cited_sources: list[CitedSource]
     notes: dict[str, str]
 

@@ -50,7 +50,7 @@ FILLED = (
     "filter.remove",
     "search.none",
     "search.near",
-    "table.sign",
+    "table.onward",
     "sources.title",
     "notice.link",
     "notice.link.rest",

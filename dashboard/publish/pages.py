@@ -136,7 +136,7 @@ def body_of(release: Release, model: ViewModel, frame: str, still: Unscripted = 
     pane = f'<iframe id="arctic-map" title="{esc(words.say("map.frame"))}" {frame}></iframe>{still.picture}'
     top = f'<div id="slot-head">{_head(words, still.languages)}</div><div class="st-key-fields" id="slot-fields"></div>'
     heading = f'<h1 class="sentence">{esc(model.sentence, quote=False)}</h1>'
-    sentence_html = f'<div id="slot-sentence"><div class="told unasked">{heading}</div></div>'
+    sentence_html = f'<div id="slot-sentence"><div class="sentence-box unasked">{heading}</div></div>'
     below = f'<p id="slot-empty" hidden></p><div id="slot-table"></div>{static_parts(model.view, still.readers)}'
     return (
         '<div class="stApp" data-testid="stApp" '
@@ -147,7 +147,7 @@ def body_of(release: Release, model: ViewModel, frame: str, still: Unscripted = 
         '<div data-testid="stVerticalBlock">\n'
         '<div data-testid="stLayoutWrapper"><div class="st-key-first">\n'
         f"{_wrapped('top', top)}\n"
-        f"{_wrapped('told', sentence_html)}\n"
+        f"{_wrapped('sentence_area', sentence_html)}\n"
         f"{_wrapped('notes', '')}\n"
         f"{_wrapped('pane', pane)}\n"
         f"{_onward(words, whole)}"

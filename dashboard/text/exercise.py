@@ -43,13 +43,13 @@ def _present(builder: SentenceBuilder) -> Fragments:
         fragments = _counted(builder) + _silent(builder) + _held(builder)
     elif builder.here and builder.totals.programme in TOLD_BY_NAME:
         clock, purpose = builder.clocks(), builder.purpose()
-        fragments = builder.fill("told.labels", clock=clock, purpose=purpose, labels=labels(builder, builder.here))
+        fragments = builder.fill("lead.labels", clock=clock, purpose=purpose, labels=labels(builder, builder.here))
     elif builder.here:
-        fragments = _with_names(builder, "told.silent", builder.here, "forces") + _had_announced(builder)
+        fragments = _with_names(builder, "lead.silent", builder.here, "forces") + _had_announced(builder)
         fragments += _way(builder) + _sent(builder) + coming(builder)
     elif silent or people.held:
         fragments = _with_names(
-            builder, "told.silent.way", silent or people.held, "without_number" if silent else "held"
+            builder, "lead.silent.way", silent or people.held, "without_number" if silent else "held"
         )
     else:
         return []
@@ -60,7 +60,7 @@ def _counted(builder: SentenceBuilder) -> Fragments:
     """Count who is there, then name who is there too without a number: a number is of those nations that it counts."""
     people, behind = builder.totals.people, builder.behind
     if not behind["people"]:
-        low, high, door, key = people.way_low, people.way, "way", "told.way"
+        low, high, door, key = people.way_low, people.way, "way", "lead.way"
         number = builder.people(low, high, rounded=people.way_rounded)
         return _people(builder, key, Fragment(number, door), high, behind["way"], "sent")
     high = people.high - people.way
@@ -69,7 +69,7 @@ def _counted(builder: SentenceBuilder) -> Fragments:
     if silent:
         fragments = _told_of(builder, [*_of_nations(builder, counted), *_and_unknown(builder, silent)])
     else:
-        fragments = _people(builder, "told.people", counted, max(high, people.low), behind["nations"], "nations")
+        fragments = _people(builder, "lead.people", counted, max(high, people.low), behind["nations"], "nations")
     return [*fragments, Fragment(reported(builder, behind["people"])), *_way(builder)]
 
 
@@ -98,7 +98,7 @@ def _and_unknown(builder: SentenceBuilder, silent: Sequence[str]) -> Fragments:
 
 def _told_of(builder: SentenceBuilder, people: Fragments) -> Fragments:
     """Say that these people are there, told in several pieces."""
-    before, after = builder.words.say("told.people.own.other").split("{people}")
+    before, after = builder.words.say("lead.people.own.other").split("{people}")
     slots: dict[str, Fragment | str] = {"clock": builder.clocks(), "purpose": builder.purpose()}
     return [*builder.split(before, slots), *people, *builder.split(after, slots)]
 
@@ -184,14 +184,14 @@ def _promised(builder: SentenceBuilder) -> Fragments:
         fragments = _joint(builder, wholes, parts, clock)
     elif parts and len(parts) == len(promised):
         contingents = builder.counted("count.contingents", promised, door)
-        key, people = f"told.part.{form(len(parts))}", joint_number(builder, parts)
+        key, people = f"lead.part.{form(len(parts))}", joint_number(builder, parts)
         fragments = builder.fill(key, clock=clock, contingents=contingents, purpose=purpose, people=people)
     elif builder.alone or not builder.codes(promised):
         contingents = builder.counted("count.contingents", promised, door)
-        key = f"told.announced.own.{form(len(promised))}"
+        key = f"lead.announced.own.{form(len(promised))}"
         fragments = builder.fill(key, clock=clock, contingents=contingents, purpose=purpose)
     else:
-        key = f"told.announced.{form(len(promised))}"
+        key = f"lead.announced.{form(len(promised))}"
         fragments = builder.fill(key, clock=clock, nations=builder.named(promised, door), purpose=purpose)
     return fragments + _followed(builder, wholes or promised, bool(awaited))
 
@@ -215,7 +215,7 @@ def _joint(builder: SentenceBuilder, wholes: Sequence[str], parts: Sequence[str]
     slots["time"] = builder.words.say("add.time", time=time) if time else ""
     if nations:
         slots["nations"] = builder.words.count("count.nations", nations)
-    fragments = builder.fill("told.joint.nations" if nations else "told.joint", **slots)
+    fragments = builder.fill("lead.joint.nations" if nations else "lead.joint", **slots)
     if builder.whole and nations not in (0, builder.nations(parts)):
         return fragments  # the situation names them
     silent = not any(has_number(builder.at(name)) for name in parts)
@@ -241,5 +241,5 @@ def _nothing(builder: SentenceBuilder) -> Fragments:
     if builder.sifted:
         return []
     steps = builder.state.steps
-    key = "told.nothing.sent" if steps and IN_PLACE not in steps else "told.nothing"
+    key = "lead.nothing.sent" if steps and IN_PLACE not in steps else "lead.nothing"
     return builder.fill(key, clock=builder.clocks(), purpose=builder.purpose())

@@ -24,8 +24,8 @@ def posts(builder: SentenceBuilder, first: bool) -> Fragments:
     """
     fragments: Fragments = []
     for key, number, slots in _clauses(builder):
-        lead = "told" if first and not fragments else "then"
-        clock = {"clock": builder.clocks()} if lead == "told" else {}
+        lead = "lead" if first and not fragments else "then"
+        clock = {"clock": builder.clocks()} if lead == "lead" else {}
         ending = f".{form(number)}" if number else ""
         fragments += [
             *([Fragment("; ")] if fragments else []),

@@ -46,7 +46,7 @@ def _sites(builder: SentenceBuilder, first: bool) -> Fragments:
     things = [builder.words.count(f"count.{kind}", number) for kind, number in counts if number]
     if not things:
         return []
-    key = f"{'told' if first else 'then'}.sites.{form(sum(number for _, number in counts))}"
+    key = f"{'lead' if first else 'then'}.sites.{form(sum(number for _, number in counts))}"
     clock = {"clock": builder.clocks()} if first else {}
     return builder.fill(key, **clock, things=Fragment(builder.words.listing(things), "sites"))
 
@@ -62,7 +62,7 @@ def _promised_sites(builder: SentenceBuilder, first: bool) -> Fragments:
     clock = {"clock": builder.clocks()} if first else {}
     slots = {"things": Fragment(builder.words.listing(things), "sites_announced")}
     nations = builder.words.listing(builder.actors(found))
-    key = f"{'told' if first else 'then'}.sites.announced.{form(len(found))}"
+    key = f"{'lead' if first else 'then'}.sites.announced.{form(len(found))}"
     return builder.fill(key, **clock, **slots, nations=nations)
 
 

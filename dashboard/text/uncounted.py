@@ -66,11 +66,11 @@ def last(builder: SentenceBuilder) -> Fragments:
     alone = ".own" if builder.alone else ""
     if numbered(builder, newest):
         slots["people"] = Fragment(number_of(builder, [state]), "newest")
-        fragments = builder.fill(f"told.last.{where}{alone}.{form(most(state))}", **slots)
+        fragments = builder.fill(f"lead.last.{where}{alone}.{form(most(state))}", **slots)
         if reported_on and reported_on != state.last_confirmed:
             fragments += builder.fill("add.number.of", day=builder.words.day_beside(reported_on, builder.world.as_of))
     else:
-        fragments = builder.fill(f"told.last.{where}.silent{alone}", **slots)
+        fragments = builder.fill(f"lead.last.{where}.silent{alone}", **slots)
     fragments += goes_on(builder, (*newest, *builder.behind["last_known"]))
     others = builder.behind["last_known"]
     rest = (
@@ -179,8 +179,8 @@ def left(builder: SentenceBuilder, first: bool) -> Fragments:
             low, high = number.low or 0, number.high if number.high is not None else number.low or 0
             text = builder.people(low, high, rounded=number.rounded)
         slots: dict[str, Fragment | str] = {"people": text, "when": when(builder, state.due or end.isoformat())}
-        lead = "told" if first and not fragments else "add"
-        if lead == "told":
+        lead = "lead" if first and not fragments else "add"
+        if lead == "lead":
             slots |= {"clock": builder.clocks(past=True), "purpose": builder.purpose()}
         fragments += builder.fill(f"{lead}.left{'.foreseen' if state.unconfirmed else ''}", **slots)
     return fragments

@@ -73,7 +73,7 @@ def area_summary(view_model: ViewModel) -> str:
     words = view_model.words
     counts = lying(view_model)
     groups = [(INSIDE, counts[INSIDE]), (MAYBE, counts[MAYBE]), (UNWEIGHED, counts[UNWEIGHED])]
-    return " · ".join(words.say(f"area.told.{name}", n=words.number(n)) for name, n in groups if n or name == INSIDE)
+    return " · ".join(words.say(f"area.count.{name}", n=words.number(n)) for name, n in groups if n or name == INSIDE)
 
 
 def lying(view_model: ViewModel) -> Counter[str]:

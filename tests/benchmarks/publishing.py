@@ -203,7 +203,7 @@ def hand(browser: Browser, url: str, rounds: int) -> tuple[list[float], list[flo
     frame = map_of(page)
     page.wait_for_timeout(1500)
     codes = [NATIONS[at % len(NATIONS)] for at in range(rounds)]
-    chosen = [float(page.evaluate(CHOOSE, [ADDRESS.replace("CODE", code), ".st-key-told"])) for code in codes]
+    chosen = [float(page.evaluate(CHOOSE, [ADDRESS.replace("CODE", code), ".st-key-sentence_area"])) for code in codes]
     keys = ["ArrowRight" if at % 2 else "ArrowLeft" for at in range(rounds)]
     stepped = [float(frame.evaluate(STEP, [SLIDER, key])) for key in keys]
     page.context.close()

@@ -62,7 +62,7 @@ def test_no_panel_covers_land_and_every_symbol_can_be_clicked(
         assert frame.evaluate(COVERED, LAND) == [], day
         assert frame.evaluate(HIDDEN) == [], day
     frame.evaluate(
-        "() => { document.querySelector('.lens').style.cssText = 'position: fixed; inset: 0; width: auto'; }"
+        "() => { document.querySelector('.nuuk-list').style.cssText = 'position: fixed; inset: 0; width: auto'; }"
     )
     assert len(frame.evaluate(COVERED, LAND)) > 5
     assert frame.evaluate(HIDDEN) != []
@@ -97,16 +97,16 @@ def test_the_list_of_nuuk_counts_posts_as_the_sentence_does(visit: Visit, atlas:
     lines = frame.locator(".group-line .words").all_inner_texts()
     assert f"{len(totals.posts_open)} consulates and offices" in lines
     assert f"{len(totals.posts_honorary)} honorary consul" in lines
-    listed = [name for name, one in visit.states().items() if one["shown"] == "lens"]
-    frame.locator(".lens .fold").click()
-    rows = frame.locator(".lens-body .row")
+    listed = [name for name, one in visit.states().items() if one["shown"] == "nuuk-list"]
+    frame.locator(".nuuk-list .fold").click()
+    rows = frame.locator(".nuuk-list-body .row")
     assert set(listed) <= set(rows.evaluate_all("all => all.map(it => it.dataset.id)"))
-    frame.locator(".lens .fold").click()
+    frame.locator(".nuuk-list .fold").click()
     assert rows.first.is_hidden()
-    assert [name for name, one in visit.states().items() if one["shown"] == "lens"] == listed
+    assert [name for name, one in visit.states().items() if one["shown"] == "nuuk-list"] == listed
 
 
-NUUK_PEOPLE = """() => [...document.querySelectorAll('.lens-rest .people .row')].map(row => [row.dataset.id,
+NUUK_PEOPLE = """() => [...document.querySelectorAll('.nuuk-list-rest .people .row')].map(row => [row.dataset.id,
     row.querySelector('.num')?.textContent || '', arctic.ctx.state(row.dataset.id)])"""
 
 
@@ -124,7 +124,7 @@ def test_in_nuuk_who_is_only_promised_says_so_and_who_never_came_is_not_at_rest(
 
 
 def test_beside_nuuk_stands_only_a_command_that_is_at_work_on_the_day(visit: Visit) -> None:
-    under = ".lens-head .under >> nth=0"
+    under = ".nuuk-list-head .under >> nth=0"
     assert "Joint Arctic Command" in visit.go(asof="2026-01-19").locator(under).inner_text()
     assert "Joint Arctic Command" not in visit.go(asof="1953-06-01").locator(under).inner_text()
 
@@ -138,22 +138,22 @@ def test_what_several_nations_do_as_one_goes_by_its_own_name_and_number_on_the_m
 
 def test_what_has_no_place_is_one_line_until_it_is_asked_for(visit: Visit) -> None:
     frame = visit.go(asof="2026-01-19")
-    unplaced = frame.locator(".tray")
+    unplaced = frame.locator(".unplaced-list")
     box = unplaced.bounding_box()
     assert box is not None
     assert box["height"] < 48
     assert "No point on the map: " in unplaced.inner_text()
     assert "Sweden" in unplaced.inner_text()
-    frame.locator(".tray .fold").click()
-    assert frame.locator(".tray .row").count() > 10
-    seconds = frame.locator(".tray .row.counted .sub").all_inner_texts()
+    frame.locator(".unplaced-list .fold").click()
+    assert frame.locator(".unplaced-list .row").count() > 10
+    seconds = frame.locator(".unplaced-list .row.counted .sub").all_inner_texts()
     assert (
-        len(seconds) == frame.locator(".tray .row.counted").count()
+        len(seconds) == frame.locator(".unplaced-list .row.counted").count()
     )  # each says the place that it has, or that it has none
     assert any("place not given" in text for text in seconds)
-    frame.locator(".tray .row").first.focus()
+    frame.locator(".unplaced-list .row").first.focus()
     visit.page.keyboard.press("Escape")
-    frame.locator(".tray .row").first.wait_for(state="hidden")
+    frame.locator(".unplaced-list .row").first.wait_for(state="hidden")
 
 
 @pytest.mark.parametrize("note", annotations(), ids=lambda note: note.id)
@@ -297,11 +297,12 @@ def test_map_legend_and_lists_are_one_stop_each_and_arrows_lead_on(fresh: Visit)
     frame = fresh.open(asof="2026-01-19")
     fresh.settle()
     stops = frame.evaluate(
-        """() => Object.fromEntries(['.legend', '.lens', '.tray', '.leaflet-map-pane', '.p-empty'].map(part =>
-            [part, [...document.querySelectorAll(`${part} :is(button, input, a, [tabindex])`)]
+        """() => Object.fromEntries(
+            ['.legend', '.nuuk-list', '.unplaced-list', '.leaflet-map-pane', '.p-empty'].map(part => [part,
+                [...document.querySelectorAll(`${part} :is(button, input, a, [tabindex])`)]
                 .filter(it => it.tabIndex >= 0 && it.checkVisibility()).length]))"""
     )
-    assert stops == {".legend": 1, ".lens": 1, ".tray": 1, ".leaflet-map-pane": 1, ".p-empty": 1}
+    assert stops == {".legend": 1, ".nuuk-list": 1, ".unplaced-list": 1, ".leaflet-map-pane": 1, ".p-empty": 1}
     frame.locator(".cluster [data-id=pituffik]").focus()
     fresh.page.keyboard.press("ArrowUp")
     first = frame.evaluate(FOCUSED)
@@ -335,10 +336,10 @@ UNLIKE = """() => {
 
 def test_each_symbol_is_heard_once_with_its_kind_and_what_is_written_on_it(visit: Visit) -> None:
     frame = visit.go(asof="2026-01-19")
-    for unfold in (".lens .fold", ".tray .fold"):
+    for unfold in (".nuuk-list .fold", ".unplaced-list .fold"):
         frame.locator(unfold).click()
         assert frame.evaluate(UNLIKE) == []
-    frame.locator(".tray .fold").click()
+    frame.locator(".unplaced-list .fold").click()
     name = frame.locator(".cluster [data-id=pituffik]").get_attribute("aria-label")
     assert name is not None
     assert name.count("Pituffik") == 1
@@ -350,7 +351,7 @@ def test_each_symbol_is_heard_once_with_its_kind_and_what_is_written_on_it(visit
 def test_on_a_very_large_screen_type_symbols_and_dots_grow_together(
     visit_to: Callable[..., Visit], server: Server
 ) -> None:
-    sizes = """() => ['.legend b', '.cluster .title', '.cluster .mark', '.cluster .dots', '.lens'].map(it =>
+    sizes = """() => ['.legend b', '.cluster .title', '.cluster .mark', '.cluster .dots', '.nuuk-list'].map(it =>
         [...document.querySelectorAll(it)].find(one => one.checkVisibility()).getBoundingClientRect().height)"""
     usual = visit_to(server).open(asof="2026-01-19").evaluate(sizes)
     wide = visit_to(server, viewport={"width": 2200, "height": 1240})

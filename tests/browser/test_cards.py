@@ -89,7 +89,7 @@ def test_a_whole_lists_its_parts_without_numbers_and_a_part_points_to_the_number
 
 
 SITUATION = (
-    """told => { const { ctx } = arctic; ctx.view = {...ctx.view, situation: told}; ctx.redraw({view: true}); }"""
+    """wanted => { const { ctx } = arctic; ctx.view = {...ctx.view, situation: wanted}; ctx.redraw({view: true}); }"""
 )
 TOLD = {
     "title": "Who is there",
@@ -141,7 +141,7 @@ DAYS = """day => {
     const seen = node => node && node.checkVisibility({visibilityProperty: true}) ? node.textContent.trim() : '';
     const first = (...names) => names.map(name => seen(document.querySelector(name))).find(Boolean) || '';
     return {
-        headline: first('.told > .now:not([hidden])', 'h1.sentence'),
+        headline: first('.sentence-box > .now:not([hidden])', 'h1.sentence'),
         header: first('.days > .now:not([hidden])', '.days span'),
         field: first('.fields .box > .now:not([hidden])') || document.querySelector('.fields .box .day').value,
         rows: Boolean(seen(document.querySelector('section.table .rows'))),
@@ -194,7 +194,7 @@ def test_a_phone_says_each_nation_once_with_its_number_and_has_a_key(
     assert frame.locator(".p-town .p-li-note").inner_text().startswith("3 consulates")
     frame.evaluate("() => arctic.ctx.setDay('2026-01-22', false)")
     assert denmark.inner_text() == ""  # the server has not yet said how many
-    for stand_in in (".told > .now", ".days > .now"):
+    for stand_in in (".sentence-box > .now", ".days > .now"):
         assert "22 Jan" in visit.page.locator(stand_in).inner_text()
         assert visit.page.locator(stand_in).is_visible()
     key = frame.locator(".p-key")
@@ -205,7 +205,7 @@ def test_a_phone_says_each_nation_once_with_its_number_and_has_a_key(
 
 def test_one_text_is_announced_for_a_change_and_it_holds_the_sentence(visit: Visit) -> None:
     frame = visit.go(asof="2026-01-19")
-    assert visit.page.locator(".told[aria-live], .told [aria-live]").count() == 0
+    assert visit.page.locator(".sentence-box[aria-live], .sentence-box [aria-live]").count() == 0
     spoken = """() => [...document.querySelectorAll('[aria-live]')].filter(it => it.checkVisibility())
         .map(it => it.textContent).filter(Boolean)"""
     texts = frame.evaluate(spoken)

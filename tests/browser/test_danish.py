@@ -22,7 +22,7 @@ SPOKEN = """() => {
   return found;
 }"""
 CLAIMS_THERE = "text => ![...document.querySelectorAll('.p-card')].some(card => card.textContent.includes(text))"
-UNFOLDED = (".lens .fold", ".tray .fold", ".p-tl-more")
+UNFOLDED = (".nuuk-list .fold", ".unplaced-list .fold", ".p-tl-more")
 VIEWS = (
     {"sel": "dnk-exercise"},
     {"sel": "nation:FRA"},

@@ -23,7 +23,7 @@ EXCEPTIONS = {
     ".scale, .distance, .p-kicker": "a measure of the map, of which there are no rows",
     ".credits": "names and numbers of licences",
     ".p-hidden": "the sentence once more, for whoever does not see the map; its numbers are doors in the heading",
-    ".table .hint, caption, .st-key-analyse_rows_title, .tray-head": "heads the very rows that it counts",
+    ".table .hint, caption, .st-key-analyse_rows_title, .unplaced-list-head": "heads the very rows that it counts",
     ".st-key-analyse_sources_title": "heads the very list of sources that it counts",
     ".st-key-more_hidden .lines": "names the filters that a reader chose; what it counts are links",
     ".a-area": "how many lie in the area: they are in view, and the button beside it adds what may lie there",

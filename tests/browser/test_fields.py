@@ -108,7 +108,7 @@ def test_the_page_is_read_as_header_fields_sentence_notices_map_and_table(visit:
     visit.go_wrong(nations="XQZ")  # of which there is a notice
     visit.page.locator(".st-key-notes").get_by_text("XQZ").wait_for()
     visit.page.locator("section.table").wait_for()
-    parts = [".head", ".rail", "h1.sentence", ".st-key-notes", "iframe", "section.table"]
+    parts = [".head", ".sidebar", "h1.sentence", ".st-key-notes", "iframe", "section.table"]
     in_order = """parts => parts.map(it => document.querySelector(it)).every((it, at, all) =>
         !at || all[at - 1].compareDocumentPosition(it) === Node.DOCUMENT_POSITION_FOLLOWING)"""
     assert visit.page.evaluate(in_order, parts)
@@ -121,13 +121,13 @@ def test_the_rail_stands_beside_the_page_and_scrolls_by_itself_in_a_low_window(
     visit = visit_to(server, viewport={"width": 1100, "height": 320})
     visit.open()
     visit.settle()
-    rail, sentence_text = visit.page.locator(".rail"), visit.page.locator("h1.sentence").bounding_box()
-    assert rail.bounding_box() == {"x": 0, "y": 56, "width": 200, "height": 264}
+    sidebar, sentence_text = visit.page.locator(".sidebar"), visit.page.locator("h1.sentence").bounding_box()
+    assert sidebar.bounding_box() == {"x": 0, "y": 56, "width": 200, "height": 264}
     assert sentence_text
     assert sentence_text["x"] == 224
     assert visit.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     field(visit, "Known by").focus()
-    assert rail.evaluate("it => it.scrollTop") > 0
+    assert sidebar.evaluate("it => it.scrollTop") > 0
     assert visit.page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollTop") == 0
     assert not visit.page.get_by_role("button", name="Filter", exact=True).is_visible()
     assert not visit.page.get_by_role("button", name="Done", exact=True).is_visible()
@@ -258,9 +258,9 @@ def test_the_rail_needs_no_scrolling(
     visit = visit_to(server, viewport=size)
     visit.open(lang=lang, nations="FRA", known="2026-01-20")
     visit.settle()
-    assert visit.page.locator(".rail").evaluate("it => it.scrollHeight <= it.clientHeight")
+    assert visit.page.locator(".sidebar").evaluate("it => it.scrollHeight <= it.clientHeight")
     visit.page.add_style_tag(content=".fields { padding-bottom: 400px; }")
-    assert not visit.page.locator(".rail").evaluate("it => it.scrollHeight <= it.clientHeight")  # the guard bites
+    assert not visit.page.locator(".sidebar").evaluate("it => it.scrollHeight <= it.clientHeight")  # the guard bites
 
 
 def test_countries_are_chosen_by_keyboard_alone(visit: Visit) -> None:

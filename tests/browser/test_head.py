@@ -357,7 +357,7 @@ def test_on_paper_the_bar_is_only_name_and_days(fresh: Visit) -> None:
     expect(fresh.page.locator(".head .days")).to_be_visible()
     for control in ("input", ".present", ".more > button"):
         expect(fresh.page.locator(f".head {control}")).to_be_hidden()
-    expect(fresh.page.locator(".rail")).to_be_hidden()
+    expect(fresh.page.locator(".sidebar")).to_be_hidden()
 
 
 def test_a_clash_is_noticed() -> None:

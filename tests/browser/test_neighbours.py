@@ -149,19 +149,19 @@ def test_the_first_drawing_puts_no_distance_on_the_scale_bar(fresh: Visit) -> No
 
 ORDERS = """() => {
     const ids = (nodes) => nodes.map(it => it.dataset.id);
-    const lens = ids([...document.querySelectorAll('.lens-body .row')]);
+    const listed = ids([...document.querySelectorAll('.nuuk-list-body .row')]);
     arctic.ctx.map.setView([64.18, -51.72], 10, {animate: false});
     const at = node => { const {left, top} = node.getBoundingClientRect(); return [Math.round(left), top]; };
     const crowd = [...document.querySelectorAll('.crowd .item')].map(it => [...at(it), it])
         .sort((a, b) => a[0] - b[0] || a[1] - b[1]).map(([, , it]) => it);
-    const both = ids(crowd).filter(id => lens.includes(id));
-    return [lens.filter(id => both.includes(id)), both];
+    const both = ids(crowd).filter(id => listed.includes(id));
+    return [listed.filter(id => both.includes(id)), both];
 }"""
 
 
 def test_the_town_of_nuuk_is_read_in_the_order_of_its_list(visit: Visit) -> None:
     frame = visit.go(asof="2026-02-06")
-    unfolded = frame.locator(".lens .fold")
+    unfolded = frame.locator(".nuuk-list .fold")
     unfolded.click()
     listed, drawn = frame.evaluate(ORDERS)
     unfolded.evaluate("it => it.click()")

@@ -43,23 +43,23 @@ def test_every_state_on_the_map_is_the_librarys(visit: Visit, atlas: geodata.Atl
         actual = told_by_map[subject]
         assert {key: actual[key] for key in as_the_map_tells(state)} == as_the_map_tells(state), subject
         assert actual["faded"] == (state.last_known or state.unconfirmed), subject
-        assert actual["shown"] in {"map", "lens", "tray"}, subject
+        assert actual["shown"] in {"map", "nuuk-list", "unplaced-list"}, subject
 
 
 def test_what_nobody_placed_is_in_the_tray_and_what_is_in_nuuk_in_the_lens(visit: Visit, atlas: geodata.Atlas) -> None:
     visit.go()
     shown = visit.states()
-    assert {one["shown"] for one in shown.values() if one["place"] in {"", "greenland"}} == {"tray"}
+    assert {one["shown"] for one in shown.values() if one["place"] in {"", "greenland"}} == {"unplaced-list"}
     in_parts = {name for name, state in shown_by_rules(atlas, "opening").items() if len(state.spots) > 1}
     in_nuuk = [one for name, one in shown.items() if one["place"] == "nuuk" and name not in in_parts]
-    assert {one["shown"] for one in in_nuuk} == {"lens"}
+    assert {one["shown"] for one in in_nuuk} == {"nuuk-list"}
     assert shown["pituffik"]["shown"] == "map"
 
 
 def test_every_visible_id_has_a_symbol_with_its_id_and_a_name(visit: Visit) -> None:
     frame = visit.go()
     names: dict[str, str] = {}
-    for unfold in (".lens .fold", ".tray .fold"):  # one list at a time lies over the map
+    for unfold in (".nuuk-list .fold", ".unplaced-list .fold"):  # one list at a time lies over the map
         frame.locator(unfold).click()
         names |= dict(
             frame.evaluate(
@@ -67,7 +67,7 @@ def test_every_visible_id_has_a_symbol_with_its_id_and_a_name(visit: Visit) -> N
                     .map(it => [it.dataset.id, (it.getAttribute('aria-label') || it.textContent || '').trim()])"""
             )
         )
-    frame.locator(".tray .fold").click()
+    frame.locator(".unplaced-list .fold").click()
     assert set(visit.visible()) <= set(names)
     assert [subject for subject in visit.visible() if len(names[subject]) < 5] == []
 

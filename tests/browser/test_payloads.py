@@ -39,7 +39,7 @@ def nothing_ran(visit: Visit) -> bool:
 
 def test_hostile_names_are_the_names_of_symbols_and_the_titles_of_cards(visit: Visit) -> None:
     frame = visit.go()
-    frame.locator(".tray .fold").click()
+    frame.locator(".unplaced-list .fold").click()
     named = frame.evaluate(
         "() => [...document.querySelectorAll('[data-id]')].map(it => [it.dataset.id, it.getAttribute('aria-label')])"
     )
@@ -91,8 +91,8 @@ def test_what_nobody_has_translated_is_marked_as_english_on_the_danish_page(visi
     assert row.locator("[lang=en]").first.inner_text() == PAYLOADS[UNTRANSLATED]
     marked = set(visit.table().locator("tbody [lang=en]").all_inner_texts())
     assert marked == {PAYLOADS[UNTRANSLATED], "Joint Arctic Command headquarters"}
-    frame.locator(".lens .fold").click()
-    english = frame.locator(".lens [lang=en]").filter(visible=True)
+    frame.locator(".nuuk-list .fold").click()
+    english = frame.locator(".nuuk-list [lang=en]").filter(visible=True)
     assert english.all_inner_texts() == ["Joint Arctic Command headquarters"] * 2  # by the town, and listed
     visit.go(nations="DEU.DNK")
     visit.settle()

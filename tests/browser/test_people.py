@@ -25,7 +25,7 @@ def test_by_keyboard_alone_a_country_is_chosen_and_a_card_opened_and_closed(fres
     fresh.page.keyboard.press("Escape")
     for _ in range(60):
         fresh.page.keyboard.press("Tab")
-        if fresh.frame().evaluate("() => document.hasFocus() && document.activeElement.closest('.lens') !== null"):
+        if fresh.frame().evaluate("() => document.hasFocus() && document.activeElement.closest('.nuuk-list') !== null"):
             break
     for _ in range(4):  # the list is one stop: arrows lead on inside it
         fresh.page.keyboard.press("ArrowDown")
@@ -180,7 +180,7 @@ def test_with_forced_colours_signs_and_edges_are_still_drawn(
     for selector in (".p-tl-key .p-tl-in", ".p-tl-key .p-tl-key-ring", ".p-tl-svg .p-tl-in", ".p-ring circle"):
         colour, adjust, *_ = frame.evaluate(FORCED, [selector, "", "stroke"])
         assert (colour != ground, adjust) == (True, "none"), selector
-    for edge in (".pane", ".card", ".legend", ".lens", ".p-preset[aria-pressed=true]"):
+    for edge in (".pane", ".card", ".legend", ".nuuk-list", ".p-preset[aria-pressed=true]"):
         _, _, style, width = frame.evaluate(FORCED, [edge, "", "outlineColor"])
         assert (style, width >= "1px") == ("solid", True), edge
     assert frame.evaluate(FORCED, [".p-preset[aria-pressed=false]", "", "color"])[2] == "none"

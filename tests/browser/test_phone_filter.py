@@ -11,7 +11,7 @@ from tests.browser.serving import Server
 from tests.browser.test_axe import measured, unknown
 
 HEAD = 52
-SMALL = """() => [...document.querySelectorAll('.rail :is(button:not(.calendar), select, .box), .head .filter')]
+SMALL = """() => [...document.querySelectorAll('.sidebar :is(button:not(.calendar), select, .box), .head .filter')]
     .filter(it => it.checkVisibility()).filter(it => it.getBoundingClientRect().height < 44)
     .map(it => it.outerHTML.slice(0, 80))"""
 # Takes leave of the fields and draws them anew, as Streamlit now and then does after quick choices.
@@ -29,7 +29,7 @@ REMOUNT = """() => {
     };
 }"""
 # What lies on top at a place of the window.
-ON_TOP = "([x, y]) => document.elementFromPoint(x, y).closest('.rail, .shade, iframe, .head')?.className ?? ''"
+ON_TOP = "([x, y]) => document.elementFromPoint(x, y).closest('.sidebar, .shade, iframe, .head')?.className ?? ''"
 SCROLLED = "() => document.querySelector('[data-testid=stMain]').scrollTop"
 SIZES = pytest.mark.parametrize("size", [PHONE, SMALL_PHONE], ids=["390", "320"])
 Size = dict[str, int]
@@ -52,7 +52,7 @@ def button(visit: Visit) -> Locator:
     return visit.page.locator(".head .filter")
 
 
-def rail(visit: Visit) -> Locator:
+def sidebar(visit: Visit) -> Locator:
     return visit.page.get_by_role("region", name="Filter", exact=True)
 
 
@@ -80,23 +80,23 @@ def test_it_is_closed_at_first_and_opens_over_the_page_with_the_focus_in_its_fir
     opened: Callable[..., Visit], size: Size
 ) -> None:
     visit = opened(size)
-    expect(rail(visit)).to_be_hidden()
+    expect(sidebar(visit)).to_be_hidden()
     expect(button(visit)).to_have_text("Filter")
     expect(button(visit)).to_have_attribute("aria-expanded", "false")
     button(visit).tap()
-    expect(rail(visit)).to_be_visible()
+    expect(sidebar(visit)).to_be_visible()
     expect(button(visit)).to_have_attribute("aria-expanded", "true")
-    assert rail(visit).get_attribute("id") == button(visit).get_attribute("aria-controls")
+    assert sidebar(visit).get_attribute("id") == button(visit).get_attribute("aria-controls")
     assert visit.page.evaluate("() => document.activeElement.className") == "chip"
-    box = rail(visit).bounding_box()
+    box = sidebar(visit).bounding_box()
     assert box
     assert (box["x"], box["y"], box["y"] + box["height"]) == (0, HEAD, size["height"])
     assert box["width"] <= size["width"] - 44  # a thumb finds the shade
-    for x, name in ((20, "rail open"), (size["width"] - 20, "shade")):
+    for x, name in ((20, "sidebar open"), (size["width"] - 20, "shade")):
         assert visit.page.evaluate(ON_TOP, [x, 420]) == name
     assert visit.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     assert visit.page.evaluate(SMALL) == []
-    visit.page.add_style_tag(content=".rail > .done { min-height: 20px !important; padding: 0 !important; }")
+    visit.page.add_style_tag(content=".sidebar > .done { min-height: 20px !important; padding: 0 !important; }")
     assert len(visit.page.evaluate(SMALL)) == 1  # the guard bites
 
 
@@ -105,9 +105,9 @@ def test_it_is_closed_at_first_and_opens_over_the_page_with_the_focus_in_its_fir
 def test_it_closes_in_four_ways_and_gives_the_focus_back(opened: Callable[..., Visit], size: Size, way: str) -> None:
     visit = opened(size)
     button(visit).tap()
-    expect(rail(visit)).to_be_visible()
+    expect(sidebar(visit)).to_be_visible()
     WAYS[way](visit)
-    expect(rail(visit)).to_be_hidden()
+    expect(sidebar(visit)).to_be_hidden()
     expect(shade(visit)).to_be_hidden()
     expect(button(visit)).to_be_focused()
     expect(button(visit)).to_have_attribute("aria-expanded", "false")
@@ -137,13 +137,13 @@ def test_escape_shuts_an_open_list_first_and_then_the_sheet(opened: Callable[...
     visit = opened()
     button(visit).tap()
     kinds = visit.page.locator("#field-kinds-list")
-    rail(visit).get_by_role("button", name="Kinds").tap()
+    sidebar(visit).get_by_role("button", name="Kinds").tap()
     expect(kinds).to_be_visible()
     visit.page.keyboard.press("Escape")
     expect(kinds).to_be_hidden()
-    expect(rail(visit)).to_be_visible()
+    expect(sidebar(visit)).to_be_visible()
     visit.page.keyboard.press("Escape")
-    expect(rail(visit)).to_be_hidden()
+    expect(sidebar(visit)).to_be_hidden()
 
 
 def test_a_tap_between_its_fields_leaves_it_open(opened: Callable[..., Visit]) -> None:
@@ -152,9 +152,9 @@ def test_a_tap_between_its_fields_leaves_it_open(opened: Callable[..., Visit]) -
     visit.page.touchscreen.tap(20, 700)
     visit.page.get_by_text("Countries", exact=True).tap()
     visit.settle()
-    expect(rail(visit)).to_be_visible()
+    expect(sidebar(visit)).to_be_visible()
     visit.page.keyboard.press("Escape")
-    expect(rail(visit)).to_be_hidden()
+    expect(sidebar(visit)).to_be_hidden()
 
 
 def test_by_keyboard_it_opens_and_who_walks_on_leaves_it_behind(opened: Callable[..., Visit]) -> None:
@@ -162,16 +162,16 @@ def test_by_keyboard_it_opens_and_who_walks_on_leaves_it_behind(opened: Callable
     keys = visit.page.keyboard
     button(visit).focus()
     keys.press("Enter")
-    expect(rail(visit)).to_be_visible()
+    expect(sidebar(visit)).to_be_visible()
     visit.page.get_by_role("button", name="Done", exact=True).focus()
-    expect(rail(visit)).to_be_visible()
+    expect(sidebar(visit)).to_be_visible()
     keys.press("Tab")
-    expect(rail(visit)).to_be_hidden()
+    expect(sidebar(visit)).to_be_hidden()
     assert visit.page.evaluate("() => document.activeElement.dataset.door") == "people"
     button(visit).focus()
     keys.press("Enter")
     keys.press("Shift+Tab")  # into the header, which is in use beside it
-    expect(rail(visit)).to_be_hidden()
+    expect(sidebar(visit)).to_be_hidden()
 
 
 @SIZES
@@ -201,12 +201,12 @@ def test_what_is_ticked_in_it_counts_at_the_button_and_the_map_stays_mounted(ope
     visit = opened()
     visit.mark()
     button(visit).tap()
-    rail(visit).get_by_role("button", name="Countries").tap()
+    sidebar(visit).get_by_role("button", name="Countries").tap()
     for count, name in (("1", "France"), ("2", "Germany")):
         visit.page.locator("#field-nations-list").get_by_label(name).tap()
         expect(button(visit).locator(".count")).to_have_text(count)
     visit.settle()
-    expect(rail(visit)).to_be_visible()
+    expect(sidebar(visit)).to_be_visible()
     visit.page.keyboard.press("Escape")
     visit.page.get_by_role("button", name="Reset all").tap()
     expect(button(visit).locator(".count")).to_be_empty()
@@ -218,18 +218,18 @@ def test_what_is_ticked_in_it_counts_at_the_button_and_the_map_stays_mounted(ope
 def test_it_stays_open_with_its_list_when_the_fields_are_drawn_anew(opened: Callable[..., Visit]) -> None:
     visit = opened()
     button(visit).tap()
-    rail(visit).get_by_role("button", name="Countries").tap()
+    sidebar(visit).get_by_role("button", name="Countries").tap()
     visit.page.evaluate(REMOUNT)
     visit.page.locator("#field-nations-list").get_by_label("France").tap()
     visit.page.wait_for_function("() => window.remounted")
-    expect(rail(visit)).to_be_visible()
+    expect(sidebar(visit)).to_be_visible()
     expect(button(visit).locator(".count")).to_have_text("1")
     expect(visit.page.locator("#field-nations-list")).to_be_visible()
     assert visit.page.evaluate("() => document.activeElement.closest('#field-nations-list') !== null")
     visit.page.keyboard.press("Escape")
     expect(visit.page.locator("#field-nations-list")).to_be_hidden()
     visit.page.keyboard.press("Escape")
-    expect(rail(visit)).to_be_hidden()
+    expect(sidebar(visit)).to_be_hidden()
     expect(button(visit)).to_be_focused()
 
 
@@ -253,9 +253,9 @@ def test_the_page_behind_it_does_not_scroll_and_keeps_its_place(opened: Callable
 def test_in_a_low_window_it_scrolls_by_itself_and_done_stays_in_sight(opened: Callable[..., Visit]) -> None:
     visit = opened({"width": 667, "height": 320})
     button(visit).tap()
-    known = rail(visit).get_by_label("Known by", exact=True)
+    known = sidebar(visit).get_by_label("Known by", exact=True)
     known.focus()
-    box, done = known.bounding_box(), rail(visit).get_by_role("button", name="Done").bounding_box()
+    box, done = known.bounding_box(), sidebar(visit).get_by_role("button", name="Done").bounding_box()
     assert box
     assert done
     assert done["y"] + done["height"] == 320
@@ -268,10 +268,10 @@ def test_in_a_window_that_grows_wide_it_is_the_rail_again(opened: Callable[..., 
     button(visit).tap()
     visit.page.set_viewport_size({"width": DESKTOP["width"], "height": DESKTOP["height"]})
     expect(shade(visit)).to_be_hidden()
-    expect(rail(visit)).to_be_visible()
+    expect(sidebar(visit)).to_be_visible()
     expect(button(visit)).to_be_hidden()
     visit.page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
-    expect(rail(visit)).to_be_hidden()
+    expect(sidebar(visit)).to_be_hidden()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -281,5 +281,5 @@ def test_axe_finds_nothing_in_the_open_sheet(visit_to: Callable[..., Visit], ser
     visit.settle()
     button(visit).click()
     assert unknown(measured(visit.page)) == []
-    rail(visit).get_by_role("button", name="Status").click()
+    sidebar(visit).get_by_role("button", name="Status").click()
     assert unknown(measured(visit.page)) == []

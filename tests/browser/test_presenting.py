@@ -243,7 +243,7 @@ FAULTS = """least => {
         if (!named) faults.push(['dropped', node.textContent]);
     }
     const written = '.cluster :is(.title, .sub), .distance, .p-caption :is(h2, p, b, span)'
-        + ', .tray :is(b, .who, .sub, .num)';
+        + ', .unplaced-list :is(b, .who, .sub, .num)';
     const texts = [...document.querySelectorAll(written)]
         .filter(node => seen(node) && [...node.childNodes].some(it => it.nodeType === 3 && it.data.trim()));
     for (const node of texts) {
@@ -289,7 +289,7 @@ def test_lists_and_notes_of_the_map_are_not_before_a_room(room: Visit) -> None:
     for number in range(1, LAST + 1):
         room.frame().evaluate("n => arctic.ctx.story.go(n)", number)
         at_scene(room, number)
-        seen = room.frame().locator(".note, .legend, .lens, .controls, .foot, .card, .timeline")
+        seen = room.frame().locator(".note, .legend, .nuuk-list, .controls, .foot, .card, .timeline")
         assert seen.evaluate_all("all => all.filter(one => one.checkVisibility()).map(one => one.className)") == []
 
 
@@ -304,7 +304,7 @@ def test_no_foreign_day_stays_on_the_page_when_the_scene_changes(stage: Visit) -
     day = scenes()[6].as_of
     written = f"{day.day} {day:%B %Y}"
     stage.page.wait_for_function("day => document.documentElement.dataset.day === day", arg=day.isoformat())
-    assert stage.page.locator(".told > .now").inner_text().startswith(written)
+    assert stage.page.locator(".sentence-box > .now").inner_text().startswith(written)
     stage.page.wait_for_function("() => location.search.includes('scene=7')")
     stage.settle()
     stage.page.wait_for_function("() => !document.documentElement.dataset.day")

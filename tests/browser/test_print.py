@@ -10,14 +10,14 @@ from tests.browser.pages import Visit
 from tests.browser.serving import Server
 
 # What runs over its own box, and so is cut on paper: the part and by how many pixels.
-CUT = """() => [...document.querySelectorAll('.lens, .tray-body, .legend, .card .p-body, .sheet-line')]
+CUT = """() => [...document.querySelectorAll('.nuuk-list, .unplaced-list-body, .legend, .card .p-body, .sheet-line')]
     .filter(it => it.checkVisibility())
     .map(it => [it.className, it.scrollHeight - it.clientHeight, it.scrollWidth - it.clientWidth])
     .filter(([, high, wide]) => high > 1 || wide > 1)"""
 # Places where two of these share ground: names and symbols of the map, north arrow, lists.
 UNDER_THE_ARROW = """() => {
     const arrow = document.querySelector('.north').getBoundingClientRect();
-    const drawn = '.cluster .title, .cluster .sub, .item > svg, .lens, .tray, .legend';
+    const drawn = '.cluster .title, .cluster .sub, .item > svg, .nuuk-list, .unplaced-list, .legend';
     return [...document.querySelectorAll(drawn)].filter(it => it.checkVisibility()).filter(it => {
         const box = it.getBoundingClientRect();
         return box.width && box.left < arrow.right && box.right > arrow.left && box.top < arrow.bottom
@@ -35,7 +35,7 @@ LIGHT = """selectors => selectors.map(selector => {
 })"""
 EXACT = """() => ['.p-tl-pill', '.p-tl-now', '.card']
     .map(it => getComputedStyle(document.querySelector(it)).printColorAdjust)"""
-PARTS = """() => ['.pane', '.legend', '.lens', '.sheet-line'].filter(it => {
+PARTS = """() => ['.pane', '.legend', '.nuuk-list', '.sheet-line'].filter(it => {
     const box = document.querySelector(it).getBoundingClientRect();
     return !box.width || box.bottom > innerHeight + 1 || box.right > innerWidth + 1;
 })"""
@@ -93,8 +93,8 @@ def test_one_sheet_holds_all_and_nothing_is_cut_without_saying_so(
     assert frame.evaluate(CUT) == []
     assert frame.evaluate(PARTS) == []
     assert frame.evaluate(UNDER_THE_ARROW) == []
-    assert frame.locator(".tray .row").count() > 0
-    assert frame.evaluate("() => document.querySelectorAll('.lens .row').length") >= 10
+    assert frame.locator(".unplaced-list .row").count() > 0
+    assert frame.evaluate("() => document.querySelectorAll('.nuuk-list .row').length") >= 10
     assert "19 January 2026" in frame.locator(".sheet-line").inner_text()
     if sel:
         left = frame.locator(".card .p-cut:is(li, .p-note)").count()
@@ -114,7 +114,7 @@ def test_a_long_sentence_filters_and_a_notice_leave_it_one_sheet(
     visit_to: Callable[..., Visit], server: Server
 ) -> None:
     visit = printed(visit_to, server, nations="DNK.FRA.DEU.XQZ", steps="in_place", asof="2026-01-21")
-    assert visit.page.locator(".told .filters").is_visible()
+    assert visit.page.locator(".sentence-box .filters").is_visible()
     assert "XQZ" in (visit.page.locator(".st-key-notes").text_content() or "")
     assert visit.page.evaluate(FOOT) < PAPER["height"]
     assert visit.frame().evaluate(UNNAMED) == []

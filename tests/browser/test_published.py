@@ -140,7 +140,7 @@ def test_each_of_twenty_links_opens_the_same_view_on_both_pages_and_leads_on_to_
             expect(visit.page).to_have_title(page.title())
             links = LINKS.replace("WHICH", ", ".join(parts))
             actual = page.evaluate(f"JSON.stringify(({links})())")
-            visit.page.wait_for_function(f"told => JSON.stringify(({links})()) === told", arg=actual)
+            visit.page.wait_for_function(f"wanted => JSON.stringify(({links})()) === wanted", arg=actual)
             ids = map_frame.evaluate("() => JSON.stringify(arctic.visible())")
             live_frame.wait_for_function("ids => JSON.stringify(arctic.visible()) === ids", arg=ids)
         page.context.close()
@@ -193,7 +193,9 @@ def test_on_a_phone_a_newsroom_frames_it_in_danish_and_dark_as_high_as_it_is(bro
         )
         actual = page.evaluate("() => { const before = heard; window.heard = {}; return before; }")
         page.evaluate("() => frame.contentWindow.postMessage({type: 'iframe-child-init'}, '*')")
-        page.wait_for_function("told => heard.resizer === told", arg=actual["resizer"])  # who comes late is told again
+        page.wait_for_function(
+            "wanted => heard.resizer === wanted", arg=actual["resizer"]
+        )  # who comes late is told again
         page.goto(f"http://other.localhost:{port}/news.html")
         page.wait_for_function("() => document.querySelector('iframe')")
         page.evaluate("() => { document.querySelector('#fold').hidden = false; }")

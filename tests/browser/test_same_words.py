@@ -63,10 +63,10 @@ SAID = """async ([pairs, lang, plant]) => {
         ctx.unfold('legend', true);
         const legend = Object.fromEntries(shown('.legend-kinds .switch')
             .map(it => [it.dataset.kind, text(it, '.name')]));
-        ctx.unfold('lens', true);
-        const items = shown('.leaflet-map-pane .item[data-id], .lens.open .row').map(itemOf);
-        ctx.unfold('tray', true);
-        items.push(...shown('.tray.open .row').map(itemOf));
+        ctx.unfold('nuuk-list', true);
+        const items = shown('.leaflet-map-pane .item[data-id], .nuuk-list.open .row').map(itemOf);
+        ctx.unfold('unplaced-list', true);
+        items.push(...shown('.unplaced-list.open .row').map(itemOf));
         out.push({ids, legend, items, cards: Object.fromEntries(ids.map(id => [id, cardOf(id)]))});
     }
     ctx.words = words;

@@ -238,10 +238,10 @@ def test_the_message_about_an_error_opens_in_sight(visit: Visit) -> None:
 
 def test_the_list_of_nuuk_names_the_command_in_the_language_of_the_page(visit: Visit) -> None:
     frame = visit.go(lang="da")
-    frame.locator(".lens .fold").click()
-    assert frame.locator(".lens .who[lang=en]").count() == 0
-    assert frame.locator(".lens .who", has_text="Joint Arctic Command headquarters").count() == 0
-    under = visit.frame().locator(".lens-head .under").first
+    frame.locator(".nuuk-list .fold").click()
+    assert frame.locator(".nuuk-list .who[lang=en]").count() == 0
+    assert frame.locator(".nuuk-list .who", has_text="Joint Arctic Command headquarters").count() == 0
+    under = visit.frame().locator(".nuuk-list-head .under").first
     assert "Joint Arctic Command" not in (under.text_content() or "")
     visit.go()
     assert "Joint Arctic Command headquarters" in (under.text_content() or "")

@@ -160,7 +160,7 @@ def test_while_the_day_is_dragged_all_words_of_the_day_before_step_back(visit: V
     box = slider.bounding_box()
     assert box is not None
     stepped = """() => ['day' in document.documentElement.dataset,
-        document.querySelector('.told').classList.contains('elsewhen')]"""
+        document.querySelector('.sentence-box').classList.contains('elsewhen')]"""
     assert visit.page.evaluate(stepped) == [False, False]
     visit.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     visit.page.mouse.down()
@@ -205,7 +205,7 @@ ANEW = """() => {
         return () => ended++;
     };
     const place = () => document.body.appendChild(document.createElement('div'));
-    const data = ArcticPage.said;
+    const data = ArcticPage.pageData;
     const draw = (parentElement) => ArcticPage.draw({ name: 'x.arctic_probe', key: 'probe', parentElement, data });
     const [first, second] = [place(), place()];
     const end = draw(first);

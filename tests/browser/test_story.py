@@ -186,7 +186,7 @@ def test_the_frame_fills_the_window_and_the_page_steps_back(room: Visit) -> None
     assert size is not None
     box = room.page.locator(".st-key-pane iframe").bounding_box()
     assert box == {"x": 0, "y": 0, "width": size["width"], "height": size["height"]}
-    for part in (".head", ".rail", "h1.sentence", "section.table"):
+    for part in (".head", ".sidebar", "h1.sentence", "section.table"):
         assert not room.page.locator(part).first.is_visible(), part
 
 

@@ -22,9 +22,9 @@ export const makeAreaPanel = (ctx) => {
   return {
     stand: (marks) => {
       area = marks && !marks.draw ? marks.area : null;
-      const sign = area ? JSON.stringify(area.lines) + ctx.proj : "";
-      if (sign !== drawn) lines.show(area ? area.lines : []);
-      drawn = sign;
+      const signature = area ? JSON.stringify(area.lines) + ctx.proj : "";
+      if (signature !== drawn) lines.show(area ? area.lines : []);
+      drawn = signature;
       if (!marks || !area) return panel.remove();
       attr(panel, "aria-label", area.name);
       put(title, area.name);

@@ -4,12 +4,12 @@ import { attr, el, makeButton, put, svgEl } from "../lib/dom.js";
 import { choose } from "./choosing.js";
 
 /** A sign for each kind of change; the shape alone tells them apart. @type {Record<string, string>} */
-const SIGNS = { new: "M6.5 3.5v6M3.5 6.5h6", changed: "M3.5 6.5h6M7 4l2.5 2.5L7 9", over: "M4 4l5 5M9 4l-5 5", corrected: "M3.5 5h6M3.5 8h6" };
+const MARKS = { new: "M6.5 3.5v6M3.5 6.5h6", changed: "M3.5 6.5h6M7 4l2.5 2.5L7 9", over: "M4 4l5 5M9 4l-5 5", corrected: "M3.5 5h6M3.5 8h6" };
 
 /** @type {(kind: string) => SVGSVGElement} */
 const badge = (kind) => {
   const node = svgEl("svg", { class: `a-badge a-${kind}`, viewBox: "0 0 13 13", width: 13, height: 13, "aria-hidden": "true" });
-  node.append(svgEl("rect", { x: 0.7, y: 0.7, width: 11.6, height: 11.6, rx: 3 }), svgEl("path", { d: SIGNS[kind] || "" }));
+  node.append(svgEl("rect", { x: 0.7, y: 0.7, width: 11.6, height: 11.6, rx: 3 }), svgEl("path", { d: MARKS[kind] || "" }));
   return node;
 };
 

@@ -15,15 +15,15 @@ export const makeBar = (act) => {
   const title = el("p", "a-title");
   const kinds = el("div", "a-ways a-kinds");
   const help = el("p", "");
-  const said = el("p", "under");
-  said.setAttribute("role", "status");
+  const status = el("p", "under");
+  status.setAttribute("role", "status");
   const keys = el("p", "under a-keys");
   const ways = el("div", "a-ways");
   const choices = KINDS.map((kind) => makeButton("", "", () => choose({ draw: kind })));
   kinds.append(...choices);
   const [set, undo, done, leave] = ["set", "undo", "done", "leave"].map((name) => makeButton(`a-${name}`, "", act[name]));
   ways.append(set, undo, done, leave);
-  bar.append(title, kinds, help, said, ways, keys);
+  bar.append(title, kinds, help, status, ways, keys);
   /** @type {(kind: string, words: Record<string, string>) => void} */
   const word = (kind, words) => {
     attr(bar, "aria-label", words["draw.title"]);
@@ -37,7 +37,7 @@ export const makeBar = (act) => {
     for (const [node, name] of [[set, "set"], [undo, "undo"], [done, "done"], [leave, "leave"]]) put(/** @type {Element} */ (node), words[`draw.${name}`]);
     done.hidden = kind !== "polygon";
   };
-  return { bar, said, set, undo, done, word };
+  return { bar, status, set, undo, done, word };
 };
 
 /** @type {(ctx: Frame.Context) => any} */

@@ -87,7 +87,7 @@ class DrawTool {
     const { kind, points, here, bar } = this;
     this.sketch.show(kind, points, here);
     const km = kind === "circle" && points.length && here ? radiusOf(points[0], here) : 0;
-    put(bar.said, km ? this.words["draw.km"].replace("{n}", String(km)) : "");
+    put(bar.status, km ? this.words["draw.km"].replace("{n}", String(km)) : "");
     bar.undo.disabled = !points.length;
     bar.bar.classList.toggle("a-begun", points.length > 0);
     bar.done.disabled = points.length < NEEDED[kind];
@@ -219,8 +219,8 @@ class DrawTool {
   begin(words, fresh) {
     const { map, elements: { pane } } = this.ctx;
     this.words = words;
-    const told = [words["draw.title"], words[`draw.help.${this.kind}`], words["draw.keys"]];
-    this.cross.setAttribute("aria-label", told.join(" "));
+    const lines = [words["draw.title"], words[`draw.help.${this.kind}`], words["draw.keys"]];
+    this.cross.setAttribute("aria-label", lines.join(" "));
     const size = map.getSize();
     this.at = { x: size.x / 2, y: size.y / 2 };
     this.moveCross();

@@ -13,9 +13,9 @@ import { attr, el, makeButton, put, svgEl } from "../lib/dom.js";
  * @property {string[][]} cells of the table, its head first
  * @property {{ map: string, copy: string, copied: string, failed: string }} words
  */
-/** @typedef {{ map: HTMLElement, shape: SVGSVGElement, path: SVGPathElement, name: HTMLElement, copy: HTMLButtonElement, status: HTMLElement, data: Data, focused: number }} Own */
+/** @typedef {{ map: HTMLElement, shape: SVGSVGElement, path: SVGPathElement, name: HTMLElement, copy: HTMLButtonElement, status: HTMLElement, data: Data, focused: number }} Locator */
 
-/** @type {WeakMap<Element, Own>} */
+/** @type {WeakMap<Element, Locator>} */
 const kept = new WeakMap();
 
 /** @type {(cells: string[][]) => string} */
@@ -31,27 +31,27 @@ const copyByHand = (text, beside) => {
   return done;
 };
 
-/** @type {(own: Own) => Promise<void>} */
-const copy = async (own) => {
-  const text = asText(own.data.cells);
+/** @type {(locator: Locator) => Promise<void>} */
+const copy = async (locator) => {
+  const text = asText(locator.data.cells);
   let done = true;
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    done = copyByHand(text, own.map);
+    done = copyByHand(text, locator.map);
   }
-  put(own.status, own.data.words[done ? "copied" : "failed"]);
-  own.copy.focus();
+  put(locator.status, locator.data.words[done ? "copied" : "failed"]);
+  locator.copy.focus();
 };
 
 /** The first of a spot, or the one after that which is chosen. @type {(spot: Spot, sel: string) => string} */
 const nextOf = ({ ids }, sel) => ids[(ids.indexOf(sel) + 1) % ids.length];
 
-/** @type {(own: Own, spot: Spot, at: number) => HTMLButtonElement} */
-const spotButton = (own, spot, at) => {
+/** @type {(locator: Locator, spot: Spot, at: number) => HTMLButtonElement} */
+const spotButton = (locator, spot, at) => {
   const node = makeButton(`spot${spot.chosen ? " chosen" : ""}`, null, () => {
-    own.focused = at;
-    window.ArcticPage.choose({ sel: nextOf(spot, own.data.sel) });
+    locator.focused = at;
+    window.ArcticPage.choose({ sel: nextOf(spot, locator.data.sel) });
   });
   node.style.left = `${spot.x * 100}%`;
   node.style.top = `${spot.y * 100}%`;
@@ -59,11 +59,11 @@ const spotButton = (own, spot, at) => {
   attr(node, "aria-label", spot.label);
   attr(node, "aria-pressed", String(spot.chosen));
   node.title = spot.label;
-  node.addEventListener("focus", () => { own.focused = at; });
+  node.addEventListener("focus", () => { locator.focused = at; });
   return node;
 };
 
-/** @type {(parent: HTMLElement) => Own} */
+/** @type {(parent: HTMLElement) => Locator} */
 const make = (parent) => {
   const root = el("div", "locator");
   const map = el("div", "map");
@@ -74,31 +74,31 @@ const make = (parent) => {
   const name = el("p", "name");
   const status = el("span", "said");
   status.setAttribute("role", "status");
-  /** @type {Own} */
-  const own = { map, shape, path, name, copy: makeButton("copy"), status, data: /** @type {any} */ (null), focused: -1 };
-  own.copy.addEventListener("click", () => copy(own));
+  /** @type {Locator} */
+  const locator = { map, shape, path, name, copy: makeButton("copy"), status, data: /** @type {any} */ (null), focused: -1 };
+  locator.copy.addEventListener("click", () => copy(locator));
   const line = el("p", "ways");
-  line.append(own.copy, status);
+  line.append(locator.copy, status);
   root.append(line, map, name);
   parent.replaceChildren(root);
-  return own;
+  return locator;
 };
 
 /** @type {(args: { data: Data, parentElement: HTMLElement }) => void} */
 const draw = ({ data, parentElement }) => {
-  const own = kept.get(parentElement) || make(parentElement);
-  kept.set(parentElement, own);
-  const again = own.map.contains(document.activeElement) ? own.focused : -1;
-  if (own.data && asText(own.data.cells) !== asText(data.cells)) put(own.status, "");
-  own.data = data;
-  attr(own.map, "aria-label", data.words.map);
-  own.map.style.aspectRatio = `${data.w} / ${data.h}`;
-  attr(own.shape, "viewBox", `0 0 ${data.w} ${data.h}`);
-  attr(own.path, "d", data.coast);
-  own.map.replaceChildren(own.shape, ...data.spots.map((spot, at) => spotButton(own, spot, at)));
-  put(own.copy, data.words.copy);
-  put(own.name, data.spots.filter(({ chosen }) => chosen).map(({ name }) => name).join(", "));
-  if (again >= 0) /** @type {HTMLElement | undefined} */ (own.map.querySelectorAll("button")[again])?.focus({ preventScroll: true });
+  const locator = kept.get(parentElement) || make(parentElement);
+  kept.set(parentElement, locator);
+  const again = locator.map.contains(document.activeElement) ? locator.focused : -1;
+  if (locator.data && asText(locator.data.cells) !== asText(data.cells)) put(locator.status, "");
+  locator.data = data;
+  attr(locator.map, "aria-label", data.words.map);
+  locator.map.style.aspectRatio = `${data.w} / ${data.h}`;
+  attr(locator.shape, "viewBox", `0 0 ${data.w} ${data.h}`);
+  attr(locator.path, "d", data.coast);
+  locator.map.replaceChildren(locator.shape, ...data.spots.map((spot, at) => spotButton(locator, spot, at)));
+  put(locator.copy, data.words.copy);
+  put(locator.name, data.spots.filter(({ chosen }) => chosen).map(({ name }) => name).join(", "));
+  if (again >= 0) /** @type {HTMLElement | undefined} */ (locator.map.querySelectorAll("button")[again])?.focus({ preventScroll: true });
 };
 
 export { draw }; // what Streamlit calls: see build.mjs

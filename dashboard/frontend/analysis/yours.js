@@ -7,13 +7,13 @@ export const makeYours = (ctx) => ({
   stand: (marks) => {
     const found = marks && ctx.day === ctx.view.asof ? marks.yours[ctx.sel] : undefined;
     const card = ctx.elements.card.querySelector(".p-card");
-    const sign = found ? `${ctx.sel}|${found.published}|${found.yours}` : "";
+    const signature = found ? `${ctx.sel}|${found.published}|${found.yours}` : "";
     const had = /** @type {HTMLElement | null} */ (ctx.elements.card.querySelector(".a-yours"));
-    if (had && had.dataset.sign === sign && card?.contains(had)) return;
+    if (had && had.dataset.signature === signature && card?.contains(had)) return;
     had?.remove();
     if (!marks || !found || !card) return;
     const box = el("dl", "a-yours");
-    box.dataset.sign = sign;
+    box.dataset.signature = signature;
     box.append(el("dt", "", marks.words.published), el("dd", "", found.published), el("dt", "", marks.words.yours), el("dd", "", found.yours));
     const title = card.querySelector(".p-h2");
     if (title) title.after(box);

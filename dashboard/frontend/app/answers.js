@@ -35,7 +35,7 @@ const follow = (ctx, message, reproject) => {
   const fresh = LOOKED_AT.some((key) => !alike(ctx.view[key], before[key]));
   stepAside(ctx);
   switchProjection(ctx, message.proj, reproject);
-  const look = ctx.stepping ? null : ctx.story.hear(ctx.story.asked(message));
+  const look = ctx.stepping ? null : ctx.story.hear(ctx.story.requestOf(message));
   return { fresh, look, moved: ctx.showEffective() };
 };
 
@@ -63,7 +63,7 @@ export const makeAnswers = (ctx, { guarded, reproject, newest }) => {
     /** @param {Payload.ViewMessage} message */
     take: async (message) => {
       ctx.story.tells(followTale(message.tale));
-      if (ctx.story.asked(message) !== "0" && !ctx.story.ready()) await ctx.story.load();
+      if (ctx.story.requestOf(message) !== "0" && !ctx.story.ready()) await ctx.story.load();
       await ctx.table.ensure(message.known || ALL);
       const spoken = await speak(ctx, message.lang || "en");
       if (newest() !== message) return; // a newer one came while scenes or words were on their way
@@ -79,10 +79,10 @@ export const makeAnswers = (ctx, { guarded, reproject, newest }) => {
      * @returns {boolean} whether the map shows a choice that the server has not answered
      */
     preview: (search) => {
-      const [heard, clocks] = [newest(), { asof: ctx.own.day, known: ctx.own.known }];
+      const [heard, clocks] = [newest(), { asof: ctx.choice.day, known: ctx.choice.known }];
       if (!answers.opened || ctx.telling || !heard) return false;
       if (heard.address && !ctx.io.stale(heard.address)) {
-        if (ctx.view.ahead || ctx.own.day !== heard.asof) show(heard, false);
+        if (ctx.view.ahead || ctx.choice.day !== heard.asof) show(heard, false);
         return false;
       }
       const chosen = chosenIn(search, { ...ctx.view, ...clocks }, ctx.atlas);

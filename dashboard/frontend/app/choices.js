@@ -8,7 +8,7 @@ import { bringIntoView } from "../view/viewport.js";
 // What the server's words in the card speak of another day, or of another choice, steps aside until its answer comes.
 /** @type {(ctx: Frame.Context) => void} */
 export const stepAside = (ctx) => {
-  ctx.elements.card.classList.toggle("moving", ctx.own.day !== ctx.view.asof || Boolean(ctx.view.ahead));
+  ctx.elements.card.classList.toggle("moving", ctx.choice.day !== ctx.view.asof || Boolean(ctx.view.ahead));
 };
 
 // The page is told of the day as it moves, with the words that stand there meanwhile.
@@ -45,7 +45,7 @@ const selecting = (ctx, guarded) => (sel) => {
     return;
   }
   if (ctx.telling && !next) return;
-  ctx.story.own();
+  ctx.story.takeOver();
   if (next === ctx.sel) return;
   choose(ctx, { sel: next });
   showState(ctx);
@@ -59,7 +59,7 @@ const selecting = (ctx, guarded) => (sel) => {
 const settingDay = (ctx) => (iso, rest) => {
   if (ctx.telling === "present") return;
   const day = ctx.clampDay(iso);
-  ctx.story.own();
+  ctx.story.takeOver();
   if (day !== ctx.day) {
     choose(ctx, { day });
     showState(ctx);
@@ -77,7 +77,7 @@ const opening = (ctx) => (id) => {
   if (!found || ctx.telling === "present") return;
   const known = found.known_by || ALL;
   const show = () => {
-    ctx.story.own();
+    ctx.story.takeOver();
     choose(ctx, { day: found.as_of, known });
     ctx.redraw(ctx.showEffective());
     ctx.announce();
@@ -90,12 +90,12 @@ const opening = (ctx) => (id) => {
 
 /** @type {(ctx: Frame.Context, guarded: (work: () => void) => void, reproject: () => void) => void} */
 export const offerChoices = (ctx, guarded, reproject) => {
-  const own = /** @type {Frame.Written["app/choices.js"]} */ (ctx);
-  own.announce = () => announceDay(ctx);
-  own.select = selecting(ctx, guarded);
-  own.setDay = settingDay(ctx);
-  own.preset = opening(ctx);
-  own.setProjection = (proj) => {
+  const writable = /** @type {Frame.Written["app/choices.js"]} */ (ctx);
+  writable.announce = () => announceDay(ctx);
+  writable.select = selecting(ctx, guarded);
+  writable.setDay = settingDay(ctx);
+  writable.preset = opening(ctx);
+  writable.setProjection = (proj) => {
     switchProjection(ctx, proj, reproject);
     ctx.redraw({ view: true });
     ctx.io.choose({ proj });

@@ -3,7 +3,7 @@
 
 import { nextPicture } from "../lib/dom.js";
 import { forgetLayout } from "../view/layout.js";
-import { lensOn, placeItems } from "../view/placement.js";
+import { nuukListOn, placeItems } from "../view/placement.js";
 import { readFilter } from "../view/state.js";
 
 // Lies below the map and is read after it: at first, and after a choice, it comes one picture later, so that the map
@@ -61,7 +61,7 @@ const makeLater = (ctx, stand) => {
  */
 export const makeDrawing = (ctx, parts, guarded) => {
   const { io } = ctx;
-  const own = /** @type {Frame.Written["app/drawing.js"]} */ (ctx);
+  const writable = /** @type {Frame.Written["app/drawing.js"]} */ (ctx);
   let settling = 0;
   let grown = false; // a list has, since the last drawing
   /** @type {(act: "draw" | "stand", change: Frame.Change) => void} */
@@ -75,22 +75,22 @@ export const makeDrawing = (ctx, parts, guarded) => {
   const later = makeLater(ctx, (change) => guarded(() => parts.get(LATER)?.stand?.(change)));
   /** @type {(change: Frame.Change) => void} */
   const lists = (change) => {
-    const { lens } = ctx;
+    const { nuukList } = ctx;
     guarded(() => placeItems(ctx));
-    if (lens !== ctx.lens) forgetLayout(ctx);
+    if (nuukList !== ctx.nuukList) forgetLayout(ctx);
     all("draw", change);
   };
   // Where the map looks depends on where the lists lie, and what stands on it on where it looks.
   /** @type {(work: () => void) => void} */
   const aim = (work) => {
-    own.aiming = true;
+    writable.aiming = true;
     guarded(work);
-    own.aiming = false;
+    writable.aiming = false;
   };
   /** @type {(work: () => void, change: Frame.Change) => void} */
   const lookAt = (work, change) => {
     aim(work);
-    if (lensOn(ctx) !== ctx.lens) lists(change);
+    if (nuukListOn(ctx) !== ctx.nuukList) lists(change);
   };
   /** @type {(change: Frame.Change, look?: () => void) => void} */
   const redraw = (change, look) => {
@@ -110,11 +110,11 @@ export const makeDrawing = (ctx, parts, guarded) => {
     }
     grown = false;
     ctx.emit("drawn");
-    own.drawMs = performance.now() - began;
+    writable.drawMs = performance.now() - began;
     io.resized?.();
   };
-  own.redraw = redraw;
-  own.grew = () => {
+  writable.redraw = redraw;
+  writable.grew = () => {
     grown = true;
   };
   return {

@@ -44,5 +44,5 @@ window.ArcticPage = {
   askForNewer,
   elements,
   memory: memoryOf,
-  get said() { return pageData; },
+  get pageData() { return pageData; },
 };

@@ -46,8 +46,8 @@ const PART_MAKERS = {
   note: makeNote,
   focus: makeCapitalLines,
   legend: makeLegend,
-  lens: makeNuukList,
-  tray: makeUnplacedList,
+  nuukList: makeNuukList,
+  unplacedList: makeUnplacedList,
   symbols: makeSymbols,
   furniture: makeFurniture,
   tip: makeTooltip,
@@ -90,7 +90,7 @@ const setManners = (ctx) => {
 
 /** @type {(pane: HTMLElement) => HTMLElement} */
 const makeSide = (pane) => {
-  const side = el("div", "side"); // legend above, lens below; the lens gives way
+  const side = el("div", "side"); // legend above, the list of Nuuk below, which gives way
   pane.append(side);
   return side;
 };

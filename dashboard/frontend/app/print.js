@@ -55,8 +55,8 @@ const tidy = (article, lists) => {
   for (const heading of article.querySelectorAll(".p-h3")) {
     const below = [];
     for (let it = heading.nextElementSibling; it && !it.matches(".p-h3"); it = it.nextElementSibling) below.push(it);
-    const own = below.filter((it) => lists.has(it));
-    heading.classList.toggle("p-cut", own.length > 0 && own.every(isCut));
+    const listed = below.filter((it) => lists.has(it));
+    heading.classList.toggle("p-cut", listed.length > 0 && listed.every(isCut));
   }
 };
 
@@ -80,7 +80,7 @@ export const shorten = (ctx, card) => {
     for (const node of nodes) node.classList.toggle("p-cut", !on);
     tidy(article, lists);
     const left = unfolded + entries.flat().filter(isCut).length;
-    note.textContent = left ? ctx.words("map.tray.more", { n: left }) : "";
+    note.textContent = left ? ctx.words("map.unplaced.more", { n: left }) : "";
     note.hidden = !left;
     return body.scrollWidth <= body.clientWidth + 1;
   };

@@ -53,7 +53,7 @@ const lineOf = (host, ctx) => {
 // The frame takes what the sentence leaves of the sheet.
 /** @type {(page: Window | null) => void} */
 const fill = (page) => {
-  const sentence = page && findAll(page.document, ".st-key-told")[0];
+  const sentence = page && findAll(page.document, ".st-key-sentence_area")[0];
   if (!sentence) return;
   const high = `${Math.max(LEAST, SHEET - Math.ceil(sentence.offsetHeight))}px`;
   for (const { documentElement } of [page.document, document]) documentElement.style.setProperty("--sheet", high);

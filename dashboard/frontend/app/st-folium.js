@@ -9,7 +9,7 @@ import { makePrinting, onPaper } from "./printing.js";
 
 const NARROW = 700;
 const TIGHT = 660; // a pane narrower than this folds its overlays
-const SNUG = 800; // here the tray folds, the lens stays
+const SNUG = 800; // here the list of the unplaced folds, that of Nuuk stays
 const LOW = 470; // a pane lower than this shows less of each list
 const LARGE_PANE = 1660; // pixels of the pane, in a window of some 2,200, beyond which the map is drawn larger
 const MOST_GROWN = 2.5;
@@ -126,9 +126,9 @@ const setHeight = () => {
     heightWanted = 0;
     if (!parts || !document.body.classList.contains("narrow")) return;
     const bottom = Math.max(parts.rows.getBoundingClientRect().bottom, parts.strip.getBoundingClientRect().bottom);
-    const own = Math.ceil(bottom + window.scrollY);
-    if (outer()) /** @type {HTMLElement} */ (window.frameElement).style.setProperty("--own", `${own}px`);
-    else window.Streamlit?.setFrameHeight?.(own);
+    const height = Math.ceil(bottom + window.scrollY);
+    if (outer()) /** @type {HTMLElement} */ (window.frameElement).style.setProperty("--own", `${height}px`);
+    else window.Streamlit?.setFrameHeight?.(height);
   }, 0);
 };
 /** @type {(on: boolean) => void} */
@@ -149,8 +149,8 @@ let last = "";
 /** @type {(pane: HTMLElement, present: boolean) => void} */
 const grow = (pane, present) => {
   const wide = pane.getBoundingClientRect().width;
-  const own = onPaper() || present; // a sheet has its size, and before a room all is drawn in shares of the window
-  const times = own ? 1 : Math.max(1, Math.min(MOST_GROWN, wide / LARGE_PANE));
+  const height = onPaper() || present; // a sheet has its size, and before a room all is drawn in shares of the window
+  const times = height ? 1 : Math.max(1, Math.min(MOST_GROWN, wide / LARGE_PANE));
   const zoom = times > 1 ? times.toFixed(3) : "";
   if (pane.style.zoom !== zoom) pane.style.zoom = zoom;
 };
@@ -319,13 +319,13 @@ const start = (map) => {
 
 /** What the frame offers: to st_folium's layer script, to the page round it, and to tests. */
 export const arctic = {
-  /** @param {any} map @param {string | Payload.ViewMessage} told as st_folium's script has it, or as it is */
-  apply(map, told) {
+  /** @param {any} map @param {string | Payload.ViewMessage} given as st_folium's script has it, or as it is */
+  apply(map, given) {
     oneTheme();
     /** @type {Payload.ViewMessage} */
     let message;
     try {
-      message = typeof told === "string" ? decode(told) : told;
+      message = typeof given === "string" ? decode(given) : given;
       if (ours() && !ours().takes(message)) return; // of another release than the page shows
       if (/^[\w.-]+$/.test(message.release || "")) release = message.release;
     } catch (error) {

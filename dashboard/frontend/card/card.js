@@ -2,8 +2,8 @@
 // back.
 
 import { findAll, put } from "../lib/dom.js";
+import { cardButton } from "../view/controls.js";
 import { layoutOf } from "../view/layout.js";
-import { cardButton } from "../view/pieces.js";
 import { isSite, manyYears, ownValue } from "../view/wording.js";
 import { restOfCard } from "./rest.js";
 import { makeSheet } from "./sheet.js";
@@ -79,11 +79,11 @@ const unknown = (ctx, sel) => {
 
 /** @type {(ctx: Frame.Context, views: Views, sel: string) => Frame.Card} */
 const cardOf = (ctx, views, sel) => {
-  const own = /** @type {Frame.Written["card/card.js"]} */ (ctx);
-  own.manyYears = false;
+  const writable = /** @type {Frame.Written["card/card.js"]} */ (ctx);
+  writable.manyYears = false;
   if (!sel) return restOfCard(ctx);
   const [kind, id] = split(sel);
-  own.manyYears = kind === "subject" && manyYears(ctx, id);
+  writable.manyYears = kind === "subject" && manyYears(ctx, id);
   const view = ownValue(views, kind);
   return (view && view(ctx, id)) || unknown(ctx, sel);
 };

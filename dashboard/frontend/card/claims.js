@@ -3,7 +3,7 @@
 import { ALL } from "../data/lookup.js";
 import { childrenOf } from "../lib/dom.js";
 import { compact, groupBy } from "../lib/lists.js";
-import { cardButton, explainedTerm, markEnglish, sectionHeading } from "../view/pieces.js";
+import { cardButton, explainedTerm, markEnglish, sectionHeading } from "../view/controls.js";
 import { numberText, stepWord, vaguePlace, whenText } from "../view/wording.js";
 
 /**

@@ -7,7 +7,7 @@ import { latestDay } from "../lib/days.js";
 import { compact, groupBy } from "../lib/lists.js";
 import { groundDistance } from "../lib/projection.js";
 import { ofTheDay } from "../view/groups.js";
-import { cardButton, cardRow, glyphOf, markEnglish, rowDots, sectionHeading } from "../view/pieces.js";
+import { cardButton, cardRow, glyphOf, markEnglish, rowDots, sectionHeading } from "../view/controls.js";
 import { ofDay, runners } from "../view/running.js";
 import {
   isSite, knownEvent, lastSeen, missingNumber, numberText, ownValue, placesOf, rowNumber, stepWord, subjectOf,
@@ -120,9 +120,9 @@ export const nationView = (ctx, id) => {
   }
   later(ctx, node, "nation:" + id, (box, evidence) => {
     const claims = [...evidence.byId.values()].filter((c) => isKnown(ctx, c, ctx.state(c.subject)));
-    const own = new Set(mine.map(({ subject }) => subject.id));
+    const subjects = new Set(mine.map(({ subject }) => subject.id));
     const craft = claims.filter((c) =>
-      own.has(c.subject) && (c.counts === "aircraft" || c.counts === "ships") && !(c.day && latestDay(c.day) > ctx.day));
+      subjects.has(c.subject) && (c.counts === "aircraft" || c.counts === "ships") && !(c.day && latestDay(c.day) > ctx.day));
     const seen = new Set();
     // One type of aircraft in one number on one day is one report, however exactly each source names the type.
     /** @param {string} key */
@@ -228,13 +228,13 @@ export const eventView = (ctx, id) => {
 const rowsOfSource = (ctx, evidence, source) => {
   const claims = [...evidence.byId.values()]
     .filter((claim) => claim.sources.includes(source) && isKnown(ctx, claim, ctx.state(claim.subject)));
-  return [...groupBy(claims, (claim) => claim.subject)].flatMap(([id, own]) => {
+  return [...groupBy(claims, (claim) => claim.subject)].flatMap(([id, subjects]) => {
     const subject = subjectOf(ctx, id);
     if (!subject) return [];
     const glyph = glyphOf(ctx, subject, ctx.state(id));
     const row = cardRow(ctx, { sel: id, id, title: ctx.text(subject, "label"), glyph });
     const words = row.querySelector(".p-row-words");
-    for (const report of reportsOf(ctx, own).slice(0, 4)) {
+    for (const report of reportsOf(ctx, subjects).slice(0, 4)) {
       const text = [whenText(ctx, report.day), report.main.text].filter(Boolean).join(": ");
       words?.append(markEnglish(ctx, ctx.el("span", "p-row-note", text)));
     }

@@ -1,7 +1,7 @@
 // A whole and its parts: "about 400 from ten nations" and the nations in it, whose numbers are never added to it.
 
 import { say } from "../lib/dom.js";
-import { cardButton, cardRow, glyphOf } from "../view/pieces.js";
+import { cardButton, cardRow, glyphOf } from "../view/controls.js";
 import { numberOf, subjectOf } from "../view/wording.js";
 import { section } from "./section.js";
 

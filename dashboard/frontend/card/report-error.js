@@ -1,7 +1,7 @@
 // The message by which a reader reports an error.
 
 import { ALL } from "../data/lookup.js";
-import { cardButton } from "../view/pieces.js";
+import { cardButton } from "../view/controls.js";
 
 const BELOW = 12; // pixels between the message and the edge of the card
 // A message that any editor can place: no address is invented, the text goes to the clipboard.

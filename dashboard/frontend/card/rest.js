@@ -3,7 +3,7 @@
 import { latestDay } from "../lib/days.js";
 import { findAll, say } from "../lib/dom.js";
 import { makeRoving } from "../lib/roving.js";
-import { cardButton } from "../view/pieces.js";
+import { cardButton } from "../view/controls.js";
 import { knownEvent, stepWord, whenText } from "../view/wording.js";
 
 /** @typedef {{ sel: string, day: string, text: Frame.Spoken, step?: string }} Dated a line that opens something */

@@ -28,12 +28,12 @@ export const runBy = (ctx, subject) => {
   const named = all.filter(({ actor }) => actor);
   if (!now || !named.length) return []; // a civil airport
   /** @type {(test: (one: Runner) => boolean) => string} */
-  const told = (test) => named.filter(test).map((one) => who(ctx, one)).join("; ");
+  const listed = (test) => named.filter(test).map((one) => who(ctx, one)).join("; ");
   /** @type {[string, string][]} */
   const rows = [
     [isOpen(now.state.step) ? "map.card.run_by" : "map.card.run_promised", now.actor ? who(ctx, now, true) : ctx.words("map.card.run_unsaid")],
-    ["map.card.run_before", told(({ to }) => to < ctx.day)],
-    ["map.card.run_after", told(({ from }) => from > ctx.day)],
+    ["map.card.run_before", listed(({ to }) => to < ctx.day)],
+    ["map.card.run_after", listed(({ from }) => from > ctx.day)],
   ];
   return rows.filter(([, text]) => text);
 };

@@ -1,6 +1,6 @@
 // A section of a card: its heading and its rows.
 
-import { sectionHeading } from "../view/pieces.js";
+import { sectionHeading } from "../view/controls.js";
 
 /** @type {(ctx: Frame.Context, node: HTMLElement, key: string, rows: Element[], vars?: Record<string, unknown>) => void} */
 export const section = (ctx, node, key, rows, vars) => {

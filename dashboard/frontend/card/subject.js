@@ -6,7 +6,7 @@ import { drawnStep, isOpen, isOver } from "../data/steps.js";
 import { dayNumber, earlier, latestDay } from "../lib/days.js";
 import { findAll, say } from "../lib/dom.js";
 import { compact } from "../lib/lists.js";
-import { cardButton, explainedTerm, flagBox } from "../view/pieces.js";
+import { cardButton, explainedTerm, flagBox } from "../view/controls.js";
 import { ofDay } from "../view/running.js";
 import {
   firstSeen, isDiplomatic, isSite, kindWord, lastSeen, missingNumber, numberOf, numberText, placesOf, stepWord,

@@ -38,9 +38,9 @@ export const makeStateTable = (fields, first, load) => {
     const start = made.length;
     for (const row of values) made.push(/** @type {any} */ (Object.freeze(Object.fromEntries(fields.map((name, i) => [name, row[i]])))));
     /** @type {Map<string, [string, string, number][]>} */
-    const own = new Map();
-    for (const [id, spans] of Object.entries(states)) own.set(id, spans.map(([from, to, number]) => [from, to, start + number]));
-    known.set(day, own);
+    const bySubject = new Map();
+    for (const [id, spans] of Object.entries(states)) bySubject.set(id, spans.map(([from, to, number]) => [from, to, start + number]));
+    known.set(day, bySubject);
   };
   for (const [day, slice] of Object.entries(first)) take(day, slice);
 
@@ -68,7 +68,7 @@ export const makeStateTable = (fields, first, load) => {
     runs: (id, knowledge) => spansOf(id, knowledge).map(([from, to, number]) => ({ from, to, state: made[number] })),
     /** The days from which a state holds, by all that the first look knows. */
     changes: () => [...([...known.values()][0]?.values() || [])].flatMap((spans) => spans.map(([from]) => from)),
-    has: (id) => [...known.values()].some((own) => own.has(id)),
+    has: (id) => [...known.values()].some((bySubject) => bySubject.has(id)),
     /** A promise of the states by a day of knowledge; null where they are here. */
     ensure: (day) => {
       if (known.has(day)) return null;

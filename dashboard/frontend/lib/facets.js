@@ -5,22 +5,22 @@
 /** @typedef {Record<string, Payload.Facet>} Facets */
 
 /** The facets that are asked for, with their codes. @type {(facets: Facets, chosen: Chosen) => [Payload.Facet, string[]][]} */
-const asked = (facets, chosen) =>
+const askedFacets = (facets, chosen) =>
   Object.entries(chosen).filter(([key, codes]) => codes.length && facets[key]).map(([key, codes]) => [facets[key], codes]);
 
 /** Whether anything is asked of subjects. @type {(facets: Facets, chosen: Chosen) => boolean} */
-export const asksSubjects = (facets, chosen) => asked(facets, chosen).some(([{ subjects }]) => subjects.length);
+export const asksSubjects = (facets, chosen) => askedFacets(facets, chosen).some(([{ subjects }]) => subjects.length);
 
 /** Whether anything is asked of states, which change with the day. @type {(facets: Facets, chosen: Chosen) => boolean} */
-export const asksStates = (facets, chosen) => asked(facets, chosen).some(([{ cell }]) => cell);
+export const asksStates = (facets, chosen) => askedFacets(facets, chosen).some(([{ cell }]) => cell);
 
 /** Whether a subject, by its number, may be in view on some day: what it has not itself its states may have. @type {(facets: Facets, chosen: Chosen, at: number) => boolean} */
 export const subjectPasses = (facets, chosen, at) =>
-  asked(facets, chosen).every(([{ codes, subjects, cell }, wanted]) => {
-    const own = codes[subjects[at]];
-    return own ? wanted.includes(own) : Boolean(cell);
+  askedFacets(facets, chosen).every(([{ codes, subjects, cell }, wanted]) => {
+    const code = codes[subjects[at]];
+    return code ? wanted.includes(code) : Boolean(cell);
   });
 
 /** Whether a state of a subject has what is asked of states. @type {(facets: Facets, chosen: Chosen, state: Record<string, any>, at: number) => boolean} */
 export const statePasses = (facets, chosen, state, at) =>
-  asked(facets, chosen).every(([{ codes, subjects, cell }, wanted]) => !cell || wanted.includes(state[cell] || codes[subjects[at]]));
+  askedFacets(facets, chosen).every(([{ codes, subjects, cell }, wanted]) => !cell || wanted.includes(state[cell] || codes[subjects[at]]));

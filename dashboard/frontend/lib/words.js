@@ -68,12 +68,12 @@ export const makeDays = (lang, dictionary = {}) => {
   const locale = lang === "en" ? "en-GB" : lang;
   /** @type {Record<string, Intl.DateTimeFormat>} */
   const made = {};
-  const own = named(dictionary);
+  const written = named(dictionary);
   return (iso, form) => {
     if (!iso) return "";
     if (iso.length < 7) return iso;
     const kind = iso.length < 10 ? "month" : form || "day";
-    if (own) return own(iso, kind);
+    if (written) return written(iso, kind);
     made[kind] = made[kind] || formatter(locale, { ...DAY_FORMS[kind], timeZone: "UTC" });
     return made[kind].format(new Date(`${iso.slice(0, 10).padEnd(10, "-01")}T00:00:00Z`));
   };

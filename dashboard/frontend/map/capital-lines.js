@@ -152,9 +152,9 @@ export const makeCapitalLines = (ctx) => {
     const actor = ctx.atlas.actors[focus.nation];
     const to = actor && actor.lat !== null && actor.lon !== null ? [actor.lon, actor.lat] : null;
     const from = to ? spotsOf(ctx, focus) : [];
-    const sign = `${focus.nation}|${ctx.proj}|${ctx.lang}|${from.join(";")}`;
-    if (sign === drawn) return;
-    drawn = sign;
+    const signature = `${focus.nation}|${ctx.proj}|${ctx.lang}|${from.join(";")}`;
+    if (signature === drawn) return;
+    drawn = signature;
     const lines = to ? from.map((at) => lineFrom(ctx, actor, at, to)).sort((a, b) => a.far - b.far) : [];
     ctx.plane.group.focus.replaceChildren(...lines.map((line) => line.path));
     numbers.show(lines);

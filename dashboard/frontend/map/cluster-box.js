@@ -62,7 +62,7 @@ const inRoom = (ctx, small) =>
 
 /** The line under the name of a cluster. @type {(ctx: Frame.Context, cluster: Frame.Cluster, parts: Parts, crowd: boolean) => string} */
 const underName = (ctx, cluster, { blocks, small, rest }, crowd) => {
-  if (cluster.lens && (ctx.narrow() || ctx.lensTiny)) return nuukCount(ctx);
+  if (cluster.nuukList && (ctx.narrow() || ctx.nuukListTiny)) return nuukCount(ctx);
   const single = cluster.items.length === 1 ? cluster.items[0] : blocks.length === 1 ? blocks[0].item : null;
   if (single) return sublineOf(ctx, single);
   return (crowd ? "" : unnumbered(ctx, rest)) || inRoom(ctx, small);
@@ -79,11 +79,11 @@ export const anchorOf = (ctx, cluster) => {
     node.append(buttonWith(ctx, first, drawSymbol(ctx, first)));
     return { node, first };
   }
-  const big = cluster.items.length || cluster.lens;
+  const big = cluster.items.length || cluster.nuukList;
   const ring = svgEl("svg", { width: 14, height: 14, viewBox: "-7 -7 14 14", class: "town", "aria-hidden": "true" });
   ring.append(svgEl("circle", { r: big ? 4.6 : 2.4 }));
   if (!big) ring.classList.add("small");
-  if (cluster.lens) ring.classList.add("nuuk");
+  if (cluster.nuukList) ring.classList.add("nuuk");
   node.append(ring);
   return { node, first: null };
 };
@@ -226,7 +226,7 @@ const ageOf = (ctx, item) => (isStale(ctx, item.subject, item.state) ? stateClas
 /** What a cluster looks like, in one line: the same line, the same picture. @type {(ctx: Frame.Context, cluster: Frame.Cluster) => string} */
 export const signatureOf = (ctx, cluster) => {
   const close = cluster.items.length > MANY && namesCrowd(ctx);
-  const list = cluster.lens ? (ctx.narrow() || ctx.lensTiny ? nuukCount(ctx) : "listed") : "";
+  const list = cluster.nuukList ? (ctx.narrow() || ctx.nuukListTiny ? nuukCount(ctx) : "listed") : "";
   const items = cluster.items.map((item) => `${item.key}:${item.index}:${ageOf(ctx, item)}`);
   return [
     cluster.title, close, list, cluster.moved.join(" "), ctx.lang, typeScale(ctx), ctx.paper(), ctx.low(),

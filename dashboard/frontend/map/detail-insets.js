@@ -42,10 +42,10 @@ export const townWindows = (ctx, plane, add, fetchOnce) => {
   /** @type {(name: string) => void} */
   const shape = (name) => {
     if (!circles[name]) {
-      const own = svgEl("clipPath", { id: `window-${name}` });
+      const circleClip = svgEl("clipPath", { id: `window-${name}` });
       circles[name] = svgEl("path");
-      own.append(circles[name]);
-      plane.defs.append(own);
+      circleClip.append(circles[name]);
+      plane.defs.append(circleClip);
     }
     circles[name].setAttribute("d", circle(projector(ctx.proj), name));
   };

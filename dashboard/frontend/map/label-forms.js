@@ -13,7 +13,7 @@ const OUT = ["left", "leftmid", ...BESIDE]; // in a story people stand out over 
  * @typedef {{ form: string, shape: Shape, side: string, dx: number, dy: number, away?: boolean }} Way a form at a side; `away`: out on a line
  * @typedef {{ title: number, sub: number, w: number, h: number, marks: number, lines: number }} Sizes of name, second line, block and marks
  * @typedef {{ scale: number, mark: number }} Type how large type and marks are
- * @typedef {{ sizes: Sizes, cluster: { items: unknown[], lens: boolean } }} Labelled
+ * @typedef {{ sizes: Sizes, cluster: { items: unknown[], nuukList: boolean } }} Labelled
  */
 
 // The box's corner, relative to the symbol, for a side.
@@ -60,7 +60,7 @@ export const formsOf = ({ sizes, cluster }, { scale, mark }) => {
   const full = made(wide, top, sub && !sizes.h && !marks ? line * 0.75 : top / 2, sub);
   /** @type {Form[]} */
   const list = [["full", full]];
-  if (!cluster.items.length && !cluster.lens) return list;
+  if (!cluster.items.length && !cluster.nuukList) return list;
   if (marks) {
     const narrow = Math.max(sizes.title * scale, marks);
     const high = line + sizes.lines * mark;
@@ -80,11 +80,11 @@ export const formsOf = ({ sizes, cluster }, { scale, mark }) => {
  *
  * @param {Form[]} list
  * @param {number} reach of the symbol
- * @param {{ inStory: boolean, lens: boolean, peopled: boolean }} where whether a story tells it, its list lies beside the map, it holds people
+ * @param {{ inStory: boolean, nuukList: boolean, peopled: boolean }} where whether a story tells it, its list lies beside the map, it holds people
  * @returns {Way[]}
  */
-export const waysNear = (list, reach, { inStory, lens, peopled }) => {
-  const beside = inStory && peopled ? OUT : lens ? TIED : BESIDE;
+export const waysNear = (list, reach, { inStory, nuukList, peopled }) => {
+  const beside = inStory && peopled ? OUT : nuukList ? TIED : BESIDE;
   const worded = list.filter(([form]) => form !== "bare");
   const bare = list.filter(([form]) => form === "bare");
   /** @type {(some: Form[], sides: string[]) => { form: string, shape: Shape, side: string }[]} */

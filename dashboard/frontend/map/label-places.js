@@ -77,7 +77,7 @@ export const placeLabel = (ground, live) => {
   const peopled = isPeopled(entry);
   /** @type {(bare: boolean, how?: How & { leader?: boolean }) => Placed | null} */
   const among = (bare, how) => {
-    const near = waysNear(formsOf(entry, ground.type), reach, { inStory: ground.inStory, lens: entry.cluster.lens, peopled: isPeopled(entry) });
+    const near = waysNear(formsOf(entry, ground.type), reach, { inStory: ground.inStory, nuukList: entry.cluster.nuukList, peopled: isPeopled(entry) });
     return firstFree(ground, live, near.filter(({ form }) => (form === "bare") === bare), how);
   };
   // A name crossed by the leader line from the list of Nuuk is hard to read; no name at all is worse.

@@ -39,9 +39,9 @@ const writePlace = (entry, { side, dx, dy, shape }) => {
     left ? "auto" : middle ? "0" : `${Math.round(dx)}px`,
     left ? `${-Math.round(dx + shape.w)}px` : "auto", `${Math.round(dy)}px`, middle ? "translateX(-50%)" : "",
   ];
-  const sign = at.join();
-  if (entry.placed === sign) return;
-  entry.placed = sign;
+  const signature = at.join();
+  if (entry.placed === signature) return;
+  entry.placed = signature;
   const { style } = entry.box;
   [style.left, style.right, style.top, style.transform] = at;
 };

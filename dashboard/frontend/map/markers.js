@@ -4,7 +4,7 @@ import { el, findAll } from "../lib/dom.js";
 import { makeRoving } from "../lib/roving.js";
 import { nearestTap } from "../lib/touch-targets.js";
 import { APART, findClusters } from "../view/clusters.js";
-import { lensOn } from "../view/placement.js";
+import { nuukListOn } from "../view/placement.js";
 import { anchorOf, boxOf, isBroad, signatureOf, spokesOf } from "./cluster-box.js";
 import { marked } from "./item-button.js";
 import { layOutLabels } from "./labels.js";
@@ -13,7 +13,7 @@ import { makePin } from "./pin.js";
 const CROWDED = 150; // pixels: places so far apart are never drawn as one
 const TIDY_MS = 90; // not in the hand's own moment: a drag ends first, the names follow
 
-/** @typedef {import("./labels.js").Entry & { marker: any, sign: string, slim: boolean, at: string }} Entry */
+/** @typedef {import("./labels.js").Entry & { marker: any, signature: string, slim: boolean, at: string }} Entry */
 
 /** Draw what stands at a place; the focus stays where it was. @type {(ctx: Frame.Context, entry: Entry, slim: boolean) => void} */
 const build = (ctx, entry, slim) => {
@@ -23,7 +23,7 @@ const build = (ctx, entry, slim) => {
   const { node: anchor, first } = anchorOf(ctx, cluster);
   const { box, sizes } = boxOf(ctx, cluster, first, slim);
   node.replaceChildren(...spokesOf(cluster), anchor, box);
-  const anchored = Boolean(first || cluster.items.length || cluster.lens);
+  const anchored = Boolean(first || cluster.items.length || cluster.nuukList);
   Object.assign(entry, { box, sizes, slim, tether: null, placed: "", anchored });
   if (had) findAll(node, "[data-key]").find((one) => one.dataset.key === focused)?.focus({ preventScroll: true });
 };
@@ -35,7 +35,7 @@ const newEntry = (ctx, cluster) => {
   /** @type {Entry} */
   const entry = {
     cluster, node, sizes, marker: makePin(cluster.at, node), box: node, placed: "", anchored: false, tether: null,
-    sign: "", slim: false, at: cluster.at.join(),
+    signature: "", slim: false, at: cluster.at.join(),
     narrow: () => {
       if (entry.slim || !entry.cluster.items.some(isBroad)) return false;
       build(ctx, entry, true);
@@ -58,10 +58,10 @@ const makeEntries = (ctx) => {
       entry.marker.setLatLng([cluster.at[1], cluster.at[0]]);
       entry.at = cluster.at.join();
     }
-    const sign = signatureOf(ctx, cluster);
+    const signature = signatureOf(ctx, cluster);
     entry.cluster = cluster;
-    if (entry.sign === sign) return false;
-    entry.sign = sign;
+    if (entry.signature === signature) return false;
+    entry.signature = signature;
     build(ctx, entry, false);
     return true;
   };
@@ -128,7 +128,7 @@ export const makeSymbols = (ctx) => {
   map.on("moveend", () => {
     if (ctx.aiming) return;
     // A drag changes neither clusters nor states; only overlays and edges may now be in the way.
-    if (lensOn(ctx) !== ctx.lens) ctx.redraw({ zoom: true });
+    if (nuukListOn(ctx) !== ctx.nuukList) ctx.redraw({ zoom: true });
     else {
       clearTimeout(tidy);
       tidy = setTimeout(() => {

@@ -120,8 +120,8 @@ const groundFrom = (ctx, p, w, h, taken) => {
 /** @param {Frame.Context} ctx @param {string} place @param {{ x: number, y: number }} p @param {number} w @param {number} h @param {Frame.Ground[]} taken */
 const groundFor = (ctx, place, p, w, h, taken) => {
   let spare = null;
-  const own = taken.filter((box) => box.place === place).sort((a, b) => b.h - a.h); // symbols before names
-  for (const start of starts(p, own)) {
+  const ofPlace = taken.filter((box) => box.place === place).sort((a, b) => b.h - a.h); // symbols before names
+  for (const start of starts(p, ofPlace)) {
     const found = groundFrom(ctx, start, w, h, taken);
     if (found && found.sea) return found;
     spare = spare || found;

@@ -1,4 +1,4 @@
-// The Nuuk lens: nearly everything stands in one town, so the town is listed beside the map and tied to it by a line.
+// the list of Nuuk: nearly everything stands in one town, so the town is listed beside the map and tied to it by a line.
 // At rest it is a small card: posts by group, people as dots; opened, everything by its name.
 
 import { isOpen } from "../data/steps.js";
@@ -31,7 +31,7 @@ const groupLine = (ctx, { items, text }) => {
     button.append(drawSymbol(ctx, item).node);
     node.append(button);
   }
-  node.append(makeButton("words", text, () => ctx.unfold("lens", true)));
+  node.append(makeButton("words", text, () => ctx.unfold("nuuk-list", true)));
   return node;
 };
 
@@ -57,10 +57,10 @@ const folded = (ctx, holder) => {
   let drawn = "";
   return (items) => {
     const groups = postGroups(ctx, items).slice(0, ctx.low() ? 2 : 4);
-    const sign = JSON.stringify([ctx.lang, groups.map((one) => [one.text, one.items.map((item) => [item.key, item.index])])]);
-    const changed = sign !== drawn;
+    const signature = JSON.stringify([ctx.lang, groups.map((one) => [one.text, one.items.map((item) => [item.key, item.index])])]);
+    const changed = signature !== drawn;
     if (changed) posts.replaceChildren(...groups.map((one) => groupLine(ctx, one)));
-    drawn = sign;
+    drawn = signature;
     return update(peopleAtRest(items).slice(0, ctx.low() ? 2 : ROWS)) || changed;
   };
 };
@@ -82,9 +82,9 @@ const leaderOf = (ctx) => {
   ctx.elements.pane.append(line);
   /** @type {Frame.Box | null} */
   let box = null; // where the list lies; read when it may have moved, not at each step of a drag
-  const own = /** @type {Frame.Written["map/nuuk-list.js"]} */ (ctx);
+  const writable = /** @type {Frame.Written["map/nuuk-list.js"]} */ (ctx);
   const drawLeader = () => {
-    own.leader = [];
+    writable.leader = [];
     if (!box) return;
     const p = ctx.map.latLngToContainerPoint([NUUK[1], NUUK[0]]);
     const x = box.x + box.w;
@@ -98,7 +98,7 @@ const leaderOf = (ctx) => {
     const short = 6 / away; // the line stops at the ring's edge
     const end = `${p.x - (p.x - x) * short} ${p.y - (p.y - y) * short}`;
     leader.setAttribute("d", gone ? "" : `M${x} ${y}L${end}`);
-    if (!gone) own.leader = run(x, y, p, away);
+    if (!gone) writable.leader = run(x, y, p, away);
   };
   ctx.map.on("move zoom viewreset", drawLeader);
   return (found) => {
@@ -148,41 +148,41 @@ const alsoKnown = (ctx, items) => {
 
 /** @type {(ctx: Frame.Context) => { draw: () => void, stand: () => void }} */
 export const makeNuukList = (ctx) => {
-  const lens = el("section", "over lens");
-  const head = el("div", "lens-head");
+  const nuukList = el("section", "over nuuk-list");
+  const head = el("div", "nuuk-list-head");
   const title = makeButton("title", "", () => ctx.select("place:nuuk"));
   title.dataset.place = "nuuk";
   const under = el("span", "under");
-  const more = makeButton("fold", "", () => ctx.unfold("lens"));
+  const more = makeButton("fold", "", () => ctx.unfold("nuuk-list"));
   const left = el("span", "left under");
   head.append(title, under, left, more);
-  const rest = el("div", "lens-rest");
-  const body = el("div", "lens-body");
-  lens.append(head, rest, body);
-  ctx.side.append(lens);
+  const rest = el("div", "nuuk-list-rest");
+  const body = el("div", "nuuk-list-body");
+  nuukList.append(head, rest, body);
+  ctx.side.append(nuukList);
   const drawFolded = folded(ctx, rest);
   const drawUnfolded = unfolded(ctx, body);
   const drawLeader = leaderOf(ctx);
-  ctx.on("drawn", makeRoving(lens, "button", { close: () => ctx.unfold("lens", false) }));
+  ctx.on("drawn", makeRoving(nuukList, "button", { close: () => ctx.unfold("nuuk-list", false) }));
 
   const draw = () => {
-    const items = ctx.items.filter((item) => item.where === "lens");
-    lens.hidden = !ctx.lens || !items.length;
-    const open = ctx.isOpen("lens");
-    /** @type {Frame.Written["map/nuuk-list.js"]} */ (ctx).lensTiny = ctx.tight() && !open && !ctx.present();
-    lens.classList.toggle("open", open);
-    rest.hidden = open || ctx.lensTiny;
+    const items = ctx.items.filter((item) => item.where === "nuuk-list");
+    nuukList.hidden = !ctx.nuukList || !items.length;
+    const open = ctx.isOpen("nuuk-list");
+    /** @type {Frame.Written["map/nuuk-list.js"]} */ (ctx).nuukListTiny = ctx.tight() && !open && !ctx.present();
+    nuukList.classList.toggle("open", open);
+    rest.hidden = open || ctx.nuukListTiny;
     body.hidden = !open;
-    if (lens.hidden) return;
+    if (nuukList.hidden) return;
     put(title, ctx.placeName("nuuk"));
-    sayAll(under, ctx.lensTiny ? [] : alsoKnown(ctx, items));
-    put(more, open ? ctx.words("map.lens.fold") : ctx.words("map.lens.all", { n: items.length }));
+    sayAll(under, ctx.nuukListTiny ? [] : alsoKnown(ctx, items));
+    put(more, open ? ctx.words("map.nuuk_list.fold") : ctx.words("map.nuuk_list.all", { n: items.length }));
     attr(more, "aria-expanded", String(open));
-    attr(lens, "aria-label", ctx.words("map.lens.label"));
+    attr(nuukList, "aria-label", ctx.words("map.nuuk_list.label"));
     const out = open ? drawUnfolded(items) : 0;
-    put(left, ctx.paper() && out ? ctx.words("map.tray.more", { n: out }) : "");
+    put(left, ctx.paper() && out ? ctx.words("map.unplaced.more", { n: out }) : "");
     if (!rest.hidden && drawFolded(orderItems(items))) ctx.grew();
   };
-  const stand = () => drawLeader(ctx.lensTiny || ctx.narrow() || lens.hidden ? null : layoutOf(ctx).lens);
+  const stand = () => drawLeader(ctx.nuukListTiny || ctx.narrow() || nuukList.hidden ? null : layoutOf(ctx).nuukList);
   return { draw, stand };
 };

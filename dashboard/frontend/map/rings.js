@@ -37,9 +37,9 @@ export const makeRings = (ctx) => {
   let looked = ""; // under the pointer or in focus
   const stand = () => {
     const seen = found(ctx, looked);
-    const sign = ctx.proj + [...seen].map(([key, { kind }]) => key + kind).join();
-    if (sign === drawn) return;
-    drawn = sign;
+    const signature = ctx.proj + [...seen].map(([key, { kind }]) => key + kind).join();
+    if (signature === drawn) return;
+    drawn = signature;
     const flat = projector(ctx.proj);
     ctx.plane.group.rings.replaceChildren(...[...seen.values()].map(({ at, kind, metres }) =>
       svgEl("path", {

@@ -1,4 +1,4 @@
-// Rows of symbols with a name and a number: the same in the lens and in the tray.
+// Rows of symbols with a name and a number: the same in the list of Nuuk and in that of the unplaced.
 
 import { arrange, el, say, sayAll } from "../lib/dom.js";
 import { textWidth } from "../lib/text-width.js";
@@ -45,7 +45,7 @@ const under = (ctx, item, named, spell = false) => {
   return [named ? ctx.text(subject, "task") : "", where, reported, ...flags].filter((part) => (typeof part === "string" ? part : part.text));
 };
 
-/** @type {(ctx: Frame.Context, item: Frame.Item, row: HTMLElement, said: string, second: (Frame.Spoken | string)[], how: { pitch: number, inline: number }) => void} */
+/** @type {(ctx: Frame.Context, item: Frame.Item, row: HTMLElement, amount: string, second: (Frame.Spoken | string)[], how: { pitch: number, inline: number }) => void} */
 const fillRow = (ctx, item, row, amount, second, { pitch, inline }) => {
   const { subject } = item;
   const shape = drawSymbol(ctx, item, { pitch, wide: true });
@@ -90,7 +90,7 @@ export const rowHeight = (ctx, item, width) => {
  * @param {{ pitch?: number | undefined, inline?: number | undefined, tasks?: boolean | undefined, spell?: boolean | undefined }} [options]
  */
 export const rowList = (ctx, holder, { pitch = 3.5, inline = INLINE, tasks = false, spell = false } = {}) => {
-  /** @type {Map<string, { row: HTMLElement, sign: string }>} */
+  /** @type {Map<string, { row: HTMLElement, signature: string }>} */
   const rows = new Map();
   let order = "";
   return (/** @type {Frame.Item[]} */ items) => {
@@ -102,15 +102,15 @@ export const rowList = (ctx, holder, { pitch = 3.5, inline = INLINE, tasks = fal
     for (const item of items) {
       let entry = rows.get(item.key);
       if (!entry) {
-        entry = { row: itemButton(ctx, item, "row"), sign: "" };
+        entry = { row: itemButton(ctx, item, "row"), signature: "" };
         rows.set(item.key, entry);
       }
       const amount = note(ctx, item, spell);
       const second = under(ctx, item, tasks || (same.get(item.subject.actor) || 0) > 1, spell);
       const cls = stateClass(ctx, item.subject, item.state);
-      const sign = [item.index, ctx.lang, amount, JSON.stringify(second), cls].join("|");
-      if (entry.sign === sign) continue;
-      entry.sign = sign;
+      const signature = [item.index, ctx.lang, amount, JSON.stringify(second), cls].join("|");
+      if (entry.signature === signature) continue;
+      entry.signature = signature;
       entry.row.className = `item row ${cls}${marked(ctx, item.id)}`;
       fillRow(ctx, item, entry.row, amount, second, { pitch, inline });
       nameItem(ctx, item, entry.row);

@@ -1,4 +1,4 @@
-// The tray: what has no point on the map stands beside it, with the same symbols and the same behaviour.
+// The list of the unplaced: what has no point on the map stands beside it, with the same symbols and the same behaviour.
 
 import { attr, el, findAll, makeButton, put } from "../lib/dom.js";
 import { makeRoving } from "../lib/roving.js";
@@ -44,7 +44,7 @@ const lists = (ctx, body) => {
   return (items) => {
     const split = [0, 1, 2].map((n) => items.filter((item) => group(ctx, item) === n));
     outside.hidden = !split[1].length;
-    put(outside, ctx.words("map.tray.outside"));
+    put(outside, ctx.words("map.unplaced.outside"));
     update.forEach((one, i) => one(split[i]));
   };
 };
@@ -55,37 +55,37 @@ const whose = (ctx, items) => [...new Set(items.map(({ subject }) => ctx.whose(s
 
 /** @type {(ctx: Frame.Context) => { draw: () => void }} */
 export const makeUnplacedList = (ctx) => {
-  const tray = el("section", "over tray");
-  const head = el("div", "tray-head");
+  const unplacedList = el("section", "over unplaced-list");
+  const head = el("div", "unplaced-list-head");
   const title = el("b");
   const names = el("span", "under");
   const left = el("span", "left under");
-  const more = makeButton("fold", "", () => ctx.unfold("tray"));
+  const more = makeButton("fold", "", () => ctx.unfold("unplaced-list"));
   head.append(title, names, left, more);
-  const body = el("div", "tray-body");
-  tray.append(head, body);
-  ctx.side.append(tray);
+  const body = el("div", "unplaced-list-body");
+  unplacedList.append(head, body);
+  ctx.side.append(unplacedList);
   const list = lists(ctx, body);
-  ctx.on("drawn", makeRoving(tray, "button", { close: () => ctx.unfold("tray", false) }));
+  ctx.on("drawn", makeRoving(unplacedList, "button", { close: () => ctx.unfold("unplaced-list", false) }));
 
   const draw = () => {
-    const items = ctx.items.filter((item) => item.where === "tray")
+    const items = ctx.items.filter((item) => item.where === "unplaced-list")
       .sort((a, b) => group(ctx, a) - group(ctx, b) || bySize(a, b));
-    tray.hidden = !items.length || (ctx.present() && !ctx.spoken);
-    const open = ctx.isOpen("tray") || ctx.present();
-    tray.classList.toggle("open", open);
+    unplacedList.hidden = !items.length || (ctx.present() && !ctx.spoken);
+    const open = ctx.isOpen("unplaced-list") || ctx.present();
+    unplacedList.classList.toggle("open", open);
     body.hidden = !open;
-    if (tray.hidden) return;
+    if (unplacedList.hidden) return;
     const front = items.filter((item) => !BEHIND.has(item.state.step));
     const most = front.length ? front : items;
     const few = ctx.paper() ? onPaper(ctx, most) : ctx.present() ? most : items;
-    put(title, ctx.words(open ? "map.tray.title" : "map.tray.count", { n: front.length }));
+    put(title, ctx.words(open ? "map.unplaced.title" : "map.unplaced.count", { n: front.length }));
     put(names, open ? "" : whose(ctx, front));
-    put(more, ctx.words(open ? "map.tray.fold" : "map.tray.open"));
+    put(more, ctx.words(open ? "map.unplaced.fold" : "map.unplaced.open"));
     attr(more, "aria-expanded", String(open));
-    attr(tray, "aria-label", ctx.words("map.tray.label"));
+    attr(unplacedList, "aria-label", ctx.words("map.unplaced.label"));
     if (open) list(few);
-    put(left, ctx.paper() && few.length < items.length ? ctx.words("map.tray.more", { n: items.length - few.length }) : "");
+    put(left, ctx.paper() && few.length < items.length ? ctx.words("map.unplaced.more", { n: items.length - few.length }) : "");
   };
   return { draw };
 };

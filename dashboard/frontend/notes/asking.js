@@ -1,7 +1,7 @@
 // What presenting window and notes ask the server. Secrets go in a header of our own, never in an address.
 
 /**
- * @typedef {{ server: string } & Record<string, any>} Said what the server says, and which process it is
+ * @typedef {{ server: string } & Record<string, any>} Reply what the server says, and which process it is
  */
 
 const LONGEST_MS = 9000; // a question that is not answered by then has no connection
@@ -15,7 +15,7 @@ const LONGEST_MS = 9000; // a question that is not answered by then has no conne
  * @param {Record<string, string | number>} [query]
  * @param {AbortController} [cut] ends the question early
  * @param {string} [body] a story that goes along
- * @returns {Promise<{ status: number, said: Said }>}
+ * @returns {Promise<{ status: number, reply: Reply }>}
  */
 export const ask = async (root, name, secret, query = {}, cut = new AbortController(), body = "") => {
   const address = new URL(name, root);
@@ -25,9 +25,9 @@ export const ask = async (root, name, secret, query = {}, cut = new AbortControl
     const { signal } = cut;
     const headers = { "X-Arctic-Notes": secret };
     const answer = await fetch(address, { method: "POST", headers, body, cache: "no-store", keepalive: name === "close", signal });
-    const said = await answer.json();
-    if (!said.server) throw new Error(`${name}: ${answer.status}`);
-    return { status: answer.status, said };
+    const reply = await answer.json();
+    if (!reply.server) throw new Error(`${name}: ${answer.status}`);
+    return { status: answer.status, reply };
   } finally {
     clearTimeout(late);
   }

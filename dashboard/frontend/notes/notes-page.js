@@ -30,8 +30,8 @@ let began = 0; // of the clock, as this device tells the time
 /** @type {(texts: Record<string, string>) => string} */
 const inWords = (texts) => texts[lang] || texts.en;
 const theme = () => {
-  const [own] = document.documentElement.classList;
-  return own || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+  const [chosen] = document.documentElement.classList;
+  return chosen || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
 };
 
 // What stands on the page, made once.
@@ -90,17 +90,17 @@ const drawNext = (scene, number) => {
   if (picture.src !== address) picture.src = address;
   picture.alt = "";
 };
-/** @type {(said: import("./asking.js").Said) => void} */
-const draw = (said) => {
-  const scene = scenes[said.scene - 1];
-  began = Date.now() - said.elapsed * 1000;
+/** @type {(reply: import("./asking.js").Reply) => void} */
+const draw = (reply) => {
+  const scene = scenes[reply.scene - 1];
+  began = Date.now() - reply.elapsed * 1000;
   time();
-  const left = said.count - said.scene;
-  put(place, `${words("of", { index: said.scene, count: said.count })} · ${words("left", { n: left })}`);
-  back.disabled = back.disabled || said.scene <= 1;
+  const left = reply.count - reply.scene;
+  put(place, `${words("of", { index: reply.scene, count: reply.count })} · ${words("left", { n: left })}`);
+  back.disabled = back.disabled || reply.scene <= 1;
   forth.disabled = forth.disabled || left <= 0;
-  blank.setAttribute("aria-pressed", String(said.blank));
-  document.body.classList.toggle("blank", said.blank);
+  blank.setAttribute("aria-pressed", String(reply.blank));
+  document.body.classList.toggle("blank", reply.blank);
   if (!scene) return;
   put(title, inWords(scene.title));
   put(sentence, inWords(scene.sentence));
@@ -108,7 +108,7 @@ const draw = (said) => {
   const known = scene.known_by === ALL ? "" : ` · ${words("known", { day: days(scene.known_by, "long") })}`;
   put(when, words("as_of", { day: days(scene.as_of, "long") }) + known);
   sources.replaceChildren(...scene.cited_sources.map((one) => el("li", "", inWords(one.text))));
-  drawNext(scenes[said.scene], said.scene + 1);
+  drawNext(scenes[reply.scene], reply.scene + 1);
 };
 
 const showScript = () => {
@@ -116,9 +116,9 @@ const showScript = () => {
   head.append(place, times.node);
   const now = el("section", "now");
   now.append(when, title, sentence, notes, sources);
-  const told = el("div", "");
-  told.append(el("p", "label", words("then")), nextTitle, nextSentence);
-  next.replaceChildren(told, picture);
+  const block = el("div", "");
+  block.append(el("p", "label", words("then")), nextTitle, nextSentence);
+  next.replaceChildren(block, picture);
   main.replaceChildren(head, status, now, next, bar);
   setInterval(time, 1000);
 };
@@ -126,18 +126,18 @@ const showScript = () => {
 /** One question; gives the milliseconds until the next, or less than nothing for none. @type {(seen: number, lost: number) => Promise<[number, number, number]>} */
 const look = async (seen, lost) => {
   const held = /** @type {NonNullable<typeof pass>} */ (pass);
-  const { status: found, said } = await ask(root, "watch", held.token, { seen, lost });
+  const { status: found, reply } = await ask(root, "watch", held.token, { seen, lost });
   if (found === 200) {
     if (!scenes.length) {
-      const { status: known, said: script } = await ask(root, "scenes", held.token);
+      const { status: known, reply: script } = await ask(root, "scenes", held.token);
       if (known !== 200) return [AGAIN_MS, 0, lost];
       [scenes, ownStory] = [script.scenes, Boolean(script.own)];
     }
-    say(said.lost ? "away" : "");
-    draw(said);
-    return [0, said.version, +said.lost];
+    say(reply.lost ? "away" : "");
+    draw(reply);
+    return [0, reply.version, +reply.lost];
   }
-  const another = said.server !== held.server;
+  const another = reply.server !== held.server;
   if (another) say("another");
   return [another ? AGAIN_MS : -1, 0, lost];
 };
@@ -170,9 +170,9 @@ const stayAwake = () => {
 const pair = async (code) => {
   const wrong = { 404: "unknown", 429: "guesses" };
   try {
-    const { status: found, said } = await ask(root, "pair", code);
+    const { status: found, reply } = await ask(root, "pair", code);
     if (found === 200) {
-      pass = { token: said.token, server: said.server, code };
+      pass = { token: reply.token, server: reply.server, code };
       memory.write(pass);
       stayAwake();
       watch();
@@ -194,11 +194,11 @@ const showForm = (kind) => {
   field.setAttribute("autocapitalize", "characters");
   const label = el("label", "label", words("code"));
   label.htmlFor = "code";
-  const told = el("p", "status", kind && words(kind));
-  told.setAttribute("role", "alert");
+  const block = el("p", "status", kind && words(kind));
+  block.setAttribute("role", "alert");
   const send = makeButton("step forth", words("connect"));
   send.type = "submit";
-  form.append(el("h1", "title", words("title")), el("p", "hint", words("hint")), label, field, told, send);
+  form.append(el("h1", "title", words("title")), el("p", "hint", words("hint")), label, field, block, send);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     send.disabled = true;

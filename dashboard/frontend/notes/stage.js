@@ -45,14 +45,14 @@ const fill = (panel, desk, state, close, end) => {
   const picture = el("img", "p-notes-picture");
   picture.src = desk.picture;
   picture.alt = words["stage.picture"];
-  const told = el("div", "p-notes-told");
+  const explained = el("div", "p-notes-text");
   const code = el("p", "p-notes-code", `${desk.code.slice(0, 3)} ${desk.code.slice(3)}`);
   code.dataset.code = desk.code;
-  told.append(el("p", "", words["stage.open"]), el("p", "p-notes-place", desk.place), el("p", "", words["stage.type"]), code, state);
-  if (desk.local) told.append(el("p", "p-notes-local", words["stage.local"]));
-  told.append(makeButton("p-quiet p-notes-end", words["stage.end"], end));
+  explained.append(el("p", "", words["stage.open"]), el("p", "p-notes-place", desk.place), el("p", "", words["stage.type"]), code, state);
+  if (desk.local) explained.append(el("p", "p-notes-local", words["stage.local"]));
+  explained.append(makeButton("p-quiet p-notes-end", words["stage.end"], end));
   const both = el("div", "p-notes-both");
-  both.append(picture, told);
+  both.append(picture, explained);
   panel.replaceChildren(el("h2", "p-keys-title", words["stage.title"]), shut, both);
 };
 
@@ -98,35 +98,35 @@ const makeFace = (room) => {
  */
 const makeTalk = (room, desk, face, again) => {
   let [on, read, ever] = [true, false, again];
-  let told = ""; // what the server was told last
+  let lastSent = ""; // what the server was told last
   let cut = new AbortController();
   /** @type {(kind: string) => void} */
   const say = (kind) => face.say(desk.words, kind);
-  const isNews = () => told !== JSON.stringify(room.shown());
+  const isNews = () => lastSent !== JSON.stringify(room.shown());
 
-  /** @type {(said: import("./asking.js").Said) => void} */
-  const hear = (said) => {
-    if (said.read && !ever) face.close(); // the room sees the scene again
-    read = said.read;
+  /** @type {(reply: import("./asking.js").Reply) => void} */
+  const hear = (reply) => {
+    if (reply.read && !ever) face.close(); // the room sees the scene again
+    read = reply.read;
     ever = ever || read;
     say(read ? "read" : ever ? "away" : "waits");
-    for (const [number, step] of said.steps) {
+    for (const [number, step] of reply.steps) {
       desk.done = number;
       room.act(step);
     }
-    if (said.steps.length) memory.write(desk);
+    if (reply.steps.length) memory.write(desk);
   };
   /** One question; gives the milliseconds until the next, or less than nothing for none. */
   const turn = async () => {
     const shown = room.shown();
-    told = JSON.stringify(shown);
-    const { status, said } = await ask(room.root, "stage", desk.secret, { ...shown, done: desk.done, read: +read }, cut);
+    lastSent = JSON.stringify(shown);
+    const { status, reply } = await ask(room.root, "stage", desk.secret, { ...shown, done: desk.done, read: +read }, cut);
     if (!on) return -1;
     if (status === 200) {
-      hear(said);
+      hear(reply);
       return 0;
     }
-    const another = said.server !== desk.server;
+    const another = reply.server !== desk.server;
     say(another ? "another" : "ended");
     return another ? AGAIN_MS : -1;
   };
@@ -192,9 +192,9 @@ const makeDesk = (room) => {
   };
   const open = async () => {
     if (!desk || face.isOver()) {
-      const { status, said } = await ask(room.root, "open", "", { lang: room.lang() }, undefined, room.story());
+      const { status, reply } = await ask(room.root, "open", "", { lang: room.lang() }, undefined, room.story());
       if (status !== 200) throw new Error(`notes: ${status}`);
-      begin(/** @type {Desk} */ ({ ...said, done: 0 }), false);
+      begin(/** @type {Desk} */ ({ ...reply, done: 0 }), false);
     }
     face.open();
   };

@@ -151,7 +151,7 @@ const listen = (field, data, calendar) => {
   calendar.button.addEventListener("click", () => calendar.open(field.day));
 };
 
-/** @type {(own: { ends: (() => void)[] }, data: Data, choose: (day: string) => void) => { input: HTMLInputElement, box: HTMLElement, warning: HTMLElement, show: (day: string, text: string) => void, quiet: () => void }} */
+/** @type {(memory: { ends: (() => void)[] }, data: Data, choose: (day: string) => void) => { input: HTMLInputElement, box: HTMLElement, warning: HTMLElement, show: (day: string, text: string) => void, quiet: () => void }} */
 export const dayField = (fields, data, choose) => {
   const input = Object.assign(el("input", "day"), { type: "text", autocomplete: "off", spellcheck: false, maxLength: 40 });
   /** @type {Field} */

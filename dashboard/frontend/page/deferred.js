@@ -4,7 +4,7 @@ import { lacksScripts } from "./release.js";
 
 const LATE_MS = 6000;
 const LEISURE_MS = 2500;
-const SIGNS = ["pointermove", "pointerdown", "keydown", "wheel", "touchstart", "focusin", "beforeprint"];
+const GESTURES = ["pointermove", "pointerdown", "keydown", "wheel", "touchstart", "focusin", "beforeprint"];
 
 /** @type {boolean | null} */
 let stands = null; // whether the map stands; null while it has not been heard of
@@ -56,11 +56,11 @@ const begin = () => {
   if (begun || stands === null) return;
   begun = true;
   sight.disconnect();
-  for (const sign of SIGNS) removeEventListener(sign, begin, true);
+  for (const gesture of GESTURES) removeEventListener(gesture, begin, true);
   for (const draw of waiting.values()) draw();
   waiting.clear();
 };
-for (const sign of SIGNS) addEventListener(sign, begin, { capture: true, passive: true });
+for (const gesture of GESTURES) addEventListener(gesture, begin, { capture: true, passive: true });
 
 /** @type {(node: Element, draw: () => void) => void} */
 export const whenWanted = (node, draw) => {

@@ -1,4 +1,4 @@
-// The six fields of the rail. What is chosen stands in the address; a field shows it and writes it there.
+// The six fields of the sidebar. What is chosen stands in the address; a field shows it and writes it there.
 
 import { el, targetOf } from "../lib/dom.js";
 import { makeChoice, resetAll } from "./address.js";
@@ -6,7 +6,7 @@ import { dayField } from "./day-field.js";
 import { memoryOf } from "./elements.js";
 import { listField, lower, raise, raised } from "./list-field.js";
 import { speaksOf } from "./moving-day.js";
-import { countFilter, makeRail } from "./sidebar.js";
+import { countFilter, makeSidebar } from "./sidebar.js";
 
 /** @typedef {import("./list-field.js").Fields & Memory} Fields */
 
@@ -17,7 +17,7 @@ import { countFilter, makeRail } from "./sidebar.js";
  * @property {(() => void)[]} ends
  * @property {string} built what the fields were built for
  * @property {string} shown
- * @property {ReturnType<typeof makeRail>} rail
+ * @property {ReturnType<typeof makeSidebar>} sidebar
  */
 
 const OTHER = "other";
@@ -197,7 +197,7 @@ const make = (parentElement) => {
   const root = el("div", "fields");
   /** @type {Fields} */
   const fields = {
-    root, sent: new Map(), patches: [], follows: [], tips: [], ends: [], built: "", shown: "", rail: makeRail(parentElement, root),
+    root, sent: new Map(), patches: [], follows: [], tips: [], ends: [], built: "", shown: "", sidebar: makeSidebar(parentElement, root),
     open: null, byKey: false, close: () => fields.open?.(),
   };
   /** @type {(event: KeyboardEvent) => void} */
@@ -222,7 +222,7 @@ const make = (parentElement) => {
     removeEventListener("popstate", onWay);
     document.removeEventListener("keydown", onKey, true);
     document.removeEventListener("pointerdown", onPointer, true);
-    fields.rail.end();
+    fields.sidebar.end();
   });
   return fields;
 };
@@ -238,7 +238,7 @@ export const drawFields = ({ data, parentElement }) => {
     if (frame !== fields.built) build(fields, data);
     fields.built = frame;
     for (const patch of fields.patches) patch(data);
-    fields.rail.show(data.done);
+    fields.sidebar.show(data.done);
     if (!fields.sent.size) countFilter(data.active); // else a later choice is on its way
   }
   return () => fields.ends.forEach((end) => end());

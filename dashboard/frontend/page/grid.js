@@ -12,10 +12,10 @@ const SHORT = 14; // letters of a cell that stays on one line, as a day or a sta
 const WEB = /^https?:\/\//i;
 
 /** @type {(cell: Cell) => Node | string} */
-const inside = ({ text, href, pieces }) => {
-  if (pieces) {
+const inside = ({ text, href, fragments }) => {
+  if (fragments) {
     const made = document.createDocumentFragment();
-    made.append(...pieces.flatMap((piece, at) => (at ? [", ", inside(piece)] : [inside(piece)])));
+    made.append(...fragments.flatMap((fragment, at) => (at ? [", ", inside(fragment)] : [inside(fragment)])));
     return made;
   }
   if (!href || !text) return text;
@@ -63,33 +63,33 @@ const chipsOf = ({ groups }, order, show) => {
 /** @type {import("./elements.js").Draw} */
 export const drawGrid = ({ data, parentElement }) => {
   /** @type {{ shown: string, order: Order }} */
-  const own = memoryOf(parentElement, () => ({ shown: "", order: { at: -1, down: false, group: "" } }));
+  const memory = memoryOf(parentElement, () => ({ shown: "", order: { at: -1, down: false, group: "" } }));
   const text = JSON.stringify(data);
-  if (text === own.shown) return;
-  own.shown = text;
+  if (text === memory.shown) return;
+  memory.shown = text;
   /** @type {GridData} */
   const grid = data;
-  if (!grid.groups.some(({ code }) => code === own.order.group)) own.order.group = "";
+  if (!grid.groups.some(({ code }) => code === memory.order.group)) memory.order.group = "";
   const head = el("thead");
   const body = el("tbody");
   const chips = el("div");
   const paint = () => {
-    head.replaceChildren(headOf(grid, own.order, sort));
-    chips.replaceChildren(chipsOf(grid, own.order, show));
-    body.replaceChildren(...inOrder(grid.rows, own.order, grid.lang).map((row) => lineOf(row, grid.columns)));
+    head.replaceChildren(headOf(grid, memory.order, sort));
+    chips.replaceChildren(chipsOf(grid, memory.order, show));
+    body.replaceChildren(...inOrder(grid.rows, memory.order, grid.lang).map((row) => lineOf(row, grid.columns)));
   };
   /** @type {(at: number) => void} */
   const sort = (at) => {
     const first = grid.columns[at].numeric; // of numbers the largest first
-    const turned = own.order.at === at && own.order.down === first;
-    own.order = { ...own.order, at: own.order.at === at && !turned ? -1 : at, down: turned ? !first : first };
+    const turned = memory.order.at === at && memory.order.down === first;
+    memory.order = { ...memory.order, at: memory.order.at === at && !turned ? -1 : at, down: turned ? !first : first };
     paint();
     /** @type {HTMLElement} */ (head.querySelectorAll("button")[at]).focus();
   };
   /** @type {(group: string) => void} */
   const show = (group) => {
-    const at = grid.groups.findIndex(({ code }) => code === (group || own.order.group));
-    own.order = { ...own.order, group };
+    const at = grid.groups.findIndex(({ code }) => code === (group || memory.order.group));
+    memory.order = { ...memory.order, group };
     paint();
     chips.querySelectorAll("button")[at]?.focus();
   };
@@ -101,7 +101,7 @@ export const drawGrid = ({ data, parentElement }) => {
   parentElement.replaceChildren(...(grid.groups.length ? [chips] : []), box);
 };
 
-/** @typedef {{ text: string, href?: string }} Piece */
+/** @typedef {{ text: string, href?: string }} Linked */
 
 /**
  * Lines of text in which a number is a link to its rows.
@@ -109,16 +109,16 @@ export const drawGrid = ({ data, parentElement }) => {
  * @type {import("./elements.js").Draw}
  */
 export const drawLines = ({ data, parentElement }) => {
-  const own = memoryOf(parentElement, () => ({ shown: "" }));
+  const memory = memoryOf(parentElement, () => ({ shown: "" }));
   const text = JSON.stringify(data);
-  if (text === own.shown) return;
-  own.shown = text;
-  /** @type {{ lines: Piece[][], note: boolean }} */
+  if (text === memory.shown) return;
+  memory.shown = text;
+  /** @type {{ lines: Linked[][], note: boolean }} */
   const { lines, note } = data;
   const box = el("div", note ? "lines note" : "lines");
   for (const line of lines) {
     const made = el("p");
-    made.append(...line.map((piece) => (piece.href ? pageLink("", piece.text, piece.href) : piece.text)));
+    made.append(...line.map((fragment) => (fragment.href ? pageLink("", fragment.text, fragment.href) : fragment.text)));
     box.append(made);
   }
   parentElement.replaceChildren(box);

@@ -61,7 +61,7 @@ import { chipRow, rove } from "./chips.js";
 const GAP = 4;
 const EDGE = 8;
 
-/* Shows a box in the browser's top layer, where neither the rail nor the map clips it: below its anchor, above it if
+/* Shows a box in the browser's top layer, where neither the sidebar nor the map clips it: below its anchor, above it if
    there is more room, or beside it where the window is wide enough. */
 /** @type {(box: HTMLElement, anchor: HTMLElement, beside?: boolean) => void} */
 export const raise = (box, anchor, beside = false) => {

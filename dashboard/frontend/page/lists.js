@@ -35,9 +35,9 @@ const links = (data) => {
 const title = (row, text) => {
   const head = el("th", "headline");
   head.scope = "row";
-  const said = WEB.test(row.href) ? Object.assign(el("a", "", text), { href: row.href, target: "_blank", rel: "noopener noreferrer" }) : el("span", "", text);
-  if (row.lang) said.lang = row.lang;
-  head.append(said);
+  const link = WEB.test(row.href) ? Object.assign(el("a", "", text), { href: row.href, target: "_blank", rel: "noopener noreferrer" }) : el("span", "", text);
+  if (row.lang) link.lang = row.lang;
+  head.append(link);
   return head;
 };
 
@@ -66,18 +66,18 @@ const saveFile = async (href, body) => {
 
 const AT_ONCE_MS = 1000; // what takes no longer needs no word
 
-/** Shows how long a file takes, once that is longer than a moment; gives what ends it. @type {(said: HTMLElement, making: string) => () => void} */
-const waiting = (said, making) => {
+/** Shows how long a file takes, once that is longer than a moment; gives what ends it. @type {(status: HTMLElement, making: string) => () => void} */
+const waiting = (status, making) => {
   const began = Date.now();
   const bar = el("progress");
   const text = el("span");
   const tick = setInterval(() => {
-    if (!bar.isConnected) said.replaceChildren(text, bar);
+    if (!bar.isConnected) status.replaceChildren(text, bar);
     text.textContent = `${making} ${Math.round((Date.now() - began) / 1000)} s `;
   }, AT_ONCE_MS);
   return () => {
     clearInterval(tick);
-    said.replaceChildren();
+    status.replaceChildren();
   };
 };
 
@@ -88,26 +88,26 @@ const waiting = (said, making) => {
  */
 export const slowFiles = ({ files, making, failed, body = "" }) => {
   const line = fileList(files);
-  const said = Object.assign(el("p", "making"), { role: "status" });
+  const status = Object.assign(el("p", "making"), { role: "status" });
   line.addEventListener("click", async (event) => {
     const link = /** @type {Element} */ (event.target).closest("a");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     if (link.ariaBusy === "true") return;
     link.ariaBusy = "true";
-    const ready = waiting(said, making);
+    const ready = waiting(status, making);
     try {
       await saveFile(link.href, body);
       ready();
     } catch (error) {
       ready();
-      said.textContent = (error instanceof Error && error.message) || failed;
+      status.textContent = (error instanceof Error && error.message) || failed;
     } finally {
       link.ariaBusy = "false";
     }
   });
   const box = el("div", "slow");
-  box.append(line, said);
+  box.append(line, status);
   return box;
 };
 

@@ -22,10 +22,10 @@ const figure = ({ name, src, href, says }, [width, height]) => {
 
 /** @type {import("./elements.js").Draw} */
 export const drawMaps = ({ data, parentElement }) => {
-  const own = memoryOf(parentElement, () => ({ shown: "" }));
+  const memory = memoryOf(parentElement, () => ({ shown: "" }));
   const text = JSON.stringify(data);
-  if (text === own.shown) return;
-  own.shown = text;
+  if (text === memory.shown) return;
+  memory.shown = text;
   /** @type {{ maps: SmallMap[], size: [number, number], label: string }} */
   const { maps, size, label } = data;
   const list = el("ul", "maps");

@@ -8,7 +8,7 @@ const ASK_MS = 20000;
 const KEY = "arctic-place";
 const FRESH_MS = 60000;
 const TRY_MS = 100;
-const SIGNS = ["wheel", "touchstart", "keydown", "pointerdown"];
+const GESTURES = ["wheel", "touchstart", "keydown", "pointerdown"];
 
 const main = () => document.querySelector("[data-testid=stMain]");
 const map = () => {
@@ -73,7 +73,7 @@ export const watchForNewer = () => {
 
   const place = remembered();
   let handsOff = !place; // who has begun to move the page is not moved
-  for (const sign of SIGNS) addEventListener(sign, () => (handsOff = true), { capture: true, passive: true, once: true });
+  for (const gesture of GESTURES) addEventListener(gesture, () => (handsOff = true), { capture: true, passive: true, once: true });
   const putBack = () => {
     if (handsOff || Date.now() - place.time > FRESH_MS) return;
     const drawn = map();

@@ -18,7 +18,7 @@ import { slowFiles } from "./lists.js";
  * @property {{ files: { text: string, href: string }[], making: string, failed: string }} [files] what is made of it
  */
 
-/** Makes the field that takes a file. @type {(told: { pick: string, accept: string }, take: (file: File) => void) => HTMLElement} */
+/** Makes the field that takes a file. @type {(words: { pick: string, accept: string }, take: (file: File) => void) => HTMLElement} */
 export const filePick = ({ pick, accept }, take) => {
   const label = el("label", "pick", pick);
   const input = Object.assign(el("input", ""), { type: "file", accept });
@@ -42,14 +42,14 @@ export const filePick = ({ pick, accept }, take) => {
 
 /** @type {(data: OwnFile, trigger: (name: string, value: unknown) => void) => Node[]} */
 const parts = (data, trigger) => {
-  const said = el("span", "said");
-  said.setAttribute("role", "status");
+  const status = el("span", "said");
+  status.setAttribute("role", "status");
   const field = filePick(data, async (file) => {
     const text = file.size > 4 * data.most ? "" : await file.text();
-    if (!text || text.length > data.most) said.textContent = data.large;
+    if (!text || text.length > data.most) status.textContent = data.large;
     else trigger("picked", text);
   });
-  const made = [field, said];
+  const made = [field, status];
   const { save, present, files } = data;
   if (present) made.push(makeButton("present main", present, () => makeChoice({ view: "", present: "1", scene: "1" }, true)));
   if (save && save.body) {
@@ -61,10 +61,10 @@ const parts = (data, trigger) => {
 
 /** @type {import("./elements.js").Draw} */
 export const drawOwnFile = ({ data, parentElement, setTriggerValue }) => {
-  const own = memoryOf(parentElement, () => ({ shown: "" }));
+  const memory = memoryOf(parentElement, () => ({ shown: "" }));
   const shown = JSON.stringify(data);
-  if (shown === own.shown) return;
-  own.shown = shown;
+  if (shown === memory.shown) return;
+  memory.shown = shown;
   const box = el("div", "yours-files");
   box.append(...parts(data, setTriggerValue));
   parentElement.replaceChildren(box);

@@ -47,41 +47,41 @@ export const takeDrops = (whole) => {
 /** @type {import("./elements.js").Draw} */
 export const drawOwnPaper = ({ data, parentElement, setTriggerValue }) => {
   const paper = /** @type {OwnPaper} */ (data);
-  const own = memoryOf(parentElement, () => {
+  const memory = memoryOf(parentElement, () => {
     const made = { send: setTriggerValue, bytes: new Uint8Array(), number: 0, options: paper, status: el("span", "said") };
     made.status.setAttribute("role", "status");
     return { ...made, take: /** @type {(file: File) => void} */ (() => {}) };
   });
-  own.send = setTriggerValue;
-  own.options = paper;
-  const parts = () => Math.max(1, Math.ceil(own.bytes.length / own.options.part));
+  memory.send = setTriggerValue;
+  memory.options = paper;
+  const parts = () => Math.max(1, Math.ceil(memory.bytes.length / memory.options.part));
   /** @type {(at: number) => void} */
   const sendPart = (at) => {
-    const { part, reading } = own.options;
-    own.status.textContent = `${reading} ${Math.round((100 * at) / parts())} %`;
-    own.send("part", { number: own.number, of: parts(), at, text: base64(own.bytes.slice(at * part, (at + 1) * part)) });
+    const { part, reading } = memory.options;
+    memory.status.textContent = `${reading} ${Math.round((100 * at) / parts())} %`;
+    memory.send("part", { number: memory.number, of: parts(), at, text: base64(memory.bytes.slice(at * part, (at + 1) * part)) });
   };
   if (!parentElement.childElementCount) {
-    own.take = async (file) => {
-      if (!file.size || file.size > own.options.most) {
-        own.status.textContent = own.options.large;
+    memory.take = async (file) => {
+      if (!file.size || file.size > memory.options.most) {
+        memory.status.textContent = memory.options.large;
         return;
       }
-      own.bytes = new Uint8Array(await file.arrayBuffer());
-      own.number = own.options.number + 1;
+      memory.bytes = new Uint8Array(await file.arrayBuffer());
+      memory.number = memory.options.number + 1;
       sendPart(0);
     };
     const box = el("div", "yours-files");
-    box.append(filePick(paper, (file) => own.take(file)), own.status);
+    box.append(filePick(paper, (file) => memory.take(file)), memory.status);
     parentElement.append(box);
   }
-  if (own.number && paper.number === own.number) {
+  if (memory.number && paper.number === memory.number) {
     if (paper.got > 0 && paper.got < parts()) sendPart(paper.got);
-    else own.status.textContent = "";
+    else memory.status.textContent = "";
   }
   if (dropped) {
     const file = dropped;
     dropped = null;
-    own.take(file);
+    memory.take(file);
   }
 };

@@ -5,9 +5,9 @@ import { tabMemory } from "../lib/tab-memory.js";
 const memory = tabMemory("arctic-story");
 let handed = false; // for as long as the session has not answered
 
-/** @type {(asked: boolean, trigger: (name: string, value: unknown) => void) => void} */
-export const handOver = (asked, trigger) => {
-  const tale = asked && !handed && memory.read();
-  handed = asked;
+/** @type {(request: boolean, trigger: (name: string, value: unknown) => void) => void} */
+export const handOver = (request, trigger) => {
+  const tale = request && !handed && memory.read();
+  handed = request;
   if (tale && tale.text) trigger("story", { text: String(tale.text) });
 };

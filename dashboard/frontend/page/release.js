@@ -91,8 +91,8 @@ export const isOutdated = () => {
 export const lacksScripts = () => {
   const refused = [...document.querySelectorAll("iframe")].some((frame) => {
     try {
-      const asked = /** @type {Window} */ (frame.contentWindow).performance.getEntriesByType("resource");
-      return asked.some(({ name, responseStatus }) => /\/assets\/\w+\.js\?/.test(name) && responseStatus === REFUSED);
+      const entries = /** @type {Window} */ (frame.contentWindow).performance.getEntriesByType("resource");
+      return entries.some(({ name, responseStatus }) => /\/assets\/\w+\.js\?/.test(name) && responseStatus === REFUSED);
     } catch {
       return false; // a frame of somebody else's
     }

@@ -1,7 +1,7 @@
 // The order of the rows of a small table.
 
 /** @typedef {string | number | null} Rank what orders a cell; its text where this is not given */
-/** @typedef {{ text: string, href?: string, rank?: Rank, pieces?: Cell[] }} Cell a link where it has an address; pieces stand behind each other */
+/** @typedef {{ text: string, href?: string, rank?: Rank, fragments?: Cell[] }} Cell a link where it has an address; fragments stand behind each other */
 /** @typedef {{ label: string, numeric: boolean }} Column */
 /** @typedef {{ cells: Cell[], group: string, chosen: boolean, lang?: string }} Row */
 /** @typedef {{ code: string, text: string }} Group rows of one group can be shown alone */
@@ -19,11 +19,11 @@ export const inOrder = (rows, { at, down, group }, lang) => {
   const shown = group ? rows.filter((row) => row.group === group) : rows;
   if (at < 0) return shown;
   const collate = new Intl.Collator(lang, { numeric: true }).compare;
-  const sign = down ? -1 : 1;
+  const direction = down ? -1 : 1;
   return [...shown].sort((one, other) => {
     const [a, b] = [rankOf(one.cells[at]), rankOf(other.cells[at])];
     const [given, also] = [a !== null && a !== "", b !== null && b !== ""];
     if (!given || !also) return Number(also) - Number(given);
-    return sign * (typeof a === "number" && typeof b === "number" ? a - b : collate(String(a), String(b)));
+    return direction * (typeof a === "number" && typeof b === "number" ? a - b : collate(String(a), String(b)));
   });
 };

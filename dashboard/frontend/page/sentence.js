@@ -24,10 +24,10 @@ import { setPageData } from "./session.js";
  */
 
 /** @type {(piece: Piece) => HTMLAnchorElement} */
-const door = (piece) => {
-  const made = pageLink(piece.accent, piece.text, piece.href);
-  made.dataset.door = piece.door;
-  if (piece.help) made.title = piece.help;
+const door = (fragment) => {
+  const made = pageLink(fragment.accent, fragment.text, fragment.href);
+  made.dataset.door = fragment.door;
+  if (fragment.help) made.title = fragment.help;
   return made;
 };
 
@@ -41,7 +41,7 @@ const chip = (filter) => {
 /** @type {(root: HTMLElement, data: any) => void} */
 const paint = (root, data) => {
   const heading = el("h1", "sentence");
-  for (const piece of data.pieces) heading.append(piece.door ? door(piece) : piece.text);
+  for (const fragment of data.fragments) heading.append(fragment.door ? door(fragment) : fragment.text);
   const parts = [heading];
   if (data.filters.length) {
     const filters = el("p", "filters");
@@ -76,7 +76,7 @@ const leaveMapless = ({ data }) => {
 const make = (parentElement, data) => {
   /** @type {Sentence} */
   const sentence = {
-    root: el("div", "told"), shown: "", data, mapless: false, theme: "",
+    root: el("div", "sentence-box"), shown: "", data, mapless: false, theme: "",
     onKey: (event) => { if (event.key === "Escape") leaveMapless(sentence); },
     deaf: () => undefined, // until it hears of the map
   };
@@ -93,8 +93,8 @@ const make = (parentElement, data) => {
 
 /** @type {(sentence: Sentence) => void} */
 const refresh = (sentence) => {
-  const { pieces, filters, silent } = sentence.data;
-  const data = { pieces, filters, silent, mapless: sentence.mapless };
+  const { fragments, filters, silent } = sentence.data;
+  const data = { fragments, filters, silent, mapless: sentence.mapless };
   const text = JSON.stringify(data);
   if (text === sentence.shown) return;
   sentence.shown = text;

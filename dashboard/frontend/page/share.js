@@ -24,28 +24,28 @@ const button = (cls, text, press) => {
 
 /** @type {(parentElement: HTMLElement, words: Record<string, string>) => { field: HTMLInputElement, status: HTMLElement }} */
 const make = (parentElement, words) => {
-  const own = { field: el("input", "address"), status: el("span", "said") };
-  own.field.readOnly = true;
-  own.field.setAttribute("aria-label", words.address);
-  own.field.addEventListener("focus", () => own.field.select());
-  own.status.setAttribute("role", "status");
+  const memory = { field: el("input", "address"), status: el("span", "said") };
+  memory.field.readOnly = true;
+  memory.field.setAttribute("aria-label", words.address);
+  memory.field.addEventListener("focus", () => memory.field.select());
+  memory.status.setAttribute("role", "status");
   const bar = el("p", "bar");
   bar.append(button("main", words.copy, async () => {
-    own.status.textContent = (await copied(own.field)) ? words.copied : words.byHand;
+    memory.status.textContent = (await copied(memory.field)) ? words.copied : words.byHand;
   }));
   if (navigator.share) {
-    const sheet = () => navigator.share({ title: document.title, url: own.field.value }).catch(() => {});
+    const sheet = () => navigator.share({ title: document.title, url: memory.field.value }).catch(() => {});
     bar.append(button("", words.sheet, sheet));
   }
-  bar.append(own.status);
+  bar.append(memory.status);
   const box = el("div", "share");
-  box.append(own.field, bar);
+  box.append(memory.field, bar);
   parentElement.append(box);
-  return own;
+  return memory;
 };
 
 /** @type {import("./elements.js").Draw} */
 export const drawShare = ({ data, parentElement }) => {
-  const own = memoryOf(parentElement, () => make(parentElement, data.words));
-  own.field.value = routeOf(data.href);
+  const memory = memoryOf(parentElement, () => make(parentElement, data.words));
+  memory.field.value = routeOf(data.href);
 };

@@ -4,17 +4,17 @@ import { el } from "../lib/dom.js";
 import { routeOf } from "./address.js";
 
 /** @type {Map<string, Promise<Record<string, string>>>} */
-const asked = new Map();
+const kept = new Map();
 const MOST = 20; // views whose sizes are kept
 
 /** @type {(href: string) => Promise<Record<string, string>>} */
 const sizesOf = (href) => {
   const address = routeOf(href);
-  const found = asked.get(address);
+  const found = kept.get(address);
   if (found) return found;
-  if (asked.size >= MOST) asked.clear();
+  if (kept.size >= MOST) kept.clear();
   const coming = fetch(address).then((answer) => (answer.ok ? answer.json() : {})).catch(() => ({}));
-  asked.set(address, coming);
+  kept.set(address, coming);
   return coming;
 };
 

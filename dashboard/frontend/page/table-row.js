@@ -41,7 +41,7 @@ import { el } from "../lib/dom.js";
 /**
  * @typedef {{ name: string, down: boolean }} Order
  * @typedef {{ name: string, label: string, help?: string }} Column
- * @typedef {{ line: HTMLTableRowElement, button: HTMLButtonElement, nation: HTMLButtonElement | null, row: Row, sign: string }} Line
+ * @typedef {{ line: HTMLTableRowElement, button: HTMLButtonElement, nation: HTMLButtonElement | null, row: Row, signature: string }} Line
  */
 
 /** @type {Record<string, number>} */
@@ -133,7 +133,7 @@ export const lineOf = (data, row) => {
   const [what, nation] = [chooser(data, row), country(data, row)];
   line.append(...data.columns.map(({ name }) =>
     name === "what" ? what.cell : name === "country" ? nation.cell : cellOf(data, row, name)));
-  return { line, button: what.button, nation: nation.button, row, sign: signatureOf(data, row) };
+  return { line, button: what.button, nation: nation.button, row, signature: signatureOf(data, row) };
 };
 
 /** @type {(row: Row, name: string) => any} */

@@ -195,24 +195,24 @@ const onKey = (table, event) => {
 /* At the foot of the first screen a sign says that a table lies below. A phone, whose first screen ends in a list, has it
    over its lower edge, until one scrolls. */
 /** @type {(title: HTMLElement) => HTMLAnchorElement} */
-const makeSign = (title) => {
-  const sign = Object.assign(el("a", "onward"), { href: "#table" });
-  sign.addEventListener("click", (event) => {
+const makeOnwardLink = (title) => {
+  const onward = Object.assign(el("a", "onward"), { href: "#table" });
+  onward.addEventListener("click", (event) => {
     event.preventDefault();
     moveFocusTo(title);
   });
   offerTable(() => moveFocusTo(title));
   document.addEventListener("scroll", ({ target }) =>
-    sign.classList.toggle("gone", /** @type {Element} */ (target).scrollTop > 80), true);
-  return sign;
+    onward.classList.toggle("gone", /** @type {Element} */ (target).scrollTop > 80), true);
+  return onward;
 };
 
 // What can be said before the rows are drawn, and shows that they are to come.
 /** @type {(table: Table) => void} */
 const announce = (table) => {
   const { words, sel } = table.data;
-  if (table.sign.textContent !== words.sign) table.sign.textContent = words.sign;
-  table.sign.classList.toggle("behind", Boolean(sel)); // on a phone a card lies there
+  if (table.onward.textContent !== words.onward) table.onward.textContent = words.onward;
+  table.onward.classList.toggle("behind", Boolean(sel)); // on a phone a card lies there
   if (table.headed) return;
   table.title.textContent = words.title;
   table.hint.textContent = words.hint;
@@ -230,10 +230,10 @@ const makeNodes = () => {
   const [side, files, analyse] = [el("div", "side"), el("p", "files"), pageLink("analyse", "", "?view=analyse")];
   side.append(analyse, files);
   const sources = makeSources();
-  const sign = makeSign(title);
+  const onward = makeOnwardLink(title);
   box.hidden = sort.hidden = sources.details.hidden = true; // until there is something in them
-  root.append(sign, title, hint, side, sort, box, sources.details);
-  return { root, sign, title, hint, sort, sortName, select, up, box, caption, head, body, files, analyse, sources };
+  root.append(onward, title, hint, side, sort, box, sources.details);
+  return { root, onward, title, hint, sort, sortName, select, up, box, caption, head, body, files, analyse, sources };
 };
 
 /** @type {(parentElement: HTMLElement, data: Memory["data"]) => Table} */
@@ -265,7 +265,7 @@ const refresh = (table) => {
   table.rows = data.rows.map((cells) => rowOf(cells, data.kinds));
   for (const row of table.rows) {
     const kept = lines.get(row.id);
-    if (kept?.sign === signatureOf(data, row)) continue;
+    if (kept?.signature === signatureOf(data, row)) continue;
     const made = lineOf(data, row);
     if (kept?.line.isConnected) {
       const had = kept.line.contains(document.activeElement);

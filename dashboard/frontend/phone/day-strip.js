@@ -50,9 +50,9 @@ const signs = (ctx, clock, places) => {
   const monthOf = (day) => ctx.fmtDay(isoDay(day).slice(0, 7)).replace(/\s*\d{4}$/, "");
   /** @type {(share: number, text: string, cls?: string) => void} */
   const mark = (share, text, cls = "") => {
-    const sign = ctx.el("span", cls, text);
-    sign.style.left = `${(100 * share).toFixed(1)}%`;
-    box.append(sign);
+    const label = ctx.el("span", cls, text);
+    label.style.left = `${(100 * share).toFixed(1)}%`;
+    box.append(label);
   };
   if (from > scale.first) mark(0, isoDay(scale.first).slice(0, 4));
   const span = monthOf(from) === monthOf(to) ? monthOf(from) : ctx.words("map.timeline.span", { from: monthOf(from), to: monthOf(to) });

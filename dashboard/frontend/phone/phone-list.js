@@ -4,7 +4,7 @@ import { lifeOf } from "../data/lives.js";
 import { isOpen, isOver } from "../data/steps.js";
 import { arrange, put, say, sayAll } from "../lib/dom.js";
 import { isEarlier, isNow } from "../view/groups.js";
-import { cardButton, glyphOf } from "../view/pieces.js";
+import { cardButton, glyphOf } from "../view/controls.js";
 import { ofDay } from "../view/running.js";
 import {
   isSite, lastSeen, missingNumber, numberOf, numberText, placesOf, rowNumber, stepWord, whereText,

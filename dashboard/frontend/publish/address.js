@@ -120,9 +120,9 @@ const readerOf = (query, codes, faults) => {
     },
     // Nations stand in order, the others in that of their list.
     list: (/** @type {string} */ key) => {
-      const asked = [...new Set(text(key).split(/[.,; ]+/).filter(Boolean))];
-      const meant = asked.map((code) => codeOf(code, codes[key]));
-      const unknown = asked.filter((_, at) => !meant[at]);
+      const written = [...new Set(text(key).split(/[.,; ]+/).filter(Boolean))];
+      const meant = written.map((code) => codeOf(code, codes[key]));
+      const unknown = written.filter((_, at) => !meant[at]);
       if (unknown.length) reject(key, unknown.join("."));
       return codes[key].filter((/** @type {string} */ code) => meant.includes(code));
     },

@@ -26,18 +26,18 @@ const filtersOf = (base, state) => {
   return found.map(([text, rest]) => ({ text, label: fill(words["filter.remove"], { filter: text }), href: hrefFor(rest, base) }));
 };
 
-/** @type {(base: Base, own: Choice, shown: Choice, answers: any[]) => any} */
-const headOf = (base, own, shown, answers) => {
+/** @type {(base: Base, choice: Choice, shown: Choice, answers: any[]) => any} */
+const headOf = (base, choice, shown, answers) => {
   const [day, known] = [shown.asof, shown.known].map((iso) => iso && dayIn(base, iso, "day"));
   const days = [fill(base.words[known ? "header.known" : "header.asof"], { day, known }), base.head.days[1]];
   /** @type {(change: Partial<Choice>) => string} */
-  const link = (change) => hrefFor({ ...own, ...change }, base);
+  const link = (change) => hrefFor({ ...choice, ...change }, base);
   return {
     ...base.head,
     days,
     asof: shown.asof,
     search: { ...base.head.search, answers },
-    present: { ...base.head.present, href: link({ present: true, scene: own.scene || 1 }) },
+    present: { ...base.head.present, href: link({ present: true, scene: choice.scene || 1 }) },
     story: { ...base.head.story, href: link({ view: "story", present: false, scene: 1 }) },
     languages: base.head.languages.map((/** @type {any} */ one) => ({ ...one, href: link({ lang: one.lang }) })),
     dialogs: base.head.dialogs.filter((/** @type {any} */ { name }) => base.dialogs.includes(name)),
@@ -93,7 +93,7 @@ const tableOf = (base, state, rows) => {
     words: {
       ...table.words,
       caption: counts.caption[rows.length],
-      sign: fill(words["table.sign"], { title: table.words.title, count }),
+      onward: fill(words["table.onward"], { title: table.words.title, count }),
       hint: rows.length ? `${count.charAt(0).toUpperCase()}${count.slice(1)}. ${base.hint}` : base.none,
       sources: `${words["sources.title"]} (${sources.length})`,
     },
@@ -110,9 +110,9 @@ const nothingIn = ({ words, ...base }, state, texts) => {
   return `${words["empty.title"]} ${why}`;
 };
 
-/** What the address asks for, once it is known whose rows stand behind a number. @type {(base: Base, own: any, says: any, found: Set<string> | null) => any} */
-const resolve = (base, { own, faults }, says, found) => {
-  const { shown, scene } = shownBy(own, base);
+/** What the address asks for, once it is known whose rows stand behind a number. @type {(base: Base, request: any, says: any, found: Set<string> | null) => any} */
+const resolve = (base, { choice, faults }, says, found) => {
+  const { shown, scene } = shownBy(choice, base);
   const whole = found ? null : wordedView(base, shown, says); // the sentence counts what a search leaves
   if (!shown.q.startsWith(ROWS)) return { state: shown, scene, whole, only: found, notices: faults };
   const [door, search] = rowsAndSearch(shown.q);
@@ -131,38 +131,38 @@ const noticesOf = ({ words, aside }, notices) => {
 /**
  * Answer an address.
  *
- * @type {(base: Base, asked: { own: Choice, faults: Fault[], pairs: Pairs }, says: any, searched: Searched) => any}
+ * @type {(base: Base, request: { choice: Choice, faults: Fault[], pairs: Pairs }, says: any, searched: Searched) => any}
  */
-export const answerTo = (base, asked, says, { only: found, answers, names }) => {
+export const answerTo = (base, request, says, { only: found, answers, names }) => {
   const { words } = base;
-  const { own, pairs } = asked;
-  const { state, scene, whole, only, notices } = resolve(base, asked, says, found);
+  const { choice, pairs } = request;
+  const { state, scene, whole, only, notices } = resolve(base, request, says, found);
   const { rows, all } = rowsIn(base, state, says, only);
   const less = { title: words["situation.title"], rows: [], notes: [words["publish.less.situation"]] };
-  const { pieces, situation = less, programme = "" } =
+  const { fragments, situation = less, programme = "" } =
     whole || (!found && severally(base, state, says)) || sparse(base, state, rows.length, all);
   const filters = filtersOf(base, state);
   const texts = filters.map(({ text }) => text);
-  const alternative = [pieces.map((/** @type {any} */ { text }) => text).join(""), fill(words["alternative.shown"], { n: rows.length, all })];
+  const alternative = [fragments.map((/** @type {any} */ { text }) => text).join(""), fill(words["alternative.shown"], { n: rows.length, all })];
   if (texts.length) alternative.push(fill(words["alternative.filter"], { filters: texts.join("; ") }));
   const view = [names[state.sel], ...texts.slice(0, 2), dayIn(base, state.asof, "long")].filter(Boolean).join(" · ");
   const meant = mendedPairs(pairs, base.codes.keys);
   return {
     title: `${scene ? scene.title : view} · ${words.title}`,
     message: {
-      address: pairs, release: base.release, asof: own.asof, known: own.known || EVER,
-      chosen: chosenOf(state, base), among: only && [...only].sort(), holds: !rowsAndSearch(own.q)[0],
-      sel: own.sel, proj: own.proj, lang: base.lang, present: own.present,
-      story: own.view === "story", scene: own.scene, programme, situation, text_alternative: alternative.join(" "),
+      address: pairs, release: base.release, asof: choice.asof, known: choice.known || EVER,
+      chosen: chosenOf(state, base), among: only && [...only].sort(), holds: !rowsAndSearch(choice.q)[0],
+      sel: choice.sel, proj: choice.proj, lang: base.lang, present: choice.present,
+      story: choice.view === "story", scene: choice.scene, programme, situation, text_alternative: alternative.join(" "),
     },
     sentence: {
-      ...base.sentence, theme: state.theme, asof: state.asof, present: own.present, pieces, filters,
-      leave: hrefFor({ ...own, present: false, scene: 0, view: own.view === "story" ? "map" : own.view }, base),
+      ...base.sentence, theme: state.theme, asof: state.asof, present: choice.present, fragments, filters,
+      leave: hrefFor({ ...choice, present: false, scene: 0, view: choice.view === "story" ? "map" : choice.view }, base),
       onward: hrefFor(state, base),
       faults: notices.map((/** @type {Fault} */ { key }) => key),
       mend: JSON.stringify([...meant].sort()) === JSON.stringify([...pairs].sort()) ? null : { from: pairs, to: meant },
     },
-    head: headOf(base, own, state, answers),
+    head: headOf(base, choice, state, answers),
     fields: fieldsOf(base, state, says),
     table: tableOf(base, state, rows),
     notices: noticesOf(base, notices),

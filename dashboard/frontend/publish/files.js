@@ -7,7 +7,7 @@ const root = new URL(dataset.root || "./", location.href);
 let inside = null; // all files of a page that holds them, once they are unpacked
 const unpack = async () => {
   const text = document.getElementById("arctic-held")?.textContent || "";
-  const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+  const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   inside = await new Response(stream).json();
 };
@@ -32,10 +32,10 @@ const kept = new Map();
 export const fileOf = (name) => {
   const found = kept.get(name);
   if (found) return found;
-  const asked = fetched(name);
-  kept.set(name, asked);
-  asked.catch(() => kept.delete(name));
-  return asked;
+  const request = fetched(name);
+  kept.set(name, request);
+  request.catch(() => kept.delete(name));
+  return request;
 };
 
 /** Puts a file where it is looked for; it came with another. @type {(name: string, value: any) => void} */

@@ -84,9 +84,9 @@ const score = (index, entry, wanted) => {
 
 /** @type {(index: Index, wanted: string[][]) => Entry[]} */
 const ranked = (index, wanted) => {
-  const asked = wanted.length === 1 ? wanted[0] : [wanted.filter((choices) => choices.length).map(([first]) => first).join(" ")];
+  const phrases = wanted.length === 1 ? wanted[0] : [wanted.filter((choices) => choices.length).map(([first]) => first).join(" ")];
   /** @type {(entry: Entry) => number} */
-  const bonus = ({ whole, group }) => (asked.some((name) => whole.includes(name)) ? 1000 + (group === "nation" ? 500 : 0) : 0);
+  const bonus = ({ whole, group }) => (phrases.some((name) => whole.includes(name)) ? 1000 + (group === "nation" ? 500 : 0) : 0);
   const scored = index.entries.map((entry, at) => ({ entry, at, points: score(index, entry, wanted) })).filter(({ points }) => points);
   for (const one of scored) one.points += bonus(one.entry);
   return scored.sort((a, b) => b.points - a.points || a.at - b.at).map(({ entry }) => entry);

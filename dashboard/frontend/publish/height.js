@@ -19,15 +19,15 @@ const asks = (data) => (typeof data === "string" ? data.startsWith(`pymxPYMx${ch
 /** Tells the height of a part whenever it changes, and again to a page that begins to listen later. @type {(part: Element) => void} */
 export const tellHeight = (part) => {
   if (window.parent === window) return;
-  let told = 0;
+  let sent = 0;
   const look = () => {
     const height = Math.ceil(part.getBoundingClientRect().height);
-    if (!innerWidth || height === told) return; // a frame that is not shown yet has no size
-    told = height;
+    if (!innerWidth || height === sent) return; // a frame that is not shown yet has no size
+    sent = height;
     tell(height);
   };
   addEventListener("message", ({ source, data }) => {
-    if (source === window.parent && told && asks(data)) tell(told);
+    if (source === window.parent && sent && asks(data)) tell(sent);
   });
   new ResizeObserver(look).observe(part);
   look();

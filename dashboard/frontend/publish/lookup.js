@@ -42,15 +42,15 @@ export const knowledgeDay = ({ knowledge }, known) => {
   return knowledge.filter((/** @type {string} */ day) => day <= known && day !== EVER).at(-1);
 };
 
-/** What is shown: the choice, or what a scene of the story shows. @type {(own: Choice, base: Base) => { shown: Choice, scene: any }} */
-export const shownBy = (own, { scenes, facets }) => {
-  if (!own.present && own.view !== "story") return { shown: own, scene: null };
-  const scene = scenes[Math.max(1, Math.min(own.scene, scenes.length)) - 1];
-  if (!scene) return { shown: own, scene: null };
+/** What is shown: the choice, or what a scene of the story shows. @type {(choice: Choice, base: Base) => { shown: Choice, scene: any }} */
+export const shownBy = (choice, { scenes, facets }) => {
+  if (!choice.present && choice.view !== "story") return { shown: choice, scene: null };
+  const scene = scenes[Math.max(1, Math.min(choice.scene, scenes.length)) - 1];
+  if (!scene) return { shown: choice, scene: null };
   const { asof, known, sel } = scene;
   const all = Object.fromEntries(Object.keys(facets).map((key) => [key, []]));
   const nothing = { ...all, q: "", view: "map", present: false, scene: 0 };
-  return { shown: { ...own, ...nothing, asof, known, sel }, scene };
+  return { shown: { ...choice, ...nothing, asof, known, sel }, scene };
 };
 
 /** @type {(base: Base, mark: string, state: Choice, code: string) => string} */
@@ -77,14 +77,14 @@ export const wordedView = (base, state, says) => {
   const key = keyOf(base, state);
   const run = key !== null && says.runs[key] ? runAt(says.runs[key], state.asof) : null;
   if (!run) return null;
-  const pieces = says.sentences[run[1]].map((/** @type {string[]} */ [text, door, accent]) => ({
+  const fragments = says.sentences[run[1]].map((/** @type {string[]} */ [text, door, accent]) => ({
     text: text.replace(MARKS, (mark) => clockWords(base, mark, state, state.nations[0])),
     door,
     accent,
     href: door ? hrefFor({ ...state, q: ROWS + door }, base) : "",
     help: base.helps[door] || "",
   }));
-  return { pieces, situation: says.situations[run[2]], behind: says.behind[run[3]], programme: says.programmes[run[4]] };
+  return { fragments, situation: says.situations[run[2]], behind: says.behind[run[3]], programme: says.programmes[run[4]] };
 };
 
 /** Several nations are several sentences; null where they are too many, or something else is chosen too. @type {(base: Base, state: Choice, says: Says) => any} */
@@ -95,12 +95,12 @@ export const severally = (base, state, says) => {
   if (!alone || nations.length < 2 || nations.length > base.mostSentences) return null;
   const parts = nations.map((code) => wordedView(base, { ...state, nations: [code] }, says));
   if (parts.some((part) => !part)) return null;
-  return { pieces: parts.flatMap((part, at) => (at ? [plain(" "), ...part.pieces] : part.pieces)) };
+  return { fragments: parts.flatMap((part, at) => (at ? [plain(" "), ...part.fragments] : part.fragments)) };
 };
 
 /** What is said where nothing was foreseen: how much is shown. @type {(base: Base, state: Choice, n: number, all: number) => any} */
 export const sparse = (base, state, n, all) =>
-  ({ pieces: [plain(fill(base.words["publish.less"], { clock: clockWords(base, NOW, state, ""), n, all }))] });
+  ({ fragments: [plain(fill(base.words["publish.less"], { clock: clockWords(base, NOW, state, ""), n, all }))] });
 
 /** The rows in view, in their order, and how many there are that day. @type {(base: Base, state: Choice, says: Says, only: Set<string> | null) => { rows: any[][], all: number }} */
 export const rowsIn = (base, state, says, only) => {

@@ -5,7 +5,7 @@ import { nextPicture } from "../lib/dom.js";
 
 const LONG_MS = 1000;
 // Not that the pointer moves: it does so under a hand at rest, as the page grows below it.
-const SIGNS = ["pointerdown", "keydown", "wheel", "touchstart", "focusin", "beforeprint"];
+const GESTURES = ["pointerdown", "keydown", "wheel", "touchstart", "focusin", "beforeprint"];
 
 /** What waits for the map, as the newest answer has it. @type {(() => void) | null} */
 let first = null;
@@ -25,11 +25,11 @@ export const mapStands = () => {
   if (stands) return;
   stands = true;
   clearTimeout(timer);
-  for (const sign of SIGNS) removeEventListener(sign, mapStands, true);
+  for (const gesture of GESTURES) removeEventListener(gesture, mapStands, true);
   first?.();
   first = null;
 };
-for (const sign of SIGNS) addEventListener(sign, mapStands, { capture: true, passive: true });
+for (const gesture of GESTURES) addEventListener(gesture, mapStands, { capture: true, passive: true });
 
 /** Draws once the map stands; then at once. @type {(draw: () => void) => void} */
 export const afterMap = (draw) => {

@@ -139,13 +139,13 @@ const run = async () => {
   turn += 1;
   const mine = turn;
   const pairs = [...new URLSearchParams(location.search)];
-  const { state: own, faults } = readChoice(pairs, base);
+  const { state: choice, faults } = readChoice(pairs, base);
   const pages = JSON.parse(dataset.pages || "{}");
-  if (own.lang && own.lang !== lang && pages[own.lang]) {
-    location.replace(new URL(pages[own.lang], location.href).href + location.search);
+  if (choice.lang && choice.lang !== lang && pages[choice.lang]) {
+    location.replace(new URL(pages[choice.lang], location.href).href + location.search);
     return;
   }
-  const { shown } = shownBy(own, base);
+  const { shown } = shownBy(choice, base);
   const [, text] = rowsAndSearch(shown.q);
   const [says, names, found] = await Promise.all([
     fileOf(`says/${lang}/${knowledgeDay(base, shown.known)}`), shown.sel ? fileOf(`names/${lang}`) : {}, text ? searchIndex() : index,
@@ -153,7 +153,7 @@ const run = async () => {
   if (mine !== turn) return; // a newer address is being answered
   wearTheme();
   const texts = [...new Set([typed, text].filter(Boolean))];
-  show(answerTo(base, { own, faults, pairs }, says, {
+  show(answerTo(base, { choice, faults, pairs }, says, {
     only: text && found ? subjectsFound(found, text) : null,
     names,
     answers: found ? texts.map((one) => answerSearch(found, one, base)) : [],
@@ -178,7 +178,7 @@ export const startSite = (made) => {
   if (dataset.embed && block) tellHeight(block);
   watchTheme((next) => makeChoice({ theme: next }), (next) => frame?.applyTheme(next));
   wearTheme();
-  provideSources(async (asked) => listed(await fileOf(`sources/${lang}`), asked.slice("sources:".length).split(".")));
+  provideSources(async (request) => listed(await fileOf(`sources/${lang}`), request.slice("sources:".length).split(".")));
   fileOf(`start/${lang}`).catch(failed); // the map will ask for it
   const begin = async () => {
     base = await fileOf(`page/${lang}`);

@@ -27,8 +27,8 @@ const applyTheme = (next) => {
 
 /** Wears what the address names, or what else holds. */
 export const wearTheme = () => {
-  const asked = new URLSearchParams(location.search).get("theme");
-  const found = [asked, remembered()].find((one) => one === "light" || one === "dark");
+  const wanted = new URLSearchParams(location.search).get("theme");
+  const found = [wanted, remembered()].find((one) => one === "light" || one === "dark");
   applyTheme(found || (system.matches ? "dark" : "light"));
 };
 

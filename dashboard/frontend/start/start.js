@@ -11,7 +11,7 @@ for (const file of (document.documentElement.dataset.ahead || "").split(" ").fil
 }
 
 const LATE_MS = 6000; // a page that has drawn nothing by then gets no connection, or a very slow one
-const DRAWN = ".told, [data-testid=stAlert]";
+const DRAWN = ".sentence-box, [data-testid=stAlert]";
 const MOST_LOADS = 4; // of the page, by itself
 const WITHIN_MS = 60000;
 const KEY = "arctic-loads";
@@ -30,26 +30,26 @@ const button = (text, act) => {
 };
 
 // The files of the view that the address names; what does not belong to a file they pass over.
-/** @type {(said: Words) => HTMLElement} */
-const files = (said) => {
+/** @type {(text: Words) => HTMLElement} */
+const files = (text) => {
   const list = document.createElement("span");
-  list.append(said.files);
+  list.append(text.files);
   const query = new URLSearchParams(location.search);
   if (!query.get("lang")) query.set("lang", document.documentElement.lang || "en");
-  for (const [href, text] of said.links) {
-    const link = Object.assign(document.createElement("a"), { href: `./${href}?${query}`, textContent: text });
+  for (const [href, label] of text.links) {
+    const link = Object.assign(document.createElement("a"), { href: `./${href}?${query}`, textContent: label });
     list.append(" ", link);
   }
   return list;
 };
 
 // The first of these that holds is said; each says what it is, and what can be done.
-/** @type {Record<string, (said: Words) => (Node | string)[]>} */
+/** @type {Record<string, (text: Words) => (Node | string)[]>} */
 const KINDS = {
-  updated: (said) => [said.updated, button(said.show, () => (window.ArcticPage?.renew ? window.ArcticPage.renew() : location.reload()))],
-  half: (said) => [said.half, button(said.again, () => location.reload()), files(said)],
-  late: (said) => [said.late, files(said)],
-  lost: (said) => [said.lost],
+  updated: (text) => [text.updated, button(text.show, () => (window.ArcticPage?.renew ? window.ArcticPage.renew() : location.reload()))],
+  half: (text) => [text.half, button(text.again, () => location.reload()), files(text)],
+  late: (text) => [text.late, files(text)],
+  lost: (text) => [text.lost],
 };
 /** @type {Set<string>} */
 const holds = new Set();

@@ -19,9 +19,9 @@ const makeNodes = (ctx, host) => {
   textBox.setAttribute("aria-live", "polite");
   // A mouse and a finger have no keys: quiet buttons beside the dots, and in the corners.
   const nav = ctx.el("div", "p-cap-nav");
-  /** @type {(name: string, key: string, sign: string, act: () => void) => HTMLButtonElement & { refresh: () => void }} */
-  const way = (name, key, sign, act) => {
-    const button = ctx.button(`p-cap-way p-cap-${name}`, sign, act);
+  /** @type {(name: string, key: string, symbol: string, act: () => void) => HTMLButtonElement & { refresh: () => void }} */
+  const way = (name, key, symbol, act) => {
+    const button = ctx.button(`p-cap-way p-cap-${name}`, symbol, act);
     const refresh = () => {
       button.setAttribute("aria-label", ctx.words(key));
       button.title = ctx.words(key);
@@ -60,8 +60,8 @@ export const makeCaption = (ctx) => {
   /** @type {<T>(texts: Record<string, T>) => T} */
   const inWords = (texts) => texts[ctx.lang] || texts.en;
   // Publishers and days in one line; two reports of one publisher and day are named once.
-  /** @type {(told: Payload.CitedSource[]) => string} */
-  const inShort = (told) => [...new Set(told.map(({ text }) => inWords(text)))].join(" · ");
+  /** @type {(sources: Payload.CitedSource[]) => string} */
+  const inShort = (shownFragments) => [...new Set(shownFragments.map(({ text }) => inWords(text)))].join(" · ");
   /** @type {(node: HTMLElement, text: string | false) => void} */
   const put = (node, text) => {
     node.hidden = !text;
@@ -69,15 +69,15 @@ export const makeCaption = (ctx) => {
   };
 
   // A number that rows stand behind opens their card over the scene.
-  /** @type {(pieces: Payload.ScenePiece[]) => void} */
-  const tell = (pieces) => {
-    const parts = pieces.map(({ text, sel }) => (sel ? ctx.button("p-cap-door", text, () => ctx.story.glance(sel)) : text));
-    const same = told === pieces;
-    told = pieces;
+  /** @type {(fragments: Payload.SceneFragment[]) => void} */
+  const tell = (fragments) => {
+    const parts = fragments.map(({ text, sel }) => (sel ? ctx.button("p-cap-door", text, () => ctx.story.glance(sel)) : text));
+    const same = shownFragments === fragments;
+    shownFragments = fragments;
     if (!same) sentence.replaceChildren(...parts);
   };
-  /** @type {Payload.ScenePiece[] | null} */
-  let told = null;
+  /** @type {Payload.SceneFragment[] | null} */
+  let shownFragments = null;
 
   const draw = () => {
     const present = ctx.present();
@@ -88,7 +88,7 @@ export const makeCaption = (ctx) => {
     back.disabled = scene.number === 1;
     next.disabled = scene.number === scene.count;
     put(title, `${scene.number} · ${inWords(scene.title)}`);
-    tell(inWords(scene.pieces));
+    tell(inWords(scene.fragments));
     put(sources, ctx.words("map.story.sources", { sources: inShort(scene.cited_sources) }));
     put(day, ctx.fmtDay(scene.as_of, "long"));
     put(asOf, ctx.words("map.caption.as_of"));

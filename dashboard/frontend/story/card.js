@@ -2,7 +2,7 @@
 
 import { languageOf, sourceLink } from "../card/claims.js";
 import { ALL } from "../data/lookup.js";
-import { cardButton } from "../view/pieces.js";
+import { cardButton } from "../view/controls.js";
 
 // Publisher and day of each source, as the way to it; its language stands beside it where it is not the reader's.
 /** @type {(ctx: Frame.Context, scene: Frame.Scene) => HTMLParagraphElement} */
@@ -58,8 +58,8 @@ export const storyView = (ctx) => {
   const rest = [nav, sources(ctx, scene)];
   node.append(...(ctx.narrow() ? rest.reverse() : rest));
   // The button that was pressed keeps the focus, so that it can be pressed again.
-  const pressed = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.way;
-  return { node, title: ways.find((one) => one.dataset.way === pressed && !one.disabled) || title };
+  const pressedWay = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.way;
+  return { node, title: ways.find((one) => one.dataset.way === pressedWay && !one.disabled) || title };
 };
 
 /**

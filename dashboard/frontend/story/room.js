@@ -2,7 +2,7 @@
 
 import { findAll, put } from "../lib/dom.js";
 import { tabMemory } from "../lib/tab-memory.js";
-import { cardButton } from "../view/pieces.js";
+import { cardButton } from "../view/controls.js";
 import { makePointer } from "./pointer.js";
 import { onSwipe } from "./swipe.js";
 

@@ -32,8 +32,8 @@ export const storySheetPart = (ctx) => {
     ears.abort();
     ears = new AbortController();
     for (const room of [window, ownFrame()?.ownerDocument]) {
-      for (const sign of ["wheel", "touchmove"]) {
-        room?.addEventListener(sign, () => (theirs = true), { capture: true, passive: true, signal: ears.signal });
+      for (const gesture of ["wheel", "touchmove"]) {
+        room?.addEventListener(gesture, () => (theirs = true), { capture: true, passive: true, signal: ears.signal });
       }
     }
   };

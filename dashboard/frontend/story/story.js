@@ -129,7 +129,7 @@ const leave = (ctx, tale) => {
 };
 
 // Follow the server; returns what is to be looked at once it is drawn.
-/** @type {(ctx: Frame.Context, tale: Tale, asked: string) => (() => void) | null} */
+/** @type {(ctx: Frame.Context, tale: Tale, request: string) => (() => void) | null} */
 const hear = (ctx, tale, request) => {
   const before = ctx.scene;
   const was = ctx.telling;
@@ -149,9 +149,9 @@ const hear = (ctx, tale, request) => {
 export const makeStory = (ctx) => {
   /** @type {Tale} */
   const tale = { own: null, scenes: null, loading: null, kept: null, rest: 0 };
-  const own = /** @type {Frame.Written["story/story.js"]} */ (ctx);
-  own.showEffective = () => showEffective(ctx);
-  own.story = {
+  const writable = /** @type {Frame.Written["story/story.js"]} */ (ctx);
+  writable.showEffective = () => showEffective(ctx);
+  writable.story = {
     /** Tell the story of this reader alone; with nothing the one that all are told. */
     tells: (mine) => {
       if ((mine ? mine.text : "") === (tale.own ? tale.own.text : "")) return;
@@ -162,7 +162,7 @@ export const makeStory = (ctx) => {
     load: () => load(ctx, tale),
     ready: () => tale.scenes !== null,
     /** What a message asks for: 0, or how and where the story is told. */
-    asked: (message) => {
+    requestOf: (message) => {
       if (!message.present && !message.story) return "0";
       return `${message.present ? "present" : "story"}:${message.scene || 1}`;
     },
@@ -182,7 +182,7 @@ export const makeStory = (ctx) => {
     },
     leave: () => leave(ctx, tale),
     /** The reader chooses something of their own and goes on from what the scene shows; a room only watches. */
-    own: () => {
+    takeOver: () => {
       if (ctx.telling !== "story") return;
       end(ctx, tale, true);
       ctx.redraw({ view: true, sel: true });

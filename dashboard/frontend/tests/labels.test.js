@@ -6,8 +6,8 @@ import { placeLabel } from "../map/label-places.js";
 import { makeDice } from "./dice.js";
 
 const TYPE = { scale: 1, mark: 24 };
-const PLAIN = { inStory: false, lens: false, peopled: false };
-const cluster = (more = {}) => ({ items: [{}], lens: false, ...more });
+const PLAIN = { inStory: false, nuukList: false, peopled: false };
+const cluster = (more = {}) => ({ items: [{}], nuukList: false, ...more });
 const sizes = (more = {}) => ({ title: 80, sub: 0, w: 0, h: 0, marks: 0, lines: 1, ...more });
 const people = sizes({ title: 60, w: 90, h: 40, sub: 70 });
 
@@ -38,10 +38,10 @@ Deno.test("beside its symbol a label stands on the side that it says, and never 
 Deno.test("in a story all that is written comes before a better side, and people stand out over the sea", () => {
   const list = formsOf({ sizes: people, cluster: cluster() }, TYPE);
   assert.equal(waysNear(list, 9, PLAIN)[0].side, "right");
-  const inStory = waysNear(list, 9, { inStory: true, lens: false, peopled: true });
+  const inStory = waysNear(list, 9, { inStory: true, nuukList: false, peopled: true });
   assert.equal(inStory[0].side, "left");
   assert.ok(inStory.slice(0, 12).every(({ form }) => form === "full"));
-  assert.equal(waysNear(list, 9, { ...PLAIN, lens: true })[0].side, "leftlow"); // below the line from its list
+  assert.equal(waysNear(list, 9, { ...PLAIN, nuukList: true })[0].side, "leftlow"); // below the line from its list
 });
 
 Deno.test("further out a line leads from the symbol to the nearest edge of the box", () => {

@@ -26,14 +26,14 @@ Deno.test("a state holds from its first day to its last and on no other", () => 
 });
 
 Deno.test("states of another day of knowledge are asked for once and have numbers of their own", async () => {
-  const asked = [];
+  const requested = [];
   const table = makeStateTable(FIELDS, FIRST, (name) => {
-    asked.push(name);
+    requested.push(name);
     return Promise.resolve(LATER);
   });
   assert.equal(table.ensure(ALL), null);
   await Promise.all([table.ensure("2026-01-12"), table.ensure("2026-01-12")]);
-  assert.deepEqual(asked, ["states/2026-01-12"]);
+  assert.deepEqual(requested, ["states/2026-01-12"]);
   assert.equal(table.at("fra", "2026-03-01", "2026-01-12").high, 5);
   assert.equal(table.at("fra", "2026-01-12", ALL).high, 2);
   assert.notEqual(table.indexAt("fra", "2026-01-12", "2026-01-12"), table.indexAt("fra", "2026-01-12", ALL));
@@ -61,18 +61,18 @@ Deno.test("claims arrive as rows and leave by id and by subject; those of the la
   const raw = { fields: ["id", "subject"], claims: [["c1", "fra"], ["c2", "fra"]], sources: {} };
   const read = readClaims(raw);
   assert.deepEqual(read.bySubject.get("fra").map(({ id }) => id), ["c1", "c2"]);
-  const asked = [];
+  const requested = [];
   const store = claimStore((name) => {
-    asked.push(name);
+    requested.push(name);
     return Promise.resolve(raw);
   });
   await store("fra");
   await store("fra");
-  assert.deepEqual(asked, ["claims/fra"]);
+  assert.deepEqual(requested, ["claims/fra"]);
   for (let i = 0; i < 12; i++) await store(`nation:${i}`);
   await store("fra");
-  assert.equal(asked.filter((name) => name === "claims/fra").length, 2);
-  assert.ok(asked.includes("claims/nation%3A0"));
+  assert.equal(requested.filter((name) => name === "claims/fra").length, 2);
+  assert.ok(requested.includes("claims/nation%3A0"));
 });
 
 Deno.test("what a step means is what the server says of it", () => {

@@ -5,7 +5,7 @@ import { overlap } from "../lib/boxes.js";
 import { layOutLabels } from "../map/labels.js";
 import { findClusters, orderItems } from "../view/clusters.js";
 import { isEarlier, isNow } from "../view/groups.js";
-import { lensOn, outward, placeItems } from "../view/placement.js";
+import { nuukListOn, outward, placeItems } from "../view/placement.js";
 import { makeDice } from "./dice.js";
 
 const NUUK = [-51.72, 64.18];
@@ -57,16 +57,16 @@ Deno.test("each thing stands on the map, in the list of Nuuk, or in that of what
   const ctx = contextOf(SEEN);
   placeItems(ctx);
   assert.deepEqual(ctx.items.map(({ id, where }) => [id, where]), [
-    ["fra-nuuk", "lens"], ["usa-pituffik", "map"], ["swe-somewhere", "tray"], ["dnk-gone", "map"],
+    ["fra-nuuk", "nuuk-list"], ["usa-pituffik", "map"], ["swe-somewhere", "unplaced-list"], ["dnk-gone", "map"],
   ]);
-  assert.equal(outward(ctx, "fra-nuuk").shown, "lens");
+  assert.equal(outward(ctx, "fra-nuuk").shown, "nuuk-list");
   assert.equal(outward(ctx, "nobody"), null);
 });
 
 Deno.test("close to Nuuk, and in a story, Nuuk is a town of the map", () => {
   const close = contextOf(SEEN, { metres: 80 });
   close.map.getCenter = () => ({ lat: NUUK[1], lng: NUUK[0] });
-  assert.deepEqual([lensOn(close), lensOn(contextOf(SEEN)), lensOn(contextOf(SEEN, { more: { scene: {} } }))], [false, true, false]);
+  assert.deepEqual([nuukListOn(close), nuukListOn(contextOf(SEEN)), nuukListOn(contextOf(SEEN, { more: { scene: {} } }))], [false, true, false]);
 });
 
 Deno.test("what the filter leaves out is counted as such, and what the legend switches off likewise", () => {
@@ -117,7 +117,7 @@ Deno.test("at one place posts come first, then sites, then people by how sure th
 });
 
 const label = (at, rank) => ({
-  cluster: { at, items: [], lens: false, place: `p${rank}` }, anchored: true,
+  cluster: { at, items: [], nuukList: false, place: `p${rank}` }, anchored: true,
   sizes: { title: 80, sub: 0, marks: 0, lines: 1, w: 0, h: 0 },
   node: { inert: false }, box: { dataset: {}, style: {}, classList: { toggle: () => {} } }, narrow: () => false,
 });

@@ -29,7 +29,7 @@ Deno.test("a scene is shown in place of the choice, which comes back after it", 
   tell(ctx, { telling: "story", scene: SCENE });
   assert.deepEqual(showState(ctx), { view: true, day: true, sel: true });
   assert.deepEqual([ctx.day, ctx.known, ctx.sel], [SCENE.as_of, SCENE.known_by, SCENE.sel]);
-  assert.deepEqual(ctx.own, { day: "2026-02-03", known: ALL, sel: "dnk-jaegers" });
+  assert.deepEqual(ctx.choice, { day: "2026-02-03", known: ALL, sel: "dnk-jaegers" });
   tell(ctx, { telling: "", scene: null });
   showState(ctx);
   assert.deepEqual([ctx.day, ctx.known, ctx.sel], ["2026-02-03", ALL, "dnk-jaegers"]);
@@ -38,14 +38,14 @@ Deno.test("a scene is shown in place of the choice, which comes back after it", 
 Deno.test("an answer brings its day, unless a hand moves the day meanwhile", () => {
   const ctx = stateOf();
   takeMessage(ctx, message({ known: "2026-01-20", sel: "fra-nuuk" }));
-  assert.deepEqual(ctx.own, { day: "2026-01-19", known: "2026-01-20", sel: "fra-nuuk" });
+  assert.deepEqual(ctx.choice, { day: "2026-01-19", known: "2026-01-20", sel: "fra-nuuk" });
   choose(ctx, { day: "2026-03-01" });
   setScrubbing(ctx, true);
   takeMessage(ctx, message({ sel: "" }));
-  assert.deepEqual(ctx.own, { day: "2026-03-01", known: ALL, sel: "" });
+  assert.deepEqual(ctx.choice, { day: "2026-03-01", known: ALL, sel: "" });
   setScrubbing(ctx, false);
   takeMessage(ctx, message());
-  assert.equal(ctx.own.day, "2026-01-19");
+  assert.equal(ctx.choice.day, "2026-01-19");
 });
 
 Deno.test("no filter leaves all; a filter that matches nothing leaves nothing", () => {

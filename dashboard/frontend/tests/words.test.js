@@ -12,8 +12,8 @@ Deno.test("a text takes its plural form and its values; a key without a text sta
 
 Deno.test("a day is written as exactly as it is known", () => {
   const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec";
-  const own = makeDays("en", { "map.months.short": months, "map.months.long": months, "map.day.day": "{day} {short} {year}", "map.day.month": "{short} {year}" });
-  for (const write of [own, makeDays("en")]) {
+  const named = makeDays("en", { "map.months.short": months, "map.months.long": months, "map.day.day": "{day} {short} {year}", "map.day.month": "{short} {year}" });
+  for (const write of [named, makeDays("en")]) {
     assert.deepEqual(["2026-01-17", "2026-01", "2026", ""].map((iso) => write(iso)), ["17 Jan 2026", "Jan 2026", "2026", ""]);
   }
 });

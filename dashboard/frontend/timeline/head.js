@@ -2,7 +2,7 @@
 
 import { isoDay } from "../lib/days.js";
 import { childrenOf, svgEl } from "../lib/dom.js";
-import { cardButton } from "../view/pieces.js";
+import { cardButton } from "../view/controls.js";
 import { roving } from "./keys.js";
 import { playButton } from "./playback.js";
 

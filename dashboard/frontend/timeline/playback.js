@@ -1,7 +1,7 @@
 // The days that the reader moves through: their scale, steps by key, play and pause. Timeline and phone slider share it.
 
 import { dayNumber, earlier, isoDay } from "../lib/days.js";
-import { cardButton } from "../view/pieces.js";
+import { cardButton } from "../view/controls.js";
 import { timeScale } from "./scale.js";
 
 const REST_MS = 400;

@@ -95,12 +95,12 @@ const wanted = (piece, from, to, pixels) => {
 /** @type {(tick: Wanted, before: Wanted | undefined, say: Say) => string} */
 const textOf = (tick, before, say) => {
   if (tick.piece) return leftOut(tick.piece, say);
-  const [own, other] = [partsOf(tick.day), before && partsOf(before.day)];
-  const sameYear = other && other.year === own.year;
-  if (tick.kind === "year") return String(own.year);
-  if (tick.kind === "month") return sameYear ? say.month(own.month) : say.monthOf(own.iso);
-  if (!sameYear) return say.whole(own.iso);
-  return other && other.month === own.month ? String(own.date) : say.short(own.iso);
+  const [day, other] = [partsOf(tick.day), before && partsOf(before.day)];
+  const sameYear = other && other.year === day.year;
+  if (tick.kind === "year") return String(day.year);
+  if (tick.kind === "month") return sameYear ? say.month(day.month) : say.monthOf(day.iso);
+  if (!sameYear) return say.whole(day.iso);
+  return other && other.month === day.month ? String(day.date) : say.short(day.iso);
 };
 
 // Where two texts would overlap, the one of lower rank goes; the others keep their places.

@@ -9,7 +9,7 @@ import { asksStates, asksSubjects, statePasses, subjectPasses } from "../lib/fac
 /**
  * Ids of the subjects that may be shown on some day; null when all may.
  *
- * @type {(atlas: Pick<Payload.Atlas, "facets" | "subjects">, asked: Asked) => string[] | null}
+ * @type {(atlas: Pick<Payload.Atlas, "facets" | "subjects">, request: Asked) => string[] | null}
  */
 export const matching = ({ facets, subjects }, { among, chosen }) => {
   if (!among && !asksSubjects(facets, chosen)) return null;

@@ -141,7 +141,7 @@ export const findClusters = (ctx, apart = ctx.narrow() ? APART_SMALL : APART) =>
     cluster.place = cluster.town && !second ? cluster.town.id : first ? first.place : cluster.town.id;
     cluster.id = second && first ? first.key : cluster.place;
     taken.add(cluster.place);
-    cluster.lens = nuuk && ctx.lens;
+    cluster.nuukList = nuuk && ctx.nuukList;
     cluster.nuuk = nuuk;
     cluster.items = orderItems(cluster.items);
     cluster.title = titleOf(ctx, cluster);

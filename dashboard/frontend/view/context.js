@@ -13,16 +13,16 @@ const DATED = /^\d{4}-\d{2}-\d{2}$/;
 /** The words of a language. @type {(ctx: Frame.Context, lang: string, dictionary: Record<string, string>) => Partial<Frame.Say>} */
 const wordsIn = (ctx, lang, dictionary) => {
   /** @type {(text: string) => Frame.Spoken} */
-  const own = (text) => ({ text, lang: "" });
+  const inReaders = (text) => ({ text, lang: "" });
   const words = makeWords(lang, dictionary);
   const fmtRange = makeRange(words);
   return {
     lang, words, fmtRange,
     text: (record, field) => {
       const translated = dictionary[`map.text.${field}.${record.id}`];
-      return translated === undefined ? ctx.english(record[field] || "") : own(translated);
+      return translated === undefined ? ctx.english(record[field] || "") : inReaders(translated);
     },
-    english: (text) => (lang === "en" ? own(text) : { text, lang: "en" }),
+    english: (text) => (lang === "en" ? inReaders(text) : { text, lang: "en" }),
     nameOf: (group, id) => dictionary[`map.${group}.${id}`] ?? id,
     fmtDay: makeDays(lang, dictionary),
     fmtSize: ({ rounded }, low, high) => fmtRange(low, high, Boolean(rounded && (low || high))),

@@ -22,9 +22,9 @@ export const postGroups = (ctx, items) => {
     if (chosen.length) found.push({ items: chosen, text: ctx.words(key, { n: chosen.length }) });
   };
   for (const group of GROUPS) {
-    const own = posts.filter(({ state }) => state.group === group);
-    add(own.filter(({ state }) => isNow(state)), `map.group.${group}`);
-    add(own.filter(({ state }) => state.step === "announced"), "map.group.announced");
+    const members = posts.filter(({ state }) => state.group === group);
+    add(members.filter(({ state }) => isNow(state)), `map.group.${group}`);
+    add(members.filter(({ state }) => state.step === "announced"), "map.group.announced");
   }
   add(posts.filter(({ state }) => isEarlier(state)), "map.group.earlier");
   return found;
@@ -40,7 +40,7 @@ export const nuukCount = (ctx) => {
   const posts = postGroups(ctx, items).slice(0, 1).map(({ text }) => text);
   // As in the key: whom nobody has reported for long is not counted.
   const n = items.filter((item) => item.subject.kind === "contingent" && isThere(item) && !item.state.last_known && !item.state.unconfirmed).length;
-  return [...posts, n ? ctx.words("map.lens.contingents", { n }) : ""].filter(Boolean).join(" · ");
+  return [...posts, n ? ctx.words("map.nuuk_list.contingents", { n }) : ""].filter(Boolean).join(" · ");
 };
 
 /**

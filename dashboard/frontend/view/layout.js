@@ -20,11 +20,11 @@ export const forgetLayout = (ctx) => {
  */
 export const makeLists = (ctx) => {
   let opened = "";
-  const own = written(ctx);
-  own.tight = () => ctx.elements.pane.closest(".tight") !== null;
-  own.low = () => ctx.elements.pane.closest(".low") !== null;
-  own.isOpen = (name) => ctx.paper() || opened === name;
-  own.unfold = (name, on = opened !== name) => {
+  const writable = written(ctx);
+  writable.tight = () => ctx.elements.pane.closest(".tight") !== null;
+  writable.low = () => ctx.elements.pane.closest(".low") !== null;
+  writable.isOpen = (name) => ctx.paper() || opened === name;
+  writable.unfold = (name, on = opened !== name) => {
     if (on === (opened === name)) return false;
     opened = on ? name : "";
     ctx.redraw({ size: true });
@@ -33,7 +33,7 @@ export const makeLists = (ctx) => {
 };
 
 /**
- * {over, lists, lens, side, edge, plot}: what names and distances keep clear of, the lists, the list of Nuuk, the column
+ * {over, lists, nuukList, side, edge, plot}: what names and distances keep clear of, the lists, the list of Nuuk, the column
  * of the folded lists, what stands at the other edges, and the timeline's plot; all in the pane's own pixels.
  *
  * @type {(ctx: Frame.Context) => Frame.Layout}
@@ -62,7 +62,7 @@ export const layoutOf = (ctx) => {
     })),
     lists: [...lists, ...captions],
     legend: named("legend"),
-    lens: named("lens"),
+    nuukList: named("nuuk-list"),
     side: boxOf(ctx.side),
     edge: there([...pane.querySelectorAll(AT_EDGE)]),
     plot: plot ? { width: plot.clientWidth, height: plot.clientHeight } : { width: 0, height: 0 },

@@ -1,4 +1,4 @@
-// Decides for each subject where it is drawn: on the map, in the Nuuk lens, or in the tray of what has no place.
+// Decides for each subject where it is drawn: on the map, in the list of Nuuk, or in the list of what has no place.
 
 import { groundDistance } from "../lib/projection.js";
 import { ofDay } from "./running.js";
@@ -26,7 +26,7 @@ const inNuuk = (lng, lat) => {
  *
  * @type {(ctx: Frame.Context) => boolean}
  */
-export const lensOn = (ctx) => {
+export const nuukListOn = (ctx) => {
   if (ctx.scene) return false;
   if (ctx.metres() > TOWN_VIEW) return true;
   const centre = ctx.map.getCenter();
@@ -104,7 +104,7 @@ const count = (ctx, counts, subject, state) => {
  * @type {(ctx: Frame.Context) => void}
  */
 export const placeItems = (ctx) => {
-  const lens = lensOn(ctx);
+  const nuukList = nuukListOn(ctx);
   /** @type {Frame.Item[]} */
   const items = [];
   /** @type {string[]} */
@@ -128,11 +128,11 @@ export const placeItems = (ctx) => {
     }
     visible.push(subject.id);
     for (const item of itemsOf(ctx, subject, index)) {
-      item.where = !item.at ? "tray" : item.nuuk && lens ? "lens" : "map";
+      item.where = !item.at ? "unplaced-list" : item.nuuk && nuukList ? "nuuk-list" : "map";
       items.push(item);
     }
   }
-  Object.assign(/** @type {Frame.Written["view/placement.js"]} */ (ctx), { items, visible, counts, lens, spoken: only });
+  Object.assign(/** @type {Frame.Written["view/placement.js"]} */ (ctx), { items, visible, counts, nuukList, spoken: only });
 };
 
 /**
@@ -147,6 +147,6 @@ export const outward = (ctx, id) => {
   return {
     step: state.step, low: state.low, high: state.high, place: state.place, precision: state.precision,
     faded: Boolean(state.last_known || state.unconfirmed),
-    shown: ["map", "lens", "tray"].find((name) => where.includes(name)) || null,
+    shown: ["map", "nuuk-list", "unplaced-list"].find((name) => where.includes(name)) || null,
   };
 };

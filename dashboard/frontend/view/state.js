@@ -10,7 +10,7 @@ const written = (ctx) => /** @type {Frame.Written["view/state.js"]} */ (ctx);
 /** The state before the first message. @returns {Frame.MapState} */
 export const makeState = () => ({
   view: { asof: "", known: ALL, match: null, chosen: {}, sel: "", proj: "laea", lang: "en" },
-  own: { day: "", known: ALL, sel: "" },
+  choice: { day: "", known: ALL, sel: "" },
   day: "", known: ALL, sel: "", proj: "laea",
   matched: null, stepped: null, hidden: new Set(),
   telling: "", scene: null, glance: "", stepping: false, scrubbing: false,
@@ -20,7 +20,7 @@ export const makeState = () => ({
 export const takeMessage = (ctx, message) => {
   const state = written(ctx);
   state.view = { ...message, match: matching(ctx.atlas, message) };
-  state.own = { day: ctx.scrubbing ? ctx.own.day : message.asof, known: message.known || ALL, sel: message.sel || "" };
+  state.choice = { day: ctx.scrubbing ? ctx.choice.day : message.asof, known: message.known || ALL, sel: message.sel || "" };
 };
 
 /** Show a choice of codes before the server has answered it. @type {(ctx: Frame.Context, chosen: Record<string, string[]>) => void} */
@@ -38,13 +38,13 @@ export const readFilter = (ctx) => {
 
 /** What the reader chose here; it is not shown before `showState`. @type {(ctx: Frame.Context, choice: Partial<Frame.Choice>) => void} */
 export const choose = (ctx, choice) => {
-  written(ctx).own = { ...ctx.own, ...choice };
+  written(ctx).choice = { ...ctx.choice, ...choice };
 };
 
 /** Show the scene, or else what was chosen; says what is new in it. @type {(ctx: Frame.Context) => { view: boolean, day: boolean, sel: boolean }} */
 export const showState = (ctx) => {
   const { scene } = ctx;
-  const { day, known, sel } = scene ? { day: scene.as_of, known: scene.known_by, sel: scene.sel } : ctx.own;
+  const { day, known, sel } = scene ? { day: scene.as_of, known: scene.known_by, sel: scene.sel } : ctx.choice;
   const change = { view: ctx.known !== known, day: ctx.day !== day, sel: ctx.sel !== sel };
   Object.assign(written(ctx), { day, known, sel });
   return change;

@@ -31,11 +31,11 @@ const room = (ctx) => {
   const [w, h] = [pane.clientWidth, pane.clientHeight];
   if (ctx.present()) return { left: w * 0.3, top: h * 0.04, right: w * 0.9, bottom: h * 0.74, edge: [] };
   if (ctx.narrow()) return { left: 24, top: Math.max(14, ...underPanels(ctx)), right: w - 24, bottom: h - 16, edge: [] };
-  const { side, lens, lists, edge } = layoutOf(ctx);
+  const { side, nuukList, lists, edge } = layoutOf(ctx);
   if (ctx.paper()) {
     const key = boxIn(pane, /** @type {Element} */ (pane.querySelector(".legend")));
     const sea = Math.max(8, (h - ON_PAPER) / 2);
-    const left = lens ? lens.x + lens.w + GAP : 24;
+    const left = nuukList ? nuukList.x + nuukList.w + GAP : 24;
     return { left: Math.min(left, w * 0.57), top: sea, right: key.x > w / 2 ? key.x - 40 : w - 40, bottom: h - sea, edge: [] };
   }
   const free = { top: EDGE, right: w - EDGE, bottom: h - EDGE };
@@ -109,10 +109,10 @@ const arrange = (points, space) => {
 /** @type {(ctx: Frame.Context) => void} */
 export const makeFit = (ctx) => {
   const { map } = ctx;
-  const own = /** @type {Frame.Written["view/viewport.js"]} */ (ctx);
+  const writable = /** @type {Frame.Written["view/viewport.js"]} */ (ctx);
   /** @type {{ centre: any, zoom: number } | null} */
   let home = null;
-  own.fit = (animate = false) => {
+  writable.fit = (animate = false) => {
     const { pane } = ctx.elements;
     if (!pane.clientWidth || !pane.clientHeight) return;
     map.invalidateSize({ animate: false, pan: false });
@@ -134,7 +134,7 @@ export const makeFit = (ctx) => {
     get: () =>
       home !== null && Math.abs(map.getZoom() - home.zoom) < 1e-6 && map.getCenter().distanceTo(home.centre) < 3 * ctx.metres(), // a new size rounds it
   });
-  own.lookAt = (lngLat, metres) => {
+  writable.lookAt = (lngLat, metres) => {
     const zoom = metres ? zoomFor(ctx.proj, metres, lngLat[1]) : map.getZoom();
     map.setView([lngLat[1], lngLat[0]], zoom, { animate: !ctx.still() });
   };

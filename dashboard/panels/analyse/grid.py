@@ -128,7 +128,7 @@ def _cell(found: Linked | str | Sequence[Linked]) -> dict[str, Any]:
         return found.cell()
     if isinstance(found, str):
         return {"text": found}
-    return {"text": ", ".join(one.text for one in found), "pieces": [one.cell() for one in found]}
+    return {"text": ", ".join(one.text for one in found), "fragments": [one.cell() for one in found]}
 
 
 def prose(room: Room, key: str, lines: Iterable[Sequence[Linked | str]], note: bool = False) -> None:
