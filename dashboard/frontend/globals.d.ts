@@ -15,7 +15,7 @@ interface Window {
   ArcticStart: {
     say: (kind: string, on: boolean) => void;
     again: () => void;
-    keys: typeof import("./start/keys.js").keys;
+    keys: import("./start/keys.js").Keys;
   };
   /** streamlit-folium's own, in the map's frame. */
   Streamlit?: { setFrameHeight?: (height: number) => void; events?: EventTarget };

@@ -23,7 +23,6 @@ def frontend() -> Mapping[str, bytes]:
     live = assets.our_assets()
     map_css = live["map.css"].body.replace(assets.font_faces(assets.MEDIA).encode(), font_faces().encode())
     return {
-        "early.js": assets.bundle("early.js"),
         "leaflet.js": live["leaflet.js"].body,
         "map.js": live["map.js"].body,
         "site.js": b"\n".join((assets.bundle("start.js"), assets.bundle("site.js"))),

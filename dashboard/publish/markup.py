@@ -1,5 +1,7 @@
 """The pages of the site as HTML. Every text passes `esc`: what stands in the evidence is never markup."""
 
+import base64
+import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape as esc
@@ -10,11 +12,19 @@ BOLD = re.compile(r"\*\*(.+?)\*\*")
 WEB = ("https://", "http://")
 
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'"
-)
-"""The content policy of each page: our own files, and no script that stands in a page."""
+def policy(scripts: Iterable[str] = ()) -> str:
+    """Write the content policy of a page: our own files, and of scripts in it those named, by their hashes."""
+    allowed = " ".join(["'self'", *hashes(scripts)])
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src 'self'; img-src 'self' data:; "
+        "font-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'"
+    )
+
+
+def hashes(scripts: Iterable[str]) -> list[str]:
+    """Name scripts as a content policy does, each once."""
+    digests = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in scripts)
+    return [f"'sha256-{digest}'" for digest in dict.fromkeys(digests)]
 
 
 def attributes(pairs: Mapping[str, str]) -> str:
@@ -35,7 +45,7 @@ def marked(text: str) -> str:
     return BOLD.sub(r"<strong>\1</strong>", esc(text, quote=False))
 
 
-def document(lang: str, head: Iterable[str], body: str, data: Mapping[str, str]) -> bytes:
+def document(lang: str, head: Iterable[str], body: str, data: Mapping[str, str], first: str = "") -> bytes:
     """Write a whole page.
 
     Parameters
@@ -48,12 +58,15 @@ def document(lang: str, head: Iterable[str], body: str, data: Mapping[str, str])
         Its body, written.
     data
         `data-` attributes of the root, by name without that.
+    first
+        A script that stands in the head and runs before anything is drawn.
     """
     named = attributes({f"data-{name}": value for name, value in data.items()})
     text = (
         f'<!DOCTYPE html>\n<html lang="{esc(lang)}"{named}>\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{esc(POLICY)}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{esc(policy([first] if first else []))}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"{f'<script>{first}</script>{chr(10)}' if first else ''}"
         f"{chr(10).join(head)}\n</head>\n<body>\n{body}\n</body>\n</html>\n"
     )
     return text.encode()

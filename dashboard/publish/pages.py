@@ -8,7 +8,7 @@ from dashboard.export import sources_data
 from dashboard.panels.dialogs import KEYBOARD, RULES, facts_of, read_credits
 from dashboard.panels.table import COLUMNS
 from dashboard.payloads.plain_json import compact
-from dashboard.publish.frontend import FONTS, json_bytes
+from dashboard.publish.frontend import FONTS, early_script, json_bytes
 from dashboard.publish.markup import document, link, marked, table
 from dashboard.release import OURS, Release
 from dashboard.state import LANGUAGES, ViewState
@@ -87,8 +87,6 @@ def map_page(
     up = "../" * f"{path_of(words.lang)}{embed}".count("/")
     model = opening(words)
     sheets = [
-        # The first picture waits for it, the page's own text does not.
-        f'<script async blocking="render" fetchpriority="high" src="{root}assets/early.js"></script>',
         f'<link rel="stylesheet" href="{root}assets/page.css">',
         _font(root, "serif"),
         f'<link rel="preload" as="fetch" crossorigin fetchpriority="low" href="{root}data/page/{words.lang}.json">',
@@ -106,7 +104,7 @@ def map_page(
     whole = f"{up}{path_of(words.lang)}" if embed else ""
     body = body_of(release, model, f'srcdoc="{esc(frame_of(words, root))}"', still, whole)
     # In the head it would hold up the first picture, which can do without.
-    return document(words.lang, sheets, f"{_font(root, 'sans')}\n{body}", data)
+    return document(words.lang, sheets, f"{_font(root, 'sans')}\n{body}", data, early_script())
 
 
 def _font(root: str, name: str) -> str:
@@ -137,7 +135,9 @@ def body_of(release: Release, model: ViewModel, frame: str, still: Unscripted = 
     top = f'<div id="slot-head">{_head(words, still.languages)}</div><div class="st-key-fields" id="slot-fields"></div>'
     heading = f'<h1 class="sentence">{esc(model.sentence, quote=False)}</h1>'
     sentence_html = f'<div id="slot-sentence"><div class="sentence-box unasked">{heading}</div></div>'
-    below = f'<p id="slot-empty" hidden></p><div id="slot-table"></div>{static_parts(model.view, still.readers)}'
+    # A browser that runs scripts takes what stands in here as one text, and makes no thousand elements of it.
+    unscripted = f"<noscript>{static_parts(model.view, still.readers)}</noscript>"
+    below = f'<p id="slot-empty" hidden></p><div id="slot-table"></div>{unscripted}'
     return (
         '<div class="stApp" data-testid="stApp" '
         'data-test-connection-state="CONNECTED" data-test-script-state="notRunning">\n'

@@ -2,7 +2,6 @@
 
 import base64
 import gzip
-import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -18,6 +17,7 @@ from dashboard.publish import pages
 from dashboard.publish.base import find_payload, knowledge_days, names_payload, sources_payload
 from dashboard.publish.fonts import fonts
 from dashboard.publish.frontend import FONTS, early_script, frontend
+from dashboard.publish.markup import hashes
 from dashboard.publish.says import Writer, known_key
 from dashboard.publish.whole import page_payload, selections
 from dashboard.release import Release
@@ -116,10 +116,9 @@ def _script(text: str) -> str:
 
 def _policy(scripts: Iterable[str]) -> str:
     """Allow the scripts of this file by their hashes, and no request at all."""
-    digests = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in scripts)
-    hashes = " ".join(f"'sha256-{digest}'" for digest in dict.fromkeys(digests))
+    allowed = " ".join(hashes(scripts))
     return (
-        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data:; font-src data:; "
+        f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data:; font-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
 

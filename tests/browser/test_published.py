@@ -204,6 +204,19 @@ def test_on_a_phone_a_newsroom_frames_it_in_danish_and_dark_as_high_as_it_is(bro
         page.context.close()
 
 
+def test_keys_before_anything_is_drawn_count_once_on_the_published_page(browser: Browser, place: Server) -> None:
+    with window(new_context(browser), place.url) as opened:
+        page = opened.page
+        page.goto(f"{place.url}/?present=1&scene=3", wait_until="commit")
+        page.wait_for_function("() => window.ArcticStart")
+        for key in ("ArrowRight", "ArrowRight", "ArrowLeft"):
+            page.keyboard.press(key)
+        expect(map_of(page).locator(".p-cap-title")).to_have_text(re.compile("^4 · "))
+        page.keyboard.press("ArrowRight")
+        expect(map_of(page).locator(".p-cap-title")).to_have_text(re.compile("^5 · "))
+        page.context.close()
+
+
 def test_without_a_script_sentence_picture_table_and_sources_can_be_read(browser: Browser, place: Server) -> None:
     noise = Noise(urlsplit(place.url).netloc)
     dark = {"viewport": PHONE, "color_scheme": "dark", "java_script_enabled": False}

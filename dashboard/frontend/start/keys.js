@@ -39,12 +39,12 @@ const isTyped = (event) => {
   return node instanceof Element && Boolean(node.closest(TYPED)?.checkVisibility());
 };
 
-addEventListener("keydown", (event) => {
+const listen = () => addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || isTyped(event)) return;
   if (press(event.key, event.shiftKey)) event.preventDefault();
 }, true);
 
-export const keys = {
+const made = {
   press,
   hand,
   /** Says where the story is found, once there can be one. @type {(way: () => Story | null) => void} */
@@ -59,3 +59,9 @@ export const keys = {
     return leaves;
   },
 };
+
+/** @typedef {typeof made} Keys */
+const earlier = window.ArcticStart?.keys; // on a published page its first script has listened since before this one came
+if (!earlier) listen();
+/** @type {Keys} */
+export const keys = earlier || made;
