@@ -1,13 +1,13 @@
 """What the browser tests do over and over: open the page, find the map's frame, listen for noise."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Locator, Page, Request, WebSocket
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Locator, Page, Request, Route, WebSocket
 from playwright.sync_api import Error as PlaywrightError
 
 from dashboard.more import KEYS as MORE_KEYS
@@ -248,6 +248,19 @@ class Visit:
         box.fill(text)
         box.press("Enter")
         self.settle()
+
+
+def hold(page: Page, address: str) -> Callable[[], None]:
+    """Hold back the first answer to an address; gives what lets it go, once it has been asked for."""
+    held: list[Route] = []
+    page.route(address, lambda route: held.append(route), times=1)
+
+    def release() -> None:
+        while not held:
+            page.evaluate("() => 0")  # lets the browser tell of what it asks
+        held[0].continue_()
+
+    return release
 
 
 def new_context(browser: Browser, **options: Any) -> BrowserContext:
