@@ -189,6 +189,8 @@ def chosen(
     """
     searched = folded(text).split()
     wanted = {key: codes for key, codes in wanted.items() if codes}
+    if not wanted and not searched:
+        return dict(states)
     return {
         name: state
         for name, state in states.items()

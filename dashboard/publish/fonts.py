@@ -50,20 +50,26 @@ def letters() -> list[int]:
 
 
 def _made(family: str, axes: Mapping[str, float | tuple[float, float]]) -> bytes:
-    from fontTools.subset import Options, Subsetter
+    """Cut a font with HarfBuzz, which takes milliseconds where fontTools takes seconds; that packs and unpacks it."""
+    import uharfbuzz as hb
     from fontTools.ttLib import TTFont
-    from fontTools.varLib.instancer import instantiateVariableFont
 
     font = TTFont(STREAMLIT / "static" / "media" / font_file(family), recalcTimestamp=False)
-    options = Options(layout_features=list(FEATURES), name_IDs=list(LICENCE_NAMES), notdef_outline=True)
-    subsetter = Subsetter(options)
-    subsetter.populate(unicodes=letters())
-    subsetter.subset(font)  # first, for what is left is quickly made thinner
     font.flavor = None
-    small = _saved(font)
-    known = {axis.axisTag for axis in font["fvar"].axes}
-    wanted = {axis: value for axis, value in axes.items() if axis in known}
-    made = instantiateVariableFont(TTFont(BytesIO(small), recalcTimestamp=False), wanted)
+    face, wanted = hb.Face(_saved(font)), hb.SubsetInput()
+    tags = [int.from_bytes(tag.encode()) for tag in FEATURES]
+    kept = ((wanted.unicode_set, letters()), (wanted.layout_feature_tag_set, tags), (wanted.name_id_set, LICENCE_NAMES))
+    for part, values in kept:
+        part.clear()  # of what HarfBuzz would keep by itself
+        part.update(values)
+    wanted.flags = hb.SubsetFlags.NOTDEF_OUTLINE
+    for axis in font["fvar"].axes:
+        place = axes.get(axis.axisTag)
+        if isinstance(place, tuple):
+            wanted.set_axis_range(face, axis.axisTag, *place)
+        elif place is not None:
+            wanted.pin_axis_location(face, axis.axisTag, place)
+    made = TTFont(BytesIO(wanted.subset(face).blob.data), recalcTimestamp=False)
     made.flavor = "woff2"
     return _saved(made)
 

@@ -16,7 +16,7 @@ from dashboard.publish.days import days_of_change, subjects_with
 from dashboard.state import KINDS, ViewState
 from dashboard.text import SentenceBuilder, sentence, situation
 from dashboard.text.i18n import Words
-from dashboard.text.parts import ACCOUNT
+from dashboard.text.parts import is_told
 from dashboard.view.rows import Order, Row, View, ordered_rows
 from geodata.atlas import Atlas, World
 from geodata.groups import MOST, QUICK, groups, involved
@@ -78,7 +78,7 @@ POOLS = ("sentences", "situations", "behind", "programmes", "quick")
 class Writer:
     """Writes what is said in one language, day of knowledge after day of knowledge.
 
-    A view of which nothing new became known is not told again.
+    A view of which the same is known on two days of knowledge is told once.
 
     Parameters
     ----------
@@ -91,7 +91,7 @@ class Writer:
     def __init__(self, atlas: Atlas, words: Words) -> None:
         self.atlas, self.words = atlas, words
         self._numbers = {name: number for number, name in enumerate(atlas.subjects)}
-        self._kept_runs: dict[str, tuple[object, list[tuple[date, Fragments]]]] = {}
+        self._kept_runs: dict[tuple[str, object], list[tuple[date, Fragments]]] = {}
 
     def payload(self, known_by: date | None) -> dict[str, Any]:
         """Build `says/<language>/<day of knowledge>`.
@@ -124,12 +124,10 @@ class Writer:
         """Tell one view on every day on which it may change; days that tell the same are one run."""
         everything = not (state.nations or state.kinds)
         subjects = list(self.atlas.subjects) if everything else subjects_with(self.atlas, partial(self._belongs, state))
-        known = self._known(known_by, subjects)
-        before, runs = self._kept_runs.get(key_of(state), (None, []))
-        if before != known:
-            runs = list(self._runs(known_by, state, subjects))
-            self._kept_runs[key_of(state)] = known, runs
-        return runs
+        known = key_of(state), self._known(known_by, subjects)
+        if known not in self._kept_runs:
+            self._kept_runs[known] = list(self._runs(known_by, state, subjects))
+        return self._kept_runs[known]
 
     def _runs(
         self, known_by: date | None, state: ViewState, subjects: Sequence[str]
@@ -166,7 +164,7 @@ class Writer:
         """Give all that a view can tell of by a day of knowledge; where it is the same, so is what is told."""
         atlas, known = self.atlas, known_by or EVER
         of_subjects = {name for subject in subjects for name in (claim.id for claim in atlas.claims_of[subject])}
-        known_ids = {name for name, claim in atlas.claims.items() if claim.attribute == ACCOUNT} | of_subjects
+        known_ids = {name for name, claim in atlas.claims.items() if is_told(claim)} | of_subjects
         most = tuple(sent_most(given, known) for given in atlas.numbers_given.values())
         return frozenset(name for name in known_ids if atlas.known_from(name) <= known), most
 

@@ -81,10 +81,15 @@ def _told_by(builder: SentenceBuilder, claim: Claim) -> bool:
     return claim.verified and past and builder.atlas.known_from(claim.id) <= known
 
 
+def is_told(claim: Claim) -> bool:
+    """Say whether texts tell of what a claim adds in words of its own: of how many nations, or that it goes on."""
+    return claim.attribute == ACCOUNT and (claim.counts == NATIONS or claim.value == GOES_ON)
+
+
 def nations_said(builder: SentenceBuilder, name: str) -> int:
     """Return of how many nations an announced number is, as the announcement says; 0 if it does not."""
     claims = builder.atlas.claims_of[name]
-    found = [c.high or 0 for c in claims if c.attribute == ACCOUNT and c.counts == NATIONS and _told_by(builder, c)]
+    found = [c.high or 0 for c in claims if is_told(c) and c.counts == NATIONS and _told_by(builder, c)]
     return found[-1] if found else 0
 
 
@@ -94,7 +99,7 @@ def goes_on(builder: SentenceBuilder, subjects: Sequence[str]) -> Fragments:
     claims = [
         claim
         for claim in builder.atlas.claims.values()
-        if claim.attribute == ACCOUNT and claim.value == GOES_ON and claim.programme == builder.totals.programme
+        if is_told(claim) and claim.value == GOES_ON and claim.programme == builder.totals.programme
     ]
     later = [c for c in claims if c.said_by and _told_by(builder, c) and last_day(c.day) > max(days, default=date.max)]
     if not later:
