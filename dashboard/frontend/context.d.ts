@@ -50,9 +50,6 @@ declare namespace Frame {
     /** Subjects that have parts. */
     wholes: ReadonlySet<string>;
     table: StateTable;
-    el: typeof import("./lib/dom.js").el;
-    svgEl: typeof import("./lib/dom.js").svgEl;
-    button: typeof import("./lib/dom.js").makeButton;
     /** The column of the folded lists. */
     side: HTMLElement;
     /** Say that a part could not be drawn. */

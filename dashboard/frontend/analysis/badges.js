@@ -13,11 +13,11 @@ const badge = (kind) => {
   return node;
 };
 
-/** @type {(ctx: Frame.Context, changes: Payload.ChangeMarks | null, words: (kind: string) => string) => void} */
-const markSymbols = (ctx, changes, words) => {
+/** @type {(elements: Frame.Context["elements"], changes: Payload.ChangeMarks | null, words: (kind: string) => string) => void} */
+const markSymbols = (elements, changes, words) => {
   const there = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-id]"));
   for (const node of there) {
-    const found = changes && !ctx.elements.card.contains(node) ? changes.entries[node.dataset.id || ""] : undefined;
+    const found = changes && !elements.card.contains(node) ? changes.entries[node.dataset.id || ""] : undefined;
     const had = node.querySelector(":scope > .a-badge");
     if (!found) {
       had?.remove();
@@ -53,7 +53,7 @@ export const makeBadges = (ctx) => {
       const moving = ctx.day !== ctx.view.asof || ctx.view.ahead;
       const changes = marks && !moving ? marks.changes : null;
       const names = new Map((changes ? changes.kinds : []).map(([kind, word]) => [kind, word]));
-      markSymbols(ctx, changes, (kind) => names.get(kind) || "");
+      markSymbols(ctx.elements, changes, (kind) => names.get(kind) || "");
       if (!marks || !changes || marks.draw) return panel.remove();
       attr(panel, "aria-label", changes.title);
       put(title, changes.title);

@@ -40,16 +40,16 @@ export const makeBar = (act) => {
   return { bar, status, set, undo, done, word };
 };
 
-/** @type {(ctx: Frame.Context) => any} */
-export const makeSketch = (ctx) => {
-  const lines = makeLines(ctx.map);
+/** @type {(map: Frame.Context["map"]) => any} */
+export const makeSketch = (map) => {
+  const lines = makeLines(map);
   /** @type {any[]} */
   let corners = [];
   return {
     /** @type {(kind: string, points: LngLat[], here: LngLat | null) => void} */
     show: (kind, points, here) => {
       for (const one of corners) one.remove();
-      corners = points.map(([lng, lat]) => L.marker([lat, lng], { interactive: false, keyboard: false, icon: new L.Icon.Corner() }).addTo(ctx.map));
+      corners = points.map(([lng, lat]) => L.marker([lat, lng], { interactive: false, keyboard: false, icon: new L.Icon.Corner() }).addTo(map));
       lines.show(sightOf(kind, here ? [...points, here] : points));
     },
   };

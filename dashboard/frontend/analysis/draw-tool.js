@@ -19,14 +19,14 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
 /**
  * The place of the atlas that lies under a point of the map; empty if there is none.
  *
- * @type {(ctx: Frame.Context, at: { x: number, y: number }) => [string, LngLat] | null}
+ * @type {(ctx: Pick<Frame.Context, "atlas" | "map">, at: { x: number, y: number }) => [string, LngLat] | null}
  */
-const placeAt = (ctx, at) => {
+const placeAt = ({ atlas, map }, at) => {
   let best = null;
   let least = NEAR;
-  for (const [id, place] of Object.entries(ctx.atlas.places)) {
+  for (const [id, place] of Object.entries(atlas.places)) {
     if (place.lat === null || place.lon === null) continue;
-    const p = ctx.map.latLngToContainerPoint([place.lat, place.lon]);
+    const p = map.latLngToContainerPoint([place.lat, place.lon]);
     const far = Math.hypot(p.x - at.x, p.y - at.y);
     if (far >= least) continue;
     least = far;
@@ -55,7 +55,7 @@ class DrawTool {
     /** @type {Pixel} */
     this.at = { x: 0, y: 0 };
     cornerIcon();
-    this.sketch = makeSketch(ctx);
+    this.sketch = makeSketch(ctx.map);
     this.cross = Object.assign(el("div", "a-cross"), { tabIndex: 0 });
     this.cross.setAttribute("role", "application");
     this.bar = makeBar({

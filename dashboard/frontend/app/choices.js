@@ -6,9 +6,9 @@ import { choose, setProjection, setScrubbing, showState } from "../view/state.js
 import { bringIntoView } from "../view/viewport.js";
 
 // What the server's words in the card speak of another day, or of another choice, steps aside until its answer comes.
-/** @type {(ctx: Frame.Context) => void} */
-export const stepAside = (ctx) => {
-  ctx.elements.card.classList.toggle("moving", ctx.choice.day !== ctx.view.asof || Boolean(ctx.view.ahead));
+/** @type {(ctx: Pick<Frame.Context, "choice" | "elements" | "view">) => void} */
+export const stepAside = ({ choice, elements, view }) => {
+  elements.card.classList.toggle("moving", choice.day !== view.asof || Boolean(view.ahead));
 };
 
 // The page is told of the day as it moves, with the words that stand there meanwhile.

@@ -82,10 +82,10 @@ const tuneMap = (map) => {
 };
 
 // On a phone one finger scrolls the page, two move the map; else the map would hold the page. Before a room it turns.
-/** @type {(ctx: Frame.Context) => void} */
-const setManners = (ctx) => {
+/** @type {(ctx: Pick<Frame.Context, "map" | "narrow" | "present">) => void} */
+const setManners = ({ map, narrow, present }) => {
   const coarse = window.matchMedia("(pointer: coarse)").matches;
-  ctx.map.dragging[coarse && (ctx.narrow() || ctx.present()) ? "disable" : "enable"]();
+  map.dragging[coarse && (narrow() || present()) ? "disable" : "enable"]();
 };
 
 /** @type {(pane: HTMLElement) => HTMLElement} */

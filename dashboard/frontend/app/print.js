@@ -33,10 +33,10 @@ export const sheetText = (ctx, sources, address) => {
 };
 
 // How many reports a button of the card would unfold; on paper nobody presses it.
-/** @type {(ctx: Frame.Context, button: Element) => number} */
-const folded = (ctx, button) => {
+/** @type {(words: Frame.Context["words"], button: Element) => number} */
+const folded = (words, button) => {
   const text = button.textContent;
-  if (text === ctx.words("map.card.show_more", { n: 1 })) return 1;
+  if (text === words("map.card.show_more", { n: 1 })) return 1;
   const digits = /\d+/.exec(text);
   return digits ? Number(digits[0]) : 0;
 };
@@ -74,7 +74,7 @@ export const shorten = (ctx, card) => {
   const entries = entriesOf(article);
   const lists = new Set(entries.flat().flatMap((it) => (it.parentElement?.matches("ul") ? [it.parentElement] : [])));
   const unfolded = [...article.querySelectorAll(".p-quiet")].filter((it) => !it.closest(".p-error"))
-    .reduce((sum, button) => sum + folded(ctx, button), 0);
+    .reduce((sum, button) => sum + folded(ctx.words, button), 0);
   /** @type {(nodes: Element[], on: boolean) => boolean} */
   const show = (nodes, on) => {
     for (const node of nodes) node.classList.toggle("p-cut", !on);

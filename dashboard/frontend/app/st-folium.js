@@ -265,9 +265,9 @@ const makeHost = () => ({
   },
 });
 
-/** The frame has its name in the language of the page, which may change. @type {(ctx: Frame.Context, landmark: HTMLElement | null) => void} */
-const nameFrame = (ctx, landmark) => {
-  const name = ctx.words("map.frame");
+/** The frame has its name in the language of the page, which may change. @type {(words: Frame.Context["words"], landmark: HTMLElement | null) => void} */
+const nameFrame = (words, landmark) => {
+  const name = words("map.frame");
   if (document.title === name) return;
   document.title = name;
   if (title) title.textContent = name;
@@ -307,8 +307,8 @@ const start = (map) => {
   made.ready.then(() => {
     const { ctx } = made;
     if (ctx) {
-      nameFrame(ctx, landmark);
-      ctx.on("drawn", () => nameFrame(ctx, landmark));
+      nameFrame(ctx.words, landmark);
+      ctx.on("drawn", () => nameFrame(ctx.words, landmark));
     }
     allowPinch();
     settle(true);

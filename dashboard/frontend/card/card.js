@@ -1,7 +1,7 @@
 // The one card slot: empty it tells the situation and what is around the day; a choice fills it; closing gives the focus
 // back.
 
-import { findAll, put } from "../lib/dom.js";
+import { el, findAll, put, svgEl } from "../lib/dom.js";
 import { cardButton } from "../view/controls.js";
 import { layoutOf } from "../view/layout.js";
 import { isSite, manyYears, ownValue } from "../view/wording.js";
@@ -32,24 +32,24 @@ const split = (sel) => {
   return i < 0 ? ["subject", sel] : [sel.slice(0, i), sel.slice(i + 1)];
 };
 
-/** @param {Frame.Context} ctx */
-const makeNodes = (ctx) => {
-  const slot = ctx.elements.card;
+/** @param {Frame.Context["elements"]} elements */
+const makeNodes = (elements) => {
+  const slot = elements.card;
   slot.classList.add("p-slot");
   slot.setAttribute("role", "region");
-  const bar = ctx.el("div", "p-bar");
-  const back = cardButton(ctx, "p-back", "");
-  const close = cardButton(ctx, "p-close", "");
-  const cross = ctx.svgEl("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" });
-  cross.append(ctx.svgEl("path", { d: "M3.5 3.5 12.5 12.5M12.5 3.5 3.5 12.5" }));
+  const bar = el("div", "p-bar");
+  const back = cardButton("p-back", "");
+  const close = cardButton("p-close", "");
+  const cross = svgEl("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" });
+  cross.append(svgEl("path", { d: "M3.5 3.5 12.5 12.5M12.5 3.5 3.5 12.5" }));
   close.append(cross);
   bar.append(back, close);
-  const body = ctx.el("div", "p-body");
+  const body = el("div", "p-body");
   // The one text that a screen reader hears of a change; beside the map, for on a phone the slot is not drawn.
-  const alternative = ctx.el("p", "p-hidden");
+  const alternative = el("p", "p-hidden");
   alternative.setAttribute("aria-live", "polite");
   slot.append(bar, body);
-  ctx.elements.pane.append(alternative);
+  elements.pane.append(alternative);
   return { slot, bar, back, close, body, alternative };
 };
 
@@ -70,10 +70,10 @@ const signatureOf = (ctx, sel) => {
 
 /** @type {(ctx: Frame.Context, sel: string) => Frame.Card} */
 const unknown = (ctx, sel) => {
-  const node = ctx.el("article", "p-card");
-  const title = ctx.el("h2", "p-h2", ctx.words("map.card.unknown_record"));
+  const node = el("article", "p-card");
+  const title = el("h2", "p-h2", ctx.words("map.card.unknown_record"));
   title.tabIndex = -1;
-  node.append(title, ctx.el("p", "p-none", sel));
+  node.append(title, el("p", "p-none", sel));
   return { node, title };
 };
 
@@ -95,15 +95,15 @@ const giveBack = (slot, sel, from) => {
   return findAll(document, "[data-id]").find((n) => (n.dataset.id === id || n.dataset.id === sel) && !slot.contains(n))?.focus();
 };
 
-/** @type {(ctx: Frame.Context, slot: Slot, nodes: Nodes) => void} */
-const shut = (ctx, slot, nodes) => {
+/** @type {(ctx: Pick<Frame.Context, "glance" | "select" | "story" | "telling">, slot: Slot, nodes: Nodes) => void} */
+const shut = ({ glance, select, story, telling }, slot, nodes) => {
   const { sel, opener } = slot;
   if (!sel) return;
   slot.trail = [];
-  if (ctx.glance) ctx.story.glance("");
-  else if (ctx.telling) ctx.story.leave();
+  if (glance) story.glance("");
+  else if (telling) story.leave();
   else {
-    ctx.select("");
+    select("");
     giveBack(nodes.slot, sel, opener);
   }
 };
@@ -139,28 +139,28 @@ const remember = (slot, nodes) => {
   slot.trail = [];
 };
 
-/** @type {(ctx: Frame.Context, { trail }: Slot, nodes: Nodes, sel: string) => void} */
-const nameBar = (ctx, { trail }, { slot, bar, close, back }, sel) => {
-  slot.setAttribute("aria-label", ctx.words(sel ? "map.card.card" : "map.card.situation"));
+/** @type {(words: Frame.Context["words"], { trail }: Slot, nodes: Nodes, sel: string) => void} */
+const nameBar = (words, { trail }, { slot, bar, close, back }, sel) => {
+  slot.setAttribute("aria-label", words(sel ? "map.card.card" : "map.card.situation"));
   bar.hidden = !sel;
-  close.setAttribute("aria-label", ctx.words("map.card.close"));
-  close.title = ctx.words("map.card.close");
+  close.setAttribute("aria-label", words("map.card.close"));
+  close.title = words("map.card.close");
   back.hidden = !trail.length;
-  back.textContent = ctx.words("map.card.back");
+  back.textContent = words("map.card.back");
   slot.classList.toggle("p-filled", Boolean(sel));
 };
 
 /**
  * Put another card into the slot; the focus stays or comes along.
  *
- * @param {Frame.Context} ctx
+ * @param {Frame.Context["words"]} words
  * @param {Slot} slot
  * @param {Nodes} nodes
  * @param {Frame.Card} card
  * @param {{ sel: string, key: string }} made what it is made of
  * @param {(opened: boolean) => void} sheet
  */
-const fill = (ctx, slot, nodes, card, { sel, key }, sheet) => {
+const fill = (words, slot, nodes, card, { sel, key }, sheet) => {
   const { body } = nodes;
   const active = document.activeElement;
   const hadFocus = nodes.slot.contains(active);
@@ -172,7 +172,7 @@ const fill = (ctx, slot, nodes, card, { sel, key }, sheet) => {
   body.replaceChildren(card.node);
   if (scroll || slot.scrolled) body.scrollTop = scroll;
   Object.assign(slot, { sel, key, card });
-  nameBar(ctx, slot, nodes, sel);
+  nameBar(words, slot, nodes, sel);
   sheet(chosen && !first);
   const inFrame = document.hasFocus() && !first;
   if (sel && ((chosen && inFrame) || hadFocus)) card.title.focus({ preventScroll: true });
@@ -182,7 +182,7 @@ const fill = (ctx, slot, nodes, card, { sel, key }, sheet) => {
 
 /** `views` has for each kind of selection what makes its card. @type {(ctx: Frame.Context, views: Views) => Frame.Part} */
 export const makeCard = (ctx, views) => {
-  const nodes = makeNodes(ctx);
+  const nodes = makeNodes(ctx.elements);
   /** @type {Slot} */
   const slot = {
     sel: null, key: "", card: null, opener: null, trail: [], inside: false, goingBack: false, scrolled: 0, settling: 0,
@@ -213,7 +213,7 @@ export const makeCard = (ctx, views) => {
       return;
     }
     if (chosen) remember(slot, nodes);
-    fill(ctx, slot, nodes, cardOf(ctx, views, sel), { sel, key }, sheet);
+    fill(ctx.words, slot, nodes, cardOf(ctx, views, sel), { sel, key }, sheet);
   };
   // Only once the card stands can it be seen what fits. A step of the day alone gives it no other height, and asking for
   // that would lay the page out.

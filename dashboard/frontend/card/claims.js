@@ -1,7 +1,7 @@
 // Who says so: the claims of a subject as reports, each with its day, publisher, kind of source and confidence.
 
 import { ALL } from "../data/lookup.js";
-import { childrenOf } from "../lib/dom.js";
+import { childrenOf, el } from "../lib/dom.js";
 import { compact, groupBy } from "../lib/lists.js";
 import { cardButton, explainedTerm, markEnglish, sectionHeading } from "../view/controls.js";
 import { numberText, stepWord, vaguePlace, whenText } from "../view/wording.js";
@@ -51,10 +51,10 @@ export const answerClaims = (evidence) => {
 
 // Under an earlier "known by" a claim shows only if its day of becoming known is given and reached;
 // a claims table without those days shows what the state itself rests on, nothing more.
-/** @type {(ctx: Frame.Context, claim: Frame.Claim, state: Used | null) => boolean} */
-export const isKnown = (ctx, claim, state) => {
-  if (ctx.known === ALL) return true;
-  if (claim.known_from !== undefined) return claim.known_from !== "" && claim.known_from !== null && claim.known_from <= ctx.known;
+/** @type {(known: Frame.Context["known"], claim: Frame.Claim, state: Used | null) => boolean} */
+export const isKnown = (known, claim, state) => {
+  if (known === ALL) return true;
+  if (claim.known_from !== undefined) return claim.known_from !== "" && claim.known_from !== null && claim.known_from <= known;
   return state !== null && (claim.id === state.headline || claim.id === state.number || (state.rivals || []).includes(claim.id));
 };
 
@@ -85,31 +85,31 @@ const safeUrl = (url) => {
     return "";
   }
 };
-/** @type {(ctx: Frame.Context, source: { url?: string, language?: string }, text: string, cls?: string) => HTMLAnchorElement | HTMLSpanElement} */
-export const sourceLink = (ctx, source, text, cls = "") => {
+/** @type {(source: { url?: string, language?: string }, text: string, cls?: string) => HTMLAnchorElement | HTMLSpanElement} */
+export const sourceLink = (source, text, cls = "") => {
   const url = safeUrl(source.url || "");
-  if (!url) return ctx.el("span", cls, text);
-  return Object.assign(ctx.el("a", cls, text), { href: url, target: "_blank", rel: "noopener noreferrer" });
+  if (!url) return el("span", cls, text);
+  return Object.assign(el("a", cls, text), { href: url, target: "_blank", rel: "noopener noreferrer" });
 };
-/** @type {(ctx: Frame.Context, source: { url?: string, language?: string }) => HTMLSpanElement | null} */
-export const languageOf = (ctx, source) =>
-  source.language && source.language !== ctx.lang ? ctx.el("span", "p-lang", ` (${source.language})`) : null;
+/** @type {(lang: Frame.Context["lang"], source: { url?: string, language?: string }) => HTMLSpanElement | null} */
+export const languageOf = (lang, source) =>
+  source.language && source.language !== lang ? el("span", "p-lang", ` (${source.language})`) : null;
 
 /** @type {(ctx: Frame.Context, evidence: Frame.Evidence, ids: string[]) => HTMLSpanElement} */
 const publishers = (ctx, evidence, ids) => {
-  const box = ctx.el("span", "p-publishers");
+  const box = el("span", "p-publishers");
   /** @type {(id: string, i: number) => void} */
   const add = (id, i) => {
     const source = evidence.sources[id];
     if (!source) return;
     if (i) box.append(", ");
-    box.append(sourceLink(ctx, source, source.publisher || ctx.words("map.card.no_publisher")));
-    const mark = languageOf(ctx, source);
+    box.append(sourceLink(source, source.publisher || ctx.words("map.card.no_publisher")));
+    const mark = languageOf(ctx.lang, source);
     if (mark) box.append(mark);
   };
   ids.slice(0, PUBLISHERS).forEach(add);
   if (ids.length > PUBLISHERS) {
-    const more = cardButton(ctx, "p-more", ctx.words("map.card.more_sources", { n: ids.length - PUBLISHERS }));
+    const more = cardButton("p-more", ctx.words("map.card.more_sources", { n: ids.length - PUBLISHERS }));
     more.addEventListener("click", () => {
       more.previousSibling?.remove();
       more.remove();
@@ -130,9 +130,9 @@ const parts = (box, list) => {
   });
   return box;
 };
-/** @type {(ctx: Frame.Context, evidence: Frame.Evidence, ids: string[]) => string} */
-const kinds = (ctx, evidence, ids) =>
-  [...new Set(ids.map((id) => (evidence.sources[id] || {}).kind).filter(Boolean))].map((k) => ctx.words("map.source." + k)).join(", ");
+/** @type {(words: Frame.Context["words"], evidence: Frame.Evidence, ids: string[]) => string} */
+const kinds = (words, evidence, ids) =>
+  [...new Set(ids.map((id) => (evidence.sources[id] || {}).kind).filter(Boolean))].map((k) => words("map.source." + k)).join(", ");
 
 // The exact words of the table: which step, on which day, where.
 /** @type {(ctx: Frame.Context, report: Report) => string} */
@@ -141,7 +141,7 @@ const exactWords = (ctx, report) => {
   const byDay = [...report.group].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
   for (const claim of byDay) {
     const otherDay = claim.day && claim.day !== report.day ? " " + whenText(ctx, claim.day) : "";
-    if (claim.attribute === "step") words.push(stepWord(ctx, claim.value) + otherDay);
+    if (claim.attribute === "step") words.push(stepWord(ctx.words, claim.value) + otherDay);
     if (claim.attribute === "rank") words.push(ctx.words("map.rank." + claim.value.replace(/ /g, "_")));
   }
   const places = [...new Set(report.group.map((c) => c.place).filter(Boolean))];
@@ -152,12 +152,12 @@ const exactWords = (ctx, report) => {
 /** @type {(ctx: Frame.Context, evidence: Frame.Evidence, report: Report, use: string) => HTMLParagraphElement} */
 const meta = (ctx, evidence, report, use) => {
   const main = report.main;
-  const box = ctx.el("p", "p-meta");
+  const box = el("p", "p-meta");
   const sources = [...new Set(report.group.flatMap((c) => c.sources))];
   parts(box, [
     report.day && whenText(ctx, report.day),
     publishers(ctx, evidence, sources),
-    kinds(ctx, evidence, sources),
+    kinds(ctx.words, evidence, sources),
     ctx.words("map.confidence." + main.confidence),
     main.basis === "inferred" && explainedTerm(ctx, "", ctx.words("map.card.inferred"), "map.term.inferred"),
     report.later && ctx.words("map.card.later"),
@@ -166,35 +166,35 @@ const meta = (ctx, evidence, report, use) => {
   return box;
 };
 
-/** @type {(ctx: Frame.Context, report: Report, state: Used) => string} */
-const useOf = (ctx, report, state) => {
+/** @type {(words: Frame.Context["words"], report: Report, state: Used) => string} */
+const useOf = (words, report, state) => {
   const step = report.ids.includes(state.headline);
   const number = report.ids.includes(state.number);
   if (!step && !number) return "";
-  return ctx.words(step && number ? "map.card.used_both" : step ? "map.card.used_step" : "map.card.used_number");
+  return words(step && number ? "map.card.used_both" : step ? "map.card.used_step" : "map.card.used_number");
 };
 
 /** @type {(ctx: Frame.Context, evidence: Frame.Evidence, report: Report, state: Used | null, counted: boolean) => HTMLLIElement} */
 export const reportItem = (ctx, evidence, report, state, counted) => {
-  const use = state ? useOf(ctx, report, state) : "";
+  const use = state ? useOf(ctx.words, report, state) : "";
   /** @param {"headline" | "number"} name */
   const uses = (name) => state && state[name] && report.ids.includes(state[name]);
   const marks = [use && "p-used", uses("headline") && "p-uses-step", uses("number") && "p-uses-number", counted && "p-counted"];
-  const item = ctx.el("li", ["p-report", ...marks].filter(Boolean).join(" "));
+  const item = el("li", ["p-report", ...marks].filter(Boolean).join(" "));
   item.dataset.claim = report.ids.join(" ");
   if (counted) {
     const number = report.people ? numberText(ctx, report.people.low, report.people.high, "", report.people.rounded) : "";
-    const node = ctx.el("p", "p-report-number", number || "–");
+    const node = el("p", "p-report-number", number || "–");
     if (!number) node.setAttribute("aria-hidden", "true");
     item.append(node);
   }
-  const body = ctx.el("div", "p-report-body");
-  body.append(markEnglish(ctx, ctx.el("p", "p-report-text", report.main.text)));
+  const body = el("div", "p-report-body");
+  body.append(markEnglish(ctx, el("p", "p-report-text", report.main.text)));
   const circumstances = report.group.filter((c) => ASIDE.has(c.attribute) && c !== report.main).map((c) => c.value);
   const aside = [...new Set(circumstances)].filter((value) => value && !report.main.text.includes(value));
-  if (aside.length) body.append(markEnglish(ctx, ctx.el("p", "p-report-aside", aside.join("; "))));
+  if (aside.length) body.append(markEnglish(ctx, el("p", "p-report-aside", aside.join("; "))));
   const words = exactWords(ctx, report);
-  if (words && words + "." !== report.main.text) body.append(ctx.el("p", "p-said", words));
+  if (words && words + "." !== report.main.text) body.append(el("p", "p-said", words));
   body.append(meta(ctx, evidence, report, use));
   item.append(body);
   return item;
@@ -204,20 +204,20 @@ export const reportItem = (ctx, evidence, report, state, counted) => {
 /** @param {Frame.Context} ctx @param {Frame.Claim} claim */
 const head = (ctx, claim) => {
   if (claim.attribute === "people") return numberText(ctx, claim.low, claim.high, "", claim.rounded) || ctx.words("number.not_given");
-  if (claim.attribute === "step") return stepWord(ctx, claim.value);
+  if (claim.attribute === "step") return stepWord(ctx.words, claim.value);
   if (claim.attribute === "place") return claim.place ? ctx.placeName(claim.place) : claim.value;
   return claim.value;
 };
 /** @type {(ctx: Frame.Context, evidence: Frame.Evidence, claim: Frame.Claim, state: Used, same: boolean) => HTMLLIElement} */
 const cell = (ctx, evidence, claim, state, same) => {
   const used = claim.id === state.headline || claim.id === state.number;
-  const box = ctx.el("li", "p-side" + (used ? " p-used" : ""));
+  const box = el("li", "p-side" + (used ? " p-used" : ""));
   box.dataset.claim = claim.id;
   const text = [head(ctx, claim), same && whenText(ctx, claim.day)].filter(Boolean).join(", ");
-  const title = ctx.el("p", "p-side-head" + (claim.attribute === "people" ? " p-side-number" : ""), text);
+  const title = el("p", "p-side-head" + (claim.attribute === "people" ? " p-side-number" : ""), text);
   box.append(["people", "step", "place"].includes(claim.attribute) ? title : markEnglish(ctx, title));
-  if (claim.text !== claim.value) box.append(markEnglish(ctx, ctx.el("p", "p-side-text", claim.text)));
-  const line = ctx.el("p", "p-meta");
+  if (claim.text !== claim.value) box.append(markEnglish(ctx, el("p", "p-side-text", claim.text)));
+  const line = el("p", "p-meta");
   parts(line, [claim.day && whenText(ctx, claim.day), publishers(ctx, evidence, claim.sources), used && ctx.words("map.card.used")]);
   box.append(line);
   return box;
@@ -239,7 +239,7 @@ const disagreements = (ctx, evidence, claims, state) => {
   const round = new Map();
   for (const claim of claims) {
     const disputed = (claim.disputes || []).map((/** @type {string} */ id) => evidence.byId.get(id));
-    const targets = compact(/** @type {(Frame.Claim | undefined)[]} */ (disputed)).filter((c) => isKnown(ctx, c, state));
+    const targets = compact(/** @type {(Frame.Claim | undefined)[]} */ (disputed)).filter((c) => isKnown(ctx.known, c, state));
     if (!targets.length) continue;
     const key = targets.map((c) => c.id).join();
     const sides = round.get(key) || targets;
@@ -256,12 +256,12 @@ const disagreements = (ctx, evidence, claims, state) => {
 
 /** @type {(ctx: Frame.Context, evidence: Frame.Evidence, reports: Report[], state: Used | null, counted: boolean) => (HTMLUListElement | HTMLButtonElement)[]} */
 const list = (ctx, evidence, reports, state, counted) => {
-  const box = ctx.el("ul", "p-reports");
+  const box = el("ul", "p-reports");
   /** @type {(report: Report) => void} */
   const item = (report) => box.append(reportItem(ctx, evidence, report, state, counted));
   reports.slice(0, FIRST).forEach(item);
   if (reports.length <= FIRST) return [box];
-  const more = cardButton(ctx, "p-quiet", ctx.words("map.card.show_more", { n: reports.length - FIRST }));
+  const more = cardButton("p-quiet", ctx.words("map.card.show_more", { n: reports.length - FIRST }));
   more.addEventListener("click", () => {
     more.remove();
     reports.slice(FIRST).forEach(item);
@@ -277,27 +277,27 @@ const list = (ctx, evidence, reports, state, counted) => {
 export const claimsOf = (ctx, evidence, subject, state) => {
   const nodes = [];
   const all = evidence.bySubject.get(subject.id) || [];
-  const claims = all.filter((claim) => isKnown(ctx, claim, state));
+  const claims = all.filter((claim) => isKnown(ctx.known, claim, state));
   const reports = reportsOf(ctx, claims, state);
   const counted = claims.some((c) => c.attribute === "people");
   /** @type {Used} */
   const shown = state || { headline: "", number: "", rivals: [] };
-  const used = reports.filter((r) => useOf(ctx, r, shown));
-  if (used.length) nodes.push(sectionHeading(ctx, "map.card.rests_on"), ...list(ctx, evidence, used, shown, counted));
+  const used = reports.filter((r) => useOf(ctx.words, r, shown));
+  if (used.length) nodes.push(sectionHeading(ctx.words, "map.card.rests_on"), ...list(ctx, evidence, used, shown, counted));
   // Only what is disputed on the day in view, by what had been said up to it; mere rivals are also reported.
   const groups = shown.disputed ? disagreements(ctx, evidence, claims.filter(({ day }) => !(day > ctx.day)), shown) : [];
   const beside = new Set(groups.flat().map((c) => c.id));
-  if (groups.length) nodes.push(sectionHeading(ctx, "map.card.disagree"));
+  if (groups.length) nodes.push(sectionHeading(ctx.words, "map.card.disagree"));
   for (const group of groups) {
-    const box = ctx.el("ul", "p-sides");
+    const box = el("ul", "p-sides");
     // Where all say the same word, it is the day that they disagree about.
     const same = new Set(group.map((claim) => head(ctx, claim))).size === 1;
     box.append(...group.map((claim) => cell(ctx, evidence, claim, shown, same)));
     nodes.push(box);
   }
   const rest = reports.filter((r) => !used.includes(r) && !(beside.has(r.main.id) || (r.people && beside.has(r.people.id))));
-  if (rest.length) nodes.push(sectionHeading(ctx, used.length ? "map.card.also" : "map.card.reports"), ...list(ctx, evidence, rest, shown, counted));
-  if (!claims.length) nodes.push(ctx.el("p", "p-none", ctx.words("map.card.no_claims")));
+  if (rest.length) nodes.push(sectionHeading(ctx.words, used.length ? "map.card.also" : "map.card.reports"), ...list(ctx, evidence, rest, shown, counted));
+  if (!claims.length) nodes.push(el("p", "p-none", ctx.words("map.card.no_claims")));
   const ids = [...new Set(claims.flatMap((c) => c.sources))];
   if (ids.length) nodes.push(...sourceList(ctx, evidence, ids));
   return nodes;
@@ -306,16 +306,16 @@ export const claimsOf = (ctx, evidence, subject, state) => {
 // The sources by name: title in its own language, and a way to all that rests on each.
 /** @type {(ctx: Frame.Context, evidence: Frame.Evidence, ids: string[]) => HTMLElement[]} */
 export const sourceList = (ctx, evidence, ids) => {
-  const box = ctx.el("ul", "p-sources");
+  const box = el("ul", "p-sources");
   for (const id of ids) {
     const source = evidence.sources[id];
     if (!source) continue;
-    const item = ctx.el("li", "p-source");
-    const title = sourceLink(ctx, source, source.title || source.publisher, "p-source-title");
+    const item = el("li", "p-source");
+    const title = sourceLink(source, source.title || source.publisher, "p-source-title");
     if (source.language && source.title) title.lang = source.language;
-    const mark = languageOf(ctx, source);
-    const line = ctx.el("p", "p-meta");
-    const name = cardButton(ctx, "p-link", source.publisher || ctx.words("map.card.no_publisher"), () => ctx.select("source:" + id));
+    const mark = languageOf(ctx.lang, source);
+    const line = el("p", "p-meta");
+    const name = cardButton("p-link", source.publisher || ctx.words("map.card.no_publisher"), () => ctx.select("source:" + id));
     name.title = ctx.words("map.card.all_from_source");
     parts(line, [name, source.published && whenText(ctx, source.published), ctx.words("map.source." + source.kind)]);
     item.append(title);
@@ -323,5 +323,5 @@ export const sourceList = (ctx, evidence, ids) => {
     item.append(line);
     box.append(item);
   }
-  return [sectionHeading(ctx, "map.card.sources", { n: box.children.length }), box];
+  return [sectionHeading(ctx.words, "map.card.sources", { n: box.children.length }), box];
 };

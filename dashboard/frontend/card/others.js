@@ -2,7 +2,7 @@
 
 import { storeOf } from "../data/lives.js";
 import { isOpen, isOver, stepNames } from "../data/steps.js";
-import { childrenOf, say } from "../lib/dom.js";
+import { childrenOf, el, say } from "../lib/dom.js";
 import { latestDay } from "../lib/days.js";
 import { compact, groupBy } from "../lib/lists.js";
 import { groundDistance } from "../lib/projection.js";
@@ -23,28 +23,28 @@ import { section } from "./section.js";
 
 const NEAR_KM = 12;
 
-/** @type {(ctx: Frame.Context, cls: string, record: string, over: Node | null, title: HTMLElement) => HTMLElement} */
-const article = (ctx, cls, record, over, title) => {
-  const node = ctx.el("article", "p-card " + cls);
+/** @type {(cls: string, record: string, over: Node | null, title: HTMLElement) => HTMLElement} */
+const article = (cls, record, over, title) => {
+  const node = el("article", "p-card " + cls);
   node.dataset.card = record;
   if (over) node.append(over);
   title.tabIndex = -1;
   node.append(title);
   return node;
 };
-/** @type {(ctx: Frame.Context, text?: string) => HTMLHeadingElement} */
-const h2 = (ctx, text) => ctx.el("h2", "p-h2", text);
-/** @type {(ctx: Frame.Context, cls: string, list: (Node | string | false | null | undefined | 0)[]) => HTMLParagraphElement} */
-const line = (ctx, cls, list) => {
-  const box = ctx.el("p", cls);
+/** @type {(text?: string) => HTMLHeadingElement} */
+const h2 = (text) => el("h2", "p-h2", text);
+/** @type {(cls: string, list: (Node | string | false | null | undefined | 0)[]) => HTMLParagraphElement} */
+const line = (cls, list) => {
+  const box = el("p", cls);
   compact(list).forEach((part, i) => box.append(...(i ? [" · ", part] : [part])));
   return box;
 };
 /** @type {(ctx: Frame.Context, node: HTMLElement, sel: string, fill: (box: HTMLElement, evidence: Frame.Evidence) => void) => void} */
 const later = (ctx, node, sel, fill) => {
-  const box = ctx.el("div", "p-claims");
+  const box = el("div", "p-claims");
   node.append(box);
-  const failed = () => box.replaceChildren(ctx.el("p", "p-none", ctx.words("map.card.claims_failed")));
+  const failed = () => box.replaceChildren(el("p", "p-none", ctx.words("map.card.claims_failed")));
   withEvidence(ctx, sel, (evidence) => { box.replaceChildren(); fill(box, evidence); }, failed);
 };
 
@@ -57,15 +57,15 @@ const kilometres = (a, b) => {
 // What a row says of a state: rank, status with its day, doubts, where. What is last known is no longer told as so.
 /** @type {(ctx: Frame.Context, subject: Payload.Subject, state: Payload.State | null, titleOf: string) => string} */
 const rowNote = (ctx, subject, state, titleOf) => {
-  if (!state) return stepWord(ctx, "");
+  if (!state) return stepWord(ctx.words, "");
   const rank = state.rank ? ctx.words("map.rank." + state.rank.replace(/ /g, "_")) : "";
-  const step = state.last_known ? ctx.words("map.card.last_reported", { day: lastSeen(ctx, state) }) : stepWord(ctx, state.step);
+  const step = state.last_known ? ctx.words("map.card.last_reported", { day: lastSeen(ctx, state) }) : stepWord(ctx.words, state.step);
   const due = state.step === "announced" && state.due ? ctx.words("map.card.due_on", { day: whenText(ctx, state.due) }) : "";
   const doubts = [state.unconfirmed && "unconfirmed", ctx.unverified(state) && "unverified", state.disputed && "disputed"]
     .map((flag) => flag && ctx.words("map.flag." + flag));
   const places = titleOf === "place" ? [] : placesOf(subject, state);
   const where = places.length && isSite(subject) ? "" : whereText(ctx, places);
-  const whole = state.wants_number === "with_whole" && state.low === null && state.high === null ? missingNumber(ctx, state) : "";
+  const whole = state.wants_number === "with_whole" && state.low === null && state.high === null ? missingNumber(ctx.words, state) : "";
   return [rank, step, due, ...doubts, titleOf === "place" ? "" : where, whole].filter(Boolean).join(" · ");
 };
 /** @type {(ctx: Frame.Context, subject: Payload.Subject, state: Payload.State | null, spot?: Frame.Item["spot"] | null, titleOf?: string) => HTMLButtonElement} */
@@ -97,11 +97,11 @@ const sorted = (ctx, subjects) => {
 export const nationView = (ctx, id) => {
   const actor = ownValue(ctx.atlas.actors, id);
   if (!actor) return null;
-  const title = h2(ctx, ctx.name(id));
-  const node = article(ctx, "p-nation-card", "nation:" + id, null, title);
+  const title = h2(ctx.name(id));
+  const node = article("p-nation-card", "nation:" + id, null, title);
   const km = kilometres(actor, ctx.atlas.places.nuuk);
   const far = km && km > NEAR_KM && ctx.words("map.card.km_from_nuuk", { km: new Intl.NumberFormat(ctx.lang === "en" ? "en-GB" : ctx.lang).format(Math.round(km)) });
-  if (actor.capital) node.append(line(ctx, "p-kicker", [ctx.capital(actor), far]));
+  if (actor.capital) node.append(line("p-kicker", [ctx.capital(actor), far]));
   const all = ctx.atlas.subjects.filter((s) => (isSite(s) ? runners(ctx, s.id).some((one) => one.actor === id) : s.actor === id && !ctx.wholes.has(s.id)));
   // What is yet to be told is no row, nor what another runs that day.
   const mine = sorted(ctx, all).filter(({ subject, state }) => state && ofDay(subject, state).actor === id);
@@ -110,16 +110,16 @@ export const nationView = (ctx, id) => {
   /** @type {(s: Payload.Subject) => boolean} */
   const people = (s) => s.kind === "contingent";
   const { programme } = ctx.view;
-  section(ctx, node, programme ? `map.programme.${programme}` : "map.card.contingents", rows((s) => people(s) && ofTheDay(ctx, s)));
-  section(ctx, node, "map.card.outside_exercise", rows((s) => people(s) && !ofTheDay(ctx, s)));
-  section(ctx, node, "map.card.posts", rows((s) => s.kind === "post"));
-  section(ctx, node, "map.card.sites", rows(isSite));
+  section(ctx.words, node, programme ? `map.programme.${programme}` : "map.card.contingents", rows((s) => people(s) && ofTheDay(ctx.view, s)));
+  section(ctx.words, node, "map.card.outside_exercise", rows((s) => people(s) && !ofTheDay(ctx.view, s)));
+  section(ctx.words, node, "map.card.posts", rows((s) => s.kind === "post"));
+  section(ctx.words, node, "map.card.sites", rows(isSite));
   if (!mine.length) {
     const otherDays = all.some((s) => ctx.runs(s.id).length);
-    node.append(ctx.el("p", "p-none", ctx.words(otherDays ? "map.card.no_word_on_day" : "map.card.nothing_of_nation")));
+    node.append(el("p", "p-none", ctx.words(otherDays ? "map.card.no_word_on_day" : "map.card.nothing_of_nation")));
   }
   later(ctx, node, "nation:" + id, (box, evidence) => {
-    const claims = [...evidence.byId.values()].filter((c) => isKnown(ctx, c, ctx.state(c.subject)));
+    const claims = [...evidence.byId.values()].filter((c) => isKnown(ctx.known, c, ctx.state(c.subject)));
     const subjects = new Set(mine.map(({ subject }) => subject.id));
     const craft = claims.filter((c) =>
       subjects.has(c.subject) && (c.counts === "aircraft" || c.counts === "ships") && !(c.day && latestDay(c.day) > ctx.day));
@@ -133,19 +133,19 @@ export const nationView = (ctx, id) => {
       const note = [whenText(ctx, c.day), ctx.words("map.counts." + c.counts)].filter(Boolean).join(" · ");
       return cardRow(ctx, { sel: c.subject, title: ctx.english(c.value), note, number: numberText(ctx, c.low, c.high) });
     });
-    section(ctx, box, "map.card.craft", craftRows);
+    section(ctx.words, box, "map.card.craft", craftRows);
     const texts = new Set();
     /** @param {Report} report */
     const first = ({ main }) => !texts.has(main.text) && texts.add(main.text); // of several subjects in one breath
     const reports = reportsOf(ctx, claims.filter((c) => c.said_by === id)).filter(first);
     if (!reports.length) return;
-    const list = ctx.el("ul", "p-reports");
+    const list = el("ul", "p-reports");
     /** @type {(some: Report[]) => void} */
     const add = (some) => list.append(...some.map((r) => reportItem(ctx, evidence, r, null, false)));
     add(reports.slice(0, 5));
-    box.append(sectionHeading(ctx, "map.card.said_by", { name: ctx.nameOf("said", id) }), list);
+    box.append(sectionHeading(ctx.words, "map.card.said_by", { name: ctx.nameOf("said", id) }), list);
     if (reports.length > 5) {
-      const more = cardButton(ctx, "p-quiet", ctx.words("map.card.show_more", { n: reports.length - 5 }));
+      const more = cardButton("p-quiet", ctx.words("map.card.show_more", { n: reports.length - 5 }));
       more.addEventListener("click", () => {
         more.remove();
         add(reports.slice(5));
@@ -159,37 +159,37 @@ export const nationView = (ctx, id) => {
   return { node, title };
 };
 
-/** @type {(ctx: Frame.Context, id: string, other: string) => boolean} */
-const near = (ctx, id, other) => {
+/** @type {(atlas: Frame.Context["atlas"], id: string, other: string) => boolean} */
+const near = (atlas, id, other) => {
   if (!other) return false;
   if (other === id) return true;
-  const here = ctx.atlas.places[id];
-  const km = here && here.kind === "town" ? kilometres(here, ctx.atlas.places[other]) : null;
+  const here = atlas.places[id];
+  const km = here && here.kind === "town" ? kilometres(here, atlas.places[other]) : null;
   return km !== null && km < NEAR_KM;
 };
 /** @type {(ctx: Frame.Context, id: string) => { node: HTMLElement, title: HTMLHeadingElement } | null} */
 export const placeView = (ctx, id) => {
   const place = ownValue(ctx.atlas.places, id);
   if (!place) return null;
-  const title = h2(ctx, ctx.placeName(id));
-  const node = article(ctx, "p-place-card", "place:" + id, null, title);
+  const title = h2(ctx.placeName(id));
+  const node = article("p-place-card", "place:" + id, null, title);
   const aliases = place.names.filter((name) => name !== title.textContent);
-  node.append(line(ctx, "p-kicker", [ctx.words("map.place_kind." + place.kind.replace(/ /g, "_")), ...aliases]));
+  node.append(line("p-kicker", [ctx.words("map.place_kind." + place.kind.replace(/ /g, "_")), ...aliases]));
   /** @type {Here[]} */
   const here = sorted(ctx, ctx.atlas.subjects).flatMap(({ subject, state }) => {
-    const spot = state && (state.spots || []).find((s) => near(ctx, id, s[0]));
-    if (!spot && !near(ctx, id, state ? state.place : subject.place)) return [];
+    const spot = state && (state.spots || []).find((s) => near(ctx.atlas, id, s[0]));
+    if (!spot && !near(ctx.atlas, id, state ? state.place : subject.place)) return [];
     return [{ subject, state, row: subjectRow(ctx, subject, state, subject.kind === "contingent" ? spot : null, "place") }];
   });
   /** @type {(test: (one: Here) => unknown) => HTMLElement[]} */
   const rows = (test) => here.filter(test).map((h) => h.row);
   /** @type {(one: Here) => boolean} */
   const word = ({ state }) => state !== null && !isOver(state.step);
-  section(ctx, node, "map.card.contingents", rows((h) => h.subject.kind === "contingent" && word(h)));
-  section(ctx, node, "map.card.posts", rows((h) => h.subject.kind === "post" && word(h)));
-  section(ctx, node, "map.card.sites", rows((h) => isSite(h.subject)));
-  section(ctx, node, "map.card.over", rows((h) => !isSite(h.subject) && h.state && !word(h)));
-  if (!here.length) node.append(ctx.el("p", "p-none", ctx.words("map.card.nothing_at_place")));
+  section(ctx.words, node, "map.card.contingents", rows((h) => h.subject.kind === "contingent" && word(h)));
+  section(ctx.words, node, "map.card.posts", rows((h) => h.subject.kind === "post" && word(h)));
+  section(ctx.words, node, "map.card.sites", rows((h) => isSite(h.subject)));
+  section(ctx.words, node, "map.card.over", rows((h) => !isSite(h.subject) && h.state && !word(h)));
+  if (!here.length) node.append(el("p", "p-none", ctx.words("map.card.nothing_at_place")));
   return { node, title };
 };
 
@@ -198,24 +198,24 @@ export const eventView = (ctx, id) => {
   const store = storeOf(ctx);
   const event = ctx.events.get(id);
   if (!event || !knownEvent(ctx, event)) return null;
-  const title = say(h2(ctx), ctx.text(event, "title"));
-  const node = article(ctx, "p-event-card", "event:" + id, ctx.el("p", "p-over", ctx.fmtDay(event.date_text, "long")), title);
+  const title = say(h2(), ctx.text(event, "title"));
+  const node = article("p-event-card", "event:" + id, el("p", "p-over", ctx.fmtDay(event.date_text, "long")), title);
   const toPlace = () => ctx.select("place:" + event.place);
-  const place = ctx.atlas.places[event.place] ? cardButton(ctx, "p-link", ctx.placeName(event.place), toPlace) : null;
-  node.append(line(ctx, "p-kicker", [ctx.words("map.event_kind." + event.kind), place]));
-  node.append(say(ctx.el("p", "p-summary"), ctx.text(event, "summary")));
-  const go = cardButton(ctx, "p-chip", ctx.words("map.card.go_to_day", { day: whenText(ctx, event.date) }), () => ctx.setDay(event.date, true));
-  const chips = ctx.el("ul", "p-chips");
+  const place = ctx.atlas.places[event.place] ? cardButton("p-link", ctx.placeName(event.place), toPlace) : null;
+  node.append(line("p-kicker", [ctx.words("map.event_kind." + event.kind), place]));
+  node.append(say(el("p", "p-summary"), ctx.text(event, "summary")));
+  const go = cardButton("p-chip", ctx.words("map.card.go_to_day", { day: whenText(ctx, event.date) }), () => ctx.setDay(event.date, true));
+  const chips = el("ul", "p-chips");
   /** @type {(button: HTMLElement) => void} */
-  const chip = (button) => { const item = ctx.el("li", ""); item.append(button); chips.append(item); };
+  const chip = (button) => { const item = el("li", ""); item.append(button); chips.append(item); };
   for (const nation of event.nations) {
-    if (ctx.atlas.actors[nation]) chip(cardButton(ctx, "p-chip", ctx.name(nation), () => ctx.select("nation:" + nation)));
+    if (ctx.atlas.actors[nation]) chip(cardButton("p-chip", ctx.name(nation), () => ctx.select("nation:" + nation)));
   }
-  if (chips.children.length) node.append(sectionHeading(ctx, "map.card.nations"), chips);
+  if (chips.children.length) node.append(sectionHeading(ctx.words, "map.card.nations"), chips);
   later(ctx, node, "event:" + id, (box, evidence) => {
     box.append(...sourceList(ctx, evidence, event.sources));
     const same = !dated ? [] : (store.eventDays.get(event.date) || []).filter((e) => e.id !== id);
-    section(ctx, box, "map.card.same_day", same.map((e) =>
+    section(ctx.words, box, "map.card.same_day", same.map((e) =>
       cardRow(ctx, { sel: "event:" + e.id, title: ctx.text(e, "title"), note: ctx.words("map.event_kind." + e.kind) })));
   });
   const dated = event.date_text === event.date; // else only its month or year is known
@@ -227,7 +227,7 @@ export const eventView = (ctx, id) => {
 /** @type {(ctx: Frame.Context, evidence: Frame.Evidence, source: string) => HTMLElement[]} */
 const rowsOfSource = (ctx, evidence, source) => {
   const claims = [...evidence.byId.values()]
-    .filter((claim) => claim.sources.includes(source) && isKnown(ctx, claim, ctx.state(claim.subject)));
+    .filter((claim) => claim.sources.includes(source) && isKnown(ctx.known, claim, ctx.state(claim.subject)));
   return [...groupBy(claims, (claim) => claim.subject)].flatMap(([id, subjects]) => {
     const subject = subjectOf(ctx, id);
     if (!subject) return [];
@@ -236,7 +236,7 @@ const rowsOfSource = (ctx, evidence, source) => {
     const words = row.querySelector(".p-row-words");
     for (const report of reportsOf(ctx, subjects).slice(0, 4)) {
       const text = [whenText(ctx, report.day), report.main.text].filter(Boolean).join(": ");
-      words?.append(markEnglish(ctx, ctx.el("span", "p-row-note", text)));
+      words?.append(markEnglish(ctx, el("span", "p-row-note", text)));
     }
     return [row];
   });
@@ -244,9 +244,9 @@ const rowsOfSource = (ctx, evidence, source) => {
 
 /** @type {(ctx: Frame.Context, id: string) => { node: HTMLDivElement, title: HTMLHeadingElement }} */
 export const sourceView = (ctx, id) => {
-  const holder = ctx.el("div", "");
-  const title = h2(ctx, ctx.words("map.card.loading"));
-  const node = article(ctx, "p-source-card", "source:" + id, null, title);
+  const holder = el("div", "");
+  const title = h2(ctx.words("map.card.loading"));
+  const node = article("p-source-card", "source:" + id, null, title);
   holder.append(node);
   withEvidence(ctx, "source:" + id, (evidence) => {
     const source = ownValue(evidence.sources, id);
@@ -255,20 +255,20 @@ export const sourceView = (ctx, id) => {
       return;
     }
     title.textContent = "";
-    const link = sourceLink(ctx, source, source.title || source.publisher, "");
+    const link = sourceLink(source, source.title || source.publisher, "");
     if (source.language) link.lang = source.language;
     title.append(link);
-    const mark = languageOf(ctx, source);
+    const mark = languageOf(ctx.lang, source);
     if (mark) title.append(mark);
-    node.prepend(ctx.el("p", "p-over", source.publisher || ctx.words("map.card.no_publisher")));
+    node.prepend(el("p", "p-over", source.publisher || ctx.words("map.card.no_publisher")));
     const dated = source.published ? whenText(ctx, source.published) : ctx.words("map.card.undated");
-    node.append(line(ctx, "p-kicker", [ctx.words("map.source." + source.kind), dated]));
+    node.append(line("p-kicker", [ctx.words("map.source." + source.kind), dated]));
     const rows = rowsOfSource(ctx, evidence, id);
-    section(ctx, node, "map.card.rests_on_source", rows, { n: rows.length });
+    section(ctx.words, node, "map.card.rests_on_source", rows, { n: rows.length });
     const events = ctx.atlas.events.filter((e) => e.sources.includes(id) && knownEvent(ctx, e));
     /** @type {(e: Payload.Event) => HTMLButtonElement} */
     const eventRow = (e) => cardRow(ctx, { sel: "event:" + e.id, title: ctx.text(e, "title"), note: whenText(ctx, e.date_text) });
-    section(ctx, node, "map.card.events", events.map(eventRow));
+    section(ctx.words, node, "map.card.events", events.map(eventRow));
     node.append(reportError(ctx, "source " + id, () => [source.publisher, source.title, source.url]));
   }, () => { title.textContent = ctx.words("map.card.claims_failed"); });
   return { node: holder, title };

@@ -1,6 +1,6 @@
 // A whole and its parts: "about 400 from ten nations" and the nations in it, whose numbers are never added to it.
 
-import { say } from "../lib/dom.js";
+import { el, say } from "../lib/dom.js";
 import { cardButton, cardRow, glyphOf } from "../view/controls.js";
 import { numberOf, subjectOf } from "../view/wording.js";
 import { section } from "./section.js";
@@ -10,8 +10,8 @@ import { section } from "./section.js";
 export const wholeOf = (ctx, subject, state) => {
   const whole = subjectOf(ctx, subject.part_of);
   if (!whole || !state) return null;
-  const box = ctx.el("p", "p-whole");
-  const link = say(cardButton(ctx, "p-link", "", () => ctx.select(whole.id)), ctx.text(whole, "label"));
+  const box = el("p", "p-whole");
+  const link = say(cardButton("p-link", "", () => ctx.select(whole.id)), ctx.text(whole, "label"));
   box.append(ctx.words("map.card.part_of"), " ", link, ".");
   const now = ctx.state(whole.id);
   const number = now && numberOf(ctx, now);
@@ -28,7 +28,7 @@ export const namedIn = (ctx, subject) => {
   if (!nations.size) return null;
   const [n, m] = [nations.size, watching.size];
   const words = m ? ctx.words("map.card.named_observers", { n, m }) : ctx.words("map.card.named", { n });
-  return ctx.el("p", "p-whole", words);
+  return el("p", "p-whole", words);
 };
 
 // Of a whole: its parts, each opens its card.
@@ -48,6 +48,6 @@ export const partsOf = (ctx, article, subject) => {
     })];
   });
   if (!rows.length) return;
-  section(ctx, article, "map.card.parts", rows);
-  article.lastElementChild?.before(ctx.el("p", "p-none", ctx.words("map.card.parts_note")));
+  section(ctx.words, article, "map.card.parts", rows);
+  article.lastElementChild?.before(el("p", "p-none", ctx.words("map.card.parts_note")));
 };

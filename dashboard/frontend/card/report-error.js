@@ -1,15 +1,16 @@
 // The message by which a reader reports an error.
 
 import { ALL } from "../data/lookup.js";
+import { el } from "../lib/dom.js";
 import { cardButton } from "../view/controls.js";
 
 const BELOW = 12; // pixels between the message and the edge of the card
 // A message that any editor can place: no address is invented, the text goes to the clipboard.
 /** @type {(ctx: Frame.Context, record: string, lines: () => (string | false | null | undefined)[]) => HTMLElement} */
 export const reportError = (ctx, record, lines) => {
-  const box = ctx.el("div", "p-error");
-  const button = cardButton(ctx, "p-quiet", ctx.words("map.card.report_error"));
-  const status = ctx.el("p", "p-error-status");
+  const box = el("div", "p-error");
+  const button = cardButton("p-quiet", ctx.words("map.card.report_error"));
+  const status = el("p", "p-error-status");
   status.setAttribute("role", "status");
   button.addEventListener("click", () => {
     // The reader's own words for a day, and the day as the tables write it.
@@ -19,7 +20,7 @@ export const reportError = (ctx, record, lines) => {
     const text = [ctx.words("map.card.error_subject", { id: record }), ...lines().filter(Boolean),
       ctx.words("map.card.error_clocks", { day: inWords(ctx.day), known, release: ctx.atlas.release }), ctx.words("map.card.error_ask")].join("\n");
     const there = box.querySelector("textarea");
-    const area = there || ctx.el("textarea", "p-error-text");
+    const area = there || el("textarea", "p-error-text");
     if (!there) {
       area.readOnly = true;
       area.rows = 6;

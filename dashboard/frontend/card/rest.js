@@ -1,7 +1,7 @@
 // The card at rest: who is there as Python tells it, then what happened around the day and what is promised next.
 
 import { latestDay } from "../lib/days.js";
-import { findAll, say } from "../lib/dom.js";
+import { el, findAll, say } from "../lib/dom.js";
 import { makeRoving } from "../lib/roving.js";
 import { cardButton } from "../view/controls.js";
 import { knownEvent, stepWord, whenText } from "../view/wording.js";
@@ -22,20 +22,20 @@ const situationOf = (ctx) => {
 /** @type {(ctx: Frame.Context, row: Payload.SituationRow) => HTMLLIElement} */
 const nation = (ctx, { name, number, note, sel, door }) => {
   const open = sel ? () => ctx.select(sel) : door ? () => ctx.io.choose({ rows: door }) : null;
-  const row = open ? cardButton(ctx, "p-rest-row", "", open) : ctx.el("span", "p-rest-row");
-  row.append(ctx.el("span", "p-rest-name", name));
-  if (number) row.append(ctx.el("span", "p-rest-number", number));
-  if (note) row.append(ctx.el("span", "p-rest-note", note));
-  const item = ctx.el("li", "");
+  const row = open ? cardButton("p-rest-row", "", open) : el("span", "p-rest-row");
+  row.append(el("span", "p-rest-name", name));
+  if (number) row.append(el("span", "p-rest-number", number));
+  if (note) row.append(el("span", "p-rest-note", note));
+  const item = el("li", "");
   item.append(row);
   return item;
 };
 
 // A note; one that counts people leads to their rows.
-/** @type {(ctx: Frame.Context, text: string, door: string) => HTMLElement} */
-const noted = (ctx, text, door) => {
-  const note = ctx.el("p", "p-rest-said");
-  note.append(door ? cardButton(ctx, "p-rest-door", text, () => ctx.io.choose({ rows: door })) : text);
+/** @type {(io: Frame.Context["io"], text: string, door: string) => HTMLElement} */
+const noted = (io, text, door) => {
+  const note = el("p", "p-rest-said");
+  note.append(door ? cardButton("p-rest-door", text, () => io.choose({ rows: door })) : text);
   return note;
 };
 
@@ -55,16 +55,16 @@ const promises = (ctx) =>
       return state && state.step === "announced" && state.due && latestDay(state.due) > ctx.day ? [{ subject, state }] : [];
     })
     .sort((a, b) => (latestDay(a.state.due) < latestDay(b.state.due) ? -1 : 1)).slice(0, PROMISES)
-    .map(({ subject, state }) => ({ sel: subject.id, day: state.due, text: ctx.text(subject, "label"), step: stepWord(ctx, state.step) }));
+    .map(({ subject, state }) => ({ sel: subject.id, day: state.due, text: ctx.text(subject, "label"), step: stepWord(ctx.words, state.step) }));
 
 /** @type {(ctx: Frame.Context, cls: string, line: Dated) => HTMLLIElement} */
 const dated = (ctx, cls, { sel, day, text, step }) => {
-  const row = cardButton(ctx, "p-around-row", "", () => ctx.select(sel));
-  const words = ctx.el("span", "p-around-text");
-  words.append(say(ctx.el("span"), text));
-  if (step) words.append(" ", ctx.el("span", "p-around-step", step));
-  row.append(ctx.el("span", "p-around-day", whenText(ctx, day)), words);
-  const item = ctx.el("li", cls);
+  const row = cardButton("p-around-row", "", () => ctx.select(sel));
+  const words = el("span", "p-around-text");
+  words.append(say(el("span"), text));
+  if (step) words.append(" ", el("span", "p-around-step", step));
+  row.append(el("span", "p-around-day", whenText(ctx, day)), words);
+  const item = el("li", cls);
   item.append(row);
   return item;
 };
@@ -103,14 +103,14 @@ const trim = (body, node) => {
 /** @type {(ctx: Frame.Context) => Frame.Card} */
 export const restOfCard = (ctx) => {
   const { title: text, rows, notes, doors } = situationOf(ctx);
-  const node = ctx.el("article", "p-card p-empty");
-  const title = ctx.el("h2", "p-h2", text);
-  const list = ctx.el("ul", "p-rest");
+  const node = el("article", "p-card p-empty");
+  const title = el("h2", "p-h2", text);
+  const list = el("ul", "p-rest");
   list.append(...rows.map((row) => nation(ctx, row)));
-  const noteBox = ctx.el("div", "p-rest-notes");
-  noteBox.append(...notes.map((note, at) => noted(ctx, note, doors[at] || "")));
-  const around = ctx.el("ul", "p-around");
-  const heading = ctx.el("h3", "p-h3", ctx.words("map.card.around"));
+  const noteBox = el("div", "p-rest-notes");
+  noteBox.append(...notes.map((note, at) => noted(ctx.io, note, doors[at] || "")));
+  const around = el("ul", "p-around");
+  const heading = el("h3", "p-h3", ctx.words("map.card.around"));
   const fillAround = aroundIn(ctx, around);
   const fill = () => {
     fillAround();
@@ -118,7 +118,7 @@ export const restOfCard = (ctx) => {
   };
   fill();
   node.append(title, list, noteBox, heading, around);
-  node.append(cardButton(ctx, "p-quiet p-tell", ctx.words("map.story.tell"), () => ctx.story.go(1)));
+  node.append(cardButton("p-quiet p-tell", ctx.words("map.story.tell"), () => ctx.story.go(1)));
   const refresh = makeRoving(node, STOPS); // one stop, as the lists on the map are
   refresh();
   const step = () => { fill(); refresh(); };

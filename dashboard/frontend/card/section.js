@@ -1,15 +1,16 @@
 // A section of a card: its heading and its rows.
 
+import { el } from "../lib/dom.js";
 import { sectionHeading } from "../view/controls.js";
 
-/** @type {(ctx: Frame.Context, node: HTMLElement, key: string, rows: Element[], vars?: Record<string, unknown>) => void} */
-export const section = (ctx, node, key, rows, vars) => {
+/** @type {(words: Frame.Context["words"], node: HTMLElement, key: string, rows: Element[], vars?: Record<string, unknown>) => void} */
+export const section = (words, node, key, rows, vars) => {
   if (!rows.length) return;
-  const box = ctx.el("ul", "p-rows-list");
+  const box = el("ul", "p-rows-list");
   for (const row of rows) {
-    const item = ctx.el("li", "");
+    const item = el("li", "");
     item.append(row);
     box.append(item);
   }
-  node.append(sectionHeading(ctx, key, vars), box);
+  node.append(sectionHeading(words, key, vars), box);
 };

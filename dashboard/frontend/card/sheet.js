@@ -18,11 +18,11 @@ const isOnMap = (pane, node) => {
   return pane.contains(node) && b.bottom > a.top && b.top < a.bottom && b.right > a.left && b.left < a.right;
 };
 
-/** @type {(ctx: Frame.Context, id: string, isNear: (node: Element) => boolean) => Element[]} */
-const symbolsOf = (ctx, id, isNear) => {
+/** @type {(ctx: Pick<Frame.Context, "elements" | "items">, id: string, isNear: (node: Element) => boolean) => Element[]} */
+const symbolsOf = ({ elements, items }, id, isNear) => {
   const symbols = findAll(document, "[data-id]").filter((node) => node.dataset.id === id && isNear(node));
   // What stands in the list of Nuuk stands on the map as the town.
-  const town = ctx.items.some((it) => it.id === id && it.nuuk) && ctx.elements.pane.querySelector(".town.nuuk");
+  const town = items.some((it) => it.id === id && it.nuuk) && elements.pane.querySelector(".town.nuuk");
   return town && isNear(town) ? [town, ...symbols] : symbols;
 };
 
@@ -33,14 +33,14 @@ const stretchesOf = (nodes) => {
     .map((box) => ({ top: box.top + shift, bottom: box.bottom + shift }));
 };
 
-/** The sheet's own height, and the ground below the last row. @type {(ctx: Frame.Context, slot: HTMLElement) => { room: number, lay: () => boolean }} */
-const makeGround = (ctx, slot) => {
+/** The sheet's own height, and the ground below the last row. @type {(ctx: Pick<Frame.Context, "elements" | "telling">, slot: HTMLElement) => { room: number, lay: () => boolean }} */
+const makeGround = ({ elements, telling }, slot) => {
   const ground = {
     room: 0,
     // Below the last row there is as much ground as the sheet takes, else it would hide that row for good.
     lay: () => {
-      const { rows } = ctx.elements;
-      const wanted = slot.classList.contains("p-sheet") && !ctx.telling ? `${ground.room}px` : "";
+      const { rows } = elements;
+      const wanted = slot.classList.contains("p-sheet") && !telling ? `${ground.room}px` : "";
       if (rows.style.paddingBottom === wanted) return false;
       rows.style.paddingBottom = wanted;
       return wanted !== "" && Boolean(window.frameElement);
@@ -104,7 +104,7 @@ export const makeSheet = (ctx, slot, chosen) => {
       slot.style.top = slot.style.maxHeight = "";
       return;
     }
-    const view = seenPart(ctx);
+    const view = seenPart(ctx.io);
     if (!kept) ground.room = Math.floor((opened && view.high ? view.high : view.bottom - view.top) * SHARE);
     slot.style.maxHeight = `${ground.room}px`;
     slot.style.top = `${Math.round(view.bottom)}px`; // the style sheet lifts it by its own height, whatever that becomes
@@ -121,10 +121,10 @@ export const makeSheet = (ctx, slot, chosen) => {
   window.addEventListener("resize", () => {
     if (!isSheet()) return;
     place(false, true);
-    if (growing) show(seenPart(ctx));
+    if (growing) show(seenPart(ctx.io));
     growing = false;
   });
-  followMap(ctx, isSheet, () => show(seenPart(ctx), true));
+  followMap(ctx, isSheet, () => show(seenPart(ctx.io), true));
   followPage(isSheet, () => place(false, true));
   return place;
 };

@@ -4,7 +4,7 @@ import { lifeOf, segmentAt } from "../data/lives.js";
 import { ALL } from "../data/lookup.js";
 import { drawnStep, isOpen, isOver } from "../data/steps.js";
 import { dayNumber, earlier, latestDay } from "../lib/days.js";
-import { findAll, say } from "../lib/dom.js";
+import { el, findAll, say } from "../lib/dom.js";
 import { compact } from "../lib/lists.js";
 import { cardButton, explainedTerm, flagBox } from "../view/controls.js";
 import { ofDay } from "../view/running.js";
@@ -20,23 +20,23 @@ import { runBy } from "./run-by.js";
 // kind · place (precision) · programme; the place opens its own card.
 /** @type {(ctx: Frame.Context, subject: Payload.Subject, state: Payload.State | null) => HTMLParagraphElement} */
 const kicker = (ctx, subject, state) => {
-  const line = ctx.el("p", "p-kicker");
+  const line = el("p", "p-kicker");
   const add = (/** @type {(Node | string)[]} */ ...nodes) => {
     if (line.childNodes.length) line.append(" · ");
     line.append(...nodes);
   };
   const rank = state && state.rank ? "map.rank." + state.rank.replace(/ /g, "_") : "";
-  add(rank ? ctx.words(rank) : kindWord(ctx, subject.kind));
-  if (subject.task && subject.kind === "contingent") add(say(ctx.el("span"), ctx.text(subject, "task")));
+  add(rank ? ctx.words(rank) : kindWord(ctx.words, subject.kind));
+  if (subject.task && subject.kind === "contingent") add(say(el("span"), ctx.text(subject, "task")));
   const places = placesOf(subject, state);
   const precision = (state && state.precision) || subject.precision;
-  const where = ctx.el("span", "p-where");
+  const where = el("span", "p-where");
   if (vaguePlace(ctx, places)) {
     where.append(explainedTerm(ctx, "p-soft", vaguePlace(ctx, places), "map.term.precision"));
     add(where);
   } else {
     /** @type {(id: string) => HTMLButtonElement} */
-    const link = (id) => cardButton(ctx, "p-link", ctx.placeName(id), () => ctx.select("place:" + id));
+    const link = (id) => cardButton("p-link", ctx.placeName(id), () => ctx.select("place:" + id));
     where.append(...places.flatMap((id, i) => (i ? [", ", link(id)] : [link(id)])));
     add(where, " ", explainedTerm(ctx, "p-soft", "(" + ctx.words("map.precision." + (precision || "not_given")) + ")", "map.term.precision"));
   }
@@ -64,35 +64,35 @@ const before = (ctx, segments, now, state) => {
 // What nobody has reported for long: the day first, then the number, faded; the map says it with a flag.
 /** @type {(ctx: Frame.Context, state: Payload.State, number: string) => HTMLDivElement} */
 const faded = (ctx, state, number) => {
-  const box = ctx.el("div", "p-big p-faded");
+  const box = el("div", "p-big p-faded");
   const day = ctx.words("map.card.last_reported", { day: lastSeen(ctx, state) });
   const word = explainedTerm(ctx, "p-stepword", day, "map.term.last_known");
-  const line = ctx.el("p", number ? "p-big-over" : "p-big-words");
+  const line = el("p", number ? "p-big-over" : "p-big-words");
   line.append(word);
   if (number) line.append(":");
   box.append(line);
-  const missing = missingNumber(ctx, state);
-  if (number) box.append(ctx.el("p", "p-big-number" + (number.length > 8 ? " p-long" : ""), number));
-  else if (missing) box.append(ctx.el("p", "p-big-note p-missing", missing));
+  const missing = missingNumber(ctx.words, state);
+  if (number) box.append(el("p", "p-big-number" + (number.length > 8 ? " p-long" : ""), number));
+  else if (missing) box.append(el("p", "p-big-note p-missing", missing));
   return box;
 };
 
 // The number or the word for its absence, and the status; what is over has no number.
 /** @type {(ctx: Frame.Context, subject: Payload.Subject, state: Payload.State) => { box: HTMLDivElement, note: HTMLParagraphElement }} */
 const figure = (ctx, subject, state) => {
-  const box = ctx.el("div", "p-big");
-  const note = ctx.el("p", "p-big-note");
+  const box = el("div", "p-big");
+  const note = el("p", "p-big-note");
   const number = isOver(state.step) ? "" : numberOf(ctx, state);
-  const step = explainedTerm(ctx, "p-stepword", stepWord(ctx, state.step), "map.term." + state.step);
-  const missing = missingNumber(ctx, state);
+  const step = explainedTerm(ctx, "p-stepword", stepWord(ctx.words, state.step), "map.term." + state.step);
+  const missing = missingNumber(ctx.words, state);
   if (number) {
-    box.append(ctx.el("p", "p-big-number" + (number.length > 8 ? " p-long" : ""), number));
+    box.append(el("p", "p-big-number" + (number.length > 8 ? " p-long" : ""), number));
     note.append(step);
   } else if (missing) {
-    box.append(ctx.el("p", "p-big-words p-missing", missing));
+    box.append(el("p", "p-big-words p-missing", missing));
     note.append(step);
   } else {
-    const line = ctx.el("p", "p-big-words" + (isDiplomatic(subject) ? " p-dip" : ""));
+    const line = el("p", "p-big-words" + (isDiplomatic(subject) ? " p-dip" : ""));
     line.append(step);
     box.append(line);
   }
@@ -110,18 +110,18 @@ const age = (ctx, subject, state) => {
 };
 
 // A site of which no source says when it opened is told of no day before it is spoken of; a reader learns why.
-/** @type {(ctx: Frame.Context, subject: Payload.Subject) => string} */
-const noWord = (ctx, subject) => {
-  const [first] = isSite(subject) ? ctx.runs(subject.id) : [];
-  if (!first || first.state.since || first.from <= ctx.day) return ctx.words("map.card.no_word_on_day");
-  return ctx.words("map.card.not_before", { day: first.from.slice(0, 4) });
+/** @type {(ctx: Pick<Frame.Context, "day" | "runs" | "words">, subject: Payload.Subject) => string} */
+const noWord = ({ day, runs, words }, subject) => {
+  const [first] = isSite(subject) ? runs(subject.id) : [];
+  if (!first || first.state.since || first.from <= day) return words("map.card.no_word_on_day");
+  return words("map.card.not_before", { day: first.from.slice(0, 4) });
 };
 
 /** @type {(ctx: Frame.Context, subject: Payload.Subject, state: Payload.State | null, segments: Frame.Segment[]) => HTMLDivElement} */
 const big = (ctx, subject, state, segments) => {
   if (!state) {
-    const box = ctx.el("div", "p-big");
-    box.append(ctx.el("p", "p-big-words", ctx.words("map.step.no_word")), ctx.el("p", "p-big-note", noWord(ctx, subject)));
+    const box = el("div", "p-big");
+    box.append(el("p", "p-big-words", ctx.words("map.step.no_word")), el("p", "p-big-note", noWord(ctx, subject)));
     return box;
   }
   const over = isOver(state.step);
@@ -152,10 +152,10 @@ const shown = (ctx, all) => {
   return { segments: segments.slice(from, from + most), now: now < 0 ? now : now - from };
 };
 
-/** @type {(ctx: Frame.Context, segment: Frame.Segment) => string} */
-const wordOf = (ctx, segment) => {
-  const flag = segment.stale && ctx.words("map.flag." + segment.stale);
-  return flag && !isOver(segment.step) ? flag : [stepWord(ctx, segment.step), flag].filter(Boolean).join(", ");
+/** @type {(words: Frame.Context["words"], segment: Frame.Segment) => string} */
+const wordOf = (words, segment) => {
+  const flag = segment.stale && words("map.flag." + segment.stale);
+  return flag && !isOver(segment.step) ? flag : [stepWord(words, segment.step), flag].filter(Boolean).join(", ");
 };
 
 // The numbers of a segment, each with the day from which it holds unless that is the day above. What has
@@ -191,16 +191,16 @@ const dayOf = (ctx, subject, { from, since, step }, day) => {
 /** @type {(ctx: Frame.Context, subject: Payload.Subject, all: Frame.Segment[]) => HTMLOListElement} */
 const band = (ctx, subject, all) => {
   const { segments } = shown(ctx, all);
-  const box = ctx.el("ol", "p-life" + (isDiplomatic(subject) ? " p-dip" : isSite(subject) ? " p-site" : " p-mil"));
+  const box = el("ol", "p-life" + (isDiplomatic(subject) ? " p-dip" : isSite(subject) ? " p-site" : " p-mil"));
   box.setAttribute("aria-label", ctx.words("map.card.life"));
   for (const segment of segments) {
-    const item = ctx.el("li", `p-seg p-${drawnStep(segment.step)}` + (segment.stale || segment.step === "attested" ? " p-stale" : ""));
+    const item = el("li", `p-seg p-${drawnStep(segment.step)}` + (segment.stale || segment.step === "attested" ? " p-stale" : ""));
     const day = segmentDay(segment);
-    const line = ctx.el("span", "p-seg-line");
-    line.append(ctx.el("i", "p-now"));
-    item.append(line, ctx.el("span", "p-seg-day", dayOf(ctx, subject, segment, day)));
-    item.append(ctx.el("span", "p-seg-word", wordOf(ctx, segment)));
-    for (const text of numbersOf(ctx, segment)) item.append(ctx.el("span", "p-seg-number", text));
+    const line = el("span", "p-seg-line");
+    line.append(el("i", "p-now"));
+    item.append(line, el("span", "p-seg-day", dayOf(ctx, subject, segment, day)));
+    item.append(el("span", "p-seg-word", wordOf(ctx.words, segment)));
+    for (const text of numbersOf(ctx, segment)) item.append(el("span", "p-seg-number", text));
     box.append(item);
   }
   return box;
@@ -228,15 +228,15 @@ const place = (ctx, box, all) => {
 /** @type {(ctx: Frame.Context, list: HTMLElement, key: string, value: string, term?: string) => HTMLElement | null} */
 const fact = (ctx, list, key, value, term = "") => {
   if (!value) return null;
-  const name = ctx.el("dt", "", term ? "" : ctx.words(key));
+  const name = el("dt", "", term ? "" : ctx.words(key));
   if (term) name.append(explainedTerm(ctx, "", ctx.words(key), term));
-  const dd = ctx.el("dd", "", value);
+  const dd = el("dd", "", value);
   list.append(name, dd);
   return dd;
 };
 /** @type {(ctx: Frame.Context, subject: Payload.Subject, state: Payload.State | null) => { list: HTMLElement, last: HTMLElement | null }} */
 const facts = (ctx, subject, state) => {
-  const list = ctx.el("dl", "p-facts");
+  const list = el("dl", "p-facts");
   if (!state) return { list, last: null };
   const over = isOver(state.step);
   const spots = (state.spots || []).filter((s) => s[0]);
@@ -254,12 +254,12 @@ const facts = (ctx, subject, state) => {
 };
 
 // Above the name: whose it is on the day in view; of a site of which nobody says it, nothing.
-/** @type {(ctx: Frame.Context, button: HTMLButtonElement, actor: string) => void} */
-const nameNation = (ctx, button, actor) => {
+/** @type {(ctx: Pick<Frame.Context, "name" | "words">, button: HTMLButtonElement, actor: string) => void} */
+const nameNation = ({ name, words }, button, actor) => {
   button.hidden = !actor;
   button.dataset.nation = actor;
-  button.textContent = actor ? ctx.name(actor) : "";
-  button.title = actor ? ctx.words("map.card.all_of", { name: ctx.name(actor) }) : "";
+  button.textContent = actor ? name(actor) : "";
+  button.title = actor ? words("map.card.all_of", { name: name(actor) }) : "";
 };
 
 /** @type {(ctx: Frame.Context, id: string) => Frame.Card | null} */
@@ -267,14 +267,14 @@ export const subjectView = (ctx, id) => {
   const subject = subjectOf(ctx, id);
   if (!subject) return null;
   const state = ctx.state(id);
-  const article = ctx.el("article", "p-card");
+  const article = el("article", "p-card");
   article.dataset.card = id;
   article.classList.add(isDiplomatic(subject) ? "p-of-dip" : isSite(subject) ? "p-of-site" : "p-of-mil");
-  const title = say(ctx.el("h2", "p-h2"), ctx.text(subject, "label"));
+  const title = say(el("h2", "p-h2"), ctx.text(subject, "label"));
   title.tabIndex = -1;
-  const nation = cardButton(ctx, "p-nation", "", () => ctx.select("nation:" + nation.dataset.nation));
+  const nation = cardButton("p-nation", "", () => ctx.select("nation:" + nation.dataset.nation));
   article.append(nation);
-  const head = ctx.el("div", "p-head");
+  const head = el("div", "p-head");
   article.append(title, head);
   /** @type {HTMLElement | null} */
   let life = null;
@@ -299,20 +299,20 @@ export const subjectView = (ctx, id) => {
   };
   step();
   // The note knows how it went on; it would give away what was not known then.
-  if (subject.note && ctx.known === ALL) article.append(say(ctx.el("p", "p-note"), ctx.text(subject, "note")));
+  if (subject.note && ctx.known === ALL) article.append(say(el("p", "p-note"), ctx.text(subject, "note")));
   partsOf(ctx, article, subject);
-  const claims = ctx.el("div", "p-claims");
-  claims.append(ctx.el("p", "p-none", ctx.words("map.card.loading")));
+  const claims = el("div", "p-claims");
+  claims.append(el("p", "p-none", ctx.words("map.card.loading")));
   article.append(claims);
   withEvidence(
     ctx,
     id,
     (evidence) => claims.replaceChildren(...claimsOf(ctx, evidence, subject, state)),
-    () => claims.replaceChildren(ctx.el("p", "p-none", ctx.words("map.card.claims_failed")))
+    () => claims.replaceChildren(el("p", "p-none", ctx.words("map.card.claims_failed")))
   );
   article.append(reportError(ctx, id, () => {
     const now = ctx.state(id);
-    const what = now ? [stepWord(ctx, now.step), numberOf(ctx, now)] : [stepWord(ctx, "")];
+    const what = now ? [stepWord(ctx.words, now.step), numberOf(ctx, now)] : [stepWord(ctx.words, "")];
     const ids = now ? [now.headline, now.number] : [];
     return [ctx.text(subject, "label").text, what.filter(Boolean).join(" "), ids.filter(Boolean).join(", ")];
   }));

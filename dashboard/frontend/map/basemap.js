@@ -92,12 +92,12 @@ const makeLayers = (ctx, plane) => {
 };
 
 // The sea floor, one path a depth. A map could do without it for a moment, but then all of it is painted twice.
-/** @type {(ctx: Frame.Context, layers: Layers, depths: Record<string, Partial<Paths>>) => void} */
-const addSea = (ctx, layers, depths) => {
+/** @type {(io: Frame.Context["io"], layers: Layers, depths: Record<string, Partial<Paths>>) => void} */
+const addSea = (io, layers, depths) => {
   /** @type {Promise<{ features: Feature[] }> | null} */
   let whole = null; // asked for once, for all depths
   const all = () => {
-    whole = whole || ctx.io.load("geo/bathymetry").catch((error) => {
+    whole = whole || io.load("geo/bathymetry").catch((error) => {
       whole = null; // the next switch asks again
       throw error;
     });
@@ -115,22 +115,22 @@ const addSea = (ctx, layers, depths) => {
 /**
  * Fetch a file once. What is missing is told, except the quiet extras.
  *
- * @param {Frame.Context} ctx
+ * @param {Pick<Frame.Context, "fail" | "io">} ctx
  */
-const makeFetch = (ctx) => {
+const makeFetch = ({ fail, io }) => {
   /** @type {Set<string>} */
   const requested = new Set();
   /** @type {(name: string, use: (data: any) => void, extra?: boolean) => Promise<void> | null} */
   return (name, use, extra = false) => {
     if (requested.has(name)) return null;
     requested.add(name);
-    return ctx.io.load(name).then(use).catch((error) => {
+    return io.load(name).then(use).catch((error) => {
       if (extra) {
         console.warn(error);
         return;
       }
       requested.delete(name);
-      ctx.fail(error);
+      fail(error);
     });
   };
 };
@@ -169,7 +169,7 @@ export const makeBasemap = (ctx) => {
   /** @type {Frame.Written["map/basemap.js"]} */ (ctx).plane = plane;
   const layers = makeLayers(ctx, plane);
   const { bathymetry, ...others } = ctx.data.drawn;
-  addSea(ctx, layers, bathymetry);
+  addSea(ctx.io, layers, bathymetry);
   const first = Promise.all(FIRST.map(([group, name, how]) =>
     layers.add(group, how, { given: others[name], ask: () => ctx.io.load(`geo/${name}`) })));
   const { detail, reproject } = makeDetail(ctx, plane, layers);

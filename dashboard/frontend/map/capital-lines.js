@@ -27,14 +27,14 @@ const focusOf = (ctx) => {
   return { nation: !ctx.scene && nations.length === 1 ? nations[0] : "" };
 };
 
-/** @type {(ctx: Frame.Context, focus: Focus) => Frame.LngLat[]} */
-const spotsOf = (ctx, { nation, id }) => {
+/** @type {(ctx: Pick<Frame.Context, "items" | "spoken">, focus: Focus) => Frame.LngLat[]} */
+const spotsOf = ({ items, spoken }, { nation, id }) => {
   /** @type {Map<string, Frame.LngLat>} */
   const seen = new Map();
-  for (const item of ctx.items) {
+  for (const item of items) {
     if (item.subject.actor !== nation || isItemOver(item) || (id && item.id !== id)) continue;
     if (!item.at || !inGreenland(item.at[0], item.at[1])) continue;
-    if (ctx.spoken && !ctx.spoken(item.subject)) continue;
+    if (spoken && !spoken(item.subject)) continue;
     const at = item.nuuk ? NUUK : item.at;
     seen.set(at.map((n) => n.toFixed(0)).join(), at);
   }

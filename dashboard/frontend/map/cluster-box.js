@@ -55,10 +55,10 @@ const unnumbered = (ctx, parts) => {
   return [...new Set(actors)].slice(0, 2).map((who) => `${who} ?`).join(" · ");
 };
 
-/** In a story a few flags go by name. @type {(ctx: Frame.Context, small: Part[]) => string} */
-const inRoom = (ctx, small) =>
-  ctx.scene && small.length && small.length < MANY
-    ? [...new Set(small.map(({ item }) => ctx.name(item.subject.actor)))].join(" · ") : "";
+/** In a story a few flags go by name. @type {(ctx: Pick<Frame.Context, "name" | "scene">, small: Part[]) => string} */
+const inRoom = ({ name, scene }, small) =>
+  scene && small.length && small.length < MANY
+    ? [...new Set(small.map(({ item }) => name(item.subject.actor)))].join(" · ") : "";
 
 /** The line under the name of a cluster. @type {(ctx: Frame.Context, cluster: Frame.Cluster, parts: Parts, crowd: boolean) => string} */
 const underName = (ctx, cluster, { blocks, small, rest }, crowd) => {
@@ -105,8 +105,8 @@ const pitchOf = (ctx, item) => {
 };
 
 // A crowd in close view is named one by one, where there is room; else its marks stand in a row.
-/** @type {(ctx: Frame.Context) => boolean} */
-const namesCrowd = (ctx) => ctx.metres() < CLOSE && ctx.map.getSize().x >= BROAD;
+/** @type {(ctx: Pick<Frame.Context, "map" | "metres">) => boolean} */
+const namesCrowd = ({ map, metres }) => metres() < CLOSE && map.getSize().x >= BROAD;
 
 /** Column by column, as the list of Nuuk is read; gives the size of it. @type {(ctx: Frame.Context, marks: HTMLElement, small: Part[]) => { w: number, h: number }} */
 const nameCrowd = (ctx, marks, small) => {
@@ -165,7 +165,7 @@ const addBlock = (ctx, box, sizes, { item, shape }, sub) => {
   }
   button.append(shape.node);
   box.append(button);
-  const scale = typeScale(ctx);
+  const scale = typeScale(ctx.present);
   sizes.w = Math.max(sizes.w, shape.w, sub ? scale * textWidth(sub, SMALL) : 0);
   sizes.h += Math.max(shape.h + 3, ctx.present() ? 0 : 12) + (sub ? scale * LINE : 0);
 };
@@ -191,7 +191,7 @@ export const boxOf = (ctx, cluster, first, slim) => {
     title: textWidth(cluster.title, TITLE), sub: 0, w: 0, h: 0,
     marks: crowd ? 0 : columns * MARK, lines: crowd ? 0 : Math.ceil(small.length / ROW),
   };
-  if (!crowd && columns) marks.style.gridTemplateColumns = `repeat(${columns}, ${markSize(ctx)}px)`;
+  if (!crowd && columns) marks.style.gridTemplateColumns = `repeat(${columns}, ${markSize(ctx.present)}px)`;
   if (small.length && !crowd) head.append(marks);
   head.append(titleOf(ctx, cluster));
   box.append(head);
@@ -229,7 +229,7 @@ export const signatureOf = (ctx, cluster) => {
   const list = cluster.nuukList ? (ctx.narrow() || ctx.nuukListTiny ? nuukCount(ctx) : "listed") : "";
   const items = cluster.items.map((item) => `${item.key}:${item.index}:${ageOf(ctx, item)}`);
   return [
-    cluster.title, close, list, cluster.moved.join(" "), ctx.lang, typeScale(ctx), ctx.paper(), ctx.low(),
+    cluster.title, close, list, cluster.moved.join(" "), ctx.lang, typeScale(ctx.present), ctx.paper(), ctx.low(),
     Boolean(ctx.scene), ctx.fontsCome, ...items,
   ].join("|");
 };

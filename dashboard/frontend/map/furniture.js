@@ -17,10 +17,10 @@ const iconButton = (cls, d, act) => {
   return node;
 };
 
-/** @type {(ctx: Frame.Context, node: HTMLElement, key: string) => void} */
-const nameOf = (ctx, node, key) => {
-  node.setAttribute("aria-label", ctx.words(key));
-  node.title = ctx.words(key);
+/** @type {(words: Frame.Context["words"], node: HTMLElement, key: string) => void} */
+const nameOf = (words, node, key) => {
+  node.setAttribute("aria-label", words(key));
+  node.title = words(key);
 };
 
 /** Closer, wider, all of Greenland. @param {Frame.Context} ctx */
@@ -34,9 +34,9 @@ const makeControls = (ctx) => {
   return {
     node,
     write: () => {
-      nameOf(ctx, plus, "map.zoom.in");
-      nameOf(ctx, minus, "map.zoom.out");
-      nameOf(ctx, whole, "map.whole");
+      nameOf(ctx.words, plus, "map.zoom.in");
+      nameOf(ctx.words, minus, "map.zoom.out");
+      nameOf(ctx.words, whole, "map.whole");
     },
     look: () => {
       const home = Boolean(ctx.atHome);
@@ -69,20 +69,20 @@ const makeNorth = (ctx) => {
 };
 
 // How many times too large Mercator draws the land: at both ends of the country, or where one looks.
-/** @type {(ctx: Frame.Context) => string} */
-const stretch = (ctx) => {
+/** @type {(ctx: Pick<Frame.Context, "atlas" | "fmtCount" | "map" | "words">) => string} */
+const stretch = ({ atlas, fmtCount, map, words }) => {
   /** @type {(lat: number) => string} */
   const times = (lat) => {
     const n = 1 / Math.cos((lat * Math.PI) / 180) ** 2;
-    return ctx.fmtCount(n < 10 ? Math.round(n * 10) / 10 : Math.round(n));
+    return fmtCount(n < 10 ? Math.round(n * 10) / 10 : Math.round(n));
   };
-  const bounds = ctx.map.getBounds();
+  const bounds = map.getBounds();
   const ends = ["nuuk", "pituffik"].flatMap((id) => {
-    const place = ctx.atlas.places[id];
+    const place = atlas.places[id];
     return place && place.lat !== null && bounds.contains([place.lat, place.lon]) ? [place.lat] : [];
   });
-  if (ends.length < 2) return ctx.words("map.size.stretch", { times: times(ctx.map.getCenter().lat) });
-  return ctx.words("map.size.stretch_both", { south: times(ends[0]), north: times(ends[1]) });
+  if (ends.length < 2) return words("map.size.stretch", { times: times(map.getCenter().lat) });
+  return words("map.size.stretch_both", { south: times(ends[0]), north: times(ends[1]) });
 };
 
 /** True areas or Mercator's. @param {Frame.Context} ctx */
@@ -98,7 +98,7 @@ const makeBadge = (ctx) => {
     node,
     write: () => {
       for (const { proj, button } of choices) put(button, ctx.words(proj === "laea" ? "map.size.equal" : "map.size.mercator"));
-      nameOf(ctx, node, "map.size.help");
+      nameOf(ctx.words, node, "map.size.help");
     },
     look: () => {
       for (const { proj, button } of choices) attr(button, "aria-pressed", String(proj === ctx.proj));

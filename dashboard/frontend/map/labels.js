@@ -24,11 +24,11 @@ import { placeLabel } from "./label-places.js";
 /** How many times larger than usual symbols are drawn before a room: more than once only on a very large screen. */
 export const roomSize = () => Math.max(1, window.innerWidth / 2200);
 
-/** How much larger type is before a room: 2.22 % of the window's height. @type {(ctx: Frame.Context) => number} */
-export const typeScale = (ctx) => (ctx.present() ? Math.max(1.3, window.innerHeight * 0.00178) : 1);
+/** How much larger type is before a room: 2.22 % of the window's height. @type {(present: Frame.Context["present"]) => number} */
+export const typeScale = (present) => (present() ? Math.max(1.3, window.innerHeight * 0.00178) : 1);
 
-/** The side of the square that a symbol in a row takes; before a room it grows with the type, as the badge in it does. @type {(ctx: Frame.Context) => number} */
-export const markSize = (ctx) => (ctx.present() ? Math.max(36, window.innerHeight / 30) : MARK);
+/** The side of the square that a symbol in a row takes; before a room it grows with the type, as the badge in it does. @type {(present: Frame.Context["present"]) => number} */
+export const markSize = (present) => (present() ? Math.max(36, window.innerHeight / 30) : MARK);
 
 // Boxes on the left or in the middle hang by the page's own width of them, so that a wrong guess leaves no gap.
 /** @type {(entry: Entry, placed: Placed) => void} */
@@ -91,7 +91,7 @@ export const layOutLabels = (ctx, entries) => {
   /** @type {import("./label-places.js").Ground} */
   const ground = {
     size, over, live, taken: [], leader: ctx.leader, narrow: ctx.narrow(), inStory: Boolean(ctx.scene),
-    type: { scale: typeScale(ctx), mark: markSize(ctx) },
+    type: { scale: typeScale(ctx.present), mark: markSize(ctx.present) },
   };
   let all = true;
   for (const one of live) {

@@ -90,10 +90,10 @@ const keyAtRest = ({ counts, hidden }) => {
 };
 
 // Posts and sites as the sentence has them: the open ones, then those announced.
-/** @type {(ctx: Frame.Context, group: string) => string} */
-const groupNumber = (ctx, group) => {
-  const [open, announced] = [ctx.counts.openGroups[group] || 0, ctx.counts.announcedGroups[group] || 0];
-  const promised = announced ? ctx.words("map.group.announced", { n: announced }) : "";
+/** @type {(ctx: Pick<Frame.Context, "counts" | "words">, group: string) => string} */
+const groupNumber = ({ counts, words }, group) => {
+  const [open, announced] = [counts.openGroups[group] || 0, counts.announcedGroups[group] || 0];
+  const promised = announced ? words("map.group.announced", { n: announced }) : "";
   return [open || !promised ? String(open) : "", promised].filter(Boolean).join(", ");
 };
 /** @type {(ctx: Frame.Context, name: string) => string | number} */
@@ -102,11 +102,11 @@ const numberOf = (ctx, name) => {
   if (name === "last_known") return ctx.counts.lastKnown;
   return name === "contingent" ? ctx.counts.live[name] || "" : groupNumber(ctx, name);
 };
-/** @type {(ctx: Frame.Context, name: string) => string} */
-const nameOf = (ctx, name) => {
+/** @type {(ctx: Pick<Frame.Context, "day" | "fmtDay" | "known" | "words">, name: string) => string} */
+const nameOf = ({ day, fmtDay, known, words }, name) => {
   // Beyond what the reader lets be known nothing is only last known: it is known by that day.
-  if (name === "last_known" && ctx.day > ctx.known) return ctx.words("map.timeline.known_by", { day: ctx.fmtDay(ctx.known, "short") });
-  return ctx.words(wordOf(name));
+  if (name === "last_known" && day > known) return words("map.timeline.known_by", { day: fmtDay(known, "short") });
+  return words(wordOf(name));
 };
 
 /** @type {(cls: string, kind: string) => HTMLSpanElement} */
@@ -183,11 +183,11 @@ const drawSwitches = (ctx, { rows, groups, key }, words) => {
 };
 
 // Behind each number of the key at rest stand the rows that it counts, by the name of its entry.
-/** @type {(ctx: Frame.Context, kind: string) => HTMLElement} */
-const entryAtRest = (ctx, kind) => {
+/** @type {(io: Frame.Context["io"], kind: string) => HTMLElement} */
+const entryAtRest = (io, kind) => {
   const node = line("entry", kind);
   if (kind === "ring") return node;
-  node.children[2].replaceWith(makeButton("num", "", () => ctx.io.choose({ rows: `key_${kind}` })));
+  node.children[2].replaceWith(makeButton("num", "", () => io.choose({ rows: `key_${kind}` })));
   return node;
 };
 
@@ -201,7 +201,7 @@ export const makeLegend = (ctx) => {
   head.append(title, more);
   const rest = el("div", "legend-rest");
   const all = everything(ctx);
-  const entries = new Map([...shapes.key, "ring"].map((name) => [name, entryAtRest(ctx, name)]));
+  const entries = new Map([...shapes.key, "ring"].map((name) => [name, entryAtRest(ctx.io, name)]));
   legend.append(head, counted, rest, all.body);
   ctx.side.append(legend);
   /** @type {Frame.Written["map/legend.js"]} */ (ctx).showAllKinds = () => {

@@ -98,7 +98,7 @@ const holds = (box, { x, y }) => x > box.x && x < box.x + box.w && y > box.y && 
 /** @param {Frame.Context} ctx @param {Start} p @param {number} w @param {number} h @param {Frame.Ground[]} taken */
 const groundFrom = (ctx, p, w, h, taken) => {
   const size = ctx.map.getSize();
-  const land = landOn(ctx);
+  const land = landOn(ctx.map);
   const leader = ctx.leader.filter((one) => Math.hypot(one.x - p.x, one.y - p.y) > 2 * CLEAR);
   const crossed = [...taken.filter((box) => !holds(box, p)), ...leader];
   /** @type {(box: Frame.Box) => boolean} */

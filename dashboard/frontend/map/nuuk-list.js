@@ -56,7 +56,7 @@ const folded = (ctx, holder) => {
   const update = rowList(ctx, people, { inline: INLINE });
   let drawn = "";
   return (items) => {
-    const groups = postGroups(ctx, items).slice(0, ctx.low() ? 2 : 4);
+    const groups = postGroups(ctx.words, items).slice(0, ctx.low() ? 2 : 4);
     const signature = JSON.stringify([ctx.lang, groups.map((one) => [one.text, one.items.map((item) => [item.key, item.index])])]);
     const changed = signature !== drawn;
     if (changed) posts.replaceChildren(...groups.map((one) => groupLine(ctx, one)));
@@ -110,10 +110,10 @@ const leaderOf = (ctx) => {
 };
 
 // On paper as many rows as there is room for: nobody can scroll it.
-/** @type {(ctx: Frame.Context, rows: Frame.Item[], heightOf: (item: Frame.Item) => number) => Frame.Item[]} */
-const fitting = (ctx, rows, heightOf) => {
-  if (!ctx.paper()) return rows;
-  let free = ctx.map.getSize().y - FRAME;
+/** @type {(ctx: Pick<Frame.Context, "map" | "paper">, rows: Frame.Item[], heightOf: (item: Frame.Item) => number) => Frame.Item[]} */
+const fitting = ({ map, paper }, rows, heightOf) => {
+  if (!paper()) return rows;
+  let free = map.getSize().y - FRAME;
   const n = rows.findIndex((item) => (free -= heightOf(item)) < 0);
   return n < 0 ? rows : rows.slice(0, Math.max(LEAST, n));
 };
@@ -139,11 +139,11 @@ const unfolded = (ctx, body) => {
 };
 
 // Beside the name: other names of the town, and the commands that are at work there.
-/** @type {(ctx: Frame.Context, items: Frame.Item[]) => (string | Frame.Spoken)[]} */
-const alsoKnown = (ctx, items) => {
-  const { names } = ctx.atlas.places.nuuk;
+/** @type {(ctx: Pick<Frame.Context, "atlas" | "placeName" | "text">, items: Frame.Item[]) => (string | Frame.Spoken)[]} */
+const alsoKnown = ({ atlas, placeName, text }, items) => {
+  const { names } = atlas.places.nuuk;
   const commands = items.filter(({ subject, state }) => subject.kind === "command" && isOpen(state.step));
-  return [...names.filter((name) => name !== ctx.placeName("nuuk")), ...commands.map(({ subject }) => ctx.text(subject, "label"))];
+  return [...names.filter((name) => name !== placeName("nuuk")), ...commands.map(({ subject }) => text(subject, "label"))];
 };
 
 /** @type {(ctx: Frame.Context) => { draw: () => void, stand: () => void }} */

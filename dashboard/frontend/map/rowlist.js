@@ -9,10 +9,10 @@ import { itemButton, marked, nameItem } from "./item-button.js";
 
 const INLINE = 46; // pixels that a block may take beside a name, unless a list says otherwise
 
-/** @type {(ctx: Frame.Context, item: Frame.Item, spell: boolean) => string} */
-const note = (ctx, item, spell) => {
+/** @type {(ctx: Pick<Frame.Context, "fmtDay" | "fmtSize" | "last" | "words">, item: Frame.Item, spell: boolean) => string} */
+const note = ({ fmtDay, fmtSize, last, words }, item, spell) => {
   const { subject, state, spot } = item;
-  const step = ctx.words(`map.step.${state.step}`);
+  const step = words(`map.step.${state.step}`);
   if (subject.kind === "contingent") {
     const [, , low, high] = spot;
     // Who is only promised or on the way says so in every list.
@@ -21,13 +21,13 @@ const note = (ctx, item, spell) => {
       return isItemOver(item) || notYet ? step : "";
     }
     if (low === 0 && high === 0) return step;
-    const number = ctx.fmtSize(state, low, high);
-    return notYet ? ctx.words("map.row.number_step", { number, step }) : number;
+    const number = fmtSize(state, low, high);
+    return notYet ? words("map.row.number_step", { number, step }) : number;
   }
   if (subject.kind !== "post") return state.step === "open" ? "" : step;
-  if (state.step === "open") return state.since ? ctx.words("map.row.since", { year: state.since.slice(0, 4) }) : "";
-  if (state.step === "announced") return state.due ? ctx.fmtDay(state.due, "short") : step;
-  if (state.step === "attested") return ctx.words("map.seen", { year: ctx.last(state).slice(0, 4) });
+  if (state.step === "open") return state.since ? words("map.row.since", { year: state.since.slice(0, 4) }) : "";
+  if (state.step === "announced") return state.due ? fmtDay(state.due, "short") : step;
+  if (state.step === "attested") return words("map.seen", { year: last(state).slice(0, 4) });
   return step;
 };
 
@@ -37,7 +37,7 @@ const under = (ctx, item, named, spell = false) => {
   const { subject, state } = item;
   if (subject.kind !== "contingent") return [];
   const reported = lastReported(ctx, subject, state);
-  const flags = flagsOf(ctx, state).filter((flag) => flag !== "disputed" && !(reported && flag === "last_known"))
+  const flags = flagsOf(ctx.unverified, state).filter((flag) => flag !== "disputed" && !(reported && flag === "last_known"))
     .map((flag) => ctx.words(`map.flag.${flag}`));
   // Of what has no point on the map, the place that the evidence names.
   const places = placesOf(subject, state);

@@ -12,13 +12,13 @@ const SPACED = 0.8; // pixels between its letters
 
 /** @typedef {{ name: string, node: HTMLElement, text: HTMLElement, at: Frame.LngLat, turn: number }} Mark */
 
-/** @type {(ctx: Frame.Context, name: string, at: Frame.LngLat) => Mark} */
-const makeMark = (ctx, name, at) => {
+/** @type {(map: Frame.Context["map"], name: string, at: Frame.LngLat) => Mark} */
+const makeMark = (map, name, at) => {
   const node = el("div", "sea");
   node.setAttribute("aria-hidden", "true");
   const text = el("span");
   node.append(text);
-  makePin(at, node, { pane: "overlayPane" }).addTo(ctx.map);
+  makePin(at, node, { pane: "overlayPane" }).addTo(map);
   return { name, node, text, at, turn: 0 };
 };
 
@@ -36,7 +36,7 @@ const isTaken = (map, mark, boxes) => {
 
 /** Make the names; gives a function that writes and turns them anew. @type {(ctx: Frame.Context) => () => void} */
 export const makeSeaNames = (ctx) => {
-  const marks = Object.entries(shapes.seas).map(([name, at]) => makeMark(ctx, name, at));
+  const marks = Object.entries(shapes.seas).map(([name, at]) => makeMark(ctx.map, name, at));
   ctx.on("distances", (boxes) => {
     for (const mark of marks) {
       const taken = isTaken(ctx.map, mark, boxes);

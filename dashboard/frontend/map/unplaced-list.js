@@ -20,13 +20,13 @@ const SEA = 48; // what a long list leaves of the sea
 
 // The programme of the day first; what a nation does under another stands apart, under its own words.
 // What is over or only weighed comes last of all.
-/** @type {(ctx: Frame.Context, item: Frame.Item) => 0 | 1 | 2} */
-const group = (ctx, item) => (BEHIND.has(item.state.step) ? 2 : ofTheDay(ctx, item.subject) ? 0 : 1);
+/** @type {(view: Frame.Context["view"], item: Frame.Item) => 0 | 1 | 2} */
+const group = (view, item) => (BEHIND.has(item.state.step) ? 2 : ofTheDay(view, item.subject) ? 0 : 1);
 
 // On paper they stand two by two, in what the legend above leaves, less a strip of sea.
-/** @type {(ctx: Frame.Context, items: Frame.Item[]) => Frame.Item[]} */
-const onPaper = (ctx, items) => {
-  let room = ctx.map.getSize().y - findAll(ctx.elements.pane, ".legend")[0].offsetHeight - PAPER;
+/** @type {(ctx: Pick<Frame.Context, "elements" | "map">, items: Frame.Item[]) => Frame.Item[]} */
+const onPaper = ({ elements, map }, items) => {
+  let room = map.getSize().y - findAll(elements.pane, ".legend")[0].offsetHeight - PAPER;
   let n = 0;
   for (; n < items.length; n += 2) {
     room -= ROW + LINE; // each says its place
@@ -42,7 +42,7 @@ const lists = (ctx, body) => {
   body.append(inside, outside, apart, rest);
   const update = [inside, apart, rest].map((holder) => rowList(ctx, holder, { spell: true }));
   return (items) => {
-    const split = [0, 1, 2].map((n) => items.filter((item) => group(ctx, item) === n));
+    const split = [0, 1, 2].map((n) => items.filter((item) => group(ctx.view, item) === n));
     outside.hidden = !split[1].length;
     put(outside, ctx.words("map.unplaced.outside"));
     update.forEach((one, i) => one(split[i]));
@@ -50,8 +50,8 @@ const lists = (ctx, body) => {
 };
 
 // At rest one line: how many, and whose.
-/** @type {(ctx: Frame.Context, items: Frame.Item[]) => string} */
-const whose = (ctx, items) => [...new Set(items.map(({ subject }) => ctx.whose(subject)))].filter(Boolean).join(", ");
+/** @type {(whose: Frame.Context["whose"], items: Frame.Item[]) => string} */
+const owners = (whose, items) => [...new Set(items.map(({ subject }) => whose(subject)))].filter(Boolean).join(", ");
 
 /** @type {(ctx: Frame.Context) => { draw: () => void }} */
 export const makeUnplacedList = (ctx) => {
@@ -70,7 +70,7 @@ export const makeUnplacedList = (ctx) => {
 
   const draw = () => {
     const items = ctx.items.filter((item) => item.where === "unplaced-list")
-      .sort((a, b) => group(ctx, a) - group(ctx, b) || bySize(a, b));
+      .sort((a, b) => group(ctx.view, a) - group(ctx.view, b) || bySize(a, b));
     unplacedList.hidden = !items.length || (ctx.present() && !ctx.spoken);
     const open = ctx.isOpen("unplaced-list") || ctx.present();
     unplacedList.classList.toggle("open", open);
@@ -80,7 +80,7 @@ export const makeUnplacedList = (ctx) => {
     const most = front.length ? front : items;
     const few = ctx.paper() ? onPaper(ctx, most) : ctx.present() ? most : items;
     put(title, ctx.words(open ? "map.unplaced.title" : "map.unplaced.count", { n: front.length }));
-    put(names, open ? "" : whose(ctx, front));
+    put(names, open ? "" : owners(ctx.whose, front));
     put(more, ctx.words(open ? "map.unplaced.fold" : "map.unplaced.open"));
     attr(more, "aria-expanded", String(open));
     attr(unplacedList, "aria-label", ctx.words("map.unplaced.label"));

@@ -4,7 +4,7 @@
 // lies at its ends, from change to change.
 
 import { isoDay } from "../lib/days.js";
-import { put } from "../lib/dom.js";
+import { el, put } from "../lib/dom.js";
 import { clockOf, playButton, valueText } from "../timeline/playback.js";
 
 const STEPS = 1000;
@@ -40,22 +40,22 @@ export const stripScale = (scale, opening) => {
 };
 
 // What lies where, below the slider: the beginning, the opening, the end.
-/** @type {(ctx: Frame.Context, clock: Time.Clock, places: ReturnType<typeof stripScale>) => HTMLSpanElement} */
-const signs = (ctx, clock, places) => {
+/** @type {(ctx: Pick<Frame.Context, "fmtDay" | "words">, clock: Time.Clock, places: ReturnType<typeof stripScale>) => HTMLSpanElement} */
+const signs = ({ fmtDay, words }, clock, places) => {
   const { opening, scale } = clock;
   const [from, to] = [opening.from, opening.to].map((unit) => Math.round(scale.day(unit)));
-  const box = ctx.el("span", "p-strip-signs");
+  const box = el("span", "p-strip-signs");
   box.setAttribute("aria-hidden", "true");
   /** @type {(day: number) => string} */
-  const monthOf = (day) => ctx.fmtDay(isoDay(day).slice(0, 7)).replace(/\s*\d{4}$/, "");
+  const monthOf = (day) => fmtDay(isoDay(day).slice(0, 7)).replace(/\s*\d{4}$/, "");
   /** @type {(share: number, text: string, cls?: string) => void} */
   const mark = (share, text, cls = "") => {
-    const label = ctx.el("span", cls, text);
+    const label = el("span", cls, text);
     label.style.left = `${(100 * share).toFixed(1)}%`;
     box.append(label);
   };
   if (from > scale.first) mark(0, isoDay(scale.first).slice(0, 4));
-  const span = monthOf(from) === monthOf(to) ? monthOf(from) : ctx.words("map.timeline.span", { from: monthOf(from), to: monthOf(to) });
+  const span = monthOf(from) === monthOf(to) ? monthOf(from) : words("map.timeline.span", { from: monthOf(from), to: monthOf(to) });
   mark((places.share(from) + places.share(to)) / 2, `${span} ${isoDay(from).slice(0, 4)}`);
   if (to < scale.last) mark(1, monthOf(scale.last));
   for (const day of [from, to]) if (day > scale.first && day < scale.last) mark(places.share(day), "", "p-strip-cut");
@@ -67,11 +67,11 @@ export const dayStrip = (ctx, host) => {
   const clock = clockOf(ctx);
   const places = stripScale(clock.scale, clock.opening);
   host.classList.add("p-strip");
-  const [day, year, track] = [ctx.el("b", ""), ctx.el("span", ""), ctx.el("span", "p-strip-track")];
-  const dayText = ctx.el("span", "p-strip-day");
+  const [day, year, track] = [el("b", ""), el("span", ""), el("span", "p-strip-track")];
+  const dayText = el("span", "p-strip-day");
   dayText.setAttribute("aria-hidden", "true");
   dayText.append(day, year);
-  const range = ctx.el("input", "p-range");
+  const range = el("input", "p-range");
   Object.assign(range, { type: "range", step: 1, max: STEPS });
   const play = playButton(ctx, "p-strip-play");
   track.append(range);

@@ -1,12 +1,13 @@
 // The phone's key to the symbols: folded above the list, made when it is first opened.
 
+import { el } from "../lib/dom.js";
 import { keyEntries } from "../map/legend.js";
 
 /** @type {(ctx: Frame.Context) => { root: HTMLDetailsElement, words: () => void }} */
 export const makeKey = (ctx) => {
-  const root = ctx.el("details", "p-key");
-  const summary = ctx.el("summary");
-  const list = ctx.el("ul", "p-key-list");
+  const root = el("details", "p-key");
+  const summary = el("summary");
+  const list = el("ul", "p-key-list");
   root.append(summary, list);
   /** @type {{ text: HTMLElement, word: string }[]} */
   let entries = [];
@@ -16,8 +17,8 @@ export const makeKey = (ctx) => {
   };
   const fill = () => {
     entries = keyEntries().map(({ node, word }) => {
-      const item = ctx.el("li", "");
-      const text = ctx.el("span", "");
+      const item = el("li", "");
+      const text = el("span", "");
       item.append(node, text);
       list.append(item);
       return { text, word };

@@ -2,7 +2,7 @@
 
 import { lifeOf } from "../data/lives.js";
 import { isOpen, isOver } from "../data/steps.js";
-import { arrange, put, say, sayAll } from "../lib/dom.js";
+import { arrange, el, put, say, sayAll } from "../lib/dom.js";
 import { isEarlier, isNow } from "../view/groups.js";
 import { cardButton, glyphOf } from "../view/controls.js";
 import { ofDay } from "../view/running.js";
@@ -17,8 +17,8 @@ import { makeKey } from "./phone-key.js";
 const TOWN = "nuuk";
 const GROUPS = ["office", "honorary", "own"]; // the groups in which posts are counted, as everywhere
 
-/** Under whom a subject stands: what several nations do as one is no nation's. @type {(ctx: Frame.Context, subject: Payload.Subject) => string} */
-const ownerOf = (ctx, { id, actor }) => (ctx.wholes.has(id) ? id : actor);
+/** Under whom a subject stands: what several nations do as one is no nation's. @type {(wholes: Frame.Context["wholes"], subject: Payload.Subject) => string} */
+const ownerOf = (wholes, { id, actor }) => (wholes.has(id) ? id : actor);
 
 // Nations in an order that no day changes, so that nothing jumps while scrubbing: the largest number ever first.
 /** @type {(ctx: Frame.Context) => (a: Payload.Subject, b: Payload.Subject) => number} */
@@ -30,7 +30,7 @@ const order = (ctx) => {
     for (const s of lifeOf(ctx, subject.id)) {
       if (subject.kind === "contingent" && (s.step === "in_place" || s.step === "sent" || ctx.wholes.has(subject.id))) size = Math.max(size, s.low || 0, s.high || 0);
     }
-    most.set(ownerOf(ctx, subject), Math.max(most.get(ownerOf(ctx, subject)) || 0, size));
+    most.set(ownerOf(ctx.wholes, subject), Math.max(most.get(ownerOf(ctx.wholes, subject)) || 0, size));
   }
   /** @type {(s: Payload.Subject) => number} */
   const rank = (s) => ctx.atlas.kinds.indexOf(s.kind);
@@ -42,20 +42,20 @@ const order = (ctx) => {
   /** @type {(s: Payload.Subject) => string} */
   const owner = (s) => (ctx.wholes.has(s.id) ? ctx.nameOf("whose", s.id) : s.actor && ctx.name(s.actor));
   /** @type {(s: Payload.Subject) => number} */
-  const size = (s) => most.get(ownerOf(ctx, s)) || 0;
+  const size = (s) => most.get(ownerOf(ctx.wholes, s)) || 0;
   return (a, b) =>
-    named(a) - named(b) || size(b) - size(a) || collate(owner(a), owner(b)) || byText(ownerOf(ctx, a), ownerOf(ctx, b)) || rank(a) - rank(b);
+    named(a) - named(b) || size(b) - size(a) || collate(owner(a), owner(b)) || byText(ownerOf(ctx.wholes, a), ownerOf(ctx.wholes, b)) || rank(a) - rank(b);
 };
 
 /** @param {Frame.Context} ctx @param {{ id: string }} subject */
 const makeRow = (ctx, subject) => {
-  const row = cardButton(ctx, "p-li", "", () => ctx.select(subject.id));
+  const row = cardButton("p-li", "", () => ctx.select(subject.id));
   row.dataset.id = subject.id;
-  const words = ctx.el("span", "p-li-words");
-  const name = ctx.el("span", "p-li-name");
-  const note = ctx.el("span", "p-li-note");
-  const right = ctx.el("span", "p-li-right");
-  const item = ctx.el("li", "");
+  const words = el("span", "p-li-words");
+  const name = el("span", "p-li-name");
+  const note = el("span", "p-li-note");
+  const right = el("span", "p-li-right");
+  const item = el("li", "");
   words.append(name, note);
   row.append(words, right);
   item.append(row);
@@ -77,9 +77,9 @@ const noteOf = (ctx, subject, state) => {
   const what = subject.kind === "contingent" ? ctx.text(subject, "task") : subject.kind === "post" || !subject.actor ? "" : ctx.text(subject, "label");
   const rank = subject.kind === "post" ? ctx.words(state.rank ? "map.rank." + state.rank.replace(/ /g, "_") : "map.kind.post") : "";
   const plain = state.step === "in_place" || (isSite(subject) && state.step === "open");
-  const step = state.last_known ? ctx.words("map.card.last_reported", { day: lastSeen(ctx, state) }) : plain ? "" : stepWord(ctx, state.step);
+  const step = state.last_known ? ctx.words("map.card.last_reported", { day: lastSeen(ctx, state) }) : plain ? "" : stepWord(ctx.words, state.step);
   const flags = [state.unconfirmed && "unconfirmed", ctx.unverified(state) && "unverified", state.disputed && "disputed"].filter(Boolean);
-  const whole = numberOf(ctx, state) || state.wants_number !== "with_whole" ? "" : missingNumber(ctx, state);
+  const whole = numberOf(ctx, state) || state.wants_number !== "with_whole" ? "" : missingNumber(ctx.words, state);
   return [what, rank, places(ctx, subject, state), step, ...flags.map((flag) => ctx.words("map.flag." + flag)), whole];
 };
 
@@ -88,9 +88,9 @@ const rightOf = (ctx, subject, state) => {
   if (subject.kind !== "contingent") return [glyphOf(ctx, subject, state)];
   const number = isOver(state.step) ? "" : rowNumber(ctx, state, state.low, state.high);
   if (number !== "?") return number ? [number] : [];
-  const mark = ctx.el("span", "", "?");
+  const mark = el("span", "", "?");
   mark.setAttribute("aria-hidden", "true");
-  return [mark, ctx.el("span", "p-hidden", ctx.words("number.not_given"))];
+  return [mark, el("span", "p-hidden", ctx.words("number.not_given"))];
 };
 
 // Alone under its nation a subject bears its name; else the nation has a row of its own above.
@@ -113,10 +113,10 @@ const fill = (ctx, subject, made, alone) => {
 };
 
 // The number of a nation is Python's, and only of the day and the choice that it answered; nothing is added up here.
-/** @type {(ctx: Frame.Context, actor: string) => string} */
-const nationNumber = (ctx, actor) => {
-  const { situation, asof, ahead } = ctx.view;
-  const row = asof === ctx.day && !ahead && ((situation || {}).rows || []).find(({ sel }) => sel === "nation:" + actor);
+/** @type {(ctx: Pick<Frame.Context, "day" | "view">, actor: string) => string} */
+const nationNumber = ({ day, view }, actor) => {
+  const { situation, asof, ahead } = view;
+  const row = asof === day && !ahead && ((situation || {}).rows || []).find(({ sel }) => sel === "nation:" + actor);
   return row ? row.number : "";
 };
 
@@ -168,12 +168,12 @@ const fillTown = (ctx, made, subjects) => {
 const itemsOf = (ctx, subjects, made, nations) => {
   /** @type {Map<string, number>} */
   const count = new Map();
-  for (const subject of subjects) count.set(ownerOf(ctx, subject), (count.get(ownerOf(ctx, subject)) || 0) + 1);
+  for (const subject of subjects) count.set(ownerOf(ctx.wholes, subject), (count.get(ownerOf(ctx.wholes, subject)) || 0) + 1);
   const items = [];
   let before = null;
   for (const subject of subjects) {
     const { id } = subject;
-    const actor = ownerOf(ctx, subject);
+    const actor = ownerOf(ctx.wholes, subject);
     const alone = !actor || count.get(actor) === 1;
     if (!alone && actor !== before) {
       const nation = nations.get(actor) || makeNation(ctx, actor);
@@ -198,8 +198,8 @@ export const makePhoneList = (ctx) => {
   const moveStrip = dayStrip(ctx, ctx.elements.strip);
   const key = makeKey(ctx);
   const town = makeTown(ctx);
-  const list = ctx.el("ul", "p-list");
-  const none = ctx.el("p", "p-none");
+  const list = el("ul", "p-list");
+  const none = el("p", "p-none");
   host.append(key.root, list, none);
   /** @type {Map<string, Made>} */
   const made = new Map();

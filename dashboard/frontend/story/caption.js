@@ -1,27 +1,28 @@
 // What a room reads: one sentence, the title, the day, the sources, dots for progress. It draws what it is given.
 
 import { ALL } from "../data/lookup.js";
+import { el, makeButton } from "../lib/dom.js";
 
 /** @param {Frame.Context} ctx @param {HTMLElement} host */
 const makeNodes = (ctx, host) => {
-  const title = ctx.el("p", "p-cap-title");
-  const corner = ctx.el("p", "p-cap-day");
-  const asOf = ctx.el("span", "");
-  const day = ctx.el("b", "");
-  const known = ctx.el("span", "");
+  const title = el("p", "p-cap-title");
+  const corner = el("p", "p-cap-day");
+  const asOf = el("span", "");
+  const day = el("b", "");
+  const known = el("span", "");
   corner.append(asOf, day, known);
-  const foot = ctx.el("div", "p-cap-foot");
-  const textBox = ctx.el("div", "");
-  const sentence = ctx.el("h2", "p-cap-sentence");
-  const sources = ctx.el("p", "p-cap-sources");
-  const dots = ctx.el("ol", "p-cap-dots");
+  const foot = el("div", "p-cap-foot");
+  const textBox = el("div", "");
+  const sentence = el("h2", "p-cap-sentence");
+  const sources = el("p", "p-cap-sources");
+  const dots = el("ol", "p-cap-dots");
   textBox.append(sentence, sources);
   textBox.setAttribute("aria-live", "polite");
   // A mouse and a finger have no keys: quiet buttons beside the dots, and in the corners.
-  const nav = ctx.el("div", "p-cap-nav");
+  const nav = el("div", "p-cap-nav");
   /** @type {(name: string, key: string, symbol: string, act: () => void) => HTMLButtonElement & { refresh: () => void }} */
   const way = (name, key, symbol, act) => {
-    const button = ctx.button(`p-cap-way p-cap-${name}`, symbol, act);
+    const button = makeButton(`p-cap-way p-cap-${name}`, symbol, act);
     const refresh = () => {
       button.setAttribute("aria-label", ctx.words(key));
       button.title = ctx.words(key);
@@ -38,16 +39,16 @@ const makeNodes = (ctx, host) => {
   return { title, day, asOf, known, foot, sentence, sources, dots, back, next, list, shut };
 };
 
-/** @type {(ctx: Frame.Context, dots: HTMLElement, index: number, count: number) => void} */
-const drawDots = (ctx, dots, index, count) => {
+/** @type {(words: Frame.Context["words"], dots: HTMLElement, index: number, count: number) => void} */
+const drawDots = (words, dots, index, count) => {
   const wanted = Math.max(0, Math.min(40, count || 0));
   while (dots.children.length > wanted) dots.lastChild?.remove();
-  while (dots.children.length < wanted) dots.append(ctx.el("li", ""));
+  while (dots.children.length < wanted) dots.append(el("li", ""));
   [...dots.children].forEach((dot, i) => {
     if (i === index) dot.setAttribute("aria-current", "step");
     else dot.removeAttribute("aria-current");
   });
-  dots.setAttribute("aria-label", wanted ? ctx.words("map.caption.step", { index: index + 1, count: wanted }) : "");
+  dots.setAttribute("aria-label", wanted ? words("map.caption.step", { index: index + 1, count: wanted }) : "");
   dots.hidden = wanted < 2;
 };
 
@@ -71,7 +72,7 @@ export const makeCaption = (ctx) => {
   // A number that rows stand behind opens their card over the scene.
   /** @type {(fragments: Payload.SceneFragment[]) => void} */
   const tell = (fragments) => {
-    const parts = fragments.map(({ text, sel }) => (sel ? ctx.button("p-cap-door", text, () => ctx.story.glance(sel)) : text));
+    const parts = fragments.map(({ text, sel }) => (sel ? makeButton("p-cap-door", text, () => ctx.story.glance(sel)) : text));
     const same = shownFragments === fragments;
     shownFragments = fragments;
     if (!same) sentence.replaceChildren(...parts);
@@ -93,7 +94,7 @@ export const makeCaption = (ctx) => {
     put(day, ctx.fmtDay(scene.as_of, "long"));
     put(asOf, ctx.words("map.caption.as_of"));
     put(known, scene.known_by !== ALL && ctx.words("map.story.known", { day: ctx.fmtDay(scene.known_by, "long") }));
-    drawDots(ctx, dots, scene.number - 1, scene.count);
+    drawDots(ctx.words, dots, scene.number - 1, scene.count);
     for (const button of [back, next, list, shut]) button.refresh();
   };
   return { draw };

@@ -27,25 +27,25 @@ export const arrive = (map) => {
   map._stop();
 };
 
-/** @type {(ctx: Frame.Context) => Frame.LngLat[]} */
-const litPoints = (ctx) => {
-  const [kind, id] = ctx.sel.includes(":") ? ctx.sel.split(":") : ["subject", ctx.sel];
+/** @type {(ctx: Pick<Frame.Context, "atlas" | "events" | "items" | "sel">) => Frame.LngLat[]} */
+const litPoints = ({ atlas, events, items, sel }) => {
+  const [kind, id] = sel.includes(":") ? sel.split(":") : ["subject", sel];
   /** @type {(record: { lat: number | null, lon: number | null } | undefined) => Frame.LngLat[]} */
   const here = (record) => (record && record.lat !== null && record.lon !== null ? [[record.lon, record.lat]] : []);
   /** @type {number[][]} */
   let points = [];
-  if (kind === "event") points = here(ctx.events.get(id));
-  else if (kind === "place") points = here(ctx.atlas.places[id]);
+  if (kind === "event") points = here(events.get(id));
+  else if (kind === "place") points = here(atlas.places[id]);
   else {
     /** @type {(item: Frame.Item) => boolean} */
     const mine = (item) => (kind === "nation" ? item.subject.actor === id : item.id === id);
-    points = ctx.items.flatMap((item) => (item.at && mine(item) ? [item.at] : []));
+    points = items.flatMap((item) => (item.at && mine(item) ? [item.at] : []));
   }
   return points.filter((point) => inGreenland(point[0], point[1]));
 };
-/** @type {(ctx: Frame.Context, but?: string) => Frame.LngLat[]} */
-const drawnPoints = (ctx, but = "") =>
-  ctx.items.flatMap(({ at, subject }) => (at && subject.kind !== but && inGreenland(at[0], at[1]) ? [at] : []));
+/** @type {(items: Frame.Context["items"], but?: string) => Frame.LngLat[]} */
+const drawnPoints = (items, but = "") =>
+  items.flatMap(({ at, subject }) => (at && subject.kind !== but && inGreenland(at[0], at[1]) ? [at] : []));
 
 // What caption, card and lists leave free: `shown` is how tall the ground is that gives the scale, the same in every
 // scene of a window; below `bottom` nothing lit may stand, and the southern cape need not rise above `foot`.
@@ -115,7 +115,7 @@ export const lookAtScene = (ctx, glide) => {
   arrive(map);
   const lit = litPoints(ctx);
   // Of an event abroad the people that a room sees with it are the ground; the bases stand everywhere.
-  const points = lit.length || !ctx.present() ? lit : drawnPoints(ctx, "base");
+  const points = lit.length || !ctx.present() ? lit : drawnPoints(ctx.items, "base");
   if (!pane.clientWidth) return undefined;
   const space = room(ctx);
   // Beside a card the map is as free as at the opening; below a caption, or above a sheet that covers it, it is not.
@@ -129,7 +129,7 @@ export const lookAtScene = (ctx, glide) => {
   /** @type {(some: number[][]) => { x0: number, x1: number, y0: number, y1: number }} */
   const plane = (some) => boxOf(some.map((p) => flat(p[0], p[1])));
   const { k, top, left } = points.length
-    ? roundTheLit(ctx, plane(points), plane([...points, ...drawnPoints(ctx)]), space, perMetre)
+    ? roundTheLit(ctx, plane(points), plane([...points, ...drawnPoints(ctx.items)]), space, perMetre)
     : wholeIsland(ctx, space);
   const zoom = crs.zoom(k * unit);
   const centre = L.point(left * k + pane.clientWidth / 2, top * k + pane.clientHeight / 2);

@@ -1,6 +1,6 @@
 // The story as a part of the frame: it brings keys, layers and sheet together and follows the scene.
 
-import { findAll } from "../lib/dom.js";
+import { el, findAll } from "../lib/dom.js";
 import { cardKeys, roomKeys } from "./keys.js";
 import { makeRoom } from "./room.js";
 import { storySheetPart } from "./sheet.js";
@@ -41,7 +41,7 @@ const clearing = (ctx) => {
 
 /** @type {(ctx: Frame.Context) => { draw: () => void, stand: () => void }} */
 export const makeStoryPart = (ctx) => {
-  const live = ctx.el("p", "p-hidden");
+  const live = el("p", "p-hidden");
   live.setAttribute("aria-live", "polite");
   ctx.elements.pane.append(live);
   const room = makeRoom(ctx);

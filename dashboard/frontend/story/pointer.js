@@ -1,14 +1,15 @@
 // A ring that follows the mouse before a room, as a laser does on a wall: key P puts it there and takes it away.
 
+import { el } from "../lib/dom.js";
 /**
  * The ring lies over everything and takes no click.
- * @param {Frame.Context} ctx
+ * @param {Frame.Context["elements"]} elements
  */
-export const makePointer = (ctx) => {
-  const node = ctx.el("div", "p-pointer");
+export const makePointer = (elements) => {
+  const node = el("div", "p-pointer");
   node.setAttribute("aria-hidden", "true");
   node.hidden = true;
-  ctx.elements.caption.append(node);
+  elements.caption.append(node);
   /** @type {{x: number, y: number} | null} */
   let at = null; // where the mouse was seen last
   const place = () => {

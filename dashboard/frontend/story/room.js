@@ -1,6 +1,6 @@
 // What lies over a scene before a room: a black screen, the list of the keys, a card in large type.
 
-import { findAll, put } from "../lib/dom.js";
+import { el, findAll, makeButton, put } from "../lib/dom.js";
 import { tabMemory } from "../lib/tab-memory.js";
 import { cardButton } from "../view/controls.js";
 import { makePointer } from "./pointer.js";
@@ -35,9 +35,9 @@ const fullScreen = () => {
   else if (root.requestFullscreen) root.requestFullscreen().catch(() => {});
 };
 
-/** @param {Frame.Context} ctx */
-const makeBlank = (ctx) => {
-  const node = ctx.el("div", "p-blank");
+/** @param {Pick<Frame.Context, "elements" | "emit">} ctx */
+const makeBlank = ({ elements, emit }) => {
+  const node = el("div", "p-blank");
   node.hidden = true;
   const memory = tabMemory("arctic-blank");
   /** @type {(on: boolean) => void} */
@@ -45,32 +45,32 @@ const makeBlank = (ctx) => {
     if (on === !node.hidden) return;
     node.hidden = !on;
     memory.write(on);
-    ctx.emit("blanked");
+    emit("blanked");
   };
   node.addEventListener("click", () => set(false));
-  ctx.elements.caption.append(node);
+  elements.caption.append(node);
   if (memory.read()) node.hidden = false; // the page was loaded anew in the dark: the room sees nothing of it
   return { isOpen: () => !node.hidden, open: () => set(true), close: () => set(false) };
 };
 
 /** @param {Frame.Context} ctx */
 const makeList = (ctx) => {
-  const node = ctx.el("div", "p-keys");
+  const node = el("div", "p-keys");
   node.setAttribute("role", "dialog");
   node.hidden = true;
   node.tabIndex = -1;
   /** @type {HTMLElement | null} */
   let from = null;
   const write = () => {
-    const title = ctx.el("h2", "p-keys-title", ctx.words("map.story.list"));
+    const title = el("h2", "p-keys-title", ctx.words("map.story.list"));
     node.setAttribute("aria-label", ctx.words("map.story.list"));
-    const shut = ctx.button("p-cap-way p-keys-close", "×", () => set(false));
+    const shut = makeButton("p-cap-way p-keys-close", "×", () => set(false));
     shut.setAttribute("aria-label", ctx.words("map.card.close"));
-    const rows = ctx.el("dl", "");
+    const rows = el("dl", "");
     for (const key of KEYS) {
       if (key === "notes" && !ctx.io.beside) continue;
       const values = { count: ctx.scene?.count };
-      rows.append(ctx.el("dt", "", ctx.words(`map.story.key.${key}`, values)), ctx.el("dd", "", ctx.words(`map.story.does.${key}`, values)));
+      rows.append(el("dt", "", ctx.words(`map.story.key.${key}`, values)), el("dd", "", ctx.words(`map.story.does.${key}`, values)));
     }
     node.replaceChildren(title, shut, rows);
   };
@@ -93,7 +93,7 @@ const makeList = (ctx) => {
 /** @param {Frame.Context} ctx */
 const makeCard = (ctx) => {
   const slot = ctx.elements.card;
-  const back = cardButton(ctx, "p-quiet p-return", "", () => ctx.story.glance(""));
+  const back = cardButton("p-quiet p-return", "", () => ctx.story.glance(""));
   back.hidden = true;
   slot.querySelector(".p-bar")?.prepend(back);
   const draw = () => {
@@ -162,7 +162,7 @@ const makeNotes = (ctx, blank) => {
     return coming;
   };
   const fail = () => {
-    const line = ctx.el("p", "p-notes-badge", ctx.words("map.story.notes.failed"));
+    const line = el("p", "p-notes-badge", ctx.words("map.story.notes.failed"));
     line.setAttribute("role", "status");
     room.host.append(line);
     setTimeout(() => line.remove(), FAILED_MS);
@@ -186,7 +186,7 @@ const makeNotes = (ctx, blank) => {
  */
 export const makeRoom = (ctx) => {
   const blank = makeBlank(ctx);
-  const layers = { blank, notes: makeNotes(ctx, blank), list: makeList(ctx), card: makeCard(ctx), pointer: makePointer(ctx), fullScreen };
+  const layers = { blank, notes: makeNotes(ctx, blank), list: makeList(ctx), card: makeCard(ctx), pointer: makePointer(ctx.elements), fullScreen };
   const watched = () => ctx.telling === "present" && !ctx.glance && !blank.isOpen() && !layers.list.isOpen();
   onSwipe(window, watched, (by) => ctx.story.step(by));
   /** @type {Frame.Scene | null} */

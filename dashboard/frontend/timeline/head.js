@@ -1,7 +1,7 @@
 // What stands over the timeline and at its ends: play, rows, key, chosen days, zoom, and the way to the rest of the axis.
 
 import { isoDay } from "../lib/days.js";
-import { childrenOf, svgEl } from "../lib/dom.js";
+import { childrenOf, el, svgEl } from "../lib/dom.js";
 import { cardButton } from "../view/controls.js";
 import { roving } from "./keys.js";
 import { playButton } from "./playback.js";
@@ -32,10 +32,10 @@ const keySample = (kind) => {
 // What does not fit into the row is left out from the end.
 /** @type {(ctx: Frame.Context) => { node: HTMLUListElement, write: () => void }} */
 const makeKey = (ctx) => {
-  const key = ctx.el("ul", "p-tl-keys");
+  const key = el("ul", "p-tl-keys");
   const items = Object.keys(KEYS).map((kind) => {
-    const item = ctx.el("li", "p-tl-key");
-    const text = ctx.el("span", "");
+    const item = el("li", "p-tl-key");
+    const text = el("span", "");
     item.append(keySample(kind), text);
     return { kind, item, text };
   });
@@ -51,13 +51,13 @@ const makeKey = (ctx) => {
 
 /** @param {Frame.Context} ctx @param {Time.Clock} clock */
 const makePresets = (ctx, clock) => {
-  const group = ctx.el("div", "p-presets");
+  const group = el("div", "p-presets");
   group.setAttribute("role", "group");
   /** @type {(opening: Payload.Opening) => HTMLButtonElement} */
   const make = (opening) => {
     const key = `map.opening.${opening.id}`;
     const text = ctx.words(key);
-    const button = cardButton(ctx, "p-preset", text === key ? opening.label : text, () => {
+    const button = cardButton("p-preset", text === key ? opening.label : text, () => {
       clock.stop();
       ctx.preset(opening.id);
     });
@@ -84,9 +84,9 @@ const makePresets = (ctx, clock) => {
 // For a mouse; a keyboard has + − 0 on the day.
 /** @type {(ctx: Frame.Context, zoom: Time.Zoom) => { node: HTMLDivElement, write: () => void }} */
 const makeZoom = (ctx, zoom) => {
-  const group = ctx.el("div", "p-tl-zoom");
+  const group = el("div", "p-tl-zoom");
   const buttons = /** @type {const} */ (["wider", "closer", "whole"]).map((name) => {
-    const button = cardButton(ctx, "p-tl-zoomer", "", () => zoom[name]());
+    const button = cardButton("p-tl-zoomer", "", () => zoom[name]());
     const svg = svgEl("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" });
     svg.append(svgEl("path", { d: SHAPES[name] }));
     button.append(svg);
@@ -114,9 +114,9 @@ const makeZoom = (ctx, zoom) => {
  */
 export const timelineHead = (tl, zoom, grow) => {
   const { ctx, clock } = tl;
-  const head = ctx.el("div", "p-tl-head");
+  const head = el("div", "p-tl-head");
   const play = playButton(ctx, "p-tl-play");
-  const more = cardButton(ctx, "p-tl-more", "", grow);
+  const more = cardButton("p-tl-more", "", grow);
   const [key, presets, zoomers] = [makeKey(ctx), makePresets(ctx, clock), makeZoom(ctx, zoom)];
   head.append(play, more, key.node, presets.node, zoomers.node);
   return {
@@ -144,7 +144,7 @@ export const timelineHead = (tl, zoom, grow) => {
 export const timelineEnds = (tl, zoom) => {
   const { ctx, clock, scale } = tl;
   /** @type {(cls: string, act: () => void) => HTMLButtonElement} */
-  const make = (cls, act) => cardButton(ctx, `p-tl-ends ${cls}`, "", act);
+  const make = (cls, act) => cardButton(`p-tl-ends ${cls}`, "", act);
   const [start, end] = [make("p-tl-start", zoom.toStart), make("p-tl-end-of", zoom.toEnd)];
   return {
     nodes: [start, end],

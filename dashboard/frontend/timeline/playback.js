@@ -1,6 +1,7 @@
 // The days that the reader moves through: their scale, steps by key, play and pause. Timeline and phone slider share it.
 
 import { dayNumber, earlier, isoDay } from "../lib/days.js";
+import { el, svgEl } from "../lib/dom.js";
 import { cardButton } from "../view/controls.js";
 import { timeScale } from "./scale.js";
 
@@ -135,11 +136,11 @@ export const clockOf = (ctx) => {
 /** @type {(ctx: Frame.Context, cls: string) => HTMLButtonElement & { refresh: () => void }} */
 export const playButton = (ctx, cls) => {
   const clock = clockOf(ctx);
-  const button = cardButton(ctx, "p-play " + cls, "", clock.toggle);
-  const svg = ctx.svgEl("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" });
-  const shape = ctx.svgEl("path", {});
+  const button = cardButton("p-play " + cls, "", clock.toggle);
+  const svg = svgEl("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" });
+  const shape = svgEl("path", {});
   svg.append(shape);
-  const text = ctx.el("span", "p-play-word");
+  const text = el("span", "p-play-word");
   button.append(svg, text);
   const refresh = () => {
     const on = clock.playing();
@@ -150,5 +151,5 @@ export const playButton = (ctx, cls) => {
   clock.listen(refresh);
   return Object.assign(button, { refresh });
 };
-/** @type {(ctx: Frame.Context) => string} */
-export const valueText = (ctx) => ctx.fmtDay(ctx.day, "long");
+/** @type {(ctx: Pick<Frame.Context, "day" | "fmtDay">) => string} */
+export const valueText = ({ day, fmtDay }) => fmtDay(day, "long");

@@ -43,11 +43,11 @@ const spanOf = (ctx, { from, to, events }, form) => {
   return from === to ? dayText(from) : ctx.words("map.timeline.span_of_days", { from: dayText(from), to: dayText(to) });
 };
 
-/** @type {(ctx: Frame.Context, events: Payload.Event[], most: number) => string[]} */
-const titlesOf = (ctx, events, most) => {
-  const titles = events.slice(0, most).map((event) => ctx.text(event, "title").text);
+/** @type {(ctx: Pick<Frame.Context, "text" | "words">, events: Payload.Event[], most: number) => string[]} */
+const titlesOf = ({ text, words }, events, most) => {
+  const titles = events.slice(0, most).map((event) => text(event, "title").text);
   const more = events.length - titles.length;
-  return more > 0 ? [...titles, ctx.words("map.timeline.more_events", { n: more })] : titles;
+  return more > 0 ? [...titles, words("map.timeline.more_events", { n: more })] : titles;
 };
 
 // The ring that begins with an event keeps its node, and with it the focus, however many others it takes in.

@@ -158,10 +158,10 @@ const lineOf = (clock, segments, edge) => {
 const keyOf = (subject, wholes) =>
   subject.kind === "post" || wholes.has(subject.id) ? subject.id : `${subject.actor}:troops`;
 
-/** @type {(ctx: Frame.Context, subject: Payload.Subject, match: Set<string> | null) => boolean} */
-const shownRow = (ctx, subject, match) => {
+/** @type {(atlas: Frame.Context["atlas"], subject: Payload.Subject, match: Set<string> | null) => boolean} */
+const shownRow = (atlas, subject, match) => {
   if (isSite(subject) || (match && !match.has(subject.id))) return false;
-  const place = ctx.atlas.places[subject.place];
+  const place = atlas.places[subject.place];
   return !(subject.kind === "post" && place && place.kind === "city abroad");
 };
 
@@ -173,9 +173,9 @@ const shownRow = (ctx, subject, match) => {
 export const edgeOf = (ctx, clock) => Math.min(clock.last, dayNumber(ctx.known));
 
 // Where all contingents in view run under one programme, that is what the rows are about.
-/** @type {(ctx: Frame.Context, match: Set<string> | null) => boolean} */
-const underOne = (ctx, match) => {
-  const chosen = ctx.atlas.subjects.filter(({ id, kind }) => kind === "contingent" && match && match.has(id));
+/** @type {(atlas: Frame.Context["atlas"], match: Set<string> | null) => boolean} */
+const underOne = (atlas, match) => {
+  const chosen = atlas.subjects.filter(({ id, kind }) => kind === "contingent" && match && match.has(id));
   return chosen.length > 0 && new Set(chosen.map(({ programme }) => programme)).size === 1;
 };
 
@@ -202,12 +202,12 @@ const addTo = (group, subject, segments, times, whole) => {
 export const timelineRows = (ctx, clock) => {
   const match = ctx.view.match ? new Set(ctx.view.match) : null;
   const times = exerciseTimes(ctx, clock);
-  const one = underOne(ctx, match);
+  const one = underOne(ctx.atlas, match);
   const edge = edgeOf(ctx, clock);
   /** @type {Map<string, Group>} */
   const groups = new Map();
   for (const subject of ctx.atlas.subjects) {
-    if (!shownRow(ctx, subject, match)) continue;
+    if (!shownRow(ctx.atlas, subject, match)) continue;
     const post = subject.kind === "post";
     const key = keyOf(subject, ctx.wholes);
     const state = ctx.state(subject.id);

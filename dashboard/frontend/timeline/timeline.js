@@ -1,6 +1,6 @@
 // The timeline under the map. Bars are drawn once per view and window; a step of a day moves one line and one pill.
 
-import { childrenOf } from "../lib/dom.js";
+import { childrenOf, el, svgEl } from "../lib/dom.js";
 import { layoutOf } from "../view/layout.js";
 import { drawAxis } from "./axis.js";
 import { drawBars, drawNames, lightNames } from "./bars.js";
@@ -36,10 +36,10 @@ const makeShared = (ctx) => {
   const tl = {
     ctx, clock,
     scale: clock.scale,
-    plot: ctx.el("div", "p-tl-plot"),
-    svg: ctx.svgEl("svg", { class: "p-tl-svg" }),
-    now: ctx.el("div", "p-tl-now"),
-    pill: ctx.el("div", "p-tl-pill"),
+    plot: el("div", "p-tl-plot"),
+    svg: svgEl("svg", { class: "p-tl-svg" }),
+    now: el("div", "p-tl-now"),
+    pill: el("div", "p-tl-pill"),
     box: { width: 0, height: 0, gutter: 0 },
     pitch: PITCH, ringY: RING_Y, barsY: BARS_Y, panY: PAN_Y,
     view: clock.opening, dates: [], rings: [], ringNodes: new Map(), folds: [],
@@ -54,12 +54,11 @@ const makeShared = (ctx) => {
   return tl;
 };
 
-/** @param {Frame.Context} ctx */
-const makeGroups = (ctx) => ({
-  axis: ctx.svgEl("g", { "aria-hidden": "true" }),
-  bars: ctx.svgEl("g", { "aria-hidden": "true" }),
-  rings: ctx.svgEl("g", { role: "group" }),
-  names: ctx.svgEl("g", { role: "group" }),
+const makeGroups = () => ({
+  axis: svgEl("g", { "aria-hidden": "true" }),
+  bars: svgEl("g", { "aria-hidden": "true" }),
+  rings: svgEl("g", { role: "group" }),
+  names: svgEl("g", { role: "group" }),
 });
 
 // Which rows stand: worked out for a view, chosen for a window at rest, drawn for a window.
@@ -143,7 +142,7 @@ const measure = (tl, groups) => {
 // The parts, tied together: `draw` what hangs on the window, `settle` what is chosen once it rests.
 /** @param {Time.Line} tl @param {HTMLElement} host */
 const assemble = (tl, host) => {
-  const groups = makeGroups(tl.ctx);
+  const groups = makeGroups();
   const fold = makeFold(host);
   const draw = () => {
     drawAxis(tl, groups.axis);

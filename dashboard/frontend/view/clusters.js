@@ -11,8 +11,8 @@ export const APART = 24; // pixels
 const APART_SMALL = 19; // on a phone: two symbols beside each other, for each place wants its own name
 const TOWN = 9e3; // metres round a town that count as the town
 // A town that holds nothing is named from this scale on (metres a pixel), by its rank.
-/** @type {(ctx: Frame.Context, rank: number) => number} */
-const named = (ctx, rank) => (rank < (ctx.scene ? 3 : 5) ? Infinity : ctx.scene ? 0 : rank < 10 ? 3600 : 2100);
+/** @type {(scene: Frame.Context["scene"], rank: number) => number} */
+const named = (scene, rank) => (rank < (scene ? 3 : 5) ? Infinity : scene ? 0 : rank < 10 ? 3600 : 2100);
 const SETTLEMENT = 700;
 
 /** @type {WeakMap<Payload.Atlas, Frame.Town[]>} */
@@ -122,7 +122,7 @@ export const findClusters = (ctx, apart = ctx.narrow() ? APART_SMALL : APART) =>
     }
   }
   for (const town of towns(ctx)) {
-    if (town.kind === "settlement" ? metres > SETTLEMENT : metres > named(ctx, town.rank)) continue;
+    if (town.kind === "settlement" ? metres > SETTLEMENT : metres > named(ctx.scene, town.rank)) continue;
     const found = join(town.at, APART);
     if (found) {
       if (!found.town || found.town.rank > town.rank) found.town = town;

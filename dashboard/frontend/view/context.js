@@ -4,7 +4,6 @@ import { claimStore, makeStateTable } from "../data/lookup.js";
 import { setShapes } from "../data/shapes.js";
 import { setSteps } from "../data/steps.js";
 import { metresPerPixel } from "../lib/crs.js";
-import { el, makeButton, svgEl } from "../lib/dom.js";
 import { makeCount, makeDays, makeRange, makeWords } from "../lib/words.js";
 import { makeState } from "./state.js";
 
@@ -104,7 +103,7 @@ export const makeContext = (given) => {
   const get = () => ctx;
   const ctx = /** @type {Frame.Context} */ (/** @type {Partial<Frame.Context>} */ ({
     ...given, ...makeState(), ...makeEvents(), ...factsOf(get, table, io.load), ...namesOf(get), ...surroundingsOf(get),
-    atlas, table, el, svgEl, button: makeButton,
+    atlas, table,
     subjects: new Map(atlas.subjects.map((subject) => [subject.id, subject])),
     events: new Map(atlas.events.map((event) => [event.id, event])),
     wholes: new Set(atlas.wholes),

@@ -1,7 +1,7 @@
 // Pieces that card, phone and story share: buttons, explained terms, small symbols, rows.
 
 import { isOver } from "../data/steps.js";
-import { say } from "../lib/dom.js";
+import { el, makeButton, say } from "../lib/dom.js";
 import { flagsOf } from "./items.js";
 import { drawMark, drawSymbol, isHonorary, stateClass } from "./symbols.js";
 
@@ -11,16 +11,16 @@ export const markEnglish = (ctx, node) => {
   if (ctx.lang !== "en") node.lang = "en";
   return node;
 };
-/** @type {(ctx: Frame.Context, cls: string, text?: string, onclick?: (event: MouseEvent) => void) => HTMLButtonElement} */
-export const cardButton = (ctx, cls, text, onclick) => ctx.button(cls, text, onclick);
+/** @type {(cls: string, text?: string, onclick?: (event: MouseEvent) => void) => HTMLButtonElement} */
+export const cardButton = (cls, text, onclick) => makeButton(cls, text, onclick);
 
 // A word with its explanation: on hover, focus and tap. Escape takes the explanation away first.
 let tipCount = 0;
 /** @type {(ctx: Frame.Context, cls: string, text: string, key: string) => HTMLSpanElement} */
 export const explainedTerm = (ctx, cls, text, key) => {
-  const wrap = ctx.el("span", "p-term");
-  const button = cardButton(ctx, "p-termword " + cls, text);
-  const tip = ctx.el("span", "p-tip", ctx.words(key));
+  const wrap = el("span", "p-term");
+  const button = cardButton("p-termword " + cls, text);
+  const tip = el("span", "p-tip", ctx.words(key));
   tip.id = "p-tip-" + ++tipCount;
   tip.setAttribute("role", "tooltip");
   tip.hidden = true;
@@ -50,9 +50,9 @@ export const explainedTerm = (ctx, cls, text, key) => {
 };
 /** @type {(ctx: Frame.Context, state: Payload.State | null) => HTMLElement | null} */
 export const flagBox = (ctx, state) => {
-  const names = state ? flagsOf(ctx, state) : [];
+  const names = state ? flagsOf(ctx.unverified, state) : [];
   if (!names.length) return null;
-  const box = ctx.el("p", "p-flags");
+  const box = el("p", "p-flags");
   for (const name of names) box.append(explainedTerm(ctx, "p-flag p-flag-" + name, ctx.words("map.flag." + name), "map.term." + name));
   return box;
 };
@@ -61,7 +61,7 @@ export const flagBox = (ctx, state) => {
 const DOT = "M5.2 0A5.2 5.2 0 1 1 -5.2 0A5.2 5.2 0 1 1 5.2 0Z";
 /** @type {(ctx: Frame.Context, subject: Payload.Subject, state: Payload.State | null) => Element} */
 export const glyphOf = (ctx, subject, state) => {
-  if (!state) return ctx.el("span", "p-glyph"); // no word, no symbol
+  if (!state) return el("span", "p-glyph"); // no word, no symbol
   const mark = drawMark(subject.kind, "p-glyph " + stateClass(ctx, subject, state), isHonorary(subject, state));
   if (subject.kind === "contingent") mark.querySelector(".m")?.setAttribute("d", DOT);
   return mark;
@@ -93,20 +93,20 @@ export const rowDots = (ctx, subject, state, low, high) => {
 // A row that opens something: symbol, two lines, number on the right.
 /** @type {(ctx: Frame.Context, options: RowOptions) => HTMLButtonElement} */
 export const cardRow = (ctx, options) => {
-  const button = cardButton(ctx, "p-row", "", () => (options.open || ctx.select)(options.sel));
+  const button = cardButton("p-row", "", () => (options.open || ctx.select)(options.sel));
   if (options.id) button.dataset.id = options.id;
   if (options.glyph) button.append(options.glyph);
-  const words = ctx.el("span", "p-row-words");
-  words.append(say(ctx.el("span", "p-row-title"), options.title));
-  if (options.note && (typeof options.note === "string" || options.note.text)) words.append(say(ctx.el("span", "p-row-note"), options.note));
+  const words = el("span", "p-row-words");
+  words.append(say(el("span", "p-row-title"), options.title));
+  if (options.note && (typeof options.note === "string" || options.note.text)) words.append(say(el("span", "p-row-note"), options.note));
   button.append(words);
   if (options.dots) words.append(options.dots);
   if (options.number) {
-    const number = ctx.el("span", "p-row-number", options.number === "?" ? "" : options.number);
+    const number = el("span", "p-row-number", options.number === "?" ? "" : options.number);
     if (options.number === "?") {
-      const mark = ctx.el("span", "", "?");
+      const mark = el("span", "", "?");
       mark.setAttribute("aria-hidden", "true");
-      number.append(mark, ctx.el("span", "p-hidden", ctx.words("number.not_given")));
+      number.append(mark, el("span", "p-hidden", ctx.words("number.not_given")));
     }
     if (options.military) number.classList.add("p-mil");
     button.append(number);
@@ -114,5 +114,5 @@ export const cardRow = (ctx, options) => {
   return button;
 };
 
-/** @type {(ctx: Frame.Context, key: string, vars?: Record<string, unknown>) => HTMLElement} */
-export const sectionHeading = (ctx, key, vars) => ctx.el("h3", "p-h3", ctx.words(key, vars));
+/** @type {(words: Frame.Context["words"], key: string, vars?: Record<string, unknown>) => HTMLElement} */
+export const sectionHeading = (words, key, vars) => el("h3", "p-h3", words(key, vars));

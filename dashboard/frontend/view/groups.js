@@ -11,15 +11,15 @@ export const isEarlier = ({ step, last_known: old }) => step === EARLIER || (ste
 /**
  * What the posts among some items are, in the words of the sentence: [{items, text}], the first open ones first.
  *
- * @type {(ctx: Frame.Context, items: Frame.Item[]) => { items: Frame.Item[], text: string }[]}
+ * @type {(words: Frame.Context["words"], items: Frame.Item[]) => { items: Frame.Item[], text: string }[]}
  */
-export const postGroups = (ctx, items) => {
+export const postGroups = (words, items) => {
   const posts = items.filter(({ subject }) => subject.kind === "post");
   /** @type {{ items: Frame.Item[], text: string }[]} */
   const found = [];
   /** @type {(chosen: Frame.Item[], key: string) => void} */
   const add = (chosen, key) => {
-    if (chosen.length) found.push({ items: chosen, text: ctx.words(key, { n: chosen.length }) });
+    if (chosen.length) found.push({ items: chosen, text: words(key, { n: chosen.length }) });
   };
   for (const group of GROUPS) {
     const members = posts.filter(({ state }) => state.group === group);
@@ -37,7 +37,7 @@ export const postGroups = (ctx, items) => {
  */
 export const nuukCount = (ctx) => {
   const items = ctx.items.filter((item) => item.nuuk);
-  const posts = postGroups(ctx, items).slice(0, 1).map(({ text }) => text);
+  const posts = postGroups(ctx.words, items).slice(0, 1).map(({ text }) => text);
   // As in the key: whom nobody has reported for long is not counted.
   const n = items.filter((item) => item.subject.kind === "contingent" && isThere(item) && !item.state.last_known && !item.state.unconfirmed).length;
   return [...posts, n ? ctx.words("map.nuuk_list.contingents", { n }) : ""].filter(Boolean).join(" · ");
@@ -46,9 +46,9 @@ export const nuukCount = (ctx) => {
 /**
  * Whether a contingent runs under the programme that the day is about; all do where it is about none.
  *
- * @type {(ctx: Frame.Context, subject: Payload.Subject) => boolean}
+ * @type {(view: Frame.Context["view"], subject: Payload.Subject) => boolean}
  */
-export const ofTheDay = (ctx, subject) => !ctx.view.programme || subject.programme === ctx.view.programme;
+export const ofTheDay = (view, subject) => !view.programme || subject.programme === view.programme;
 
 const THERE = new Set(["in_place", "sent", "announced"]);
 /**

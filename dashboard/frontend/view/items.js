@@ -4,10 +4,10 @@ import { isOver } from "../data/steps.js";
 import { isStale } from "./symbols.js";
 import { lastSeen, subjectOf, whereText } from "./wording.js";
 
-/** @type {(ctx: Frame.Context, state: Payload.State) => string[]} */
-export const flagsOf = (ctx, state) => [
+/** @type {(unverified: Frame.Context["unverified"], state: Payload.State) => string[]} */
+export const flagsOf = (unverified, state) => [
   .../** @type {const} */ (["last_known", "unconfirmed", "disputed"]).filter((flag) => state[flag]),
-  ...(ctx.unverified(state) ? ["unverified"] : []),
+  ...(unverified(state) ? ["unverified"] : []),
 ];
 
 /**
@@ -34,7 +34,7 @@ export const describe = (ctx, id, spot) => {
   const number = subject.kind === "contingent" && !(low === null && high === null) ? ctx.fmtSize(state, low, high) : "";
   const where = place && place !== id && ctx.atlas.places[place] ? whereText(ctx, [place]) : "";
   const reported = lastReported(ctx, subject, state);
-  const flags = flagsOf(ctx, state).filter((flag) => !(reported && flag === "last_known"));
+  const flags = flagsOf(ctx.unverified, state).filter((flag) => !(reported && flag === "last_known"));
   return {
     who,
     what: ctx.text(subject, "label"),

@@ -24,12 +24,12 @@ const inNuuk = (lng, lat) => {
 /**
  * Whether Nuuk is drawn as a list beside the map.
  *
- * @type {(ctx: Frame.Context) => boolean}
+ * @type {(ctx: Pick<Frame.Context, "map" | "metres" | "scene">) => boolean}
  */
-export const nuukListOn = (ctx) => {
-  if (ctx.scene) return false;
-  if (ctx.metres() > TOWN_VIEW) return true;
-  const centre = ctx.map.getCenter();
+export const nuukListOn = ({ map, metres, scene }) => {
+  if (scene) return false;
+  if (metres() > TOWN_VIEW) return true;
+  const centre = map.getCenter();
   return groundDistance([centre.lng, centre.lat], NUUK) > TOWN_NEAR;
 };
 
@@ -39,31 +39,31 @@ const spotsOf = (subject, state) => {
   return [[state.place || subject.place, state.precision || subject.precision, state.low, state.high]];
 };
 
-/** @type {(ctx: Frame.Context, subject: Payload.Subject, place: string) => [number, number] | null} */
-const pointOf = (ctx, subject, place) => {
+/** @type {(atlas: Frame.Context["atlas"], subject: Payload.Subject, place: string) => [number, number] | null} */
+const pointOf = (atlas, subject, place) => {
   if (subject.kind !== "contingent" && subject.lat !== null && subject.lon !== null) return [subject.lon, subject.lat];
-  const found = ctx.atlas.places[place];
+  const found = atlas.places[place];
   return found && found.lat !== null && found.lon !== null ? [found.lon, found.lat] : null;
 };
 
 /** @type {Map<Payload.Subject, Map<number, Frame.Item[]>>} */
 const cache = new Map(); // subject → index of a state → its items; they never change
-/** @type {(ctx: Frame.Context, subject: Payload.Subject, index: number) => Frame.Item[]} */
-const itemsOf = (ctx, always, index) => {
+/** @type {(ctx: Pick<Frame.Context, "atlas" | "table" | "wholes">, subject: Payload.Subject, index: number) => Frame.Item[]} */
+const itemsOf = ({ atlas, table, wholes }, always, index) => {
   let known = cache.get(always);
   if (!known) cache.set(always, (known = new Map()));
   const made = known.get(index);
   if (made) return made;
-  const state = ctx.table.made[index];
+  const state = table.made[index];
   const subject = ofDay(always, state);
   const spots = spotsOf(subject, state);
   /** @type {Frame.Item[]} */
   const items = spots.map((given, i) => {
     // The number of several nations is that of all their places.
-    const whole = ctx.wholes.has(subject.id) && given[2] === null && given[3] === null;
+    const whole = wholes.has(subject.id) && given[2] === null && given[3] === null;
     /** @type {Frame.Item["spot"]} */
     const spot = whole ? [given[0], given[1], state.low, state.high] : given;
-    const at = pointOf(ctx, subject, spot[0]);
+    const at = pointOf(atlas, subject, spot[0]);
     return {
       key: `${subject.id}@${i}`, id: subject.id, subject, state, index, spot, at, shared: whole && spots.length > 1,
       place: spot[0], nuuk: at ? inNuuk(...at) : false, where: "",

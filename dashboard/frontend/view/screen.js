@@ -15,9 +15,9 @@ export const underHead = () => {
 };
 
 // The part of this frame that the reader sees: on a phone the frame is taller than the screen.
-/** @type {(ctx: Frame.Context) => { top: number, bottom: number, high: number, edge: number }} */
-export const seenPart = (ctx) => {
-  if (ctx.io && ctx.io.viewport) return ctx.io.viewport();
+/** @type {(io: Frame.Context["io"]) => { top: number, bottom: number, high: number, edge: number }} */
+export const seenPart = (io) => {
+  if (io && io.viewport) return io.viewport();
   try {
     const frame = window.frameElement;
     if (frame) {

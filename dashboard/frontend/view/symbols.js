@@ -13,9 +13,9 @@ const PRESENT = new Set(["in_place", "sent"]);
 /**
  * Whether a day lies beyond all that is known: later than the evidence, or than what the reader lets be known.
  *
- * @type {(ctx: Frame.Context) => boolean}
+ * @type {(ctx: Pick<Frame.Context, "atlas" | "day" | "known">) => boolean}
  */
-const beyond = (ctx) => ctx.day > (ctx.known < ctx.atlas.evidence_to ? ctx.known : ctx.atlas.evidence_to);
+const beyond = ({ atlas, day, known }) => day > (known < atlas.evidence_to ? known : atlas.evidence_to);
 
 /**
  * Whether a state is only last known on the day in view; beyond all knowledge nobody is drawn as freshly in place.

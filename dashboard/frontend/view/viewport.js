@@ -66,10 +66,10 @@ export const islandBox = (proj) => boxRound(flatly(proj, GREENLAND));
 /**
  * Greenland and Iceland as rings of pixels of the pane: where a note would cover land.
  *
- * @type {(ctx: Frame.Context) => number[][][]}
+ * @type {(map: Frame.Context["map"]) => number[][][]}
  */
-export const landOn = (ctx) => [GREENLAND, ICELAND].map((ring) => ring.map(([lng, lat]) => {
-  const { x, y } = ctx.map.latLngToContainerPoint([lat, lng]);
+export const landOn = (map) => [GREENLAND, ICELAND].map((ring) => ring.map(([lng, lat]) => {
+  const { x, y } = map.latLngToContainerPoint([lat, lng]);
   return [x, y];
 }));
 
@@ -140,8 +140,8 @@ export const makeFit = (ctx) => {
   };
 };
 
-/** @type {(ctx: Frame.Context, id: string) => Frame.LngLat[]} */
-const spotsOf = (ctx, id) => (ctx.items || []).flatMap((item) => (item.id === id && item.at ? [item.at] : []));
+/** @type {(items: Frame.Context["items"], id: string) => Frame.LngLat[]} */
+const spotsOf = (items, id) => (items || []).flatMap((item) => (item.id === id && item.at ? [item.at] : []));
 
 // A choice from outside (a search, a link, a ring of the timeline) may lie out of sight, or under a list.
 /** @type {(ctx: Frame.Context, sel: string) => void} */
@@ -158,7 +158,7 @@ export const bringIntoView = (ctx, sel) => {
     // An event elsewhere in the world leaves the map where it is.
     if (event && event.lat !== null && event.lon !== null && inGreenland(event.lon, event.lat)) at = [event.lon, event.lat];
   } else {
-    at = spotsOf(ctx, sel)[0] || null;
+    at = spotsOf(ctx.items, sel)[0] || null;
   }
   if (!at) return;
   const point = ctx.map.latLngToContainerPoint([at[1], at[0]]);

@@ -16,11 +16,11 @@ export const knownEvent = (ctx, event) => event.date <= ctx.known;
 /**
  * A subject as it is on the day in view: a site with the actor who runs it then.
  *
- * @type {(ctx: Frame.Context, id: string) => Payload.Subject | null}
+ * @type {(ctx: Pick<Frame.Context, "state" | "subjects">, id: string) => Payload.Subject | null}
  */
-export const subjectOf = (ctx, id) => {
-  const subject = ctx.subjects.get(id);
-  return subject ? ofDay(subject, ctx.state(id)) : null;
+export const subjectOf = ({ state, subjects }, id) => {
+  const subject = subjects.get(id);
+  return subject ? ofDay(subject, state(id)) : null;
 };
 /** @type {(subject: Payload.Subject) => boolean} */
 export const isDiplomatic = (subject) => subject.kind === "post";
@@ -29,11 +29,11 @@ export const isSite = (subject) => subject.kind !== "post" && subject.kind !== "
 
 // A date as claimed: 2020, 2020-03 or a day; the year stays away where it is that of the day in view, unless the card
 // tells of several years.
-/** @type {(ctx: Frame.Context, text: string | null | undefined, year: string) => string} */
-const dated = (ctx, text, year) => {
+/** @type {(ctx: Pick<Frame.Context, "atlas" | "fmtDay" | "words">, text: string | null | undefined, year: string) => string} */
+const dated = ({ atlas, fmtDay, words }, text, year) => {
   if (!text || text.length < 4) return "";
-  if (text === ctx.atlas.min) return ctx.words("map.card.always");
-  return ctx.fmtDay(text, text.slice(0, 4) === year ? "short" : "day");
+  if (text === atlas.min) return words("map.card.always");
+  return fmtDay(text, text.slice(0, 4) === year ? "short" : "day");
 };
 /** @type {(ctx: Frame.Context, text: string | null | undefined) => string} */
 export const whenText = (ctx, text) => dated(ctx, text, ctx.manyYears ? "" : ctx.day.slice(0, 4));
@@ -49,20 +49,20 @@ export const manyYears = (ctx, id) => lifeOf(ctx, id).some(({ from, since, due, 
   [from, since, due, last, ...numbers.map(({ claimed }) => claimed)]
     .some((day) => day && day !== ctx.atlas.min && day.slice(0, 4) !== ctx.day.slice(0, 4)));
 
-/** @type {(ctx: Frame.Context, step: string) => string} */
-export const stepWord = (ctx, step) => ctx.words(step ? "map.step." + step : "map.step.no_word");
-/** @type {(ctx: Frame.Context, kind: string) => string} */
-export const kindWord = (ctx, kind) => ctx.words("map.kind." + kind);
+/** @type {(words: Frame.Context["words"], step: string) => string} */
+export const stepWord = (words, step) => words(step ? "map.step." + step : "map.step.no_word");
+/** @type {(words: Frame.Context["words"], kind: string) => string} */
+export const kindWord = (words, kind) => words("map.kind." + kind);
 // A number as text, as the table writes it: a gap is never 0, and a 0 that a source gave is "none".
-/** @type {(ctx: Frame.Context, low: number | null, high: number | null, rounded?: boolean) => string} */
-const span = (ctx, low, high, rounded = false) => {
-  if (high === 0) return ctx.words("number.zero");
+/** @type {(ctx: Pick<Frame.Context, "fmtCount" | "words">, low: number | null, high: number | null, rounded?: boolean) => string} */
+const span = ({ fmtCount, words }, low, high, rounded = false) => {
+  if (high === 0) return words("number.zero");
   /** @param {string} n */
-  const about = (n) => (rounded ? ctx.words("map.number.about", { n }) : n);
-  const [from, to] = [low, high].map((n) => (n === null ? "" : ctx.fmtCount(n)));
-  if (!from) return ctx.words("number.upto", { n: about(to) });
-  if (!to) return ctx.words(rounded ? "number.atleast.about" : "number.atleast", { n: from });
-  return about(low === high ? from : ctx.words("map.number.range", { low: from, high: to }));
+  const about = (n) => (rounded ? words("map.number.about", { n }) : n);
+  const [from, to] = [low, high].map((n) => (n === null ? "" : fmtCount(n)));
+  if (!from) return words("number.upto", { n: about(to) });
+  if (!to) return words(rounded ? "number.atleast.about" : "number.atleast", { n: from });
+  return about(low === high ? from : words("map.number.range", { low: from, high: to }));
 };
 /** @type {(ctx: Frame.Context, low: number | null, high: number | null, counts?: string, rounded?: boolean) => string} */
 export const numberText = (ctx, low, high, counts, rounded) => {
@@ -72,8 +72,8 @@ export const numberText = (ctx, low, high, counts, rounded) => {
 /** @type {(ctx: Frame.Context, state: Payload.State) => string} */
 export const numberOf = (ctx, state) => numberText(ctx, state.low, state.high, state.counts, state.rounded);
 // Whether a missing number is told, and how, is a word of the state.
-/** @type {(ctx: Frame.Context, state: Payload.State) => string} */
-export const missingNumber = (ctx, state) => (state.wants_number ? ctx.words("number." + state.wants_number) : "");
+/** @type {(words: Frame.Context["words"], state: Payload.State) => string} */
+export const missingNumber = (words, state) => (state.wants_number ? words("number." + state.wants_number) : "");
 /** @type {(ctx: Frame.Context, state: Payload.State, low: number | null, high: number | null) => string} */
 export const rowNumber = (ctx, state, low, high) => numberText(ctx, low, high, "", state.rounded) || (state.wants_number === "not_given" ? "?" : "");
 
@@ -83,16 +83,16 @@ export const placesOf = (subject, state) => {
   const spots = state ? [...new Set((state.spots || []).map((s) => s[0]).filter(Boolean))] : [];
   return spots.length ? spots : [(state && state.place) || subject.place].filter(Boolean);
 };
-/** @type {(ctx: Frame.Context, places: string[]) => string} */
-export const vaguePlace = (ctx, places) => {
-  if (!places.length) return ctx.words("table.nowhere");
-  return places.length === 1 && places[0] === ctx.atlas.greenland ? ctx.words("table.somewhere") : "";
+/** @type {(ctx: Pick<Frame.Context, "atlas" | "words">, places: string[]) => string} */
+export const vaguePlace = ({ atlas, words }, places) => {
+  if (!places.length) return words("table.nowhere");
+  return places.length === 1 && places[0] === atlas.greenland ? words("table.somewhere") : "";
 };
-/** Where something is, as the table says it: its places by name, and last that a source knows no more than "in Greenland". @type {(ctx: Frame.Context, places: string[]) => string} */
-export const whereText = (ctx, places) => {
-  const { greenland } = ctx.atlas;
-  const named = places.filter((id) => id !== greenland).map(ctx.placeName).join(", ");
-  return [named, places.includes(greenland) ? ctx.words("table.somewhere") : ""].filter(Boolean).join("; ") || ctx.words("table.nowhere");
+/** Where something is, as the table says it: its places by name, and last that a source knows no more than "in Greenland". @type {(ctx: Pick<Frame.Context, "atlas" | "placeName" | "words">, places: string[]) => string} */
+export const whereText = ({ atlas, placeName, words }, places) => {
+  const { greenland } = atlas;
+  const named = places.filter((id) => id !== greenland).map(placeName).join(", ");
+  return [named, places.includes(greenland) ? words("table.somewhere") : ""].filter(Boolean).join("; ") || words("table.nowhere");
 };
 // The beginning is told as such only where it is known.
 /** @type {(state: Payload.State) => boolean} */
