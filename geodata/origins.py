@@ -12,7 +12,7 @@ from geodata.compare import Change
 from geodata.model import EVER, NO_WORD
 from geodata.names import comparable
 from geodata.provenance import known_from
-from geodata.sensitivity import Removal, without_groups
+from geodata.sensitivity import Removal, without_each
 
 PUBLISHER = "publisher:"
 LONGEST_CODE = 48
@@ -160,7 +160,7 @@ def weigh_origins(world: World, programme: str, origins: Iterable[Origin] | None
             leading.setdefault(root, []).append(name)
     by_root = {one.root: one for one in (origins_of(atlas).values() if origins is None else origins)}
     led = {root: leading[root] for root in by_root if root in leading}
-    removals = without_groups(world, programme, led)
+    removals = without_each(world, programme, led)
     rows = []
     for root, names in led.items():
         subjects = set().union(*(sources[name] for name in names))

@@ -6,6 +6,7 @@ A state is computed anew only where something was taken away from its subject, b
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import TypeVar
 
 from geodata.atlas import World
 from geodata.compare import Change, changes
@@ -16,6 +17,7 @@ from geodata.schema.fields import STATE_ATTRIBUTES
 from geodata.statements import dossier
 from geodata.totals import Count
 
+K = TypeVar("K")
 CLAIM, SOURCE, GROUP = "claim", "source", "group"
 OFFICIAL = "official"
 
@@ -94,15 +96,13 @@ def removals(world: World, programme: str) -> list[Removal]:
         Only those with which anything falls; the most people first, then the most states.
     """
     bench = _Bench(world, programme)
-    found = [bench.without_claim(claim) for claim in bench.claims if bench.counts(claim)]
-    found += [bench.without_sources(SOURCE, {name}) for name in bench.sources]
-    found += [bench.without_sources(GROUP, group) for group in groups_of(bench.sources, world)]
-    given = [one for one in found if one is not None]
-    return sorted(given, key=lambda one: (-one.damage, -len(one.fallen), -len(one.changes), one.kind, one.ids))
+    sources: list[Collection[str]] = [(name,) for name in bench.sources]
+    found = _each_removed(bench, enumerate([*bench.claims, *sources, *groups_of(bench.sources, world)])).values()
+    return sorted(found, key=lambda one: (-one.damage, -len(one.fallen), -len(one.changes), one.kind, one.ids))
 
 
-def without_each(world: World, programme: str, claims: Iterable[Claim]) -> dict[str, Removal]:
-    """Take each of some claims away in turn, and say what would fall.
+def without_each(world: World, programme: str, taken: Mapping[str, Claim | Collection[str]]) -> dict[str, Removal]:
+    """Take each of some claims or groups of sources away in turn, and say what would fall.
 
     Parameters
     ----------
@@ -110,39 +110,23 @@ def without_each(world: World, programme: str, claims: Iterable[Claim]) -> dict[
         Only states in view count.
     programme : str
         Whose people are counted.
-    claims : iterable of Claim
-        Those that the world knows.
+    taken : mapping of str to Claim or collection of str
+        Claims that the world knows, or ids of sources that go together; each by any name.
 
     Returns
     -------
     dict of str to Removal
-        By the id of the claim; only those with which anything falls.
+        By that name; only those with which anything falls.
     """
-    bench = _Bench(world, programme)
-    found = {claim.id: bench.without_claim(claim) for claim in claims if bench.counts(claim)}
-    return {name: removal for name, removal in found.items() if removal is not None}
+    return _each_removed(_Bench(world, programme), taken.items())
 
 
-def without_groups(world: World, programme: str, groups: Mapping[str, Collection[str]]) -> dict[str, Removal]:
-    """Take each of some groups of sources away in turn, and say what would fall.
-
-    Parameters
-    ----------
-    world : World
-        Only states in view count.
-    programme : str
-        Whose people are counted.
-    groups : mapping of str to collection of str
-        Ids of sources, by the name of their group.
-
-    Returns
-    -------
-    dict of str to Removal
-        By the name of the group; only those with which anything falls.
-    """
-    bench = _Bench(world, programme)
-    found = {name: bench.without_sources(GROUP, group) for name, group in groups.items()}
-    return {name: removal for name, removal in found.items() if removal is not None}
+def _each_removed(bench: "_Bench", taken: Iterable[tuple[K, Claim | Collection[str]]]) -> dict[K, Removal]:
+    found = (
+        (name, bench.without_claim(one) if isinstance(one, Claim) else bench.without_sources(one))
+        for name, one in taken
+    )
+    return {name: removal for name, removal in found if removal is not None}
 
 
 def strength(world: World, programme: str) -> Strength:
@@ -211,13 +195,15 @@ class _Bench:
         return claim.attribute in STATE_ATTRIBUTES or self._world.atlas.subjects[claim.subject].kind in SITES
 
     def without_claim(self, claim: Claim) -> Removal | None:
-        """Take one claim away."""
+        """Take one claim away; None where nothing falls with it."""
+        if not self.counts(claim):
+            return None
         left = [other for other in self._world.atlas.claims_of[claim.subject] if other.id != claim.id]
         return self._removal(CLAIM, [claim.id], {claim.subject: self._state(claim.subject, left)})
 
-    def without_sources(self, kind: str, gone: Collection[str]) -> Removal | None:
-        """Take sources away."""
-        return self._removal(kind, sorted(gone), self.without(gone))
+    def without_sources(self, gone: Collection[str]) -> Removal | None:
+        """Take sources away together; None where nothing falls with them."""
+        return self._removal(SOURCE if len(gone) == 1 else GROUP, sorted(gone), self.without(gone))
 
     def without(self, gone: Collection[str]) -> dict[str, State]:
         """Return the states of the subjects that any of these sources speaks of, without them."""

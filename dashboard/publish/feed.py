@@ -92,7 +92,7 @@ def without(atlas: Atlas, words: Words, day: date, claims: Iterable[Claim]) -> d
     world = atlas.at(day, day)
     totals = world.totals()
     people = totals.people
-    removals = without_each(world, totals.programme, claims)
+    removals = without_each(world, totals.programme, {claim.id: claim for claim in claims})
     new = words.span(people.low, people.high)
     return {
         name: words.say("publish.feed.without", old=words.span(one.low, one.high), new=new)

@@ -4,16 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.release import Release, per_release
 from dashboard.text import actor_name, where_words
 from dashboard.text.i18n import Words
-from dashboard.view.view import ViewModel, in_view
+from dashboard.view.view import ViewModel, weighed
 from geodata.atlas import Atlas, World
 from geodata.model import EVER, Claim, State, text_in
 from geodata.precedence import decided_by
 from geodata.sensitivity import Removal, Strength, removals, strength
 
-REMEMBERED = 8  # views whose removals are kept
 USED, BESIDE = "used", "beside"
 ROLES = ("headline", "number", "place_claim", "rank_claim", "actor_claim")
 
@@ -88,14 +86,6 @@ def used_for(state: State, rival: Claim) -> str:
     return by_attribute.get(rival.attribute, state.headline) or state.headline
 
 
-@per_release(REMEMBERED)
-def _hanging(
-    release: Release, as_of: date, known_by: date | None, subjects: frozenset[str], programme: str
-) -> tuple[Sequence[Removal], Strength]:
-    world = release.atlas.at(as_of, known_by).only(subjects)
-    return removals(world, programme), strength(world, programme)
-
-
 def hanging(view_model: ViewModel, programme: str) -> tuple[Sequence[Removal], Strength]:
     """Take away each claim, source and group in turn for what is in view; remembered for the next visitor.
 
@@ -106,8 +96,7 @@ def hanging(view_model: ViewModel, programme: str) -> tuple[Sequence[Removal], S
     programme
         Whose people are counted.
     """
-    world = in_view(view_model)
-    return _hanging(world.as_of, world.known_by, frozenset(world.states), programme)
+    return weighed(view_model, programme, removals), weighed(view_model, programme, strength)
 
 
 def bases_of(atlas: Atlas, claim: str, known_by: date | None) -> list[Basis]:

@@ -2,22 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from dashboard.analysis import ON, ORIGIN
 from dashboard.charts import Scene
 from dashboard.release import Release, per_release
 from dashboard.state import parse_day
 from dashboard.text.i18n import Words
-from dashboard.view.view import ViewModel, in_view
+from dashboard.view.view import ViewModel, in_view, weighed
 from geodata.atlas import Atlas
 from geodata.model import Source, last_day
 from geodata.names import comparable
 from geodata.origins import PUBLISHER, Origin, Weight, origins_of, speaking, weigh_origins
 from geodata.provenance import UNKNOWN
 from geodata.series import dated, window_of
-
-REMEMBERED = 8  # views whose origins are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +65,6 @@ def _code_of_root(release: Release) -> Mapping[str, str]:
     return {one.root: code for code, one in origins_of(release.atlas).items()}
 
 
-@per_release(REMEMBERED)
-def _weights(
-    release: Release, as_of: date, known_by: date | None, subjects: frozenset[str], programme: str
-) -> Sequence[Weight]:
-    return weigh_origins(release.atlas.at(as_of, known_by).only(subjects), programme)
-
-
 def weights(view_model: ViewModel, programme: str) -> Sequence[Weight]:
     """Weigh the origins of what is in view; remembered for the next visitor.
 
@@ -85,8 +75,7 @@ def weights(view_model: ViewModel, programme: str) -> Sequence[Weight]:
     programme
         Whose people are counted.
     """
-    world = in_view(view_model)
-    return _weights(world.as_of, world.known_by, frozenset(world.states), programme)
+    return weighed(view_model, programme, weigh_origins)
 
 
 def sources_of_reported(view_model: ViewModel) -> Mapping[str, set[str]]:

@@ -1,9 +1,10 @@
 """What an address asks for and what follows from it: the same for the page and for what is taken along from it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from dashboard.export import Row, View, rows_in_view
@@ -29,6 +30,8 @@ from geodata.filters import FACETS, passes
 from geodata.origins import origins_of
 from geodata.refine import roles_in
 
+T = TypeVar("T")
+WEIGHED = 24  # weighed views that are kept, each of three weighings by itself
 REMEMBERED = 200  # pairs of clocks, and searched texts; all visitors share them, for they never change
 
 
@@ -193,6 +196,35 @@ def in_view(view_model: ViewModel) -> World:
         The choice and what follows from it.
     """
     return view_model.world if view_model.only is None else view_model.world.only(view_model.only)
+
+
+@per_release(WEIGHED)
+def _weighed(
+    release: Release,
+    weigh: Callable[[World, str], Any],
+    as_of: date,
+    known_by: date | None,
+    subjects: frozenset[str],
+    programme: str,
+) -> Any:
+    return weigh(release.atlas.at(as_of, known_by).only(subjects), programme)
+
+
+def weighed(view_model: ViewModel, programme: str, weigh: Callable[[World, str], T]) -> T:
+    """Weigh the evidence of what is in view; remembered for the next visitor, for it takes its time.
+
+    Parameters
+    ----------
+    view_model
+        The choice and what follows from it.
+    programme
+        Whose people are counted.
+    weigh
+        Takes the world and the programme, such as `geodata.sensitivity.removals`.
+    """
+    world = in_view(view_model)
+    found: T = _weighed(weigh, world.as_of, world.known_by, frozenset(world.states), programme)
+    return found
 
 
 def resolve_view(choice: ViewState, words: Words) -> ViewModel:
