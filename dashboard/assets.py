@@ -1,9 +1,8 @@
-"""Files for the browser: joined, pressed and versioned once, when the server starts."""
+"""Files for the browser: put together, compressed and versioned once, when the server starts."""
 
 import gzip
 import hashlib
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -84,16 +83,16 @@ def our_assets() -> Mapping[str, Asset]:
     files = {
         "leaflet.js": leaflet_script(),
         "map.js": b"\n".join((COMPILE_AHEAD, bundle("map.js"))),
-        "map.css": sheet(leaflet_sheet(), font_faces(MEDIA), palette, css_symbols(), joined(frame_sheets())),
+        "map.css": sheet(leaflet_sheet(), font_faces(MEDIA), palette, css_symbols(), built="map.css"),
         "stage.js": bundle("stage.js"),
         "analysis.js": bundle("analysis.js"),
         "notes.js": bundle("notes.js"),
-        "notes.css": sheet(font_faces(MEDIA), style.css_variables(":root"), joined([STATIC / "notes.css"])),
+        "notes.css": sheet(font_faces(MEDIA), style.css_variables(":root"), built="notes.css"),
         "page.js": b"\n".join((COMPILE_AHEAD, bundle("page.js"))),
         "page.css": sheet(
             style.css_ground("html"),
             style.css_variables(".stApp,.skips,[data-testid=stDialog]"),
-            joined(page_sheets()),
+            built="page.css",
         ),
     }
     for picture in sorted((LEAFLET / "images").glob("*.png")):
@@ -157,51 +156,48 @@ def leaflet_sheet() -> str:
 
 
 def bundle(name: str) -> bytes:
-    """Read a bundled script without its first line, which says from which sources `make js` made it."""
+    """Read a bundled script or style sheet without its first line: from which sources `make js` made it."""
     return (STATIC / name).read_bytes().partition(b"\n")[2].rstrip()
 
 
 def bundled_from(name: str) -> str:
     """Read the hash of the sources from which a bundle was made."""
     with (STATIC / name).open(encoding="utf-8") as file:
-        return file.readline().split()[-1]
+        return file.readline().removesuffix(" */\n").split()[-1]
 
 
-def frontend_modules(folder: Path = FRONTEND) -> dict[str, str]:
-    """Read the modules of the browser side by their paths in the folder."""
-    paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.js")}
+def frontend_sources(ending: str, folder: Path = FRONTEND) -> dict[str, str]:
+    """Read the modules or style sheets of the browser side by their paths in the folder.
+
+    Parameters
+    ----------
+    ending
+        `.js` or `.css`.
+    folder
+        Where they lie.
+    """
+    paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob(f"*{ending}")}
     ours = (name for name in sorted(paths) if not {"node_modules", "tests"} & set(name.split("/")))
     return {name: paths[name].read_text(encoding="utf-8") for name in ours}
 
 
-def hash_of_sources(modules: Mapping[str, str]) -> str:
-    """Hash names and contents of the modules in order of their names, as `build.mjs` does."""
-    text = "".join(f"{name}\n{text}" for name, text in sorted(modules.items()))
+def hash_of_sources(sources: Mapping[str, str]) -> str:
+    """Hash names and contents of sources in order of their names, as `build.mjs` does."""
+    text = "".join(f"{name}\n{text}" for name, text in sorted(sources.items()))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def frame_sheets(folder: Path = STATIC / "frame") -> list[Path]:
-    """List the style sheets of the frame, its base first, that of card and timeline last."""
-    sheets = sorted(folder.glob("*.css"), key=lambda path: (path.name != "frame.css", path.name))
-    return [*sheets, *folder.parent.glob("panels.css")]
+def sheet(*texts: str, built: str) -> bytes:
+    """Put style sheets that Python writes, as of colours and fonts, before one that `make js` has built.
 
-
-def joined(paths: Iterable[Path], between: str = "\n") -> str:
-    """Join text files."""
-    return between.join(path.read_text(encoding="utf-8") for path in paths)
-
-
-def sheet(*texts: str) -> bytes:
-    """Join style sheets and take out comments and indents, and nothing else.
-
-    rcssmin also takes the space before `:is()` inside `@media`, and with it the meaning.
+    Parameters
+    ----------
+    texts
+        What Python writes.
+    built
+        The name of the other in `static`.
     """
-    return re.sub(r"/\*.*?\*/|^\s+", "", "\n".join(texts), flags=re.DOTALL | re.MULTILINE).encode()
-
-
-def page_sheets(folder: Path = STATIC / "page") -> list[Path]:
-    """List the style sheets of the page: that of the whole first, then one a panel."""
-    return [folder.parent / "page.css", *sorted(folder.glob("*.css"))]
+    return "".join(texts).encode() + bundle(built)
 
 
 def font_file(family: str) -> str:

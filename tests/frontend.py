@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from dashboard.assets import FRONTEND, frontend_modules
+from dashboard.assets import FRONTEND, frontend_sources
 
 BIN = Path(sys.executable).parent
 OFFLINE = ("--no-remote", "--no-npm")
@@ -35,7 +35,7 @@ def lint(*paths: str) -> str:
 
 def types(*modules: str) -> str:
     """Check the types that the comments of modules declare, strictly: every argument and every null has its type."""
-    return run("deno", "check", "--quiet", *OFFLINE, "--config", "deno.json", *(modules or frontend_modules()))
+    return run("deno", "check", "--quiet", *OFFLINE, "--config", "deno.json", *(modules or frontend_sources(".js")))
 
 
 def unit_tests() -> str:

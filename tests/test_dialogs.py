@@ -31,7 +31,7 @@ def test_the_facts_say_what_known_by_leaves_out(atlas: Atlas) -> None:
 
 def test_each_rule_has_a_picture_beside_it() -> None:
     sheet = our_assets()["page.css"].body.decode()
-    drawn = set(re.findall(r"\.st-key-rule_(\w+)::before\s*\{\s*mask-image:", sheet))
+    drawn = set(re.findall(r"\.st-key-rule_(\w+):?:before\s*\{\s*mask-image:", sheet))
     assert drawn == set(RULES), "without a mask of its own a rule shows a block of colour"
 
 

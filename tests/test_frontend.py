@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.assets import FRONTEND, bundle, bundled_from, frontend_modules, hash_of_sources
+from dashboard.assets import FRONTEND, bundle, bundled_from, frontend_sources, hash_of_sources
 from tests import frontend, projection_cases
 from tests.test_rooms import LONGEST, second_doors, too_long
 
@@ -17,6 +17,7 @@ BUNDLES = (
     *("map.js", "page.js", "start.js", "site.js", "site-frame.js", "early.js", "notes.js", "stage.js"),
     *("analysis.js", "locator.js", "own-saves.js"),
 )
+SHEETS = ("map.css", "page.css", "notes.css", "site.css", "room.css")
 # Lower layers first. A module may import from its own folder and from those below it.
 MAP_LAYERS = ("lib", "data", "view", "map", "card", "timeline", "story", "phone", "analysis", "app")
 PAGE_LAYERS = ("lib", "notes", "page", "publish", "app")
@@ -31,7 +32,8 @@ SECOND_DOORS = (
     r"|\beval\(|new Function\(|\bbind(Popup|Tooltip)\(|L\.divIcon\("
 )
 
-MODULES = frontend_modules()
+MODULES = frontend_sources(".js")
+STYLES = frontend_sources(".css")
 
 
 def imports_of(name: str, text: str) -> Iterator[str]:
@@ -153,6 +155,23 @@ def test_the_bundles_are_made_of_the_modules_that_are_there(name: str) -> None:
     assert bundled_from(name) == hash_of_sources(MODULES), "dashboard/frontend has changed: run `make js`"
     assert bundle(name)
     assert b"make js" not in bundle(name)
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_the_style_sheets_are_made_of_those_that_are_there(name: str) -> None:
+    assert bundled_from(name) == hash_of_sources(STYLES), "dashboard/frontend/styles has changed: run `make js`"
+    assert b"make js" not in bundle(name)
+    assert b"/*" not in bundle(name)
+    assert b"@import" not in bundle(name)
+
+
+def test_every_style_sheet_is_in_one_that_is_sent() -> None:
+    taken = {f"styles/{name}" for name in SHEETS}
+    for name in SHEETS:
+        taken |= {
+            normpath(join("styles", target)) for target in re.findall(r'@import "([^"]+)"', STYLES[f"styles/{name}"])
+        }
+    assert taken == set(STYLES)
 
 
 def test_a_bundle_is_stale_as_soon_as_a_module_changes() -> None:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from dashboard.assets import frontend_modules, our_assets
+from dashboard.assets import frontend_sources, our_assets
 from dashboard.drawing.style import PALETTE
 from dashboard.drawing.symbols import OUTLINES, RULES, SEAS, SELECTORS, UNLIKE, css_symbols, look, mixed, shapes
 from dashboard.release import current_release
@@ -23,7 +23,7 @@ def test_the_browser_gets_the_table_with_the_evidence() -> None:
 
 
 def test_no_script_keeps_a_shape_of_its_own() -> None:
-    scripts = frontend_modules()
+    scripts = frontend_sources(".js")
     kept = [(name, kind) for name, text in scripts.items() for kind, d in OUTLINES.items() if d in text]
     assert scripts
     assert kept == []

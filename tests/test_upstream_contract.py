@@ -16,12 +16,12 @@ from streamlit import config
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 
-from dashboard.assets import EAGER_CHUNKS, FONTS, LEAFLET, STATIC, STREAMLIT, font_file
+from dashboard.assets import EAGER_CHUNKS, FONTS, FRONTEND, LEAFLET, STATIC, STREAMLIT, font_file
 from dashboard.web import streamlit_options
 from dashboard.web.streamlit_options import options
 
 OURS = [
-    *STATIC.rglob("*.css"),
+    *(FRONTEND / "styles").rglob("*.css"),
     *(
         path
         for path in Path(STATIC.parent).rglob("*.js")

@@ -1,4 +1,4 @@
-// Bundles the modules into the scripts that the server sends: `make js`, a maintainer's step that needs node and npm.
+// Bundles the modules into the scripts that the server sends, and the style sheets into sheets: `make js`, a maintainer's step that needs node and npm.
 // Nobody who runs or tests the page needs it: the bundles are committed. `--readable` leaves them unminified, to look into.
 
 import { createHash } from "node:crypto";
@@ -16,27 +16,33 @@ const ENTRIES = {
 };
 // Handed to Streamlit as the text of an element, which calls what such a module gives by default.
 const ELEMENTS = { "locator.js": "analysis/locator.js", "own-saves.js": "analysis/own-saves.js" };
+const SHEETS = ["map.css", "page.css", "notes.css", "site.css", "room.css"]; // each made of styles/NAME
 const ASKED_FOR = ["stage.js", "analysis.js"]; // by import()
 
-const modulesIn = (folder) => readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+const filesIn = (folder, ending) => readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
   const path = join(folder, entry.name);
-  if (entry.isDirectory()) return ["node_modules", "tests"].includes(entry.name) ? [] : modulesIn(path);
-  return entry.name.endsWith(".js") ? [path] : [];
+  if (entry.isDirectory()) return ["node_modules", "tests"].includes(entry.name) ? [] : filesIn(path, ending);
+  return entry.name.endsWith(ending) ? [path] : [];
 });
 
 // As dashboard/assets.py counts it: names and contents, in order of the names.
-const hashOfSources = () => {
+const hashOfSources = (ending) => {
   const hash = createHash("sha256");
-  const named = modulesIn(HERE).map((path) => [relative(HERE, path).replaceAll("\\", "/"), path]);
+  const named = filesIn(HERE, ending).map((path) => [relative(HERE, path).replaceAll("\\", "/"), path]);
   for (const [name, path] of named.sort(([a], [b]) => (a < b ? -1 : 1))) {
     hash.update(`${name}\n`).update(readFileSync(path, "utf8").replaceAll("\r\n", "\n"));
   }
   return hash.digest("hex");
 };
 
-const header = `// Made by "make js" from the modules in dashboard/frontend; sources ${hashOfSources()}\n`;
+const minify = !process.argv.includes("--readable");
+const write = (name, header, { outputFiles: [made] }) => {
+  writeFileSync(join(STATIC, name), header + made.text);
+  console.log(`${name}: ${made.contents.length} bytes`);
+};
+const header = `// Made by "make js" from the modules in dashboard/frontend; sources ${hashOfSources(".js")}\n`;
 for (const [name, entry] of Object.entries({ ...ENTRIES, ...ELEMENTS })) {
-  const { outputFiles } = await build({
+  write(name, header, await build({
     absWorkingDir: HERE,
     banner: { js: ASKED_FOR.includes(name) ? "" : '"use strict";' }, // as modules are; the other bundles are none
     entryPoints: [entry],
@@ -45,10 +51,14 @@ for (const [name, entry] of Object.entries({ ...ENTRIES, ...ELEMENTS })) {
     ...(name in ELEMENTS ? { globalName: "drawn", footer: { js: "export default drawn.draw;" } } : {}),
     format: ASKED_FOR.includes(name) ? "esm" : "iife",
     legalComments: "none",
-    minify: !process.argv.includes("--readable"),
+    minify,
     target: "es2022",
     write: false,
-  });
-  writeFileSync(join(STATIC, name), header + outputFiles[0].text);
-  console.log(`${name}: ${outputFiles[0].contents.length} bytes`);
+  }));
+}
+
+const heading = `/* Made by "make js" from the style sheets in dashboard/frontend/styles; sources ${hashOfSources(".css")} */\n`;
+for (const name of SHEETS) {
+  const how = { absWorkingDir: HERE, bundle: true, charset: "utf8", legalComments: "none", minify, write: false };
+  write(name, heading, await build({ ...how, entryPoints: [`styles/${name}`] }));
 }

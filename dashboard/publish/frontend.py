@@ -8,7 +8,6 @@ from dashboard.payloads.plain_json import compact
 from dashboard.publish.fonts import AXES, fonts
 
 FONTS = "fonts/"
-SHEET = assets.STATIC / "site.css"
 
 
 @cache
@@ -28,7 +27,7 @@ def frontend() -> Mapping[str, bytes]:
         "site.js": b"\n".join((assets.bundle("start.js"), assets.bundle("site.js"))),
         "frame.js": assets.bundle("site-frame.js"),
         "map.css": map_css,
-        "page.css": font_faces().encode() + live["page.css"].body + assets.sheet(assets.joined([SHEET])),
+        "page.css": font_faces().encode() + live["page.css"].body + assets.bundle("site.css"),
         "icon.png": assets.icon().body,
         **{FONTS + name: body for name, body in fonts().items()},
     }

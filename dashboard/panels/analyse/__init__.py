@@ -1,17 +1,16 @@
 """The Analyse room: one tab at a time, all of it in the address; nothing is computed or sent for a closed tab."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import streamlit as st
 
 from dashboard.analysis import CLAIM, TABS
+from dashboard.assets import bundle
 from dashboard.panels.analyse.more import show_more
 from dashboard.panels.analyse.room import Room, bind, links
 from dashboard.text.i18n import plain
 from dashboard.view.view import ViewModel
 
-SHEET = Path(__file__).with_name("room.css")
 KEY = "analyse"
 
 
@@ -72,7 +71,7 @@ def show_room(view_model: ViewModel) -> None:
     """
     room = Room(view_model)
     words, choice = room.words, room.choice
-    st.html(f"<style>{SHEET.read_text(encoding='utf-8')}</style>")
+    st.html(f"<style>{bundle('room.css').decode()}</style>")
     with st.container(key=KEY):
         with st.container(key="analyse_head"):
             st.header(plain(words.say("analyse.title")), anchor=False)
