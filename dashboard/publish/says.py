@@ -19,6 +19,7 @@ from dashboard.text.i18n import Words
 from dashboard.text.parts import is_told
 from dashboard.view.rows import Order, Row, View, ordered_rows
 from geodata.atlas import Atlas, World
+from geodata.filters import FACETS
 from geodata.groups import MOST, QUICK, groups, involved
 from geodata.model import EVER, State
 from geodata.programmes import sent_most
@@ -32,6 +33,12 @@ def _choices(world: World) -> dict[str, Any]:
     records = world.atlas.records
     members = groups(world.everywhere, records, world.as_of)
     return {"chips": involved(world.everywhere, records)[:MOST], "groups": {name: members[name] for name in QUICK}}
+
+
+def fields_asked() -> list[str]:
+    """List the fields of a state that facets ask for and the table does not hold: they stand behind a row."""
+    asked = (facet.of_state for facet in FACETS.values() if facet.of_state)
+    return [field for field in dict.fromkeys(asked) if field not in IN_CELLS]
 
 
 class Template(SentenceBuilder):
@@ -72,6 +79,8 @@ def key_of(state: ViewState) -> str:
 
 Fragments = tuple[list[list[str]], Any, dict[str, list[int]], str]
 """Pieces of the sentence, situation, rows behind the numbers, programme."""
+IN_CELLS = ("actor", "step")
+"""What facets ask of a state that a row of the table holds anyhow; `frontend/publish/lookup.js` says where."""
 POOLS = ("sentences", "situations", "behind", "programmes", "quick")
 
 
@@ -186,6 +195,7 @@ class _Version:
     cells: list[Any]
     sources: list[int]
     foreign: bool
+    asked: list[str]
 
 
 def rows_payload(atlas: Atlas, known_by: date | None, words: Words) -> dict[str, Any]:
@@ -198,7 +208,7 @@ def rows_payload(atlas: Atlas, known_by: date | None, words: Words) -> dict[str,
         for order, row in rows:
             state = world.states[row.id]
             version = _version(world, words, order, row, state, numbers)
-            keys[row.id] = compact([order, version.keys, version.cells, version.sources])
+            keys[row.id] = compact([order, version.keys, version.cells, version.sources, version.asked])
             found.setdefault(keys[row.id], version)
         for name, text in keys.items():
             runs = spans.setdefault(name, [])
@@ -210,7 +220,7 @@ def rows_payload(atlas: Atlas, known_by: date | None, words: Words) -> dict[str,
     sort = [list(one) for one in zip(*map(ranks, columns), strict=True)]
     return {
         "rows": [
-            [*found[text].cells, sort[number], found[text].sources, int(found[text].foreign)]
+            [*found[text].cells, sort[number], found[text].sources, int(found[text].foreign), *found[text].asked]
             for number, text in enumerate(ordered)
         ],
         "spans": [_spans(spans.get(name, []), places) for name in atlas.subjects],
@@ -236,7 +246,8 @@ def _rows_of_days(
 def _version(world: World, words: Words, order: Order, row: Row, state: State, numbers: dict[str, int]) -> _Version:
     cells = cells_of(row, state, View(world, [row], [], words))
     sources = [numbers[name] for name in row.sources]
-    return _Version(order, sort_keys(row, state), cells, sources, row.lang != words.lang)
+    asked = [str(getattr(state, field)) for field in fields_asked()]
+    return _Version(order, sort_keys(row, state), cells, sources, row.lang != words.lang, asked)
 
 
 def _spans(runs: list[list[Any]], places: dict[str, int]) -> list[list[Any]]:

@@ -9,6 +9,7 @@ import { chosenOf, hrefFor, ROWS } from "./address.js";
 
 export const EVER = "9999-12-31";
 export const CELLS = 12; // of a row, as the table has them; then its places in the order of columns, its sources, its language
+const ASKED = CELLS + 3; // from there on what facets ask of a state, where no cell says it
 const STEP = 5;
 const ACTOR = 3;
 const MARKS = /[\ue000\ue001]/g; // where a text names its clocks
@@ -107,9 +108,14 @@ export const rowsIn = (base, state, says, only) => {
   const all = says.spans.map((/** @type {any[]} */ runs, /** @type {number} */ at) => [at, runAt(runs, state.asof)])
     .filter((/** @type {any[]} */ [, run]) => run && run[1] >= 0);
   const chosen = chosenOf(state, base);
+  /** @type {(row: any[]) => Record<string, string>} */
+  const stateOf = (row) => ({
+    step: row[STEP], actor: row[ACTOR],
+    ...Object.fromEntries(base.asked.map((/** @type {string} */ field, /** @type {number} */ i) => [field, row[ASKED + i]])),
+  });
   /** @type {(at: number, row: any[]) => boolean} */
   const isIn = (at, row) => subjectPasses(base.facets, chosen, at) && (!only || only.has(base.subjects[at]))
-    && statePasses(base.facets, chosen, { step: row[STEP], actor: row[ACTOR] }, at);
+    && statePasses(base.facets, chosen, stateOf(row), at);
   const inView = all.filter((/** @type {any[]} */ [at, [, row]]) => isIn(at, says.rows[row]));
   const numbers = inView.map((/** @type {any[]} */ [, [, row]]) => row).sort((/** @type {number} */ a, /** @type {number} */ b) => a - b);
   return { rows: numbers.map((/** @type {number} */ number) => says.rows[number]), all: all.length };
