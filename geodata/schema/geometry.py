@@ -10,6 +10,8 @@ import shapely
 from geodata.errors import Problem, quoted
 from geodata.tables import DRAWN, LAYERS, OTHER_LAYERS, Feature, Tables, problem_at
 
+DEEPEST = 100  # lists in lists; a MultiPolygon has four
+NESTED = "lists nested too deeply"
 WRONG_WAY = "a ring that runs the wrong way"
 """The one fault that does no harm: whoever draws can turn the ring round."""
 
@@ -52,6 +54,8 @@ def fault_of(feature: Feature, layer: str) -> tuple[str, str] | None:
         return quoted(kind), f"a {' or a '.join(wanted)}, or null with a reason"
     coordinates = geometry.get("coordinates")
     lengths = _lengths(coordinates)
+    if lengths is None:
+        return NESTED, "a GeoJSON geometry, or null with a reason"
     if not lengths <= {2, 3}:
         return _quoted(coordinates), "coordinates as numbers, lon first, on the globe"
     if len(lengths) > 1:
@@ -60,10 +64,7 @@ def fault_of(feature: Feature, layer: str) -> tuple[str, str] | None:
 
 
 def _fault_of_figure(geometry: Any, layer: str) -> tuple[str, str] | None:
-    try:
-        figure = _figure(geometry)
-    except RecursionError:
-        return "lists nested too deeply", "a GeoJSON geometry, or null with a reason"
+    figure = _figure(geometry)
     if figure is None:
         return f"no geometry of the type {quoted(geometry['type'])}", "a GeoJSON geometry, or null with a reason"
     if figure.is_empty:
@@ -83,7 +84,7 @@ def _quoted(value: Any) -> str:
     try:
         return quoted(value)
     except RecursionError:
-        return "lists nested too deeply"
+        return NESTED
 
 
 def _figure(geometry: Any) -> Any:
@@ -95,17 +96,24 @@ def _figure(geometry: Any) -> Any:
         return None
 
 
-def _lengths(coordinates: Any) -> set[int]:
-    """Return how many numbers the positions of nested lists have, each on the globe; 0 stands for what is none."""
+def _lengths(coordinates: Any) -> set[int] | None:
+    """Return how many numbers the positions of nested lists have, each on the globe; 0 stands for what is none.
+
+    None where lists are nested too deeply: how far Python and GEOS follow such a list depends on their versions.
+    """
     found: set[int] = set()
-    waiting = [coordinates]
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, list) and each and isinstance(each[0], list):
-            waiting += each
-        else:
-            found.add(len(each) if _is_position(each) else 0)
-    return found
+    level = [coordinates]
+    for _ in range(DEEPEST):
+        below: list[Any] = []
+        for each in level:
+            if isinstance(each, list) and each and isinstance(each[0], list):
+                below += each
+            else:
+                found.add(len(each) if _is_position(each) else 0)
+        if not below:
+            return found
+        level = below
+    return None
 
 
 def _is_position(each: Any) -> bool:
