@@ -2,13 +2,13 @@
 
 import { el } from "../lib/dom.js";
 
-/** @type {(ctx: Pick<Frame.Context, "day" | "elements" | "sel" | "view">) => { stand: (marks: Payload.Marks | null) => void }} */
-export const makeYours = ({ day, elements, sel, view }) => ({
+/** @type {(ctx: Frame.Context) => { stand: (marks: Payload.Marks | null) => void }} */
+export const makeYours = (ctx) => ({
   stand: (marks) => {
-    const found = marks && day === view.asof ? marks.yours[sel] : undefined;
-    const card = elements.card.querySelector(".p-card");
-    const signature = found ? `${sel}|${found.published}|${found.yours}` : "";
-    const had = /** @type {HTMLElement | null} */ (elements.card.querySelector(".a-yours"));
+    const found = marks && ctx.day === ctx.view.asof ? marks.yours[ctx.sel] : undefined;
+    const card = ctx.elements.card.querySelector(".p-card");
+    const signature = found ? `${ctx.sel}|${found.published}|${found.yours}` : "";
+    const had = /** @type {HTMLElement | null} */ (ctx.elements.card.querySelector(".a-yours"));
     if (had && had.dataset.signature === signature && card?.contains(had)) return;
     had?.remove();
     if (!marks || !found || !card) return;

@@ -33,14 +33,14 @@ const stretchesOf = (nodes) => {
     .map((box) => ({ top: box.top + shift, bottom: box.bottom + shift }));
 };
 
-/** The sheet's own height, and the ground below the last row. @type {(ctx: Pick<Frame.Context, "elements" | "telling">, slot: HTMLElement) => { room: number, lay: () => boolean }} */
-const makeGround = ({ elements, telling }, slot) => {
+/** The sheet's own height, and the ground below the last row. @type {(ctx: Frame.Context, slot: HTMLElement) => { room: number, lay: () => boolean }} */
+const makeGround = (ctx, slot) => {
   const ground = {
     room: 0,
     // Below the last row there is as much ground as the sheet takes, else it would hide that row for good.
     lay: () => {
-      const { rows } = elements;
-      const wanted = slot.classList.contains("p-sheet") && !telling ? `${ground.room}px` : "";
+      const { rows } = ctx.elements;
+      const wanted = slot.classList.contains("p-sheet") && !ctx.telling ? `${ground.room}px` : "";
       if (rows.style.paddingBottom === wanted) return false;
       rows.style.paddingBottom = wanted;
       return wanted !== "" && Boolean(window.frameElement);
