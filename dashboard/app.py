@@ -100,7 +100,7 @@ reloader = Reloader(current_release, default_store, read_release, prepare=first_
 metrics = Metrics()
 metrics.registry.register(EvidenceCollector(reloader.counts))
 turns = Turns(settings.limits.runs, metrics.reruns.observe)
-threads = Threads()
+threads = Threads.behind(turns)
 cards = Desk(threads.short, 240, 120)
 stopping = Stopping(turns, settings.limits.stop_seconds)
 base = str(get_option("server.baseUrlPath") or "").strip("/")
@@ -119,7 +119,7 @@ routes = [
     Route(f"{below}/map", to_folder),
     Route(f"{below}/embed", to_folder),
     Route(f"{below}/map/{{path:path}}", Published(settings.embed_from, threads).answer),
-    *Notes(Desks(time.monotonic)).routes(below),
+    *Notes(Desks(time.monotonic), threads).routes(below),
 ]
 app = App(
     Path(__file__).with_name("page.py"),

@@ -122,7 +122,7 @@ class Atlas(RecordAccess, Shown):
     @cached_property
     def words(self) -> Mapping[str, str]:
         """Subject id to the words by which a search finds it."""
-        return MappingProxyType(searchable(self._records))
+        return MappingProxyType(searchable(self._records, self.subjects))
 
     @cached_property
     def people(self) -> Mapping[str, frozenset[str]]:

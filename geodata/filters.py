@@ -88,19 +88,21 @@ def folded(text: str) -> str:
     return " ".join(plain.split())
 
 
-def searchable(records: Records) -> dict[str, str]:
-    """Return for each subject all the words by which a search may find it, folded.
+def searchable(records: Records, names: Collection[str]) -> dict[str, str]:
+    """Return for each of some subjects all the words by which a search may find it, folded.
 
     These are its id, its label, task and note in every language, the names of its actor and of the places where it is
     said to be, and the units, equipment, roles and texts that its claims give.
     """
     words: dict[str, list[str]] = {}
-    for subject in records.subjects.values():
+    for subject in (records.subjects[name] for name in records.subjects if name in names):
         texts = (text for field in ("label", "task", "note") for text in in_all(subject, field))
         words[subject.id] = [subject.id, *texts]
         words[subject.id] += _names_of_actor(records, subject.actor)
         words[subject.id] += _names(records, subject.place)
     for claim in records.claims.values():
+        if claim.subject not in names:
+            continue
         if claim.attribute == ACTOR:
             words[claim.subject] += _names_of_actor(records, claim.value)
         words[claim.subject] += [claim.value, claim.text, *_names(records, claim.place)]

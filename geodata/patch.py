@@ -16,8 +16,9 @@ from geodata.atlas import Atlas
 from geodata.csv_reader import csv_rows
 from geodata.errors import GeodataError, Problem, named, quoted
 from geodata.file_reader import Log
-from geodata.model import Records
-from geodata.records import records_of
+from geodata.model import Claim
+from geodata.overlaid import OverlaidAtlas
+from geodata.records import claim_of, records_of
 from geodata.schema import problems_in
 from geodata.schema.fields import columns_of
 from geodata.tables import Row, Tables, path_of
@@ -34,30 +35,23 @@ MOST_CHARACTERS = 40_000
 """Of any alphabet, twice over, these fit into one message of the page to its server."""
 
 
-class OwnAtlas(Atlas):
+class OwnAtlas(OverlaidAtlas):
     """An atlas that holds claims of somebody's own, and says so wherever it names its release.
 
     Parameters
     ----------
-    records : Records
-        The evidence with the claims.
+    below : Atlas
+        The evidence over which they are laid.
+    claims : iterable of Claim
+        The claims.
     layers : mapping or None
         As those of an atlas.
-    own : tuple of str
-        The ids of the claims.
-    published : str
-        The release over which they were laid.
     """
 
-    def __init__(
-        self,
-        records: Records,
-        layers: "Mapping[str, gpd.GeoDataFrame] | None",
-        own: tuple[str, ...],
-        published: str,
-    ) -> None:
-        super().__init__(records, layers=layers)
-        self.own, self.published = own, published
+    def __init__(self, below: Atlas, claims: Iterable[Claim], layers: "Mapping[str, gpd.GeoDataFrame] | None") -> None:
+        claims = tuple(claims)
+        super().__init__(below, claims, layers)
+        self.own, self.published = tuple(claim.id for claim in claims), below.release
 
     @cached_property
     def release(self) -> str:
@@ -91,6 +85,7 @@ def overlay(
     layers: "Mapping[str, gpd.GeoDataFrame] | None" = None,
     before: Atlas | None = None,
     known: Iterable[Problem] | None = None,
+    layer: str | None = None,
 ) -> Overlay:
     """Lay the rows of a CSV with the columns of ``claims.csv`` over the evidence.
 
@@ -106,6 +101,9 @@ def overlay(
         What was made of the same tables already; made here if it is not given.
     known : iterable of Problem, optional
         What is wrong with the tables themselves; judged here if it is not given, which takes as long as the rest.
+    layer : str, optional
+        The text of the computed layer without the rows, as `geodata.deployments.text_of` writes it; written here if it
+        is not given.
 
     Raises
     ------
@@ -118,8 +116,9 @@ def overlay(
     if problems:
         raise GeodataError(problems)
     before = before or Atlas(records_of(tables))
-    after = OwnAtlas(records_of(merged), layers, tuple(row["id"] for row in rows), before.release)
-    return Overlay(rows, after, patch_text(tables, rows, before, after))
+    after = OwnAtlas(before, map(claim_of, rows), layers)
+    layer = deployments.text_of(before) if layer is None else layer
+    return Overlay(rows, after, patch_text(tables, rows, layer, after))
 
 
 def read_rows(text: str) -> tuple[list[Row], Log]:
@@ -162,11 +161,11 @@ def _ours(
     if twice:  # all else would be told of two rows at once
         return twice
     lines = {f"row {named(name)}": line for name, line in log.lines.items()}
-    found = set(problems_in(merged)) - set(problems_in(tables) if known is None else known)
+    known = problems_in(tables) if known is None else known
+    found = set(problems_in(merged, {TABLE: rows})) - set(known)
     in_patch = [replace(problem, file=FILE, at=lines[problem.row]) for problem in found if problem.row in lines]
-    return in_patch or [
-        *found
-    ]  # what is told of a published row then follows from these rows, and is right as it stands
+    # what is told of a published row then follows from these rows, and is right as it stands
+    return in_patch or [*found]
 
 
 def csv_line(row: Row) -> str:
@@ -181,7 +180,7 @@ def header_line() -> str:
     return ",".join(columns_of(TABLE))
 
 
-def patch_text(tables: Tables, rows: Sequence[Row], before: Atlas, after: Atlas) -> str:
+def patch_text(tables: Tables, rows: Sequence[Row], layer: str, after: Atlas) -> str:
     """Write the diff that adds rows to a folder, and brings its computed layer up to date.
 
     Parameters
@@ -189,12 +188,14 @@ def patch_text(tables: Tables, rows: Sequence[Row], before: Atlas, after: Atlas)
     tables : Tables
         The evidence without the rows.
     rows : sequence of dict
-    before, after : Atlas
-        The evidence without them and with them.
+    layer : str
+        The text of the computed layer without them.
+    after : Atlas
+        The evidence with them.
     """
     old = [header_line(), *map(csv_line, tables.claims)]
     parts = [_diff(path_of(TABLE), old, [*old, *map(csv_line, rows)])]
-    layers = (deployments.text_of(atlas).rstrip("\n").split("\n") for atlas in (before, after))
+    layers = (text.rstrip("\n").split("\n") for text in (layer, deployments.text_of(after)))
     parts.append(_diff(deployments.FILE.as_posix(), *layers))
     return "".join(parts)
 

@@ -31,7 +31,8 @@ def _degrees(cell: str) -> float | None:
     return float(cell) if cell else None
 
 
-def _claim(row: Row) -> Claim:
+def claim_of(row: Row) -> Claim:
+    """Make the record of a checked row of ``claims.csv``."""
     return Claim(
         id=row["id"],
         origin=listed(row["origin"]),
@@ -165,7 +166,7 @@ def records_of(tables: Tables) -> Records:
         *map(_site, tables.sites),
         *map(_post, tables.diplomatic_posts),
     ]
-    claims, events = [_claim(row) for row in tables.claims], [_event(row) for row in tables.events]
+    claims, events = [claim_of(row) for row in tables.claims], [_event(row) for row in tables.events]
     sources = [_source(row) for row in tables.sources]
     latest = reach_of(claims, events, sources)
     return Records(

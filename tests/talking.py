@@ -25,8 +25,8 @@ def rerun(query: str = "", fragment: str = "") -> bytes:
 
 
 @contextmanager
-def talking(url: str, origin: str | None = None, **headers: str) -> Iterator[ClientConnection]:
-    """Open a websocket as the page does, with our own origin if none is named."""
+def talking(url: str, origin: str | None = None, source: str = "", **headers: str) -> Iterator[ClientConnection]:
+    """Open a websocket as the page does, with our own origin if none is named, from an address of this machine."""
     place = urlsplit(url)
     with connect(
         f"ws://{place.netloc}{STREAM}",
@@ -37,6 +37,7 @@ def talking(url: str, origin: str | None = None, **headers: str) -> Iterator[Cli
         max_size=None,
         open_timeout=30,
         close_timeout=2,
+        source_address=(source, 0) if source else None,
     ) as websocket:
         yield websocket
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from dashboard.web import notes
+from dashboard.web import limits, notes
 from dashboard.web.notes import CODE_LENGTH, SIGNS, Desk, Desks, TooManyGuessesError
 from dashboard.web.routes import POSTED
 from tests.test_app import Client, client  # noqa: F401 - a fixture is asked for by its name
@@ -31,6 +31,7 @@ def desks(clock: Clock) -> Desks:
 
 
 def opened(desks: Desks, address: str = "a") -> Desk:
+    assert desks.may_open(address)
     desk = desks.open(address)
     assert desk is not None
     return desk
@@ -84,7 +85,7 @@ def test_some_wrong_codes_end_the_guessing_even_of_the_right_one(desks: Desks, c
 
 
 def test_guessers_of_many_addresses_fill_no_memory(desks: Desks, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(notes, "MOST_GUESSERS", 5)
+    monkeypatch.setattr(limits, "MOST_ADDRESSES", 5)
     for number in range(5 + notes.GUESSES):
         assert desks.pair("WRONG2", str(number)) is None
     assert len(desks._guessers) == 6
@@ -132,6 +133,7 @@ def test_no_step_is_kept_for_a_window_without_connection_nor_for_later(desks: De
 def test_desks_readers_and_steps_are_bounded(desks: Desks) -> None:
     for number in range(notes.MOST_DESKS):
         opened(desks, str(number % 10))
+    assert not desks.may_open("0")
     assert desks.open("0") is desks.open("new") is None
     desk = desks._desks[0]
     tokens = [desks.pair(desk.code, "phone") for _ in range(notes.MOST_READERS + 3)]
@@ -145,17 +147,18 @@ def test_desks_readers_and_steps_are_bounded(desks: Desks) -> None:
 def test_who_opens_one_desk_after_another_waits_for_there_is_a_picture_to_draw(desks: Desks, clock: Clock) -> None:
     for _ in range(notes.OPENINGS):
         desks.close(opened(desks))
-    assert desks.open("a") is None
-    assert desks.open("b")
+    assert not desks.may_open("a")
+    assert desks.may_open("b")
     clock.now += 1 / notes.OPENINGS_PER_S
-    assert desks.open("a")
+    assert desks.may_open("a")
 
 
 def test_one_address_cannot_take_all_desks(desks: Desks) -> None:
     for _ in range(notes.MOST_DESKS_PER_ADDRESS):
         opened(desks)
+    assert not desks.may_open("a")
     assert desks.open("a") is None
-    assert desks.open("b")
+    assert desks.may_open("b")
 
 
 def test_the_clock_begins_with_the_code_and_can_begin_anew(desks: Desks, clock: Clock) -> None:

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from geodata.atlas import Atlas
 from geodata.errors import GeodataError, Problem
 from geodata.loading import default_store
 from geodata.patch import MOST_CHARACTERS, MOST_ROWS, Overlay, csv_line, header_line, overlay
+from geodata.records import records_of
 from geodata.tables import Tables
 from tests.payloads import PAYLOADS
 from tests.planting import copied
@@ -164,3 +166,11 @@ def test_a_published_row_is_not_blamed_for_a_row_of_ones_own(tables: Tables) -> 
     lines = problems(tables, text_of(STAYED.replace("mine-1", held.upper(), 1)))
     assert lines
     assert all(line.startswith(f"your claims: row {held.upper()}: ") for line in lines)
+
+
+def test_what_is_borrowed_from_the_evidence_below_is_what_would_be_worked_out(tables: Tables, found: Overlay) -> None:
+    whole = Atlas(records_of(replace(tables, claims=[*tables.claims, *found.rows])))
+    for known_by in (None, DAY):
+        assert dict(found.atlas.spans(known_by)) == dict(whole.spans(known_by))
+    assert (dict(found.atlas.words), dict(found.atlas.dossiers)) == (dict(whole.words), dict(whole.dossiers))
+    assert found.atlas.evidence_to == whole.evidence_to

@@ -31,7 +31,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("filters, the finer ones", "geodata.areas geodata.groups geodata.refine"),
     ("tables for a notebook", "geodata.frames geodata.display geodata.record_access"),
     ("the library", "geodata.atlas"),
-    ("the library, read", "geodata.loading"),
+    ("the library, read", "geodata.loading geodata.overlaid"),
     ("the library, in series", "geodata.series geodata.sensitivity geodata.shares geodata.origins"),
     (
         "the library's face",

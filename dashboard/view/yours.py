@@ -7,6 +7,7 @@ from dashboard.release import Release, current_release, per_release
 from dashboard.view.differences import Difference, difference_between
 from dashboard.view.rows import rows_in_view
 from dashboard.view.view import ViewModel
+from geodata import deployments
 from geodata.atlas import Atlas
 from geodata.errors import GeodataError, Problem
 from geodata.model import CONTINGENT
@@ -45,10 +46,15 @@ def _known(release: Release) -> frozenset[Problem]:
     return frozenset(problems_in(release.atlas.tables))
 
 
+@per_release(1)
+def _layer(release: Release) -> str:
+    return deployments.text_of(release.atlas)
+
+
 @per_release(REMEMBERED)
 def _overlay(release: Release, text: str) -> Overlay:
     atlas = release.atlas  # its own rows, not those that stand in the folder by now
-    return overlay(atlas.tables, text, atlas.layers, atlas, _known())
+    return overlay(atlas.tables, text, atlas.layers, atlas, _known(), _layer())
 
 
 @per_release(REFUSED)

@@ -20,6 +20,7 @@ from streamlit.runtime import get_instance
 
 from dashboard.web.limits import Bucket, Limits, is_long
 from dashboard.web.messages import Wish, discreet, read_wish
+from dashboard.web.pace import Pace, work_of
 from dashboard.web.turns import Turns
 
 # Why a websocket is closed (RFC 6455, 7.4.1).
@@ -59,6 +60,7 @@ class Connection:
         self._limits, self._turns = limits, turns
         self._loop = asyncio.get_running_loop()
         self._bucket = Bucket(limits.message_burst, limits.messages_per_second, self._loop.time())
+        self._pace = Pace(turns.shares, address, self._loop.time())
         self._wishes: deque[Wish] = deque()
         self._wish_for_turn: asyncio.Future[bool] | None = None
         self._woken = asyncio.Event()
@@ -148,6 +150,11 @@ class Connection:
 
     async def _turn(self) -> bool:
         """Wait until this websocket may run its script; false if the browser has gone meanwhile."""
+        if rest := self._pace.rest(self._loop.time()):
+            self._wish_for_turn = rested = self._loop.create_future()
+            self._loop.call_later(rest, _come_true, rested)
+            if not await rested:
+                return False
         self._wish_for_turn = self._turns.ask(self.address)
         try:
             granted = await self._wish_for_turn
@@ -175,10 +182,14 @@ class Connection:
     async def _until_it_has_run(self, session: Session) -> None:
         began = self._loop.time()
         latest = began + self._limits.run_patience
+        thread = thread_of(session)
+        before = work = work_of(thread)
         try:
             while session._scriptrunner is not None and self._loop.time() < latest:
                 await asyncio.sleep(LOOK_AGAIN_S)
+                work = max(work, work_of(thread))
         finally:
+            self._pace.worked(self._loop.time(), work - before)
             self._turns.ran(self._loop.time() - began)
             self._turns.give_back()
             self._running = None
@@ -231,6 +242,16 @@ def session_of(name: str) -> Session | None:
         if (NAME.decode(), name) in client.client_context.headers:
             return info.session  # type: ignore[return-value]
     return None
+
+
+def thread_of(session: Session) -> int | None:
+    """Give the number that the kernel knows the thread of a session's script by, if it runs."""
+    return getattr(getattr(session._scriptrunner, "_script_thread", None), "native_id", None)
+
+
+def _come_true(wish: asyncio.Future[bool]) -> None:
+    if not wish.done():
+        wish.set_result(True)
 
 
 def _without_origin(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:

@@ -1,6 +1,7 @@
 """Work beside the event loop: a few pieces at a time, the client addresses in turn, only so many waiting."""
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -38,6 +39,17 @@ class Threads:
     short: Turns = field(default_factory=lambda: Turns(1))
     drawn: Turns = field(default_factory=lambda: Turns(1))
     long: Turns = field(default_factory=lambda: Turns(1))
+
+    @classmethod
+    def behind(cls, scripts: Turns) -> "Threads":
+        """Make threads whose pieces begin when no script runs, or after a moment: a reader's choice goes first.
+
+        Parameters
+        ----------
+        scripts
+            The turns of the scripts.
+        """
+        return cls(*(Turns(1, first=scripts) for _ in range(3)))
 
 
 class Desk:
@@ -81,9 +93,12 @@ class Desk:
         try:
             await self._turn(address)
             try:
+                await self._turns.give_way()
                 if await hung_up():
                     raise TooManyError
-                return await run_in_threadpool(work)
+                found, seconds = await run_in_threadpool(_timed, work)
+                self._turns.shares.worked(address, asyncio.get_running_loop().time(), seconds)
+                return found
             finally:
                 self._turns.give_back()
         finally:
@@ -92,6 +107,9 @@ class Desk:
                 del self._here[address]
 
     async def _turn(self, address: str) -> None:
+        rest = self._turns.shares.rest(address, asyncio.get_running_loop().time())
+        if rest:
+            await asyncio.sleep(rest)
         turn = self._turns.ask(address)
         try:
             await turn
@@ -99,6 +117,12 @@ class Desk:
             if turn.done() and not turn.cancelled():  # it came in the same moment
                 self._turns.give_back()
             raise
+
+
+def _timed(work: Callable[[], T]) -> tuple[T, float]:
+    """Do a piece of work, and say how many seconds of the processor it took."""
+    before = time.thread_time()
+    return work(), time.thread_time() - before
 
 
 def hung_up(request: Request) -> Callable[[], Awaitable[bool]]:

@@ -50,6 +50,9 @@ def is_long(path: str, query: bytes) -> bool:
     return len(path) + len(query) > LONGEST_ADDRESS or query.count(b"&") > MOST_PARTS
 
 
+MOST_ADDRESSES = 2_000
+
+
 class Bucket:
     """Counts what may still come: full at the beginning, refilled steadily.
 
@@ -82,6 +85,16 @@ class Bucket:
         self._refill(now)
         self._left = min(self._left, max(self._left - amount, -self._per_second))
 
+    def owe(self, now: float, amount: float, longest: float) -> None:
+        """Take from the bucket, whether it holds as much or not; so many seconds pay it off at the latest."""
+        self._refill(now)
+        self._left = min(self._left, max(self._left - amount, -longest * self._per_second))
+
+    def debt(self, now: float) -> float:
+        """Give the seconds after which nothing is owed any more."""
+        self._refill(now)
+        return max(0.0, -self._left / self._per_second)
+
     def reserve(self, now: float, longest: float) -> float | None:
         """Take from the bucket ahead of time; give the seconds to wait, or nothing if they are too many."""
         self._refill(now)
@@ -104,3 +117,30 @@ class Bucket:
     def _refill(self, now: float) -> None:
         self._left = min(self._size, self._left + max(0.0, now - self._then) * self._per_second)
         self._then = now
+
+
+class Addresses:
+    """What each client address may still do; those who have been quiet are forgotten, and memory stays bounded.
+
+    Parameters
+    ----------
+    size, per_second
+        Of each bucket.
+    """
+
+    def __init__(self, size: float, per_second: float) -> None:
+        self._size, self._per_second = size, per_second
+        self._buckets: dict[str, Bucket] = {}
+
+    def __len__(self) -> int:
+        return len(self._buckets)
+
+    def bucket(self, address: str, now: float) -> Bucket:
+        """Give the bucket of an address."""
+        if address not in self._buckets:
+            if len(self._buckets) >= MOST_ADDRESSES:  # forget those who have been quiet
+                self._buckets = {name: one for name, one in self._buckets.items() if not one.is_full(now)}
+            if len(self._buckets) >= MOST_ADDRESSES:
+                address = ""  # all others share one
+            self._buckets.setdefault(address, Bucket(self._size, self._per_second, now))
+        return self._buckets[address]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from hmac import compare_digest
 
 from dashboard.present.own_story import OwnStory
-from dashboard.web.limits import Bucket
+from dashboard.web.limits import Addresses
 
 SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that reads like another
 CODE_LENGTH = 6
@@ -18,7 +18,6 @@ MOST_DESKS = 200
 MOST_DESKS_PER_ADDRESS = 20
 MOST_READERS = 8
 MOST_STEPS = 20
-MOST_GUESSERS = 2_000
 GUESSES = 6  # wrong codes of one address at once
 GUESSES_PER_S = 1 / 120  # and then one in two minutes
 OPENINGS = 2 * MOST_DESKS_PER_ADDRESS  # desks that one address opens at once; each has a picture to draw
@@ -64,33 +63,6 @@ class Desk:
     story: OwnStory | None = None
 
 
-class Addresses:
-    """What each client address may still do; those who have been quiet are forgotten, and memory stays bounded.
-
-    Parameters
-    ----------
-    size, per_second
-        Of each bucket.
-    """
-
-    def __init__(self, size: float, per_second: float) -> None:
-        self._size, self._per_second = size, per_second
-        self._buckets: dict[str, Bucket] = {}
-
-    def __len__(self) -> int:
-        return len(self._buckets)
-
-    def bucket(self, address: str, now: float) -> Bucket:
-        """Give the bucket of an address."""
-        if address not in self._buckets:
-            if len(self._buckets) >= MOST_GUESSERS:  # forget those who have been quiet
-                self._buckets = {name: one for name, one in self._buckets.items() if not one.is_full(now)}
-            if len(self._buckets) >= MOST_GUESSERS:
-                address = ""  # all others share one
-            self._buckets.setdefault(address, Bucket(self._size, self._per_second, now))
-        return self._buckets[address]
-
-
 class Desks:
     """The desks of this process.
 
@@ -111,18 +83,28 @@ class Desks:
     def __len__(self) -> int:
         return len(self._desks)
 
-    def open(self, address: str) -> Desk | None:
-        """Open a desk for a window; nothing if there are too many, or if its address opens one after another."""
+    def may_open(self, address: str) -> bool:
+        """Whether a window of an address may open a desk now: to read its story and draw its code is work."""
         self._clear()
-        opened_here = sum(desk.address == address for desk in self._desks)
-        if len(self._desks) >= MOST_DESKS or opened_here >= MOST_DESKS_PER_ADDRESS:
+        now = self._clock()
+        return self._has_room(address) and self._openers.bucket(address, now).take(now)
+
+    def open(self, address: str, story: OwnStory | None = None) -> Desk | None:
+        """Open a desk for a window that may; nothing if there are too many by now.
+
+        Parameters
+        ----------
+        address
+            Of the client.
+        story
+            What its window alone tells.
+        """
+        if not self._has_room(address):
             return None
         now = self._clock()
-        if not self._openers.bucket(address, now).take(now):
-            return None
         taken = {desk.code for desk in self._desks}
         code = next(code for code in iter(_code, "") if code not in taken)
-        desk = Desk(code, secrets.token_urlsafe(24), address, began=now, seen=now)
+        desk = Desk(code, secrets.token_urlsafe(24), address, began=now, seen=now, story=story)
         self._desks.append(desk)
         return desk
 
@@ -228,6 +210,10 @@ class Desks:
     def elapsed(self, desk: Desk) -> int:
         """Give the seconds since the clock began."""
         return int(self._clock() - desk.began)
+
+    def _has_room(self, address: str) -> bool:
+        own = sum(desk.address == address for desk in self._desks)
+        return len(self._desks) < MOST_DESKS and own < MOST_DESKS_PER_ADDRESS
 
     def _clear(self) -> None:
         now = self._clock()

@@ -12,7 +12,6 @@ from functools import cache, partial
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -23,7 +22,7 @@ from dashboard.present.own_story import read_posted
 from dashboard.state import query_of
 from dashboard.text.i18n import words_of
 from dashboard.web.desk import Desk as Queue
-from dashboard.web.desk import TooManyError, hung_up
+from dashboard.web.desk import Threads, TooManyError, hung_up
 from dashboard.web.guard import address_of
 from dashboard.web.middleware import language_of
 from dashboard.web.notes import STEPS, Desk, Desks, TooManyGuessesError
@@ -32,7 +31,7 @@ from geodata.errors import GeodataError
 HEADER = "x-arctic-notes"
 WAIT_S = 4.0
 LOOK_S = 0.1
-SLOW_S = 1.0  # what a wrong code costs
+SLOW_S = 1.0  # what a wrong code costs, and asking for more desks than one may have
 MOST_WAITING = 400  # questions of this process that wait at the same time
 LAST = 99
 FRESH = {"Cache-Control": "no-store"}
@@ -45,12 +44,14 @@ class Notes:
     ----------
     desks
         Who presents and who reads.
+    threads
+        The threads that work beside the event loop; its own if none are given.
     """
 
-    def __init__(self, desks: Desks) -> None:
+    def __init__(self, desks: Desks, threads: Threads | None = None) -> None:
         self._desks = desks
         self._waiting = 0
-        self._reading = Queue(1, 40, 5)
+        self._work = Queue((threads or Threads()).short, 40, 5)
 
     def routes(self, below: str) -> list[Route]:
         """List the routes, below the path at which the page is served."""
@@ -68,18 +69,30 @@ class Notes:
 
     async def open(self, request: Request) -> Response:
         """Open a desk for a presenting window: its secret, its code, and the words and the picture to show it by."""
-        address, body = address_of(request.scope), await request.body()
+        address = address_of(request.scope)
+        if not self._desks.may_open(address):  # before anything is read or drawn for it
+            if self._waiting < MOST_WAITING:
+                self._waiting += 1
+                try:
+                    await asyncio.sleep(SLOW_S)
+                finally:
+                    self._waiting -= 1
+            return self._reply({"error": "full"}, 503)
+        body = await request.body()
         try:
             read = partial(read_posted, body, release.current_release())
-            story = await self._reading.do(read, address, hung_up(request)) if body else None
+            story = await self._work.do(read, address, hung_up(request)) if body else None
+            desk = self._desks.open(address, story)
+            if desk is None:
+                return self._reply({"error": "full"}, 503)
+            return await self._opened(request, desk)
         except GeodataError:
             return self._reply({"error": "story"}, 400)
         except TooManyError:
             return self._reply({"error": "full"}, 503)
-        desk = self._desks.open(address)
-        if desk is None:
-            return self._reply({"error": "full"}, 503)
-        desk.story = story
+
+    async def _opened(self, request: Request, desk: Desk) -> Response:
+        """Answer to who has opened a desk, with a picture of its code."""
         origin = request.headers["origin"]
         lang = language_of(request)
         place = f"{origin}{request.url.path.removesuffix('open')}"
@@ -87,7 +100,7 @@ class Notes:
             "secret": desk.secret,
             "code": desk.code,
             "place": place,
-            "picture": await run_in_threadpool(_picture, f"{place}?lang={lang}#{desk.code}"),
+            "picture": await self._work.do(partial(_picture, f"{place}?lang={lang}#{desk.code}"), desk.address),
             "local": _is_local(urlsplit(origin).hostname or ""),
             "words": _words(lang, "notes.stage."),
         }

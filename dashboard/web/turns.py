@@ -4,6 +4,11 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 
+from dashboard.web.pace import Shares
+
+GIVE_WAY_S = 0.1  # for which a piece of work lets scripts go first
+LOOK_S = 0.005
+
 
 class Turns:
     """Hands out turns. Each address that waits gets the next turn after every other one has had its own.
@@ -14,12 +19,16 @@ class Turns:
         Turns that may be taken at the same time.
     ran
         Called after each run with the seconds that it took.
+    first
+        Other turns, that go first where they may.
     """
 
-    def __init__(self, places: int, ran: Callable[[float], object] = bool) -> None:
+    def __init__(self, places: int, ran: Callable[[float], object] = bool, first: "Turns | None" = None) -> None:
         self._places = self._free = places
         self.closed = False
-        self.ran = ran
+        self.ran, self._first = ran, first
+        self.shares: Shares = first.shares if first is not None else Shares()
+        """What each client address may still have done."""
         self._waiting: dict[str, deque[asyncio.Future[bool]]] = {}
 
     def ask(self, address: str) -> asyncio.Future[bool]:
@@ -47,6 +56,13 @@ class Turns:
                 wish.set_result(True)
                 return
         self._free += 1
+
+    async def give_way(self) -> None:
+        """Wait until nobody has a turn of those that go first, but no longer than a moment."""
+        clock = asyncio.get_running_loop().time
+        latest = clock() + GIVE_WAY_S
+        while self._first is not None and self._first.busy and clock() < latest:
+            await asyncio.sleep(LOOK_S)
 
     def close(self) -> None:
         """Hand out no more turns."""

@@ -1,6 +1,6 @@
 """Judges the evidence: every cell by its form, then the rows by each other; all problems at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from geodata.errors import Problem, quoted
 from geodata.schema.codes import code_problems
@@ -16,7 +16,7 @@ from geodata.schema.rows import word_problems
 from geodata.schema.sites import site_problems
 from geodata.schema.vouching import vouching_problems
 from geodata.schema.weights import weight_problems
-from geodata.tables import Tables, problem_at
+from geodata.tables import Row, Tables, problem_at
 
 __all__ = ["problems_in", "without"]
 
@@ -36,20 +36,22 @@ RULES = (
 """The rules about rows beside each other; each is handed all tables."""
 
 
-def problems_in(tables: Tables) -> list[Problem]:
+def problems_in(tables: Tables, fresh: Mapping[str, Sequence[Row]] | None = None) -> list[Problem]:
     """Find everything that is wrong with the evidence.
 
     Parameters
     ----------
     tables : Tables
         As `geodata.stores.files.read_tables` returns them.
+    fresh : mapping, optional
+        Table to the rows whose cells are judged by their form, where those of all others were judged before.
 
     Returns
     -------
     list of Problem
         Sorted, each once; empty when all is well. Those that only hang on a faulty row say so (``follows``).
     """
-    found = set(_cell_problems(tables))
+    found = set(_cell_problems(tables, fresh))
     cells = {(problem.file, problem.row, problem.field) for problem in found}
     for rules in RULES:
         for problem in rules(tables):
@@ -59,9 +61,9 @@ def problems_in(tables: Tables) -> list[Problem]:
     return sorted(found)
 
 
-def _cell_problems(tables: Tables) -> Iterator[Problem]:
+def _cell_problems(tables: Tables, fresh: Mapping[str, Sequence[Row]] | None) -> Iterator[Problem]:
     for table, fields in FIELDS.items():
-        rows = tables.rows(table)
+        rows = tables.rows(table) if fresh is None else fresh.get(table, ())
         for field in fields:
             # Most cells of a column say what others say, or nothing: each text is asked once.
             remedies: dict[str, str] = {}

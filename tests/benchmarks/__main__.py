@@ -22,12 +22,13 @@ from tests.benchmarks import (
     memory,
     points,
     publishing,
+    siege,
 )
 from tests.benchmarks.measuring import Rivals, Row, rivals, table
 from tests.browser.find_chrome import ADVICE, find_chrome
 from tests.browser.pages import LAUNCH_ARGS
 
-ALONE = ("library", "drawing", "points", "flood", "faults", "growth", "publish")
+ALONE = ("library", "drawing", "points", "flood", "faults", "growth", "publish", "siege")
 IN_BROWSER = ("filter", "frame", "analyse", "cold", "memory")
 BESIDE = (*IN_BROWSER, "load")  # beside the plain pages, all served at once
 
@@ -57,6 +58,9 @@ def measure(parts: set[str], rounds: int, visits: int) -> list[Row]:
     if "faults" in parts:
         with tempfile.TemporaryDirectory() as home:
             rows += faults.measure(Path(home))
+    if "siege" in parts:
+        with tempfile.TemporaryDirectory() as home:
+            rows += siege.measure(Path(home), max(4, rounds // 3))
     rows += published(rounds) if "publish" in parts else []
     return rows + beside(parts, rounds, visits) if parts.intersection(BESIDE) else rows
 
