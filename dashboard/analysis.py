@@ -19,7 +19,8 @@ TABLE = (*ROWS, "precision", "id")
 LISTED = ("all", "named", "other", "undated")
 ORIGIN, ON = "origin", "on"
 """Lists of sources: by name; those that lead to an origin, ``origin:reuters``; of a day, ``on:2026-01-15:official``."""
-EVERYTHING = "all"
+ALL = "all"
+"""How an address writes a day of knowledge up to which everything counts."""
 CLAIM = "claim:"
 YOURS = "_yours"
 """Under this name a session keeps the claims of its reader; they stand in no address."""
@@ -156,7 +157,7 @@ def analysis_from(
         by=reader.one_of("by", COMPARED, COMPARED[0]),
         pick=reader.codes("pick", nations)[:MOST_COMPARED],
         than=day_text("than"),
-        than_known=day_text("thanknown", EVERYTHING),
+        than_known=day_text("thanknown", ALL),
         badges=reader.one_of("badges", ("0", "1"), "0") == "1",
         draw=reader.one_of("draw", DRAWN, ""),
         sources=list_of_sources(),

@@ -16,7 +16,7 @@ from dashboard.drawing.basemap import first_look
 from dashboard.holder import Holder
 from dashboard.payloads.atlas import annotation_payload, atlas_payload, frame_words, scene_payload
 from dashboard.payloads.claims import claims_payload
-from dashboard.payloads.plain_json import EVER, compact
+from dashboard.payloads.plain_json import EVER_ISO, compact
 from dashboard.payloads.states import states_payload
 from dashboard.present.annotations import annotations
 from dashboard.present.story import scenes
@@ -78,7 +78,7 @@ class Release:
         return found
 
     def states(self, known: str) -> Asset | None:
-        """Write the states by what was known on a day, ISO or `EVER`; None where that is no day."""
+        """Write the states by what was known on a day, ISO or `EVER_ISO`; None where that is no day."""
         try:
             day = date.fromisoformat(known)
         except ValueError:
@@ -118,7 +118,7 @@ def read_release() -> Release:
         **{f"geo/{name}": _collection(features) for name, features in layers.items()},
     }
     # The first look knows everything; another day of knowledge is asked for when somebody chooses it.
-    states = compact({EVER: states_payload(atlas, None)})
+    states = compact({EVER_ISO: states_payload(atlas, None)})
     notes = compact([annotation_payload(atlas, note) for note in annotations()])
     served = [text.encode() for text in (*texts.values(), seen, notes, states, compact(evidence), repr(atlas.records))]
     served += [repr((atlas.problems, drawing)).encode()]

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from dashboard.analysis import CLAIM, NOTHING, Analysis, analysis_from
+from dashboard.analysis import ALL, CLAIM, NOTHING, Analysis, analysis_from
 from dashboard.analysis import KEYS as ANALYSIS_KEYS
 from dashboard.doors import ORIGIN_DOORS, ROWS, SOURCE_DOOR, rows_and_search, rows_within
 from dashboard.more import ANYTHING, More, more_from
@@ -247,7 +247,7 @@ class _Reader:
 
     def day_or_all(self, key: str, default: date | None) -> date | None:
         found = self.text(key)
-        if not found or found.lower() == "all":
+        if not found or found.lower() == ALL:
             return None if found else default
         day = parse_day(found)
         if day is None:
@@ -369,7 +369,7 @@ def parse_day(text: str) -> date | None:
 
 
 def _day_or_all(day: date | None) -> str:
-    return day.isoformat() if day else "all"
+    return day.isoformat() if day else ALL
 
 
 def _in_order(codes: tuple[str, ...], order: tuple[str, ...] | None) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from geodata.origins import speaking
 from geodata.running import of_day
 
 DEEDS = (ANNOUNCED, SENT, IN_PLACE, ENDED)
-ALL = ""
+EVERY_NATION = ""
 """The code under which a series holds all nations together."""
 
 
@@ -53,7 +53,7 @@ class PeopleOn:
     Attributes
     ----------
     nation : str
-        ISO 3166 alpha-3 code; ``ALL`` for all in view.
+        ISO 3166 alpha-3 code; ``EVERY_NATION`` for all in view.
     day : date
     low, high : int
         As ``Totals.people``: in place or on the way.
@@ -138,11 +138,12 @@ def people_by_day(scope: Scope, first: date, last: date) -> list[PeopleOn]:
     Returns
     -------
     list of PeopleOn
-        By day, then nation; the first day has a row for every nation that ever has anything to tell, and for ``ALL``.
+        By day, then nation; the first day has a row for every nation that ever has anything to tell, and
+        for ``EVERY_NATION``.
     """
     subjects = scope.atlas.subjects
     units = [name for name in scope.subjects if subjects[name].programme == scope.programme]
-    groups: dict[str, list[str]] = {ALL: units}
+    groups: dict[str, list[str]] = {EVERY_NATION: units}
     for name in units:
         if subjects[name].kind == CONTINGENT:
             groups.setdefault(subjects[name].actor, []).append(name)
@@ -153,7 +154,7 @@ def people_by_day(scope: Scope, first: date, last: date) -> list[PeopleOn]:
             row = _people_on(world.only(names), scope.programme, nation)
             if not found[nation] or replace(found[nation][-1], day=day) != row:
                 found[nation].append(row)
-    series = [rows for nation, rows in found.items() if nation == ALL or not all(row.silent for row in rows)]
+    series = [rows for nation, rows in found.items() if nation == EVERY_NATION or not all(row.silent for row in rows)]
     return sorted((row for rows in series for row in rows), key=lambda row: (row.day, row.nation))
 
 
@@ -296,7 +297,7 @@ def window_of(scope: Scope, margin: timedelta = timedelta(days=7)) -> tuple[date
     if known is None or known.first_day is None:
         return scope.as_of, scope.as_of
     first, end = known.first_day - margin, scope.atlas.evidence_to
-    total = [row for row in people_by_day(scope, first, end) if row.nation == ALL]
+    total = [row for row in people_by_day(scope, first, end) if row.nation == EVERY_NATION]
     counted = [at for at, row in enumerate(total) if row.high]
     last = total[counted[-1] + 1].day if counted and counted[-1] + 1 < len(total) else end
     return min(first, scope.as_of), max(scope.as_of, min(last + margin, end))

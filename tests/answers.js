@@ -3,7 +3,8 @@ const [folder, work] = Deno.args;
 const published = (name) => import(new URL(`../dashboard/frontend/publish/${name}`, import.meta.url).href);
 const { readChoice } = await published("address.js");
 const { answerTo } = await published("answer.js");
-const { EVER, knowledgeDay, shownBy } = await published("lookup.js");
+const { EVER } = await published("../lib/days.js");
+const { knowledgeDay, shownBy } = await published("lookup.js");
 const { answerSearch, readIndex, subjectsFound } = await published("find.js");
 const load = (name) => JSON.parse(Deno.readTextFileSync(`${folder}/${name}.json`));
 

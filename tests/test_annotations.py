@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dashboard.payloads.atlas import annotation_payload
-from dashboard.payloads.plain_json import EVER, compact
+from dashboard.payloads.plain_json import EVER_ISO, compact
 from dashboard.present.annotations import Annotation, AnnotationError, annotations, read_annotations
 from dashboard.release import current_release
 from dashboard.state import LANGUAGES
@@ -87,7 +87,7 @@ def test_a_note_without_a_published_source_waits_for_all_that_is_known(atlas: At
     note = annotations()[0]
     undated = next(source.id for source in atlas.sources.values() if not source.published)
     lacking = Annotation(note.id, note.first, note.last, note.sel, note.place, note.text, (undated,), note.shows)
-    assert annotation_payload(atlas, lacking)["known"] == EVER
+    assert annotation_payload(atlas, lacking)["known"] == EVER_ISO
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from dashboard.assets import FRONTEND, bundle, bundled_from, frontend_sources, hash_of_sources
+from dashboard.payloads.plain_json import EVER_ISO
 from tests import frontend, projection_cases
 from tests.test_rooms import LONGEST, second_doors, too_long
 
@@ -185,6 +186,11 @@ def test_what_builds_the_bundles_is_locked_and_names_no_registry() -> None:
     packages = json.loads(lock)["packages"]
     assert all("integrity" in found for name, found in packages.items() if name)
     assert "://" not in re.sub(r'"(funding|url)": "[^"]*"', "", lock)
+
+
+def test_everything_known_is_the_same_day_on_both_sides() -> None:
+    assert f'export const EVER = "{EVER_ISO}";' in MODULES["lib/days.js"]
+    assert [name for name, text in MODULES.items() if EVER_ISO in text] == ["lib/days.js"]
 
 
 def test_lint_finds_nothing() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import geodata
 from geodata.origins import speaking
-from geodata.series import ALL, PeopleOn, Scope, deeds, people_by_day, posts_by_year, sources_by_day, window_of
+from geodata.series import EVERY_NATION, PeopleOn, Scope, deeds, people_by_day, posts_by_year, sources_by_day, window_of
 
 FIRST, LAST = date(2026, 1, 5), date(2026, 2, 28)
 days = st.dates(FIRST, LAST)
@@ -61,7 +61,7 @@ def test_what_nobody_confirmed_for_long_is_in_no_sum(atlas: geodata.Atlas) -> No
 def test_a_filter_leaves_only_its_nations_and_their_sum(atlas: geodata.Atlas) -> None:
     french = frozenset(name for name, one in atlas.subjects.items() if one.actor == "FRA")
     rows = people_by_day(Scope(atlas, LAST, None, "arctic_endurance", french), FIRST, LAST)
-    assert {row.nation for row in rows} == {ALL, "FRA"}
+    assert {row.nation for row in rows} == {EVERY_NATION, "FRA"}
 
 
 def test_promises_and_deeds_carry_the_days_between(atlas: geodata.Atlas) -> None:

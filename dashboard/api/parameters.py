@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from typing import Any
 
+from dashboard.analysis import ALL
 from dashboard.api.catalogue import Collection
 from dashboard.api.items import Box, Interval
 from dashboard.api.problems import Fault, RequestError
@@ -18,7 +19,7 @@ from dashboard.state import parse_day
 from geodata.areas import KINDS, LONGEST, AreaError, area_of
 
 DEFAULT_LIMIT, MOST, LAST_OFFSET = 100, 10_000, 1_000_000
-ALL, LATEST = "all", "latest"
+LATEST = "latest"
 LONGEST_VALUE = 200
 LARGEST_NUMBER = 999_999_999
 DAY_TEXT = "a day from 1900-01-01 to 2100-12-31 as YYYY-MM-DD"

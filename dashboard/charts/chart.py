@@ -8,7 +8,7 @@ from typing import Any
 from dashboard.drawing.style import PALETTE
 from dashboard.text import actor_name
 from dashboard.text.i18n import Words
-from geodata.series import ALL, Scope
+from geodata.series import EVERY_NATION, Scope
 
 # Read on a light ground as on a dark one: the page changes its theme without asking for another chart.
 MIL, DIP, GONE = "#d9681d", "#2f86c1", "#7c8c96"
@@ -39,7 +39,7 @@ class Scene:
 
     def nation(self, code: str) -> str:
         """Name a nation; all together go by a word of their own."""
-        if code == ALL:
+        if code == EVERY_NATION:
             return self.words.say("analyse.all")
         return actor_name(self.scope.atlas, self.words, code)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard.charts.chart import GONE, INK, MIL, Chart, Column, Doors, Scene, clickable, days, iso, looked_at
 from dashboard.text.i18n import Words
-from geodata.series import ALL, PeopleOn, peaks, people_by_day, window_of
+from geodata.series import EVERY_NATION, PeopleOn, peaks, people_by_day, window_of
 
 LANE = 46
 FULL = 0.78  # of a lane
@@ -37,7 +37,7 @@ def people_chart(scene: Scene) -> Chart:
     best = peaks(rows)
     doors = Doors()
     nations = ordered(best)
-    if nations == [ALL]:
+    if nations == [EVERY_NATION]:
         nations, rows = [], []
     return Chart(
         name="people",
@@ -54,13 +54,13 @@ def people_chart(scene: Scene) -> Chart:
 
 def _opens(scene: Scene, row: PeopleOn) -> dict[str, Any]:
     """Give the filters that show a nation, or all, on the day of a row: of the programme that is drawn, or of each."""
-    nations = {} if row.nation == ALL else {"nations": (row.nation,)}
+    nations = {} if row.nation == EVERY_NATION else {"nations": (row.nation,)}
     return {"as_of": row.day, "programmes": (scene.scope.programme,), **nations}
 
 
 def ordered(best: Mapping[str, PeopleOn]) -> list[str]:
     """Order nations by the most that they had there, then promised; all together first."""
-    return sorted(best, key=lambda code: (code != ALL, -best[code].high, -best[code].promised_high, code))
+    return sorted(best, key=lambda code: (code != EVERY_NATION, -best[code].high, -best[code].promised_high, code))
 
 
 def _alt(scene: Scene, best: Mapping[str, PeopleOn], nations: Sequence[str], first: date, last: date) -> str:

@@ -7,11 +7,11 @@ from typing import Any
 
 from dashboard.analysis import CLAIM
 from dashboard.payloads.contract import Marks
+from dashboard.payloads.plain_json import EVER_ISO
 from dashboard.present.story import effective_state
 from dashboard.state import ViewState
 from dashboard.text import Situation
 
-EVERYTHING = "9999-12-31"
 LONGEST_ADDRESS = 1000  # a longer one holds rubbish; it is not sent back
 
 
@@ -59,7 +59,7 @@ def view_message(
         "address": list(address) if sum(len(value) for _, value in address) <= LONGEST_ADDRESS else None,
         "release": release,
         "asof": state.as_of.isoformat(),
-        "known": state.known_by.isoformat() if state.known_by else EVERYTHING,
+        "known": state.known_by.isoformat() if state.known_by else EVER_ISO,
         "chosen": {key: list(codes) for key, codes in shown.chosen.items()},  # the story is told of everything
         "among": None if among is None else sorted(among),
         "holds": not state.rows_of,  # the rows of a number depend on every choice

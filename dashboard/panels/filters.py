@@ -7,6 +7,7 @@ from typing import Any
 
 from babel import Locale
 
+from dashboard.analysis import ALL
 from dashboard.panels.component import element
 from dashboard.state import FIRST_DAY, LAST_DAY, LISTS, ViewState, Vocabulary
 from dashboard.text import actor_name
@@ -14,11 +15,11 @@ from dashboard.text.filters import facet_word
 from dashboard.text.i18n import LOCALES, Words
 from geodata.atlas import Atlas, World
 from geodata.groups import MOST, QUICK, groups, involved
+from geodata.model import UNNAMED
 
 KEY = "fields"
 KEYS = (*LISTS, "asof", "known")
-ALL = "all"
-LAST_ACTOR = "unnamed_allies"
+LAST_ACTOR = UNNAMED
 
 _element = element("fields")
 

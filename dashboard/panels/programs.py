@@ -4,6 +4,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from dashboard.analysis import ALL
 from dashboard.export import View
 from dashboard.panels.component import element
 from dashboard.public_address import public_address
@@ -51,5 +52,5 @@ def can_be_opened(page: str) -> bool:
 def layer_address(view: View) -> str:
     """Write the address of the layer file with both clocks of a view, relative to the page."""
     known = view.world.known_by
-    clocks = {"as_of": view.world.as_of.isoformat(), "known_by": known.isoformat() if known else "all"}
+    clocks = {"as_of": view.world.as_of.isoformat(), "known_by": known.isoformat() if known else ALL}
     return f"data/v1/states.qlr?{urlencode(clocks)}"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from dashboard.analysis import ALL
 from dashboard.panels.component import element
 from dashboard.present.story import effective_state
 from dashboard.state import KEYS, Notice, ViewState, Vocabulary, mended
@@ -75,7 +76,7 @@ def sentence_data(
         "onward": address_of(state, vocabulary),
         "faults": [notice.key for notice in notices],
         "keys": list(KEYS),
-        "opening": {"asof": vocabulary.as_of.isoformat(), "known": known.isoformat() if known else "all"},
+        "opening": {"asof": vocabulary.as_of.isoformat(), "known": known.isoformat() if known else ALL},
     }
 
 

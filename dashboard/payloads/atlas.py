@@ -5,7 +5,7 @@ from typing import Any
 import geodata
 from dashboard.drawing.symbols import shapes
 from dashboard.more import KEYS as MORE
-from dashboard.payloads.plain_json import EVER, iso, pick
+from dashboard.payloads.plain_json import EVER_ISO, iso, pick
 from dashboard.payloads.states import STATE_FIELDS
 from dashboard.present.annotations import Annotation
 from dashboard.present.doors import fragments_of
@@ -41,7 +41,7 @@ def atlas_payload(atlas: Atlas) -> dict[str, Any]:
     """Build the evidence of `data/start`: what there is, and how it is drawn; states travel apart."""
     return {
         "min": "0001-01-01",
-        "max": EVER,
+        "max": EVER_ISO,
         "evidence_to": atlas.evidence_to.isoformat(),
         "kinds": list(KINDS),
         "shapes": shapes(),
@@ -76,7 +76,7 @@ def atlas_payload(atlas: Atlas) -> dict[str, Any]:
             for place in atlas.places.values()
         },
         "openings": [
-            {"id": o.id, "label": o.label, "as_of": iso(o.as_of), "known_by": iso(o.known_by) or EVER}
+            {"id": o.id, "label": o.label, "as_of": iso(o.as_of), "known_by": iso(o.known_by) or EVER_ISO}
             for o in atlas.openings.values()
         ],
         "events": _events(atlas),
@@ -148,7 +148,7 @@ def scene_payload(atlas: Atlas, scene: Scene) -> dict[str, Any]:
     return {
         "id": scene.id,
         "as_of": iso(scene.as_of),
-        "known_by": iso(scene.known_by) or EVER,
+        "known_by": iso(scene.known_by) or EVER_ISO,
         "sel": scene.sel,
         "lights": list(scene.lights),
         "title": dict(scene.title),
@@ -167,7 +167,7 @@ def annotation_payload(atlas: Atlas, note: Annotation) -> dict[str, Any]:
         "id": note.id,
         "from": iso(note.first),
         "to": iso(note.last),
-        "known": iso(max(known)) if len(known) == len(note.sources) else EVER,
+        "known": iso(max(known)) if len(known) == len(note.sources) else EVER_ISO,
         "sel": note.sel,
         "place": note.place,
         "text": dict(note.text),

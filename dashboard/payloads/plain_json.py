@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-EVER = "9999-12-31"
-"""The day that stands for everything known; ISO days compare as text."""
+from geodata.model import EVER
+
+EVER_ISO = EVER.isoformat()
+"""The day that stands for everything known, as it travels; ISO days compare as text."""
 
 
 def compact(value: Any) -> str:

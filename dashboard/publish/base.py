@@ -14,7 +14,7 @@ from dashboard.panels.table import table_data
 from dashboard.payloads.atlas import facets_payload
 from dashboard.payloads.plain_json import iso
 from dashboard.present.story import scenes
-from dashboard.publish.says import NOW, PAST, fields_asked, known_key
+from dashboard.publish.says import NOW, PAST, known_key, state_fields
 from dashboard.release import Release
 from dashboard.state import (
     FIRST_DAY,
@@ -92,7 +92,7 @@ def base_payload(release: Release, words: Words, embeds: bool = False) -> dict[s
         "codes": _codes(atlas, codes),
         "subjects": list(atlas.subjects),
         "facets": facets_payload(atlas),
-        "asked": fields_asked(),
+        "state_fields": state_fields(),
         "knowledge": [known_key(day) for day in knowledge_days(atlas)],
         "head": header_data(
             words, ["", words.say("header.evidence", day=words.day(atlas.evidence_to, True))], state, codes, []

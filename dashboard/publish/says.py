@@ -35,10 +35,10 @@ def _choices(world: World) -> dict[str, Any]:
     return {"chips": involved(world.everywhere, records)[:MOST], "groups": {name: members[name] for name in QUICK}}
 
 
-def fields_asked() -> list[str]:
+def state_fields() -> list[str]:
     """List the fields of a state that facets ask for and the table does not hold: they stand behind a row."""
-    asked = (facet.of_state for facet in FACETS.values() if facet.of_state)
-    return [field for field in dict.fromkeys(asked) if field not in IN_CELLS]
+    fields = (facet.of_state for facet in FACETS.values() if facet.of_state)
+    return [field for field in dict.fromkeys(fields) if field not in IN_CELLS]
 
 
 class Template(SentenceBuilder):
@@ -195,7 +195,7 @@ class _Version:
     cells: list[Any]
     sources: list[int]
     foreign: bool
-    asked: list[str]
+    state_codes: list[str]
 
 
 def rows_payload(atlas: Atlas, known_by: date | None, words: Words) -> dict[str, Any]:
@@ -208,7 +208,7 @@ def rows_payload(atlas: Atlas, known_by: date | None, words: Words) -> dict[str,
         for order, row in rows:
             state = world.states[row.id]
             version = _version(world, words, order, row, state, numbers)
-            keys[row.id] = compact([order, version.keys, version.cells, version.sources, version.asked])
+            keys[row.id] = compact([order, version.keys, version.cells, version.sources, version.state_codes])
             found.setdefault(keys[row.id], version)
         for name, text in keys.items():
             runs = spans.setdefault(name, [])
@@ -220,7 +220,7 @@ def rows_payload(atlas: Atlas, known_by: date | None, words: Words) -> dict[str,
     sort = [list(one) for one in zip(*map(ranks, columns), strict=True)]
     return {
         "rows": [
-            [*found[text].cells, sort[number], found[text].sources, int(found[text].foreign), *found[text].asked]
+            [*found[text].cells, sort[number], found[text].sources, int(found[text].foreign), *found[text].state_codes]
             for number, text in enumerate(ordered)
         ],
         "spans": [_spans(spans.get(name, []), places) for name in atlas.subjects],
@@ -246,8 +246,8 @@ def _rows_of_days(
 def _version(world: World, words: Words, order: Order, row: Row, state: State, numbers: dict[str, int]) -> _Version:
     cells = cells_of(row, state, View(world, [row], [], words))
     sources = [numbers[name] for name in row.sources]
-    asked = [str(getattr(state, field)) for field in fields_asked()]
-    return _Version(order, sort_keys(row, state), cells, sources, row.lang != words.lang, asked)
+    codes = [str(getattr(state, field)) for field in state_fields()]
+    return _Version(order, sort_keys(row, state), cells, sources, row.lang != words.lang, codes)
 
 
 def _spans(runs: list[list[Any]], places: dict[str, int]) -> list[list[Any]]:

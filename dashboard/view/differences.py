@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dashboard.analysis import EVERYTHING
+from dashboard.analysis import ALL
 from dashboard.state import ViewState, parse_day
 from dashboard.text import actor_name, where_words, whose
 from dashboard.text.i18n import Words
@@ -79,7 +79,7 @@ def earlier_clocks(view_state: ViewState) -> tuple[date, date | None]:
     choice = view_state.analysis
     known = view_state.known_by
     if choice.than_known:
-        known = None if choice.than_known == EVERYTHING else parse_day(choice.than_known)
+        known = None if choice.than_known == ALL else parse_day(choice.than_known)
     day = parse_day(choice.than)
     return day or (view_state.as_of if choice.than_known else view_state.as_of - A_WEEK), known
 

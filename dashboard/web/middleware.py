@@ -23,7 +23,7 @@ from dashboard.web.guard import address_of
 from dashboard.web.headers import headers_of
 from geodata.errors import GeodataError
 
-FOREVER = "public, max-age=31536000, immutable"
+IMMUTABLE = "public, max-age=31536000, immutable"
 STREAMLITS = ("/_stcore/", "/component/")
 PIECE = re.compile(r"(?<!/app)/static/((?:js|css|media)/[\w.-]+)$")
 COMPONENTS_PIECE = re.compile(r"/component/streamlit_folium\.st_folium/static/\w+/[\w-]+\.[0-9a-f]{8}\.\w+")
@@ -56,7 +56,7 @@ def answer(request: Request, item: assets.Asset, versions: Collection[str] = (),
         "ETag": tag,
         "Vary": "Accept-Encoding",
         "Accept-Ranges": "none",
-        "Cache-Control": FOREVER if hashed or version else "no-cache",
+        "Cache-Control": IMMUTABLE if hashed or version else "no-cache",
     }
     if has_already(request.headers.getlist("if-none-match"), tag):
         return Response(status_code=304, headers=headers)
@@ -165,7 +165,7 @@ class StartPageMiddleware:
                 for name, value in added.items():
                     headers[name] = value
                 if may_be_kept and message["status"] == 200:
-                    headers["Cache-Control"] = FOREVER
+                    headers["Cache-Control"] = IMMUTABLE
                 vary = headers.getlist("vary")
                 if len(vary) > 1 or (vary and "," in vary[0]):
                     headers["Vary"] = one_vary(vary)

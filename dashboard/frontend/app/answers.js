@@ -1,6 +1,6 @@
 // What the server answers: a message that answers an older address comes too late, the answer to the newest is on its way.
 
-import { ALL } from "../data/lookup.js";
+import { EVER } from "../lib/days.js";
 import { lookAtScene } from "../story/look.js";
 import { followTale } from "../story/own-story.js";
 import { chosenIn } from "../view/choice.js";
@@ -64,7 +64,7 @@ export const makeAnswers = (ctx, { guarded, reproject, newest }) => {
     take: async (message) => {
       ctx.story.tells(followTale(message.tale));
       if (ctx.story.requestOf(message) !== "0" && !ctx.story.ready()) await ctx.story.load();
-      await ctx.table.ensure(message.known || ALL);
+      await ctx.table.ensure(message.known || EVER);
       const spoken = await speak(ctx, message.lang || "en");
       if (newest() !== message) return; // a newer one came while scenes or words were on their way
       if (answers.opened && ctx.io.stale(message.address)) return; // and so did a newer choice, which is drawn

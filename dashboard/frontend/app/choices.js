@@ -1,7 +1,7 @@
 // What the reader may choose on the map: the frame draws it at once, and the page is told.
 
-import { ALL } from "../data/lookup.js";
 import { CRS, zoomFor } from "../lib/crs.js";
+import { EVER } from "../lib/days.js";
 import { choose, setProjection, setScrubbing, showState } from "../view/state.js";
 import { bringIntoView } from "../view/viewport.js";
 
@@ -18,7 +18,7 @@ export const announceDay = (ctx) => {
   const { day } = ctx;
   const long = ctx.fmtDay(day, "long");
   const clocks = { day: ctx.fmtDay(day), known: ctx.fmtDay(ctx.known) };
-  const asof = ctx.words(ctx.known === ALL ? "header.asof" : "header.known", clocks);
+  const asof = ctx.words(ctx.known === EVER ? "header.asof" : "header.known", clocks);
   ctx.io.day?.(day, { sentence: ctx.words("map.moving.sentence", { day: long }), asof, day: long });
 };
 
@@ -75,7 +75,7 @@ const settingDay = (ctx) => (iso, rest) => {
 const opening = (ctx) => (id) => {
   const found = ctx.atlas.openings.find((one) => one.id === id);
   if (!found || ctx.telling === "present") return;
-  const known = found.known_by || ALL;
+  const known = found.known_by || EVER;
   const show = () => {
     ctx.story.takeOver();
     choose(ctx, { day: found.as_of, known });

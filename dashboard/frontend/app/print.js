@@ -1,6 +1,6 @@
 // The printed sheet says which day it shows, what was known, and whose reports it rests on.
 
-import { ALL } from "../data/lookup.js";
+import { EVER } from "../lib/days.js";
 import { el, findAll } from "../lib/dom.js";
 
 const MOST = 24;
@@ -20,7 +20,7 @@ const publishers = ({ rows }) => [...new Set(rows.map(({ cells }) => cells[0].sp
  * @param {string} address
  */
 export const sheetText = (ctx, sources, address) => {
-  const known = ctx.known === ALL ? ctx.words("map.card.known_all") : ctx.fmtDay(ctx.known, "long");
+  const known = ctx.known === EVER ? ctx.words("map.card.known_all") : ctx.fmtDay(ctx.known, "long");
   const clocks = ctx.words("map.sheet.clocks", {
     day: ctx.fmtDay(ctx.day, "long"), known, to: ctx.fmtDay(ctx.atlas.evidence_to, "long"),
   });

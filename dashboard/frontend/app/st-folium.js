@@ -1,6 +1,6 @@
 // The host inside st_folium's frame: theme, form, height, keys, and the way to and from the server.
 
-import { ALL } from "../data/lookup.js";
+import { EVER } from "../lib/days.js";
 import { hideKinds } from "../view/state.js";
 import { build } from "./map-app.js";
 import { makePrinting, onPaper } from "./printing.js";
@@ -87,7 +87,7 @@ const patchOf = (change) => {
   for (const key of ["asof", "known", "sel", "proj"]) if (key in change) keys[key] = change[key];
   for (const key of ["kinds", "steps"]) if (key in change) keys[key] = change[key];
   if (change.rows) keys.q = `rows:${change.rows}`;
-  if (keys.known === ALL) keys.known = "all";
+  if (keys.known === EVER) keys.known = "all";
   if (keys.proj === "laea") keys.proj = "";
   if (change.scene) {
     keys.scene = String(change.scene);

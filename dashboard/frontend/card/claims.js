@@ -1,6 +1,6 @@
 // Who says so: the claims of a subject as reports, each with its day, publisher, kind of source and confidence.
 
-import { ALL } from "../data/lookup.js";
+import { EVER } from "../lib/days.js";
 import { childrenOf, el } from "../lib/dom.js";
 import { compact, groupBy } from "../lib/lists.js";
 import { cardButton, explainedTerm, markEnglish, sectionHeading } from "../view/controls.js";
@@ -53,7 +53,7 @@ export const answerClaims = (evidence) => {
 // a claims table without those days shows what the state itself rests on, nothing more.
 /** @type {(known: Frame.Context["known"], claim: Frame.Claim, state: Used | null) => boolean} */
 export const isKnown = (known, claim, state) => {
-  if (known === ALL) return true;
+  if (known === EVER) return true;
   if (claim.known_from !== undefined) return claim.known_from !== "" && claim.known_from !== null && claim.known_from <= known;
   return state !== null && (claim.id === state.headline || claim.id === state.number || (state.rivals || []).includes(claim.id));
 };

@@ -1,6 +1,6 @@
 // The message by which a reader reports an error.
 
-import { ALL } from "../data/lookup.js";
+import { EVER } from "../lib/days.js";
 import { el } from "../lib/dom.js";
 import { cardButton } from "../view/controls.js";
 
@@ -16,7 +16,7 @@ export const reportError = (ctx, record, lines) => {
     // The reader's own words for a day, and the day as the tables write it.
     /** @type {(iso: string) => string} */
     const inWords = (iso) => `${ctx.fmtDay(iso, "long")} (${iso})`;
-    const known = ctx.known === ALL ? ctx.words("map.card.known_all") : inWords(ctx.known);
+    const known = ctx.known === EVER ? ctx.words("map.card.known_all") : inWords(ctx.known);
     const text = [ctx.words("map.card.error_subject", { id: record }), ...lines().filter(Boolean),
       ctx.words("map.card.error_clocks", { day: inWords(ctx.day), known, release: ctx.atlas.release }), ctx.words("map.card.error_ask")].join("\n");
     const there = box.querySelector("textarea");

@@ -1,9 +1,8 @@
 // The card of one subject: name, one big number, the life of the promise as a band, then who says so.
 
 import { lifeOf, segmentAt } from "../data/lives.js";
-import { ALL } from "../data/lookup.js";
 import { drawnStep, isOpen, isOver } from "../data/steps.js";
-import { dayNumber, earlier, latestDay } from "../lib/days.js";
+import { dayNumber, earlier, EVER, latestDay } from "../lib/days.js";
 import { el, findAll, say } from "../lib/dom.js";
 import { compact } from "../lib/lists.js";
 import { cardButton, explainedTerm, flagBox } from "../view/controls.js";
@@ -299,7 +298,7 @@ export const subjectView = (ctx, id) => {
   };
   step();
   // The note knows how it went on; it would give away what was not known then.
-  if (subject.note && ctx.known === ALL) article.append(say(el("p", "p-note"), ctx.text(subject, "note")));
+  if (subject.note && ctx.known === EVER) article.append(say(el("p", "p-note"), ctx.text(subject, "note")));
   partsOf(ctx, article, subject);
   const claims = el("div", "p-claims");
   claims.append(el("p", "p-none", ctx.words("map.card.loading")));

@@ -1,7 +1,5 @@
 // States are looked up, never computed: for one day of knowledge a span holds for the days from … to.
 
-export const ALL = "9999-12-31";
-
 const CLAIMS = 12; // selections whose claims are kept
 
 /** @type {(spans: Payload.States["states"][string], day: string) => [string, string, number] | null} */

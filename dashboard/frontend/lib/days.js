@@ -1,5 +1,7 @@
 // Days as ISO text and as numbers; a partial day is a year, or a year and a month.
 
+/** The day of knowledge that stands for everything known; `EVER_ISO` in Python. */
+export const EVER = "9999-12-31";
 const DAY_MS = 86400000;
 
 /**

@@ -1,12 +1,12 @@
 // The page for another screen: what is on show in the presenting window, what comes next, the time; and the steps.
 
+import { EVER } from "../lib/days.js";
 import { el, makeButton, put } from "../lib/dom.js";
 import { makeDays, makeWords } from "../lib/words.js";
 import { tabMemory } from "../lib/tab-memory.js";
 import { ask, pause, pauseAfter } from "./asking.js";
 import { makeTimes } from "./time.js";
 
-const ALL = "9999-12-31";
 const AGAIN_MS = 2000;
 /** @type {Record<string, string>} */
 const KEYS = {
@@ -84,7 +84,7 @@ const drawNext = (scene, number) => {
   if (!scene) return;
   const { as_of: asof, known_by: known, sel } = scene;
   /** @type {Record<string, string>} */
-  const shown = ownStory ? { asof, known: known === ALL ? "all" : known, sel } : { view: "story", scene: String(number) };
+  const shown = ownStory ? { asof, known: known === EVER ? "all" : known, sel } : { view: "story", scene: String(number) };
   const view = new URLSearchParams({ ...shown, lang, theme: theme() });
   const address = new URL(`../view/map.svg?${view}`, root).href;
   if (picture.src !== address) picture.src = address;
@@ -105,7 +105,7 @@ const draw = (reply) => {
   put(title, inWords(scene.title));
   put(sentence, inWords(scene.sentence));
   put(notes, inWords(scene.notes) || "");
-  const known = scene.known_by === ALL ? "" : ` · ${words("known", { day: days(scene.known_by, "long") })}`;
+  const known = scene.known_by === EVER ? "" : ` · ${words("known", { day: days(scene.known_by, "long") })}`;
   put(when, words("as_of", { day: days(scene.as_of, "long") }) + known);
   sources.replaceChildren(...scene.cited_sources.map((one) => el("li", "", inWords(one.text))));
   drawNext(scenes[reply.scene], reply.scene + 1);

@@ -1,8 +1,9 @@
 // The answer to an address: what the live page's server would say, looked up in what Python wrote beforehand. Here nothing
 // is worded and no rule decides: where a combination was not foreseen, less is said.
 
+import { EVER } from "../lib/days.js";
 import { chosenOf, hrefFor, mendedPairs, queryFor, ROWS, rowsAndSearch } from "./address.js";
-import { CELLS, dayIn, EVER, fill, rowsIn, runAt, severally, shownBy, sparse, wordedView } from "./lookup.js";
+import { CELLS, dayIn, fill, rowsIn, runAt, severally, shownBy, sparse, wordedView } from "./lookup.js";
 
 /** @typedef {import("./address.js").Choice} Choice */
 /** @typedef {import("./address.js").Base} Base */

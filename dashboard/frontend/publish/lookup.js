@@ -1,5 +1,6 @@
 // Looking up what Python wrote beforehand: days in words, days of knowledge, sentences and rows of a day.
 
+import { EVER } from "../lib/days.js";
 import { statePasses, subjectPasses } from "../lib/facets.js";
 import { chosenOf, hrefFor, ROWS } from "./address.js";
 
@@ -7,9 +8,8 @@ import { chosenOf, hrefFor, ROWS } from "./address.js";
 /** @typedef {import("./address.js").Base} Base */
 /** @typedef {any} Says what is said by what was known on one day: dashboard/publish/says.py */
 
-export const EVER = "9999-12-31";
 export const CELLS = 12; // of a row, as the table has them; then its places in the order of columns, its sources, its language
-const ASKED = CELLS + 3; // from there on what facets ask of a state, where no cell says it
+const STATE_CODES = CELLS + 3; // from there on what facets ask of a state, where no cell says it
 const STEP = 5;
 const ACTOR = 3;
 const MARKS = /[\ue000\ue001]/g; // where a text names its clocks
@@ -111,7 +111,7 @@ export const rowsIn = (base, state, says, only) => {
   /** @type {(row: any[]) => Record<string, string>} */
   const stateOf = (row) => ({
     step: row[STEP], actor: row[ACTOR],
-    ...Object.fromEntries(base.asked.map((/** @type {string} */ field, /** @type {number} */ i) => [field, row[ASKED + i]])),
+    ...Object.fromEntries(base.state_fields.map((/** @type {string} */ field, /** @type {number} */ i) => [field, row[STATE_CODES + i]])),
   });
   /** @type {(at: number, row: any[]) => boolean} */
   const isIn = (at, row) => subjectPasses(base.facets, chosen, at) && (!only || only.has(base.subjects[at]))

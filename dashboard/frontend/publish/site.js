@@ -1,6 +1,7 @@
 // A published page: reads the address, answers it from files, and hands the answer to the elements of the page and to the
 // map, which are those of the live page.
 
+import { EVER } from "../lib/days.js";
 import { el } from "../lib/dom.js";
 import { makeChoice } from "../page/address.js";
 import { drawElement } from "../page/elements.js";
@@ -10,7 +11,7 @@ import { answerTo } from "./answer.js";
 import { fileAtOnce, fileOf, keepFile } from "./files.js";
 import { answerSearch, readIndex, subjectsFound } from "./find.js";
 import { tellHeight } from "./height.js";
-import { EVER, knowledgeDay, shownBy } from "./lookup.js";
+import { knowledgeDay, shownBy } from "./lookup.js";
 import { afterMap, afterPicture } from "./order.js";
 import { theme, watchTheme, wearTheme } from "./theme.js";
 

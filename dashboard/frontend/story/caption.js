@@ -1,6 +1,6 @@
 // What a room reads: one sentence, the title, the day, the sources, dots for progress. It draws what it is given.
 
-import { ALL } from "../data/lookup.js";
+import { EVER } from "../lib/days.js";
 import { el, makeButton } from "../lib/dom.js";
 
 /** @param {Frame.Context} ctx @param {HTMLElement} host */
@@ -93,7 +93,7 @@ export const makeCaption = (ctx) => {
     put(sources, ctx.words("map.story.sources", { sources: inShort(scene.cited_sources) }));
     put(day, ctx.fmtDay(scene.as_of, "long"));
     put(asOf, ctx.words("map.caption.as_of"));
-    put(known, scene.known_by !== ALL && ctx.words("map.story.known", { day: ctx.fmtDay(scene.known_by, "long") }));
+    put(known, scene.known_by !== EVER && ctx.words("map.story.known", { day: ctx.fmtDay(scene.known_by, "long") }));
     drawDots(ctx.words, dots, scene.number - 1, scene.count);
     for (const button of [back, next, list, shut]) button.refresh();
   };

@@ -1,7 +1,7 @@
 // The scene as a card: title, day, one sentence, its sources, and the way on.
 
 import { languageOf, sourceLink } from "../card/claims.js";
-import { ALL } from "../data/lookup.js";
+import { EVER } from "../lib/days.js";
 import { el } from "../lib/dom.js";
 import { cardButton } from "../view/controls.js";
 
@@ -71,6 +71,6 @@ export const storyView = (ctx) => {
  */
 const sceneDay = ({ fmtDay, words }, scene) => {
   const day = fmtDay(scene.as_of, "long");
-  if (scene.known_by === ALL) return day;
+  if (scene.known_by === EVER) return day;
   return `${day}, ${words("map.story.known", { day: fmtDay(scene.known_by, "long") })}`;
 };

@@ -1,5 +1,5 @@
+import { EVER } from "../lib/days.js";
 import { strict as assert } from "node:assert";
-import { ALL } from "../data/lookup.js";
 import { choose, goAhead, hideKinds, makeState, readFilter, setScrubbing, showState, takeMessage, tell } from "../view/state.js";
 
 const message = (more = {}) => ({ asof: "2026-01-19", known: "", sel: "", chosen: {}, among: null, ...more });
@@ -29,10 +29,10 @@ Deno.test("a scene is shown in place of the choice, which comes back after it", 
   tell(ctx, { telling: "story", scene: SCENE });
   assert.deepEqual(showState(ctx), { view: true, day: true, sel: true });
   assert.deepEqual([ctx.day, ctx.known, ctx.sel], [SCENE.as_of, SCENE.known_by, SCENE.sel]);
-  assert.deepEqual(ctx.choice, { day: "2026-02-03", known: ALL, sel: "dnk-jaegers" });
+  assert.deepEqual(ctx.choice, { day: "2026-02-03", known: EVER, sel: "dnk-jaegers" });
   tell(ctx, { telling: "", scene: null });
   showState(ctx);
-  assert.deepEqual([ctx.day, ctx.known, ctx.sel], ["2026-02-03", ALL, "dnk-jaegers"]);
+  assert.deepEqual([ctx.day, ctx.known, ctx.sel], ["2026-02-03", EVER, "dnk-jaegers"]);
 });
 
 Deno.test("an answer brings its day, unless a hand moves the day meanwhile", () => {
@@ -42,7 +42,7 @@ Deno.test("an answer brings its day, unless a hand moves the day meanwhile", () 
   choose(ctx, { day: "2026-03-01" });
   setScrubbing(ctx, true);
   takeMessage(ctx, message({ sel: "" }));
-  assert.deepEqual(ctx.choice, { day: "2026-03-01", known: ALL, sel: "" });
+  assert.deepEqual(ctx.choice, { day: "2026-03-01", known: EVER, sel: "" });
   setScrubbing(ctx, false);
   takeMessage(ctx, message());
   assert.equal(ctx.choice.day, "2026-01-19");

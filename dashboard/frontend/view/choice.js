@@ -1,6 +1,6 @@
 // What a choice leaves, worked out in the frame: at once when it is made, and again when the server answers.
 
-import { ALL } from "../data/lookup.js";
+import { EVER } from "../lib/days.js";
 import { asksStates, asksSubjects, statePasses, subjectPasses } from "../lib/facets.js";
 
 /** @typedef {import("../lib/facets.js").Chosen} Chosen */
@@ -35,7 +35,7 @@ const telling = (query) => query.get("view") === "story" || query.get("present")
 /** Whether an address means these clocks; without a word it means those of the opening. @type {(query: Map<string, string>, clocks: { asof?: string, known?: string }, openings: Payload.Opening[]) => boolean} */
 const onClocks = (query, { asof, known }, [opening]) => {
   const wanted = query.get("known") || opening?.known_by || "all";
-  return (query.get("asof") || opening?.as_of) === asof && (wanted === "all" ? ALL : wanted) === known;
+  return (query.get("asof") || opening?.as_of) === asof && (wanted === "all" ? EVER : wanted) === known;
 };
 
 /**

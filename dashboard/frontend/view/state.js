@@ -1,7 +1,7 @@
 // The state of the map: what the server said last, what the reader chose, and what is shown of it. This module alone writes
 // it; all others read it from the context. What it holds says `Frame.MapState`.
 
-import { ALL } from "../data/lookup.js";
+import { EVER } from "../lib/days.js";
 import { matching, stateTest } from "./choice.js";
 
 /** @type {(ctx: Frame.Context) => Frame.Written["view/state.js"]} */
@@ -9,9 +9,9 @@ const written = (ctx) => /** @type {Frame.Written["view/state.js"]} */ (ctx);
 
 /** The state before the first message. @returns {Frame.MapState} */
 export const makeState = () => ({
-  view: { asof: "", known: ALL, match: null, chosen: {}, sel: "", proj: "laea", lang: "en" },
-  choice: { day: "", known: ALL, sel: "" },
-  day: "", known: ALL, sel: "", proj: "laea",
+  view: { asof: "", known: EVER, match: null, chosen: {}, sel: "", proj: "laea", lang: "en" },
+  choice: { day: "", known: EVER, sel: "" },
+  day: "", known: EVER, sel: "", proj: "laea",
   matched: null, stepped: null, hidden: new Set(),
   telling: "", scene: null, glance: "", stepping: false, scrubbing: false,
 });
@@ -20,7 +20,7 @@ export const makeState = () => ({
 export const takeMessage = (ctx, message) => {
   const state = written(ctx);
   state.view = { ...message, match: matching(ctx.atlas, message) };
-  state.choice = { day: ctx.scrubbing ? ctx.choice.day : message.asof, known: message.known || ALL, sel: message.sel || "" };
+  state.choice = { day: ctx.scrubbing ? ctx.choice.day : message.asof, known: message.known || EVER, sel: message.sel || "" };
 };
 
 /** Show a choice of codes before the server has answered it. @type {(ctx: Frame.Context, chosen: Record<string, string[]>) => void} */

@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.analysis import EVERYTHING
+from dashboard.analysis import ALL
 from dashboard.charts.chart import clocks
 from dashboard.panels.analyse.room import Room, bind, links
 from dashboard.state import FIRST_DAY, LAST_DAY, parse_day
@@ -50,7 +50,7 @@ def _knowledge_field(room: Room, key: str, known: date | None, **beside: str) ->
         key=key,
         format="YYYY-MM-DD",
         help=room.words.say("analyse.than.known.help"),
-        on_change=lambda: room.go(room.with_analysis(than_known=iso(st.session_state[key]) or EVERYTHING, **beside)),
+        on_change=lambda: room.go(room.with_analysis(than_known=iso(st.session_state[key]) or ALL, **beside)),
     )
 
 
@@ -70,7 +70,7 @@ def choose_knowledge(room: Room) -> date | None:
     """
     choice = room.choice
     known_text = choice.analysis.than_known
-    known = None if known_text == EVERYTHING else parse_day(known_text) or choice.as_of
+    known = None if known_text == ALL else parse_day(known_text) or choice.as_of
     left, right = st.columns([1, 3])
     with left:
         _knowledge_field(room, "analyse_than_known_only", known)
