@@ -17,6 +17,8 @@ from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 
 from dashboard.assets import EAGER_CHUNKS, FONTS, FRONTEND, LEAFLET, STATIC, STREAMLIT, font_file
+from dashboard.panels.header import OWN_WORDS
+from dashboard.text.i18n import words_of
 from dashboard.web import streamlit_options
 from dashboard.web.streamlit_options import options
 
@@ -95,6 +97,13 @@ def test_a_single_letter_still_does_something_in_streamlit() -> None:
 def test_an_element_that_our_styles_name_is_there(mark: str) -> None:
     """Streamlit's `data-testid` are names for tests, not for styles; where one changes, a rule of ours does nothing."""
     assert mark in bundle()
+
+
+def test_streamlit_still_says_what_we_say_in_the_readers_language() -> None:
+    """`page/streamlit-words.js` looks for these texts; where one is worded anew, the Danish page is English there."""
+    said = [text for key, text in words_of("en").table.items() if key.startswith(OWN_WORDS)]
+    assert len(said) > 20
+    assert [text for text in said if text not in bundle()] == []
 
 
 def test_every_setting_that_we_insist_on_exists() -> None:

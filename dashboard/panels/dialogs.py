@@ -169,7 +169,7 @@ def how_we_know(
     def heading(key: str) -> None:
         st.subheader(plain(words.say(key)), anchor=False)
 
-    @st.dialog(words.say("menu.how"), width="large")
+    @st.dialog(words.say("menu.how"), width="medium")
     def box() -> None:
         st.markdown(plain(words.say("how.intro", **facts)))
         heading("how.rules")

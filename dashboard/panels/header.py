@@ -14,11 +14,13 @@ from dashboard.present.story import Scene, effective_state, own_scenes, telling
 from dashboard.state import LANGUAGES, LONGEST_SEARCH, ViewState, Vocabulary
 from dashboard.text.i18n import Words, words_of
 from dashboard.view.search import Hit
+from geodata.model import ENGLISH
 
 KEY = "head"
 TYPED = "_typed"
 ASKED = "_asked"
 STORY = "_story_of_tab"
+OWN_WORDS = "streamlit."  # what Streamlit says itself, which the browser puts into the reader's language
 SHARE, TAKE, PAPER, SCENE, OWN, HOW = "share", "take", "paper", "scene", "own", "how"
 DIALOGS = (SHARE, TAKE, PAPER, SCENE, OWN, HOW)
 Find = Callable[[str], Sequence[Hit]]
@@ -66,6 +68,7 @@ def header_data(
         "menu": words.say("menu"),
         "story": {"text": words.say("menu.story"), "href": address_of(story, vocabulary)},
         "dialogs": [{"name": name, "text": words.say(f"menu.{name}")} for name in DIALOGS],
+        "streamlit": streamlit_words(words),
         "languages": [
             {
                 "lang": code,
@@ -76,6 +79,13 @@ def header_data(
             if code != words.lang
         ],
     }
+
+
+def streamlit_words(words: Words) -> dict[str, str]:
+    """Say for what Streamlit says in English what it is in the reader's language; nothing in English."""
+    if words.lang == ENGLISH:
+        return {}
+    return {text: words.say(key) for key, text in words_of(ENGLISH).table.items() if key.startswith(OWN_WORDS)}
 
 
 def way_to_analyse(words: Words, choice: ViewState, vocabulary: Vocabulary) -> dict[str, Any]:

@@ -95,7 +95,7 @@ def show(words: Words) -> None:
         The language.
     """
 
-    @st.dialog(words.say("menu.own"), width="large", on_dismiss="rerun")
+    @st.dialog(words.say("menu.own"), width="medium", on_dismiss="rerun")
     def box() -> None:
         most = {"scenes": words.number(MOST_SCENES), "characters": words.number(MOST_CHARACTERS)}
         st.markdown(plain(words.say("story.own.intro", **most)))
@@ -158,7 +158,7 @@ def show_scene(view_model: ViewModel) -> None:
     words, story = view_model.words, held()
     text = scene_text(view_model, {scene.id for scene in story.scenes} if story else ())
 
-    @st.dialog(words.say("menu.scene"), width="large", on_dismiss="rerun")
+    @st.dialog(words.say("menu.scene"), width="medium", on_dismiss="rerun")
     def box() -> None:
         st.markdown(plain(words.say("story.scene.intro")))
         # A text of code is shown as it stands, and has Streamlit's own button that copies it.

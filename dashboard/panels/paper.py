@@ -83,7 +83,7 @@ def show(words: Words) -> None:
     """
     from dashboard.documents.remembering import LARGEST
 
-    @st.dialog(words.say("menu.paper"), width="large", on_dismiss=_forget)
+    @st.dialog(words.say("menu.paper"), width="medium", on_dismiss=_forget)
     def box() -> None:
         st.markdown(plain(words.say("paper.intro")))
         kept = st.session_state.setdefault(KEPT, {"parts": Parts()})

@@ -149,7 +149,7 @@ def days_side_by_side(view_model: ViewModel, as_of: date, known_by: date | None)
             facts[NATION + code] = Fact("", None)
             if row is not None and row.high is not None:
                 since = words.partial(row.first_there, short=True)
-                number = words.span(row.low, row.high)
+                number = words.span(row.low, row.high, row.rounded)
                 text = words.say("analyse.fact.since", n=number, day=since) if since else number
                 facts[NATION + code] = Fact(text, row.high, rows_behind(choice, "counted", nations=(code,)))
         name = clocks(words, choice.as_of, choice.known_by)
@@ -178,13 +178,13 @@ def _people(world: World, words: Words, programme: str, choice: ViewState) -> di
     low, high = sum(state.low or 0 for state in awaited), sum(state.high or 0 for state in awaited)
     nobody = Fact(words.say("analyse.fact.nobody"))
 
-    def span(low: int, high: int, door: str) -> Fact:
-        return Fact(words.span(low, high), high, rows_behind(choice, door))
+    def span(low: int, high: int, rounded: bool, door: str) -> Fact:
+        return Fact(words.span(low, high, rounded), high, rows_behind(choice, door))
 
     return {
-        "people": span(people.low, people.high, "counted") if people.counted else nobody,
+        "people": span(people.low, people.high, people.rounded, "counted") if people.counted else nobody,
         "without_number": _number(words, len(people.without_number), rows_behind(choice, "without_number")),
-        "promised": span(low, high, "promised") if awaited else nobody,
+        "promised": span(low, high, any(state.rounded for state in awaited), "promised") if awaited else nobody,
         "last_known": _number(words, len(people.last_known), rows_behind(choice, "last_seen")),
     }
 

@@ -22,6 +22,8 @@ class NationRow:
     low, high : int or None
         People in place or on the way, as ``World.totals`` counts them for this nation alone; None where nobody is
         counted, which is not zero.
+    rounded : bool
+        Whether a round number is among them.
     without_number : int
         Contingents in place or on the way for which nobody gave a number.
     count, contingents, posts_open, disputed : int
@@ -36,6 +38,7 @@ class NationRow:
     several: bool
     low: int | None
     high: int | None
+    rounded: bool
     without_number: int
     count: int
     contingents: int
@@ -78,6 +81,7 @@ def _row(code: str, several: bool, world: World, programme: str) -> NationRow:
         several=several,
         low=people.low if people.counted else None,
         high=people.high if people.counted else None,
+        rounded=people.rounded,
         without_number=len(people.without_number),
         count=len(states),
         contingents=sum(1 for name in states if subjects[name].kind == CONTINGENT),

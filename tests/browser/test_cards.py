@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.pages import PHONE, Visit
 from tests.browser.serving import Server
@@ -38,6 +39,24 @@ def card_text(visit: Visit, sel: str, part: str = "") -> str:
     card = visit.frame().locator(f"[data-card='{sel}']")
     card.locator(".p-source").first.wait_for()
     return str(card.locator(part).first.inner_text() if part else card.inner_text())
+
+
+def test_the_card_of_a_nation_names_no_craft_of_a_later_day_and_marks_what_is_in_doubt(visit: Visit) -> None:
+    frame = visit.go(asof="2026-01-20", sel="nation:DNK")
+    card = frame.locator("[data-card='nation:DNK']")
+    expect(card).to_contain_text("patrol ship HDMS Knud Rasmussen")
+    expect(card).not_to_contain_text("Seahawk")  # the ships were seen with it a month later
+    rows = card.locator("[data-id]")
+    doubts = {"dnk-unspecified": "unverified", "dnk-exercise": "disputed", "daneborg": "disputed"}
+    for name, doubt in doubts.items():
+        assert doubt in rows.and_(frame.locator(f"[data-id={name}]")).inner_text()
+    assert "disputed" not in rows.and_(frame.locator("[data-id=dnk-patrolships]")).inner_text()
+
+
+def test_a_number_without_a_day_is_of_no_first_of_january(visit: Visit) -> None:
+    visit.go(asof="2026-01-19", sel="station_nord")
+    assert "not dated: 5–6" in card_text(visit, "station_nord", ".p-life")
+    assert "Jan" not in card_text(visit, "station_nord")
 
 
 def test_a_number_of_the_band_stands_at_the_day_it_was_said(visit: Visit) -> None:

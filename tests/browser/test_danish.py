@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterable
 
 import pytest
+from playwright.sync_api import expect
 
 import geodata
 from dashboard.text.i18n import words_of
@@ -103,3 +104,22 @@ def test_on_the_danish_page_what_is_ours_is_danish_and_english_is_marked(visit: 
     assert any(lang == "en" for _, lang in nodes)  # claims are told in English
     heard = misheard(nodes)
     assert heard == [], heard
+
+
+def test_streamlits_own_menu_and_dialogs_speak_danish_too_and_english_again_afterwards(fresh: Visit) -> None:
+    fresh.open(lang="da")
+    page = fresh.page
+    expect(page.get_by_test_id("stSkipToContent")).to_have_text("Gå til hovedindholdet")
+    page.get_by_role("button", name="Hovedmenu").click()
+    menu = page.get_by_test_id("stMainMenuPopover")
+    for name in ("System", "Lys", "Mørk"):
+        expect(menu.get_by_role("menuitemradio", name=name, exact=True)).to_be_visible()
+    expect(menu).to_contain_text("Lavet med Streamlit")
+    menu.get_by_text("Om kortet").click()
+    dialog = page.get_by_role("dialog", name="Om kortet")
+    dialog.get_by_role("button", name="Luk").click()
+    expect(dialog).to_have_count(0)
+    fresh.go()
+    expect(page.get_by_test_id("stSkipToContent")).to_have_text("Skip to main content")
+    page.get_by_role("button", name="Main menu").click()
+    expect(menu.get_by_role("menuitemradio", name="Dark", exact=True)).to_be_visible()

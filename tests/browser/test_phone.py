@@ -1,9 +1,12 @@
 """On a phone the page keeps its place, the card's sheet stands beside what it speaks of, and a finger finds its aim."""
 
+import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
+import geodata
 from tests.browser.pages import NAME, PHONE, SMALL_PHONE, Visit
 from tests.browser.serving import Server
 from tests.browser.test_choosing import card
@@ -168,3 +171,21 @@ def test_what_a_finger_presses_below_the_map_is_tall_enough(visit_to: Callable[.
     visit = phone(visit_to, server, PHONE)
     visit.table().locator("tbody tr button").first.wait_for()
     assert visit.page.evaluate(SMALL_TARGETS) == []
+
+
+def test_a_phone_opens_on_the_whole_island_and_counts_the_posts_of_nuuk_as_the_sentence_does(
+    visit_to: Callable[..., Visit], server: Server, atlas: geodata.Atlas
+) -> None:
+    visit = phone(visit_to, server, PHONE, asof="2026-01-19")
+    frame = visit.frame()
+    pane, island = (frame.locator(one).bounding_box() for one in (".pane", "path.gl"))
+    assert pane
+    assert island
+    assert island["y"] >= pane["y"]
+    assert island["y"] + island["height"] <= pane["y"] + pane["height"]
+    assert island["height"] > 0.8 * pane["height"]
+    totals = atlas.at(date(2026, 1, 19)).totals()
+    earlier = [name for name in totals.posts_attested if atlas.subjects[name].place == "nuuk"]
+    groups = (totals.posts_open, totals.posts_announced, totals.posts_honorary, totals.posts_own, earlier)
+    told = re.findall(r"\d+", frame.locator(".p-town .p-li-note").inner_text())
+    assert told == [str(len(group)) for group in groups if group]

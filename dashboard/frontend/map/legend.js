@@ -13,9 +13,8 @@ import { drawMark, endBar, unlike } from "../view/symbols.js";
 
 const ROWS = ["contingent", "base", "command", "outpost", "airport", "ship", "post", "ring"];
 const GROUPS = ["office", "honorary", "own", "abroad"];
-const OWN = ["contingent", "last_known", "ring"]; // entries that are no single thing of a kind
-/** The name of the word for an entry: of a kind as card and table name it. @type {(name: string) => string} */
-const wordOf = (name) => `map.${GROUPS.includes(name) ? "group" : OWN.includes(name) ? "legend" : "kind"}.${name}`;
+/** The name of the word for an entry: what it counts, in the plural. @type {(name: string) => string} */
+const wordOf = (name) => `map.${GROUPS.includes(name) ? "group" : "legend"}.${name}`;
 // What the key at rest names first stands in shapes.key; beyond MOST entries the rest is one step away.
 const MOST = 5; // and the ring
 // The life of a promise, then its exits, then what is in doubt.

@@ -10,6 +10,7 @@ import { handOver } from "./own-story.js";
 import { makeSearch } from "./search.js";
 import { filterButton, nameFilter } from "./sidebar.js";
 import { makeSkips } from "./skip-links.js";
+import { wordStreamlit } from "./streamlit-words.js";
 import { watchTheme } from "./theme.js";
 
 /**
@@ -187,6 +188,7 @@ const paint = (header, data) => {
   header.menu.setAttribute("aria-label", data.menu);
   header.skips.name(data.skip, data.skips);
   nameFilter(data.filter);
+  wordStreamlit(data.streamlit);
   paintMenu(header);
 };
 

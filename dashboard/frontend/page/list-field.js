@@ -71,7 +71,8 @@ export const raise = (box, anchor, beside = false) => {
   const sideways = beside && innerWidth - at.right > box.offsetWidth + 3 * EDGE;
   const below = innerHeight - at.bottom - GAP - EDGE;
   const above = at.top - GAP - EDGE;
-  const up = !sideways && below < Math.min(box.scrollHeight, 260) && above > below;
+  const cut = below < Math.min(box.scrollHeight, 260) || (below < box.scrollHeight && above >= box.scrollHeight);
+  const up = !sideways && cut && above > below;
   const left = sideways ? at.right + 2 * EDGE : Math.min(at.left, innerWidth - box.offsetWidth - EDGE);
   const top = sideways ? Math.max(EDGE, Math.min(at.top, innerHeight - box.offsetHeight - EDGE)) : at.bottom + GAP;
   Object.assign(box.style, {
