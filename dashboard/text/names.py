@@ -71,7 +71,7 @@ def texts_in_frame(atlas: Atlas, words: Words) -> dict[str, str]:
 def joint_name(atlas: Atlas, words: Words, subject: str) -> str:
     """Name in short what several nations do as one: the exercise that their number stands for."""
     key = f"whole.{subject}.short"
-    return words.say(key) if words.has(key) else atlas.subjects[subject].label
+    return words.say(key) if words.has(key) else text_in(atlas.subjects[subject], "label", words.lang)
 
 
 def names_in_frame(atlas: Atlas, words: Words) -> dict[str, str]:

@@ -208,6 +208,7 @@ def test_a_phone_says_each_nation_once_with_its_number_and_has_a_key(
     frame.evaluate(SITUATION, TOLD)
     names = frame.locator(".p-list .p-li-name:not(.p-hidden)").all_inner_texts()
     assert len(names) == len(set(names))
+    assert names.index("Estonia") < names.index("Spain")  # by name: of their codes ESP is the first
     denmark = frame.locator(".p-li[data-id='nation:DNK'] .p-li-right")
     assert denmark.inner_text() == "200"
     assert frame.locator(".p-town .p-li-note").inner_text().startswith("3 consulates")
