@@ -1,7 +1,7 @@
 // Answers addresses as a published page does, for the tests: its own scripts, outside a browser.
 const [folder, work] = Deno.args;
 const published = (name) => import(new URL(`../dashboard/frontend/publish/${name}`, import.meta.url).href);
-const { readChoice } = await published("address.js");
+const { readChoice, rowsAndSearch } = await published("address.js");
 const { answerTo } = await published("answer.js");
 const { EVER } = await published("../lib/days.js");
 const { knowledgeDay, shownBy } = await published("lookup.js");
@@ -19,7 +19,8 @@ const answered = ({ lang, pairs }) => {
   const { shown } = shownBy(choice, base);
   const day = knowledgeDay(base, shown.known);
   const says = day === EVER ? base.says : load(`says/${lang}/${day}`);
-  const only = shown.q && !shown.q.startsWith("rows:") ? subjectsFound(index, shown.q) : null;
+  const [, text] = rowsAndSearch(shown.q);
+  const only = text ? subjectsFound(index, text) : null;
   return answerTo(base, { choice, faults, pairs }, says, { only, names, answers: [] });
 };
 const found = ({ lang, text }) => {

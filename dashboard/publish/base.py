@@ -31,6 +31,7 @@ from dashboard.state import (
     Vocabulary,
 )
 from dashboard.text import DRILLDOWNS, SentenceBuilder, actor_name, aside_words, selected_name
+from dashboard.text.drilldowns import KEY_DOORS
 from dashboard.text.filters import door_words
 from dashboard.text.i18n import Words
 from dashboard.view.search import GROUPS as SEARCHED
@@ -114,7 +115,7 @@ def base_payload(release: Release, words: Words, embeds: bool = False) -> dict[s
             code: words.say("clock.only", names=actor_name(atlas, words, code), clock="{clock}")
             for code in atlas.actors
         },
-        "doors": {door: door_words(words, door) for door in DRILLDOWNS},
+        "doors": {door: door_words(words, door) for door in (*DRILLDOWNS, *KEY_DOORS)},
         "helps": {door: words.say(key) for door in DRILLDOWNS if words.has(key := f"door.{door}.help")},
         "aside": aside_words(model.world, words),
         "words": {key: words.say(key) for key in FILLED}

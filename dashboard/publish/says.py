@@ -15,6 +15,7 @@ from dashboard.payloads.plain_json import compact, iso
 from dashboard.publish.days import days_of_change, subjects_with
 from dashboard.state import KINDS, ViewState
 from dashboard.text import SentenceBuilder, sentence, situation
+from dashboard.text.drilldowns import key_entry
 from dashboard.text.i18n import Words
 from dashboard.text.parts import is_told
 from dashboard.view.rows import Order, Row, View, ordered_rows
@@ -188,7 +189,10 @@ def _years_of_nato(atlas: Atlas) -> Iterator[date]:
 
 @dataclass
 class _Version:
-    """A row as it reads for some days, with what orders it."""
+    """A row as it reads for some days, with what orders it, and the entry of the key that counts it.
+
+    A second entry counts it on a day beyond all that is known.
+    """
 
     order: Order
     keys: tuple[Any, ...]
@@ -246,7 +250,8 @@ def _rows_of_days(
 def _version(world: World, words: Words, order: Order, row: Row, state: State, numbers: dict[str, int]) -> _Version:
     cells = cells_of(row, state, View(world, [row], [], words))
     sources = [numbers[name] for name in row.sources]
-    codes = [str(getattr(state, field)) for field in state_fields()]
+    entries = " ".join(dict.fromkeys(key_entry(world, row.id, state, beyond) for beyond in (False, True)))
+    codes = [entries, *(str(getattr(state, field)) for field in state_fields())]
     return _Version(order, sort_keys(row, state), cells, sources, row.lang != words.lang, codes)
 
 

@@ -50,18 +50,27 @@ def _contested(world: World, _totals: Totals) -> tuple[str, ...]:
     return tuple(name for name in _reported(world) if world.states[name].contested)
 
 
-KEY_DOOR = "key_"
+KEY_DOOR, LAST_KNOWN = "key_", "last_known"
 LIVE = frozenset({IN_PLACE, OPEN, SENT, ANNOUNCED})
 GROUPS = (OFFICE, HONORARY, OWN, ABROAD)
 
 
-def _entry_of(world: World, name: str, state: State) -> str:
-    """Name the entry of the map's key that counts a subject; empty where none does: it counts what is so today."""
+def key_entry(world: World, name: str, state: State, beyond: bool) -> str:
+    """Name the entry of the map's key that counts a subject; empty where none does: it counts what is so today.
+
+    Parameters
+    ----------
+    world
+        What passes the filters.
+    name, state
+        The subject, and what is told of it.
+    beyond
+        Whether the day lies beyond all that is known; who was there is then last known.
+    """
     subject = world.subject(name)
     if subject.kind == CONTINGENT:
-        beyond = world.known_by is not None and world.as_of > world.known_by and state.step in PRESENT
-        if state.last_known or beyond:
-            return "last_known"
+        if state.last_known or (beyond and state.step in PRESENT):
+            return LAST_KNOWN
         return CONTINGENT if state.step in LIVE and not state.unconfirmed else ""
     group = post_group(subject, state, world.atlas.records)
     if state.step not in LIVE or state.last_known or (not group and world.atlas.is_unverified(state)):
@@ -70,7 +79,11 @@ def _entry_of(world: World, name: str, state: State) -> str:
 
 
 def _of_key(entry: str) -> Rows:
-    return lambda world, _totals: tuple(n for n, state in world.states.items() if _entry_of(world, n, state) == entry)
+    def rows(world: World, _totals: Totals) -> tuple[str, ...]:
+        beyond = world.known_by is not None and world.as_of > world.known_by
+        return tuple(name for name, state in world.states.items() if key_entry(world, name, state, beyond) == entry)
+
+    return rows
 
 
 ROOM_DOORS: Mapping[str, Rows] = {
@@ -85,10 +98,11 @@ ROOM_DOORS: Mapping[str, Rows] = {
     "several": _of_several,
     "unnamed": _of_unnamed,
     "posts_earlier": lambda _world, totals: totals.posts_attested,
-    **{f"{KEY_DOOR}{entry}": _of_key(entry) for entry in (*KINDS, *GROUPS, "last_known") if entry != POST},
+    **{f"{KEY_DOOR}{entry}": _of_key(entry) for entry in (*KINDS, *GROUPS, LAST_KNOWN) if entry != POST},
 }
 """Numbers of the Analyse room and of the map's key: rows are worked out when asked for, never for the sentence."""
 
+KEY_DOORS = tuple(door for door in ROOM_DOORS if door.startswith(KEY_DOOR))
 ALL_DOORS = (*DRILLDOWNS, *ROOM_DOORS)
 
 

@@ -1,4 +1,4 @@
-"""From a choice of the Analyse room to what it shows, beside the echo page."""
+"""From a click or a choice of the Analyse room to what it shows, beside the echo page."""
 
 import statistics
 from collections.abc import Mapping
@@ -15,17 +15,17 @@ MOST = 3  # times the echo page
 GO = """search => { window.benchStart = performance.now();
     history.pushState({}, '', location.pathname + search);
     dispatchEvent(new PopStateEvent('popstate', {state: {}})); }"""
+# The clock of a way that a person clicks starts with the press.
+PRESSED = """() => { window.benchStart = null;
+    addEventListener('pointerdown', () => { window.benchStart = performance.now(); }, {capture: true, once: true}); }"""
+BUTTON = ".st-key-top a[href*='view=analyse']"
 HOME = "?view=analyse&sel=nation:FRA"
 OPENED = (
     "top_.querySelector('.st-key-analyse [data-testid=stDataFrame] canvas')"
     " && top_.querySelector('.st-key-analyse_nations tbody tr')"
 )
 WAYS: Mapping[str, tuple[str, str, str]] = {
-    "open": (
-        "?",
-        "?view=analyse",
-        OPENED,
-    ),
+    "open, by its button": ("?", BUTTON, OPENED),
     "a chart after a filter": (
         "?view=analyse&tab=charts",
         "?view=analyse&tab=charts&nations=FRA",
@@ -65,15 +65,23 @@ def measure(browser: Browser, pages: Rivals, rounds: int) -> list[Row]:
             )
             bring_back(echo.page, missing_in(echo, pages.names))
     echo_ms = statistics.median(times["echo"])
-    bound = f"≤ {MOST} × echo"
-    found = [at_most(f"analyse: {name}", times[name], "ms", MOST * echo_ms, bound) for name in WAYS]
+    found = [
+        at_most(f"analyse: {name}", ms, "ms", MOST * echo_ms, f"≤ {MOST} × echo: {statistics.median(ms) / echo_ms:.1f}")
+        for name, ms in times.items()
+        if name in WAYS
+    ]
     return [row("analyse: echo page", times["echo"], "ms"), *found]
 
 
 def timed(ours: Visit, goal: str, condition: str) -> float:
-    """Go to an address; give the milliseconds until a condition holds."""
-    ours.page.evaluate(GO, goal)
-    ours.page.evaluate(WATCH, ["way", condition])
+    """Go to an address, or press a link; give the milliseconds until a condition holds."""
+    if goal.startswith("?"):
+        ours.page.evaluate(GO, goal)
+        ours.page.evaluate(WATCH, ["way", condition])
+    else:
+        ours.page.evaluate(PRESSED)
+        ours.page.evaluate(WATCH, ["way", condition])
+        ours.page.locator(goal).click()
     handle = ours.page.wait_for_function(READ, arg="way", timeout=PATIENCE_MS)
     found = float(handle.json_value())
     calm(ours)

@@ -7,10 +7,10 @@ import { drawFields } from "../page/filters.js";
 import { drawHead } from "../page/header.js";
 import { watchKeys } from "../page/keys.js";
 import { isOutdated, takes } from "../page/release.js";
+import { chooseOnMap } from "../page/search.js";
 import { drawSentence } from "../page/sentence.js";
 import { drawShare } from "../page/share.js";
 import { drawTable } from "../page/table.js";
-import { chooseOnMap } from "../publish/key-rows.js";
 import { mapStands } from "../publish/order.js";
 import { held, heldNow, join, startSite } from "../publish/site.js";
 

@@ -3,13 +3,15 @@
 
 import { EVER } from "../lib/days.js";
 import { chosenOf, hrefFor, mendedPairs, queryFor, ROWS, rowsAndSearch } from "./address.js";
-import { CELLS, dayIn, fill, rowsIn, runAt, severally, shownBy, sparse, wordedView } from "./lookup.js";
+import { CELLS, countedBy, dayIn, fill, rowsIn, runAt, severally, shownBy, sparse, wordedView } from "./lookup.js";
 
 /** @typedef {import("./address.js").Choice} Choice */
 /** @typedef {import("./address.js").Base} Base */
 /** @typedef {import("./address.js").Pairs} Pairs */
 /** @typedef {import("./address.js").Fault} Fault */
 /** @typedef {{ only: Set<string> | null, answers: any[], names: Record<string, string> }} Searched what a text finds, and names */
+
+const KEY = "key_"; // how a number of the map's key is named
 
 /** @type {(base: Base, state: Choice) => any[]} */
 const filtersOf = (base, state) => {
@@ -117,6 +119,7 @@ const resolve = (base, { choice, faults }, says, found) => {
   const whole = found ? null : wordedView(base, shown, says); // the sentence counts what a search leaves
   if (!shown.q.startsWith(ROWS)) return { state: shown, scene, whole, only: found, notices: faults };
   const [door, search] = rowsAndSearch(shown.q);
+  if (door.startsWith(KEY)) return { state: shown, scene, whole, only: countedBy(base, shown, says, door.slice(KEY.length), found), notices: faults };
   const rows = whole && whole.behind[door];
   if (whole) return { state: shown, scene, whole, only: new Set((rows || []).map((/** @type {number} */ at) => base.subjects[at])), notices: faults };
   return { state: { ...shown, q: search }, scene, whole, only: found, notices: [...faults, { key: "q", found: shown.q }] };

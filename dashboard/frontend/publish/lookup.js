@@ -8,8 +8,9 @@ import { chosenOf, hrefFor, ROWS } from "./address.js";
 /** @typedef {import("./address.js").Base} Base */
 /** @typedef {any} Says what is said by what was known on one day: dashboard/publish/says.py */
 
-export const CELLS = 12; // of a row, as the table has them; then its places in the order of columns, its sources, its language
-const STATE_CODES = CELLS + 3; // from there on what facets ask of a state, where no cell says it
+export const CELLS = 12; // of a row, as the table has them; then its places in the order of columns, its sources, its language, its entry in the key
+const ENTRIES = CELLS + 3;
+const STATE_CODES = CELLS + 4; // from there on what facets ask of a state, where no cell says it
 const STEP = 5;
 const ACTOR = 3;
 const MARKS = /[\ue000\ue001]/g; // where a text names its clocks
@@ -119,4 +120,14 @@ export const rowsIn = (base, state, says, only) => {
   const inView = all.filter((/** @type {any[]} */ [at, [, row]]) => isIn(at, says.rows[row]));
   const numbers = inView.map((/** @type {any[]} */ [, [, row]]) => row).sort((/** @type {number} */ a, /** @type {number} */ b) => a - b);
   return { rows: numbers.map((/** @type {number} */ number) => says.rows[number]), all: all.length };
+};
+
+/**
+ * What an entry of the map's key counts of the rows in view: each names its entry, and another for a day beyond what is known.
+ *
+ * @type {(base: Base, state: Choice, says: Says, entry: string, only: Set<string> | null) => Set<string>}
+ */
+export const countedBy = (base, state, says, entry, only) => {
+  const at = state.known && state.asof > state.known ? -1 : 0;
+  return new Set(rowsIn(base, state, says, only).rows.filter((row) => row[ENTRIES].split(" ").at(at) === entry).map(([id]) => id));
 };
