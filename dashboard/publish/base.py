@@ -97,7 +97,8 @@ def base_payload(release: Release, words: Words, embeds: bool = False) -> dict[s
         "knowledge": [known_key(day) for day in knowledge_days(atlas)],
         "head": header_data(
             words, ["", words.say("header.evidence", day=words.day(atlas.evidence_to, True))], state, codes, []
-        ),
+        )
+        | {"analyse": {"text": "", "href": "", "patch": {}, "open": False}},  # a published page has no such room
         "fields": fields_data(atlas, state, words, codes, model.world),
         "sentence": sentence_data([], [], state, [], codes, words),
         "table": table_data(replace(model.view, rows=[]), "", ""),

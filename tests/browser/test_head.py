@@ -387,6 +387,15 @@ def test_on_a_phone_the_lens_becomes_a_field_over_the_bar_and_a_hit_gives_the_ma
     visit.settle()
 
 
+def test_on_a_phone_the_menu_leads_to_the_analysis_and_back(visit_to: Callable[..., Visit], server: Server) -> None:
+    visit = visit_to(server, viewport=PHONE, has_touch=True, is_mobile=True)
+    visit.open()
+    for entry, shown in (("Analyse", 1), ("Map", 0)):
+        more(visit).tap()
+        visit.page.get_by_role("menuitem", name=entry, exact=True).tap()
+        expect(visit.page.locator(".st-key-analyse")).to_have_count(shown)
+
+
 def test_on_a_phone_an_active_search_is_marked_on_the_lens(visit_to: Callable[..., Visit], server: Server) -> None:
     visit = visit_to(server, viewport=PHONE)
     visit.open(q="liaison")

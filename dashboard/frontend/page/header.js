@@ -35,6 +35,7 @@ import { watchTheme } from "./theme.js";
  */
 
 const MENU = "arctic-menu";
+const PHONE = "(max-width: 700px)";
 
 // A real link whose plain click is a choice like any other: from the newest address, without loading.
 /** @type {(cls: string, patch: () => Record<string, string>) => HTMLAnchorElement} */
@@ -51,9 +52,13 @@ const way = (cls, patch) => {
 const present = () => ({ present: "1", scene: new URLSearchParams(location.search).get("scene") || "1" });
 const story = () => ({ view: "story", present: "", scene: "1" });
 
+/** The way to the analysis and back, where the bar has no room for it. @type {(header: Header) => Entry} */
+const room = (header) => ({ made: way("", () => header.data.analyse.patch), wordsOf: (now) => now.analyse });
+
 // One entry of the menu: what it is made of, and how it takes new words.
 /** @type {(header: Header, data: any) => Entry[]} */
 const entries = (header, data) => [
+  ...(data.analyse.text && matchMedia(PHONE).matches ? [room(header)] : []),
   { made: way("", story), wordsOf: (now) => now.story },
   ...data.dialogs.map((/** @type {{ name: string }} */ { name }, /** @type {number} */ at) => {
     const made = el("button");
