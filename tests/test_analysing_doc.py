@@ -16,6 +16,7 @@ SAYS = {
     "3": (
         "2013-11-08 opened Iceland in Nuuk",
         "2020-06-10 opened United States in Nuuk",
+        "2024-03-15 first seen open European Union in Nuuk",
         "2026-02-06 first seen open France",
     ),
     "4": ("DEU 2026-01-14 2026-01-16 2026-01-18 2 2", "FRA 2026-01-15 2026-01-14 None -1 None"),
@@ -23,11 +24,10 @@ SAYS = {
 }
 
 
-def test_there_are_five_tasks_each_of_at_most_ten_lines() -> None:
+def test_there_are_five_tasks_each_of_less_than_ten_lines() -> None:
     assert [number for number, _ in TASKS] == list(SAYS)
     for _, code in TASKS:
-        work = [line for line in code.splitlines() if line.strip() and not line.startswith(("import", "from"))]
-        assert len(work) <= 10
+        assert len([line for line in code.splitlines() if line.strip()]) < 10
 
 
 @pytest.mark.parametrize(("number", "code"), TASKS)

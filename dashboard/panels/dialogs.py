@@ -178,7 +178,10 @@ def how_we_know(
                 with st.container(key=f"rule_{rule}"):
                     st.markdown(f"{number}. {words.say(f'how.{rule}', **facts)}")
         heading("how.evidence")
-        st.markdown(plain(words.say("how.dates" if facts["later"] != words.number(0) else "how.dates.all", **facts)))
+        with st.container(key="how_evidence"):
+            st.markdown(
+                plain(words.say("how.dates" if facts["later"] != words.number(0) else "how.dates.all", **facts))
+            )
         if facts.get("release"):
             st.caption(plain(f"{words.say('files.about.release')}: {facts['release']}"))
         heading("how.disputed")
@@ -190,8 +193,9 @@ def how_we_know(
         heading("how.corrections")
         st.markdown(plain(words.say("how.corrections.text")))
         heading("how.credits")
-        st.markdown("\n".join(f"- {credit_line(words, credit)}" for credit in sources))
-        st.markdown(plain(words.say("how.code")))
+        with st.container(key="credits"):
+            st.markdown("\n".join(f"- {credit_line(words, credit)}" for credit in sources))
+            st.markdown(plain(words.say("how.code")))
         for notice in notices:
             st.caption(plain(notice))
 

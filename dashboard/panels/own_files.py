@@ -32,7 +32,8 @@ def offer_own_files(words: Words, found: WithYours) -> None:
     """
     release = current_release()
     st.subheader(plain(words.say("yours.files")), anchor=False)
-    st.caption(plain(words.say("yours.files.help", release=found.overlay.atlas.release)))
+    with st.container(key="own_saves_told"):
+        st.caption(plain(words.say("yours.files.help", release=found.overlay.atlas.release)))
 
     @st.fragment
     def offer() -> None:

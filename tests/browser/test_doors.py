@@ -1,6 +1,7 @@
 """Every number is a door: what our code prints outside dates and axes stands in something that opens its rows."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Frame, Locator, Page, expect
@@ -10,6 +11,7 @@ from dashboard.view.origins import sources_of
 from dashboard.view.scene import scene_of
 from dashboard.view.view import parse_query, resolve_view
 from tests.browser.pages import Visit
+from tests.test_patch import STAYED, TWENTY, text_of
 
 # What opens rows: links and buttons, symbols and lines of the map, rows of the table, folds, and marks of a chart.
 DOORS = (
@@ -33,25 +35,39 @@ EXCEPTIONS = {
     "article.p-card:not(.p-empty)": "the card is where the rows of a number stand: its reports and sources",
     ".st-key-analyse_claim": "the page of a claim is the row itself",
     ".st-key-analyse_yours_intro": "a limit, not a figure of the evidence",
+    ".st-key-with_yours, .st-key-analyse_yours_beside, .st-key-analyse_yours_rows, .st-key-own_saves_told": (
+        "what a reader's own claims make of it, which no address holds; beside it is what is published, with its doors"
+    ),
+    ".st-key-analyse_words": "the chart in words; its numbers are doors in the table below",
+    "[data-testid=stCode]": "a text to copy; its numbers are doors on the page",
+    "[data-testid=stPopoverBody]": "how many a choice would leave, told before it is chosen",
+    "[role=dialog] [data-testid=stCaptionContainer]": "clocks, release, and the size of a picture in pixels",
+    ".st-key-rules": "the limits of a rule",
+    ".st-key-how_evidence": "how large all evidence is, which is in no view; the data for programs give it",
+    "[role=dialog] :is(ul, .st-key-credits)": "keys, and names of layers and licences",
     ".st-key-analyse_disputed td:nth-child(5)": "the name of a publisher",
 }
 # Texts without what is a date, a rule of the codebook, or a lone zero, which has no rows.
 FAULTS = """([doors, exceptions]) => {
     const month = '(January|February|March|April|May|June|July|August|September|October|November|December'
-        + '|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Oct|Nov|Dec)';
+        + '|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december'
+        + '|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Oct|Nov|Dec|jan|feb|mar|apr|jun|jul|aug|sep|okt|nov|dec)';
     const iso = '[0-9]{4}-[0-9]{2}(-[0-9]{2})?', year = '\\\\b(19|20)[0-9]{2}\\\\b';
-    const dates = new RegExp(`([0-9]{1,2} )?${month}( [0-9]{4})?|${iso}|${year}`, 'g');
+    const day = '[0-9]{1,2}[.]?';
+    const dates = new RegExp(`(${day} (to |til )?)?(${day} )?${month}[.]?( [0-9]{4})?|${iso}|${year}`, 'g');
     const found = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
         const { data, parentElement: at } = walker.currentNode;
         if (!/[0-9]/.test(data) || at.closest('script, style') || at.closest(doors) || at.closest(exceptions)) continue;
         if (!at.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
-        const left = data.replace(dates, '').replace(/rule R[0-9]/g, '').trim();
+        const left = data.replace(dates, '').replace(/(rule|regel) R[0-9]/g, '').trim();
         if (/[0-9]/.test(left) && left !== '0') found.push(data.trim());
     }
     return found;
 }"""
+ROOM = {"view": "analyse"}
+CHANGED = ({**ROOM, "tab": "changed"}, ".st-key-analyse_changed tbody tr")
 VIEWS: dict[str, tuple[dict[str, str], str]] = {
     "the opening view": ({}, "section.table tbody tr"),
     "a selection": ({"sel": "fra-advance"}, "section.table tbody tr"),
@@ -68,7 +84,17 @@ VIEWS: dict[str, tuple[dict[str, str], str]] = {
 }
 
 
-CHANGED = ({"view": "analyse", "tab": "changed"}, ".st-key-analyse_changed tbody tr")
+# More of the room in Danish, whose days and numbers are written otherwise; folds and fields are opened first.
+IN_DANISH: dict[str, tuple[dict[str, str], str]] = {
+    "chart of people": VIEWS["chart of people"],
+    "promise and deed": ({**ROOM, "tab": "charts", "chart": "deeds"}, ".st-key-chart_deeds svg.marks"),
+    "posts": ({**ROOM, "tab": "charts", "chart": "posts", "asof": "2026-09-22"}, ".st-key-chart_posts svg.marks"),
+    "days side by side": ({**ROOM, "tab": "compare", "by": "days"}, ".st-key-analyse_facts tbody tr"),
+    "what changed": CHANGED,
+    "doubt": VIEWS["doubt"],
+    "a claim": ({"sel": "claim:dep_dnk_14-people-whole"}, ".st-key-analyse_claim"),
+    "finer filters": ({**ROOM, "groups": "nordic", "people": "1-20"}, ".st-key-more_hidden"),
+}
 
 
 def faults(where: Page | Frame) -> list[str]:
@@ -76,7 +102,7 @@ def faults(where: Page | Frame) -> list[str]:
 
 
 def come(visit: Visit, query: dict[str, str], stands: str) -> None:
-    visit.go(**query)
+    visit.go_wrong(**query)
     expect(visit.page.locator(stands).first).to_be_visible()
     visit.settle()
 
@@ -87,6 +113,38 @@ def test_every_number_stands_in_something_that_opens_its_rows(visit: Visit, name
     assert faults(visit.page) == []
     if "view" not in VIEWS[name][0]:
         assert faults(visit.frame()) == []
+
+
+def test_the_same_holds_in_danish_and_in_what_is_folded_away(visit: Visit) -> None:
+    page = visit.page
+    for name, (query, stands) in IN_DANISH.items():
+        come(visit, {**query, "lang": "da"}, stands)
+        for fold in page.locator(".st-key-analyse details:not([open]) > summary").all()[::-1]:
+            fold.click()
+        if name == "finer filters":
+            page.locator(".st-key-more button").first.click()
+            expect(page.locator("[data-testid=stPopoverBody]")).to_contain_text("Kun omstridt")
+        visit.settle()
+        assert faults(page) == [], name
+
+
+def test_the_same_holds_in_dialogs_and_with_claims_of_ones_own(visit: Visit, tmp_path: Path) -> None:
+    page = visit.page
+    come(visit, *VIEWS["claims of one's own"])
+    file = tmp_path / "rows.csv"
+    file.write_text(text_of(STAYED, TWENTY), encoding="utf-8")
+    page.set_input_files(".yours-files input", file)
+    expect(page.locator(".own-saves")).to_be_visible()
+    visit.settle()
+    assert faults(page) == []
+    for entry in ("Download", "How we know"):
+        visit.open_menu(entry)
+        expect(page.get_by_role("dialog")).to_be_visible()
+        visit.settle()
+        assert faults(page) == [], entry
+        page.keyboard.press("Escape")
+    page.get_by_role("button", name="Forget these rows").click()
+    expect(page.locator(".own-saves")).to_have_count(0)
 
 
 def test_a_number_that_opens_nothing_is_told_and_a_date_is_none(visit: Visit) -> None:

@@ -141,7 +141,9 @@ def show_beside(room: Room, found: WithYours) -> None:
     words = room.words
     st.markdown(plain(words.sentence_case(words.count("analyse.yours.rows", len(found.overlay.rows)))))
     sides = (("published", room.view_model), ("with", found.view_model))
-    for column, (name, view_model) in zip(st.columns(2), sides, strict=True):
+    with st.container(key="analyse_yours_beside"):
+        columns = st.columns(2)
+    for column, (name, view_model) in zip(columns, sides, strict=True):
         with column:
             st.markdown(f"**{plain(words.say(f'analyse.yours.{name}'))}**")
             st.markdown(plain(view_model.sentence))
