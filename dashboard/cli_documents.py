@@ -61,7 +61,7 @@ def told_from(path: Path | None) -> Iterator[None]:
         With everything that is wrong with the file, what the evidence does not have included.
     """
     from dashboard.present.rehearsal import unknown_in
-    from dashboard.present.story import read_scenes, tell_from, telling
+    from dashboard.present.story import read_scenes, scenes_in_effect, tell_from
     from dashboard.release import current_release
     from dashboard.web.settings import own_settings
     from geodata.file_reader import text_of
@@ -73,7 +73,7 @@ def told_from(path: Path | None) -> Iterator[None]:
         return
     text, file = text_of(path, path.name), path.name
     form = read_scenes(text, file)
-    with telling(form):  # the release holds the scenes, too
+    with scenes_in_effect(form):  # the release holds the scenes, too
         atlas = current_release().atlas
         read_scenes(text, file, lambda number, scene: unknown_in(atlas, scene, number, file))
         yield

@@ -105,7 +105,7 @@ def draw_map(address: Address, view_model: ViewModel, yours: "WithYours | None")
 def own_claims(view_model: ViewModel) -> "WithYours | None":
     """Return the view with the claims that the reader gave in this session; None where none of them can be used."""
     text = str(st.session_state.get(YOURS, ""))
-    if not text.strip() or view_model.choice.telling:
+    if not text.strip() or view_model.choice.in_story:
         return None
     from dashboard.view.yours import with_yours  # here, so that the map waits for none of it
 
@@ -168,7 +168,7 @@ def taken_by(view_model: ViewModel) -> str:
 def known_to_all(view_model: ViewModel) -> ViewState:
     """Return the choice as an address that others can follow: a scene of an own story is a view to them."""
     choice = view_model.choice
-    return view_model.state if choice.telling and own_scenes() else choice
+    return view_model.state if choice.in_story and own_scenes() else choice
 
 
 def open_dialog(asked_for: str, view_model: ViewModel, view: View, yours: "WithYours | None") -> None:

@@ -163,14 +163,14 @@ class ViewState:
         return rows_within(door, self.search)
 
     @property
-    def telling(self) -> bool:
+    def in_story(self) -> bool:
         """Say whether the story is told, to one reader or to a room."""
         return self.present or self.view == "story"
 
     @property
     def analysing(self) -> bool:
         """Say whether the Analyse room is open: it is asked for, or a claim is, which has its page there."""
-        return not self.telling and (self.view == ANALYSE or self.sel.startswith(CLAIM))
+        return not self.in_story and (self.view == ANALYSE or self.sel.startswith(CLAIM))
 
     def untold(self) -> "ViewState":
         """Return the same choice with the story closed."""
@@ -209,7 +209,7 @@ class ViewState:
             "notes": "1" if self.notes else "",
             "release": self.release,
             **self.more.to_query(),
-            **({} if self.telling else self.analysis.seen(self.analysing).to_query()),
+            **({} if self.in_story else self.analysis.seen(self.analysing).to_query()),
         }
         return {key: value for key, value in query.items() if value}
 
@@ -353,7 +353,7 @@ def state_from_query(query: Mapping[str, str], words: Vocabulary) -> tuple[ViewS
         analysis=analysis_from(reader, words.nations, words.origins, parse_day),
         **{key: _in_order(reader.codes(key, order or words.nations), order) for key, order in LISTS.items()},
     )
-    state = state.but(analysis=NOTHING if state.telling else state.analysis.seen(state.analysing))
+    state = state.but(analysis=NOTHING if state.in_story else state.analysis.seen(state.analysing))
     return state, tuple(reader.notices)
 
 

@@ -17,7 +17,7 @@ from geodata.display import Shown, atlas_facts, world_facts, world_html
 from geodata.errors import Problem
 from geodata.filters import chosen, require_known_codes, require_known_subjects, searchable
 from geodata.frames import states_frame, states_geoframe
-from geodata.knowledge import Known, Library
+from geodata.knowledge import Known, RuleContext
 from geodata.model import (
     CONTINGENT,
     EVER,
@@ -109,9 +109,9 @@ class Atlas(RecordAccess, Shown):
         return tuple(Programme(name, min(days, default=None), max(days, default=None)) for name, days in used)
 
     @cached_property
-    def library(self) -> Library:
+    def library(self) -> RuleContext:
         """What the rules look up."""
-        return Library(self.sources, roots_of(self.sources), self.places)
+        return RuleContext(self.sources, roots_of(self.sources), self.places)
 
     @cached_property
     def dossiers(self) -> Mapping[str, Dossier]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from geodata.knowledge import Known, Library
+from geodata.knowledge import Known, RuleContext
 from geodata.model import ENDED, EVER, NO_WORD, State, day_or_none
 from geodata.rules import POST_YEARS, STALE_AFTER, state_on, years_later
 from geodata.statements import Dossier, Statement
@@ -91,7 +91,7 @@ def _days_of_change(dossier: Dossier) -> list[date]:
     return sorted({date.min, *days, *dossier.days.values()})
 
 
-def rectangles_of(dossier: Dossier, library: Library) -> list[Rectangle]:
+def rectangles_of(dossier: Dossier, library: RuleContext) -> list[Rectangle]:
     """Compute the rectangles of one subject; together they cover both clocks, without overlap.
 
     Neighbours along *known by* that are equal are joined. The cost grows with days times days: this is for a

@@ -94,7 +94,7 @@ class GeodataError(Exception):
     ----------
     problems : tuple of Problem
         In the order of the files, each once, without those that only follow from others.
-    hanging : int
+    dependents : int
         How many other rows hang on the rows that ``problems`` speak of.
     """
 
@@ -102,14 +102,14 @@ class GeodataError(Exception):
         found = sorted(set(problems))
         self.problems: tuple[Problem, ...] = tuple(one for one in found if not one.follows) or tuple(found)
         rows = {(one.file, one.row) for one in self.problems}
-        self.hanging: int = len({(one.file, one.row) for one in found} - rows)
+        self.dependents: int = len({(one.file, one.row) for one in found} - rows)
         super().__init__("\n".join(self.lines()))
 
     def lines(self) -> list[str]:
         """Say every problem in a line, and in a last one how many rows hang on them."""
-        rows = "1 row that hangs" if self.hanging == 1 else f"{self.hanging} rows that hang"
+        rows = "1 row that hangs" if self.dependents == 1 else f"{self.dependents} rows that hang"
         last = f"and {rows} on what is listed; mend that, then check again"
-        return [*map(str, self.problems), *([last] if self.hanging else [])]
+        return [*map(str, self.problems), *([last] if self.dependents else [])]
 
 
 class NoAnswerError(GeodataError):

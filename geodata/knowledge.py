@@ -15,7 +15,7 @@ from geodata.statements import SOURCE_ORDER, STEP_ORDER, Dossier, Statement
 
 
 @dataclass(frozen=True, slots=True)
-class Library:
+class RuleContext:
     """What the rules look up: sources, the roots they rest on, places."""
 
     sources: Mapping[str, Source]
@@ -66,10 +66,10 @@ class Known:
     dossier : Dossier
     known_by : date
         ``EVER`` for everything.
-    library : Library
+    library : RuleContext
     """
 
-    def __init__(self, dossier: Dossier, known_by: date, library: Library) -> None:
+    def __init__(self, dossier: Dossier, known_by: date, library: RuleContext) -> None:
         self.dossier, self.library, self.known_by = dossier, library, known_by
         self.steps = self._ordered(dossier.steps)
         self.disputed = self._disputed()

@@ -28,7 +28,7 @@ class Origin:
     code : str
         As an address writes it; no other origin has it.
     root : str
-        As ``Library.roots`` writes it.
+        As ``RuleContext.roots`` writes it.
     name : str
         The publisher, as the evidence writes it.
     source : str

@@ -35,7 +35,7 @@ def alone(folder: Path) -> tuple[str, int]:
     with pytest.raises(GeodataError, match=r"\nand [0-9]+ rows? that hang on what is listed") as error:
         checked(folder)
     (problem,) = error.value.problems
-    return str(problem).removeprefix("geodata/"), error.value.hanging
+    return str(problem).removeprefix("geodata/"), error.value.dependents
 
 
 def naming(folder: Path, layer: str, record: str) -> list[Row]:
@@ -55,10 +55,10 @@ def naming(folder: Path, layer: str, record: str) -> list[Row]:
 def test_a_misspelt_property_is_one_line_though_all_name_its_record(
     folder: Path, layer: str, record: str, name: str
 ) -> None:
-    hanging = len(naming(folder, layer, record))
+    dependents = len(naming(folder, layer, record))
     wrong_property(folder, layer, record, name)
     line = f'layers/{layer}.geojson: feature {record}: {name}: found no such property; write it, "" where nothing'
-    assert alone(folder) == (f"{line} is known", hanging)
+    assert alone(folder) == (f"{line} is known", dependents)
 
 
 @pytest.mark.parametrize(
@@ -75,9 +75,9 @@ def test_who_names_a_row_that_cannot_be_read_or_has_lost_its_id_is_only_counted(
     folder: Path, file: str, old: str, new: str, line: str
 ) -> None:
     cells(folder, file, 2, old, new)
-    found, hanging = alone(folder)
+    found, dependents = alone(folder)
     assert found.startswith(f"evidence/{file}: {line}")
-    assert hanging > 0
+    assert dependents > 0
 
 
 def test_a_copied_row_hides_no_slip_of_the_pen_elsewhere(folder: Path) -> None:
@@ -94,9 +94,9 @@ def test_a_place_far_off_is_one_line_though_all_that_stands_there_lies_elsewhere
     standing_there = [row for row in naming(folder, "places", "nuuk") if row.get("lat") and "attribute" not in row]
     standing_there += [row for row in checked(folder).actors if row["capital"] == "Nuuk"]
     moved(folder, "places", "nuuk", {"type": "Point", "coordinates": [64, -51]})
-    found, hanging = alone(folder)
+    found, dependents = alone(folder)
     assert found.startswith("layers/places.geojson: feature nuuk: geometry: found lat -51, lon 64; write a")
-    assert hanging == len(standing_there)
+    assert dependents == len(standing_there)
 
 
 def test_a_place_that_really_is_not_there_is_still_told(folder: Path) -> None:

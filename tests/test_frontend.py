@@ -51,8 +51,8 @@ def layer_faults(modules: Mapping[str, str]) -> list[str]:
         for target in imports_of(name, text):
             below = dirname(target)
             ways = [layers for layers in (MAP_LAYERS, PAGE_LAYERS) if folder in layers]
-            own = folder == below == ALONE
-            allowed = own or any(below in layers and layers.index(below) <= layers.index(folder) for layers in ways)
+            alone = folder == below == ALONE
+            allowed = alone or any(below in layers and layers.index(below) <= layers.index(folder) for layers in ways)
             if target not in modules or not allowed:
                 faults.append(f"{name} imports {target}")
     return faults

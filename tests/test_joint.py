@@ -28,9 +28,9 @@ def test_a_table_of_nations_keeps_them_apart(atlas: Atlas, words: Words, several
     room = Room(resolve_view(ViewState(date(2026, 9, 15)), words))
     names: dict[bool | str, str] = {True: several, "unnamed_allies": unnamed}
     for key, name in names.items():
-        told = cells(room, rows[key])["nation"]
-        assert isinstance(told, Linked)
-        assert told.text == name
+        nations = cells(room, rows[key])["nation"]
+        assert isinstance(nations, Linked)
+        assert nations.text == name
 
 
 def test_what_claims_count_in_nations_stays_people(atlas: Atlas) -> None:
@@ -38,9 +38,9 @@ def test_what_claims_count_in_nations_stays_people(atlas: Atlas) -> None:
 
 
 def test_eight_allies_that_are_named_are_not_called_unnamed(atlas: Atlas) -> None:
-    told = lines_of(situation(builder(atlas, view("2026-02-06"))))
-    assert "Eight allies named together for 2026 announced" in told
-    assert not any("Unnamed" in line for line in told)
+    lines = lines_of(situation(builder(atlas, view("2026-02-06"))))
+    assert "Eight allies named together for 2026 announced" in lines
+    assert not any("Unnamed" in line for line in lines)
 
 
 def test_the_browser_is_told_which_they_are(atlas: Atlas) -> None:

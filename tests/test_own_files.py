@@ -70,10 +70,10 @@ def test_every_file_names_the_release_with_the_number_of_own_claims(
 def test_the_ids_of_own_claims_stand_in_each_file_that_has_room_for_them(
     bodies: dict[str, bytes], tmp_path: Path
 ) -> None:
-    told = dict(texts(bodies, tmp_path))
+    actual = dict(texts(bodies, tmp_path))
     for name in ("rows.xlsx", "rows.gpkg", "rows.zip"):
-        assert "mine-1, mine-2" in told[name], name
-    assert json.loads(told["rows.geojson"])["own_claims"] == ["mine-1", "mine-2"]
+        assert "mine-1, mine-2" in actual[name], name
+    assert json.loads(actual["rows.geojson"])["own_claims"] == ["mine-1", "mine-2"]
     assert bodies["sheet.pdf"].startswith(b"%PDF")
 
 

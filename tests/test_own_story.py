@@ -22,7 +22,7 @@ from dashboard.present.doors import fragments_of
 from dashboard.present.own_story import MOST_BYTES, OwnStory, read_own, read_posted
 from dashboard.present.rehearsal import problems_of
 from dashboard.present.scene_form import FORMS
-from dashboard.present.story import current_scene, own_scenes, scenes, telling
+from dashboard.present.story import current_scene, own_scenes, scenes, scenes_in_effect
 from dashboard.release import current_release
 from dashboard.text.i18n import words_of
 from dashboard.text.phrase import Phrase, problem_lines
@@ -113,7 +113,7 @@ def test_an_own_story_is_told_in_its_context_alone() -> None:
     story = read(scene("a"), scene("b"))
     choice = parse_query({"present": "1", "scene": "2"})[0]
     shared = scenes()
-    with telling(story.scenes):
+    with scenes_in_effect(story.scenes):
         found = current_scene(choice)
         assert found is not None
         assert found[1].id == "b"

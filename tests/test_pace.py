@@ -93,18 +93,18 @@ def test_a_file_begins_when_no_script_runs_or_after_a_moment(monkeypatch: pytest
     monkeypatch.setattr(turns_module, "GIVE_WAY_S", 30.0)
 
     async def scene() -> list[str]:
-        scripts, told = Turns(1), list[str]()
+        scripts, order = Turns(1), list[str]()
         await scripts.ask("reader")
         desk = Desk(Threads.behind(scripts).short, 9, 9)
-        work = asyncio.create_task(desk.do(lambda: told.append("file"), "b"))
+        work = asyncio.create_task(desk.do(lambda: order.append("file"), "b"))
         for _ in range(3):
             await asyncio.sleep(turns_module.LOOK_S)
-        told.append("choice")
+        order.append("choice")
         scripts.give_back()
         await work
         monkeypatch.setattr(turns_module, "GIVE_WAY_S", 0.0)
         await scripts.ask("one who never ends")
-        await desk.do(lambda: told.append("file"), "b")
-        return told
+        await desk.do(lambda: order.append("file"), "b")
+        return order
 
     assert played(scene()) == ["choice", "file", "file"]

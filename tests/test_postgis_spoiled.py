@@ -79,9 +79,9 @@ def test_a_spoiled_folder_is_told_by_the_loader_and_loads_nothing_half(
     shutil.copy(GEODATA / "layers" / "greenland.geojson", folder / "layers")
     kind.spoil(folder)
     assert end_in_order(loaded, folder) == 1
-    told = capsys.readouterr().out
-    assert told.startswith("geodata/")
-    assert "hunter2" not in told
+    output = capsys.readouterr().out
+    assert output.startswith("geodata/")
+    assert "hunter2" not in output
     end_in_order(loaded, folder, "--with-problems")
 
 

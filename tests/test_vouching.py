@@ -146,12 +146,12 @@ def test_what_is_said_on_a_day_that_was_worked_out_was_worked_out(tables: Tables
 
 
 def test_a_source_is_cited_by_its_first_id(tables: Tables) -> None:
-    twin = next(row for row in tables.sources if row["same_as"])
+    same = next(row for row in tables.sources if row["same_as"])
     for table, record in (("claims", CLAIM), ("events", EVENT)):
-        remedy = f"{twin['same_as']}: the same address is listed under that id"
-        faulty = planted(tables, table, record, sources=twin["id"])
-        assert remedies(faulty, record, "sources") == [f"found '{twin['id']}'; write {remedy}"]
-        assert remedies(planted(tables, table, record, sources=twin["same_as"]), record, "sources") == []
+        remedy = f"{same['same_as']}: the same address is listed under that id"
+        faulty = planted(tables, table, record, sources=same["id"])
+        assert remedies(faulty, record, "sources") == [f"found '{same['id']}'; write {remedy}"]
+        assert remedies(planted(tables, table, record, sources=same["same_as"]), record, "sources") == []
 
 
 def test_a_blog_made_from_a_listed_source_stands_beside_it(tables: Tables) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from dashboard.documents import picture, sheet, slides
 from dashboard.documents.content import Content
-from dashboard.present.story import Scene, telling
+from dashboard.present.story import Scene, scenes_in_effect
 from dashboard.release import Release, current_release, per_release
 from dashboard.state import query_of
 from dashboard.text.i18n import words_of
@@ -145,7 +145,7 @@ def made(order: Order, scenes: tuple[Scene, ...] | None = None) -> bytes:
         return _document(order)
     if scenes is None:
         return _deck(order.lang, order.page, order.theme)
-    with _places.one(), telling(scenes):
+    with _places.one(), scenes_in_effect(scenes):
         return slides.slides(words_of(order.lang), order.page, order.theme)
 
 

@@ -39,12 +39,12 @@ def own_file(view_model: ViewModel, name: str, page: str) -> OwnFile:
     ValueError
         When the view holds no such claim, or the name is none of `NAMES`.
     """
-    own = view_model.world.atlas.own
-    if not own or name not in NAMES:
+    own_claims = view_model.world.atlas.own
+    if not own_claims or name not in NAMES:
         raise ValueError(f"{name!r}: a name of {NAMES}, for a view with claims of the reader's own")
     stem, _, ending = name.partition(".")
     day, view = view_model.state.as_of.isoformat(), view_model.view
-    called = f"arctic-endurance-{day}-with-{len(own)}-own-claim{'s' if len(own) > 1 else ''}.{ending}"
+    called = f"arctic-endurance-{day}-with-{len(own_claims)}-own-claim{'s' if len(own_claims) > 1 else ''}.{ending}"
     if stem == "sheet":
         return OwnFile(called, FORMS[ending], making.own_sheet(view_model, page, view_model.choice.theme or "light"))
     if stem == "cite":

@@ -21,8 +21,12 @@ def about(view: View) -> list[tuple[str, str]]:
         low=str(people.low),
         high=str(people.high),
     )
-    own = world.atlas.own
-    told = [("own", words.say("files.own", ids=", ".join(own), release=world.atlas.published))] if own else []
+    own_claims = world.atlas.own
+    own_facts = (
+        [("own", words.say("files.own", ids=", ".join(own_claims), release=world.atlas.published))]
+        if own_claims
+        else []
+    )
     return [
         ("title", words.say("title")),
         ("as_of", world.as_of.isoformat()),
@@ -30,7 +34,7 @@ def about(view: View) -> list[tuple[str, str]]:
         ("filter", view.filter_text),
         ("query", view.query),
         ("release", world.atlas.release),
-        *told,
+        *own_facts,
         ("licence", LICENCE),
         ("credit", words.say("files.credit")),
         ("total", total),

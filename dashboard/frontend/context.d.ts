@@ -27,7 +27,7 @@ declare namespace Frame {
     /** Kinds that the legend has switched off. */
     hidden: ReadonlySet<string>;
     /** "story" in the card, "present" before a room, else empty. */
-    telling: string;
+    storyMode: string;
     scene: Scene | null;
     /** What a room looks at in a card over the scene. */
     glance: string;

@@ -182,7 +182,7 @@ declare namespace Frame {
   /** What the story offers: story/story.js. */
   interface Story {
     /** Tell the story of this reader alone; with nothing the one that all are told. */
-    tells: (own: Payload.Tale | null) => void;
+    tells: (tale: Payload.Tale | null) => void;
     /** That story as it was given, for notes on another screen. */
     text: () => string;
     load: () => Promise<Scene[]>;

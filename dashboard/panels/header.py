@@ -10,7 +10,7 @@ from dashboard.analysis import KEYS as ANALYSIS_KEYS
 from dashboard.panels import own_story
 from dashboard.panels.component import element
 from dashboard.panels.sentence import address_of
-from dashboard.present.story import Scene, effective_state, own_scenes, telling
+from dashboard.present.story import Scene, effective_state, own_scenes, scenes_in_effect
 from dashboard.state import LANGUAGES, LONGEST_SEARCH, ViewState, Vocabulary
 from dashboard.text.i18n import Words, words_of
 from dashboard.view.search import Hit
@@ -157,7 +157,7 @@ def _draw(
     typed = str(st.session_state.pop(TYPED, "")).strip()[:LONGEST_SEARCH]
     texts = dict.fromkeys(text for text in (typed, choice.search) if text)
     answers = [answer(words, text, find(text)) for text in texts]
-    with telling(own_scenes_of_run):  # a fragment that runs alone has left the context of the page
+    with scenes_in_effect(own_scenes_of_run):  # a fragment that runs alone has left the context of the page
         data = header_data(words, days, choice, vocabulary, answers)
     _element(
         key=KEY,

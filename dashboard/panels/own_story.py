@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.panels.own_text import OwnText
-from dashboard.present.story import MOST_SCENES, telling
+from dashboard.present.story import MOST_SCENES, scenes_in_effect
 from dashboard.release import current_release
 from dashboard.text.i18n import Words, plain, plain_list
 from dashboard.text.phrase import problem_lines
@@ -60,7 +60,7 @@ def in_effect() -> Iterator[None]:
     if _own.text:
         read()
     story = held()
-    with telling(story.scenes if story else None):
+    with scenes_in_effect(story.scenes if story else None):
         yield
 
 

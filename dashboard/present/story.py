@@ -189,7 +189,7 @@ def tell_from(path: Path | None) -> None:
 
 
 @contextmanager
-def telling(scenes: tuple[Scene, ...] | None) -> Iterator[None]:
+def scenes_in_effect(scenes: tuple[Scene, ...] | None) -> Iterator[None]:
     """Tell a story of somebody's own in this context, and nowhere else; None for the one that all are told."""
     token = _own.set(scenes)
     try:
@@ -215,7 +215,7 @@ def _shipped() -> tuple[Scene, ...]:
 
 def current_scene(state: ViewState) -> tuple[int, Scene] | None:
     """Return the scene that a choice tells, and its number from 1; the nearest one when no scene has that number."""
-    if not state.telling:
+    if not state.in_story:
         return None
     number = max(1, min(state.scene, len(scenes())))
     return number, scenes()[number - 1]

@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard.present.own_story import OwnStory, read_posted
-from dashboard.present.story import telling
+from dashboard.present.story import scenes_in_effect
 from dashboard.release import Release, current_release, kept_release, per_release, public_text
 from dashboard.state import LANGUAGES, query_of
 from dashboard.text.i18n import words_of
@@ -72,5 +72,5 @@ def _own(release: Release, lang: str, story: OwnStory) -> bytes:
     """Write it with a story of somebody's own; nothing of that is remembered."""
     from dashboard.publish.snapshot import snapshot
 
-    with telling(story.scenes):
+    with scenes_in_effect(story.scenes):
         return snapshot(release, words_of(lang))

@@ -78,8 +78,8 @@ def aside_words(world: World, words: Words) -> str:
 
 def own_words(world: World, words: Words) -> str:
     """Say how many claims of the reader's own are computed in; nothing if none is."""
-    own = world.atlas.own
-    return words.count("yours.within", len(own)) if own else ""
+    own_claims = world.atlas.own
+    return words.count("yours.within", len(own_claims)) if own_claims else ""
 
 
 def link_words(words: Words, notices: Sequence[Notice]) -> str:

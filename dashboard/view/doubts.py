@@ -86,7 +86,7 @@ def used_for(state: State, rival: Claim) -> str:
     return by_attribute.get(rival.attribute, state.headline) or state.headline
 
 
-def hanging(view_model: ViewModel, programme: str) -> tuple[Sequence[Removal], Strength]:
+def removals_in_view(view_model: ViewModel, programme: str) -> tuple[Sequence[Removal], Strength]:
     """Take away each claim, source and group in turn for what is in view; remembered for the next visitor.
 
     Parameters

@@ -24,7 +24,7 @@ def changes_of(view_model: ViewModel) -> Difference | None:
         The choice and what follows from it.
     """
     choice = view_model.choice
-    return difference_of(view_model) if choice.analysis.badges and not (choice.telling or choice.analysing) else None
+    return difference_of(view_model) if choice.analysis.badges and not (choice.in_story or choice.analysing) else None
 
 
 def marks_of(view_model: ViewModel, changes: Difference | None, yours: WithYours | None) -> Marks | None:
@@ -40,7 +40,7 @@ def marks_of(view_model: ViewModel, changes: Difference | None, yours: WithYours
         The view with claims of the reader's own, where there are any.
     """
     choice, words = view_model.choice, view_model.words
-    if choice.telling or choice.analysing:
+    if choice.in_story or choice.analysing:
         return None
     area, drawn = choice.more.area, choice.analysis.draw
     if not (area or drawn or changes or yours):

@@ -143,8 +143,8 @@ def _of_chart(scene: Scene, kind: str, rest: str) -> list[str]:
 def _row(atlas: Atlas, source: Source, entries: int) -> SourceRow:
     parents = [_parent(atlas, name) for name in source.rests_on]
     if source.same_as:
-        twin = atlas.sources[source.same_as]
-        parents.append(Parent(twin.publisher, same=True, source=twin.id))
+        same = atlas.sources[source.same_as]
+        parents.append(Parent(same.publisher, same=True, source=same.id))
     return SourceRow(source, parents, entries)
 
 

@@ -212,8 +212,8 @@ class Desks:
         return int(self._clock() - desk.began)
 
     def _has_room(self, address: str) -> bool:
-        own = sum(desk.address == address for desk in self._desks)
-        return len(self._desks) < MOST_DESKS and own < MOST_DESKS_PER_ADDRESS
+        opened_here = sum(desk.address == address for desk in self._desks)
+        return len(self._desks) < MOST_DESKS and opened_here < MOST_DESKS_PER_ADDRESS
 
     def _clear(self) -> None:
         now = self._clock()

@@ -83,8 +83,8 @@ class Pace:
         """Give the seconds until the next run may begin, which is asked for now."""
         windows = self._shares.windows
         windows.note(id(self), now)
-        own = self._window.debt(now) if windows.others(id(self), now) else 0.0
-        return min(LONGEST_REST_S, max(own, self._shares.rest(self._address, now)))
+        owed = self._window.debt(now) if windows.others(id(self), now) else 0.0
+        return min(LONGEST_REST_S, max(owed, self._shares.rest(self._address, now)))
 
 
 def work_of(thread: int | None) -> float:
@@ -96,7 +96,7 @@ def work_of(thread: int | None) -> float:
         Its number with the kernel.
     """
     try:
-        told = Path(f"/proc/self/task/{thread}/schedstat").read_text(encoding="ascii")
+        times = Path(f"/proc/self/task/{thread}/schedstat").read_text(encoding="ascii")
     except OSError:
         return 0.0
-    return int(told.split()[0]) / 1e9
+    return int(times.split()[0]) / 1e9

@@ -44,12 +44,12 @@ def contingent_problems(tables: Tables) -> Iterator[Problem]:
                 )
 
 
-def _largest(said: Sequence[Row]) -> int | None:
+def _largest(rows: Sequence[Row]) -> int | None:
     """Return the most that any of these reports gives; None where one leaves the number open or none gives it."""
-    most = [row["high"] for row in said]
+    most = [row["high"] for row in rows]
     return max(map(int, most)) if most and all(is_whole(cell) for cell in most) else None
 
 
-def _least(said: Sequence[Row]) -> int | None:
+def _least(rows: Sequence[Row]) -> int | None:
     """Return the least that any of these reports gives; None where none gives a number."""
-    return min((int(row["low"]) for row in said if is_whole(row["low"])), default=None)
+    return min((int(row["low"]) for row in rows if is_whole(row["low"])), default=None)

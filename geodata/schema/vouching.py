@@ -136,8 +136,8 @@ def _copies(tables: Tables, table: str, row: Row, cited_sources: list[Row], sour
     cited = {source["id"] for source in cited_sources}
     for source in cited_sources:
         original = sources.get(source["rests_on"]) if source["kind"] == "blog" else None
-        twin = sources.get(source["same_as"])
-        if twin is not None and twin["url"] == source["url"]:  # another address is a fault of the source, told there
+        same = sources.get(source["same_as"])
+        if same is not None and same["url"] == source["url"]:  # another address is a fault of the source, told there
             found, remedy = quoted(source["id"]), f"{source['same_as']}: the same address is listed under that id"
         elif original and original["id"] not in cited and not _too_old(original, row):
             found, remedy = quoted(source["id"]), f"{original['id']} as well: {source['id']} was made from it alone"

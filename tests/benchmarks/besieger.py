@@ -29,27 +29,27 @@ DATA = ("subjects", "claims", "states", "events", "sources")
 def ask(url: str, method: str, path: str, body: bytes = b"") -> None:
     """Ask once, and read the answer."""
     place = urlsplit(url)
-    asked = http.client.HTTPConnection(str(place.hostname), place.port, PATIENCE_S, source_address=(SOURCE, 0))
+    connection = http.client.HTTPConnection(str(place.hostname), place.port, PATIENCE_S, source_address=(SOURCE, 0))
     with suppress(OSError, http.client.HTTPException):
-        asked.request(method, path, body or None, {"Origin": url})
-        asked.getresponse().read()
-    asked.close()
+        connection.request(method, path, body or None, {"Origin": url})
+        connection.getresponse().read()
+    connection.close()
 
 
 def claims(url: str) -> None:
     """Lay claims over the evidence that nobody has laid over it before."""
     atlas = geodata.load()
     press = next(one.id for one in atlas.sources.values() if one.kind == "newspaper" and one.published)
-    told = {"subject": "deu-recce", "attribute": "people", "value": "in_place", "basis": "inferred"}
-    told |= {"confidence": "reported", "sources": press, "day": "2026-01-20"}
+    cells = {"subject": "deu-recce", "attribute": "people", "value": "in_place", "basis": "inferred"}
+    cells |= {"confidence": "reported", "sources": press, "day": "2026-01-20"}
     with talking(url, source=SOURCE) as websocket:
-        said = choose(websocket, "view=analyse&tab=yours")
-        fields = (one.delta.new_element.text_area.id for one in said if one.delta.new_element.HasField("text_area"))
+        messages = choose(websocket, "view=analyse&tab=yours")
+        fields = (one.delta.new_element.text_area.id for one in messages if one.delta.new_element.HasField("text_area"))
         field = next(fields)
         for number in itertools.count(20):
             message = BackMsg()
             message.rerun_script.query_string = "view=analyse&tab=yours"
-            row = added_row("", atlas, told | {"low": str(number), "high": str(number), "text": f"{number} soldiers"})
+            row = added_row("", atlas, cells | {"low": str(number), "high": str(number), "text": f"{number} soldiers"})
             message.rerun_script.widget_states.widgets.add(id=field).string_value = row
             websocket.send(bytes(message.SerializeToString()))
             until_it_has_run(websocket, PATIENCE_S)

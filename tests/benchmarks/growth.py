@@ -63,9 +63,9 @@ def crowded(folder: Path, claims: int, subjects: int, step: str, source: Path = 
         press = next(row["id"] for row in csv.DictReader(file) if row["kind"] == "newspaper" and row["published"])
     for number in range(claims - len(rows)):
         day = date(1946, 1, 1) + timedelta(days=number * 7919 % 29000)
-        said = {"id": f"z{number}", "value": step, "day": day.isoformat(), "day_to": "", "origin": "", "disputes": ""}
+        cells = {"id": f"z{number}", "value": step, "day": day.isoformat(), "day_to": "", "origin": "", "disputes": ""}
         held = {"basis": "inferred", "due": "", "confidence": "reported", "said_by": "", "sources": press}
-        rows.append({**models[few[number % subjects]], **said, **held})
+        rows.append({**models[few[number % subjects]], **cells, **held})
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns, lineterminator="\n")
         writer.writeheader()

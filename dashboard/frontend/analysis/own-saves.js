@@ -28,39 +28,39 @@ const groups = (data, ask) => data.groups.map(({ label, files }) => {
   return line;
 });
 
-/** @typedef {{ shown: string, mark: string, box: HTMLElement, said: HTMLElement }} Own */
-/** @type {WeakMap<Element, Own>} */
+/** @typedef {{ shown: string, mark: string, box: HTMLElement, status: HTMLElement }} Saves */
+/** @type {WeakMap<Element, Saves>} */
 const kept = new WeakMap();
 
-/** @type {(parent: HTMLElement) => Own} */
+/** @type {(parent: HTMLElement) => Saves} */
 const make = (parent) => {
-  const own = { shown: "", mark: "", box: el("div", "own-saves"), said: el("p", "said") };
-  own.said.setAttribute("role", "status");
-  parent.replaceChildren(own.box, own.said);
-  return own;
+  const saves = { shown: "", mark: "", box: el("div", "own-saves"), status: el("p", "said") };
+  saves.status.setAttribute("role", "status");
+  parent.replaceChildren(saves.box, saves.status);
+  return saves;
 };
 
-/** @type {(own: Own, made: Made) => void} */
-const save = (own, made) => {
-  if (made.mark === own.mark) return;
-  own.mark = made.mark;
-  own.said.textContent = made.failed || made.name || "";
+/** @type {(saves: Saves, made: Made) => void} */
+const save = (saves, made) => {
+  if (made.mark === saves.mark) return;
+  saves.mark = made.mark;
+  saves.status.textContent = made.failed || made.name || "";
   if (made.body) handOut(new Blob([bytesOf(made.body)], { type: made.type }), made.name || "");
 };
 
 /** @type {(args: { data: OwnSaves, parentElement: HTMLElement, setTriggerValue: (name: string, value: unknown) => void }) => void} */
 const draw = ({ data, parentElement, setTriggerValue }) => {
-  const own = kept.get(parentElement) || make(parentElement);
-  kept.set(parentElement, own);
+  const saves = kept.get(parentElement) || make(parentElement);
+  kept.set(parentElement, saves);
   const shown = JSON.stringify([data.groups, data.making]);
-  if (shown !== own.shown) {
-    own.shown = shown;
-    own.box.replaceChildren(...groups(data, (name) => {
-      own.said.textContent = data.making;
+  if (shown !== saves.shown) {
+    saves.shown = shown;
+    saves.box.replaceChildren(...groups(data, (name) => {
+      saves.status.textContent = data.making;
       setTriggerValue("wanted", name);
     }));
   }
-  if (data.made) save(own, data.made);
+  if (data.made) save(saves, data.made);
 };
 
 export { draw }; // what Streamlit calls: see build.mjs

@@ -53,7 +53,7 @@ export const makeAnswers = (ctx, { guarded, reproject, newest }) => {
     if (answers.opened) ctx.redraw({ ...moved, view: fresh || moved.view, words: spoken });
     else ctx.redraw(ALL_NEW, () => lookHome(ctx));
     answers.opened = true;
-    if (ctx.telling || look) announceDay(ctx); // whatever day moved before, the page speaks of this one
+    if (ctx.storyMode || look) announceDay(ctx); // whatever day moved before, the page speaks of this one
     if (!ctx.started) return;
     if (look) guarded(look);
     else if (moved.sel && !ctx.scene) guarded(() => bringIntoView(ctx, ctx.sel));
@@ -80,7 +80,7 @@ export const makeAnswers = (ctx, { guarded, reproject, newest }) => {
      */
     preview: (search) => {
       const [heard, clocks] = [newest(), { asof: ctx.choice.day, known: ctx.choice.known }];
-      if (!answers.opened || ctx.telling || !heard) return false;
+      if (!answers.opened || ctx.storyMode || !heard) return false;
       if (heard.address && !ctx.io.stale(heard.address)) {
         if (ctx.view.ahead || ctx.choice.day !== heard.asof) show(heard, false);
         return false;

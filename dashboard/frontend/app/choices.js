@@ -40,11 +40,11 @@ export const switchProjection = (ctx, proj, reproject) => {
 /** @type {(ctx: Frame.Context, guarded: (work: () => void) => void) => Frame.Context["select"]} */
 const selecting = (ctx, guarded) => (sel) => {
   const next = sel === ctx.sel && sel.startsWith("nation:") ? "" : sel || "";
-  if (ctx.telling === "present") { // a room only watches, and looks closer
+  if (ctx.storyMode === "present") { // a room only watches, and looks closer
     ctx.story.glance(sel || "");
     return;
   }
-  if (ctx.telling && !next) return;
+  if (ctx.storyMode && !next) return;
   ctx.story.takeOver();
   if (next === ctx.sel) return;
   choose(ctx, { sel: next });
@@ -57,7 +57,7 @@ const selecting = (ctx, guarded) => (sel) => {
 
 /** @type {(ctx: Frame.Context) => Frame.Context["setDay"]} */
 const settingDay = (ctx) => (iso, rest) => {
-  if (ctx.telling === "present") return;
+  if (ctx.storyMode === "present") return;
   const day = ctx.clampDay(iso);
   ctx.story.takeOver();
   if (day !== ctx.day) {
@@ -74,7 +74,7 @@ const settingDay = (ctx) => (iso, rest) => {
 /** @type {(ctx: Frame.Context) => Frame.Context["preset"]} */
 const opening = (ctx) => (id) => {
   const found = ctx.atlas.openings.find((one) => one.id === id);
-  if (!found || ctx.telling === "present") return;
+  if (!found || ctx.storyMode === "present") return;
   const known = found.known_by || EVER;
   const show = () => {
     ctx.story.takeOver();

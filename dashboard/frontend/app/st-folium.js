@@ -91,7 +91,7 @@ const patchOf = (change) => {
   if (keys.proj === "laea") keys.proj = "";
   if (change.scene) {
     keys.scene = String(change.scene);
-    if (app?.ctx?.telling !== "present") Object.assign(keys, { view: "story", present: "" });
+    if (app?.ctx?.storyMode !== "present") Object.assign(keys, { view: "story", present: "" });
   } else if (change.scene === 0) Object.assign(keys, { scene: "", view: "", present: "" });
   return keys;
 };
@@ -158,7 +158,7 @@ const measure = () => {
   if (!parts) return;
   const { body } = document;
   const { pane } = parts;
-  const present = outer() ? outerClass("present") : app?.ctx?.telling === "present";
+  const present = outer() ? outerClass("present") : app?.ctx?.storyMode === "present";
   body.classList.toggle("present", present);
   const paper = onPaper();
   const narrow = !present && !paper && window.innerWidth < NARROW;
@@ -339,7 +339,7 @@ export const arctic = {
   /** A key pressed on the page; true when the story took it. With Shift the space bar goes back. @type {(name: string, shift?: boolean) => boolean} */
   key: (name, shift = false) => Boolean(app?.ctx?.emit("key", shift && name === " " ? "PageUp" : name)),
   /** Whether the story is told before a room, and takes keys. */
-  get inRoom() { return Boolean(app?.ctx?.started && app.ctx.telling === "present"); },
+  get inRoom() { return Boolean(app?.ctx?.started && app.ctx.storyMode === "present"); },
   /** The address has changed: what of it the map can tell by itself is drawn at once; says whether the server has yet to answer that. @type {(search: string) => boolean} */
   preview: (search) => Boolean(app?.preview(search)),
   /** All of Greenland and every kind, as at the opening. */

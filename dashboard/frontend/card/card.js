@@ -95,13 +95,13 @@ const giveBack = (slot, sel, from) => {
   return findAll(document, "[data-id]").find((n) => (n.dataset.id === id || n.dataset.id === sel) && !slot.contains(n))?.focus();
 };
 
-/** @type {(ctx: Pick<Frame.Context, "glance" | "select" | "story" | "telling">, slot: Slot, nodes: Nodes) => void} */
-const shut = ({ glance, select, story, telling }, slot, nodes) => {
+/** @type {(ctx: Pick<Frame.Context, "glance" | "select" | "story" | "storyMode">, slot: Slot, nodes: Nodes) => void} */
+const shut = ({ glance, select, story, storyMode }, slot, nodes) => {
   const { sel, opener } = slot;
   if (!sel) return;
   slot.trail = [];
   if (glance) story.glance("");
-  else if (telling) story.leave();
+  else if (storyMode) story.leave();
   else {
     select("");
     giveBack(nodes.slot, sel, opener);
@@ -193,8 +193,8 @@ export const makeCard = (ctx, views) => {
   /** @type {(change: Frame.Change) => void} */
   const draw = (change) => {
     nodes.slot.hidden = ctx.present() && !ctx.glance;
-    const sel = ctx.glance || (ctx.telling ? "story:" : ctx.sel);
-    put(nodes.alternative, ctx.telling ? "" : ctx.view.text_alternative || ""); // the story announces its scenes itself
+    const sel = ctx.glance || (ctx.storyMode ? "story:" : ctx.sel);
+    put(nodes.alternative, ctx.storyMode ? "" : ctx.view.text_alternative || ""); // the story announces its scenes itself
     const key = signatureOf(ctx, sel);
     clearTimeout(slot.settling);
     if (key === slot.key) {

@@ -40,7 +40,7 @@ const makeGround = (ctx, slot) => {
     // Below the last row there is as much ground as the sheet takes, else it would hide that row for good.
     lay: () => {
       const { rows } = ctx.elements;
-      const wanted = slot.classList.contains("p-sheet") && !ctx.telling ? `${ground.room}px` : "";
+      const wanted = slot.classList.contains("p-sheet") && !ctx.storyMode ? `${ground.room}px` : "";
       if (rows.style.paddingBottom === wanted) return false;
       rows.style.paddingBottom = wanted;
       return wanted !== "" && Boolean(window.frameElement);
@@ -108,7 +108,7 @@ export const makeSheet = (ctx, slot, chosen) => {
     if (!kept) ground.room = Math.floor((opened && view.high ? view.high : view.bottom - view.top) * SHARE);
     slot.style.maxHeight = `${ground.room}px`;
     slot.style.top = `${Math.round(view.bottom)}px`; // the style sheet lifts it by its own height, whatever that becomes
-    if (ctx.telling) {
+    if (ctx.storyMode) {
       ground.lay();
       slot.style.height = slot.style.maxHeight = `${storySheet()}px`;
       return; // the story moves the map itself
@@ -134,7 +134,7 @@ export const makeSheet = (ctx, slot, chosen) => {
 /** @type {(ctx: Frame.Context, isSheet: () => boolean, show: () => void) => void} */
 const followMap = (ctx, isSheet, show) => {
   let moved = false;
-  ctx.map.on("moveend", () => (moved = !ctx.aiming && !ctx.telling && isSheet()));
+  ctx.map.on("moveend", () => (moved = !ctx.aiming && !ctx.storyMode && isSheet()));
   ctx.on("named", () => {
     if (moved) requestAnimationFrame(() => isSheet() && show());
     moved = false;

@@ -26,7 +26,7 @@ const SIDES = 48; // directions, from the west both ways round
  * @param {Frame.Context} ctx
  */
 const noteNow = (ctx) => {
-  if (ctx.sel || ctx.telling || ctx.scene || ctx.present() || ctx.narrow() || ctx.paper()) return null;
+  if (ctx.sel || ctx.storyMode || ctx.scene || ctx.present() || ctx.narrow() || ctx.paper()) return null;
   const all = !ctx.matched && !ctx.stepped && !ctx.hidden.size;
   /** @type {(note: Payload.Annotation) => boolean} */
   const inView = ({ sel }) => all || ctx.visible.includes(sel);

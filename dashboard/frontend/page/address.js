@@ -54,7 +54,7 @@ export const pageLink = (cls, text, href) => {
 };
 
 /** @type {(query: URLSearchParams) => boolean} */
-const telling = (query) => query.get("view") === "story" || query.get("present") === "1";
+const isStory = (query) => query.get("view") === "story" || query.get("present") === "1";
 
 // One choice has one address, whatever way led to it.
 /** @type {(query: URLSearchParams) => URLSearchParams} */
@@ -74,7 +74,7 @@ const inOrder = (query) => {
 export const makeChoice = (patch, inStory = false) => {
   const { mend } = pageData;
   let query = new URLSearchParams(mend && isNow(mend.from) ? mend.to : location.search);
-  if (telling(query) && !inStory) query = new URLSearchParams(pageData.onward);
+  if (isStory(query) && !inStory) query = new URLSearchParams(pageData.onward);
   for (const key of pageData.faults) query.delete(key);
   for (const [key, value] of Object.entries(patch)) {
     if (value && value !== pageData.opening[key]) query.set(key, value);

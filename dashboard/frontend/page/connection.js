@@ -10,7 +10,7 @@ const STATE = "data-test-connection-state"; // Streamlit writes it on its page
 /** @type {Element | null} */
 let app = null;
 let away = false;
-let telling = 0;
+let timer = 0;
 /** @type {(() => void)[]} */
 const listeners = [];
 /** Say what is to happen as soon as the server is away. @type {(listener: () => void) => unknown} */
@@ -27,13 +27,13 @@ export const isConnected = () => !app || app.getAttribute(STATE) === "CONNECTED"
 const look = () => {
   if (isConnected() !== away) return;
   away = !away;
-  clearTimeout(telling);
+  clearTimeout(timer);
   document.documentElement.classList.toggle("away", away);
   dismiss();
   if (away) {
     doubt();
     for (const listener of listeners) listener();
-    telling = setTimeout(() => window.ArcticStart.say("lost", true), BLINK_MS);
+    timer = setTimeout(() => window.ArcticStart.say("lost", true), BLINK_MS);
   } else {
     window.ArcticStart.say("lost", false);
     rerun(); // what was chosen meanwhile, or just before, may never have arrived

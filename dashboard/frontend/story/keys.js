@@ -24,7 +24,7 @@ const numbers = (ctx) => {
     clearTimeout(wait);
     const number = +typed;
     typed = "";
-    if (number && ctx.telling === "present") ctx.story.go(number);
+    if (number && ctx.storyMode === "present") ctx.story.go(number);
   };
   return (key) => {
     if (key === "Enter" && typed) {
@@ -55,7 +55,7 @@ export const roomKeys = (ctx, { blank, list, card, pointer, notes, fullScreen })
   /** @type {Record<string, () => unknown>} */
   const acts = { b: blank.open, ".": blank.open, f: fullScreen, p: pointer.toggle, n: notes.open, "?": list.open };
   return (/** @type {string} */ key) => {
-    if (ctx.telling !== "present") return false;
+    if (ctx.storyMode !== "present") return false;
     if (blank.isOpen()) {
       blank.close();
       return true;
@@ -87,7 +87,7 @@ export const roomKeys = (ctx, { blank, list, card, pointer, notes, fullScreen })
  */
 export const cardKeys = (ctx) => {
   ctx.elements.card.addEventListener("keydown", (event) => {
-    if (ctx.telling !== "story" || event.key === " " || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (ctx.storyMode !== "story" || event.key === " " || event.altKey || event.ctrlKey || event.metaKey) return;
     if (!turnTo(ctx, event.key, STEPS)) return;
     event.preventDefault();
     event.stopPropagation();

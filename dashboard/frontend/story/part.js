@@ -28,12 +28,12 @@ const clearing = (ctx) => {
   let waiting = 0;
   let cleared = false;
   ctx.map.on("moveend", () => {
-    if (ctx.telling !== "present") return;
+    if (ctx.storyMode !== "present") return;
     clearTimeout(waiting);
     waiting = setTimeout(() => clear(ctx), SETTLED_MS);
   });
   return () => {
-    const presenting = ctx.telling === "present";
+    const presenting = ctx.storyMode === "present";
     if (presenting || cleared) clear(ctx);
     cleared = presenting;
   };
@@ -56,11 +56,11 @@ export const makeStoryPart = (ctx) => {
   let seen = null;
   const draw = () => {
     room.draw();
-    if (ctx.telling === "present") ctx.io.inRoom?.();
+    if (ctx.storyMode === "present") ctx.io.inRoom?.();
     const { scene } = ctx;
     if (scene === seen) return;
     seen = scene;
-    live.textContent = scene && ctx.telling === "story" ? `${inWords(scene.title)}. ${inWords(scene.sentence)}` : "";
+    live.textContent = scene && ctx.storyMode === "story" ? `${inWords(scene.title)}. ${inWords(scene.sentence)}` : "";
     sheet.follow();
   };
   return { draw, stand: clearing(ctx) };

@@ -138,7 +138,7 @@ const makeNotes = (ctx, blank) => {
   };
   /** @type {(step: string) => void} */
   const act = (step) => {
-    if (ctx.telling !== "present") return;
+    if (ctx.storyMode !== "present") return;
     if (blank.isOpen()) blank.close();
     else if (step === "blank") blank.open();
     if (step in steps) steps[step]();
@@ -147,7 +147,7 @@ const makeNotes = (ctx, blank) => {
     host: ctx.elements.caption,
     lang: () => ctx.lang,
     shown: () => ({ scene: ctx.scene ? ctx.scene.number : 1, count: ctx.scene ? ctx.scene.count : 1, blank: +blank.isOpen() }),
-    presenting: () => ctx.telling === "present",
+    presenting: () => ctx.storyMode === "present",
     story: () => ctx.story.text(),
     act,
   };
@@ -174,7 +174,7 @@ const makeNotes = (ctx, blank) => {
     close: () => desk?.close(),
     draw: () => {
       if (desk) desk.follow();
-      else if (!loading && ctx.telling === "present" && ctx.io.beside && hasNotes()) load().catch(() => {});
+      else if (!loading && ctx.storyMode === "present" && ctx.io.beside && hasNotes()) load().catch(() => {});
     },
   };
 };
@@ -187,15 +187,15 @@ const makeNotes = (ctx, blank) => {
 export const makeRoom = (ctx) => {
   const blank = makeBlank(ctx);
   const layers = { blank, notes: makeNotes(ctx, blank), list: makeList(ctx), card: makeCard(ctx), pointer: makePointer(ctx.elements), fullScreen };
-  const watched = () => ctx.telling === "present" && !ctx.glance && !blank.isOpen() && !layers.list.isOpen();
+  const watched = () => ctx.storyMode === "present" && !ctx.glance && !blank.isOpen() && !layers.list.isOpen();
   onSwipe(window, watched, (by) => ctx.story.step(by));
   /** @type {Frame.Scene | null} */
   let scene = null;
   const draw = () => {
-    if (ctx.telling !== "present" || scene !== ctx.scene) layers.list.close();
-    if (ctx.telling !== "present" && ctx.started) layers.blank.close();
-    if (ctx.telling !== "present") layers.pointer.close();
-    if (ctx.telling !== "present") layers.notes.close();
+    if (ctx.storyMode !== "present" || scene !== ctx.scene) layers.list.close();
+    if (ctx.storyMode !== "present" && ctx.started) layers.blank.close();
+    if (ctx.storyMode !== "present") layers.pointer.close();
+    if (ctx.storyMode !== "present") layers.notes.close();
     scene = ctx.scene;
     layers.card.draw();
     layers.notes.draw();

@@ -21,7 +21,7 @@ const ownFrame = () => {
  * @param {Frame.Context} ctx
  */
 export const storySheetPart = (ctx) => {
-  const reads = () => ctx.telling === "story" && ctx.narrow();
+  const reads = () => ctx.storyMode === "story" && ctx.narrow();
   onSwipe(ctx.elements.card, reads, (by) => ctx.story.step(by));
   // The sentence above the map gets a line more or less with the server's answer; map and sheet stay where they are.
   /** @type {ResizeObserver | null} */

@@ -58,14 +58,14 @@ const load = (ctx, tale) => {
 const turn = (ctx, tale, mode, number) => {
   setScrubbing(ctx, false); // a scene ends a drag: the day of the next address is obeyed again
   const { map } = ctx;
-  if (!ctx.telling) {
+  if (!ctx.storyMode) {
     clockOf(ctx).stop();
     tale.kept = { home: ctx.atHome, centre: map.getCenter(), zoom: map.getZoom(), hidden: [...ctx.hidden] };
     hideKinds(ctx, []); // what the legend has switched off may be what is told
   }
   const scenes = tale.scenes || [];
   const scene = scenes[Math.max(0, Math.min(scenes.length, number || 1) - 1)] || null;
-  tell(ctx, { telling: mode, glance: "", scene });
+  tell(ctx, { storyMode: mode, glance: "", scene });
 };
 
 /** @type {(ctx: Frame.Context, tale: Tale) => void} */
@@ -79,7 +79,7 @@ const lookBack = (ctx, { kept }) => {
   };
   back();
   // A glide that was asked for just before begins only with the next frame.
-  requestAnimationFrame(() => { if (map._animatingZoom && !ctx.telling) back(); });
+  requestAnimationFrame(() => { if (map._animatingZoom && !ctx.storyMode) back(); });
 };
 
 /** @type {(ctx: Frame.Context, tale: Tale, stay: boolean) => void} */
@@ -87,7 +87,7 @@ const end = (ctx, tale, stay) => {
   clearTimeout(tale.rest);
   if (stay) choose(ctx, { day: ctx.day, known: ctx.known, sel: ctx.sel });
   else hideKinds(ctx, [...ctx.hidden, ...(tale.kept ? tale.kept.hidden : [])]);
-  tell(ctx, { telling: "", glance: "", scene: null, stepping: false });
+  tell(ctx, { storyMode: "", glance: "", scene: null, stepping: false });
 };
 
 // What is drawn after a turn, on the map and on the page, which is told of which day it is now.
@@ -101,7 +101,7 @@ const show = (ctx) => {
 const begin = (ctx, tale, number, mode) => {
   const before = ctx.scene;
   const glanced = ctx.glance;
-  turn(ctx, tale, mode || ctx.telling || "story", number);
+  turn(ctx, tale, mode || ctx.storyMode || "story", number);
   if (before === ctx.scene) {
     if (glanced) ctx.redraw({ sel: true });
     return;
@@ -118,8 +118,8 @@ const begin = (ctx, tale, number, mode) => {
 
 /** @type {(ctx: Frame.Context, tale: Tale) => void} */
 const leave = (ctx, tale) => {
-  if (!ctx.telling) return;
-  const room = ctx.telling === "present";
+  if (!ctx.storyMode) return;
+  const room = ctx.storyMode === "present";
   end(ctx, tale, false);
   if (room && ctx.io.leave) ctx.io.leave();
   show(ctx);
@@ -132,7 +132,7 @@ const leave = (ctx, tale) => {
 /** @type {(ctx: Frame.Context, tale: Tale, request: string) => (() => void) | null} */
 const hear = (ctx, tale, request) => {
   const before = ctx.scene;
-  const was = ctx.telling;
+  const was = ctx.storyMode;
   if (request === "0") {
     if (was) end(ctx, tale, false);
     return was ? () => lookBack(ctx, tale) : null;
@@ -176,14 +176,14 @@ export const makeStory = (ctx) => {
     list: () => ctx.emit("list"),
     /** Before a room: open a card over the scene, or with nothing go back to the scene. */
     glance: (sel) => {
-      if (ctx.telling !== "present" || ctx.glance === sel) return;
+      if (ctx.storyMode !== "present" || ctx.glance === sel) return;
       tell(ctx, { glance: sel });
       ctx.redraw({ sel: true });
     },
     leave: () => leave(ctx, tale),
     /** The reader chooses something of their own and goes on from what the scene shows; a room only watches. */
     takeOver: () => {
-      if (ctx.telling !== "story") return;
+      if (ctx.storyMode !== "story") return;
       end(ctx, tale, true);
       ctx.redraw({ view: true, sel: true });
       ctx.io.choose({ scene: 0, asof: ctx.day, known: ctx.known, sel: ctx.sel });

@@ -26,11 +26,11 @@ Deno.test("a scene is shown in place of the choice, which comes back after it", 
   const ctx = stateOf();
   choose(ctx, { day: "2026-02-03", sel: "dnk-jaegers" });
   showState(ctx);
-  tell(ctx, { telling: "story", scene: SCENE });
+  tell(ctx, { storyMode: "story", scene: SCENE });
   assert.deepEqual(showState(ctx), { view: true, day: true, sel: true });
   assert.deepEqual([ctx.day, ctx.known, ctx.sel], [SCENE.as_of, SCENE.known_by, SCENE.sel]);
   assert.deepEqual(ctx.choice, { day: "2026-02-03", known: EVER, sel: "dnk-jaegers" });
-  tell(ctx, { telling: "", scene: null });
+  tell(ctx, { storyMode: "", scene: null });
   showState(ctx);
   assert.deepEqual([ctx.day, ctx.known, ctx.sel], ["2026-02-03", EVER, "dnk-jaegers"]);
 });

@@ -203,9 +203,9 @@ export const makeTimeline = (ctx) => {
     const key = [ctx.known, ctx.lang, ctx.fontsCome, width, height, parts.fold.tall, ...(ctx.view.match || ["*"])].join("|");
     if (key === drawn) return;
     drawn = key;
-    const said = `${ctx.lang}|${width}`;
-    if (said !== spoken) writeWords(tl, host, parts);
-    spoken = said;
+    const signature = `${ctx.lang}|${width}`;
+    if (signature !== spoken) writeWords(tl, host, parts);
+    spoken = signature;
     parts.settle();
   };
   /** @type {(change: Frame.Change) => void} */

@@ -30,7 +30,7 @@ export const stateTest = ({ facets, subjects }, chosen) => {
 
 const PLAIN = /^[a-z]+$/; // a key that nobody has damaged
 /** @type {(query: Map<string, string>) => boolean} */
-const telling = (query) => query.get("view") === "story" || query.get("present") === "1";
+const storyMode = (query) => query.get("view") === "story" || query.get("present") === "1";
 
 /** Whether an address means these clocks; without a word it means those of the opening. @type {(query: Map<string, string>, clocks: { asof?: string, known?: string }, openings: Payload.Opening[]) => boolean} */
 const onClocks = (query, { asof, known }, [opening]) => {
@@ -50,7 +50,7 @@ const onClocks = (query, { asof, known }, [opening]) => {
 export const chosenIn = (search, { address, holds, ...clocks }, { facets, sieves, openings }) => {
   const pairs = [...new URLSearchParams(search)];
   const [query, before] = [new Map(pairs), new Map(address || [])];
-  if (!address || !holds || query.size < pairs.length || telling(query)) return null;
+  if (!address || !holds || query.size < pairs.length || storyMode(query)) return null;
   if (pairs.some(([key]) => !PLAIN.test(key)) || !onClocks(query, clocks, openings)) return null;
   if (sieves.some((key) => (query.get(key) || "") !== (before.get(key) || ""))) return null;
   const chosen = Object.keys(facets).map((key) => /** @type {[string, string[]]} */ ([key, (query.get(key) || "").split(".").filter(Boolean)]));

@@ -13,7 +13,7 @@ export const makeState = () => ({
   choice: { day: "", known: EVER, sel: "" },
   day: "", known: EVER, sel: "", proj: "laea",
   matched: null, stepped: null, hidden: new Set(),
-  telling: "", scene: null, glance: "", stepping: false, scrubbing: false,
+  storyMode: "", scene: null, glance: "", stepping: false, scrubbing: false,
 });
 
 /** What the server said. While the hand moves the day, the day is the hand's. @type {(ctx: Frame.Context, message: Payload.ViewMessage) => void} */
@@ -50,7 +50,7 @@ export const showState = (ctx) => {
   return change;
 };
 
-/** How and where the story is told. @type {(ctx: Frame.Context, how: Partial<Pick<Frame.MapState, "telling" | "scene" | "glance" | "stepping">>) => void} */
+/** How and where the story is told. @type {(ctx: Frame.Context, how: Partial<Pick<Frame.MapState, "storyMode" | "scene" | "glance" | "stepping">>) => void} */
 export const tell = (ctx, how) => {
   Object.assign(written(ctx), how);
 };

@@ -45,7 +45,7 @@ def show(room: Room) -> None:
     prose(room, "analyse_chart_note", [note_of(room, chart), [words.say("analyse.charts.hint")]], note=True)
     folded(words.say("analyse.words"), "analyse_chart_words", lambda: prose(room, "analyse_words", [[chart.alt]]))
     label = words.say("analyse.data_table", n=words.number(len(chart.rows)))
-    folded(label, "analyse_chart_twin", lambda: twin(room, chart))
+    folded(label, "analyse_chart_twin", lambda: data_table(room, chart))
     query = room.href(choice.but(view="analyse", sel="", theme="", proj="laea", lang=words.lang))
     files = [{"text": words.say(f"analyse.save.{ending}"), "href": f"view/chart.{ending}{query}"} for ending in ENDINGS]
     _files(key="chart_files", data={"files": files})
@@ -59,7 +59,7 @@ def note_of(room: Room, chart: Chart) -> list[Linked | str]:
     return sentence(room.words.say, f"analyse.{chart.name}.note", **counts)
 
 
-def twin(room: Room, chart: Chart) -> None:
+def data_table(room: Room, chart: Chart) -> None:
     """Draw the data of a chart as a table; a number opens its rows."""
     lines = []
     for row, opens in zip(chart.rows, chart.opens or [{}] * len(chart.rows), strict=True):

@@ -17,9 +17,9 @@ from dashboard.view.doubts import (
     bases_of,
     claim_value,
     disagreements,
-    hanging,
     is_known,
     removal_name,
+    removals_in_view,
     rivals_of,
     speakers,
     subject_name,
@@ -52,7 +52,7 @@ def show(room: Room) -> None:
         st.markdown(f"**{plain(subject_name(room.atlas, words, sel))}**")
         show_rivals(room, "analyse_rivals", rivals_of(room.world, sel))
     programme = scene.scope.programme
-    found, strong = hanging(room.view_model, programme)
+    found, strong = removals_in_view(room.view_model, programme)
     prose(room, "analyse_strength", [strength_line(room, strong)])
     st.subheader(plain(words.say("analyse.doubt.disputed")), anchor=False)
     disputed = disagreements(room.world)
@@ -67,7 +67,7 @@ def show(room: Room) -> None:
     counted = room.rows("counted")
     low, high = (number(room, count, counted) for count in (strong.low, strong.high))
     prose(room, "analyse_hangs_note", [sentence(words.say, "analyse.doubt.hangs.note", low=low, high=high)], note=True)
-    show_hanging(room, found[:MOST])
+    show_removals(room, found[:MOST])
 
 
 def strength_line(room: Room, strong: Strength) -> list[Linked | str]:
@@ -120,7 +120,7 @@ def rival_cells(room: Room, row: RivalRow) -> dict[str, Linked | str]:
     }
 
 
-def show_hanging(room: Room, found: Sequence[Removal]) -> None:
+def show_removals(room: Room, found: Sequence[Removal]) -> None:
     """Draw what would fall with each claim, source and group; each opens its claim or its source."""
     words, atlas = room.words, room.atlas
     columns = [Column(name, words.say(f"analyse.col.{name}"), name in ("low", "high", "changed")) for name in HANGS]

@@ -141,9 +141,9 @@ def links(room: Room, key: str, items: Iterable[tuple[str, str]], rests: Sequenc
     _list(key=key, data={"lang": room.words.lang, "items": link_items})
 
 
-def theme_of(own: ViewState) -> str:
+def theme_of(choice: ViewState) -> str:
     """Say in which theme the page is drawn, as the address or the browser has it; empty where that is the light one."""
-    return own.theme or ("dark" if st.context.theme.type == "dark" else "")
+    return choice.theme or ("dark" if st.context.theme.type == "dark" else "")
 
 
 def folded(label: str, key: str, draw: Callable[[], None]) -> None:
