@@ -15,6 +15,7 @@ from dashboard.panels.filters import show_fields
 from dashboard.panels.sentence import address_of, mend_of, sentence_data, show_sentence
 from dashboard.payloads.contract import Marks
 from dashboard.present.story import own_scenes
+from dashboard.public_address import LONG
 from dashboard.release import OURS, Release, current_release, kept_release
 from dashboard.state import Notice, ViewState, query_of
 from dashboard.text import aside_words, situation
@@ -56,6 +57,8 @@ def main() -> None:
         notices.show(
             current_release().atlas, words, faults, aside_words(view_model.world, words), current_release().drawing
         )
+        if LONG in address:
+            notices.show_long(words)
         own_story.show_broken(words)
         if yours:
             from dashboard.panels.yours import show_with_yours
@@ -131,6 +134,8 @@ def tell(address: Address, view_model: ViewModel, faults: tuple[Notice, ...]) ->
     data = sentence_data(
         view_model.fragments, view_model.filters, view_model.choice, faults, vocabulary(), view_model.words
     )
+    if LONG in address:  # the next choice begins without it
+        data["faults"] = [*data["faults"], LONG[0]]
     show_sentence(data | {"mend": mend_of(address)})
 
 

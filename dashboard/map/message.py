@@ -9,6 +9,7 @@ from dashboard.analysis import CLAIM
 from dashboard.payloads.contract import Marks
 from dashboard.payloads.plain_json import EVER_ISO
 from dashboard.present.story import effective_state
+from dashboard.public_address import LONG
 from dashboard.state import ViewState
 from dashboard.text import Situation
 
@@ -55,8 +56,9 @@ def view_message(
     """
     shown = effective_state(state)
     more = {} if marks is None else {"marks": marks}
+    told = LONG not in address and sum(len(value) for _, value in address) <= LONGEST_ADDRESS
     return more | {
-        "address": list(address) if sum(len(value) for _, value in address) <= LONGEST_ADDRESS else None,
+        "address": list(address) if told else None,
         "release": release,
         "asof": state.as_of.isoformat(),
         "known": state.known_by.isoformat() if state.known_by else EVER_ISO,

@@ -5,6 +5,7 @@ from datetime import date
 
 import streamlit as st
 
+from dashboard.public_address import LONGEST_ADDRESS
 from dashboard.release import Release, public_text
 from dashboard.state import Notice
 from dashboard.text import link_words
@@ -54,6 +55,11 @@ def show_earlier(words: Words, release: Release) -> None:
         What is shown.
     """
     st.info(plain(words.say("live.earlier", day=words.day(release.read.date()), time=f"{release.read:%H:%M}")))
+
+
+def show_long(words: Words) -> None:
+    """Say that the address was too long to be read."""
+    st.info(plain(words.say("notice.long", characters=words.number(LONGEST_ADDRESS))))
 
 
 def show_unreadable(words: Words, problems: Sequence[Problem]) -> None:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from dashboard.analysis import ALL
 from dashboard.panels.component import element
 from dashboard.present.story import effective_state
+from dashboard.public_address import KEPT, LONG, LONGEST_ADDRESS, LONGEST_KEPT, MOST_PARTS
 from dashboard.state import KEYS, Notice, ViewState, Vocabulary, mended
 from dashboard.text import Filter, Fragment
 from dashboard.text.i18n import Words
@@ -76,6 +77,13 @@ def sentence_data(
         "onward": address_of(state, vocabulary),
         "faults": [notice.key for notice in notices],
         "keys": list(KEYS),
+        "longest": {
+            "characters": LONGEST_ADDRESS,
+            "parts": MOST_PARTS,
+            "kept": KEPT,
+            "most": LONGEST_KEPT,
+            "mark": LONG,
+        },
         "opening": {"asof": vocabulary.as_of.isoformat(), "known": known.isoformat() if known else ALL},
     }
 

@@ -19,7 +19,7 @@ from starlette.types import Message, Receive, Scope, Send
 from streamlit.runtime import get_instance
 
 from dashboard.web.limits import Bucket, Limits, is_long
-from dashboard.web.messages import Wish, discreet, read_wish
+from dashboard.web.messages import Wish, bounded, discreet, read_wish
 from dashboard.web.pace import Pace, work_of
 from dashboard.web.turns import Turns
 
@@ -140,8 +140,8 @@ class Connection:
         except DecodeError:
             return PROTOCOL_ERROR
         if wish is not None:
-            if is_long("", wish.query):
-                return TOO_BIG
+            if is_long("", wish.query):  # it may stand in an open page, which would come again with it for ever
+                wish = bounded(wish, data)
             while wish.replaces and self._wishes and self._wishes[-1].told_again:
                 self._wishes.pop()
             self._wishes.append(wish)

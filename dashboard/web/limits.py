@@ -3,11 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from dashboard.public_address import LONGEST_ADDRESS, MOST_PARTS
+
 PREFIX = "ARCTIC_"
-LONGEST_ADDRESS = 8_000
-"""Bytes of a path with its query; the longest that the page writes has some two thousand."""
-MOST_PARTS = 200
-"""Keys of a query. The page knows fifty; each that comes is looked at several times."""
 
 
 def _limit(default: int, purpose: str) -> Any:

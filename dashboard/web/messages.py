@@ -1,10 +1,12 @@
 """What a browser may say to Streamlit, which wishes a later one makes needless, and what Streamlit keeps to itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from dashboard.public_address import shortened
 
 # What our page says. The others are for whoever develops an app on this machine: to clear the cache of all visitors,
 # to run git, to write files. They are dropped.
@@ -65,6 +67,21 @@ def read_wish(event: Any, data: bytes) -> Wish | None:
     clicked = any(widget.WhichOneof("value") in TRIGGERS for widget in state.widget_states.widgets)
     query = state.query_string.encode()
     return Wish(event, True, whole, whole and not clicked, whole and not state.is_auto_rerun, query)
+
+
+def bounded(wish: Wish, data: bytes) -> Wish:
+    """Put in place of an address that is too long what is read of it; the page says so.
+
+    Parameters
+    ----------
+    wish
+        What was read of a message that asks for a run.
+    data
+        The message.
+    """
+    message = BackMsg.FromString(data)
+    message.rerun_script.query_string = query = shortened(message.rerun_script.query_string)
+    return replace(wish, event={**wish.event, "bytes": message.SerializeToString()}, query=query.encode())
 
 
 def discreet(data: bytes) -> bytes:

@@ -169,3 +169,18 @@ def test_thousands_of_characters_of_rubbish_do_no_harm_and_more_are_refused(visi
         assert "Traceback" not in visit.page.locator("body").inner_text(), key
         assert len(visit.visible()) > 40, key
     assert server.get(f"/?q={quote(2 * rubbish)}").status == 414  # longer than any that the page writes
+
+
+def test_an_address_that_becomes_too_long_in_an_open_page_is_told_and_left_with_the_next_choice(visit: Visit) -> None:
+    visit.go(nations="FRA")
+    hung_up: list[object] = []
+    visit.page.on("websocket", lambda socket: hung_up.append(socket))
+    visit.go_wrong(theme="light", q="x" * 9_000)
+    visit.page.get_by_text("This address has more than 8,000 characters").wait_for()
+    assert visit.query() == {"theme": "light", "link": "long"}
+    visit.page.evaluate("history.pushState({}, '', '?' + 'a&'.repeat(300))")  # by somebody else's script, unheard
+    visit.search("Nuuk")
+    visit.wait_until("() => new URLSearchParams(top.location.search).get('q') === 'Nuuk'")
+    visit.page.get_by_text("This address has more than 8,000 characters").wait_for(state="detached")
+    assert visit.query() == {"q": "Nuuk"}
+    assert not hung_up  # no websocket was opened anew

@@ -9,6 +9,17 @@ import { pageData } from "./session.js";
 
 const STREAMLITS = ["embed", "embed_options"]; // keys of the address that the server does not tell us of
 
+// An address that is longer than the server reads would come back with each message: what is read of it takes its place.
+const shorten = () => {
+  const { longest } = pageData;
+  const query = location.search;
+  if (!longest || (query.length <= longest.characters && query.split("&").length <= longest.parts)) return;
+  const asked = new URLSearchParams(query.slice(0, longest.characters));
+  const kept = longest.kept.map((key) => [key, asked.get(key) || ""]).filter(([, value]) => value && value.length <= longest.most);
+  history.replaceState({}, "", `?${new URLSearchParams([...kept, longest.mark])}`);
+};
+addEventListener("popstate", shorten, true); // before Streamlit asks for it
+
 // The opening view is the bare page.
 /** @type {(href: string) => string} */
 export const bareAddress = (href) => (href === "?" ? location.pathname : href);
@@ -39,6 +50,7 @@ const preview = () => {
   stepAside(ahead && !isConnected());
 };
 addEventListener("popstate", (event) => event.isTrusted && preview());
+onAway(shorten);
 onAway(preview);
 
 /** @type {(cls: string, text: string, href: string) => HTMLAnchorElement} */
@@ -72,6 +84,7 @@ const inOrder = (query) => {
  * @type {(patch: Record<string, string>, inStory?: boolean) => void}
  */
 export const makeChoice = (patch, inStory = false) => {
+  shorten();
   const { mend } = pageData;
   let query = new URLSearchParams(mend && isNow(mend.from) ? mend.to : location.search);
   if (isStory(query) && !inStory) query = new URLSearchParams(pageData.onward);

@@ -6,6 +6,8 @@
  * @property {string[]} faults keys whose values could not be used
  * @property {string} onward where a choice leads on from while the story is told
  * @property {string[]} keys of the address, in order
+ * @property {{ characters: number, parts: number, kept: string[], most: number, mark: string[] }} [longest] how long an address may be; what of a
+ *   longer one is kept, and what stands for the rest
  * @property {{ from: [string, string][], to: [string, string][] } | null} [mend] what an address means that is spelt otherwise
  */
 
