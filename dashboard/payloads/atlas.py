@@ -19,6 +19,7 @@ from geodata.model import GREENLAND, OVER, PRESENT, STANDING, Source
 from geodata.refine import observe
 from geodata.totals import exercise_of
 
+SEED = "seed"  # a source without a publisher: what stands in its place are words
 # What the frame says; the rest the server says itself.
 SPOKEN = ("map.", "number.", "table.somewhere", "table.nowhere", "header.asof", "header.known")
 SUBJECT_FIELDS = (
@@ -176,5 +177,7 @@ def annotation_payload(atlas: Atlas, note: Annotation) -> dict[str, Any]:
 
 def source_in_short(source: Source, lang: str) -> str:
     """Name publisher and day: "Reuters, 14 Jan 2026"."""
-    day = words_of(lang).partial(source.published, short=True)
-    return ", ".join(part for part in (source.publisher.split(" (")[0], day) if part)
+    words, name = words_of(lang), source.publisher.split(" (")[0]
+    if source.kind == SEED and source.language != lang:
+        name = words.sentence_case(words.say("map.source.seed"))
+    return ", ".join(part for part in (name, words.partial(source.published, short=True)) if part)
