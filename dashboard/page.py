@@ -77,6 +77,7 @@ def main() -> None:
         else:
             draw_below(view_model, view, yours)
     open_dialog(asked_for, view_model, view, yours)
+    header.opened()
 
 
 def browser_languages() -> str:

@@ -16,6 +16,7 @@ from dashboard.drawing.svg_map import draw_map
 from dashboard.present.story import Scene, scenes
 from dashboard.state import ViewState
 from dashboard.text.i18n import Words
+from dashboard.text.names import publisher_name
 from dashboard.view.view import parse_query, resolve_view
 from geodata.model import Source
 
@@ -29,6 +30,8 @@ MAP_SCALE = 1.7
 HEADING, BODY = "Georgia", "Arial"  # on every computer: a presentation carries no fonts
 TITLE_ONLY = 5  # among the layouts that python-pptx brings
 MOST_SOURCES = 6
+SHORT_TITLE = 32  # signs that fill two lines at most, even in a broader font than ours
+TITLE_PT, LONG_TITLE_PT = 30.0, 24.0
 LINKS = re.compile(r"(<a:(?:hlink|folHlink)>).*?(</a:(?:hlink|folHlink)>)", re.DOTALL)
 Progress = Callable[[str], None]
 
@@ -107,7 +110,9 @@ def _fill(slide: Any, scene: Scene, content: Content, theme: str, number: str) -
     title = slide.shapes.title
     if title is not None:
         _lay(title, EDGE, 0.95, left, 1.25)
-        _write(title.text_frame, [(_in(scene.title, words), "")], 30, "ink", theme, HEADING)
+        text = _in(scene.title, words)
+        size = TITLE_PT if len(text) <= SHORT_TITLE else LONG_TITLE_PT
+        _write(title.text_frame, [(text, "")], size, "ink", theme, HEADING)
     clocks = "\n".join(content.clocks)
     _box(slide, EDGE, 0.4, left, 0.6, [(line, "") for line in clocks.splitlines()], 12, "ink2", theme)
     _box(slide, EDGE, 2.3, left, 3.2, [(_in(scene.sentence, words), "")], 22, "ink", theme, HEADING)
@@ -125,7 +130,7 @@ def _sources_of(sources: Iterable[Source], words: Words) -> list[tuple[str, str]
     """Name each source with its day and its address, each once."""
     found: dict[str, str] = {}
     for one in sources:
-        text = ", ".join(filter(None, [one.publisher, words.partial(one.published, short=True)]))
+        text = ", ".join(filter(None, [publisher_name(one, words), words.partial(one.published, short=True)]))
         found.setdefault(text, one.url if one.url.startswith(WEB) else "")
     return list(found.items())[:MOST_SOURCES]
 

@@ -18,7 +18,7 @@ from geodata.model import ENGLISH
 
 KEY = "head"
 TYPED = "_typed"
-ASKED = "_asked"
+ASKED, OPENING = "_asked", "_opening"
 STORY = "_story_of_tab"
 OWN_WORDS = "streamlit."  # what Streamlit says itself, which the browser puts into the reader's language
 SHARE, TAKE, PAPER, SCENE, OWN, HOW = "share", "take", "paper", "scene", "own", "how"
@@ -139,7 +139,9 @@ def show_header(words: Words, days: Sequence[str], choice: ViewState, vocabulary
     find
         Finds what a text names, or nearly names.
     """
-    dialog = str(st.session_state.pop(ASKED, ""))
+    # Kept until it is open: a choice that ends this run half-way brings another run, which then opens it.
+    dialog = str(st.session_state.pop(ASKED, "") or st.session_state.get(OPENING, ""))
+    st.session_state[OPENING] = dialog
     _draw(words, days, choice, vocabulary, find, own_scenes())
     return dialog if dialog in DIALOGS else ""
 
@@ -171,6 +173,11 @@ def _draw(
         st.rerun()
     if ASKED in st.session_state:
         st.rerun()  # a dialog tells of the page as it is now, so the whole page runs
+
+
+def opened() -> None:
+    """Forget which dialog was asked for: it is open."""
+    st.session_state[OPENING] = ""
 
 
 def _keep(event: str, name: str) -> None:

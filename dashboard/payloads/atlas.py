@@ -12,14 +12,13 @@ from dashboard.present.doors import fragments_of
 from dashboard.present.story import Scene
 from dashboard.state import KINDS, LANGUAGES, STRENGTH
 from dashboard.text.i18n import words_of
-from dashboard.text.names import names_in_frame
+from dashboard.text.names import names_in_frame, publisher_name
 from geodata.atlas import Atlas
 from geodata.filters import FACETS, Facet
 from geodata.model import GREENLAND, OVER, PRESENT, STANDING, Source
 from geodata.refine import observe
 from geodata.totals import exercise_of
 
-SEED = "seed"  # a source without a publisher: what stands in its place are words
 # What the frame says; the rest the server says itself.
 SPOKEN = ("map.", "number.", "table.somewhere", "table.nowhere", "header.asof", "header.known")
 SUBJECT_FIELDS = (
@@ -177,7 +176,6 @@ def annotation_payload(atlas: Atlas, note: Annotation) -> dict[str, Any]:
 
 def source_in_short(source: Source, lang: str) -> str:
     """Name publisher and day: "Reuters, 14 Jan 2026"."""
-    words, name = words_of(lang), source.publisher.split(" (")[0]
-    if source.kind == SEED and source.language != lang:
-        name = words.sentence_case(words.say("map.source.seed"))
+    words = words_of(lang)
+    name = publisher_name(source, words).split(" (")[0]
     return ", ".join(part for part in (name, words.partial(source.published, short=True)) if part)

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 
 from dashboard.text.i18n import Words
 from geodata.atlas import Atlas
-from geodata.model import ENGLISH, GREENLAND, Event, Subject, lang_of, text_in
+from geodata.model import ENGLISH, GREENLAND, Event, Source, Subject, lang_of, text_in
+
+SEED = "seed"  # a source of which no publisher is known: words about it stand in the place of a name
 
 
 def actor_name(atlas: Atlas, words: Words, actor: str, running: bool = False) -> str:
@@ -17,6 +19,13 @@ def actor_name(atlas: Atlas, words: Words, actor: str, running: bool = False) ->
     if known is None:
         return actor
     return text_in(known, "name", words.lang)
+
+
+def publisher_name(source: Source, words: Words) -> str:
+    """Name who published a source; of the article this map began with, whose publisher nobody names, say that."""
+    if source.kind == SEED and source.language != words.lang:
+        return words.sentence_case(words.say("map.source.seed"))
+    return source.publisher
 
 
 def whose(atlas: Atlas, words: Words, subject: Subject) -> str:

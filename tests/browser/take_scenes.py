@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 from playwright.sync_api import Locator, sync_playwright
@@ -122,7 +123,7 @@ def main() -> int:
             name = f"{size[0]}-{theme}-{lang}"
             if wanted and name not in wanted:
                 continue
-            window = {"viewport": {"width": size[0], "height": size[1]}, "reduced_motion": "reduce"}
+            window: dict[str, Any] = {"viewport": {"width": size[0], "height": size[1]}, "reduced_motion": "reduce"}
             with visiting(chromium, server.url, color_scheme=theme, **window) as wall:
                 wall.open(present="1", scene="1", lang=lang, theme=theme)
                 at_scene(wall, 1)

@@ -14,7 +14,10 @@ from tests.views import QUERIES, view_named
 NAMES = ("opening", "france", "article", "posts", "one nation", "latest", "promises")
 LOOKS = ("fill", "stroke", "stroke-width", "stroke-dasharray")
 # Of each item that is drawn with a symbol: where it is, its class words, and each part with its path and its look.
-DRAWN = """looks => {
+DRAWN = """async looks => {
+    // A pane of another size is drawn with the next picture, and colours glide.
+    for (let pictures = 0; pictures < 2; pictures += 1) await new Promise(requestAnimationFrame);
+    await Promise.all(document.getAnimations().filter(it => it instanceof CSSTransition).map(it => it.finished));
     const where = new Map(arctic.ctx.items.map(item => [item.key,
         item.where === 'map' && !arctic.testing.inGreenland(...item.at) ? 'abroad' : item.where]));
     return [...document.querySelectorAll('.item[data-key]')].filter(node => node.querySelector('svg')).map(node => {
@@ -77,6 +80,7 @@ def symbols_of(svg: str) -> dict[str, dict[str, Any]]:
 def test_page_and_server_draw_the_same_symbols(visit: Visit, name: str) -> None:
     query, lang = QUERIES[name]
     frame = visit.go(**query, **({"lang": lang} if lang != "en" else {}))
+    visit.settle()  # what the last test looked at may have given the map another room
     theirs = frame.evaluate(DRAWN, list(LOOKS))
     ours = symbols_of(map_svg(view_named(name), 1100, 800))
     on_map = {one["key"] for one in theirs if one["where"] == "map"}
