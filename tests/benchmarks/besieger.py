@@ -23,7 +23,7 @@ from tests.test_operating import hostile_addresses
 SOURCE = "127.0.0.2"
 PATIENCE_S = 60
 FILES = ("rows.csv", "rows.xlsx", "chart.png?chart=people", "map.svg", "map.png", "slides.pptx", "sheet.pdf", "sources")
-DATA = ("subjects", "claims", "states", "events", "sources")
+DATA = ("claims", "states", "history", "events", "sources")
 
 
 def ask(url: str, method: str, path: str, body: bytes = b"") -> None:

@@ -296,3 +296,36 @@ def test_on_a_phone_a_tap_on_a_row_selects_on_the_map(visit_to: Callable[..., Vi
     expect(row(visit, "swe-planners")).to_have_attribute("aria-current", "true")
     visit.page.get_by_role("button", name="Show on the map").tap()
     visit.page.wait_for_function("() => document.activeElement.tagName === 'IFRAME'")
+
+
+WIDE = """word => {
+    const row = document.querySelector('section.table > .rows tbody tr');
+    const button = row.querySelector('button');
+    const before = button.innerHTML;
+    button.textContent = word;
+    const cut = [...row.cells].filter(cell => cell.scrollWidth > cell.clientWidth + 1).length;
+    const box = row.closest('.rows');
+    const found = [cut, box.scrollWidth <= box.clientWidth + 1];
+    button.innerHTML = before;
+    return found;
+}"""
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_label_of_74_letters_without_a_blank_breaks_inside_its_cell(
+    visit_to: Callable[..., Visit], server: Server, width: int
+) -> None:
+    visit = visit_to(server, viewport={"width": width, "height": 900})
+    visit.open()
+    row(visit, "deu-recce").wait_for(state="attached")
+    assert visit.page.evaluate(WIDE, "Søværnspatruljefartøjsbesætning" * 3) == [0, True]
+
+
+def test_at_the_foot_of_the_first_screen_a_sign_says_that_a_table_lies_below(fresh: Visit) -> None:
+    fresh.page.set_viewport_size({"width": 1440, "height": 900})
+    fresh.open()
+    sign = fresh.page.locator("section.table a.onward")
+    expect(sign).to_be_in_viewport()
+    expect(sign).not_to_be_empty()
+    sign.click()
+    expect(fresh.page.locator("section.table h2")).to_be_in_viewport()
