@@ -104,7 +104,8 @@ def test_france_and_germany_side_by_side_carry_promise_and_deed() -> None:
     assert list(germany.facts) == list(france.facts)
     actual = {name: fact.text for name, fact in germany.facts.items()}
     assert (actual["first_announced"], actual["first_in_place"]) == ("14 Jan 2026", "16 Jan 2026")
-    assert (actual["people"], france.facts["people"].text) == ("nobody counted", "15")
+    assert (actual["people"], france.facts["people"].text) == ("nobody counted", "about 15")
+    assert (actual["days_to_arrive"], france.facts["days_to_arrive"].text) == ("2", "told one day after they came")
     only = [[trait.text for trait in traits] for traits in only_in([germany, france])]
     assert "diplomatic post: announced, Nuuk" in only[1]
     assert not set(only[0]) & set(only[1])
@@ -114,7 +115,7 @@ def test_two_days_side_by_side_count_as_the_totals_do(atlas: Atlas) -> None:
     then, now = days_side_by_side(view(as_of=date(2026, 1, 21)), ARTICLE, ARTICLE)
     for side, world in ((then, atlas.at(ARTICLE, ARTICLE)), (now, atlas.at(date(2026, 1, 21)))):
         people = world.totals("arctic_endurance").people
-        assert side.facts["people"].text == EN.span(people.low, people.high)
+        assert side.facts["people"].text == EN.span(people.low, people.high, people.rounded)
 
 
 def test_a_disagreement_names_what_is_used_and_why_the_rest_is_not(atlas: Atlas) -> None:

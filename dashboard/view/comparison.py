@@ -221,9 +221,16 @@ def _deeds(words: Words, nation_deeds: Deeds | None, choice: ViewState) -> dict[
     chart = choice.but(view="analyse", sel="", analysis=NOTHING.but(tab="charts", chart="deeds"))
     return {
         **{f"first_{step}": Fact(words.day(day, short=True) if day else "") for step, day in days.items()},
-        "days_to_arrive": _number(words, nation_deeds.days_to_arrive if nation_deeds else None, chart),
+        "days_to_arrive": _waited(words, nation_deeds.days_to_arrive if nation_deeds else None, chart),
         "days_there": _number(words, nation_deeds.days_there if nation_deeds else None, chart),
     }
+
+
+def _waited(words: Words, found: int | None, opens: ViewState) -> Fact:
+    """Write the days from word to arrival; where the word came later, that in words and no negative number."""
+    if found is None or found >= 0:
+        return _number(words, found, opens)
+    return Fact(words.count("analyse.fact.told_later", -found), found, opens)
 
 
 def _number(words: Words, found: int | None, opens: ViewState) -> Fact:
