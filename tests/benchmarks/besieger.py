@@ -22,7 +22,17 @@ from tests.test_operating import hostile_addresses
 
 SOURCE = "127.0.0.2"
 PATIENCE_S = 60
-FILES = ("rows.csv", "rows.xlsx", "chart.png?chart=people", "map.svg", "map.png", "slides.pptx", "sheet.pdf", "sources")
+FILES = (
+    "rows.csv",
+    "rows.xlsx",
+    "chart.png?chart=people",
+    "map.svg",
+    "picture.png",
+    "sheet.pdf",
+    "slides.pptx",
+    "rows.gpkg",
+    "sources.json",
+)
 DATA = ("claims", "states", "history", "events", "sources")
 
 
