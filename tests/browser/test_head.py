@@ -396,10 +396,15 @@ def test_on_a_phone_the_menu_leads_to_the_analysis_and_back(visit_to: Callable[.
         expect(visit.page.locator(".st-key-analyse")).to_have_count(shown)
 
 
-def test_on_a_phone_an_active_search_is_marked_on_the_lens(visit_to: Callable[..., Visit], server: Server) -> None:
+def test_on_a_phone_a_search_gives_the_map_back_and_is_marked_on_the_lens(
+    visit_to: Callable[..., Visit], server: Server
+) -> None:
     visit = visit_to(server, viewport=PHONE)
-    visit.open(q="liaison")
-    visit.settle()
+    visit.open()
+    visit.search("liaison")
+    visit.page.wait_for_url("**q=liaison")
+    expect(hits(visit)).to_have_count(0)
+    assert focused(visit) != "INPUT"
     dot = "() => getComputedStyle(document.querySelector('.head .find'), '::after').content"
     assert visit.page.evaluate(dot) == '""'
     visit.go()

@@ -141,8 +141,9 @@ const enter = (search) => {
   if (text === searchInAddress()) return answer?.hits.length ? take(search, answer.hits[0]) : undefined;
   clearTimeout(search.timer); // the run that follows answers it as well
   search.known = text;
-  search.open = true;
+  search.open = !matchMedia(PHONE).matches; // there list and keys would lie over what was found
   makeChoice({ q: text });
+  if (!search.open) letGo(search.field);
   return show(search);
 };
 
