@@ -111,7 +111,7 @@ def test_a_choice_is_on_the_map_before_the_server_says_a_word_and_its_answer_mov
     assert visit.visible() == posts
     tick(visit, "Status", "announced")
     assert visit.visible() == ["fra-nuuk"]
-    expect(visit.page.locator("h1.sentence")).to_contain_text("On 19 January 2026, at least")
+    expect(visit.page.locator("h1.sentence")).to_contain_text("On 19 January 2026, about")
     assert not visit.frame().evaluate(ANSWERED)
     visit.frame().evaluate(WATCH)
     wire.release()

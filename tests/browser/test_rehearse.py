@@ -30,7 +30,8 @@ def test_an_own_story_is_opened_and_what_a_room_could_not_read_is_told(tmp_path:
     )
     assert completed.returncode == 1, completed.stderr
     lines = completed.stdout.splitlines()
-    assert "own.yaml: scene pale: sentence: found 1078 signs in en; write at most 165, two lines before a room" in lines
+    signs = "found 1,078 signs in en; write at most 165, two lines before a room"
+    assert f"own.yaml: scene pale: sentence: {signs}" in lines
     assert any("p-cap-sentence: found text over " in line for line in lines), lines
     assert lines[-1].startswith("1 scenes, ")
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["01-en.png", "contact-sheet.png"]
