@@ -19,6 +19,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection
 
+from dashboard.publish.markup import hashes
 from tests.browser.serving import ROOT, Server, serving
 from tests.planting import copied
 from tests.talking import choose, frame, raw_websocket, rerun, talking, until_it_has_run
@@ -306,6 +307,14 @@ def test_evidence_that_cannot_be_read_is_read_once_and_again_when_it_is_mended(t
 def test_a_closed_route_answers_404(server: Server, path: str) -> None:
     answer = server.get(path)
     assert (answer.status, answer.body) == (404, b"not found")
+
+
+@pytest.mark.parametrize("path", ["/", "/?lang=da", "/map/", "/map/da/", "/map/embed/", "/map/nation/fra/"])
+def test_each_script_that_stands_in_a_page_is_allowed_by_its_header(server: Server, path: str) -> None:
+    answer = server.get(path, Accept_Encoding="identity")
+    scripts = re.findall(r"<script>(.*?)</script>", answer.body.decode(), re.DOTALL)
+    assert bool(scripts) == ("nation" not in path)
+    assert [one for one in hashes(scripts) if one not in answer.headers["content-security-policy"]] == []
 
 
 @pytest.mark.parametrize(

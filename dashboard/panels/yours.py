@@ -47,12 +47,11 @@ def show_with_yours(view_model: ViewModel, yours: WithYours) -> None:
         The same with the claims.
     """
     words, choice = view_model.words, view_model.choice
-    count, rows = len(yours.overlay.rows), yours.difference.rows
-    sentence = yours.view_model.sentence
-    note = words.say("yours.note", n=words.spelled(count), sentence=sentence)
+    rows = yours.difference.rows
+    note = words.count("yours.note", len(yours.overlay.rows), sentence=yours.view_model.sentence)
     st.html(LOOK)
     with st.container(key="with_yours", border=True):
-        st.markdown(plain(words.say("yours.note.one", sentence=sentence) if count == 1 else note))
+        st.markdown(plain(note))
         if not rows:
             st.caption(plain(words.say("yours.same")))
             return

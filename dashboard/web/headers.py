@@ -11,6 +11,8 @@ from dashboard import assets
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 FRAME = re.compile(r"/component/streamlit_folium\.st_folium/(?:index\.html)?$")
 """The document of the map's frame, below whatever path."""
+PUBLISHED = re.compile(r"/map/")
+"""The published map, below whatever path."""
 
 # No foreign host appears anywhere.
 RULES = (
@@ -52,6 +54,12 @@ def page_scripts() -> str:
     return " ".join(["'self'", "blob:", *(f"'sha256-{_hash(text)}'" for text in inline)])
 
 
+@cache
+def published_scripts() -> str:
+    """Name what the published map may run besides: its first script stands in it."""
+    return f"{page_scripts()} 'sha256-{_hash(assets.bundle('early.js').decode())}'"
+
+
 def headers_of(path: str, hsts_seconds: int = 0, framers: Sequence[str] = ()) -> dict[str, str]:
     """Give the headers of an answer.
 
@@ -64,7 +72,9 @@ def headers_of(path: str, hsts_seconds: int = 0, framers: Sequence[str] = ()) ->
     framers
         Sites besides our own that may frame what is there.
     """
-    scripts = FRAME_SCRIPTS if FRAME.search(path) else page_scripts()
+    scripts = published_scripts() if PUBLISHED.search(path) else page_scripts()
+    if FRAME.search(path):
+        scripts = FRAME_SCRIPTS
     found = {"Content-Security-Policy": policy(scripts, framers), **OTHERS}
     if hsts_seconds:
         found["Strict-Transport-Security"] = f"max-age={hsts_seconds}"
