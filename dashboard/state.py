@@ -9,9 +9,9 @@ from types import MappingProxyType
 
 from dashboard.analysis import ALL, CLAIM, NOTHING, Analysis, analysis_from
 from dashboard.analysis import KEYS as ANALYSIS_KEYS
-from dashboard.doors import ORIGIN_DOORS, ROWS, SOURCE_DOOR, rows_and_search, rows_within
 from dashboard.more import ANYTHING, More, more_from
 from dashboard.more import KEYS as MORE_KEYS
+from dashboard.rows_query import ORIGIN_DRILLDOWNS, ROWS, SOURCE_DRILLDOWN, rows_and_search, rows_within
 from geodata.model import PROGRAMMES, Place
 
 TRANSLATIONS = Path(__file__).parent / "translations"
@@ -77,7 +77,7 @@ class Vocabulary:
         Codes of the actors that can be chosen.
     subjects, places, events, sources, claims
         Ids that `sel` may name.
-    doors
+    drilldowns
         Numbers of the sentence whose rows `q` may ask for.
     roles, origins
         Codes of the roles that claims name, and of the origins in which the threads of sources end.
@@ -91,15 +91,15 @@ class Vocabulary:
     events: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
     claims: frozenset[str] = frozenset()
-    doors: frozenset[str] = frozenset()
+    drilldowns: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
     origins: frozenset[str] = frozenset()
 
-    def is_door(self, name: str) -> bool:
+    def is_drilldown(self, name: str) -> bool:
         """Say whether a number of this name has rows; of an origin or a source its code stands behind a colon."""
         kind, _, code = name.partition(":")
-        of = {SOURCE_DOOR: self.sources, **dict.fromkeys(ORIGIN_DOORS, self.origins)}
-        return name in self.doors or code in of.get(kind, ())
+        of = {SOURCE_DRILLDOWN: self.sources, **dict.fromkeys(ORIGIN_DRILLDOWNS, self.origins)}
+        return name in self.drilldowns or code in of.get(kind, ())
 
     def selection(self, sel: str) -> str:
         """Return what `sel` names, spelled as in the evidence; empty if nothing of that name exists."""
@@ -158,9 +158,9 @@ class ViewState:
         """Give the search text as typed."""
         return rows_and_search(self.q)[1]
 
-    def behind(self, door: str) -> str:
+    def behind(self, drilldown: str) -> str:
         """Write `q` so that it asks for the rows behind a number, within the search that is under way."""
-        return rows_within(door, self.search)
+        return rows_within(drilldown, self.search)
 
     @property
     def in_story(self) -> bool:
@@ -324,8 +324,8 @@ def state_from_query(query: Mapping[str, str], words: Vocabulary) -> tuple[ViewS
     """
     reader = _Reader(query)
     q = reader.text("q")
-    door, search = rows_and_search(q)
-    if len(search) > LONGEST_SEARCH or (q.startswith(ROWS) and not words.is_door(door)):
+    drilldown, search = rows_and_search(q)
+    if len(search) > LONGEST_SEARCH or (q.startswith(ROWS) and not words.is_drilldown(drilldown)):
         reader.reject("q", q)
         q = ""
     named = reader.text("sel")

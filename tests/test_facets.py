@@ -55,7 +55,7 @@ def heard(query: Query) -> tuple[ViewModel, dict[str, Any]]:
     state, faults = parse_query(query)
     assert faults == ()
     model = resolve_view(state, words_of("en"))
-    nothing = Situation(title="", rows=[], notes=[], doors=[])
+    nothing = Situation(title="", rows=[], notes=[], drilldowns=[])
     message = view_message(
         state,
         address=[*query.items()],

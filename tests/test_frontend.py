@@ -12,7 +12,7 @@ import pytest
 from dashboard.assets import FRONTEND, bundle, bundled_from, frontend_sources, hash_of_sources
 from dashboard.payloads.plain_json import EVER_ISO
 from tests import frontend, projection_cases
-from tests.test_rooms import LONGEST, second_doors, too_long
+from tests.test_rooms import LONGEST, lines_with, too_long
 
 BUNDLES = (
     *("map.js", "page.js", "start.js", "site.js", "site-frame.js", "early.js", "notes.js", "stage.js"),
@@ -27,8 +27,8 @@ ALONE = "start"  # stands in the start page itself and knows no module of anothe
 GLOBALS = {"app/main-map.js": "arctic", "app/main-page.js": "ArcticPage", "start/start.js": "ArcticStart"}
 # A published page leaves the same name as the live one; its map's frame has no Streamlit but ours.
 GLOBALS |= {"app/main-site.js": "ArcticPage", "app/site-frame.js": "Streamlit", "start/early.js": "ArcticStart"}
-# One door for data: what would let a row's text become markup or code.
-SECOND_DOORS = (
+# No text becomes markup or code: what would let a row's text become markup or code.
+MARKUP_SINKS = (
     r"\.(innerHTML|outerHTML|srcdoc)\b|insertAdjacentHTML|document\.write|createContextualFragment|DOMParser"
     r"|\beval\(|new Function\(|\bbind(Popup|Tooltip)\(|L\.divIcon\("
 )
@@ -147,8 +147,8 @@ def test_modules_are_short_enough_to_read() -> None:
     assert too_long(MODULES) == []
 
 
-def test_there_is_one_door_for_data() -> None:
-    assert second_doors(MODULES, SECOND_DOORS) == []
+def test_no_text_becomes_markup_or_code() -> None:
+    assert lines_with(MODULES, MARKUP_SINKS) == []
 
 
 @pytest.mark.parametrize("name", BUNDLES)
@@ -319,8 +319,8 @@ def test_length_guard_bites() -> None:
         "layer.bindTooltip(row.name);",
     ],
 )
-def test_door_guard_bites_in_javascript(line: str) -> None:
-    assert second_doors({"x": line}, SECOND_DOORS) == [f"x:1: {line}"]
+def test_markup_guard_bites_in_javascript(line: str) -> None:
+    assert lines_with({"x": line}, MARKUP_SINKS) == [f"x:1: {line}"]
 
 
 @pytest.mark.parametrize(

@@ -47,13 +47,13 @@ async def long(_request: Request) -> PlainTextResponse:
     return PlainTextResponse("long " * 1000)
 
 
-def behind_our_door(app: ASGIApp) -> Client:
+def behind_our_middleware(app: ASGIApp) -> Client:
     return Client(StartPageMiddleware(app, ours=[Route("/long", long)]))
 
 
 def test_without_hiding_the_word_streamlits_compression_presses_what_was_refused() -> None:
     inner = Starlette(routes=[Route("/long", long)], middleware=[Middleware(GZipMiddleware, minimum_size=500)])
-    client = behind_our_door(inner)
+    client = behind_our_middleware(inner)
     assert "content-encoding" not in client.get("/long", accept_encoding="gzip;q=0").headers
     assert client.get("/long", accept_encoding="gzip").headers["content-encoding"] == "gzip"
     with NO_HOLD() as patch:
@@ -61,7 +61,7 @@ def test_without_hiding_the_word_streamlits_compression_presses_what_was_refused
         assert client.get("/long", accept_encoding="gzip;q=0").headers["content-encoding"] == "gzip"
 
 
-def test_without_our_door_a_body_and_a_method_go_through() -> None:
+def test_without_our_middleware_a_body_and_a_method_go_through() -> None:
     inner = Starlette(routes=[Route("/long", long, methods=["GET", "POST"])])
     guarded = Client(Guard(inner, limits=Limits()))
     assert [guarded.get("/long", method="POST").status_code, Client(inner).get("/long", method="POST").status_code] == [

@@ -20,7 +20,7 @@ from geodata import Atlas
 from tests.payloads import PAYLOADS
 from tests.test_table_for_programs import QUERIES
 
-DOORS = st.sampled_from(DRILLDOWNS).map(lambda door: {"q": f"rows:{door}"})
+ROWS_BEHIND = st.sampled_from(DRILLDOWNS).map(lambda drilldown: {"q": f"rows:{drilldown}"})
 
 
 def view_of(query: Mapping[str, str], lang: str = "en") -> View:
@@ -43,11 +43,11 @@ def run(lines: list[str], atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> dict
 
 
 @settings(max_examples=25)
-@given(query=QUERIES, door=st.one_of(st.just({}), DOORS))
+@given(query=QUERIES, drilldown=st.one_of(st.just({}), ROWS_BEHIND))
 def test_running_the_lines_gives_the_same_rows(
-    atlas: Atlas, monkeypatch: pytest.MonkeyPatch, query: dict[str, str], door: dict[str, str]
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch, query: dict[str, str], drilldown: dict[str, str]
 ) -> None:
-    view = view_of({**query, **door})
+    view = view_of({**query, **drilldown})
     names = run(lines_of(view), atlas, monkeypatch)
     rows = {row["subject"]: row for row in names["rows"].to_dict("records")}
     assert set(rows) == {row.id for row in view.rows}

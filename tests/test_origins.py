@@ -88,8 +88,8 @@ def test_each_number_of_an_origin_opens_as_many_rows_as_it_counts(choice: dict[s
     assert rows
     for row in rows:
         counted = {"origin": row.subjects, "differ": row.changed, "fallen": row.fallen}
-        for door, subjects in counted.items():
-            shown = opened(rows_behind(model.choice, f"{door}:{row.origin.code}"))
+        for drilldown, subjects in counted.items():
+            shown = opened(rows_behind(model.choice, f"{drilldown}:{row.origin.code}"))
             assert {one.id for one in shown.rows} == set(subjects)
         listed = sources_of(model, scene_of(model), f"origin:{row.origin.code}")
         assert {one.source.id for one in listed.rows} == set(row.sources)
@@ -102,10 +102,10 @@ def test_each_mark_of_the_chart_of_sources_opens_as_many_sources_as_it_counts(ch
     model = view(**choice)
     scene = scene_of(model)
     chart = BUILDERS["sources"](scene)
-    assert len(chart.doors) == len(chart.rows) > 3
-    for row, door, opens in zip(chart.rows, chart.doors, chart.opens, strict=True):
-        shown = shown_by(model, door)
-        assert opens == door
+    assert len(chart.drilldowns) == len(chart.rows) > 3
+    for row, drilldown, opens in zip(chart.rows, chart.drilldowns, chart.opens, strict=True):
+        shown = shown_by(model, drilldown)
+        assert opens == drilldown
         assert shown.choice.analysis.tab == "doubt"
         assert len(sources_of(shown, scene_of(shown), shown.choice.analysis.sources).rows) == row["count"]
     for count, opens in chart.counts.values():

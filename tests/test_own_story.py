@@ -18,7 +18,7 @@ from dashboard.cli_documents import told_from
 from dashboard.documents import making
 from dashboard.panels import own_story as panel
 from dashboard.present.as_scene import scene_text
-from dashboard.present.doors import fragments_of
+from dashboard.present.fragments import fragments_of
 from dashboard.present.own_story import MOST_BYTES, OwnStory, read_own, read_posted
 from dashboard.present.rehearsal import problems_of
 from dashboard.present.scene_form import FORMS
@@ -275,7 +275,7 @@ def test_the_command_line_tells_a_story_of_a_file_and_names_what_is_wrong(
 
 
 @pytest.mark.parametrize(
-    ("sentence", "doors"),
+    ("sentence", "drilldowns"),
     [
         ("Thirteen were announced, thirteen came.", ["Thirteen"]),
         ("On 13 January 2026 nobody came.", []),
@@ -283,8 +283,8 @@ def test_the_command_line_tells_a_story_of_a_file_and_names_what_is_wrong(
         ("From 13 to 15 came.", ["13", "15"]),
     ],
 )
-def test_a_number_is_a_door_where_the_scene_says_of_whom_it_is(sentence: str, doors: list[str]) -> None:
+def test_a_number_is_a_link_where_the_scene_says_of_whom_it_is(sentence: str, drilldowns: list[str]) -> None:
     (one,) = read(scene(sentence={"en": sentence}, shows=[{"subject": "deu-recce", "low": 13, "high": 15}])).scenes
     fragments = fragments_of(one, "en", words_of("en"))
     assert "".join(piece["text"] for piece in fragments) == sentence
-    assert [piece["text"] for piece in fragments if piece["sel"] == "deu-recce"] == doors
+    assert [piece["text"] for piece in fragments if piece["sel"] == "deu-recce"] == drilldowns

@@ -1,4 +1,4 @@
-"""The page through its real door: addresses in, elements out."""
+"""The page as Streamlit runs it: addresses in, elements out."""
 
 import base64
 import json
@@ -163,8 +163,8 @@ def test_a_selection_is_marked_in_the_table_and_on_the_map() -> None:
 
 
 def test_a_number_of_the_sentence_opens_its_rows(atlas: Atlas) -> None:
-    (door,) = [piece for piece in element(opened(), "sentence")["fragments"] if piece["door"] == "people"]
-    assert door["href"] == "?q=rows%3Apeople"
+    (drilldown,) = [piece for piece in element(opened(), "sentence")["fragments"] if piece["drilldown"] == "people"]
+    assert drilldown["href"] == "?q=rows%3Apeople"
     at = opened(q="rows:people")
     totals = atlas.at(date(2026, 1, 19)).totals()
     assert set(rows(at)) == set(totals.people.counted) - set(totals.sent)

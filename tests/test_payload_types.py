@@ -50,7 +50,7 @@ def test_scenes_claims_and_view_messages_have_their_shapes() -> None:
         release="r",
         lang="en",
         among=["a"],
-        situation=Situation(title="", rows=[], notes=[], doors=[]),
+        situation=Situation(title="", rows=[], notes=[], drilldowns=[]),
         programme="",
         text_alternative="",
     )

@@ -24,7 +24,7 @@ from dashboard.publish.writing import write_site
 from dashboard.release import current_release
 from dashboard.state import KINDS, STEPS
 from dashboard.text import DRILLDOWNS, situation
-from dashboard.text.drilldowns import KEY_DOORS
+from dashboard.text.drilldowns import KEY_DRILLDOWNS
 from dashboard.text.i18n import words_of
 from dashboard.view.preview import title_of
 from dashboard.view.view import ViewModel, parse_query, resolve_view, search_index, vocabulary, world_at
@@ -226,10 +226,10 @@ def test_a_number_of_the_key_opens_the_rows_that_the_live_page_opens(data: Path)
     clocks: list[Address] = [[("asof", "2026-02-06")], [("asof", "2026-01-17"), ("known", "2026-01-15")]]
     within: list[Address] = [[], [("nations", "DNK.FRA"), ("kinds", "contingent.base")]]
     cases: list[Address] = [
-        [*clock, *more, ("q", f"rows:{door}{search}")]
+        [*clock, *more, ("q", f"rows:{drilldown}{search}")]
         for clock in clocks
         for more in within
-        for door in KEY_DOORS
+        for drilldown in KEY_DRILLDOWNS
         for search in ("", " nuuk")
     ]
     opened = 0
@@ -240,7 +240,7 @@ def test_a_number_of_the_key_opens_the_rows_that_the_live_page_opens(data: Path)
         assert [name for name in ("rows", "filters", "map among") if found[name] != expected[name]] == [], case
         assert answer["sentence"]["faults"] == [], case
         opened += len(found["rows"]) > 0
-    assert opened > len(KEY_DOORS)
+    assert opened > len(KEY_DRILLDOWNS)
 
 
 def test_the_search_of_the_published_page_finds_what_the_live_one_finds(data: Path) -> None:

@@ -37,12 +37,15 @@ FLOORS: tuple[tuple[str, str], ...] = (
         "the library's face",
         "geodata geodata.prepare geodata.deployments geodata.load_postgis geodata.load_points geodata.patch",
     ),
-    ("the choice of a room", "dashboard.analysis dashboard.more dashboard.doors"),
+    ("the choice of a room", "dashboard.analysis dashboard.more dashboard.rows_query"),
     ("the page's words", "dashboard.state dashboard.public_address dashboard.drawing.style dashboard.text.i18n"),
     ("the page's phrases", "dashboard.holder dashboard.text.phrase"),
     (
         "scenes",
-        "dashboard.present.scene_form dashboard.present.story dashboard.present.doors dashboard.present.annotations",
+        (
+            "dashboard.present.annotations dashboard.present.fragments dashboard.present.scene_form "
+            "dashboard.present.story"
+        ),
     ),
     ("plain JSON", "dashboard.payloads.plain_json"),
     ("base map and symbols", "dashboard.assets dashboard.drawing.basemap dashboard.drawing.symbols"),
@@ -71,8 +74,8 @@ MAY_IMPORT = {
     "pytest": (),
 }
 
-# One door for data (idea 10 and 11 of the design): what would let a row's text become markup or code.
-SECOND_DOORS_PY = (
+# No text becomes markup or code (idea 10 and 11 of the design): what would let a row's text become markup or code.
+MARKUP_SINKS_PY = (
     r"unsafe_allow_(html|javascript)|\bfolium\.(Popup|Tooltip|GeoJson\w*|DivIcon|Html)\b"
     r"|\bMarkup\(|\beval\(|\bexec\("
 )
@@ -203,7 +206,7 @@ def caches_of_streamlits(modules: Mapping[str, str]) -> list[str]:
     return [name for name, text in modules.items() if re.search(r"st\.cache_\w+", text)]
 
 
-def second_doors(texts: Mapping[str, str], pattern: str) -> list[str]:
+def lines_with(texts: Mapping[str, str], pattern: str) -> list[str]:
     """Lines where a row's text could become markup or code."""
     return [
         f"{name}:{number}: {line.strip()}"
@@ -257,8 +260,8 @@ def test_modules_are_short_enough_to_read() -> None:
     assert too_long(MODULES) == []
 
 
-def test_there_is_one_door_for_data() -> None:
-    assert second_doors(MODULES, SECOND_DOORS_PY) == []
+def test_no_text_becomes_markup_or_code() -> None:
+    assert lines_with(MODULES, MARKUP_SINKS_PY) == []
 
 
 # The twins: each guard is shown a planted fault and must bite.
@@ -346,5 +349,5 @@ def test_length_guard_bites() -> None:
         "eval(text)",
     ],
 )
-def test_door_guard_bites_in_python(line: str) -> None:
-    assert second_doors({"x": line}, SECOND_DOORS_PY) == [f"x:1: {line}"]
+def test_markup_guard_bites_in_python(line: str) -> None:
+    assert lines_with({"x": line}, MARKUP_SINKS_PY) == [f"x:1: {line}"]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.analysis import CHARTS, COMPARED, LISTED, MOST_COMPARED, TABLE, TABS, Analysis
-from dashboard.doors import ROWS, rows_within
+from dashboard.rows_query import ROWS, rows_within
 from dashboard.state import (
     FIRST_DAY,
     KEYS,
@@ -37,7 +37,7 @@ WORDS = Vocabulary(
     events=frozenset({"ev_001"}),
     sources=frozenset({"seed"}),
     claims=frozenset({"deu_01-step"}),
-    doors=frozenset({"people"}),
+    drilldowns=frozenset({"people"}),
     origins=frozenset({"reuters"}),
 )
 SELS = ("", "deu-recce", "nation:FRA", "place:nuuk", "event:ev_001", "source:seed", "claim:deu_01-step")

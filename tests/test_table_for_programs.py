@@ -82,9 +82,9 @@ def test_from_the_csv_alone_low_and_high_are_those_of_the_sentence(query: dict[s
     assert recomputed(lines(model.view)) == (people.low, people.high)
 
 
-@pytest.mark.parametrize("door", DRILLDOWNS)
-def test_a_file_of_the_rows_behind_a_number_adds_up_to_what_it_says_itself(door: str) -> None:
-    view = view_of({"asof": "2026-01-21", "q": f"rows:{door}"})
+@pytest.mark.parametrize("drilldown", DRILLDOWNS)
+def test_a_file_of_the_rows_behind_a_number_adds_up_to_what_it_says_itself(drilldown: str) -> None:
+    view = view_of({"asof": "2026-01-21", "q": f"rows:{drilldown}"})
     people = view.totals.people
     assert recomputed(lines(view)) == (people.low, people.high)
     assert dict(about(view))["total"].endswith(f": {people.low} to {people.high}")

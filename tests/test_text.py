@@ -286,35 +286,35 @@ def test_a_filter_never_reads_as_an_absence() -> None:
     assert "consul" not in sentence_of(view("2026-01-17", programmes="arctic_endurance"))
 
 
-def test_every_number_and_every_name_is_a_door() -> None:
-    doors_ = [piece.door for piece in sentence(builder(ATLAS, view("2026-01-17"))) if piece.door]
-    assert doors_ == ["people", "counted_nations", "without_number", "way", "posts_open", "posts_announced"]
+def test_every_number_and_every_name_is_a_drilldown() -> None:
+    drilldowns_ = [piece.drilldown for piece in sentence(builder(ATLAS, view("2026-01-17"))) if piece.drilldown]
+    assert drilldowns_ == ["people", "counted_nations", "without_number", "way", "posts_open", "posts_announced"]
 
 
 NUMBER = re.compile(r"(?i)\b(?:[\d,]*\d|" + "|".join(EN.say("number.words").split()) + r")\b")
 
 
 def numbers_in(text: str) -> list[int]:
-    """Read the numbers that a door says, as words or in digits."""
+    """Read the numbers that a drill-down says, as words or in digits."""
     words = EN.say("number.words").split()
     found = [one.replace(",", "").lower() for one in NUMBER.findall(text)]
     return [words.index(one) if one in words else int(one) for one in found]
 
 
 def counted_alike(view_: SentenceBuilder, piece: Fragment) -> None:
-    totals, behind = view_.totals, view_.behind[piece.door]
+    totals, behind = view_.totals, view_.behind[piece.drilldown]
     people, states = totals.people, [view_.at(name) for name in behind]
     found = numbers_in(piece.text)
-    if piece.door == "people":
+    if piece.drilldown == "people":
         at_most = people.high - people.way
         narrow = people.rounded and at_most <= people.low * 1.1
         assert found == ([people.low] if narrow else sorted({people.low or at_most, at_most}))
-    elif piece.door == "way":
+    elif piece.drilldown == "way":
         assert found[-1] == people.way
-    elif piece.door in ("newest", "joint", "unverified"):
+    elif piece.drilldown in ("newest", "joint", "unverified"):
         high = sum((s.high if s.high is not None else s.low or 0) for s in states)
         assert not found or found[-1] == high
-    elif piece.door in ("sites", "sites_announced"):
+    elif piece.drilldown in ("sites", "sites_announced"):
         assert sum(found) == len(behind)
     elif "other nation" in piece.text:
         assert found == [view_.nations(behind) - 1]
@@ -322,7 +322,7 @@ def counted_alike(view_: SentenceBuilder, piece: Fragment) -> None:
         assert found == [view_.nations(behind)]
     elif found:
         assert found == [len(behind)]
-    elif piece.door.startswith("posts") and (view_.alone or re.match(r"(?i)an? ", piece.text)):
+    elif piece.drilldown.startswith("posts") and (view_.alone or re.match(r"(?i)an? ", piece.text)):
         assert len(re.findall(r"(?i)\ban? ", piece.text)) == len(behind)
     else:
         assert piece.text.lower() == EN.listing(view_.actors(behind)).lower()
@@ -332,11 +332,11 @@ def counted_alike(view_: SentenceBuilder, piece: Fragment) -> None:
 @given(STATES)
 def test_the_numbers_are_the_totals_on_any_clocks(state: ViewState) -> None:
     view_ = builder(ATLAS, state)
-    opened = [piece for piece in sentence(view_) if piece.door]
+    opened = [piece for piece in sentence(view_) if piece.drilldown]
     for piece in opened:
-        assert rows_of(view_.world, piece.door, state)
+        assert rows_of(view_.world, piece.drilldown, state)
         counted_alike(view_, piece)
-    assert len({piece.door for piece in opened}) == len(opened)
+    assert len({piece.drilldown for piece in opened}) == len(opened)
 
 
 @settings(max_examples=60, deadline=None)
@@ -349,7 +349,9 @@ def test_words_stand_wherever_a_view_is_told(state: ViewState, words: Words) -> 
     assert len(told_["notes"]) <= 3
     assert told_["rows"] or told_["notes"]
     for spoken_text in (told_["title"], *lines_of(told_), text):
-        assert not re.search(r"[{}]|\b(told|then|add|count|situation|door|programme|whole|people)\.[a-z]", spoken_text)
+        assert not re.search(
+            r"[{}]|\b(told|then|add|count|situation|drilldown|programme|whole|people)\.[a-z]", spoken_text
+        )
         assert not re.search(r"\b0\b|  |\(\)| ,| ;", spoken_text)
     assert text.endswith(".")
     assert text in text_alternative(words, text, 3, 68, [])
@@ -373,7 +375,7 @@ def test_the_situation_of_the_opening_day_tells_where_the_largest_contingent_sta
         "number": "about 200",
         "note": "half in Nuuk, half in Kangerlussuaq",
         "sel": "dnk-exercise",
-        "door": "",
+        "drilldown": "",
     }
 
 
@@ -449,7 +451,7 @@ def test_the_twin_tells_what_is_shown_and_what_is_hidden() -> None:
     assert text.endswith("Only: Bases.")
 
 
-def test_the_doors_that_an_address_may_name_are_those_of_the_sentence(atlas: Atlas) -> None:
+def test_the_drilldowns_that_an_address_may_name_are_those_of_the_sentence(atlas: Atlas) -> None:
     world = atlas.at(date(2026, 1, 17))
     assert set(DRILLDOWNS) == set(drilldown_ids(world, world.totals()))
 

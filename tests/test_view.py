@@ -74,9 +74,9 @@ def test_any_text_arrives_unharmed_and_inert(payload: str) -> None:
 def actual(text: str) -> Situation:
     return Situation(
         title=text,
-        rows=[SituationRow(name=text, number=text, note=text, sel=text, door=text)],
+        rows=[SituationRow(name=text, number=text, note=text, sel=text, drilldown=text)],
         notes=[text],
-        doors=[text],
+        drilldowns=[text],
     )
 
 

@@ -15,8 +15,8 @@ MIL, DIP, GONE = "#d9681d", "#2f86c1", "#7c8c96"
 INK = PALETTE["ink"][0]  # of text on paper; the page gives text the ink of its theme
 FONT = "Source Sans, Source Sans Pro, DejaVu Sans, sans-serif"
 NARROW = 480  # pixels: of a chart on a phone
-MARK, DOOR = "mark", "door"
-"""The parameter of a chart whose marks open their rows, and the field by which a mark says which of `Chart.doors`."""
+MARK, DRILLDOWN = "mark", "drilldown"
+"""The parameter of a chart whose marks open their rows, and the field by which a mark says which of `drilldowns`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,9 @@ class Chart:
     columns, rows
         The same data as a table.
     opens
-        For each row the filters that show what it counts: fields of ``ViewState``, and ``door`` for the name of a
+        For each row the filters that show what it counts: fields of ``ViewState``, and ``drilldown`` for the name of a
         number; empty where no row has any.
-    doors
+    drilldowns
         The same for each mark, which names its place in this list.
     counts
         Numbers in the note, by the name of their place there, each with the filters that show what it counts.
@@ -101,7 +101,7 @@ class Chart:
     columns: Sequence[Column]
     rows: Sequence[Mapping[str, Any]]
     opens: Sequence[Mapping[str, Any]] = ()
-    doors: Sequence[Mapping[str, Any]] = ()
+    drilldowns: Sequence[Mapping[str, Any]] = ()
     counts: Mapping[str, tuple[int, Mapping[str, Any]]] = field(default_factory=dict)
 
     @property
@@ -150,10 +150,10 @@ def legend(most: int, least: int = 2, **more: Any) -> dict[str, Any]:
 
 def clickable() -> dict[str, Any]:
     """Declare the parameter by which a mark opens its rows."""
-    return {"name": MARK, "select": {"type": "point", "fields": [DOOR], "on": "click"}}
+    return {"name": MARK, "select": {"type": "point", "fields": [DRILLDOWN], "on": "click"}}
 
 
-class Doors(list[Mapping[str, Any]]):
+class Drilldowns(list[Mapping[str, Any]]):
     """What the marks of a chart open; each mark keeps its place in the list."""
 
     def place(self, **opens: Any) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from dashboard.charts.chart import GONE, MIL, Chart, Column, Doors, Scene, clickable, days, iso, legend, looked_at
+from dashboard.charts.chart import GONE, MIL, Chart, Column, Drilldowns, Scene, clickable, days, iso, legend, looked_at
 from dashboard.text.i18n import Words
 from geodata.model import CONTINGENT
 from geodata.series import DEEDS, Deeds
@@ -28,17 +28,17 @@ def deeds_chart(scene: Scene) -> Chart:
         Of what, and in which words.
     """
     rows = deeds_of(scene.scope)
-    words, doors = scene.words, Doors()
+    words, drilldowns = scene.words, Drilldowns()
     return Chart(
         name="deeds",
         title=words.say("analyse.deeds.title", programme=scene.programme),
         note=words.say("analyse.deeds.note"),
         alt=" ".join(sentence_of(scene, row) for row in rows) or words.say("analyse.nothing"),
-        spec=_spec(scene, rows, doors),
+        spec=_spec(scene, rows, drilldowns),
         columns=columns(words),
         rows=[cells(scene, row) for row in rows],
         opens=[_opens(scene, row) for row in rows],
-        doors=doors,
+        drilldowns=drilldowns,
     )
 
 
@@ -84,12 +84,12 @@ def cells(scene: Scene, row: Deeds) -> dict[str, Any]:
     }
 
 
-def _spec(scene: Scene, rows: Sequence[Deeds], doors: Doors) -> dict[str, Any]:
+def _spec(scene: Scene, rows: Sequence[Deeds], drilldowns: Drilldowns) -> dict[str, Any]:
     words = scene.words
     names = {step: words.say(f"step.{step}") for step in DEEDS}
     points = [
         {
-            "door": doors.place(as_of=day, **_opens(scene, row)),
+            "drilldown": drilldowns.place(as_of=day, **_opens(scene, row)),
             "nation": scene.nation(row.nation),
             "step": names[step],
             "day": iso(day),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from dashboard.charts.chart import DIP, INK, MIL, Chart, Column, Doors, Scene, clickable
+from dashboard.charts.chart import DIP, INK, MIL, Chart, Column, Drilldowns, Scene, clickable
 from dashboard.state import KINDS, STEPS
 from geodata.model import CONTINGENT, POST
 from geodata.series import steps_by_nation
@@ -26,13 +26,13 @@ def matrix_chart(scene: Scene) -> Chart:
     found = steps_by_nation(scope.world(scope.as_of))
     used = sorted({column for cells in found.values() for column in cells}, key=_place)
     nations = sorted(found, key=lambda code: (-_weight(found[code]), scene.nation(code)))
-    labels, doors = {column: _label(scene, column) for column in used}, Doors()
+    labels, drilldowns = {column: _label(scene, column) for column in used}, Drilldowns()
     return Chart(
         name="matrix",
         title=words.say("analyse.matrix.title"),
         note=words.say("analyse.matrix.note"),
         alt=" ".join(_row_text(scene, code, found[code], labels) for code in nations) or words.say("analyse.nothing"),
-        spec=_spec(scene, found, nations, used, labels, doors),
+        spec=_spec(scene, found, nations, used, labels, drilldowns),
         columns=[
             Column("nation", words.say("analyse.col.nation")),
             *(Column("/".join(column), labels[column], True, _opens(column)) for column in used),
@@ -42,7 +42,7 @@ def matrix_chart(scene: Scene) -> Chart:
             for code in nations
         ],
         opens=[{"nations": (code,)} for code in nations],
-        doors=doors,
+        drilldowns=drilldowns,
     )
 
 
@@ -76,12 +76,12 @@ def _spec(
     nations: list[str],
     used: list[tuple[str, str]],
     labels: Mapping[tuple[str, str], str],
-    doors: Doors,
+    drilldowns: Drilldowns,
 ) -> dict[str, Any]:
     words = scene.words
     values = [
         {
-            "door": doors.place(nations=(code,), **_opens(column)),
+            "drilldown": drilldowns.place(nations=(code,), **_opens(column)),
             "nation": scene.nation(code),
             "did": labels[column],
             "kind": column[0] if column[0] in (CONTINGENT, POST) else "site",

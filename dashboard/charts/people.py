@@ -5,14 +5,14 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from dashboard.charts.chart import GONE, INK, MIL, Chart, Column, Doors, Scene, clickable, days, iso, looked_at
+from dashboard.charts.chart import GONE, INK, MIL, Chart, Column, Drilldowns, Scene, clickable, days, iso, looked_at
 from dashboard.text.i18n import Words
 from geodata.series import EVERY_NATION, PeopleOn, peaks, people_by_day, window_of
 
 LANE = 46
 FULL = 0.78  # of a lane
 A_DAY = timedelta(days=1)
-DOOR_OF = {
+DRILLDOWN_OF = {
     "low": "counted",
     "high": "counted",
     "promised_low": "promised",
@@ -35,7 +35,7 @@ def people_chart(scene: Scene) -> Chart:
     first, last = window_of(scene.scope)
     rows = people_by_day(scene.scope, first, last)
     best = peaks(rows)
-    doors = Doors()
+    drilldowns = Drilldowns()
     nations = ordered(best)
     if nations == [EVERY_NATION]:
         nations, rows = [], []
@@ -44,11 +44,11 @@ def people_chart(scene: Scene) -> Chart:
         title=words.say("analyse.people.title", programme=scene.programme),
         note=words.say("analyse.people.note"),
         alt=_alt(scene, best, nations, first, last),
-        spec=_spec(scene, rows, nations, best, last, doors),
+        spec=_spec(scene, rows, nations, best, last, drilldowns),
         columns=columns(words),
         rows=[_cells(scene, row) for row in rows],
         opens=[_opens(scene, row) for row in rows],
-        doors=doors,
+        drilldowns=drilldowns,
     )
 
 
@@ -87,7 +87,7 @@ def columns(words: Words) -> list[Column]:
     return [
         Column("day", words.say("analyse.col.day")),
         Column("nation", words.say("analyse.col.nation")),
-        *(Column(name, words.say(f"analyse.col.{name}"), True, {"door": DOOR_OF[name]}) for name in numbers),
+        *(Column(name, words.say(f"analyse.col.{name}"), True, {"drilldown": DRILLDOWN_OF[name]}) for name in numbers),
     ]
 
 
@@ -146,7 +146,7 @@ def _spec(
     nations: Sequence[str],
     best: Mapping[str, PeopleOn],
     last: date,
-    doors: Doors,
+    drilldowns: Drilldowns,
 ) -> dict[str, Any]:
     words = scene.words
     values = _pieces(scene, rows, nations, last)
@@ -195,7 +195,7 @@ def _spec(
     ]
     layers = [
         {
-            "data": {"values": _lanes(scene, rows, nations, last, doors)},
+            "data": {"values": _lanes(scene, rows, nations, last, drilldowns)},
             "params": [clickable()],
             "mark": {"type": "rect", "color": GONE, "opacity": 0.07, "cursor": "pointer"},
             "encoding": {
@@ -237,7 +237,7 @@ def _spec(
 
 
 def _lanes(
-    scene: Scene, rows: Sequence[PeopleOn], nations: Sequence[str], last: date, doors: Doors
+    scene: Scene, rows: Sequence[PeopleOn], nations: Sequence[str], last: date, drilldowns: Drilldowns
 ) -> list[dict[str, Any]]:
     """Lay the ground of each lane in pieces, each of which opens the rows of its nation on its first day."""
     found = []
@@ -246,7 +246,7 @@ def _lanes(
         for row, end in zip(nation_rows, [*(row.day for row in nation_rows[1:]), last + A_DAY], strict=True):
             found.append(
                 {
-                    "door": doors.place(**_opens(scene, row)),
+                    "drilldown": drilldowns.place(**_opens(scene, row)),
                     "nation": scene.nation(code),
                     "since": scene.words.day(row.day, short=True),
                     "from": iso(row.day),

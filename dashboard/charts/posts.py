@@ -5,13 +5,13 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from dashboard.charts.chart import DIP, GONE, Chart, Column, Doors, Scene, clickable, legend
+from dashboard.charts.chart import DIP, GONE, Chart, Column, Drilldowns, Scene, clickable, legend
 from geodata.model import POST
 from geodata.series import PostsIn, posts_by_year
 
 FIRST = 1940
 GROUPS = ("offices", "honorary", "own", "earlier")
-DOOR_OF = {"offices": "posts_open", "honorary": "posts_honorary", "own": "posts_own", "earlier": "posts_earlier"}
+DRILLDOWN_OF = {"offices": "posts_open", "honorary": "posts_honorary", "own": "posts_own", "earlier": "posts_earlier"}
 COLOURS = {"offices": DIP, "honorary": "#8fbfe0", "own": "#7a6fb0", "earlier": GONE}
 
 
@@ -26,20 +26,20 @@ def posts_chart(scene: Scene) -> Chart:
     words, scope = scene.words, scene.scope
     rows = posts_by_year(scope, FIRST) if scope.as_of.year >= FIRST else []
     rows = rows if any(_most(row) for row in rows) else []
-    doors = Doors()
+    drilldowns = Drilldowns()
     return Chart(
         name="posts",
         title=words.say("analyse.posts.title"),
         note=words.say("analyse.posts.note", day=words.day(scope.as_of)),
         alt=_alt(scene, rows),
-        spec=_spec(scene, rows, doors),
+        spec=_spec(scene, rows, drilldowns),
         columns=[
             Column("year", words.say("analyse.col.year")),
-            *(Column(one, words.say(f"analyse.posts.{one}"), True, {"door": DOOR_OF[one]}) for one in GROUPS),
+            *(Column(one, words.say(f"analyse.posts.{one}"), True, {"drilldown": DRILLDOWN_OF[one]}) for one in GROUPS),
         ],
         rows=[{"year": str(row.year), **{group: getattr(row, group) for group in GROUPS}} for row in rows],
         opens=[posts_of(scene, row.year) for row in rows],
-        doors=doors,
+        drilldowns=drilldowns,
     )
 
 
@@ -61,12 +61,12 @@ def _alt(scene: Scene, rows: Sequence[PostsIn]) -> str:
     return words.say("analyse.posts.alt", years="; ".join(years))
 
 
-def _spec(scene: Scene, rows: Sequence[PostsIn], doors: Doors) -> dict[str, Any]:
+def _spec(scene: Scene, rows: Sequence[PostsIn], drilldowns: Drilldowns) -> dict[str, Any]:
     words = scene.words
     names = {group: words.say(f"analyse.posts.{group}") for group in GROUPS}
     values = [
         {
-            "door": doors.place(door=DOOR_OF[group], **posts_of(scene, row.year)),
+            "drilldown": drilldowns.place(drilldown=DRILLDOWN_OF[group], **posts_of(scene, row.year)),
             "year": str(row.year),
             "group": names[group],
             "order": at,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.analysis import NOTHING, ON
-from dashboard.charts.chart import Chart, Column, Doors, Scene, clickable, days, iso, legend, looked_at
+from dashboard.charts.chart import Chart, Column, Drilldowns, Scene, clickable, days, iso, legend, looked_at
 from geodata.series import SourcesOn, sources_by_day, window_of
 from geodata.statements import SOURCE_ORDER
 
@@ -27,13 +27,13 @@ def sources_chart(scene: Scene) -> Chart:
     rows = [row for row in found if first <= row.day <= last]
     earlier = sum(row.count for row in found) - sum(row.count for row in rows)
     note = words.say("analyse.sources.note", vague=words.number(vague), other=words.number(earlier))
-    doors = Doors()
+    drilldowns = Drilldowns()
     return Chart(
         name="sources",
         title=words.say("analyse.sources.title"),
         note=note,
         alt=_alt(scene, rows),
-        spec=_spec(scene, rows, doors),
+        spec=_spec(scene, rows, drilldowns),
         columns=[
             Column("day", words.say("analyse.col.day")),
             Column("kind", words.say("analyse.col.kind")),
@@ -44,7 +44,7 @@ def sources_chart(scene: Scene) -> Chart:
         ],
         opens=[_opens(row) for row in rows],
         counts={"vague": (vague, _listed("undated")), "other": (earlier, _listed("other"))},
-        doors=doors,
+        drilldowns=drilldowns,
     )
 
 
@@ -77,12 +77,12 @@ def _alt(scene: Scene, rows: Sequence[SourcesOn]) -> str:
     )
 
 
-def _spec(scene: Scene, rows: Sequence[SourcesOn], doors: Doors) -> dict[str, Any]:
+def _spec(scene: Scene, rows: Sequence[SourcesOn], drilldowns: Drilldowns) -> dict[str, Any]:
     words = scene.words
     names = {kind: words.say(f"analyse.source.{kind}") for kind in KINDS}
     values = [
         {
-            "door": doors.place(**_opens(row)),
+            "drilldown": drilldowns.place(**_opens(row)),
             "day": iso(row.day),
             "kind": names[row.kind],
             "order": KINDS.index(row.kind),

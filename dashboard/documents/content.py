@@ -37,7 +37,7 @@ class Content:
     @cached_property
     def fragments(self) -> list[dict[str, str]]:
         """The sentence; numbers and names that the evidence stands behind have the accent of their kind."""
-        return [{"text": one.text, "accent": one.accent if one.door else ""} for one in self.view_model.fragments]
+        return [{"text": one.text, "accent": one.accent if one.drilldown else ""} for one in self.view_model.fragments]
 
     @property
     def sentence(self) -> str:

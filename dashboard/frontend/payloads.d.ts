@@ -2,21 +2,21 @@
 
 /** The shapes of what the server sends. */
 declare namespace Payload {
-  /** One line of the situation; `sel` names what it opens, as the address does, `door` its rows where it has none. */
+  /** One line of the situation; `sel` names what it opens, `drilldown` the rows where it opens no subject. */
   interface SituationRow {
     name: string;
     number: string;
     note: string;
     sel: string;
-    door: string;
+    drilldown: string;
   }
 
-  /** The situation as the empty card slot draws it; `doors` names the rows behind each note, or nothing. */
+  /** The situation as the empty card slot draws it; `drilldowns` names the rows behind each note, or nothing. */
   interface Situation {
     title: string;
     rows: SituationRow[];
     notes: string[];
-    doors: string[];
+    drilldowns: string[];
   }
 
   /** The state of a subject on a day; it travels as a row, `Atlas.fields` names the cells. */

@@ -57,10 +57,12 @@ def sentence_data(
         "fragments": [
             {
                 "text": piece.text,
-                "door": piece.door,
+                "drilldown": piece.drilldown,
                 "accent": piece.accent,
-                "href": address_of(state.but(q=state.behind(piece.door)), vocabulary) if piece.door else "",
-                "help": words.say(f"door.{piece.door}.help") if words.has(f"door.{piece.door}.help") else "",
+                "href": address_of(state.but(q=state.behind(piece.drilldown)), vocabulary) if piece.drilldown else "",
+                "help": words.say(f"drilldown.{piece.drilldown}.help")
+                if words.has(f"drilldown.{piece.drilldown}.help")
+                else "",
             }
             for piece in fragments
         ],

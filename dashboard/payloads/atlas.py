@@ -8,7 +8,7 @@ from dashboard.more import KEYS as MORE
 from dashboard.payloads.plain_json import EVER_ISO, iso, pick
 from dashboard.payloads.states import STATE_FIELDS
 from dashboard.present.annotations import Annotation
-from dashboard.present.doors import fragments_of
+from dashboard.present.fragments import fragments_of
 from dashboard.present.story import Scene
 from dashboard.state import KINDS, LANGUAGES, STRENGTH
 from dashboard.text.i18n import words_of

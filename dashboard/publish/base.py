@@ -31,8 +31,8 @@ from dashboard.state import (
     Vocabulary,
 )
 from dashboard.text import DRILLDOWNS, SentenceBuilder, actor_name, aside_words, selected_name
-from dashboard.text.drilldowns import KEY_DOORS
-from dashboard.text.filters import door_words
+from dashboard.text.drilldowns import KEY_DRILLDOWNS
+from dashboard.text.filters import drilldown_words
 from dashboard.text.i18n import Words
 from dashboard.view.search import GROUPS as SEARCHED
 from dashboard.view.search import MOST_HITS, MOST_SOURCES, index_of
@@ -116,8 +116,10 @@ def base_payload(release: Release, words: Words, embeds: bool = False) -> dict[s
             code: words.say("clock.only", names=actor_name(atlas, words, code), clock="{clock}")
             for code in atlas.actors
         },
-        "doors": {door: door_words(words, door) for door in (*DRILLDOWNS, *KEY_DOORS)},
-        "helps": {door: words.say(key) for door in DRILLDOWNS if words.has(key := f"door.{door}.help")},
+        "drilldowns": {drilldown: drilldown_words(words, drilldown) for drilldown in (*DRILLDOWNS, *KEY_DRILLDOWNS)},
+        "helps": {
+            drilldown: words.say(key) for drilldown in DRILLDOWNS if words.has(key := f"drilldown.{drilldown}.help")
+        },
         "aside": aside_words(model.world, words),
         "words": {key: words.say(key) for key in FILLED}
         | {key: text for key, text in words.table.items() if key.startswith(OWN_WORDS)},
@@ -163,7 +165,7 @@ def _codes(atlas: Atlas, codes: Vocabulary) -> dict[str, Any]:
         "theme": list(THEMES),
         "view": list(VIEWS),
         "lang": list(LANGUAGES),
-        "doors": sorted(codes.doors),
+        "drilldowns": sorted(codes.drilldowns),
         "places": sorted(codes.places),
         "events": sorted(codes.events),
         "sources": list(atlas.sources),

@@ -147,9 +147,13 @@ class Writer:
             world = self.atlas.at(day, known_by).where(state.nations, state.kinds)
             builder = Template(world, replace(state, as_of=day, known_by=known_by), self.words)
             current = (
-                [[piece.text, piece.door, piece.accent] for piece in sentence(builder)],
+                [[piece.text, piece.drilldown, piece.accent] for piece in sentence(builder)],
                 situation(builder),
-                {door: [self._numbers[name] for name in names] for door, names in builder.behind.items() if names},
+                {
+                    drilldown: [self._numbers[name] for name in names]
+                    for drilldown, names in builder.behind.items()
+                    if names
+                },
                 builder.totals.programme,
             )
             if current != before:

@@ -128,7 +128,7 @@ class Site:
             others={lang: f"{pages.path_of(lang)}{embed}" for lang in LANGUAGES},
         )
         behind = SentenceBuilder(model.world, model.state, words).behind
-        cited = meta.sources_of(model, [name for door in CITED for name in behind[door]])
+        cited = meta.sources_of(model, [name for drilldown in CITED for name in behind[drilldown]])
         base, up, home = self.options.base_url, "../" * path.count("/"), pages.path_of(words.lang)
         head = [
             *card_head(card, words, base),

@@ -29,7 +29,7 @@ from geodata.totals import HOME, Totals, nations_of
 MOST_NAMED = 2
 MOST_ALONE = 8  # so many nations a sentence names when it speaks of them alone
 NARROW = 10  # "about 217" where a round sum is from 217 to 218: the bounds lie within a tenth of it
-KIND_DOOR = "kind_"
+KIND_DRILLDOWN = "kind_"
 # The numbers that the sentence can hold, by the name under which an address asks for their rows.
 DRILLDOWNS = (
     "people",
@@ -59,17 +59,17 @@ DRILLDOWNS = (
     "posts_own",
     "posts_abroad",
     "disputed",
-    *(KIND_DOOR + kind for kind in KINDS),
+    *(KIND_DRILLDOWN + kind for kind in KINDS),
 )
 OVER = EXITS | {ENDED, "closed"}
 
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A piece of the sentence; one with a door is a number or a name that opens the rows behind it."""
+    """A piece of the sentence; one with a drill-down is a number or a name that opens the rows behind it."""
 
     text: str
-    door: str = ""
+    drilldown: str = ""
     accent: str = "mil"
 
 
@@ -186,17 +186,17 @@ class SentenceBuilder:
         """Count the nations of subjects; allies that nobody named are none."""
         return len([code for code in self.codes(subjects) if code != UNNAMED])
 
-    def named(self, subjects: Sequence[str], door: str, accent: str = "mil") -> Fragment:
-        """Name one or two actors, else give their number; either is a door."""
+    def named(self, subjects: Sequence[str], drilldown: str, accent: str = "mil") -> Fragment:
+        """Name one or two actors, else give their number; either is a drill-down."""
         codes = self.codes(subjects)
         names = self.actors(subjects)
         if len(codes) > MOST_NAMED:
             names = [self.words.count("count.nations", self.nations(subjects)), *self.nameless(subjects)]
-        return Fragment(self.words.listing(names), door, accent)
+        return Fragment(self.words.listing(names), drilldown, accent)
 
-    def counted(self, key: str, subjects: Sequence[str], door: str, accent: str = "mil") -> Fragment:
-        """Give the number of subjects, as a door."""
-        return Fragment(self.words.count(key, len(subjects)), door, accent)
+    def counted(self, key: str, subjects: Sequence[str], drilldown: str, accent: str = "mil") -> Fragment:
+        """Give the number of subjects, as a drill-down."""
+        return Fragment(self.words.count(key, len(subjects)), drilldown, accent)
 
     def fill(self, key: str, **slots: Fragment | str) -> list[Fragment]:
         """Put pieces into the gaps of a text; the order of words is the language's own."""
@@ -263,15 +263,15 @@ class SentenceBuilder:
             and as_of <= last_day(state.since) + STALE_AFTER
         )
 
-    def led(self, subjects: Sequence[str], door: str) -> list[Fragment]:
+    def led(self, subjects: Sequence[str], drilldown: str) -> list[Fragment]:
         """Name one or two actors; of more, name Denmark, whose exercise it is, and count the others."""
         codes = self.codes(subjects)
         lead = next((code for code in codes if code in HOME), "")
         if len(codes) <= MOST_NAMED or not lead:
-            return [self.named(subjects, door)]
+            return [self.named(subjects, drilldown)]
         others = self.words.count("count.others.nations", self.nations(subjects) - 1)
         gaps = self.words.listing(["{lead}", "{others}", *self.nameless(subjects)])
-        return self.split(gaps, {"lead": self.name(lead), "others": Fragment(others, door)})
+        return self.split(gaps, {"lead": self.name(lead), "others": Fragment(others, drilldown)})
 
     def people(self, low: int, high: int, noun: str = "people", rounded: bool = False) -> str:
         """Say how many people: exactly, from low to high, or at most; what is round is told no closer than it is."""
@@ -370,7 +370,7 @@ def drilldown_ids(world: World, totals: Totals) -> Mapping[str, tuple[str, ...]]
         "posts_own": totals.posts_own,
         "posts_abroad": totals.posts_abroad,
         "disputed": totals.disputed,
-        **{KIND_DOOR + kind: _of_kind(world, kind) for kind in KINDS},
+        **{KIND_DRILLDOWN + kind: _of_kind(world, kind) for kind in KINDS},
     }
 
 

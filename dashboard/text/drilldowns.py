@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from dashboard.doors import ORIGIN_DOORS, SOURCE_DOOR
+from dashboard.rows_query import ORIGIN_DRILLDOWNS, SOURCE_DRILLDOWN
 from dashboard.state import KINDS, ViewState
 from dashboard.text.composer import DRILLDOWNS, drilldown_ids, sentence_totals
 from geodata.atlas import World
@@ -50,7 +50,7 @@ def _contested(world: World, _totals: Totals) -> tuple[str, ...]:
     return tuple(name for name in _reported(world) if world.states[name].contested)
 
 
-KEY_DOOR, LAST_KNOWN = "key_", "last_known"
+KEY_DRILLDOWN, LAST_KNOWN = "key_", "last_known"
 LIVE = frozenset({IN_PLACE, OPEN, SENT, ANNOUNCED})
 GROUPS = (OFFICE, HONORARY, OWN, ABROAD)
 
@@ -86,7 +86,7 @@ def _of_key(entry: str) -> Rows:
     return rows
 
 
-ROOM_DOORS: Mapping[str, Rows] = {
+ROOM_DRILLDOWNS: Mapping[str, Rows] = {
     "counted": lambda _world, totals: totals.people.counted,
     "last_seen": lambda _world, totals: totals.people.last_known,
     "promised": _promised,
@@ -98,12 +98,12 @@ ROOM_DOORS: Mapping[str, Rows] = {
     "several": _of_several,
     "unnamed": _of_unnamed,
     "posts_earlier": lambda _world, totals: totals.posts_attested,
-    **{f"{KEY_DOOR}{entry}": _of_key(entry) for entry in (*KINDS, *GROUPS, LAST_KNOWN) if entry != POST},
+    **{f"{KEY_DRILLDOWN}{entry}": _of_key(entry) for entry in (*KINDS, *GROUPS, LAST_KNOWN) if entry != POST},
 }
 """Numbers of the Analyse room and of the map's key: rows are worked out when asked for, never for the sentence."""
 
-KEY_DOORS = tuple(door for door in ROOM_DOORS if door.startswith(KEY_DOOR))
-ALL_DOORS = (*DRILLDOWNS, *ROOM_DOORS)
+KEY_DRILLDOWNS = tuple(drilldown for drilldown in ROOM_DRILLDOWNS if drilldown.startswith(KEY_DRILLDOWN))
+ALL_DRILLDOWNS = (*DRILLDOWNS, *ROOM_DRILLDOWNS)
 
 
 def rows_of(world: World, name: str, state: ViewState) -> frozenset[str] | None:
@@ -114,18 +114,18 @@ def rows_of(world: World, name: str, state: ViewState) -> frozenset[str] | None:
     world
         What passes the filters.
     name
-        Of `ALL_DOORS`.
+        Of `ALL_DRILLDOWNS`.
     state
         The choice, which says of which programme the totals are told.
     """
     kind, _, code = name.partition(":")
-    if kind == SOURCE_DOOR and code:
+    if kind == SOURCE_DRILLDOWN and code:
         return frozenset(speaking(world.atlas, _reported(world), world.known_by).get(code, ()))
     totals = sentence_totals(world, state)
-    if kind in ORIGIN_DOORS:
+    if kind in ORIGIN_DRILLDOWNS:
         return _of_an_origin(world, totals, kind, code)
-    if name in ROOM_DOORS:
-        return frozenset(ROOM_DOORS[name](world, totals))
+    if name in ROOM_DRILLDOWNS:
+        return frozenset(ROOM_DRILLDOWNS[name](world, totals))
     found = drilldown_ids(world, totals).get(name)
     return None if found is None else frozenset(found)
 

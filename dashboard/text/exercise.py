@@ -60,9 +60,9 @@ def _counted(builder: SentenceBuilder) -> Fragments:
     """Count who is there, then name who is there too without a number: a number is of those nations that it counts."""
     people, behind = builder.totals.people, builder.behind
     if not behind["people"]:
-        low, high, door, key = people.way_low, people.way, "way", "lead.way"
+        low, high, drilldown, key = people.way_low, people.way, "way", "lead.way"
         number = builder.people(low, high, rounded=people.way_rounded)
-        return _people(builder, key, Fragment(number, door), high, behind["way"], "sent")
+        return _people(builder, key, Fragment(number, drilldown), high, behind["way"], "sent")
     high = people.high - people.way
     counted = Fragment(builder.people(people.low, high, rounded=people.rounded), "people")
     silent = _without_number(builder, IN_PLACE)
@@ -87,13 +87,13 @@ def _of_nations(builder: SentenceBuilder, counted: Fragment) -> Fragments:
 
 def _and_unknown(builder: SentenceBuilder, silent: Sequence[str]) -> Fragments:
     """Say beside a number who else is there, of whom nobody says how many."""
-    door = "without_number" if len(silent) == len(builder.totals.people.without_number) else ""
+    drilldown = "without_number" if len(silent) == len(builder.totals.people.without_number) else ""
     codes = builder.codes(silent)
     if builder.alone or set(codes) & set(builder.codes(builder.behind["people"])):
-        contingents = builder.counted("count.contingents", silent, door)
+        contingents = builder.counted("count.contingents", silent, drilldown)
         return builder.fill(f"people.and_parts.{form(len(silent))}", contingents=contingents)
     most = ".most" if codes == [builder.totals.most] else ""
-    return builder.fill(f"people.and_unknown{most}", nations=builder.named(silent, door))
+    return builder.fill(f"people.and_unknown{most}", nations=builder.named(silent, drilldown))
 
 
 def _told_of(builder: SentenceBuilder, people: Fragments) -> Fragments:
@@ -104,20 +104,20 @@ def _told_of(builder: SentenceBuilder, people: Fragments) -> Fragments:
 
 
 def _people(
-    builder: SentenceBuilder, key: str, people: Fragment, number: int, subjects: Sequence[str], door: str
+    builder: SentenceBuilder, key: str, people: Fragment, number: int, subjects: Sequence[str], drilldown: str
 ) -> Fragments:
     clock, purpose = builder.clocks(), builder.purpose()
     if builder.alone or not builder.nations(subjects):
         return builder.fill(f"{key}.own.{form(number)}", clock=clock, people=people, purpose=purpose)
-    nations = builder.named(subjects, door)
+    nations = builder.named(subjects, drilldown)
     return builder.fill(f"{key}.{form(number)}", clock=clock, people=people, nations=nations, purpose=purpose)
 
 
-def _with_names(builder: SentenceBuilder, key: str, subjects: Sequence[str], door: str) -> Fragments:
+def _with_names(builder: SentenceBuilder, key: str, subjects: Sequence[str], drilldown: str) -> Fragments:
     clock, purpose = builder.clocks(), builder.purpose()
     if builder.alone:
         return builder.fill(f"{key}.own", clock=clock, purpose=purpose)
-    return builder.fill(key, clock=clock, nations=builder.named(subjects, door), purpose=purpose)
+    return builder.fill(key, clock=clock, nations=builder.named(subjects, drilldown), purpose=purpose)
 
 
 def _way(builder: SentenceBuilder) -> Fragments:
@@ -176,23 +176,23 @@ def _promised(builder: SentenceBuilder) -> Fragments:
     if not awaited and not lapsed:
         return []
     promised = awaited or lapsed
-    door = "announced" if awaited else "unconfirmed"
+    drilldown = "announced" if awaited else "unconfirmed"
     clock, purpose = builder.clocks(past=not awaited), builder.purpose()
     parts = [name for name in totals.promised if name in promised]
     wholes = [name for name in builder.behind["joint"] if name in promised]
     if wholes:
         fragments = _joint(builder, wholes, parts, clock)
     elif parts and len(parts) == len(promised):
-        contingents = builder.counted("count.contingents", promised, door)
+        contingents = builder.counted("count.contingents", promised, drilldown)
         key, people = f"lead.part.{form(len(parts))}", joint_number(builder, parts)
         fragments = builder.fill(key, clock=clock, contingents=contingents, purpose=purpose, people=people)
     elif builder.alone or not builder.codes(promised):
-        contingents = builder.counted("count.contingents", promised, door)
+        contingents = builder.counted("count.contingents", promised, drilldown)
         key = f"lead.announced.own.{form(len(promised))}"
         fragments = builder.fill(key, clock=clock, contingents=contingents, purpose=purpose)
     else:
         key = f"lead.announced.{form(len(promised))}"
-        fragments = builder.fill(key, clock=clock, nations=builder.named(promised, door), purpose=purpose)
+        fragments = builder.fill(key, clock=clock, nations=builder.named(promised, drilldown), purpose=purpose)
     return fragments + _followed(builder, wholes or promised, bool(awaited))
 
 

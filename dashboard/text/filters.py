@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.doors import ORIGIN_DOORS, SOURCE_DOOR, rows_within
+from dashboard.rows_query import ORIGIN_DRILLDOWNS, SOURCE_DRILLDOWN, rows_within
 from dashboard.state import Notice, ViewState
-from dashboard.text.composer import KIND_DOOR
-from dashboard.text.drilldowns import KEY_DOOR
+from dashboard.text.composer import KIND_DRILLDOWN
+from dashboard.text.drilldowns import KEY_DRILLDOWN
 from dashboard.text.i18n import Words
 from dashboard.text.more import more_in_words
 from dashboard.text.names import actor_name
@@ -44,22 +44,26 @@ def facet_word(atlas: Atlas, words: Words, key: str, code: str) -> str:
     return actor_name(atlas, words, code) if key == "nations" else words.say(f"{key.removesuffix('s')}.{code}")
 
 
-def door_words(words: Words, door: str) -> str:
+def drilldown_words(words: Words, drilldown: str) -> str:
     """Name the rows behind a number; an address may ask for a number that does not exist."""
-    kind = f"kind.{door.partition('_')[2]}"
-    if door.startswith((KIND_DOOR, KEY_DOOR)) and words.has(kind) and not words.has(f"door.{door}"):
+    kind = f"kind.{drilldown.partition('_')[2]}"
+    if (
+        drilldown.startswith((KIND_DRILLDOWN, KEY_DRILLDOWN))
+        and words.has(kind)
+        and not words.has(f"drilldown.{drilldown}")
+    ):
         return words.say(kind)
-    return words.say(f"door.{door}") if words.has(f"door.{door}") else door
+    return words.say(f"drilldown.{drilldown}") if words.has(f"drilldown.{drilldown}") else drilldown
 
 
-def rows_words(atlas: Atlas, words: Words, door: str) -> str:
+def rows_words(atlas: Atlas, words: Words, drilldown: str) -> str:
     """Name the rows behind a number, also where it is counted of one origin or one source."""
-    kind, _, code = door.partition(":")
-    if kind == SOURCE_DOOR and code in atlas.sources:
-        return words.say(f"door.{kind}", name=atlas.sources[code].publisher)
-    if kind in ORIGIN_DOORS and (origin := origins_of(atlas).get(code)):
-        return words.say(f"door.{kind}", name=origin.name)
-    return door_words(words, door)
+    kind, _, code = drilldown.partition(":")
+    if kind == SOURCE_DRILLDOWN and code in atlas.sources:
+        return words.say(f"drilldown.{kind}", name=atlas.sources[code].publisher)
+    if kind in ORIGIN_DRILLDOWNS and (origin := origins_of(atlas).get(code)):
+        return words.say(f"drilldown.{kind}", name=origin.name)
+    return drilldown_words(words, drilldown)
 
 
 def clock_words(world: World, words: Words) -> list[str]:

@@ -58,12 +58,12 @@ def _rank(builder: SentenceBuilder, post: str) -> str:
     return builder.words.say(f"posts.rank.{builder.at(post).rank.replace(' ', '_') or 'office'}")
 
 
-def _number(builder: SentenceBuilder, key: str, found: Sequence[str], door: str) -> Fragment:
+def _number(builder: SentenceBuilder, key: str, found: Sequence[str], drilldown: str) -> Fragment:
     """Give the number of posts; of one nation alone their ranks, where no two are the same."""
     ranks = [_rank(builder, name) for name in found]
     if builder.alone and len(set(ranks)) == len(ranks):
-        return Fragment(builder.words.listing(ranks), door, "dip")
-    return builder.counted(key, found, door, "dip")
+        return Fragment(builder.words.listing(ranks), drilldown, "dip")
+    return builder.counted(key, found, drilldown, "dip")
 
 
 def _announced(builder: SentenceBuilder) -> Iterator[Clause]:
@@ -75,11 +75,11 @@ def _announced(builder: SentenceBuilder) -> Iterator[Clause]:
             continue
         consular = all(builder.at(name).rank.startswith(CONSULATE) for name in awaited)
         key = f"posts.announced{'.consulate' if consular else ''}{'.lapsed' if lapsed else ''}"
-        door = "posts_announced" if len(awaited) == len(found) else ""
+        drilldown = "posts_announced" if len(awaited) == len(found) else ""
         if builder.alone:
-            yield f"{key}.own", len(awaited), {"posts": _number(builder, "count.post", awaited, door)}
+            yield f"{key}.own", len(awaited), {"posts": _number(builder, "count.post", awaited, drilldown)}
         else:
-            yield key, len(awaited), {"nations": builder.named(awaited, door, "dip")}
+            yield key, len(awaited), {"nations": builder.named(awaited, drilldown, "dip")}
 
 
 def _other_groups(builder: SentenceBuilder) -> Iterator[Clause]:

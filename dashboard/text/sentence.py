@@ -1,9 +1,9 @@
-"""The sentence above the map: one or two sentences whose numbers and names are doors."""
+"""The sentence above the map: one or two sentences whose numbers and names are drill-downs."""
 
 from collections.abc import Sequence
 
 from dashboard.state import KINDS
-from dashboard.text.composer import KIND_DOOR, OVER, Fragment, SentenceBuilder
+from dashboard.text.composer import KIND_DRILLDOWN, OVER, Fragment, SentenceBuilder
 from dashboard.text.exercise import exercise
 from dashboard.text.filters import aside_words
 from dashboard.text.i18n import Words
@@ -68,10 +68,12 @@ def _promised_sites(builder: SentenceBuilder, first: bool) -> Fragments:
 
 def _in_view(builder: SentenceBuilder) -> Fragments:
     """Count what is in view by kind, for filters that leave the exercise and the posts out."""
-    doors = {
-        door.removeprefix(KIND_DOOR): names for door, names in builder.behind.items() if door.startswith(KIND_DOOR)
+    drilldowns = {
+        drilldown.removeprefix(KIND_DRILLDOWN): names
+        for drilldown, names in builder.behind.items()
+        if drilldown.startswith(KIND_DRILLDOWN)
     }
-    numbers = {kind: _counted(builder, kind, names) for kind, names in doors.items() if names}
+    numbers = {kind: _counted(builder, kind, names) for kind, names in drilldowns.items() if names}
     if not numbers:
         return builder.fill("view.nothing", clock=builder.clocks())
     gaps = builder.words.listing([f"{{{kind}}}" for kind in numbers])
@@ -87,7 +89,7 @@ def _more(builder: SentenceBuilder) -> list[str]:
     words, subjects, found = builder.words, builder.atlas.subjects, []
     for kind in (*SITES, POST):
         names = [n for n, s in builder.world.states.items() if subjects[n].kind == kind and s.step not in ("", *OVER)]
-        shown = set(builder.behind[KIND_DOOR + kind])
+        shown = set(builder.behind[KIND_DRILLDOWN + kind])
         rest = [name for name in names if name not in shown]
         doubtful = [n for n in rest if not builder.atlas.claims[builder.at(n).headline].verified]
         for key, number in (("announced", len(rest) - len(doubtful)), ("unverified", len(doubtful))):
@@ -102,9 +104,9 @@ def _counted(builder: SentenceBuilder, kind: str, names: Sequence[str]) -> Fragm
     text = builder.words.count(f"count.{kind}", len(names))
     if len(steps) == 1 and not steps & {*STANDING, *PRESENT, ANNOUNCED}:
         text = f"{text} ({builder.words.say(f'step.{steps.pop()}')})"
-    return Fragment(text, KIND_DOOR + kind)
+    return Fragment(text, KIND_DRILLDOWN + kind)
 
 
 def _capital(words: Words, fragments: Fragments) -> Fragments:
     first = fragments[0]
-    return [Fragment(words.sentence_case(first.text), first.door, first.accent), *fragments[1:]]
+    return [Fragment(words.sentence_case(first.text), first.drilldown, first.accent), *fragments[1:]]

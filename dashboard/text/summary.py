@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypedDict
 
-from dashboard.text.composer import KIND_DOOR, SentenceBuilder
+from dashboard.text.composer import KIND_DRILLDOWN, SentenceBuilder
 from dashboard.text.exercise import time_of
 from dashboard.text.i18n import Words
 from dashboard.text.names import place_name, selected_name
@@ -19,26 +19,29 @@ MOST_ROWS = 6
 MOST_NOTES = 3
 MOST_TOGETHER = 3  # so many nations one row names
 SEVERAL = 2
-NOTE_DOORS = {"uncounted": "unverified", "there": "outside"}  # on a day about no exercise nothing is counted, only told
+NOTE_DRILLDOWNS = {
+    "uncounted": "unverified",
+    "there": "outside",
+}  # on a day about no exercise nothing is counted, only told
 
 
 class SituationRow(TypedDict):
-    """One line of the situation; `sel` names what it opens, as the address does, `door` its rows where it has none."""
+    """One line of the situation; `sel` names what it opens, `drilldown` the rows where it opens no subject."""
 
     name: str
     number: str
     note: str
     sel: str
-    door: str
+    drilldown: str
 
 
 class Situation(TypedDict):
-    """The situation as the empty card slot draws it; `doors` names the rows behind each note, or nothing."""
+    """The situation as the empty card slot draws it; `drilldowns` names the rows behind each note, or nothing."""
 
     title: str
     rows: list[SituationRow]
     notes: list[str]
-    doors: list[str]
+    drilldowns: list[str]
 
 
 def situation(builder: SentenceBuilder) -> Situation:
@@ -56,8 +59,8 @@ def situation(builder: SentenceBuilder) -> Situation:
     rows, notes = rows or _groups(builder), _notes(builder)
     if not rows and not notes:
         notes = _rest(builder) or [builder.words.say("situation.sifted" if builder.sifted else "situation.nothing")]
-    doors = [_door(builder, note) for note in notes]
-    return Situation(title=title, rows=rows[:MOST_ROWS], notes=notes[:MOST_NOTES], doors=doors[:MOST_NOTES])
+    drilldowns = [_drilldown(builder, note) for note in notes]
+    return Situation(title=title, rows=rows[:MOST_ROWS], notes=notes[:MOST_NOTES], drilldowns=drilldowns[:MOST_NOTES])
 
 
 def _rest(builder: SentenceBuilder) -> list[str]:
@@ -107,7 +110,7 @@ def _row(builder: SentenceBuilder, names: Sequence[str]) -> SituationRow:
     code = builder.world.subject(names[0]).actor
     sel = names[0] if len(names) == 1 or code == UNNAMED else f"nation:{code}"
     name = builder.words.sentence_case(builder.name(code))
-    return SituationRow(name=name, number=_number(builder, names), note=_note(builder, names), sel=sel, door="")
+    return SituationRow(name=name, number=_number(builder, names), note=_note(builder, names), sel=sel, drilldown="")
 
 
 def _number(builder: SentenceBuilder, names: Sequence[str]) -> str:
@@ -156,7 +159,7 @@ def _places(builder: SentenceBuilder, states: Sequence[State]) -> str:
     return words.say("situation.place.one", place=words.listing(list(names.values())))
 
 
-def _together(builder: SentenceBuilder, subjects: Sequence[str], note: str, door: str) -> list[SituationRow]:
+def _together(builder: SentenceBuilder, subjects: Sequence[str], note: str, drilldown: str) -> list[SituationRow]:
     """Put several nations into one row: their names if they are few, and the number of their people if all gave one."""
     if not subjects:
         return []
@@ -166,15 +169,17 @@ def _together(builder: SentenceBuilder, subjects: Sequence[str], note: str, door
     all_said = all(has_number(builder.at(one)) for one in subjects)
     number = _number(builder, subjects) if all_said else ""
     sel = subjects[0] if len(subjects) == 1 else ""
-    return [SituationRow(name=builder.words.sentence_case(name), number=number, note=note, sel=sel, door=door)]
+    return [
+        SituationRow(name=builder.words.sentence_case(name), number=number, note=note, sel=sel, drilldown=drilldown)
+    ]
 
 
 def _announced(builder: SentenceBuilder, subjects: Sequence[str]) -> list[SituationRow]:
     """Lay out promises: a joint number with the places of its parts, else the nations together."""
     wholes = [name for name in builder.behind["joint"] if name in subjects]
     if not wholes:
-        door = "announced" if subjects == builder.totals.announced else "unconfirmed"
-        return _together(builder, subjects, builder.words.say("situation.announced"), door)
+        drilldown = "announced" if subjects == builder.totals.announced else "unconfirmed"
+        return _together(builder, subjects, builder.words.say("situation.announced"), drilldown)
     words = builder.words
     parts = [name for name in builder.totals.promised if name in subjects]
     time = time_of(builder, wholes[0])
@@ -183,14 +188,14 @@ def _announced(builder: SentenceBuilder, subjects: Sequence[str]) -> list[Situat
         note = words.say("situation.lapsed", note=note)
     nations, named = nations_said(builder, wholes[0]), builder.nations(parts)
     joint = words.sentence_case(words.count("situation.joint", nations or named))
-    rows = [SituationRow(name=joint, number=_number(builder, wholes[:1]), note=note, sel=wholes[0], door="")]
+    rows = [SituationRow(name=joint, number=_number(builder, wholes[:1]), note=note, sel=wholes[0], drilldown="")]
     if nations not in (0, named):
         silent = not any(has_number(builder.at(name)) for name in parts)
         text = words.sentence_case(words.count("situation.named", named))
         watching = builder.nations([name for name in parts if observe(builder.atlas.claims_of[name])])
         notes = [words.count("situation.named.observers", watching)] if watching else []
         notes += [words.say("situation.named.none")] if silent else []
-        rows.append(SituationRow(name=text, number="", note=", ".join(notes), sel=wholes[0], door=""))
+        rows.append(SituationRow(name=text, number="", note=", ".join(notes), sel=wholes[0], drilldown=""))
     return [*rows, *_placed(builder, parts)]
 
 
@@ -207,7 +212,7 @@ def _placed(builder: SentenceBuilder, parts: Sequence[str]) -> list[SituationRow
         shown = words.sentence_case(text or words.listing(builder.actors(names)))
         at = words.say("situation.place.planned", place=place_name(builder.atlas, words, place))
         sel = names[0] if len(names) == 1 else f"place:{place}"
-        rows.append(SituationRow(name=shown, number="", note=at, sel=sel, door=""))
+        rows.append(SituationRow(name=shown, number="", note=at, sel=sel, drilldown=""))
     return rows
 
 
@@ -215,8 +220,8 @@ def _groups(builder: SentenceBuilder) -> list[SituationRow]:
     """Lay out what stands where the view is about no people: posts by group, sites by kind."""
     words = builder.words
     rows = [
-        (f"map.group.{group}", door, len(builder.behind[door]))
-        for group, door in (
+        (f"map.group.{group}", drilldown, len(builder.behind[drilldown]))
+        for group, drilldown in (
             ("office", "posts_open"),
             ("honorary", "posts_honorary"),
             ("own", "posts_own"),
@@ -226,8 +231,8 @@ def _groups(builder: SentenceBuilder) -> list[SituationRow]:
     found, coming = builder.behind["sites"], builder.behind["sites_announced"]
     kinds = ("base", "command", "outpost", "ship")
     lines = [
-        SituationRow(name=words.say(key), number=words.number(n), note="", sel="", door=door)
-        for key, door, n in rows
+        SituationRow(name=words.say(key), number=words.number(n), note="", sel="", drilldown=drilldown)
+        for key, drilldown, n in rows
         if n
     ]
     for kind in kinds:
@@ -235,8 +240,8 @@ def _groups(builder: SentenceBuilder) -> list[SituationRow]:
         number, more = len(of_kind), sum(builder.atlas.subjects[name].kind == kind for name in coming)
         note = words.say("situation.sites.more", n=words.spelled(more)) if more else _run_by(builder, of_kind)
         if number or more:
-            name, door = words.say(f"kind.{kind}"), KIND_DOOR + kind
-            lines.append(SituationRow(name=name, number=words.number(number), note=note, sel="", door=door))
+            name, drilldown = words.say(f"kind.{kind}"), KIND_DRILLDOWN + kind
+            lines.append(SituationRow(name=name, number=words.number(number), note=note, sel="", drilldown=drilldown))
     return lines
 
 
@@ -254,7 +259,11 @@ def _sites(builder: SentenceBuilder) -> list[SituationRow]:
     words, found = builder.words, [name for name in builder.behind["sites"] if has_number(builder.at(name))]
     return [
         SituationRow(
-            name=selected_name(builder.atlas, words, name), number=_number(builder, [name]), note="", sel=name, door=""
+            name=selected_name(builder.atlas, words, name),
+            number=_number(builder, [name]),
+            note="",
+            sel=name,
+            drilldown="",
         )
         for name in sorted(found, key=lambda name: -most(builder.at(name)))
     ]
@@ -276,9 +285,11 @@ def _notes(builder: SentenceBuilder) -> list[str]:
     return notes
 
 
-def _door(builder: SentenceBuilder, note: str) -> str:
+def _drilldown(builder: SentenceBuilder, note: str) -> str:
     """Name the rows behind a note, if it is of what is there and not counted."""
-    return next((door for key, door in NOTE_DOORS.items() if note.startswith(_before_names(builder, key))), "")
+    return next(
+        (drilldown for key, drilldown in NOTE_DRILLDOWNS.items() if note.startswith(_before_names(builder, key))), ""
+    )
 
 
 def _before_names(builder: SentenceBuilder, key: str) -> str:

@@ -76,19 +76,19 @@ class Side:
     says: str
 
 
-def rows_behind(choice: ViewState, door: str = "", **changes: object) -> ViewState:
+def rows_behind(choice: ViewState, drilldown: str = "", **changes: object) -> ViewState:
     """Give the choice that shows the rows behind a number, in the table of the Analyse room.
 
     Parameters
     ----------
     choice
         The choice under which the number stands.
-    door
+    drilldown
         The name of the number; its rows are those within the search that is under way.
     **changes
         Further filters.
     """
-    q = choice.behind(door) if door else choice.q
+    q = choice.behind(drilldown) if drilldown else choice.q
     return choice.but(**{"view": "analyse", "sel": "", "analysis": choice.analysis.table, "q": q, **changes})
 
 
@@ -178,8 +178,8 @@ def _people(world: World, words: Words, programme: str, choice: ViewState) -> di
     low, high = sum(state.low or 0 for state in awaited), sum(state.high or 0 for state in awaited)
     nobody = Fact(words.say("analyse.fact.nobody"))
 
-    def span(low: int, high: int, rounded: bool, door: str) -> Fact:
-        return Fact(words.span(low, high, rounded), high, rows_behind(choice, door))
+    def span(low: int, high: int, rounded: bool, drilldown: str) -> Fact:
+        return Fact(words.span(low, high, rounded), high, rows_behind(choice, drilldown))
 
     return {
         "people": span(people.low, people.high, people.rounded, "counted") if people.counted else nobody,

@@ -180,6 +180,6 @@ def figure_name(words: Words, one: FigureChange) -> str:
     return words.say(f"analyse.figure.{one.name.replace('people: ', '').replace(' ', '_')}")
 
 
-def figure_doors(one: FigureChange) -> str:
+def figure_drilldown(one: FigureChange) -> str:
     """Name the rows behind a total."""
     return TOLD[one.name]

@@ -13,7 +13,7 @@ from dashboard.present.story import effective_state
 from dashboard.release import Release, current_release, kept_release, per_release
 from dashboard.state import LANGUAGES, Notice, ViewState, Vocabulary, full_query, query_of, state_from_query
 from dashboard.text import (
-    ALL_DOORS,
+    ALL_DRILLDOWNS,
     Filter,
     SentenceBuilder,
     filters_in_words,
@@ -49,7 +49,7 @@ def vocabulary(release: Release) -> Vocabulary:
         events=frozenset(atlas.events),
         sources=frozenset(atlas.sources),
         claims=frozenset(atlas.claims),
-        doors=frozenset(ALL_DOORS),
+        drilldowns=frozenset(ALL_DRILLDOWNS),
         roles=frozenset(roles_in(atlas.claims.values())),
         origins=frozenset(origins_of(atlas)),
     )

@@ -79,7 +79,7 @@ class StartPageMiddleware:
     Parameters
     ----------
     app
-        What is behind the door.
+        The application behind this middleware.
     base
         The path below which the page is served; empty for the root.
     ours

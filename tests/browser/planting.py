@@ -11,7 +11,7 @@ import geodata
 
 OURS = Path(geodata.__file__).parent
 
-# Each would do harm at some door: a template, a script, an attribute, a string of JavaScript, a spreadsheet.
+# Each would do harm in some place: a template, a script, an attribute, a string of JavaScript, a spreadsheet.
 PAYLOADS = {
     "dnk-exercise": "{{7*7}} template",
     "dnk-airlift": "{% raw %} block",

@@ -37,7 +37,7 @@ SMALL = """() => [...document.querySelectorAll('.st-key-head :is(button, input),
     .map(([name, box]) => [name, box.width, box.height])"""
 FOCUSED = f"""() => {{ const e = document.activeElement, style = getComputedStyle(e);
     if (e.tagName === 'IFRAME') return ['map', 'solid'];
-    return [e.dataset.door || {NAME}(e), e.dataset.door ? style.outlineStyle : 'solid']; }}"""
+    return [e.dataset.drilldown || {NAME}(e), e.dataset.drilldown ? style.outlineStyle : 'solid']; }}"""
 MOST_STEPS = 150
 
 seen: set[int] = set()

@@ -120,7 +120,7 @@ def test_healthz_tells_that_the_evidence_is_whole(server: Server, atlas: geodata
     assert body["release"]
 
 
-def test_routes_answer_with_type_and_no_door_to_the_file_system(server: Server) -> None:
+def test_routes_answer_with_type_and_no_way_to_the_file_system(server: Server) -> None:
     answers = {name: server.get(name) for name in ("/data/start/en.json", "/assets/map.js", "/assets/map.css")}
     assert {answer.status for answer in answers.values()} == {200}
     assert "json" in answers["/data/start/en.json"].headers["content-type"]

@@ -1,4 +1,4 @@
-"""One door for data: text from the evidence is text everywhere, whatever it would like to be."""
+"""No text becomes markup or code: text from the evidence is text everywhere, whatever it would like to be."""
 
 from collections.abc import Iterator
 from pathlib import Path

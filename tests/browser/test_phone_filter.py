@@ -167,7 +167,7 @@ def test_by_keyboard_it_opens_and_who_walks_on_leaves_it_behind(opened: Callable
     expect(sidebar(visit)).to_be_visible()
     keys.press("Tab")
     expect(sidebar(visit)).to_be_hidden()
-    assert visit.page.evaluate("() => document.activeElement.dataset.door") == "people"
+    assert visit.page.evaluate("() => document.activeElement.dataset.drilldown") == "people"
     button(visit).focus()
     keys.press("Enter")
     keys.press("Shift+Tab")  # into the header, which is in use beside it

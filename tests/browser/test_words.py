@@ -1,4 +1,4 @@
-"""Words and panels in a real browser: doors, search by keyboard, sharing, how we know, the language of the document."""
+"""Words and panels in a real browser: drill-downs, search by keyboard, sharing, how we know, the language."""
 
 from collections.abc import Callable
 
@@ -11,9 +11,11 @@ from tests.browser.serving import Server
 
 def test_every_number_and_name_of_the_sentence_is_a_real_link_to_its_rows(visit: Visit) -> None:
     visit.go()
-    doors = visit.page.locator("h1.sentence a[data-door]")
-    found = doors.evaluate_all("links => links.map(a => [a.dataset.door, new URL(a.href).searchParams.get('q')])")
-    assert [door for door, _ in found] == [
+    drilldowns = visit.page.locator("h1.sentence a[data-drilldown]")
+    found = drilldowns.evaluate_all(
+        "links => links.map(a => [a.dataset.drilldown, new URL(a.href).searchParams.get('q')])"
+    )
+    assert [drilldown for drilldown, _ in found] == [
         "people",
         "counted_nations",
         "without_number",
@@ -21,8 +23,8 @@ def test_every_number_and_name_of_the_sentence_is_a_real_link_to_its_rows(visit:
         "posts_open",
         "posts_announced",
     ]
-    assert all(query == f"rows:{door}" for door, query in found)
-    visit.page.locator('[data-door="without_number"]').click()
+    assert all(query == f"rows:{drilldown}" for drilldown, query in found)
+    visit.page.locator('[data-drilldown="without_number"]').click()
     visit.settle()
     assert visit.query() == {"q": "rows:without_number"}
     assert visit.visible() == ["isl-coastguard"]

@@ -10,18 +10,18 @@ import { knownEvent, stepWord, whenText } from "../view/wording.js";
 
 const EVENTS = 3;
 const PROMISES = 2;
-const STOPS = "button.p-rest-row, .p-rest-door, .p-around-row, .p-tell";
+const STOPS = "button.p-rest-row, .p-rest-drilldown, .p-around-row, .p-tell";
 
-// The server's words: {title, rows, notes, doors}.
+// The server's words: {title, rows, notes, drilldowns}.
 /** @type {(ctx: Frame.Context) => Payload.Situation} */
 const situationOf = (ctx) => {
-  const { title, rows, notes, doors } = ctx.view.situation || { title: "", rows: [], notes: [], doors: [] };
-  return { title: title || ctx.words("map.card.situation"), rows: rows || [], notes: notes || [], doors: doors || [] };
+  const { title, rows, notes, drilldowns } = ctx.view.situation || { title: "", rows: [], notes: [], drilldowns: [] };
+  return { title: title || ctx.words("map.card.situation"), rows: rows || [], notes: notes || [], drilldowns: drilldowns || [] };
 };
 
 /** @type {(ctx: Frame.Context, row: Payload.SituationRow) => HTMLLIElement} */
-const nation = (ctx, { name, number, note, sel, door }) => {
-  const open = sel ? () => ctx.select(sel) : door ? () => ctx.io.choose({ rows: door }) : null;
+const nation = (ctx, { name, number, note, sel, drilldown }) => {
+  const open = sel ? () => ctx.select(sel) : drilldown ? () => ctx.io.choose({ rows: drilldown }) : null;
   const row = open ? cardButton("p-rest-row", "", open) : el("span", "p-rest-row");
   row.append(el("span", "p-rest-name", name));
   if (number) row.append(el("span", "p-rest-number", number));
@@ -32,10 +32,10 @@ const nation = (ctx, { name, number, note, sel, door }) => {
 };
 
 // A note; one that counts people leads to their rows.
-/** @type {(io: Frame.Context["io"], text: string, door: string) => HTMLElement} */
-const noted = (io, text, door) => {
+/** @type {(io: Frame.Context["io"], text: string, drilldown: string) => HTMLElement} */
+const noted = (io, text, drilldown) => {
   const note = el("p", "p-rest-said");
-  note.append(door ? cardButton("p-rest-door", text, () => io.choose({ rows: door })) : text);
+  note.append(drilldown ? cardButton("p-rest-drilldown", text, () => io.choose({ rows: drilldown })) : text);
   return note;
 };
 
@@ -102,13 +102,13 @@ const trim = (body, node) => {
 
 /** @type {(ctx: Frame.Context) => Frame.Card} */
 export const restOfCard = (ctx) => {
-  const { title: text, rows, notes, doors } = situationOf(ctx);
+  const { title: text, rows, notes, drilldowns } = situationOf(ctx);
   const node = el("article", "p-card p-empty");
   const title = el("h2", "p-h2", text);
   const list = el("ul", "p-rest");
   list.append(...rows.map((row) => nation(ctx, row)));
   const noteBox = el("div", "p-rest-notes");
-  noteBox.append(...notes.map((note, at) => noted(ctx.io, note, doors[at] || "")));
+  noteBox.append(...notes.map((note, at) => noted(ctx.io, note, drilldowns[at] || "")));
   const around = el("ul", "p-around");
   const heading = el("h3", "p-h3", ctx.words("map.card.around"));
   const fillAround = aroundIn(ctx, around);

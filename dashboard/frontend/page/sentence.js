@@ -10,7 +10,7 @@ import { speaksOf } from "./moving-day.js";
 import { setPageData } from "./session.js";
 
 /**
- * @typedef {{ text: string, accent: string, href: string, door?: string, help?: string }} Piece
+ * @typedef {{ text: string, accent: string, href: string, drilldown?: string, help?: string }} Piece
  */
 /**
  * @typedef {object} Sentence
@@ -24,9 +24,9 @@ import { setPageData } from "./session.js";
  */
 
 /** @type {(piece: Piece) => HTMLAnchorElement} */
-const door = (fragment) => {
+const drilldown = (fragment) => {
   const made = pageLink(fragment.accent, fragment.text, fragment.href);
-  made.dataset.door = fragment.door;
+  made.dataset.drilldown = fragment.drilldown;
   if (fragment.help) made.title = fragment.help;
   return made;
 };
@@ -41,7 +41,7 @@ const chip = (filter) => {
 /** @type {(root: HTMLElement, data: any) => void} */
 const paint = (root, data) => {
   const heading = el("h1", "sentence");
-  for (const fragment of data.fragments) heading.append(fragment.door ? door(fragment) : fragment.text);
+  for (const fragment of data.fragments) heading.append(fragment.drilldown ? drilldown(fragment) : fragment.text);
   const parts = [heading];
   if (data.filters.length) {
     const filters = el("p", "filters");
@@ -98,9 +98,9 @@ const refresh = (sentence) => {
   const text = JSON.stringify(data);
   if (text === sentence.shown) return;
   sentence.shown = text;
-  const focused = sentence.root.contains(document.activeElement) && /** @type {HTMLElement} */ (document.activeElement).dataset.door;
+  const focused = sentence.root.contains(document.activeElement) && /** @type {HTMLElement} */ (document.activeElement).dataset.drilldown;
   paint(sentence.root, data);
-  if (focused) findAll(sentence.root, `[data-door="${CSS.escape(focused)}"]`)[0]?.focus();
+  if (focused) findAll(sentence.root, `[data-drilldown="${CSS.escape(focused)}"]`)[0]?.focus();
 };
 
 /** @type {(args: import("./elements.js").Args) => () => void} */

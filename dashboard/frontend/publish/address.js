@@ -29,8 +29,8 @@ export const ROWS = "rows:";
 /** The number whose rows `q` asks for, and the search within which it counts; either may be empty. @type {(q: string) => [string, string]} */
 export const rowsAndSearch = (q) => {
   if (!q.startsWith(ROWS)) return ["", q];
-  const [, door, search] = /^(\S*)(.*)$/s.exec(q.slice(ROWS.length)) || ["", "", ""];
-  return [door, search.trim()];
+  const [, drilldown, search] = /^(\S*)(.*)$/s.exec(q.slice(ROWS.length)) || ["", "", ""];
+  return [drilldown, search.trim()];
 };
 
 /** The codes that are asked for, by facet. @type {(state: Choice, base: Base) => import("../lib/facets.js").Chosen} */
@@ -144,8 +144,8 @@ const readerOf = (query, codes, faults) => {
 /** @type {(reader: any, codes: any) => string} */
 const searchIn = (reader, codes) => {
   const q = reader.text("q");
-  const [door, search] = rowsAndSearch(q);
-  const fits = [...search].length <= codes.longestSearch && (!q.startsWith(ROWS) || codes.doors.includes(door));
+  const [drilldown, search] = rowsAndSearch(q);
+  const fits = [...search].length <= codes.longestSearch && (!q.startsWith(ROWS) || codes.drilldowns.includes(drilldown));
   if (!fits) reader.reject("q", q);
   return fits ? q : "";
 };

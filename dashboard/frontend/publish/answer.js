@@ -23,9 +23,9 @@ const filtersOf = (base, state) => {
     const without = { ...state, [key]: codes.filter((one) => one !== code) };
     return /** @type {[string, Choice]} */ ([named(key)[code], without]);
   }));
-  const [door, search] = rowsAndSearch(state.q);
-  if (door) found.push([fill(words["filter.rows"], { number: base.doors[door] }), { ...state, q: search }]);
-  if (search) found.push([fill(words["filter.search"], { text: search }), { ...state, q: door && ROWS + door }]);
+  const [drilldown, search] = rowsAndSearch(state.q);
+  if (drilldown) found.push([fill(words["filter.rows"], { number: base.drilldowns[drilldown] }), { ...state, q: search }]);
+  if (search) found.push([fill(words["filter.search"], { text: search }), { ...state, q: drilldown && ROWS + drilldown }]);
   return found.map(([text, rest]) => ({ text, label: fill(words["filter.remove"], { filter: text }), href: hrefFor(rest, base) }));
 };
 
@@ -118,9 +118,9 @@ const resolve = (base, { choice, faults }, says, found) => {
   const { shown, scene } = shownBy(choice, base);
   const whole = found ? null : wordedView(base, shown, says); // the sentence counts what a search leaves
   if (!shown.q.startsWith(ROWS)) return { state: shown, scene, whole, only: found, notices: faults };
-  const [door, search] = rowsAndSearch(shown.q);
-  if (door.startsWith(KEY)) return { state: shown, scene, whole, only: countedBy(base, shown, says, door.slice(KEY.length), found), notices: faults };
-  const rows = whole && whole.behind[door];
+  const [drilldown, search] = rowsAndSearch(shown.q);
+  if (drilldown.startsWith(KEY)) return { state: shown, scene, whole, only: countedBy(base, shown, says, drilldown.slice(KEY.length), found), notices: faults };
+  const rows = whole && whole.behind[drilldown];
   if (whole) return { state: shown, scene, whole, only: new Set((rows || []).map((/** @type {number} */ at) => base.subjects[at])), notices: faults };
   return { state: { ...shown, q: search }, scene, whole, only: found, notices: [...faults, { key: "q", found: shown.q }] };
 };

@@ -72,19 +72,19 @@ const keyOf = ({ facets }, state) => {
 };
 
 /** A piece of a sentence that opens nothing. @type {(text: string) => any} */
-const plain = (text) => ({ text, door: "", accent: "", href: "", help: "" });
+const plain = (text) => ({ text, drilldown: "", accent: "", href: "", help: "" });
 
 /** What was written for a view that was foreseen; null where it was not. @type {(base: Base, state: Choice, says: Says) => any} */
 export const wordedView = (base, state, says) => {
   const key = keyOf(base, state);
   const run = key !== null && says.runs[key] ? runAt(says.runs[key], state.asof) : null;
   if (!run) return null;
-  const fragments = says.sentences[run[1]].map((/** @type {string[]} */ [text, door, accent]) => ({
+  const fragments = says.sentences[run[1]].map((/** @type {string[]} */ [text, drilldown, accent]) => ({
     text: text.replace(MARKS, (mark) => clockWords(base, mark, state, state.nations[0])),
-    door,
+    drilldown,
     accent,
-    href: door ? hrefFor({ ...state, q: ROWS + door }, base) : "",
-    help: base.helps[door] || "",
+    href: drilldown ? hrefFor({ ...state, q: ROWS + drilldown }, base) : "",
+    help: base.helps[drilldown] || "",
   }));
   return { fragments, situation: says.situations[run[2]], behind: says.behind[run[3]], programme: says.programmes[run[4]] };
 };

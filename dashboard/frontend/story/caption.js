@@ -72,7 +72,7 @@ export const makeCaption = (ctx) => {
   // A number that rows stand behind opens their card over the scene.
   /** @type {(fragments: Payload.SceneFragment[]) => void} */
   const tell = (fragments) => {
-    const parts = fragments.map(({ text, sel }) => (sel ? makeButton("p-cap-door", text, () => ctx.story.glance(sel)) : text));
+    const parts = fragments.map(({ text, sel }) => (sel ? makeButton("p-cap-drilldown", text, () => ctx.story.glance(sel)) : text));
     const same = shownFragments === fragments;
     shownFragments = fragments;
     if (!same) sentence.replaceChildren(...parts);

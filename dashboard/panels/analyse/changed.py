@@ -14,7 +14,7 @@ from dashboard.view.differences import (
     Difference,
     difference_of,
     difference_text,
-    figure_doors,
+    figure_drilldown,
     figure_name,
 )
 from geodata.compare import KINDS
@@ -72,7 +72,7 @@ def show_figures(room: Room, found: Difference) -> None:
     lines: list[list[Linked | str]] = []
     for one in changed:
         before, after = (
-            Linked(words.number(count), room.href(rows_behind(view.choice, figure_doors(one))) if count else "")
+            Linked(words.number(count), room.href(rows_behind(view.choice, figure_drilldown(one))) if count else "")
             for count, view in zip(one.counts, (found.before, found.after), strict=True)
         )
         lines.append([f"{figure_name(words, one)}: ", before, " → ", after])

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.analysis import CHARTS
 from dashboard.charts import BUILDERS, Chart
-from dashboard.charts.chart import DOOR, MARK
+from dashboard.charts.chart import DRILLDOWN, MARK
 from dashboard.panels.analyse.grid import Line, Linked, grid, number, prose, sentence
 from dashboard.panels.analyse.room import Room, bind, folded
 from dashboard.panels.component import element
@@ -78,8 +78,8 @@ def draw(room: Room, chart: Chart) -> None:
 
     def opened() -> None:
         picked = st.session_state[key]["selection"].get(MARK)
-        at = picked[0].get(DOOR) if picked else None
-        if isinstance(at, int) and 0 <= at < len(chart.doors):
-            room.go(rows_behind(room.choice, **chart.doors[at]))
+        at = picked[0].get(DRILLDOWN) if picked else None
+        if isinstance(at, int) and 0 <= at < len(chart.drilldowns):
+            room.go(rows_behind(room.choice, **chart.drilldowns[at]))
 
     st.vega_lite_chart(None, dict(chart.spec), key=key, alt=chart.alt, on_select=opened, selection_mode=[MARK])

@@ -49,8 +49,8 @@ def cells(room: Room, row: NationRow) -> dict[str, Linked | str]:
     whole = "several" if row.several else "unnamed" if row.code == UNNAMED else "" if row.code else "no_nation"
     name = _name(room, row)
 
-    def opened(door: str = "", **changes: object) -> Callable[[], str]:
-        return lambda: room.rows(whole if row.several else door or whole, **nation, **changes)
+    def opened(drilldown: str = "", **changes: object) -> Callable[[], str]:
+        return lambda: room.rows(whole if row.several else drilldown or whole, **nation, **changes)
 
     here = room.href(room.choice.but(view="analyse", sel=f"nation:{row.code}")) if row.code else opened()()
     return {

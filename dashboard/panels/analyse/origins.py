@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 
 from dashboard.analysis import ORIGIN
 from dashboard.charts.chart import Column, Scene
-from dashboard.doors import SOURCE_DOOR
 from dashboard.panels.analyse.grid import Line, Linked, grid, number, prose, sentence
 from dashboard.panels.analyse.room import Room, links
+from dashboard.rows_query import SOURCE_DRILLDOWN
 from dashboard.view.doubts import web_address
 from dashboard.view.origins import (
     Parent,
@@ -58,7 +58,7 @@ def _source_cells(room: Room, row: SourceRow) -> dict[str, Linked | str | Sequen
         "published": Linked(words.partial(source.published, short=True), rank=source.published),
         "kind": words.say(f"analyse.source.{source.kind}"),
         "rests_on": [Linked(parent_words(words, one), _parent_href(room, one)) for one in row.parents],
-        "count": number(room, row.entries, lambda: room.rows(f"{SOURCE_DOOR}:{source.id}")),
+        "count": number(room, row.entries, lambda: room.rows(f"{SOURCE_DRILLDOWN}:{source.id}")),
     }
 
 
@@ -113,8 +113,8 @@ def _origin_cells(room: Room, row: Weight, strong: Strength) -> dict[str, Linked
     span = words.span(lost.low, lost.high) if lost and differs else ""
     listed = list_href(room, f"{ORIGIN}:{code}")
 
-    def opened(door: str) -> Callable[[], str]:
-        return lambda: room.rows(f"{door}:{code}")
+    def opened(drilldown: str) -> Callable[[], str]:
+        return lambda: room.rows(f"{drilldown}:{code}")
 
     return {
         "origin": Linked(row.origin.name, listed),

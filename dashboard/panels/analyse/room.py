@@ -66,9 +66,9 @@ class Room:
         """Write the link that shows something on the map."""
         return self.href(self.choice.but(view="map", sel="" if sel.startswith(CLAIM) else sel))
 
-    def rows(self, door: str = "", **changes: object) -> str:
+    def rows(self, drilldown: str = "", **changes: object) -> str:
         """Write the link to the rows behind a number. See `dashboard.view.comparison.rows_behind`."""
-        return self.href(rows_behind(self.choice, door, **changes))
+        return self.href(rows_behind(self.choice, drilldown, **changes))
 
     def on_map_with(self, sel: str = "", **changes: object) -> str:
         """Write the link that shows the map with something of an analysis: badges, or tools that draw."""

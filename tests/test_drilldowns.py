@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from dashboard.charts import BUILDERS
-from dashboard.doors import ROWS, rows_and_search, rows_within
+from dashboard.rows_query import ROWS, rows_and_search, rows_within
 from dashboard.state import KINDS, ViewState
 from dashboard.text.drilldowns import GROUPS
 from dashboard.text.i18n import words_of
@@ -38,7 +38,7 @@ def test_a_mark_of_the_matrix_opens_as_many_rows_as_it_counts(choice: dict[str, 
     marks = list(chart.spec["data"]["values"])
     assert len(marks) > 3
     for mark in marks:
-        assert len(shown(model.choice, **chart.doors[mark["door"]]).rows) == mark["n"]
+        assert len(shown(model.choice, **chart.drilldowns[mark["drilldown"]]).rows) == mark["n"]
     for row, opens in zip(chart.rows, chart.opens, strict=True):
         column = next(one for one in chart.columns if row.get(one.name) and one.numeric)
         assert len(shown(model.choice, **{**opens, **column.opens}).rows) == row[column.name]
@@ -50,7 +50,7 @@ def test_a_mark_of_the_posts_opens_as_many_posts_as_it_counts() -> None:
     marks = chart.spec["data"]["values"]
     assert {mark["group"] for mark in marks if mark["faded"]}
     for mark in marks[::9]:
-        assert len(shown(model.choice, **chart.doors[mark["door"]]).rows) == mark["posts"]
+        assert len(shown(model.choice, **chart.drilldowns[mark["drilldown"]]).rows) == mark["posts"]
 
 
 def test_a_number_of_people_by_day_opens_the_contingents_that_make_it() -> None:
@@ -67,15 +67,15 @@ def test_a_number_of_people_by_day_opens_the_contingents_that_make_it() -> None:
             else:
                 assert sum(state.low or 0 if state.high is None else state.high for state in states) == row[column.name]
     lanes = chart.spec["layer"][0]["layer"][0]["data"]["values"]
-    assert [mark["door"] for mark in lanes] == list(range(len(chart.doors)))
-    assert all(chart.doors[mark["door"]]["as_of"].isoformat() == mark["from"] for mark in lanes)
+    assert [mark["drilldown"] for mark in lanes] == list(range(len(chart.drilldowns)))
+    assert all(chart.drilldowns[mark["drilldown"]]["as_of"].isoformat() == mark["from"] for mark in lanes)
 
 
 def test_a_mark_of_promise_and_deed_opens_the_contingents_of_its_nation_on_its_day() -> None:
     model = view(asof="2026-02-06")
     chart = BUILDERS["deeds"](scene_of(model))
     for mark in chart.spec["layer"][-1]["data"]["values"][::3]:
-        found = shown(model.choice, **chart.doors[mark["door"]])
+        found = shown(model.choice, **chart.drilldowns[mark["drilldown"]])
         assert found.choice.as_of.isoformat() == mark["day"]
         assert any(row.status == mark["step"] for row in found.rows), mark
         assert {row.country for row in found.rows} == {mark["nation"]}
@@ -83,9 +83,9 @@ def test_a_mark_of_promise_and_deed_opens_the_contingents_of_its_nation_on_its_d
 
 def test_a_number_within_a_search_opens_its_rows_within_that_search() -> None:
     model = view(q="Nuuk")
-    found = shown(model.choice, door="counted")
+    found = shown(model.choice, drilldown="counted")
     assert found.choice.q == "rows:counted Nuuk"
-    everywhere = {row.id for row in shown(view().choice, door="counted").rows}
+    everywhere = {row.id for row in shown(view().choice, drilldown="counted").rows}
     assert {row.id for row in found.rows} == everywhere & {row.id for row in model.rows}
     assert 0 < len(found.rows) < len(model.rows)
     assert found.texts == ["Showing the people in place or on the way", "search: Nuuk"]
@@ -119,7 +119,7 @@ def test_a_number_that_does_not_exist_is_told(q: str) -> None:
 def test_each_entry_of_the_key_counts_what_no_other_entry_counts(known: str) -> None:
     model = view(known=known)
     entries = [entry for entry in (*KINDS, *GROUPS, "last_known") if entry != "post"]
-    found = {entry: {row.id for row in shown(model.choice, door=f"key_{entry}").rows} for entry in entries}
+    found = {entry: {row.id for row in shown(model.choice, drilldown=f"key_{entry}").rows} for entry in entries}
     named = [name for names in found.values() for name in names]
     assert len(named) == len(set(named)) > 10
     assert bool(found["last_known"]) == (known != "all")  # beyond what was known, who is there is last known

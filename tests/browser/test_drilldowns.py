@@ -1,4 +1,4 @@
-"""Every number is a door: what our code prints outside dates and axes stands in something that opens its rows."""
+"""Every number is a drill-down: what our code prints outside dates and axes stands in something that opens its rows."""
 
 import re
 from pathlib import Path
@@ -14,8 +14,8 @@ from tests.browser.pages import Visit
 from tests.test_patch import STAYED, TWENTY, text_of
 
 # What opens rows: links and buttons, symbols and lines of the map, rows of the table, folds, and marks of a chart.
-DOORS = (
-    "a[href], button, [role=button], summary, [data-door], [data-id], tr[data-id], "
+DRILLDOWNS = (
+    "a[href], button, [role=button], summary, [data-drilldown], [data-id], tr[data-id], "
     ".st-key-chart_people svg, .st-key-chart_matrix svg, .st-key-chart_posts svg, .st-key-chart_sources svg"
 )
 # Numbers that open nothing, by where they stand, each with its reason.
@@ -24,7 +24,7 @@ EXCEPTIONS = {
     ".role-axis-label, .p-tl-svg": "an axis",
     ".scale, .distance, .p-kicker": "a measure of the map, of which there are no rows",
     ".credits": "names and numbers of licences",
-    ".p-hidden": "the sentence once more, for whoever does not see the map; its numbers are doors in the heading",
+    ".p-hidden": "the sentence once more, for whoever does not see the map; its numbers are drill-downs in the heading",
     ".table .hint, caption, .st-key-analyse_rows_title, .unplaced-list-head": "heads the very rows that it counts",
     ".st-key-analyse_sources_title": "heads the very list of sources that it counts",
     ".st-key-more_hidden .lines": "names the filters that a reader chose; what it counts are links",
@@ -36,10 +36,10 @@ EXCEPTIONS = {
     ".st-key-analyse_claim": "the page of a claim is the row itself",
     ".st-key-analyse_yours_intro": "a limit, not a figure of the evidence",
     ".st-key-with_yours, .st-key-analyse_yours_beside, .st-key-analyse_yours_rows, .st-key-own_saves_told": (
-        "what a reader's own claims make of it, which no address holds; beside it is what is published, with its doors"
+        "what a reader's own claims make of it, which no address holds; beside it stands what is published, which opens"
     ),
-    ".st-key-analyse_words": "the chart in words; its numbers are doors in the table below",
-    "[data-testid=stCode]": "a text to copy; its numbers are doors on the page",
+    ".st-key-analyse_words": "the chart in words; its numbers are drill-downs in the table below",
+    "[data-testid=stCode]": "a text to copy; its numbers are drill-downs on the page",
     "[data-testid=stPopoverBody]": "how many a choice would leave, told before it is chosen",
     "[role=dialog] [data-testid=stCaptionContainer]": "clocks, release, and the size of a picture in pixels",
     ".st-key-rules": "the limits of a rule",
@@ -48,7 +48,7 @@ EXCEPTIONS = {
     ".st-key-analyse_disputed td:nth-child(5)": "the name of a publisher",
 }
 # Texts without what is a date, a rule of the codebook, or a lone zero, which has no rows.
-FAULTS = """([doors, exceptions]) => {
+FAULTS = """([links, exceptions]) => {
     const month = '(January|February|March|April|May|June|July|August|September|October|November|December'
         + '|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december'
         + '|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Oct|Nov|Dec|jan|feb|mar|apr|jun|jul|aug|sep|okt|nov|dec)';
@@ -59,7 +59,7 @@ FAULTS = """([doors, exceptions]) => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
         const { data, parentElement: at } = walker.currentNode;
-        if (!/[0-9]/.test(data) || at.closest('script, style') || at.closest(doors) || at.closest(exceptions)) continue;
+        if (!/[0-9]/.test(data) || at.closest('script, style') || at.closest(links) || at.closest(exceptions)) continue;
         if (!at.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
         const left = data.replace(dates, '').replace(/(rule|regel) R[0-9]/g, '').trim();
         if (/[0-9]/.test(left) && left !== '0') found.push(data.trim());
@@ -98,7 +98,7 @@ IN_DANISH: dict[str, tuple[dict[str, str], str]] = {
 
 
 def faults(where: Page | Frame) -> list[str]:
-    return list(where.evaluate(FAULTS, [DOORS, ", ".join(EXCEPTIONS)]))
+    return list(where.evaluate(FAULTS, [DRILLDOWNS, ", ".join(EXCEPTIONS)]))
 
 
 def come(visit: Visit, query: dict[str, str], stands: str) -> None:

@@ -13,7 +13,7 @@ Fragments = list[dict[str, str]]
 def fragments_of(scene: Scene, lang: str, words: Words) -> Fragments:
     """Split the sentence of a scene into its text and its numbers.
 
-    A number is a door where the scene says under `shows` of whom it is: the first time that it stands there, in digits
+    A number is a link where the scene says under `shows` of whom it is: the first time that it stands there, in digits
     or as a word.
 
     Parameters

@@ -1,7 +1,7 @@
 """How an address asks for the rows behind a number: ``q=rows:sent``, or ``q=rows:sent Nuuk`` within a search."""
 
 ROWS = "rows:"
-ORIGIN_DOORS, SOURCE_DOOR = ("origin", "fallen", "differ"), "source"
+ORIGIN_DRILLDOWNS, SOURCE_DRILLDOWN = ("origin", "fallen", "differ"), "source"
 """Numbers that are counted of one origin, or of one source; its code stands behind a colon: ``rows:origin:reuters``."""
 
 
@@ -15,10 +15,10 @@ def rows_and_search(q: str) -> tuple[str, str]:
     """
     if not q.startswith(ROWS):
         return "", q
-    door, _, search = q.removeprefix(ROWS).partition(" ")
-    return door, search.strip()
+    drilldown, _, search = q.removeprefix(ROWS).partition(" ")
+    return drilldown, search.strip()
 
 
-def rows_within(door: str, search: str) -> str:
+def rows_within(drilldown: str, search: str) -> str:
     """Write `q` so that it asks for the rows behind a number within a search; either may be empty."""
-    return f"{ROWS}{door} {search}".strip() if door else search
+    return f"{ROWS}{drilldown} {search}".strip() if drilldown else search
