@@ -120,9 +120,11 @@ class Words:
         return text[:1].upper() + text[1:]
 
     def within(self, name: str) -> str:
-        """Write a name within a sentence: Danish begins the adjective of a nation small, English does not."""
+        """Write a name within a sentence: a number begins small, in Danish the adjective of a nation, too."""
         first, space, rest = name.partition(" ")
-        small = first.endswith(tuple(self.say("adjective.small").split()))
+        small = first.endswith(tuple(self.say("adjective.small").split())) or (
+            first.lower() in self.say("number.words").split()
+        )
         return first[:1].lower() + first[1:] + space + rest if small else name
 
     def _written(self, day: date, key: str) -> str:
