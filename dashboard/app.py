@@ -12,7 +12,7 @@ from streamlit import App, get_option
 
 from dashboard.api.changes import Changes
 from dashboard.api.routes import api_routes
-from dashboard.assets import Asset, our_assets
+from dashboard.assets import Asset, bundles
 from dashboard.public_address import tell_framers, tell_public_address
 from dashboard.publish.serving import Published, to_folder
 from dashboard.publish.snapshot_route import Snapshots
@@ -45,7 +45,7 @@ def _found(request: Request, item: Asset | None, version: str) -> Response:
 
 async def assets(request: Request) -> Response:
     """Serve our scripts and styles."""
-    item = our_assets().get(request.path_params["name"])
+    item = bundles().get(request.path_params["name"])
     return _found(request, item, item.version if item else "")
 
 

@@ -37,7 +37,7 @@ ICON = "favicon.png"
 # Chromium then compiles the whole file beside its one thread while others still arrive; else each function as it is
 # first called, in the way of the first drawing. To other browsers it is a comment.
 COMPILE_AHEAD = b"//# allFunctionsCalledOnLoad"
-# Streamlit's pieces of which a first visit calls so much that it pays, as measured; the rest would be for nobody.
+# Chunks of Streamlit of which a first visit calls so much that it pays, as measured; the rest would be for nobody.
 EAGER_CHUNKS = frozenset(
     (
         "BidiComponent",
@@ -77,7 +77,7 @@ def asset(name: str, body: bytes) -> Asset:
 
 
 @cache
-def our_assets() -> Mapping[str, Asset]:
+def bundles() -> Mapping[str, Asset]:
     """Collect all files under `/assets`, by name."""
     palette = style.css_classes(".ar", ".ar.dark")
     files = {
@@ -115,9 +115,9 @@ def _chunk(name: str) -> Asset:
 
 
 def streamlit_chunk(name: str) -> Asset | None:
-    """Give a file of Streamlit's browser side, read and pressed once; None when there is none of this name.
+    """Give a file of Streamlit's browser side, read and gzipped once; None when there is none of this name.
 
-    Streamlit itself sends them unpressed, and reads them anew for each visitor.
+    Streamlit itself sends them uncompressed, and reads them anew for each visitor.
 
     Parameters
     ----------

@@ -158,7 +158,7 @@ def _check(store: Store, old: Path | str | None) -> int:
     store = store.pinned()
     if isinstance(store, PostgisStore):
         print(f"the database {store.label}, release {store.release}:")  # no line below would say that it is no folder
-    tables = store.checked(drawn=True)
+    tables = store.load_checked(drawn=True)
     after = Atlas(records_of(tables))
     # A load takes no layer that is older than its claims, so a database has none.
     problem = deployments.stale(store.folder, after) if isinstance(store, FolderStore) else None

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import geodata
-from dashboard.assets import Asset, asset, our_assets
-from dashboard.drawing.basemap import first_look
+from dashboard.assets import Asset, asset, bundles
+from dashboard.drawing.basemap import opening_layers
 from dashboard.holder import Holder
 from dashboard.payloads.atlas import annotation_payload, atlas_payload, frame_words, scene_payload
 from dashboard.payloads.claims import claims_payload
@@ -24,7 +24,7 @@ from dashboard.state import LANGUAGES
 from geodata.atlas import Atlas
 from geodata.errors import NoAnswerError, Problem
 from geodata.loading import default_store, load_store
-from geodata.stores.files import read_drawn
+from geodata.stores.files import load_map_layers
 from geodata.tables import DRAWN, Feature, Tables
 
 OURS = Path(geodata.__file__).parent
@@ -109,9 +109,9 @@ def read_release() -> Release:
     """
     store = default_store().pinned()  # what is read in two steps is of one release
     atlas = load_store(store)
-    layers, drawing = _merged(*store.drawn())
+    layers, drawing = _merged(*store.load_map_layers())
     evidence = atlas_payload(atlas)
-    seen = compact(first_look({name: layers[name] for name in FIRST_SEEN}))
+    seen = compact(opening_layers({name: layers[name] for name in FIRST_SEEN}))
     texts: dict[str, str] = {
         "scenes.json": compact([scene_payload(atlas, scene) for scene in scenes()]),
         **{f"words/{lang}.json": compact(frame_words(atlas, lang)) for lang in LANGUAGES},
@@ -122,7 +122,7 @@ def read_release() -> Release:
     notes = compact([annotation_payload(atlas, note) for note in annotations()])
     served = [text.encode() for text in (*texts.values(), seen, notes, states, compact(evidence), repr(atlas.records))]
     served += [repr((atlas.problems, drawing)).encode()]
-    served += [item.body for item in our_assets().values()]
+    served += [item.body for item in bundles().values()]
     release = hashlib.sha256(b"".join(served)).hexdigest()[:12]
     first = {"atlas": compact({"release": release, **evidence}), "drawn": seen, "states": states, "annotations": notes}
     # All that a first look needs is one file: each request costs the browser a few milliseconds of its one thread.
@@ -183,7 +183,7 @@ def address(path: str) -> str:
     """
     kind, _, name = path.partition("/")
     if kind == "assets":
-        return f"{path}?v={our_assets()[name].version}"
+        return f"{path}?v={bundles()[name].version}"
     try:
         return f"{path}?v={current_release().release}"
     except geodata.GeodataError:
@@ -196,7 +196,7 @@ def geo_layers(folder: Path) -> tuple[Layers, tuple[Problem, ...]]:
     A folder may leave out a layer that is only drawn: then our own is taken. So it is where the layer cannot be drawn;
     then the problems say why.
     """
-    return _merged(*read_drawn(folder))
+    return _merged(*load_map_layers(folder))
 
 
 def _merged(theirs: Tables, problems: tuple[Problem, ...]) -> tuple[Layers, tuple[Problem, ...]]:
@@ -210,7 +210,7 @@ def _merged(theirs: Tables, problems: tuple[Problem, ...]) -> tuple[Layers, tupl
 def our_layers() -> tuple[Mapping[str, tuple[Feature, ...]], Mapping[str, list[dict[str, Any]]]]:
     """Read what comes with the package and never changes: its coasts, and the base map by the names of its files."""
     base = {path.stem: _features(path) for path in sorted((OURS / "basemap").glob("*.geojson"))}
-    return read_drawn(OURS)[0].features, base
+    return load_map_layers(OURS)[0].features, base
 
 
 def _as_json(one: Feature) -> dict[str, Any]:

@@ -172,7 +172,7 @@ class ViewState:
         """Say whether the Analyse room is open: it is asked for, or a claim is, which has its page there."""
         return not self.in_story and (self.view == ANALYSE or self.sel.startswith(CLAIM))
 
-    def untold(self) -> "ViewState":
+    def without_story(self) -> "ViewState":
         """Return the same choice with the story closed."""
         return self.but(present=False, scene=0, view="map" if self.view == "story" else self.view)
 

@@ -17,7 +17,7 @@ from geodata.display import Shown, atlas_facts, world_facts, world_html
 from geodata.errors import Problem
 from geodata.filters import chosen, require_known_codes, require_known_subjects, searchable
 from geodata.frames import states_frame, states_geoframe
-from geodata.knowledge import Known, RuleContext
+from geodata.knowledge import Knowledge, RuleContext
 from geodata.model import (
     CONTINGENT,
     EVER,
@@ -109,7 +109,7 @@ class Atlas(RecordAccess, Shown):
         return tuple(Programme(name, min(days, default=None), max(days, default=None)) for name, days in used)
 
     @cached_property
-    def library(self) -> RuleContext:
+    def rule_context(self) -> RuleContext:
         """What the rules look up."""
         return RuleContext(self.sources, roots_of(self.sources), self.places)
 
@@ -182,7 +182,7 @@ class Atlas(RecordAccess, Shown):
         """
         return self._spans(self.knowledge_day(known_by) or EVER)
 
-    def known(self, subject: str, known_by: date | None = None) -> Known:
+    def known(self, subject: str, known_by: date | None = None) -> Knowledge:
         """Return what is known about one subject by a day."""
         return self._known(self.knowledge_day(known_by) or EVER)[subject]
 
@@ -203,8 +203,8 @@ class Atlas(RecordAccess, Shown):
         days = {day for dossier in self.dossiers.values() for day in dossier.knowledge_days()}
         return sorted({date.min, *days} - {EVER})
 
-    def _all_known(self, known_by: date) -> Mapping[str, Known]:
-        known = {name: Known(dossier, known_by, self.library) for name, dossier in self.dossiers.items()}
+    def _all_known(self, known_by: date) -> Mapping[str, Knowledge]:
+        known = {name: Knowledge(dossier, known_by, self.rule_context) for name, dossier in self.dossiers.items()}
         return MappingProxyType(known)
 
     def _all_spans(self, known_by: date) -> Mapping[str, Spans]:
@@ -213,7 +213,7 @@ class Atlas(RecordAccess, Shown):
     @cached_property
     def rectangles_by_subject(self) -> dict[str, list[Rectangle]]:
         """Subject id to its rectangles over both clocks."""
-        return {name: rectangles_of(file, self.library) for name, file in self.dossiers.items()}
+        return {name: rectangles_of(file, self.rule_context) for name, file in self.dossiers.items()}
 
     def rectangles(self) -> pd.DataFrame:
         """Return the table of states over both clocks, one row a rectangle in which nothing changes.

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from geodata.knowledge import Known, RuleContext
+from geodata.knowledge import Knowledge, RuleContext
 from geodata.model import ENDED, EVER, NO_WORD, State, day_or_none
 from geodata.rules import POST_YEARS, STALE_AFTER, state_on, years_later
 from geodata.statements import Dossier, Statement
@@ -51,12 +51,12 @@ class Spans:
         return (*(start - A_DAY for start in self.starts[1:]), date.max)
 
 
-def spans_of(known: Known) -> Spans:
+def spans_of(known: Knowledge) -> Spans:
     """Compute the spans of one subject.
 
     Parameters
     ----------
-    known : Known
+    known : Knowledge
         What is known of it; the cost grows with its days, and not with all that others say.
     """
     starts: list[date] = []
@@ -91,7 +91,7 @@ def _days_of_change(dossier: Dossier) -> list[date]:
     return sorted({date.min, *days, *dossier.days.values()})
 
 
-def rectangles_of(dossier: Dossier, library: RuleContext) -> list[Rectangle]:
+def rectangles_of(dossier: Dossier, rule_context: RuleContext) -> list[Rectangle]:
     """Compute the rectangles of one subject; together they cover both clocks, without overlap.
 
     Neighbours along *known by* that are equal are joined. The cost grows with days times days: this is for a
@@ -101,7 +101,7 @@ def rectangles_of(dossier: Dossier, library: RuleContext) -> list[Rectangle]:
     open_since: dict[tuple[date, date, State], date] = {}
     done: list[Rectangle] = []
     for start, following in zip(knowledge, [*knowledge[1:], None], strict=True):
-        found = spans_of(Known(dossier, start, library))
+        found = spans_of(Knowledge(dossier, start, rule_context))
         spans = set(zip(found.starts, found.ends(), found.states, strict=True))
         for span in [span for span in open_since if span not in spans]:
             done.append(Rectangle(open_since.pop(span), start - A_DAY, *span))

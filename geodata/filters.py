@@ -80,7 +80,7 @@ def passes(subject: Subject, state: State, wanted: Mapping[str, Collection[str]]
     return all(FACETS[key].code(subject, state) in codes for key, codes in wanted.items() if codes)
 
 
-def folded(text: str) -> str:
+def normalize_for_search(text: str) -> str:
     """Return the text as a search compares it: lower case, without accents, ø as o, å as aa."""
     # Composed first: å may arrive as one sign or as a and a ring, and both are folded to aa.
     low = unicodedata.normalize("NFKC", text).casefold().translate(FOLDED)
@@ -89,7 +89,7 @@ def folded(text: str) -> str:
 
 
 def searchable(records: Records, names: Collection[str]) -> dict[str, str]:
-    """Return for each of some subjects all the words by which a search may find it, folded.
+    """Return for each of some subjects all the words by which a search may find it, normalized.
 
     These are its id, its label, task and note in every language, the names of its actor and of the places where it is
     said to be, and the units, equipment, roles and texts that its claims give.
@@ -106,7 +106,7 @@ def searchable(records: Records, names: Collection[str]) -> dict[str, str]:
         if claim.attribute == ACTOR:
             words[claim.subject] += _names_of_actor(records, claim.value)
         words[claim.subject] += [claim.value, claim.text, *_names(records, claim.place)]
-    return {name: folded(" ".join(dict.fromkeys(found))) for name, found in words.items()}
+    return {name: normalize_for_search(" ".join(dict.fromkeys(found))) for name, found in words.items()}
 
 
 def _names_of_actor(records: Records, code: str) -> list[str]:
@@ -189,7 +189,7 @@ def chosen(
     text : str
         Words of a search.
     """
-    searched = folded(text).split()
+    searched = normalize_for_search(text).split()
     wanted = {key: codes for key, codes in wanted.items() if codes}
     if not wanted and not searched:
         return dict(states)

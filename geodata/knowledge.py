@@ -10,7 +10,7 @@ from geodata.days import Days
 from geodata.headcount import Numbers
 from geodata.model import PRESENT, STANDING, Place, Source, last_day
 from geodata.places import Places
-from geodata.runs import Runs
+from geodata.spells import Spells
 from geodata.statements import SOURCE_ORDER, STEP_ORDER, Dossier, Statement
 
 
@@ -58,7 +58,7 @@ class Newest:
         return None
 
 
-class Known:
+class Knowledge:
     """What of a dossier is known by a day, in the order of rule R4.
 
     Parameters
@@ -66,11 +66,11 @@ class Known:
     dossier : Dossier
     known_by : date
         ``EVER`` for everything.
-    library : RuleContext
+    rule_context : RuleContext
     """
 
-    def __init__(self, dossier: Dossier, known_by: date, library: RuleContext) -> None:
-        self.dossier, self.library, self.known_by = dossier, library, known_by
+    def __init__(self, dossier: Dossier, known_by: date, rule_context: RuleContext) -> None:
+        self.dossier, self.rule_context, self.known_by = dossier, rule_context, known_by
         self.steps = self._ordered(dossier.steps)
         self.disputed = self._disputed()
         movable = dossier.is_contingent or dossier.is_post
@@ -84,15 +84,15 @@ class Known:
         return tuple(one for one in self.dated_steps if not one.claim.verified)
 
     @cached_property
-    def verified_runs(self) -> Runs:
-        """The runs of what somebody stands behind."""
+    def verified_spells(self) -> Spells:
+        """The spells of what somebody stands behind."""
         verified = [one for one in self.dated_steps if one.claim.verified]
-        return Runs(verified, self.known_by, self.library.roots)
+        return Spells(verified, self.known_by, self.rule_context.roots)
 
     @cached_property
-    def unverified_runs(self) -> Runs:
-        """The runs of what nobody stands behind."""
-        return Runs(self.unverified, self.known_by, self.library.roots)
+    def unverified_spells(self) -> Spells:
+        """The spells of what nobody stands behind."""
+        return Spells(self.unverified, self.known_by, self.rule_context.roots)
 
     @cached_property
     def seen(self) -> Days:
@@ -153,7 +153,7 @@ class Known:
     @cached_property
     def places(self) -> Places:
         """What is said of places, by day."""
-        return Places(self.place_statements, self.library.places)
+        return Places(self.place_statements, self.rule_context.places)
 
     @cached_property
     def ranks(self) -> Newest:
@@ -188,7 +188,7 @@ class Known:
 
     def _official_now(self, statement: Statement) -> bool:
         """Whether it is an official undated page in the present tense, which confirms a post (rule R5)."""
-        kinds = (self.library.sources[name].kind for name in self.sources_of(statement))
+        kinds = (self.rule_context.sources[name].kind for name in self.sources_of(statement))
         return not statement.dated and statement.value in STANDING and "official" in kinds
 
     def _ordered(self, statements: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -201,7 +201,7 @@ class Known:
 
         The strongest is sorted last; where all are equal, the first id is.
         """
-        sources = [self.library.sources[name] for name in self.sources_of(statement)]
+        sources = [self.rule_context.sources[name] for name in self.sources_of(statement)]
         kind = max(SOURCE_ORDER.index(source.kind) for source in sources)
         published = max(source.published for source in sources)
         by_actor = statement.claim.said_by == self.dossier.subject.actor != ""

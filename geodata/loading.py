@@ -38,7 +38,7 @@ def load(where: Path | str | None = None) -> Atlas:
         With every problem at once.
     """
     store = store_of(where).pinned()
-    tables = store.checked()
+    tables = store.load_checked()
     return Atlas(records_of(tables), rows=_kept(tables), layers=_layers(store), tables=tables)
 
 
@@ -66,7 +66,7 @@ def load_store(store: Store) -> Atlas:
         Only when a whole table cannot be read.
     """
     store = store.pinned()
-    tables, problems = store.set_aside()
+    tables, problems = store.load_quarantined()
     lost = _lost(tables)
     return Atlas(records_of(tables), problems, _kept(tables) + lost, lost, _layers(store), tables)
 

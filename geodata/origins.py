@@ -88,7 +88,7 @@ def origins_of(atlas: Atlas) -> dict[str, Origin]:
     written += [source.publisher for source in atlas.sources.values()]  # how a publisher writes its own name goes first
     spelled = {comparable(name): name for name in written}
     found: dict[str, Origin] = {}
-    for root in sorted({root for roots in atlas.library.roots.values() for root in roots}):
+    for root in sorted({root for roots in atlas.rule_context.roots.values() for root in roots}):
         publisher = root.removeprefix(PUBLISHER) if root.startswith(PUBLISHER) else ""
         name = spelled[publisher] if publisher else atlas.sources[root].publisher
         code = code_of(publisher or root, found)
@@ -156,7 +156,7 @@ def weigh_origins(world: World, programme: str, origins: Iterable[Origin] | None
     sources = speaking(atlas, [name for name, state in world.states.items() if state.step], world.known_by)
     leading: dict[str, list[str]] = {}
     for name in sorted(sources):
-        for root in atlas.library.roots[name]:
+        for root in atlas.rule_context.roots[name]:
             leading.setdefault(root, []).append(name)
     by_root = {one.root: one for one in (origins_of(atlas).values() if origins is None else origins)}
     led = {root: leading[root] for root in by_root if root in leading}

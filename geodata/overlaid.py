@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from geodata.atlas import Atlas
 from geodata.bitemporal import Spans, spans_of
 from geodata.filters import searchable
-from geodata.knowledge import Known
+from geodata.knowledge import Knowledge
 from geodata.model import Claim
 from geodata.statements import Dossier, dossier
 
@@ -53,8 +53,8 @@ class OverlaidAtlas(Atlas):
         """Subject id to the words by which a search finds it."""
         return MappingProxyType({**self._below.words, **searchable(self._records, self._spoken_of)})
 
-    def _all_known(self, known_by: date) -> Mapping[str, Known]:
-        new = {name: Known(self.dossiers[name], known_by, self.library) for name in self._spoken_of}
+    def _all_known(self, known_by: date) -> Mapping[str, Knowledge]:
+        new = {name: Knowledge(self.dossiers[name], known_by, self.rule_context) for name in self._spoken_of}
         return MappingProxyType({**self._below._known(known_by), **new})
 
     def _all_spans(self, known_by: date) -> Mapping[str, Spans]:

@@ -92,7 +92,7 @@ def overlay(
     Parameters
     ----------
     tables : Tables
-        The evidence, sound: as ``Store.checked`` or ``Store.set_aside`` gives it.
+        The evidence, sound: as ``Store.load_checked`` or ``Store.load_quarantined`` gives it.
     text : str
         A header and at most ``MOST_ROWS`` rows.
     layers : mapping, optional

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from geodata.knowledge import Known
+from geodata.knowledge import Knowledge
 from geodata.model import PRESENT
 from geodata.statements import Statement
 
@@ -13,12 +13,12 @@ REASONS = ("unverified", "undated", "not_yet", *BY_RANK, "first_id", "happened",
 """Every answer of `decided_by`."""
 
 
-def decided_by(known: Known, used: str, rival: str, as_of_ordinal: int) -> str:
+def decided_by(known: Knowledge, used: str, rival: str, as_of_ordinal: int) -> str:
     """Say by which part of rule R4 one claim is used and not the other.
 
     Parameters
     ----------
-    known : Known
+    known : Knowledge
         What is known of their subject.
     used, rival : str
         Ids of claims.

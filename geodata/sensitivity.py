@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from geodata.atlas import World
 from geodata.compare import Change, changes
-from geodata.knowledge import Known
+from geodata.knowledge import Knowledge
 from geodata.model import EVER, NO_WORD, SITES, Claim, State
 from geodata.rules import state_on
 from geodata.schema.fields import STATE_ATTRIBUTES
@@ -158,7 +158,7 @@ def strength(world: World, programme: str) -> Strength:
 
 def groups_of(sources: Iterable[str], world: World) -> list[tuple[str, ...]]:
     """Return the groups of more than one source that share a root, directly or through others (rule R7)."""
-    roots = world.atlas.library.roots
+    roots = world.atlas.rule_context.roots
     by_root: dict[str, set[str]] = {}
     for name in sources:
         joined = {name}
@@ -221,7 +221,9 @@ class _Bench:
         if key not in self._states:
             atlas = self._world.atlas
             counting = [claim for claim in claims if self.counts(claim)]
-            known = Known(dossier(atlas.subjects[subject], counting, atlas.sources), self._known_by, atlas.library)
+            known = Knowledge(
+                dossier(atlas.subjects[subject], counting, atlas.sources), self._known_by, atlas.rule_context
+            )
             self._states[key] = state_on(known, self._world.as_of)
         return self._states[key]
 

@@ -57,7 +57,7 @@ class Tables:
     lines : mapping
         Table name to the id of each row and the line where it stands (of a layer: the number of the feature).
     dropped : mapping
-        Table name to the ids of the rows that `geodata.stores.files.set_aside` left out.
+        Table name to the ids of the rows that `geodata.stores.files.load_quarantined` left out.
     folder : str
         The name of the folder, for messages.
     """

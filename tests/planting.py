@@ -10,7 +10,7 @@ from typing import Any, cast
 import pytest
 
 from geodata.errors import GeodataError
-from geodata.stores.files import checked
+from geodata.stores.files import load_checked
 from geodata.tables import EVIDENCE, LAYERS, Feature, Row, Tables
 
 GEODATA = Path(__file__).resolve().parents[1] / "geodata"
@@ -57,7 +57,7 @@ def copied(folder: Path, source: Path = GEODATA) -> Path:
 def problems_told(folder: Path) -> list[str]:
     """Return what is wrong with a folder, as lines."""
     with pytest.raises(GeodataError) as error:
-        checked(folder)
+        load_checked(folder)
     return [str(problem) for problem in error.value.problems]
 
 

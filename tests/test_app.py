@@ -29,9 +29,9 @@ from dashboard.assets import (
     FONTS,
     STREAMLIT,
     bundle,
+    bundles,
     leaflet_script,
     leaflet_sheet,
-    our_assets,
     start_script,
 )
 from dashboard.export import FIRST, FORMATS
@@ -45,7 +45,7 @@ from dashboard.web.downloads import Downloads
 from dashboard.web.guard import Guard
 from dashboard.web.lifetime import settle_memory
 from dashboard.web.limits import Limits
-from dashboard.web.middleware import StartPageMiddleware, way_home
+from dashboard.web.middleware import StartPageMiddleware, path_to_root
 from dashboard.web.notes import Desks
 from dashboard.web.notes_routes import Notes
 from dashboard.web.start import ahead, preload
@@ -294,7 +294,7 @@ def test_no_query_becomes_markup_of_the_start_page(client: Client, query: str) -
     ],
 )
 def test_any_other_path_finds_home(path: str, base: str, way: str) -> None:
-    assert way_home(path, base) == way
+    assert path_to_root(path, base) == way
 
 
 def test_a_start_page_asked_for_by_another_path_is_sent_home_with_its_query(client: Client) -> None:
@@ -312,7 +312,7 @@ def test_what_is_asked_ahead_exists(client: Client) -> None:
     frame = [link for link in links if link.startswith("/component/")]  # once the page has run
     (font,) = [link for link in links if link.startswith("/static/media/SourceSerif")]
     assert client.get(font).status_code == 200
-    assert f'url("..{font}")' in our_assets()["map.css"].body.decode()
+    assert f'url("..{font}")' in bundles()["map.css"].body.decode()
     assert len(links) == len(our_links) + len(frame) + 1
 
 
@@ -345,11 +345,11 @@ def test_a_view_without_a_map_asks_ahead_for_nothing_of_it(client: Client) -> No
 
 def test_leaflet_is_loaded_first_and_all_of_our_own_is_strict() -> None:
     assert [name for name, _ in empty_map().default_js] == ["leaflet", "map"]
-    assert our_assets()["leaflet.js"].body == leaflet_script()
+    assert bundles()["leaflet.js"].body == leaflet_script()
     assert b"sourceMappingURL" not in leaflet_script()
-    sent = our_assets()["map.js"].body
+    sent = bundles()["map.js"].body
     assert sent.startswith(COMPILE_AHEAD + b'\n"use strict";\n(()=>{')
-    assert b".leaflet-pane" in our_assets()["map.css"].body.split(b"@font-face")[0]
+    assert b".leaflet-pane" in bundles()["map.css"].body.split(b"@font-face")[0]
 
 
 def test_streamlits_own_start_page_is_still_the_one_we_know() -> None:
@@ -362,18 +362,18 @@ def test_streamlits_own_start_page_is_still_the_one_we_know() -> None:
 
 @pytest.mark.parametrize("name", ["map.js", "page.js"])
 def test_a_bundle_is_served_without_the_line_that_names_its_sources(name: str) -> None:
-    assert our_assets()[name].body == COMPILE_AHEAD + b"\n" + bundle(name)
+    assert bundles()[name].body == COMPILE_AHEAD + b"\n" + bundle(name)
 
 
 def test_the_frame_uses_streamlits_fonts_where_they_lie() -> None:
-    sheet = our_assets()["map.css"].body.decode()
+    sheet = bundles()["map.css"].body.decode()
     assert sheet.count("@font-face") == len(FONTS)
     assert sheet.count('url("../static/media/Source') == len(FONTS)
 
 
 def test_no_asset_names_another_host() -> None:
     for name in ("map.js", "map.css", "page.js", "page.css"):
-        text = our_assets()[name].body.decode().replace(leaflet_sheet(), "")
+        text = bundles()[name].body.decode().replace(leaflet_sheet(), "")
         text = text.replace("http://www.w3.org/", "")
         assert "http://" not in text
         assert "https://" not in text
@@ -400,10 +400,10 @@ def test_streamlits_pieces_are_sent_pressed_and_kept_for_good(client: Client) ->
     assert "content-encoding" not in answer.headers
 
 
-@pytest.mark.parametrize("piece", sorted(EAGER_CHUNKS))
-def test_what_a_first_visit_calls_is_compiled_ahead_and_else_as_streamlit_made_it(client: Client, piece: str) -> None:
-    paths = sorted((STREAMLIT / "static" / "js").glob(f"{piece}.*.js"))
-    assert paths, "Streamlit has no piece of this name any more"
+@pytest.mark.parametrize("chunk", sorted(EAGER_CHUNKS))
+def test_what_a_first_visit_calls_is_compiled_ahead_and_else_as_streamlit_made_it(client: Client, chunk: str) -> None:
+    paths = sorted((STREAMLIT / "static" / "js").glob(f"{chunk}.*.js"))
+    assert paths, "Streamlit has no chunk of this name any more"
     for path in paths:
         answer = client.get(f"/static/js/{path.name}", accept_encoding="identity")
         assert answer.content == COMPILE_AHEAD + b"\n" + path.read_bytes()

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely import LineString, Point
 
-from dashboard.drawing.basemap import SEA, UNIT_M, drawn, first_look, sea_floor
+from dashboard.drawing.basemap import SEA, UNIT_M, drawn, opening_layers, sea_floor
 from dashboard.release import FIRST_SEEN, OURS, geo_layers
 
 PROJ = pyproj.Proj("+proj=laea +lat_0=72 +lon_0=-40 +ellps=WGS84")
@@ -113,7 +113,7 @@ def test_a_point_is_not_drawn() -> None:
 @pytest.mark.parametrize("name", sorted({*FIRST_SEEN} - {SEA, "pituffik"}))
 def test_every_layer_of_the_first_look_is_written_with_all_its_pieces(name: str) -> None:
     features = geo_layers(OURS)[0][name]
-    written = first_look({name: features})[name]
+    written = opening_layers({name: features})[name]
     pieces = sum(len(lines_of(text)) for part, text in written.items() if part != "edge")
 
     def count(geometry: dict[str, Any]) -> int:

@@ -19,7 +19,7 @@ from dashboard.web.health import health
 from geodata.errors import GeodataError
 from geodata.file_reader import LARGEST_LAYER
 from geodata.provenance import independent_groups
-from geodata.stores.files import VARIABLE, checked, set_aside
+from geodata.stores.files import VARIABLE, load_checked, load_quarantined
 from tests.planting import GEODATA, edited, moved, problems_told
 
 OPENING, CLAIMS, SOURCES = "evidence/opening.csv", "evidence/claims.csv", "evidence/sources.csv"
@@ -93,7 +93,7 @@ def test_a_table_without_a_header_is_one_line(folder: Path) -> None:
 @pytest.mark.parametrize("pad", [",,", ",,,,,"])
 def test_empty_columns_at_the_end_are_passed_over_as_empty_rows_are(folder: Path, pad: str) -> None:
     rewritten(folder, SOURCES, lambda text: "".join(f"{line}{pad}\n" for line in text.splitlines()) + f"{',' * 12}\n")
-    assert checked(folder).sources == checked(GEODATA).sources
+    assert load_checked(folder).sources == load_checked(GEODATA).sources
 
 
 def test_a_cell_in_a_column_without_a_name_is_told(folder: Path) -> None:
@@ -178,7 +178,7 @@ def test_ids_beside_the_properties_are_one_line_and_the_layer_is_read(folder: Pa
         feature["id"] = feature["properties"].pop("id")
 
     features_changed(folder, PLACES, beside)
-    count = len(checked(GEODATA).places)
+    count = len(load_checked(GEODATA).places)
     text = f'layers/places.geojson: id: {count} ids stand beside "properties"; write each inside, as the first property'
     assert only(folder).startswith(text)
     assert geodata.load_lenient(folder).set_aside == 0
@@ -186,7 +186,7 @@ def test_ids_beside_the_properties_are_one_line_and_the_layer_is_read(folder: Pa
 
 def test_a_property_that_no_feature_has_is_one_line(folder: Path) -> None:
     features_changed(folder, PLACES, lambda feature: feature["properties"].pop("aliases"))
-    count = len(checked(GEODATA).places)
+    count = len(load_checked(GEODATA).places)
     text = f'layers/places.geojson: aliases: found no such property in any of {count} features; write it, "" where'
     assert only(folder).startswith(text)
     assert geodata.load_lenient(folder).set_aside == 0
@@ -198,7 +198,7 @@ def test_aliases_may_be_a_list_and_are_read_as_one(folder: Path) -> None:
         feature["properties"]["aliases"] = aliases.split(";") if aliases else []
 
     features_changed(folder, PLACES, as_list)
-    assert checked(folder).places == checked(GEODATA).places
+    assert load_checked(folder).places == load_checked(GEODATA).places
 
 
 @pytest.mark.parametrize(
@@ -234,7 +234,7 @@ def test_a_json_name_that_stands_twice_is_told(folder: Path) -> None:
 )
 def test_a_right_address_passes(folder: Path, url: str) -> None:
     edited(folder, SOURCES, "https://www.forsvaret.dk/da/", f"{url}/")
-    assert checked(folder).sources
+    assert load_checked(folder).sources
 
 
 @pytest.mark.parametrize(
@@ -349,7 +349,7 @@ def test_what_lies_in_place_of_a_file_is_told_and_never_waited_for(
     made(folder / file)
     assert expected in only(folder)
     with pytest.raises(GeodataError, match="found"):
-        set_aside(folder)
+        load_quarantined(folder)
 
 
 def test_a_folder_that_may_not_be_read_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -383,7 +383,7 @@ def test_a_folder_that_is_not_there_is_one_line_with_its_full_path(
 def test_a_tilde_in_the_setting_is_the_home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(folder.parent))
     monkeypatch.setenv(VARIABLE, "~/geodata")
-    assert checked().folder == "geodata"
+    assert load_checked().folder == "geodata"
 
 
 # The page stands on whatever is left.
@@ -428,7 +428,7 @@ def test_a_coast_with_rings_the_wrong_way_round_is_told_and_drawn_all_the_same(p
 
     features_changed(page, "layers/greenland.geojson", turned)
     with pytest.raises(GeodataError, match="found a ring that runs the wrong way") as error:
-        checked(page, drawn=True)
+        load_checked(page, drawn=True)
     assert {problem.field for problem in error.value.problems} == {"geometry"}
     assert (health()[0], current_release().drawing) == (200, ())
     assert len(current_release().atlas.claims) == len(geodata.load(GEODATA).claims)
@@ -449,7 +449,7 @@ def test_a_coast_with_rings_the_wrong_way_round_is_told_and_drawn_all_the_same(p
 def test_a_broken_coast_takes_no_claim_away_and_the_page_says_so(page: Path, old: str, new: str) -> None:
     edited(page, "layers/greenland.geojson", old, new)
     with pytest.raises(GeodataError, match=r"greenland\.geojson"):
-        checked(page, drawn=True)
+        load_checked(page, drawn=True)
     status, body = health()
     assert (status, body["claims"]) == (200, len(geodata.load(GEODATA).claims))
     assert "greenland.geojson" in body["drawing"]

@@ -1,4 +1,4 @@
-"""Charts: sound Vega-Lite, told in words, twinned by a table, and drawn as files that say where they come from."""
+"""Charts: sound Vega-Lite, told in words, with a table of their data, and drawn as files that name their sources."""
 
 import json
 from datetime import date
@@ -44,7 +44,7 @@ def test_there_is_a_chart_for_each_name_of_the_address() -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("name", CHARTS)
-def test_a_chart_is_sound_told_in_words_and_twinned(name: str, lang: str) -> None:
+def test_a_chart_is_sound_told_in_words_and_has_its_table(name: str, lang: str) -> None:
     found = chart(name, lang)
     alt.Chart.from_dict({**on_paper(found, scene_of(view(lang)), "footer")})
     assert found.alt.endswith(".")

@@ -7,7 +7,7 @@ import pytest
 
 from geodata.errors import GeodataError
 from geodata.schema.fields import FIELDS
-from geodata.stores.files import checked, set_aside
+from geodata.stores.files import load_checked, load_quarantined
 from geodata.tables import Row, listed
 from tests.planting import edited, moved, problems_told
 
@@ -33,14 +33,14 @@ def cells(folder: Path, file: str, line: int, old: str, new: str) -> None:
 def alone(folder: Path) -> tuple[str, int]:
     """Return the only problem of a folder, and how many rows hang on it."""
     with pytest.raises(GeodataError, match=r"\nand [0-9]+ rows? that hang on what is listed") as error:
-        checked(folder)
+        load_checked(folder)
     (problem,) = error.value.problems
     return str(problem).removeprefix("geodata/"), error.value.dependents
 
 
 def naming(folder: Path, layer: str, record: str) -> list[Row]:
     """Return the rows of all tables that name a record of a layer."""
-    tables = checked(folder)
+    tables = load_checked(folder)
     return [
         row
         for table, fields in FIELDS.items()
@@ -92,7 +92,7 @@ def test_a_copied_row_hides_no_slip_of_the_pen_elsewhere(folder: Path) -> None:
 
 def test_a_place_far_off_is_one_line_though_all_that_stands_there_lies_elsewhere(folder: Path) -> None:
     standing_there = [row for row in naming(folder, "places", "nuuk") if row.get("lat") and "attribute" not in row]
-    standing_there += [row for row in checked(folder).actors if row["capital"] == "Nuuk"]
+    standing_there += [row for row in load_checked(folder).actors if row["capital"] == "Nuuk"]
     moved(folder, "places", "nuuk", {"type": "Point", "coordinates": [64, -51]})
     found, dependents = alone(folder)
     assert found.startswith("layers/places.geojson: feature nuuk: geometry: found lat -51, lon 64; write a")
@@ -109,7 +109,7 @@ def test_a_place_that_really_is_not_there_is_still_told(folder: Path) -> None:
 
 def test_what_hangs_on_a_faulty_row_is_still_set_aside_and_told_after_the_cause(folder: Path) -> None:
     wrong_property(folder, "places", "nuuk", "precision")
-    tables, problems = set_aside(folder)
+    tables, problems = load_quarantined(folder)
     assert "nuuk" not in {row["place"] for row in tables.claims}
     assert "fra-nuuk" in tables.dropped["diplomatic_posts"]
     assert (problems[0].row, problems[0].follows) == ("feature nuuk", False)

@@ -145,7 +145,9 @@ def test_an_entry_is_the_sentence_that_the_page_tells_at_its_link(api: Client, q
         address = dict(part.split("=") for part in link.attrib["href"].removeprefix("../?").split("&"))
         assert address.items() >= dict([query.split("=")]).items()
         view = resolve_view(parse_query(address)[0], words_of("en"))
-        sentence_text = "".join(piece.text for piece in sentence(SentenceBuilder(view.world, view.state, view.words)))
+        sentence_text = "".join(
+            fragment.text for fragment in sentence(SentenceBuilder(view.world, view.state, view.words))
+        )
         assert entry.findtext(ATOM + "title") == sentence_text
 
 

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from dashboard.assets import our_assets
+from dashboard.assets import bundles
 from dashboard.export import View, rows_in_view
 from dashboard.panels.dialogs import RULES, disputed_links, embed_lines, facts_of
 from dashboard.text.i18n import words_of
@@ -30,7 +30,7 @@ def test_the_facts_say_what_known_by_leaves_out(atlas: Atlas) -> None:
 
 
 def test_each_rule_has_a_picture_beside_it() -> None:
-    sheet = our_assets()["page.css"].body.decode()
+    sheet = bundles()["page.css"].body.decode()
     drawn = set(re.findall(r"\.st-key-rule_(\w+):?:before\s*\{\s*mask-image:", sheet))
     assert drawn == set(RULES), "without a mask of its own a rule shows a block of colour"
 

@@ -77,7 +77,7 @@ def test_a_mark_of_promise_and_deed_opens_the_contingents_of_its_nation_on_its_d
     for mark in chart.spec["layer"][-1]["data"]["values"][::3]:
         found = shown(model.choice, **chart.drilldowns[mark["drilldown"]])
         assert found.choice.as_of.isoformat() == mark["day"]
-        assert any(row.status == mark["step"] for row in found.rows), mark
+        assert any(row.step_label == mark["step"] for row in found.rows), mark
         assert {row.country for row in found.rows} == {mark["nation"]}
 
 

@@ -142,11 +142,11 @@ def test_the_table_begins_with_who_is_in_place_and_ends_with_what_has_ended(atla
         ("contingent", "declined"),
         ("contingent", "ended"),
     ]
-    kinds = [(row.kind, row.status) for row in rows]
+    kinds = [(row.kind, row.step_label) for row in rows]
     first = [kinds.index(group) for group in groups if group in kinds]
     assert len(first) == len(groups)
     assert first == sorted(first)
-    here = [row.id for row in rows if row.id in atlas.people["arctic_endurance"] and row.status == "in place"]
+    here = [row.id for row in rows if row.id in atlas.people["arctic_endurance"] and row.step_label == "in place"]
     assert [row.id for row in rows][: len(here)] == here
 
 

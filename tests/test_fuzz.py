@@ -15,14 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import geodata
-from dashboard.drawing.basemap import first_look
+from dashboard.drawing.basemap import opening_layers
 from dashboard.payloads.atlas import atlas_payload
 from dashboard.payloads.claims import claims_payload
 from dashboard.payloads.plain_json import compact
 from dashboard.payloads.states import states_payload
 from dashboard.release import geo_layers
 from geodata.errors import GeodataError
-from geodata.stores.files import checked
+from geodata.stores.files import load_checked
 from geodata.tables import listed
 from tests.planting import GEODATA
 
@@ -46,7 +46,7 @@ SCRAPS = (
 
 def small(target: Path) -> Path:
     """Write a folder that holds a few subjects with all that they name; it passes every check."""
-    tables = checked(GEODATA)
+    tables = load_checked(GEODATA)
     folder = target / "geodata"
     shutil.copytree(GEODATA / "evidence", folder / "evidence")
     shutil.copytree(GEODATA / "layers", folder / "layers")
@@ -124,7 +124,7 @@ def node_changed(path: Path, dice: random.Random) -> None:
 def passes(folder: Path) -> bool:
     """Ask what `check` asks."""
     try:
-        checked(folder, drawn=True)
+        load_checked(folder, drawn=True)
     except GeodataError as error:
         lines = error.lines()
     else:
@@ -140,7 +140,7 @@ def starts(folder: Path) -> bool:
     except GeodataError:
         return False
     layers, _ = geo_layers(folder)
-    drawn = first_look({name: layers[name] for name in ("coast-5km", "pituffik")})
+    drawn = opening_layers({name: layers[name] for name in ("coast-5km", "pituffik")})
     claims = [claims_payload(atlas, subject) for subject in atlas.subjects]
     states = [states_payload(atlas, opening.known_by) for opening in atlas.openings.values()]
     payloads = (atlas_payload(atlas), claims, states, layers["coast-5km"], layers["coast-1km"], drawn)

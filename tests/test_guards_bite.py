@@ -25,7 +25,7 @@ from geodata.errors import GeodataError, Problem
 from geodata.file_reader import Log
 from geodata.provenance import independent_groups, roots_of
 from geodata.records import records_of
-from geodata.stores.files import VARIABLE, checked, read_tables, set_aside
+from geodata.stores.files import VARIABLE, load_checked, load_quarantined, read_tables
 from tests.planting import edited, problems_told
 from tests.small_disk import Disk
 from tests.test_app import Client
@@ -83,7 +83,7 @@ def test_with_links_followed_the_secret_is_read_and_without_details_kept_back_it
         patch.setattr(file_reader, "_within", lambda path, _home, _file: path)
         patch.setattr(file_reader, "NO_LINK", 0)
         with pytest.raises(GeodataError, match="hunter2"):
-            set_aside(served)
+            load_quarantined(served)
         current_release.cache_clear()
         assert "hunter2" not in json.dumps(health()[1]), "the second guard holds where the first is gone"
         patch.setattr(Problem, "without_detail", lambda problem: problem)
@@ -110,7 +110,7 @@ def test_names_compared_sign_by_sign_would_pass_and_count_twice(folder: Path) ->
     before = groups_of(folder)
     with NO_HOLD() as patch:
         patch.setattr("geodata.schema.references._bare", str)
-        assert checked(folder).sources, "nothing is told"
+        assert load_checked(folder).sources, "nothing is told"
         patch.setattr("geodata.provenance.comparable", str)
         assert groups_of(folder) > before
 

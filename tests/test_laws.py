@@ -12,7 +12,7 @@ from dashboard.export import rows_in_view
 from dashboard.text.i18n import words_of
 from geodata import Atlas, State
 from geodata.bitemporal import Rectangle, Spans
-from geodata.knowledge import Known
+from geodata.knowledge import Knowledge
 from geodata.model import EVER, IN_PLACE, PRESENT, STEPS, Records
 from geodata.provenance import independent_groups
 from geodata.rules import state_on
@@ -37,7 +37,9 @@ def at_by_rectangles(found: Mapping[str, list[Rectangle]], as_of: date, known_by
 def computed(atlas: Atlas, as_of: date, known_by: date | None) -> dict[str, State]:
     """Compute every state anew for one pair of clocks, with nothing looked up."""
     known = EVER if known_by is None else known_by
-    return {name: state_on(Known(dossier, known, atlas.library), as_of) for name, dossier in atlas.dossiers.items()}
+    return {
+        name: state_on(Knowledge(dossier, known, atlas.rule_context), as_of) for name, dossier in atlas.dossiers.items()
+    }
 
 
 @given(as_of=DAYS, known_by=KNOWLEDGE)
@@ -105,7 +107,7 @@ def test_the_number_of_independent_sources_can_be_counted_again(
     world = atlas.at(as_of, known_by)
     for name, state in world.states.items():
         speakers = world.speakers(name)
-        assert independent_groups(speakers, atlas.library.roots) == state.sources
+        assert independent_groups(speakers, atlas.rule_context.roots) == state.sources
         assert set(speakers) <= world.known_sources()
 
 
@@ -118,7 +120,7 @@ def test_a_download_lists_all_sources_that_are_counted_and_lists_them_first(
         speakers = world.speakers(row.id)
         assert row.sources[: len(speakers)] == speakers
         assert len(set(row.sources)) == len(row.sources)
-        assert independent_groups(row.sources, atlas.library.roots) >= row.independent_sources
+        assert independent_groups(row.sources, atlas.rule_context.roots) >= row.independent_sources
 
 
 @given(

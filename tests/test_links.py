@@ -13,7 +13,7 @@ from dashboard.web.health import health
 from dashboard.web.reload import FAILED, Reload
 from geodata.errors import GeodataError, Problem
 from geodata.file_reader import text_of
-from geodata.stores.files import VARIABLE, checked, set_aside
+from geodata.stores.files import VARIABLE, load_checked, load_quarantined
 from geodata.stores.folder import FolderStore
 from tests.planting import GEODATA, edited, problems_told
 
@@ -46,9 +46,9 @@ def test_a_link_out_of_the_folder_is_told_and_nothing_behind_it_is_read(
     linked(served, file, secret)
     assert problems_told(served) == [f"geodata/{file}: {LEADS_OUT}"]
     with pytest.raises(GeodataError, match="a link that leads out of the folder"):
-        set_aside(served)
+        load_quarantined(served)
     with pytest.raises(GeodataError, match="a link that leads out of the folder"):
-        FolderStore(served).layer_text("places") if file == PLACES else FolderStore(served).checked()
+        FolderStore(served).layer_text("places") if file == PLACES else FolderStore(served).load_checked()
     status, body = health()
     assert (status, body["problem"]) == (503, f"geodata/{file}: {LEADS_OUT}")
     assert "hunter2" not in json.dumps(body)
@@ -74,7 +74,7 @@ def test_links_inside_the_folder_and_folders_that_are_links_are_followed(folder:
     shutil.move(folder / "layers", tmp_path / "elsewhere")
     (folder / "layers").symlink_to(tmp_path / "elsewhere")
     (tmp_path / "current").symlink_to(folder)
-    assert checked(tmp_path / "current").claims == checked(GEODATA).claims
+    assert load_checked(tmp_path / "current").claims == load_checked(GEODATA).claims
 
 
 FOREIGN: list[tuple[str, Callable[[Path], object], str]] = [
@@ -94,7 +94,7 @@ def test_what_another_file_says_is_for_editors_and_never_for_visitors(
     spoil(served / file)
     assert expected in "".join(problems_told(served))
     with pytest.raises(GeodataError) as error:
-        set_aside(served)
+        load_quarantined(served)
     public = [public_text(problem) for problem in error.value.problems]
     assert expected in "".join(public)
     assert "hunter2" not in "".join(public) + json.dumps(health()[1])

@@ -30,7 +30,7 @@ def model_of(query: Mapping[str, str], lang: str = "en") -> ViewModel:
 
 
 def sentence_of(model: ViewModel) -> str:
-    return "".join(piece.text for piece in sentence(SentenceBuilder(model.world, model.state, model.words)))
+    return "".join(fragment.text for fragment in sentence(SentenceBuilder(model.world, model.state, model.words)))
 
 
 @given(QUERIES)
@@ -159,7 +159,7 @@ def room(**query: str) -> AppTest:
 def test_the_room_says_how_much_each_filter_hides() -> None:
     query = {"asof": "2026-01-21", "groups": "nordic", "places": "nuuk"}
     model, whole = model_of(query), model_of({"asof": "2026-01-21"})
-    line = "".join(str(getattr(piece, "text", piece)) for piece in hidden_line(Room(model)))
+    line = "".join(str(getattr(part, "text", part)) for part in hidden_line(Room(model)))
     by_place = len(model_of({"asof": "2026-01-21", "groups": "nordic"}).rows) - len(model.rows)
     assert line.startswith(f"{len(model.rows)} of {len(whole.rows)} entries shown · ")
     assert line.endswith(f" · {by_place} hidden by place: Nuuk")
@@ -194,5 +194,5 @@ def test_how_many_lie_inside_for_certain_or_may_is_told_and_is_what_is_kept() ->
     assert len(possible.rows) == counts["inside"] + counts["maybe"]
     assert sum(counts.values()) == len(certain.all_rows)
     assert area_summary(certain) == "21 inside for certain · 21 may be inside · 7 name no place that can be weighed"
-    line = "".join(str(getattr(piece, "text", piece)) for piece in hidden_line(Room(certain)))
+    line = "".join(str(getattr(part, "text", part)) for part in hidden_line(Room(certain)))
     assert "150 km around Nuuk" in line

@@ -43,7 +43,7 @@ def test_every_source_leads_to_an_origin_and_no_two_origins_go_by_one_code(atlas
     origins = origins_of(atlas)
     roots = {one.root for one in origins.values()}
     assert len(roots) == len(origins)
-    assert all(atlas.library.roots[name] <= roots for name in atlas.sources)
+    assert all(atlas.rule_context.roots[name] <= roots for name in atlas.sources)
     assert origins["reuters"].name == "Reuters"
     assert {name for name in origins if len(name) > LONGEST_CODE} == set()
 

@@ -286,5 +286,5 @@ def test_the_command_line_tells_a_story_of_a_file_and_names_what_is_wrong(
 def test_a_number_is_a_link_where_the_scene_says_of_whom_it_is(sentence: str, drilldowns: list[str]) -> None:
     (one,) = read(scene(sentence={"en": sentence}, shows=[{"subject": "deu-recce", "low": 13, "high": 15}])).scenes
     fragments = fragments_of(one, "en", words_of("en"))
-    assert "".join(piece["text"] for piece in fragments) == sentence
-    assert [piece["text"] for piece in fragments if piece["sel"] == "deu-recce"] == drilldowns
+    assert "".join(fragment["text"] for fragment in fragments) == sentence
+    assert [fragment["text"] for fragment in fragments if fragment["sel"] == "deu-recce"] == drilldowns

@@ -57,7 +57,7 @@ def element(at: AppTest, name: str) -> dict[str, Any]:
 
 
 def sentence_of(at: AppTest) -> str:
-    return "".join(piece["text"] for piece in element(at, "sentence")["fragments"])
+    return "".join(fragment["text"] for fragment in element(at, "sentence")["fragments"])
 
 
 def rows(at: AppTest) -> list[str]:
@@ -163,7 +163,9 @@ def test_a_selection_is_marked_in_the_table_and_on_the_map() -> None:
 
 
 def test_a_number_of_the_sentence_opens_its_rows(atlas: Atlas) -> None:
-    (drilldown,) = [piece for piece in element(opened(), "sentence")["fragments"] if piece["drilldown"] == "people"]
+    (drilldown,) = [
+        fragment for fragment in element(opened(), "sentence")["fragments"] if fragment["drilldown"] == "people"
+    ]
     assert drilldown["href"] == "?q=rows%3Apeople"
     at = opened(q="rows:people")
     totals = atlas.at(date(2026, 1, 19)).totals()
@@ -309,7 +311,7 @@ def test_broken_rows_are_set_aside_and_listed(planted: Path) -> None:
     assert re.search(r"\d+ of [\d,]+ records are faulty and left out", label.replace("\\", ""))
     assert any("2026" in text.value and "claims" in text.value for text in at.markdown)
     assert rows(at)
-    sentence = "".join(piece["text"] for piece in element(at, "sentence")["fragments"])
+    sentence = "".join(fragment["text"] for fragment in element(at, "sentence")["fragments"])
     assert re.search(r"\. \d+ of [\d,]+ records are faulty and left out: totals are incomplete\.$", sentence)
 
 

@@ -35,7 +35,7 @@ def text_of(*rows: str) -> str:
 
 @pytest.fixture(scope="module")
 def tables() -> Tables:
-    return default_store().checked()
+    return default_store().load_checked()
 
 
 @pytest.fixture(scope="module")

@@ -72,7 +72,7 @@ def query(url: str, statement: str) -> list[tuple[object, ...]]:
 
 def complaint(store: PostgisStore) -> str:
     with pytest.raises(GeodataError) as error:
-        store.checked()
+        store.load_checked()
     return str(error.value)
 
 
@@ -83,7 +83,7 @@ def test_the_shipped_evidence_makes_the_same_atlas_from_the_database(shipped: st
     found = geodata.load(shipped)
     assert found.records == atlas.records
     assert (found.problems, found.rows, found.set_aside) == (atlas.problems, atlas.rows, atlas.set_aside)
-    assert PostgisStore(shipped).drawn() == FolderStore(GEODATA).drawn()
+    assert PostgisStore(shipped).load_map_layers() == FolderStore(GEODATA).load_map_layers()
     assert PostgisStore(shipped).read(NAMES) == read_tables(GEODATA, drawn=True)
 
 
@@ -144,7 +144,7 @@ def test_a_folder_full_of_faults_makes_the_same_atlas_and_the_same_problems(
     code, output = command(database, spoiled)
     assert code == PROBLEMS
     with pytest.raises(GeodataError) as error:
-        FolderStore(spoiled).checked(drawn=True)
+        FolderStore(spoiled).load_checked(drawn=True)
     assert output.splitlines() == error.value.lines()
     assert query(database, "SELECT to_regnamespace('geodata')::text") == [(None,)], "nothing was even begun"
 
@@ -154,13 +154,13 @@ def test_a_folder_full_of_faults_makes_the_same_atlas_and_the_same_problems(
     found = geodata.load_lenient(database)
     assert found.records == wanted.records
     assert (found.problems, found.rows, found.set_aside) == (wanted.problems, wanted.rows, wanted.set_aside)
-    assert PostgisStore(database).drawn() == FolderStore(spoiled).drawn()
+    assert PostgisStore(database).load_map_layers() == FolderStore(spoiled).load_map_layers()
     assert complaint(PostgisStore(database)).splitlines()[-1] == geodata_error(spoiled)
 
 
 def geodata_error(folder: Path) -> str:
     with pytest.raises(GeodataError) as error:
-        FolderStore(folder).checked()
+        FolderStore(folder).load_checked()
     return error.value.lines()[-1]
 
 
@@ -234,7 +234,7 @@ def test_a_load_says_what_it_did_and_a_second_one_of_the_same_says_that_nothing_
     first, *rest = output.splitlines()
     when = r"\d{4}-\d\d-\d\d \d\d:\d\d \w+"
     assert re.fullmatch(rf"loaded into {label_of(database)} as release 1 of {when} by postgres: as it ships", first)
-    claims = len(FolderStore(GEODATA).checked().claims)
+    claims = len(FolderStore(GEODATA).load_checked().claims)
     assert rest[0] == f"evidence/claims.csv: {claims} new"
     assert [line.partition(":")[0] for line in rest if not line.startswith(" ")] == [path_of(name) for name in NAMES]
     code, output = command(database, GEODATA)
@@ -476,7 +476,7 @@ def test_roles_load_reading_and_restoring_go_as_the_documentation_says(
     subprocess.run(restore, cwd=tmp_path, env={**os.environ, **where, "PATH": path}, check=True)
     again = postgres.url("arctic_again", "arctic_reader")
     assert geodata.load(again).records == atlas.records
-    assert PostgisStore(again).drawn() == FolderStore(GEODATA).drawn()
+    assert PostgisStore(again).load_map_layers() == FolderStore(GEODATA).load_map_layers()
     assert command(postgres.url("arctic_again", "arctic_owner"), GEODATA)[1].startswith("nothing new: release 1")
 
 

@@ -117,7 +117,7 @@ VIEWS += [{key: (code,)} for key, codes in CODES.items() for code in codes]
 
 
 def holds(builder: SentenceBuilder) -> None:
-    text = "".join(piece.text for piece in sentence(builder))
+    text = "".join(fragment.text for fragment in sentence(builder))
     words, people, state = builder.words, builder.totals.people, builder.state
     assert not re.search(r"[{}]|\b(told|then|add|clock|posts|programme)\.[a-z]|  | [,;]", text), text
     at_most = words.say("people.most.other").split(" ")[0]

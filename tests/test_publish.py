@@ -212,7 +212,9 @@ def test_several_nations_are_several_sentences_and_what_is_not_foreseen_is_said_
     both, one, other, less, behind = ask(data, addresses=[{"lang": "en", "pairs": pairs} for pairs in addresses])[
         "answers"
     ]
-    text = ["".join(piece["text"] for piece in answer["sentence"]["fragments"]) for answer in (both, one, other, less)]
+    text = [
+        "".join(fragment["text"] for fragment in answer["sentence"]["fragments"]) for answer in (both, one, other, less)
+    ]
     assert text[0] == f"{text[1]} {text[2]}"
     count = len(less["table"]["rows"])
     assert text[3].startswith(f"On 17 January 2026, the map shows {count} of ")

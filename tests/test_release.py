@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.assets import our_assets
+from dashboard.assets import bundles
 from dashboard.drawing.basemap import SEA
 from dashboard.payloads.atlas import atlas_payload, frame_words, scene_payload
 from dashboard.payloads.claims import claims_payload, report_of
@@ -229,7 +229,7 @@ def test_evidence_that_cannot_be_read_is_told_and_not_a_crash(broken: Path) -> N
 def test_evidence_that_cannot_be_read_leaves_addresses_without_a_version(broken: Path) -> None:
     (broken / "evidence" / "claims.csv").write_bytes(b"\xff\xfe rubbish")
     assert address("data/start/en.json") == "data/start/en.json"
-    assert address("assets/page.js") == f"assets/page.js?v={our_assets()['page.js'].version}"
+    assert address("assets/page.js") == f"assets/page.js?v={bundles()['page.js'].version}"
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("reading", "geodata.schema geodata.*_reader geodata.*_writer geodata.stores geodata.records"),
     (
         "rules, their parts",
-        "geodata.provenance geodata.statements geodata.headcount geodata.places geodata.runs geodata.programmes",
+        "geodata.provenance geodata.statements geodata.headcount geodata.places geodata.spells geodata.programmes",
     ),
     ("rules, in order", "geodata.knowledge"),
     ("rules", "geodata.rules"),

@@ -54,7 +54,7 @@ def said_in_table(row: Row, cells: list[Any], data: dict[str, Any]) -> dict[str,
         "country": cell["country"],
         "what": cell["what"],
         "kind": data["kinds"][cell["kind"]],
-        "status": data["steps"][cell["step"]],
+        "step_label": data["steps"][cell["step"]],
         "number": cell["number"],
         "where": cell["where"],
         "flags": ", ".join(data["flags"][flag] for flag in cell["flags"]),
@@ -71,7 +71,7 @@ def said_in_file(record: dict[str, str], view: View, row: Row) -> dict[str, Any]
         "country": record["actor_label"] or (row.country if row.country == words.say("table.unnamed") else ""),
         "what": record["label"],
         "kind": record["kind_label"],
-        "status": record["step_label"],
+        "step_label": record["step_label"],
         "number": row.number if all(end in row.number for end in ends) else ends,
         "where": record["places_label"] or words.say("table.nowhere"),
         "flags": ", ".join(words.say(f"flag.{flag}") for flag in flags),
@@ -84,7 +84,9 @@ def differences(clocks: Clocks, lang: str) -> Iterator[str]:
     data = table_data(view, "", "")
     lines = [*csv.DictReader(io.StringIO(to_csv(view).decode("utf-8-sig")))]
     for row, cells, record in zip(view.rows, data["rows"], lines, strict=True):
-        expected = {name: getattr(row, name) for name in ("id", "country", "what", "kind", "status", "number", "where")}
+        expected = {
+            name: getattr(row, name) for name in ("id", "country", "what", "kind", "step_label", "number", "where")
+        }
         expected["flags"] = row.flags
         table, file = said_in_table(row, cells, data), said_in_file(record, view, row)
         for name, word in expected.items():

@@ -62,7 +62,7 @@ def test_the_most_damage_stands_first_and_nothing_without_damage_is_told(atlas: 
 
 
 def test_a_group_holds_every_source_that_shares_a_root_and_no_other(atlas: Atlas) -> None:
-    roots = atlas.library.roots
+    roots = atlas.rule_context.roots
     groups = groups_of(atlas.sources, atlas.at(DAY))
     assert groups
     members = [name for group in groups for name in group]

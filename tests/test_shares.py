@@ -32,7 +32,7 @@ MADE_UP = {
 
 @pytest.fixture(scope="module")
 def tables() -> Tables:
-    return default_store().checked()
+    return default_store().load_checked()
 
 
 def with_whole(tables: Tables, **cells: Any) -> Atlas:

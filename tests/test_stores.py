@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import geodata
 from geodata.errors import GeodataError
 from geodata.provenance import roots_of
-from geodata.stores.files import checked, default_folder, read_tables, set_aside
+from geodata.stores.files import default_folder, load_checked, load_quarantined, read_tables
 from geodata.stores.folder import state_of
 from geodata.tables import EVIDENCE, LAYERS
 from tests.planting import GEODATA, copied, edited, moved, problems_told
@@ -56,13 +56,13 @@ def test_the_large_layers_are_read_only_when_asked_for() -> None:
 def test_a_byte_order_mark_and_windows_line_ends_are_no_fault(folder: Path) -> None:
     path = folder / "evidence" / "actors.csv"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
-    assert checked(folder).actors == read_tables(GEODATA).actors
+    assert load_checked(folder).actors == read_tables(GEODATA).actors
 
 
 def test_empty_lines_are_no_rows(folder: Path) -> None:
     path = folder / "evidence" / "opening.csv"
     path.write_text(path.read_text(encoding="utf-8") + "\n,,,,\n", encoding="utf-8")
-    assert len(checked(folder).opening) == 4
+    assert len(load_checked(folder).opening) == 4
 
 
 @pytest.mark.parametrize(("end", "cells"), [(",surplus", 23), ("", 21)])
@@ -81,7 +81,7 @@ def test_a_ragged_row_is_told_with_its_line_and_left_out(folder: Path, end: str,
 
 def test_the_subject_of_a_ragged_claim_is_set_aside(folder: Path) -> None:
     edited(folder, "evidence/claims.csv", "it had not landed.\n", "it had not landed.,surplus\n")
-    tables, problems = set_aside(folder)
+    tables, problems = load_quarantined(folder)
     assert "deu-recce" in tables.dropped["contingents"]
     assert "line 2" in {problem.row for problem in problems}
 
@@ -103,14 +103,14 @@ def test_a_missing_and_an_extra_column_are_named(folder: Path) -> None:
 def test_a_column_that_stands_twice_makes_the_file_unreadable(folder: Path) -> None:
     edited(folder, "evidence/opening.csv", "known_by,note", "note,note")
     with pytest.raises(GeodataError, match="header: note: found the column twice; write it once"):
-        set_aside(folder)
+        load_quarantined(folder)
 
 
 def test_an_extra_column_is_told_and_does_no_harm(folder: Path) -> None:
     path = folder / "evidence" / "opening.csv"
     first, *rest = path.read_text(encoding="utf-8").splitlines()
     path.write_text("\n".join([first + ",mood", *(row + ",good" for row in rest)]), encoding="utf-8")
-    tables, problems = set_aside(folder)
+    tables, problems = load_quarantined(folder)
     assert [problem.field for problem in problems] == ["mood"]
     assert tables.opening == read_tables(GEODATA).opening
 
@@ -161,7 +161,7 @@ def test_what_can_be_read_is_judged_beside_a_file_that_cannot_be(folder: Path) -
     claims = folder / "evidence" / "claims.csv"
     claims.write_text(claims.read_text(encoding="utf-8").replace("2026-01-14", "2026-02-31", 1), encoding="utf-8")
     with pytest.raises(GeodataError, match="no JSON") as error:
-        checked(folder)
+        load_checked(folder)
     lines = error.value.lines()
     assert any("actors.csv: header: kind: found no such column" in line for line in lines)
     assert any("found '2026-02-31'" in line for line in lines)
@@ -203,7 +203,7 @@ def test_a_feature_that_lacks_a_property_is_told_and_left_out(folder: Path) -> N
     tables = read_tables(folder)
     (fault,) = tables.faults
     assert (fault.row, fault.field, fault.remedy) == ("feature pituffik", "precision", 'it, "" where nothing is known')
-    left, _ = set_aside(folder)
+    left, _ = load_quarantined(folder)
     assert "pituffik" not in {row["id"] for row in left.sites}
     assert "pituffik" not in {row["subject"] for row in left.claims}
 
@@ -264,7 +264,7 @@ PAYLOADS = ["{{7*7}}", "{% raw %}", "${1}", "`x`", "</script><script>alert(1)</s
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_markup_in_a_text_is_only_text(folder: Path, payload: str) -> None:
     edited(folder, "evidence/claims.csv", "it had not landed.", payload)
-    assert checked(folder).claims[0]["text"].endswith(payload)
+    assert load_checked(folder).claims[0]["text"].endswith(payload)
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
@@ -312,7 +312,7 @@ def test_ten_faults_in_several_files_are_told_at_once(folder: Path) -> None:
 
 def test_what_is_set_aside_does_not_stop_the_rest(folder: Path) -> None:
     edited(folder, "evidence/claims.csv", FIRST, FIRST.replace("2026-01-15", "soon"))
-    tables, problems = set_aside(folder)
+    tables, problems = load_quarantined(folder)
     assert [str(problem) for problem in problems] == [
         "geodata/evidence/claims.csv: row dep_deu_01-step: day: found 'soon'; write YYYY, YYYY-MM or YYYY-MM-DD"
     ]
@@ -323,7 +323,7 @@ def test_what_is_set_aside_does_not_stop_the_rest(folder: Path) -> None:
 
 def test_a_folder_may_hold_only_what_is_needed(tmp_path: Path) -> None:
     folder = copied(tmp_path)
-    assert checked(folder, drawn=True).claims
+    assert load_checked(folder, drawn=True).claims
     shutil.rmtree(folder / "layers")
     remedy = "write the folder with its files, or restore it from an older version"
     assert problems_told(folder) == [f"geodata/layers: found no such folder; {remedy}"]

@@ -177,5 +177,5 @@ def test_a_scene_is_shown_unfiltered_in_the_readers_language_and_projection() ->
 
 
 def test_closing_the_story_gives_the_own_choice_back() -> None:
-    assert OWN.but(view="story", scene=4).untold() == OWN
-    assert OWN.but(present=True, view="analyse", scene=4).untold() == OWN.but(view="analyse")
+    assert OWN.but(view="story", scene=4).without_story() == OWN
+    assert OWN.but(present=True, view="analyse", scene=4).without_story() == OWN.but(view="analyse")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.assets import bundle, our_assets
+from dashboard.assets import bundle, bundles
 from dashboard.drawing import style
 from dashboard.publish.frontend import frontend
 
@@ -66,7 +66,7 @@ def test_no_style_sheet_names_a_colour_of_its_own(sheet: Path) -> None:
 
 
 def test_a_sheet_travels_as_it_was_built_behind_what_python_writes() -> None:
-    live, published = our_assets(), frontend()
+    live, published = bundles(), frontend()
     assert [name for name in ("map.css", "page.css", "notes.css") if not live[name].body.endswith(bundle(name))] == []
     assert bundle("map.css") in published["map.css"]
     assert published["page.css"].endswith(bundle("page.css") + bundle("site.css"))
@@ -74,8 +74,8 @@ def test_a_sheet_travels_as_it_was_built_behind_what_python_writes() -> None:
 
 def test_every_colour_that_a_sheet_asks_for_is_there() -> None:
     for name in ("map.css", "page.css", "notes.css"):
-        text = our_assets()[name].body.decode()
-        script = our_assets()[name.replace("css", "js")].body.decode()
+        text = bundles()[name].body.decode()
+        script = bundles()[name.replace("css", "js")].body.decode()
         given = set(re.findall(r"(--[a-z0-9-]+)\s*:", text)) | set(re.findall(r'"(--[a-z0-9-]+)"', script))
         question = {found for found in re.findall(r"var\((--[a-z0-9-]+)\)", text) if not found.startswith("--st-")}
         assert sorted(question - given) == []

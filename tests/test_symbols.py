@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from dashboard.assets import frontend_sources, our_assets
+from dashboard.assets import bundles, frontend_sources
 from dashboard.drawing.style import PALETTE
 from dashboard.drawing.symbols import OUTLINES, RULES, SEAS, SELECTORS, UNLIKE, css_symbols, look, mixed, shapes
 from dashboard.release import current_release
@@ -31,7 +31,7 @@ def test_no_script_keeps_a_shape_of_its_own() -> None:
 
 
 def test_the_style_sheet_of_the_frame_holds_the_rules() -> None:
-    served = our_assets()["map.css"].body.decode()
+    served = bundles()["map.css"].body.decode()
     assert css_symbols() in served
     assert ".s-announced .m{fill:var(--panel);stroke-dasharray:2.6 1.9}" in served
     assert ".s-sent .m{fill:color-mix(in srgb,var(--c) 45%,var(--panel))}" in served

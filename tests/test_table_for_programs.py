@@ -92,7 +92,7 @@ def test_a_file_of_the_rows_behind_a_number_adds_up_to_what_it_says_itself(drill
 
 def test_the_sentence_prints_what_the_csv_adds_up_to() -> None:
     model = model_of({"asof": "2026-01-17", "nations": "DEU"})
-    sentence_text = "".join(piece.text for piece in sentence(SentenceBuilder(model.world, model.state, EN)))
+    sentence_text = "".join(fragment.text for fragment in sentence(SentenceBuilder(model.world, model.state, EN)))
     low, high = recomputed(lines(model.view))
     assert low == high == 15
     assert "15 soldiers" in sentence_text or "15 people" in sentence_text

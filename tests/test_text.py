@@ -54,7 +54,7 @@ def builder(atlas: Atlas, state: ViewState, words: Words = EN) -> SentenceBuilde
 
 
 def sentence_of(state: ViewState, words: Words = EN) -> str:
-    return "".join(piece.text for piece in sentence(builder(ATLAS, state, words)))
+    return "".join(fragment.text for fragment in sentence(builder(ATLAS, state, words)))
 
 
 def view(
@@ -288,7 +288,9 @@ def test_a_filter_never_reads_as_an_absence() -> None:
 
 
 def test_every_number_and_every_name_is_a_drilldown() -> None:
-    drilldowns_ = [piece.drilldown for piece in sentence(builder(ATLAS, view("2026-01-17"))) if piece.drilldown]
+    drilldowns_ = [
+        fragment.drilldown for fragment in sentence(builder(ATLAS, view("2026-01-17"))) if fragment.drilldown
+    ]
     assert drilldowns_ == ["people", "counted_nations", "without_number", "way", "posts_open", "posts_announced"]
 
 
@@ -302,31 +304,31 @@ def numbers_in(text: str) -> list[int]:
     return [words.index(one) if one in words else int(one) for one in found]
 
 
-def counted_alike(view_: SentenceBuilder, piece: Fragment) -> None:
-    totals, behind = view_.totals, view_.behind[piece.drilldown]
+def counted_alike(view_: SentenceBuilder, fragment: Fragment) -> None:
+    totals, behind = view_.totals, view_.behind[fragment.drilldown]
     people, states = totals.people, [view_.at(name) for name in behind]
-    found = numbers_in(reduce(lambda text, name: text.replace(name, ""), view_.nameless(behind), piece.text))
-    if piece.drilldown == "people":
+    found = numbers_in(reduce(lambda text, name: text.replace(name, ""), view_.nameless(behind), fragment.text))
+    if fragment.drilldown == "people":
         at_most = people.high - people.way
         narrow = people.rounded and at_most <= people.low * 1.1
         assert found == ([people.low] if narrow else sorted({people.low or at_most, at_most}))
-    elif piece.drilldown == "way":
+    elif fragment.drilldown == "way":
         assert found[-1] == people.way
-    elif piece.drilldown in ("newest", "joint", "unverified"):
+    elif fragment.drilldown in ("newest", "joint", "unverified"):
         high = sum((s.high if s.high is not None else s.low or 0) for s in states)
         assert not found or found[-1] == high
-    elif piece.drilldown in ("sites", "sites_announced"):
+    elif fragment.drilldown in ("sites", "sites_announced"):
         assert sum(found) == len(behind)
-    elif "other nation" in piece.text:
+    elif "other nation" in fragment.text:
         assert found == [view_.nations(behind) - 1]
-    elif "nation" in piece.text:
+    elif "nation" in fragment.text:
         assert found == [view_.nations(behind)]
     elif found:
         assert found == [len(behind)]
-    elif piece.drilldown.startswith("posts") and (view_.alone or re.match(r"(?i)an? ", piece.text)):
-        assert len(re.findall(r"(?i)\ban? ", piece.text)) == len(behind)
+    elif fragment.drilldown.startswith("posts") and (view_.alone or re.match(r"(?i)an? ", fragment.text)):
+        assert len(re.findall(r"(?i)\ban? ", fragment.text)) == len(behind)
     else:
-        assert piece.text.lower() == EN.listing(view_.actors(behind)).lower()
+        assert fragment.text.lower() == EN.listing(view_.actors(behind)).lower()
 
 
 @pytest.mark.parametrize(
@@ -341,11 +343,11 @@ def test_a_name_that_begins_with_a_number_begins_small_within_a_sentence(words: 
 @given(STATES)
 def test_the_numbers_are_the_totals_on_any_clocks(state: ViewState) -> None:
     view_ = builder(ATLAS, state)
-    opened = [piece for piece in sentence(view_) if piece.drilldown]
-    for piece in opened:
-        assert rows_of(view_.world, piece.drilldown, state)
-        counted_alike(view_, piece)
-    assert len({piece.drilldown for piece in opened}) == len(opened)
+    opened = [fragment for fragment in sentence(view_) if fragment.drilldown]
+    for fragment in opened:
+        assert rows_of(view_.world, fragment.drilldown, state)
+        counted_alike(view_, fragment)
+    assert len({fragment.drilldown for fragment in opened}) == len(opened)
 
 
 @settings(max_examples=60, deadline=None)
@@ -353,7 +355,7 @@ def test_the_numbers_are_the_totals_on_any_clocks(state: ViewState) -> None:
 def test_words_stand_wherever_a_view_is_told(state: ViewState, words: Words) -> None:
     view_ = builder(ATLAS, state, words)
     told_ = situation(view_)
-    text = "".join(piece.text for piece in sentence(view_))
+    text = "".join(fragment.text for fragment in sentence(view_))
     assert len(told_["rows"]) <= 6
     assert len(told_["notes"]) <= 3
     assert told_["rows"] or told_["notes"]
@@ -453,7 +455,7 @@ def test_there_is_no_row_behind_a_number_that_does_not_exist() -> None:
     assert rows_of(ATLAS.at(OPENING), "wishes", ViewState(OPENING)) is None
 
 
-def test_the_twin_tells_what_is_shown_and_what_is_hidden() -> None:
+def test_the_text_alternative_tells_what_is_shown_and_what_is_hidden() -> None:
     text = text_alternative(EN, "One base stands.", 3, 68, ["Bases"])
     assert text.startswith("One base stands. ")
     assert "3 of 68 entries" in text

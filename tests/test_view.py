@@ -95,7 +95,7 @@ def test_the_message_stays_below_ten_kilobytes_with_everything_chosen(atlas: Atl
     )
     world = atlas.at(state.as_of, state.known_by)
     builder = SentenceBuilder(world, state, words)
-    told_ = "".join(piece.text for piece in sentence(builder))
+    told_ = "".join(fragment.text for fragment in sentence(builder))
     filters = [words.say(f"step.{step}") for step in STEPS] + [actor.name for actor in atlas.actors.values()]
     message = view_message(
         state,

@@ -191,7 +191,7 @@ def _remembered(
 
 
 def compressed_asset(body: bytes, kind: str) -> Asset:
-    """Prepare an answer for the wire: its tag, and its pressed twin where that is worth it.
+    """Prepare an answer for the wire: its tag, and its gzipped form where that is worth it.
 
     Parameters
     ----------

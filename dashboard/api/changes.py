@@ -159,7 +159,7 @@ def _sentence(atlas: Atlas, wanted: Wanted, looked: date, known: date) -> tuple[
     state, words = wanted.state.but(as_of=looked, known_by=known), words_of(wanted.lang)
     world, _ = filtered(_world(atlas, looked, known), state, wanted.lang)
     builder = SentenceBuilder(world, state, words)
-    text = "".join(piece.text for piece in sentence(builder))
+    text = "".join(fragment.text for fragment in sentence(builder))
     bare = text
     for past in (False, True):
         bare = bare.replace(builder.clocks(past), "")

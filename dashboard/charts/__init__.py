@@ -1,4 +1,4 @@
-"""The charts of the Analyse room: each a specification for Vega-Lite, a text alternative and a table twin.
+"""The charts of the Analyse room: each a specification for Vega-Lite, a text alternative and a data table.
 
 The same chart serves the page, where Vega draws it, and files, where vl-convert does.
 """

@@ -65,7 +65,7 @@ def sentence_of(scene: Scene, row: Deeds) -> str:
 
 
 def columns(words: Words) -> list[Column]:
-    """List the columns of the table twin."""
+    """List the columns of the data table."""
     return [
         Column("nation", words.say("analyse.col.nation")),
         *(Column(step, words.sentence_case(words.say(f"step.{step}"))) for step in DEEDS),

@@ -82,7 +82,7 @@ def number(words: Words, row: PeopleOn) -> str:
 
 
 def columns(words: Words) -> list[Column]:
-    """List the columns of the table twin."""
+    """List the columns of the data table."""
     numbers = ("low", "high", "promised_low", "promised_high", "last_low", "last_high", "without_number")
     return [
         Column("day", words.say("analyse.col.day")),

@@ -26,7 +26,7 @@ SHORES = ("land",)  # outlined, and cut at 180 degrees
 Points = npt.NDArray[np.float64]
 
 
-def first_look(layers: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, dict[str, Any]]:
+def opening_layers(layers: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, dict[str, Any]]:
     """Write the layers of the first look.
 
     Parameters

@@ -33,7 +33,7 @@ LEAST_PX = 165.0  # of a list, before the key gives way
 DOT_PITCH = 3.5
 INLINE = 96.0  # pixels that dots may take in the line
 COUNTED = frozenset({IN_PLACE, OPEN, SENT, ANNOUNCED})
-# The class words of a sample, for each status that the key can explain.
+# The class words of a sample, for each look that the key can explain.
 SAMPLES = {
     "announced": ("s-announced",),
     "sent": ("s-sent",),
@@ -53,10 +53,10 @@ MAIN = ("announced", "sent", "in_place", "last_known")
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How much the key explains: kinds at most, and which statuses."""
+    """How much the key explains: kinds at most, and which samples."""
 
     kinds: int = 10
-    statuses: tuple[str, ...] = tuple(SAMPLES)
+    samples: tuple[str, ...] = tuple(SAMPLES)
 
 
 LEVELS = (Level(), Level(6), Level(6, MAIN), Level(5, ()))
@@ -129,7 +129,7 @@ class Panel:
 def key(
     drawing: Drawing, items: Sequence[Item], sayer: Sayer, x: float, y: float, w: float, level: Level = Level()
 ) -> Box:
-    """Write the key: the kinds in view with their numbers, then the statuses that occur."""
+    """Write the key: the kinds in view with their numbers, then the looks that occur."""
     panel = Panel(drawing, x, y, w, "key")
     words, theme = sayer.words, drawing.theme
     panel.line(words.say("map.legend.title"), TITLE_PX, 600)
@@ -145,7 +145,7 @@ def key(
         panel.say(fitted(text, room, BODY_PX), ICON)
         panel.say(number, anchor="end", size=SMALL_PX, colour="ink2")
         panel.y += ROW
-    _statuses(panel, items, sayer, level.statuses)
+    _looks(panel, items, sayer, level.samples)
     return panel.close()
 
 
@@ -205,8 +205,8 @@ def _sample(name: str, theme: str) -> tuple[str, float, float]:
     return glyph.body, glyph.w, glyph.h
 
 
-def _statuses(panel: Panel, items: Sequence[Item], sayer: Sayer, names: Sequence[str]) -> None:
-    """Explain the statuses that occur, in two columns where they fit."""
+def _looks(panel: Panel, items: Sequence[Item], sayer: Sayer, names: Sequence[str]) -> None:
+    """Explain the looks that occur, in two columns where they fit."""
     occurring = [name for name in names if any(_has(item, name) for item in items)]
     if not occurring:
         return
@@ -219,7 +219,7 @@ def _statuses(panel: Panel, items: Sequence[Item], sayer: Sayer, names: Sequence
         if at and (wide > half or wide <= 0):
             panel.y += ROW - 2
             at = 0.0
-        body = _status(name, panel.drawing.theme)
+        body = _sample_of_look(name, panel.drawing.theme)
         panel.put(body, at, 14, 14, ROW - 2)
         panel.say(texts[name], at + ICON - 6, SMALL_PX, colour="ink2", high=ROW - 2)
         if at or wide > half:
@@ -230,7 +230,7 @@ def _statuses(panel: Panel, items: Sequence[Item], sayer: Sayer, names: Sequence
     panel.y += ROW - 2 if at else 0
 
 
-def _has(item: Item, status: str) -> bool:
+def _has(item: Item, name: str) -> bool:
     step = item.state.step
     plain = {
         "announced": step == ANNOUNCED and not item.state.unconfirmed,
@@ -245,10 +245,10 @@ def _has(item: Item, status: str) -> bool:
         "unverified": "unproven" in item.words,
         "disputed": "disputed" in item.words,
     }
-    return plain[status]
+    return plain[name]
 
 
-def _status(name: str, theme: str) -> str:
+def _sample_of_look(name: str, theme: str) -> str:
     words = ("k-key", *SAMPLES[name])
     body = styled("circle", "m", words, theme, r=5)
     if name == "ended":

@@ -84,7 +84,7 @@ def _draw(drawing: Drawing, one: Cluster, content: Content, way: Placed | None, 
     ties += [way.knot] if way and way.away else []
     for x, y in ties:
         d = f"M{one.x:.1f} {one.y:.1f}L{one.x + x:.1f} {one.y + y:.1f}"
-        drawing.add(styled("path", "tether", (), theme, class_="tether", d=d))
+        drawing.add(styled("path", "leader-line", (), theme, class_="leader-line", d=d))
     if one.first:
         glyph = one.first.glyph(PITCH, theme)
         drawing.add(_item(one.first, glyph.body, one.x - glyph.w / 2, one.y - glyph.h / 2, nation))

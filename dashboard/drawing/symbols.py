@@ -112,7 +112,7 @@ SELECTORS: Mapping[str, tuple[str, str]] = {
     "bar": (".mark .bar", ".{} .bar"),
     "badge-letter": (".badge text", ".{}.badge text"),
     "town": (".town circle", ".town.{} circle"),
-    "tether": (".tether path", ".{} .tether path"),
+    "leader-line": (".leader-line path", ".{} .leader-line path"),
     **{
         name: (f".plane .{name}", f".plane .{name}.{{}}")
         for name in [
@@ -165,7 +165,7 @@ RULES: tuple[Rule, ...] = (
     Rule("great-circle", (), {"fill": "none", "stroke": "mil", "stroke-width": 1.6, "stroke-opacity": 0.7}),
     Rule("town", (), {"fill": "panel", "stroke": "ink", "stroke-width": 2}),
     Rule("town", ("small",), {"stroke-width": 1.2, "stroke": "ink2"}),
-    Rule("tether", (), {"fill": "none", "stroke": "ink2", "stroke-width": 1}),
+    Rule("leader-line", (), {"fill": "none", "stroke": "ink2", "stroke-width": 1}),
     # Symbols: `m` is the outline of a mark or a badge; `d1` dots of people there, `d2` others, with `d3` as their core.
     Rule("m", (), {"fill": "c", "stroke": "c", "stroke-width": 1.5, "stroke-linejoin": "round"}),
     Rule("bar", (), {"fill": "none", "stroke": "panel", "stroke-width": 1.7}),

@@ -174,7 +174,7 @@ def _record(view: View, row: Row) -> Record:
         "programme_label": words.say(f"programme.{subject.programme}") if subject.programme else None,
         "part_of": subject.part_of or None,
         "step": state.step,
-        "step_label": row.status,
+        "step_label": row.step_label,
         "low": state.low,
         "high": state.high,
         "rounded": state.rounded if has_number(state) else None,

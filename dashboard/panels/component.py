@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.assets import our_assets
+from dashboard.assets import bundles
 from dashboard.public_address import public_address
 from dashboard.release import current_release
 
@@ -51,4 +51,4 @@ def page_address() -> str:
 def origin() -> dict[str, str | int]:
     """Name the release, when it was read, and the page's script, from which all that is sent to a page comes."""
     found = current_release()
-    return {"release": found.release, "read": int(found.read.timestamp()), "code": our_assets()["page.js"].version}
+    return {"release": found.release, "read": int(found.read.timestamp()), "code": bundles()["page.js"].version}

@@ -56,15 +56,17 @@ def sentence_data(
         "present": choice.present,
         "fragments": [
             {
-                "text": piece.text,
-                "drilldown": piece.drilldown,
-                "accent": piece.accent,
-                "href": address_of(state.but(q=state.behind(piece.drilldown)), vocabulary) if piece.drilldown else "",
-                "help": words.say(f"drilldown.{piece.drilldown}.help")
-                if words.has(f"drilldown.{piece.drilldown}.help")
+                "text": fragment.text,
+                "drilldown": fragment.drilldown,
+                "accent": fragment.accent,
+                "href": address_of(state.but(q=state.behind(fragment.drilldown)), vocabulary)
+                if fragment.drilldown
+                else "",
+                "help": words.say(f"drilldown.{fragment.drilldown}.help")
+                if words.has(f"drilldown.{fragment.drilldown}.help")
                 else "",
             }
-            for piece in fragments
+            for fragment in fragments
         ],
         "filters": [
             {
@@ -75,7 +77,7 @@ def sentence_data(
             for active in filters
         ],
         "silent": words.say("notice.silent"),
-        "leave": address_of(choice.untold(), vocabulary),
+        "leave": address_of(choice.without_story(), vocabulary),
         "onward": address_of(state, vocabulary),
         "faults": [notice.key for notice in notices],
         "keys": list(KEYS),

@@ -67,8 +67,8 @@ def table_data(
         "flags": {flag: words.say(f"flag.{flag}") for flag in FLAGS},
         "foreign": [row.id for row in rows if row.lang != words.lang],  # named in English for want of a translation
         "rows": [
-            [*cells_of(row, states[row.id], view), places]
-            for row, places in zip(rows, places_of(rows, view), strict=True)
+            [*cells_of(row, states[row.id], view), row_ranks]
+            for row, row_ranks in zip(rows, ranks_of(rows, view), strict=True)
         ],
     }
 
@@ -103,13 +103,13 @@ def cells_of(row: Row, state: State, view: View) -> list[Any]:
     ]
 
 
-def places_of(rows: Sequence[Row], view: View) -> list[list[int]]:
+def ranks_of(rows: Sequence[Row], view: View) -> list[list[int]]:
     """Say where each row stands by number, by step of its life, by due or since, and by last confirmed.
 
     The smallest is 1, equals share a place, and what is not given has 0.
     """
     columns = zip(*(sort_keys(row, view.world.states[row.id]) for row in rows), strict=True)
-    return [list(places) for places in zip(*map(ranks, columns), strict=True)]
+    return [list(one) for one in zip(*map(ranks, columns), strict=True)]
 
 
 def sort_keys(row: Row, state: State) -> tuple[Any, ...]:

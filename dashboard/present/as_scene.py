@@ -101,7 +101,7 @@ def _title(view_model: ViewModel, words: Words, sel: str) -> str:
 
 def _sentence(view_model: ViewModel, words: Words) -> str:
     fragments = sentence(SentenceBuilder(view_model.world, view_model.state, words))
-    return _cut("".join(piece.text for piece in fragments), LONGEST_SENTENCE)
+    return _cut("".join(fragment.text for fragment in fragments), LONGEST_SENTENCE)
 
 
 def _cut(text: str, longest: int) -> str:

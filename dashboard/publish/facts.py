@@ -95,7 +95,7 @@ def text_of(about: Subject, models: Sequence[ViewModel]) -> str:
     if about.kind == NATION:
         return last.sentence
     rows = [row for row in last.rows if row.id == about.ident]
-    return " · ".join(part for row in rows for part in (row.what, row.status, row.where, row.when) if part)
+    return " · ".join(part for row in rows for part in (row.what, row.step_label, row.where, row.when) if part)
 
 
 def page(about: Subject, models: Sequence[ViewModel], root: str, head: Sequence[str]) -> bytes:

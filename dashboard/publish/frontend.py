@@ -19,7 +19,7 @@ def early_script() -> str:
 @cache
 def frontend() -> Mapping[str, bytes]:
     """Collect the files under `assets` of a release, by name."""
-    live = assets.our_assets()
+    live = assets.bundles()
     map_css = live["map.css"].body.replace(assets.font_faces(assets.MEDIA).encode(), font_faces().encode())
     return {
         "leaflet.js": live["leaflet.js"].body,

@@ -206,7 +206,7 @@ def static_parts(view: View, readers: str = "") -> str:
             esc(row.country),
             f"<span{_lang(row.lang, words.lang)}>{esc(row.what)}</span>",
             esc(row.number),
-            esc(f"{row.status} ({row.flags})" if row.flags else row.status),
+            esc(f"{row.step_label} ({row.flags})" if row.flags else row.step_label),
             esc(row.where),
             esc(row.when),
             esc(row.kind),

@@ -147,7 +147,7 @@ class Writer:
             world = self.atlas.at(day, known_by).where(state.nations, state.kinds)
             builder = Template(world, replace(state, as_of=day, known_by=known_by), self.words)
             current = (
-                [[piece.text, piece.drilldown, piece.accent] for piece in sentence(builder)],
+                [[fragment.text, fragment.drilldown, fragment.accent] for fragment in sentence(builder)],
                 situation(builder),
                 {
                     drilldown: [self._numbers[name] for name in names]

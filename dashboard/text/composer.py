@@ -66,7 +66,7 @@ OVER = EXITS | {ENDED, "closed"}
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A piece of the sentence; one with a drill-down is a number or a name that opens the rows behind it."""
+    """A part of the sentence; one with a drill-down is a number or a name that opens the rows behind it."""
 
     text: str
     drilldown: str = ""
@@ -199,12 +199,12 @@ class SentenceBuilder:
         return Fragment(self.words.count(key, len(subjects)), drilldown, accent)
 
     def fill(self, key: str, **slots: Fragment | str) -> list[Fragment]:
-        """Put pieces into the gaps of a text; the order of words is the language's own."""
+        """Put fragments into the gaps of a text; the order of words is the language's own."""
         return self.split(self.words.say(key), slots)
 
     @staticmethod
     def split(text: str, slots: Mapping[str, Fragment | str]) -> list[Fragment]:
-        """Cut a text at its gaps and put pieces there."""
+        """Cut a text at its gaps and put fragments there."""
         fragments: list[Fragment] = []
         for literal, slot, _, _ in Formatter().parse(text):
             if literal:

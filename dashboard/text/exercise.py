@@ -97,7 +97,7 @@ def _and_unknown(builder: SentenceBuilder, silent: Sequence[str]) -> Fragments:
 
 
 def _told_of(builder: SentenceBuilder, people: Fragments) -> Fragments:
-    """Say that these people are there, told in several pieces."""
+    """Say that these people are there, told in several fragments."""
     before, after = builder.words.say("lead.people.own.other").split("{people}")
     slots: dict[str, Fragment | str] = {"clock": builder.clocks(), "purpose": builder.purpose()}
     return [*builder.split(before, slots), *people, *builder.split(after, slots)]

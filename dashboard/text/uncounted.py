@@ -170,8 +170,8 @@ def left(builder: SentenceBuilder, first: bool) -> Fragments:
     for name in builder.left:
         state = builder.at(name)
         known = builder.atlas.known(name, builder.world.known_by)
-        run = known.verified_runs.on(builder.world.as_of)
-        end = run.statements[0].day if run else builder.world.as_of
+        spell = known.verified_spells.on(builder.world.as_of)
+        end = spell.statements[0].day if spell else builder.world.as_of
         stay = min((one.day for one in known.steps if one.value in PRESENT and one.dated), default=date.min)
         number = headline_number(known.people, IN_PLACE, stay, end)
         text = builder.words.say("people.silent")

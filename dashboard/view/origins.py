@@ -108,7 +108,7 @@ def sources_of(view_model: ViewModel, scene: Scene, chosen: str) -> SourceList:
     title = words.say(f"analyse.sources.list.{kind}")
     if kind == ORIGIN:
         origin = origins()[rest]
-        names = [name for name in sources if origin.root in atlas.library.roots[name]]
+        names = [name for name in sources if origin.root in atlas.rule_context.roots[name]]
         title = words.say("analyse.sources.list.origin", name=origin.name)
     elif kind == "named":
         names = [name for name in sources if names_another(atlas.sources[name])]

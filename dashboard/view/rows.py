@@ -48,7 +48,7 @@ class Row:
     what: str
     lang: str
     kind: str
-    status: str
+    step_label: str
     low: int | None
     high: int | None
     number: str
@@ -176,7 +176,7 @@ def _row(world: World, words: Words, subject: Subject, state: State, known: Coll
         what=text_in(subject, "label", words.lang),
         lang=lang_of(subject, "label", words.lang),
         kind=words.say(f"one.{subject.kind}"),
-        status=words.say(f"step.{state.step}"),
+        step_label=words.say(f"step.{state.step}"),
         low=state.low,
         high=state.high,
         number=_number(world, words, subject, state),

@@ -12,7 +12,7 @@ from rapidfuzz.fuzz import WRatio
 from dashboard.text import actor_name, place_name, whose
 from dashboard.text.i18n import Words, nation_aliases
 from geodata.atlas import Atlas
-from geodata.filters import folded
+from geodata.filters import normalize_for_search
 from geodata.model import Claim, Subject, in_all, lang_of, text_in
 
 SHORTEST_FUZZY = 3
@@ -68,7 +68,7 @@ class Entry:
 
 
 class Index:
-    """All that can be found, with its words folded: no accents, lower case.
+    """All that can be found, with its words normalized: no accents, lower case.
 
     Parameters
     ----------
@@ -115,7 +115,11 @@ class Index:
         entries = [entry for entry in self.entries if entry.hit.group in NAMED]
         names = [(name, entry) for entry in entries for name in entry.whole if len(name) > SHORTEST_FUZZY]
         alike = process.extract(
-            folded(text), [name for name, _ in names], scorer=WRatio, limit=MOST_NEAR * 3, score_cutoff=NEAREST
+            normalize_for_search(text),
+            [name for name, _ in names],
+            scorer=WRatio,
+            limit=MOST_NEAR * 3,
+            score_cutoff=NEAREST,
         )
         hits = dict.fromkeys(names[place][1].hit for _, _, place in alike)
         return [replace(hit, near=True) for hit in hits][:MOST_NEAR]
@@ -134,7 +138,7 @@ class Index:
 
     def matches(self, text: str) -> Sequence[Entry]:
         """List all entries found, the best first."""
-        words = tuple(folded(text).split())
+        words = tuple(normalize_for_search(text).split())
         if not words:
             return ()
         before, found = self._latest
@@ -235,9 +239,9 @@ def index_of(atlas: Atlas, words: Words) -> Index:
 
 
 def _entry(hit: Hit, names: Iterable[str], text: Iterable[str] = (), numbers: Mapping[str, int] | None = None) -> Entry:
-    whole = frozenset(folded(name) for name in names)
+    whole = frozenset(normalize_for_search(name) for name in names)
     called = " ".join(sorted(whole))
-    return Entry(hit, called, f"{called} {folded(' '.join(text))}", whole, numbers or {})
+    return Entry(hit, called, f"{called} {normalize_for_search(' '.join(text))}", whole, numbers or {})
 
 
 def _numbers(claims: Iterable[Claim]) -> dict[str, int]:

@@ -140,13 +140,13 @@ class ViewModel:
 
     @cached_property
     def fragments(self) -> Fragments:
-        """The sentence in pieces."""
+        """The sentence in fragments."""
         return sentence(self.builder)
 
     @property
     def sentence(self) -> str:
         """The sentence as plain text."""
-        return "".join(piece.text for piece in self.fragments)
+        return "".join(fragment.text for fragment in self.fragments)
 
     @property
     def text_alternative(self) -> str:

@@ -1,4 +1,4 @@
-"""How files leave the server: pressed, with long caching for versioned addresses, and with our own headers."""
+"""How files leave the server: compressed, with long caching for versioned addresses, and with our own headers."""
 
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -25,8 +25,8 @@ from geodata.errors import GeodataError
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 STREAMLITS = ("/_stcore/", "/component/")
-PIECE = re.compile(r"(?<!/app)/static/((?:js|css|media)/[\w.-]+)$")
-COMPONENTS_PIECE = re.compile(r"/component/streamlit_folium\.st_folium/static/\w+/[\w-]+\.[0-9a-f]{8}\.\w+")
+CHUNK = re.compile(r"(?<!/app)/static/((?:js|css|media)/[\w.-]+)$")
+COMPONENTS_CHUNK = re.compile(r"/component/streamlit_folium\.st_folium/static/\w+/[\w-]+\.[0-9a-f]{8}\.\w+")
 
 
 def answer(request: Request, item: assets.Asset, versions: Collection[str] = (), hashed: bool = False) -> Response:
@@ -72,7 +72,7 @@ def language_of(request: Request) -> str:
 
 
 class StartPageMiddleware:
-    """Middleware: own headers on every answer, our start page, and Streamlit's files pressed.
+    """Middleware: own headers on every answer, our start page, and Streamlit's files compressed.
 
     Streamlit answers each path that it does not know with its start page; here such a path is sent home.
 
@@ -126,8 +126,8 @@ class StartPageMiddleware:
             if parameters.get("notes") == "1":
                 return notes_way(parameters)
             return await self._start(Request(scope))
-        piece = PIECE.search(path)
-        item = assets.streamlit_chunk(piece[1]) if piece else None
+        chunk = CHUNK.search(path)
+        item = assets.streamlit_chunk(chunk[1]) if chunk else None
         if item is not None:
             return answer(Request(scope), item, hashed=True)
         below = f"/{path.removeprefix(self.home)}"
@@ -135,7 +135,7 @@ class StartPageMiddleware:
             return answer(Request(scope), assets.icon())
         if below.startswith(STREAMLITS) or any(route.matches(scope)[0] is not Match.NONE for route in self.ours):
             return None
-        way = "" if piece or below.startswith("/static/") else way_home(path, self.base)
+        way = "" if chunk or below.startswith("/static/") else path_to_root(path, self.base)
         if not way:
             return PlainTextResponse("not found", 404)
         query = scope["query_string"].decode("latin-1")
@@ -157,7 +157,7 @@ class StartPageMiddleware:
         """Add our headers to one answer."""
         framed = f"{scope['path']}/".startswith((f"{self.home}{MAP}", f"{self.home}{EMBEDDED}"))
         added = headers_of(scope["path"], self.hsts_seconds, self.embed_from if framed else ())
-        may_be_kept = COMPONENTS_PIECE.search(scope["path"]) is not None
+        may_be_kept = COMPONENTS_CHUNK.search(scope["path"]) is not None
 
         async def dress(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -183,7 +183,7 @@ def _as_wanted(scope: Scope) -> Scope:
     return {**scope, "headers": [*kept, (b"accept-encoding", b"identity")]}
 
 
-def way_home(path: str, base: str) -> str:
+def path_to_root(path: str, base: str) -> str:
     """Say how a path that nobody knows finds the start page, relative to it; nothing if it lies beside the page.
 
     Parameters

@@ -1,4 +1,4 @@
-"""Reads a folder of evidence. ``read_tables`` only reads; ``checked`` and ``set_aside`` also judge what they read."""
+"""Reads a folder of evidence: `read_tables` only reads, `load_checked` and `load_quarantined` judge as well."""
 
 import os
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from geodata.geojson_reader import features_of
 from geodata.stores.judging import assembled, drawable, quarantined, require_sound
 from geodata.tables import DRAWN, EVIDENCE, LAYERS, OTHER_LAYERS, WHOLE, Feature, Row, Tables, path_of
 
-__all__ = ["Tables", "checked", "default_folder", "read_tables", "set_aside"]
+__all__ = ["Tables", "default_folder", "load_checked", "load_map_layers", "load_quarantined", "read_tables"]
 
 Names = tuple[str, ...]
 ROWS: Names = (*EVIDENCE, *LAYERS)
@@ -135,7 +135,7 @@ def _missing_parts(folder: Path, name: str, needed: Iterable[str]) -> Iterable[P
             yield Problem(f"{name}/{part}", "", "", "no such folder", remedy)
 
 
-def checked(folder: Path | str | None = None, drawn: bool = False) -> Tables:
+def load_checked(folder: Path | str | None = None, drawn: bool = False) -> Tables:
     """Read a folder and insist that nothing is wrong.
 
     Parameters
@@ -157,7 +157,7 @@ def checked(folder: Path | str | None = None, drawn: bool = False) -> Tables:
     return require_sound(*read_folder(folder, ROWS, OTHER_LAYERS if drawn else ()))
 
 
-def read_drawn(folder: Path | str | None = None) -> tuple[Tables, tuple[Problem, ...]]:
+def load_map_layers(folder: Path | str | None = None) -> tuple[Tables, tuple[Problem, ...]]:
     """Read the layers that are only drawn, as far as they can be drawn.
 
     Parameters
@@ -180,7 +180,7 @@ def read_drawn(folder: Path | str | None = None) -> tuple[Tables, tuple[Problem,
     return drawable(*read_folder(folder, (), DRAWN))
 
 
-def set_aside(folder: Path | str | None = None) -> tuple[Tables, tuple[Problem, ...]]:
+def load_quarantined(folder: Path | str | None = None) -> tuple[Tables, tuple[Problem, ...]]:
     """Read a folder and leave out the rows with problems, with what hangs on them.
 
     Parameters

@@ -8,7 +8,7 @@ from threading import Event
 
 from geodata.errors import Problem
 from geodata.file_reader import LARGEST_LAYER, text_of
-from geodata.stores.files import PARTS, checked, read_drawn, set_aside
+from geodata.stores.files import PARTS, load_checked, load_map_layers, load_quarantined
 from geodata.tables import EVIDENCE, LAYERS, OTHER_LAYERS, Tables, path_of
 
 FILES = tuple(path_of(table) for table in (*EVIDENCE, *LAYERS, *OTHER_LAYERS))
@@ -44,17 +44,17 @@ class FolderStore:
         """Return itself."""
         return self
 
-    def checked(self, drawn: bool = False) -> Tables:
+    def load_checked(self, drawn: bool = False) -> Tables:
         """Read the evidence and insist that nothing is wrong."""
-        return checked(self.folder, drawn)
+        return load_checked(self.folder, drawn)
 
-    def set_aside(self) -> tuple[Tables, tuple[Problem, ...]]:
+    def load_quarantined(self) -> tuple[Tables, tuple[Problem, ...]]:
         """Read the evidence and leave out the rows with problems."""
-        return set_aside(self.folder)
+        return load_quarantined(self.folder)
 
-    def drawn(self) -> tuple[Tables, tuple[Problem, ...]]:
+    def load_map_layers(self) -> tuple[Tables, tuple[Problem, ...]]:
         """Read the layers that are only drawn."""
-        return read_drawn(self.folder)
+        return load_map_layers(self.folder)
 
     def layer_names(self) -> tuple[str, ...]:
         """Name the layers of which there is a file."""

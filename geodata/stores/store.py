@@ -26,7 +26,7 @@ class Store(Protocol):
             When nothing is kept there, or nobody answers.
         """
 
-    def checked(self, drawn: bool = False) -> Tables:
+    def load_checked(self, drawn: bool = False) -> Tables:
         """Read the evidence and insist that nothing is wrong.
 
         Parameters
@@ -40,7 +40,7 @@ class Store(Protocol):
             With all problems at once.
         """
 
-    def set_aside(self) -> tuple[Tables, tuple[Problem, ...]]:
+    def load_quarantined(self) -> tuple[Tables, tuple[Problem, ...]]:
         """Read the evidence and leave out the rows with problems.
 
         Returns
@@ -56,7 +56,7 @@ class Store(Protocol):
             Only when a whole table cannot be read.
         """
 
-    def drawn(self) -> tuple[Tables, tuple[Problem, ...]]:
+    def load_map_layers(self) -> tuple[Tables, tuple[Problem, ...]]:
         """Read the layers that are only drawn, as far as they can be drawn; the problems say why one is left out."""
 
     def layer_names(self) -> tuple[str, ...]:

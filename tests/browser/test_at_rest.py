@@ -389,7 +389,7 @@ STRAY = """() => {
     const clusters = [...document.querySelectorAll('.cluster')].filter(node => !node.inert);
     const anchors = clusters.map(node => [node, node._leaflet_pos]);
     const pane = arctic.ctx.elements.pane.querySelector('.leaflet-map-pane').getBoundingClientRect();
-    const strayed = clusters.filter(node => !node.querySelector('.tether')).flatMap(node =>
+    const strayed = clusters.filter(node => !node.querySelector('.leader-line')).flatMap(node =>
         [...node.querySelectorAll('.box .marks .item:first-child svg, .box .block svg')].filter(svg => {
             const box = svg.getBoundingClientRect();
             const at = [box.x + box.width / 2 - pane.x, box.y + box.height / 2 - pane.y];
@@ -416,7 +416,7 @@ def test_on_a_phone_symbols_stand_by_their_own_place_and_places_with_people_have
     # The look bites: a block moved over to another place is seen.
     bent = frame.evaluate(
         """look => { for (const node of document.querySelectorAll('.cluster .box')) node.style.top = '-140px';
-            document.querySelectorAll('.tether').forEach(it => it.remove()); return eval(look)(); }""",
+            document.querySelectorAll('.leader-line').forEach(it => it.remove()); return eval(look)(); }""",
         STRAY,
     )
     assert bent["strayed"]

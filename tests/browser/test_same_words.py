@@ -95,7 +95,7 @@ def of_card(card: dict[str, Any], row: Row) -> Iterator[str]:
 def of_item(item: dict[str, Any], card: dict[str, Any], row: Row, words: Words) -> Iterator[str]:
     """Compare what a screen reader says of a symbol or of a line of a list: it holds all words of the row."""
     name = item["name"].casefold()
-    parts = [row.what, row.kind, row.status, *row.flags.split(", ")]
+    parts = [row.what, row.kind, row.step_label, *row.flags.split(", ")]
     parts += [] if card["whole"] or not card["country"] else [row.country]
     late = words.say("map.last_reported", day="").strip().casefold()
     for part in parts:
@@ -110,11 +110,11 @@ def of_line(line: dict[str, str], row: Row, words: Words, kind: str) -> Iterator
     text = {"number": line["number"]} if line["number"] else {}
     yield from unlike(row, text)
     flags = [flag for flag in row.flags.split(", ") if flag != words.say("flag.last_known")]
-    quiet = words.say("flag.last_known") in row.flags or row.status in (
+    quiet = words.say("flag.last_known") in row.flags or row.step_label in (
         words.say("step.in_place"),
         words.say("step.open"),
     )
-    for part in [*flags, *([] if quiet else [row.status]), *([row.where] if kind == "contingent" else [])]:
+    for part in [*flags, *([] if quiet else [row.step_label]), *([row.where] if kind == "contingent" else [])]:
         # Several places stand with their numbers between them.
         if part not in line["note"] and " · " not in line["note"]:
             yield f"line {line['note']!r} without {part!r}"

@@ -17,7 +17,7 @@ import { placeLabel } from "./label-places.js";
  * @property {string} placed where the box stands, as it was written last
  * @property {import("./label-forms.js").Sizes} sizes
  * @property {boolean} anchored whether something stands on the place itself
- * @property {{ node: SVGSVGElement, path: SVGPathElement } | null} tether the line to a box that stands further out
+ * @property {{ node: SVGSVGElement, path: SVGPathElement } | null} leaderLine the line to a box that stands further out
  * @property {() => boolean} narrow draw it narrower, if that is possible
  */
 
@@ -49,19 +49,19 @@ const writePlace = (entry, { side, dx, dy, shape }) => {
 /** @type {(entry: Entry, placed: Placed | null) => void} */
 const writeTether = (entry, placed) => {
   if (!placed || !placed.away) {
-    entry.tether?.node.remove();
-    entry.tether = null;
+    entry.leaderLine?.node.remove();
+    entry.leaderLine = null;
     return;
   }
-  if (!entry.tether) {
-    const node = svgEl("svg", { class: "tether", "aria-hidden": "true", width: 1, height: 1 });
+  if (!entry.leaderLine) {
+    const node = svgEl("svg", { class: "leader-line", "aria-hidden": "true", width: 1, height: 1 });
     const path = svgEl("path");
     node.append(path);
     entry.node.prepend(node);
-    entry.tether = { node, path };
+    entry.leaderLine = { node, path };
   }
   const [x, y] = knotOf(placed);
-  entry.tether.path.setAttribute("d", `M0 0L${x.toFixed(1)} ${y.toFixed(1)}`);
+  entry.leaderLine.path.setAttribute("d", `M0 0L${x.toFixed(1)} ${y.toFixed(1)}`);
 };
 
 /** @type {(entry: Entry, placed: Placed | null) => void} */

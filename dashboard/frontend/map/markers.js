@@ -24,7 +24,7 @@ const build = (ctx, entry, slim) => {
   const { box, sizes } = boxOf(ctx, cluster, first, slim);
   node.replaceChildren(...spokesOf(cluster), anchor, box);
   const anchored = Boolean(first || cluster.items.length || cluster.nuukList);
-  Object.assign(entry, { box, sizes, slim, tether: null, placed: "", anchored });
+  Object.assign(entry, { box, sizes, slim, leaderLine: null, placed: "", anchored });
   if (had) findAll(node, "[data-key]").find((one) => one.dataset.key === focused)?.focus({ preventScroll: true });
 };
 
@@ -34,7 +34,7 @@ const newEntry = (ctx, cluster) => {
   const sizes = { title: 0, sub: 0, w: 0, h: 0, marks: 0, lines: 0 };
   /** @type {Entry} */
   const entry = {
-    cluster, node, sizes, marker: makePin(cluster.at, node), box: node, placed: "", anchored: false, tether: null,
+    cluster, node, sizes, marker: makePin(cluster.at, node), box: node, placed: "", anchored: false, leaderLine: null,
     signature: "", slim: false, at: cluster.at.join(),
     narrow: () => {
       if (entry.slim || !entry.cluster.items.some(isBroad)) return false;

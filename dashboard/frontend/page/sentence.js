@@ -10,7 +10,7 @@ import { speaksOf } from "./moving-day.js";
 import { setPageData } from "./session.js";
 
 /**
- * @typedef {{ text: string, accent: string, href: string, drilldown?: string, help?: string }} Piece
+ * @typedef {{ text: string, accent: string, href: string, drilldown?: string, help?: string }} Fragment
  */
 /**
  * @typedef {object} Sentence
@@ -23,7 +23,7 @@ import { setPageData } from "./session.js";
  * @property {() => void} deaf stop hearing of the map
  */
 
-/** @type {(piece: Piece) => HTMLAnchorElement} */
+/** @type {(fragment: Fragment) => HTMLAnchorElement} */
 const drilldown = (fragment) => {
   const made = pageLink(fragment.accent, fragment.text, fragment.href);
   made.dataset.drilldown = fragment.drilldown;

@@ -35,7 +35,7 @@ import { el } from "../lib/dom.js";
  * @property {string} when
  * @property {string} last
  * @property {string | number} sources
- * @property {number[]} places by which the columns in RANKED are ordered
+ * @property {number[]} ranks by which the columns in RANKED are ordered
  * @property {string} kindName
  */
 /**
@@ -49,7 +49,7 @@ const RANKED = { number: 0, step: 1, when: 2, last: 3 }; // columns whose order 
 /** @type {Record<string, string>} */
 const LETTERS = { declined: "×", cancelled: "×", not_asked: "–" };
 const NOW = new Set(["in_place", "open"]);
-const FIELDS = ["id", "country", "what", "nation", "kind", "step", "flags", "number", "where", "when", "last", "sources", "places"];
+const FIELDS = ["id", "country", "what", "nation", "kind", "step", "flags", "number", "where", "when", "last", "sources", "ranks"];
 
 /** @type {(cells: any[], kinds: Record<string, string>) => Row} */
 export const rowOf = (cells, kinds) => {
@@ -108,7 +108,7 @@ const country = (data, row) => {
 /** @type {(data: Data, row: Row, name: string) => HTMLElement} */
 const cellOf = ({ kinds, steps, flags, vague, yours }, row, name) => {
   if (name === "kind") return el("td", name, kinds[row.kind]);
-  if (name === "number") return el("td", row.places[0] ? name : "number unsaid", row.number);
+  if (name === "number") return el("td", row.ranks[0] ? name : "number unsaid", row.number);
   if (name === "where") return el("td", vague.includes(row.where) ? "where vague" : name, row.where);
   if (name !== "step") return el("td", name, String(row[/** @type {keyof Row} */ (name)]));
   const made = el("td", "step");
@@ -124,7 +124,7 @@ const age = ({ step, flags }, over) =>
   NOW.has(step) && !flags.includes("unverified") ? "now" : over.includes(step) ? "over" : "";
 
 /** What a row looks like, in one line: the same line, the same row. @type {(data: Data, row: Row) => string} */
-export const signatureOf = (data, row) => JSON.stringify([data.lang, { ...row, places: 0 }, data.yours?.[row.id]]);
+export const signatureOf = (data, row) => JSON.stringify([data.lang, { ...row, ranks: 0 }, data.yours?.[row.id]]);
 
 /** @type {(data: Data, row: Row) => Line} */
 export const lineOf = (data, row) => {
@@ -138,7 +138,7 @@ export const lineOf = (data, row) => {
 
 /** @type {(row: Row, name: string) => any} */
 const valueOf = (row, name) => {
-  if (name in RANKED) return row.places[RANKED[name]];
+  if (name in RANKED) return row.ranks[RANKED[name]];
   return name === "kind" ? row.kindName : row[/** @type {keyof Row} */ (name)];
 };
 

@@ -6,8 +6,8 @@ const row = (id, more = {}) => ({ ...rowOf(CELLS, { post: "Consulate or office" 
 const idsOf = (rows, by, lang = "en") => ordered(rows, by, lang).map(({ id }) => id);
 
 Deno.test("cells become a row by name", () => {
-  const { id, nation, step, sources, places, kindName } = rowOf(CELLS, { post: "Consulate or office" });
-  assert.deepEqual([id, nation, step, sources, places, kindName], ["fra-nuuk", "fra", "open", 3, [0, 2, 5, 7], "Consulate or office"]);
+  const { id, nation, step, sources, ranks, kindName } = rowOf(CELLS, { post: "Consulate or office" });
+  assert.deepEqual([id, nation, step, sources, ranks, kindName], ["fra-nuuk", "fra", "open", 3, [0, 2, 5, 7], "Consulate or office"]);
 });
 
 Deno.test("without a column rows stay as they were found", () => {
@@ -16,14 +16,14 @@ Deno.test("without a column rows stay as they were found", () => {
 });
 
 Deno.test("columns of numbers and days go by the order that the server says, others by the alphabet of the language", () => {
-  const rows = [row("two", { places: [2, 0, 0, 0], country: "Østrig" }), row("ten", { places: [10, 0, 0, 0], country: "Zambia" })];
+  const rows = [row("two", { ranks: [2, 0, 0, 0], country: "Østrig" }), row("ten", { ranks: [10, 0, 0, 0], country: "Zambia" })];
   assert.deepEqual(idsOf(rows, { name: "number", down: true }), ["ten", "two"]);
   assert.deepEqual(idsOf(rows, { name: "country", down: false }, "da"), ["ten", "two"]); // Ø stands behind Z in Danish
   assert.deepEqual(idsOf(rows, { name: "country", down: false }, "en"), ["two", "ten"]);
 });
 
 Deno.test("what is not given stands last either way, and equals keep their order", () => {
-  const rows = [row("none", { places: [0, 0, 0, 0] }), row("one", { places: [1, 0, 0, 0] }), row("same", { places: [1, 0, 0, 0] }), row("two", { places: [2, 0, 0, 0] })];
+  const rows = [row("none", { ranks: [0, 0, 0, 0] }), row("one", { ranks: [1, 0, 0, 0] }), row("same", { ranks: [1, 0, 0, 0] }), row("two", { ranks: [2, 0, 0, 0] })];
   assert.deepEqual(idsOf(rows, { name: "number", down: false }), ["one", "same", "two", "none"]);
   assert.deepEqual(idsOf(rows, { name: "number", down: true }), ["two", "one", "same", "none"]);
 });

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.charts.chart import Column, clocks
 from dashboard.panels.analyse.days import choose_other_day
 from dashboard.panels.analyse.grid import Line, Linked, grid, prose
-from dashboard.panels.analyse.room import Room, folded, links
+from dashboard.panels.analyse.room import Room, collapsed, links
 from dashboard.state import ViewState
 from dashboard.text import selected_name
 from dashboard.text.i18n import plain
@@ -51,7 +51,7 @@ def show(room: Room) -> None:
     links(room, "analyse_changed_map", ways)
     show_rows(room, found, "analyse_changed", heading)
     prose(room, "analyse_changed_note", [[words.say("analyse.changed.note")]], note=True)
-    folded(
+    collapsed(
         words.say("analyse.changed.text"),
         "analyse_changed_text",
         lambda: _text_to_copy(found, heading),

@@ -6,7 +6,7 @@ from dashboard.analysis import CHARTS
 from dashboard.charts import BUILDERS, Chart
 from dashboard.charts.chart import DRILLDOWN, MARK
 from dashboard.panels.analyse.grid import Line, Linked, grid, number, prose, sentence
-from dashboard.panels.analyse.room import Room, bind, folded
+from dashboard.panels.analyse.room import Room, bind, collapsed
 from dashboard.panels.component import element
 from dashboard.text.i18n import plain
 from dashboard.view.comparison import rows_behind
@@ -43,9 +43,9 @@ def show(room: Room) -> None:
         return
     draw(room, chart)
     prose(room, "analyse_chart_note", [note_of(room, chart), [words.say("analyse.charts.hint")]], note=True)
-    folded(words.say("analyse.words"), "analyse_chart_words", lambda: prose(room, "analyse_words", [[chart.alt]]))
+    collapsed(words.say("analyse.words"), "analyse_chart_words", lambda: prose(room, "analyse_words", [[chart.alt]]))
     label = words.say("analyse.data_table", n=words.number(len(chart.rows)))
-    folded(label, "analyse_chart_twin", lambda: data_table(room, chart))
+    collapsed(label, "analyse_chart_table", lambda: data_table(room, chart))
     query = room.href(choice.but(view="analyse", sel="", theme="", proj="laea", lang=words.lang))
     files = [{"text": words.say(f"analyse.save.{ending}"), "href": f"view/chart.{ending}{query}"} for ending in ENDINGS]
     _files(key="chart_files", data={"files": files})
@@ -69,7 +69,7 @@ def data_table(room: Room, chart: Chart) -> None:
             href = room.rows(**{**opens, **column.opens}) if opens else ""
             cells[column.name] = number(room, found, href) if column.numeric else str(found or "")
         lines.append(Line(cells))
-    grid(room, f"twin_{chart.name}", chart.columns, lines, chart.title)
+    grid(room, f"data_{chart.name}", chart.columns, lines, chart.title)
 
 
 def draw(room: Room, chart: Chart) -> None:

@@ -53,7 +53,7 @@ def row_cells(room: Room, row: Row) -> dict[str, Any]:
         "what": row.what,
         "low": row.low,
         "high": row.high,
-        "status": row.status,
+        "status": row.step_label,
         "where": row.where,
         "when": state.due or state.since,
         "kind": row.kind,

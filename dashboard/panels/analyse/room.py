@@ -146,7 +146,7 @@ def theme_of(choice: ViewState) -> str:
     return choice.theme or ("dark" if st.context.theme.type == "dark" else "")
 
 
-def folded(label: str, key: str, draw: Callable[[], None]) -> None:
+def collapsed(label: str, key: str, draw: Callable[[], None]) -> None:
     """Draw a fold whose content is worked out and sent once it is opened; nothing else runs then.
 
     Parameters

@@ -65,15 +65,15 @@ class PostgisStore:
         """Its address without user and password."""
         return label_of(self.url)
 
-    def set_aside(self) -> tuple[Tables, tuple[Problem, ...]]:
+    def load_quarantined(self) -> tuple[Tables, tuple[Problem, ...]]:
         """Read the evidence and leave out the rows with problems."""
         return quarantined(self.read((*EVIDENCE, *LAYERS)))
 
-    def checked(self, drawn: bool = False) -> Tables:
-        """Read the evidence and insist that nothing is wrong; see `geodata.stores.files.checked`."""
+    def load_checked(self, drawn: bool = False) -> Tables:
+        """Read the evidence and insist that nothing is wrong; see `geodata.stores.files.load_checked`."""
         return require_sound(self.read((*EVIDENCE, *LAYERS, *(OTHER_LAYERS if drawn else ()))))
 
-    def drawn(self) -> tuple[Tables, tuple[Problem, ...]]:
+    def load_map_layers(self) -> tuple[Tables, tuple[Problem, ...]]:
         """Read the layers that are only drawn, as far as they can be drawn."""
         return drawable(self.read(DRAWN))
 

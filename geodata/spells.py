@@ -12,7 +12,7 @@ from geodata.statements import UNDATED, Statement
 
 @dataclass(slots=True)
 class _Chain:
-    """The statements of one run in their order, and the number of independent groups of sources after each."""
+    """The statements of one spell in their order, and the number of independent groups of sources after each."""
 
     statements: list[Statement] = field(default_factory=list)
     groups: list[int] = field(default_factory=list)
@@ -20,8 +20,8 @@ class _Chain:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """A step that holds, and the statements of the unbroken run that made it.
+class Spell:
+    """A step that holds, and the statements of the unbroken spell that made it.
 
     Attributes
     ----------
@@ -69,8 +69,8 @@ def changes(step: str, statement: Statement) -> bool:
     return True
 
 
-class Runs:
-    """All runs of statements that are ordered by rule R4.
+class Spells:
+    """All spells of statements that are ordered by rule R4.
 
     Parameters
     ----------
@@ -91,16 +91,16 @@ class Runs:
                 self._days.append(one.day)
                 self._of_day.append([])
             self._of_day[-1].append(one)
-        self._before: list[Run | None] = []
-        run: Run | None = None
+        self._before: list[Spell | None] = []
+        spell: Spell | None = None
         for today in self._of_day:
-            self._before.append(run)
+            self._before.append(spell)
             for one in today:
-                run = self._follow(run, one)
-        self._before.append(run)
+                spell = self._follow(spell, one)
+        self._before.append(spell)
 
-    def on(self, as_of: date) -> Run | None:
-        """Return the run that holds on a day.
+    def on(self, as_of: date) -> Spell | None:
+        """Return the spell that holds on a day.
 
         A stay that begins and ends on one day is in place on that day (rule R4 (4)).
         """
@@ -110,42 +110,44 @@ class Runs:
         after = self._before[index + 1]
         if self._days[index] != as_of or not any(one.value == ENDED for one in self._of_day[index]):
             return after
-        run = self._before[index]
+        spell = self._before[index]
         for one in self._of_day[index]:
-            ends_today = run is not None and one.value == ENDED and one.day == run.stay_since and run.step in PRESENT
-            run = run if ends_today else self._follow(run, one)
-        return run
+            ends_today = (
+                spell is not None and one.value == ENDED and one.day == spell.stay_since and spell.step in PRESENT
+            )
+            spell = spell if ends_today else self._follow(spell, one)
+        return spell
 
-    def _follow(self, run: Run | None, one: Statement) -> Run:
+    def _follow(self, spell: Spell | None, one: Statement) -> Spell:
         """Take one more statement into account."""
-        if run is not None and one.value == run.step:
-            return self._longer(run, one)
-        if run is not None and not changes(run.step, one):
-            return run
-        return self._longer(Run(one.value, one.day, _stay_since(run, one), 0, _Chain()), one)
+        if spell is not None and one.value == spell.step:
+            return self._longer(spell, one)
+        if spell is not None and not changes(spell.step, one):
+            return spell
+        return self._longer(Spell(one.value, one.day, _stay_since(spell, one), 0, _Chain()), one)
 
-    def _longer(self, run: Run, one: Statement) -> Run:
-        if run.length < len(run.chain.statements):
-            if run.chain.statements[run.length] is one:  # it was followed before, and the chain goes on with it
-                return replace(run, length=run.length + 1)
-            run = self._copy(run)
-        chain = run.chain
+    def _longer(self, spell: Spell, one: Statement) -> Spell:
+        if spell.length < len(spell.chain.statements):
+            if spell.chain.statements[spell.length] is one:  # it was followed before, and the chain goes on with it
+                return replace(spell, length=spell.length + 1)
+            spell = self._copy(spell)
+        chain = spell.chain
         chain.statements.append(one)
         for day, name in one.known:
             if day <= self._known_by:
                 chain.joined.add(self._roots[name])
         chain.groups.append(chain.joined.count)
-        return Run(run.step, run.since, run.stay_since, run.length + 1, chain)
+        return Spell(spell.step, spell.since, spell.stay_since, spell.length + 1, chain)
 
-    def _copy(self, run: Run) -> Run:
-        fresh = Run(run.step, run.since, run.stay_since, 0, _Chain())
-        for one in run.statements:
+    def _copy(self, spell: Spell) -> Spell:
+        fresh = Spell(spell.step, spell.since, spell.stay_since, 0, _Chain())
+        for one in spell.statements:
             fresh = self._longer(fresh, one)
         return fresh
 
 
-def _stay_since(before: Run | None, now: Statement) -> date:
-    """Return the day from which numbers of the new run count.
+def _stay_since(before: Spell | None, now: Statement) -> date:
+    """Return the day from which numbers of the new spell count.
 
     A stay begins when it is first sent or in place; what is only said of it counts from whenever, or from the end of
     the stay before.
