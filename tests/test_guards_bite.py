@@ -99,7 +99,7 @@ def test_a_crash_of_the_checks_is_no_pass_of_the_fuzzing(tmp_path: Path) -> None
     folder = small(tmp_path)
     assert passes(folder)
     with NO_HOLD() as patch:
-        patch.setattr("tests.test_fuzz.checked", crash)
+        patch.setattr("tests.test_fuzz.load_checked", crash)
         with pytest.raises(KeyError, match="a fault of ours"):
             passes(folder)
 
