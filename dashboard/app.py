@@ -17,6 +17,7 @@ from dashboard.public_address import tell_framers, tell_public_address
 from dashboard.publish.serving import Published, to_folder
 from dashboard.publish.snapshot_route import Snapshots
 from dashboard.release import current_release, kept_release, public_text, read_release
+from dashboard.source_maps import has_map, source_file
 from dashboard.text.i18n import words_of
 from dashboard.view.view import first_view
 from dashboard.web import streamlit_options
@@ -44,9 +45,13 @@ def _found(request: Request, item: Asset | None, version: str) -> Response:
 
 
 async def assets(request: Request) -> Response:
-    """Serve our scripts and styles."""
-    item = bundles().get(request.path_params["name"])
-    return _found(request, item, item.version if item else "")
+    """Serve our scripts and styles, and what developer tools ask for to read them."""
+    name = request.path_params["name"]
+    item = bundles().get(name) or source_file(name)
+    found = _found(request, item, item.version if item else "")
+    if item and has_map(name):
+        found.headers["SourceMap"] = f"{name}.map"
+    return found
 
 
 async def data(request: Request) -> Response:

@@ -22,6 +22,7 @@ TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".json": "application/json; charset=utf-8",
+    ".map": "application/json; charset=utf-8",
     ".geojson": "application/geo+json; charset=utf-8",
     ".html": "text/html; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
@@ -32,7 +33,7 @@ TYPES = {
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
 }
-COMPRESSIBLE = frozenset({".js", ".css", ".json", ".geojson", ".html", ".csv", ".xml", ".atom", ".svg"})
+COMPRESSIBLE = frozenset({".js", ".css", ".json", ".map", ".geojson", ".html", ".csv", ".xml", ".atom", ".svg"})
 ICON = "favicon.png"
 # Chromium then compiles the whole file beside its one thread while others still arrive; else each function as it is
 # first called, in the way of the first drawing. To other browsers it is a comment.

@@ -48,7 +48,10 @@ FLOORS: tuple[tuple[str, str], ...] = (
         ),
     ),
     ("plain JSON", "dashboard.payloads.plain_json"),
-    ("base map and symbols", "dashboard.assets dashboard.drawing.basemap dashboard.drawing.symbols"),
+    (
+        "base map and symbols",
+        "dashboard.assets dashboard.source_maps dashboard.drawing.basemap dashboard.drawing.symbols",
+    ),
     ("payloads and text", "dashboard.release dashboard.payloads dashboard.text dashboard.map"),
     ("what is in view", "dashboard.view.rows dashboard.view.search"),
     ("charts", "dashboard.charts dashboard.view.nations"),

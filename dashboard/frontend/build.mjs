@@ -1,5 +1,5 @@
 // Bundles the modules into the scripts that the server sends, and the style sheets into sheets: `make js`, a maintainer's step that needs node and npm.
-// Nobody who runs or tests the page needs it: the bundles are committed. `--readable` leaves them unminified, to look into.
+// Nobody who runs or tests the page needs it: the bundles are committed, each script with its source map beside it.
 
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -35,14 +35,20 @@ const hashOfSources = (ending) => {
   return hash.digest("hex");
 };
 
-const minify = !process.argv.includes("--readable");
-const write = (name, header, { outputFiles: [made] }) => {
+const write = (name, header, made) => {
   writeFileSync(join(STATIC, name), header + made.text);
   console.log(`${name}: ${made.contents.length} bytes`);
 };
-const header = `// Made by "make js" from the modules in dashboard/frontend; sources ${hashOfSources(".js")}\n`;
+// Positions alone, without the text of the modules, and one line further down: the header stands before the bundle.
+const writeMap = (name, sources, made) => {
+  const { mappings, ...map } = JSON.parse(made.text);
+  const moved = { ...map, file: name, mappings: `;${mappings}`, x_sources: sources };
+  writeFileSync(join(STATIC, `${name}.map`), `${JSON.stringify(moved)}\n`);
+};
+const modules = hashOfSources(".js");
+const header = `// Made by "make js" from the modules in dashboard/frontend; sources ${modules}\n`;
 for (const [name, entry] of Object.entries({ ...ENTRIES, ...ELEMENTS })) {
-  write(name, header, await build({
+  const { outputFiles: [map, made] } = await build({
     absWorkingDir: HERE,
     banner: { js: ASKED_FOR.includes(name) ? "" : '"use strict";' }, // as modules are; the other bundles are none
     entryPoints: [entry],
@@ -51,14 +57,20 @@ for (const [name, entry] of Object.entries({ ...ENTRIES, ...ELEMENTS })) {
     ...(name in ELEMENTS ? { globalName: "drawn", footer: { js: "export default drawn.draw;" } } : {}),
     format: ASKED_FOR.includes(name) ? "esm" : "iife",
     legalComments: "none",
-    minify,
+    minify: true,
+    outfile: join(STATIC, name), // from where the map names the modules
+    sourcemap: "external",
+    sourcesContent: false,
     target: "es2022",
     write: false,
-  }));
+  });
+  write(name, header, made);
+  writeMap(name, modules, map);
 }
 
 const heading = `/* Made by "make js" from the style sheets in dashboard/frontend/styles; sources ${hashOfSources(".css")} */\n`;
 for (const name of SHEETS) {
-  const how = { absWorkingDir: HERE, bundle: true, charset: "utf8", legalComments: "none", minify, write: false };
-  write(name, heading, await build({ ...how, entryPoints: [`styles/${name}`] }));
+  const how = { absWorkingDir: HERE, bundle: true, charset: "utf8", legalComments: "none", minify: true, write: false };
+  const { outputFiles: [made] } = await build({ ...how, entryPoints: [`styles/${name}`] });
+  write(name, heading, made);
 }
