@@ -45,7 +45,7 @@ def test_the_command_and_the_lines_run(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.chdir(tmp_path)
     assert main(arguments) == 0
     assert main([*arguments[:-1], "french.csv"]) == 0
-    adding, notebook = code_blocks(TEXT, "python")
+    adding, notebook, _drawing = code_blocks(TEXT, "python")
     names: dict[str, Any] = {}
     exec(compile(adding, "files.md", "exec"), names)  # noqa: S102 - our own document
     exec(compile(notebook, "files.md", "exec"), names)  # noqa: S102 - our own document

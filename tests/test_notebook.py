@@ -18,6 +18,7 @@ from dashboard.view.rows import View
 from dashboard.view.view import parse_query, resolve_view
 from geodata import Atlas
 from tests.payloads import PAYLOADS
+from tests.test_project import ROOT, code_blocks
 from tests.test_table_for_programs import QUERIES
 
 ROWS_BEHIND = st.sampled_from(DRILLDOWNS).map(lambda drilldown: {"q": f"rows:{drilldown}"})
@@ -76,6 +77,17 @@ def test_the_notebook_is_one_by_the_standard(lang: str) -> None:
     assert "atlas.at('2026-01-17', known_by='2026-01-18')" in book.cells[1].source
     assert set(NOTEBOOKS) == {"ipynb", "py"}
     assert "geodata" in compile(to_script(view), "view.py", "exec").co_names
+
+
+def test_tables_with_places_draw_themselves_in_a_notebook() -> None:
+    for needed in ("mapclassify", "matplotlib"):
+        pytest.importorskip(needed, reason="geopandas draws with it (pip install '.[notebook]')")
+    _, reading, drawing = code_blocks((ROOT / "docs" / "files.md").read_text(encoding="utf-8"), "python")
+    book = nbformat.v4.new_notebook(cells=[*map(nbformat.v4.new_code_cell, [reading, *drawing.splitlines()])])  # type: ignore[no-untyped-call]
+    NotebookClient(book, timeout=120, kernel_name="python3").execute()
+    world, posts, picture = ({kind for output in cell.outputs for kind in output["data"]} for cell in book.cells[1:])
+    assert {"text/html"} <= world & posts
+    assert "image/png" in picture
 
 
 def test_a_notebook_runs_and_shows_the_total(atlas: Atlas) -> None:
