@@ -1,6 +1,5 @@
 """The atlas: all evidence, read once, and the worlds that it makes on any pair of clocks."""
 
-import hashlib
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,28 +14,22 @@ from geodata.areas import area_of
 from geodata.bitemporal import Rectangle, Spans, as_frame, rectangles_of, spans_of
 from geodata.display import Shown, atlas_facts, world_facts, world_html
 from geodata.errors import Problem
-from geodata.filters import chosen, require_known_codes, require_known_subjects, searchable
+from geodata.evidence_index import EvidenceIndex
+from geodata.filters import chosen, require_known_codes, require_known_subjects
 from geodata.frames import states_frame, states_geoframe
-from geodata.knowledge import Knowledge, RuleContext
+from geodata.knowledge import Knowledge
 from geodata.model import (
-    CONTINGENT,
     EVER,
     PROGRAMMES,
-    Programme,
     Records,
     State,
     Subject,
     as_day,
 )
-from geodata.programmes import Given, counts_people, numbers_given, programme_of_day, sent_most
-from geodata.provenance import known_from, roots_of
-from geodata.reach import reached
-from geodata.record_access import RecordAccess
-from geodata.records import reach_of
+from geodata.programmes import programme_of_day, sent_most
 from geodata.refine import Evidence, Refinement, counted, refined, require_valid_refinement
 from geodata.rules import speakers_on
 from geodata.running import of_day
-from geodata.statements import Dossier, dossier
 from geodata.tables import Tables
 from geodata.totals import Totals, totals
 
@@ -47,7 +40,7 @@ REMEMBERED = 16
 """So many days of knowledge are kept ready at once."""
 
 
-class Atlas(RecordAccess, Shown):
+class Atlas(EvidenceIndex, Shown):
     """All evidence, frozen.
 
     Parameters
@@ -79,76 +72,6 @@ class Atlas(RecordAccess, Shown):
 
     def __repr__(self) -> str:
         return f"<Atlas {atlas_facts(self.release, self._records, self.evidence_to, self._problems)}>"
-
-    @cached_property
-    def evidence_to(self) -> date:
-        """The last day that a claim or an event speaks of, never later than its newest dated source.
-
-        A month or a year reaches no further than its source could know (see ``geodata.reach``).
-        """
-        return reach_of(self.claims.values(), self.events.values(), self.sources.values())
-
-    @cached_property
-    def release(self) -> str:
-        """The name of this evidence: the last day it reaches and a hash of all records, as ``2026-09-22-0123abcd4567``.
-
-        The same evidence has the same name, in a notebook, on a page and in a file.
-        """
-        digest = hashlib.sha256(repr(self._records).encode()).hexdigest()
-        return f"{self.evidence_to.isoformat()}-{digest[:12]}"
-
-    @cached_property
-    def programmes(self) -> tuple[Programme, ...]:
-        """The programmes that contingents run under, in the order of the schema, with the days that claims speak of."""
-        days: dict[str, list[date]] = {one.programme: [] for one in self.subjects.values() if one.kind == CONTINGENT}
-        for claim in self.claims.values():
-            day = reached(claim.day, [self.sources[name].published for name in claim.sources])
-            if day and self.subjects[claim.subject].kind == CONTINGENT:
-                days[claim.programme].append(day)
-        used = [(name, days[name]) for name in PROGRAMMES if name in days]
-        return tuple(Programme(name, min(days, default=None), max(days, default=None)) for name, days in used)
-
-    @cached_property
-    def rule_context(self) -> RuleContext:
-        """What the rules look up."""
-        return RuleContext(self.sources, roots_of(self.sources), self.places)
-
-    @cached_property
-    def dossiers(self) -> Mapping[str, Dossier]:
-        """Subject id to what is said about it."""
-        made = {name: dossier(self.subjects[name], claims, self.sources) for name, claims in self.claims_of.items()}
-        return MappingProxyType(made)
-
-    @cached_property
-    def words(self) -> Mapping[str, str]:
-        """Subject id to the words by which a search finds it."""
-        return MappingProxyType(searchable(self._records, self.subjects))
-
-    @cached_property
-    def people(self) -> Mapping[str, frozenset[str]]:
-        """Programme to its contingents that totals of people count."""
-        return MappingProxyType(dict(counts_people(self._records)))
-
-    @cached_property
-    def numbers_given(self) -> Mapping[str, Sequence[Given]]:
-        """Programme to the numbers of people that anybody gave for what is in place or on the way."""
-        known = {name: self.known_from(name) for name in self.claims}
-        return MappingProxyType(dict(numbers_given(self._records, self.people, known)))
-
-    def known_from(self, claim: str) -> date:
-        """Return the day from which the claim could be read anywhere; ``date.max`` if only "everything" holds it."""
-        found = self.claims[claim]
-        kind = self.subjects[found.subject].kind
-        return min(known_from(self.sources[name], found, kind) for name in found.sources)
-
-    def is_unverified(self, state: State) -> bool:
-        """Return whether the step or the number of a state rests on a claim that nobody verified."""
-        rests_on = (self.claims.get(name) for name in (state.headline, state.number))
-        return any(claim is not None and not claim.verified for claim in rests_on)
-
-    def undated_left_out(self) -> tuple[str, ...]:
-        """Return the claims that any day of knowledge leaves out, because none of their sources is dated."""
-        return tuple(name for name in self.claims if self.known_from(name) == EVER)
 
     def at(self, as_of: date | str, known_by: date | str | None = None) -> "World":
         """Compute the world as it was on one day, by what was known by another.
@@ -183,7 +106,20 @@ class Atlas(RecordAccess, Shown):
         return self._spans(self.knowledge_day(known_by) or EVER)
 
     def known(self, subject: str, known_by: date | None = None) -> Knowledge:
-        """Return what is known about one subject by a day."""
+        """Return what is known about one subject by a day.
+
+        Parameters
+        ----------
+        subject : str
+            The id of a contingent, site or post.
+        known_by : date, optional
+            As for `at`.
+
+        Raises
+        ------
+        KeyError
+            When nothing has such an id.
+        """
         return self._known(self.knowledge_day(known_by) or EVER)[subject]
 
     def knowledge_day(self, known_by: date | None) -> date | None:
@@ -255,6 +191,21 @@ class World(Shown):
 
         A contingent passes by its programme, a site as ``standing``; a post has none and does not pass any.
 
+        Parameters
+        ----------
+        nations : collection of str
+            ISO 3166 alpha-3 codes, as ``FRA``, and those of groups in ``actors.csv``.
+        kinds : collection of str
+            Of ``geodata.model.KINDS``, as ``post``.
+        steps : collection of str
+            Of ``geodata.model.STEPS``, as ``in_place``.
+        text : str
+            Words that a subject must have in its names, places or notes; accents and case do not matter.
+        programmes : collection of str
+            Of ``geodata.model.PROGRAMMES``.
+        **others : collection of str
+            The codes of any other facet, by its name.
+
         Raises
         ------
         TypeError
@@ -265,7 +216,20 @@ class World(Shown):
         return self.keep(dict(nations=nations, kinds=kinds, programmes=programmes, steps=steps, **others), text)
 
     def keep(self, wanted: Mapping[str, Collection[str]], text: str = "") -> "World":
-        """Keep the subjects asked for, by facet; see `where`, which says the same with a name for each facet."""
+        """Keep the subjects asked for, by facet; see `where`, which says the same with a name for each facet.
+
+        Parameters
+        ----------
+        wanted : mapping of str to collection of str
+            The name of a facet to its codes.
+        text : str
+            As for `where`.
+
+        Raises
+        ------
+        TypeError, ValueError
+            As `where` does.
+        """
         require_known_codes(self.atlas.records, wanted)
         kept = chosen(self.states, self.atlas.records, self.atlas.words, wanted, text)
         return replace(self, states=MappingProxyType(kept))
@@ -275,7 +239,7 @@ class World(Shown):
 
         Parameters
         ----------
-        asked : Refinement, optional
+        refinement : Refinement, optional
             All parts at once.
         **parts
             Or the fields of `geodata.refine.Refinement` by name, as ``places=["nuuk"], independent=True``; days may be
@@ -293,7 +257,13 @@ class World(Shown):
         return replace(self, states=MappingProxyType(dict(kept)))
 
     def counted(self, part: str) -> Mapping[str, int]:
-        """Count, of what is reported in view, how many have each code of a list of `geodata.refine.LISTS`."""
+        """Count, of what is reported in view, how many have each code of a list.
+
+        Parameters
+        ----------
+        part : str
+            One of `geodata.refine.LISTS`, as ``places``.
+        """
         return counted(self.states, part, self._evidence)
 
     @cached_property
@@ -305,7 +275,23 @@ class World(Shown):
         return Evidence(atlas.records, *clocks, atlas.claims_of, known, self.speakers, atlas.greenland)
 
     def lies(self, area: str) -> Mapping[str, str]:
-        """Say of what is reported in view how it lies to an area, as ``circle:nuuk:150`` (see ``geodata.areas``)."""
+        """Say of what is reported in view how it lies to an area.
+
+        Parameters
+        ----------
+        area : str
+            As ``circle:nuuk:150``, a place and kilometres on WGS 84; see ``geodata.areas`` for all forms.
+
+        Returns
+        -------
+        mapping of str to str
+            The id of a subject to ``inside``, ``maybe``, ``unweighed`` or ``outside``.
+
+        Raises
+        ------
+        ValueError
+            When the text is no area.
+        """
         found = area_of(area, self.atlas.places)
         return {name: self._evidence.lies(name, state, found) for name, state in self.states.items() if state.step}
 
@@ -327,7 +313,18 @@ class World(Shown):
         return replace(self, states=MappingProxyType(kept))
 
     def subject(self, name: str) -> Subject:
-        """Return a subject as it is on the day looked at: a site with the actor who runs it then (rule Runs)."""
+        """Return a subject as it is on the day looked at: a site with the actor who runs it then (rule Runs).
+
+        Parameters
+        ----------
+        name : str
+            Its id.
+
+        Raises
+        ------
+        KeyError
+            When nothing has such an id.
+        """
         return of_day(self.atlas.subjects[name], self.everywhere[name])
 
     @property

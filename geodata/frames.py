@@ -99,7 +99,18 @@ class Layers(Mapping[str, "gpd.GeoDataFrame"]):
         self._names, self._text = names, text
 
     def __getitem__(self, name: str) -> "gpd.GeoDataFrame":
-        """Read a layer: its properties as columns, its geometry in WGS 84."""
+        """Read a layer: its properties as columns, its geometry in WGS 84.
+
+        Parameters
+        ----------
+        name : str
+            One of those that iterating gives.
+
+        Raises
+        ------
+        KeyError
+            When no layer has this name.
+        """
         import geopandas as gpd
 
         if name not in tuple(self):
@@ -112,7 +123,13 @@ class Layers(Mapping[str, "gpd.GeoDataFrame"]):
         return ground_of(self._text("greenland") if "greenland" in tuple(self) else "")
 
     def text(self, name: str) -> str:
-        """Return a layer as GeoJSON, as it was written."""
+        """Return a layer as GeoJSON, as it was written.
+
+        Parameters
+        ----------
+        name : str
+            One of those that iterating gives.
+        """
         return self._text(name)
 
     def __contains__(self, name: object) -> bool:

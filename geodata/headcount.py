@@ -61,7 +61,7 @@ class Numbers:
 
     Parameters
     ----------
-    said : sequence of Statement
+    statements : sequence of Statement
         In the order of rule R4; each carries in ``value`` the step that it counts.
     needs_a_day : bool
         True for contingents: their undated claims stand beside.

@@ -60,6 +60,10 @@ def default_store() -> Store:
 def load_store(store: Store) -> Atlas:
     """Read a store and set aside the rows that have problems, with the subjects that hang on them.
 
+    Parameters
+    ----------
+    store : Store
+
     Raises
     ------
     GeodataError
@@ -73,6 +77,16 @@ def load_store(store: Store) -> Atlas:
 
 def load_lenient(where: Path | str | None = None) -> Atlas:
     """Read evidence where `load` finds it; set aside the rows with problems, with the subjects that hang on them.
+
+    Parameters
+    ----------
+    where : path or str, optional
+        As for `load`.
+
+    Returns
+    -------
+    Atlas
+        ``problems`` say why rows are missing, ``set_aside`` how many.
 
     Raises
     ------

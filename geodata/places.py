@@ -18,7 +18,7 @@ class Places:
 
     Parameters
     ----------
-    said : sequence of Statement
+    statements : sequence of Statement
         In the order of rule R4.
     places : mapping of str to Place
     """

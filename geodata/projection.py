@@ -58,7 +58,18 @@ def unproject(x: ArrayLike, y: ArrayLike) -> tuple[Numbers, Numbers]:
 
 
 def distance_km(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
-    """Measure the shortest way between two places on WGS 84, in km."""
+    """Measure the shortest way between two places on WGS 84.
+
+    Parameters
+    ----------
+    lon1, lat1, lon2, lat2 : float
+        Degrees, east and north positive.
+
+    Returns
+    -------
+    float
+        Kilometres.
+    """
     return float(_ELLIPSOID.inv(lon1, lat1, lon2, lat2)[2]) / 1000
 
 

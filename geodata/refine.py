@@ -205,7 +205,7 @@ def refined(states: Mapping[str, State], refinement: Refinement, evidence: Evide
     ----------
     states : mapping of str to State
         The states in view.
-    asked : Refinement
+    refinement : Refinement
     evidence : Evidence
     """
     return {name: state for name, state in states.items() if all(_passes(name, state, refinement, evidence))}

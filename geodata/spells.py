@@ -74,12 +74,12 @@ class Spells:
 
     Parameters
     ----------
-    said : sequence of Statement
+    statements : sequence of Statement
         In the order of rule R4.
     known_by : date
         Which sources of a statement count.
     roots : mapping of str to frozenset of str
-        What ``sourcing.roots_of`` returns.
+        What ``geodata.provenance.roots_of`` returns.
     """
 
     def __init__(self, statements: Sequence[Statement], known_by: date, roots: Mapping[str, frozenset[str]]) -> None:

@@ -30,7 +30,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("rules, the whole", "geodata.bitemporal geodata.filters geodata.totals geodata.compare geodata.precedence"),
     ("filters, the finer ones", "geodata.areas geodata.groups geodata.refine"),
     ("tables for a notebook", "geodata.frames geodata.display geodata.record_access"),
-    ("the library", "geodata.atlas"),
+    ("the library", "geodata.evidence_index geodata.atlas"),
     ("the library, read", "geodata.loading geodata.overlaid"),
     ("the library, in series", "geodata.series geodata.sensitivity geodata.shares geodata.origins"),
     (

@@ -51,7 +51,7 @@ def write_feed(
         Names the feed for ever.
     title, subtitle, lang, author
         What its readers see.
-    own, page
+    self_url, page
         The addresses of the feed and of the page it is about; may be relative.
     entries
         The newest first.

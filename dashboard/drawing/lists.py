@@ -270,6 +270,8 @@ def nuuk_list(
 
     Parameters
     ----------
+    drawing, sayer, x, y, w
+        What is drawn on, the words, and in pixels where it begins and how wide it is.
     items
         Those of the town.
     most
@@ -375,6 +377,8 @@ def key_for(drawing: Drawing, items: Sequence[Item], sayer: Sayer, w: float, mos
 
     Parameters
     ----------
+    drawing, items, sayer, w
+        As for `nuuk_list`; of the drawing only its size is read.
     most
         Pixels of height for all of them.
     """

@@ -72,7 +72,7 @@ MOST_SENTENCES = 4  # of so many nations that each gets its own
 
 
 def base_payload(release: Release, words: Words, embeds: bool = False) -> dict[str, Any]:
-    """Build what the page needs at once, besides `says_payload` of everything known.
+    """Build what the page needs at once, besides what `Writer.payload` gives of everything known.
 
     Parameters
     ----------
