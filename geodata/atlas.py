@@ -18,14 +18,7 @@ from geodata.evidence_index import EvidenceIndex
 from geodata.filters import chosen, require_known_codes, require_known_subjects
 from geodata.frames import states_frame, states_geoframe
 from geodata.knowledge import Knowledge
-from geodata.model import (
-    EVER,
-    PROGRAMMES,
-    Records,
-    State,
-    Subject,
-    as_day,
-)
+from geodata.model import EVER, PROGRAMMES, Records, State, Subject, as_day
 from geodata.programmes import programme_of_day, sent_most
 from geodata.refine import Evidence, Refinement, counted, refined, require_valid_refinement
 from geodata.rules import speakers_on
@@ -178,6 +171,11 @@ class World(Shown):
     def _repr_html_(self) -> str:
         return world_html(repr(self), self.states, self.atlas.records)
 
+    @cached_property
+    def reported(self) -> Mapping[str, State]:
+        """The states in view of which anything is told; of the others no claim speaks on these clocks."""
+        return MappingProxyType({name: state for name, state in self.states.items() if state.step})
+
     def where(
         self,
         nations: Collection[str] = (),
@@ -293,7 +291,7 @@ class World(Shown):
             When the text is no area.
         """
         found = area_of(area, self.atlas.places)
-        return {name: self._evidence.lies(name, state, found) for name, state in self.states.items() if state.step}
+        return {name: self._evidence.lies(name, state, found) for name, state in self.reported.items()}
 
     def only(self, subjects: Collection[str]) -> "World":
         """Keep the subjects with these ids.

@@ -153,7 +153,7 @@ def weigh_origins(world: World, programme: str, origins: Iterable[Origin] | None
         without which most would be told otherwise.
     """
     atlas = world.atlas
-    sources = speaking(atlas, [name for name, state in world.states.items() if state.step], world.known_by)
+    sources = speaking(atlas, world.reported, world.known_by)
     leading: dict[str, list[str]] = {}
     for name in sorted(sources):
         for root in atlas.rule_context.roots[name]:

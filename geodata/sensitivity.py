@@ -138,7 +138,7 @@ def strength(world: World, programme: str) -> Strength:
     programme : str
         Whose people are counted.
     """
-    reported = {name: state for name, state in world.states.items() if state.step}
+    reported = world.reported
     people = world.totals(programme).people
     official = {name for name, source in world.atlas.sources.items() if source.kind == OFFICIAL}
     bench = _Bench(world, programme)

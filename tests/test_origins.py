@@ -76,7 +76,7 @@ def test_the_origin_without_which_most_words_fall_stands_first(atlas: Atlas) -> 
     rows = weigh_origins(world, PROGRAMME)
     fallen = [len(row.fallen) for row in rows]
     assert fallen == sorted(fallen, reverse=True)
-    actual = speaking(atlas, [name for name, state in world.states.items() if state.step], None)
+    actual = speaking(atlas, world.reported, None)
     assert {name for row in rows for name in row.sources} == actual.keys()
     assert [row.origin for row in weigh_origins(world, PROGRAMME, [rows[3].origin])] == [rows[3].origin]
 

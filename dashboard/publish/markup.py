@@ -1,11 +1,10 @@
 """The pages of the site as HTML. Every text passes `esc`: what stands in the evidence is never markup."""
 
-import base64
-import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape as esc
 
+from dashboard.assets import script_source
 from dashboard.text.i18n import Words
 
 BOLD = re.compile(r"\*\*(.+?)\*\*")
@@ -23,8 +22,7 @@ def policy(scripts: Iterable[str] = ()) -> str:
 
 def hashes(scripts: Iterable[str]) -> list[str]:
     """Name scripts as a content policy does, each once."""
-    digests = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in scripts)
-    return [f"'sha256-{digest}'" for digest in dict.fromkeys(digests)]
+    return list(dict.fromkeys(map(script_source, scripts)))
 
 
 def attributes(pairs: Mapping[str, str]) -> str:

@@ -13,16 +13,12 @@ from geodata.totals import ABROAD, HONORARY, OFFICE, OWN, Totals, post_group
 Rows = Callable[[World, Totals], tuple[str, ...]]
 
 
-def _reported(world: World) -> list[str]:
-    return [name for name, state in world.states.items() if state.step]
-
-
 def _of_one_source(world: World, _totals: Totals) -> tuple[str, ...]:
-    return tuple(name for name in _reported(world) if len(world.speakers(name)) == 1)
+    return tuple(name for name in world.reported if len(world.speakers(name)) == 1)
 
 
 def _of_one_root(world: World, _totals: Totals) -> tuple[str, ...]:
-    return tuple(name for name in _reported(world) if world.states[name].sources == 1)
+    return tuple(name for name in world.reported if world.states[name].sources == 1)
 
 
 def _promised(_world: World, totals: Totals) -> tuple[str, ...]:
@@ -30,24 +26,24 @@ def _promised(_world: World, totals: Totals) -> tuple[str, ...]:
 
 
 def _units(world: World, _totals: Totals) -> tuple[str, ...]:
-    return tuple(name for name in _reported(world) if world.atlas.subjects[name].kind == CONTINGENT)
+    return tuple(name for name in world.reported if world.atlas.subjects[name].kind == CONTINGENT)
 
 
 def _of_no_nation(world: World, _totals: Totals) -> tuple[str, ...]:
-    return tuple(name for name in _reported(world) if not world.subject(name).actor)
+    return tuple(name for name in world.reported if not world.subject(name).actor)
 
 
 def _of_several(world: World, _totals: Totals) -> tuple[str, ...]:
-    return tuple(name for name in _reported(world) if name in world.atlas.wholes)
+    return tuple(name for name in world.reported if name in world.atlas.wholes)
 
 
 def _of_unnamed(world: World, _totals: Totals) -> tuple[str, ...]:
-    found = (name for name in _reported(world) if name not in world.atlas.wholes)
+    found = (name for name in world.reported if name not in world.atlas.wholes)
     return tuple(name for name in found if world.subject(name).actor == UNNAMED)
 
 
 def _contested(world: World, _totals: Totals) -> tuple[str, ...]:
-    return tuple(name for name in _reported(world) if world.states[name].contested)
+    return tuple(name for name in world.reported if world.states[name].contested)
 
 
 KEY_DRILLDOWN, LAST_KNOWN = "key_", "last_known"
@@ -120,7 +116,7 @@ def rows_of(world: World, name: str, state: ViewState) -> frozenset[str] | None:
     """
     kind, _, code = name.partition(":")
     if kind == SOURCE_DRILLDOWN and code:
-        return frozenset(speaking(world.atlas, _reported(world), world.known_by).get(code, ()))
+        return frozenset(speaking(world.atlas, world.reported, world.known_by).get(code, ()))
     totals = sentence_totals(world, state)
     if kind in ORIGIN_DRILLDOWNS:
         return _of_an_origin(world, totals, kind, code)

@@ -240,7 +240,7 @@ def _number(words: Words, found: int | None, opens: ViewState) -> Fact:
 
 def _rest(world: World, words: Words, choice: ViewState) -> dict[str, Fact]:
     subjects = world.atlas.subjects
-    reported = {name: state for name, state in world.states.items() if state.step}
+    reported = world.reported
     units = [name for name in reported if subjects[name].kind == CONTINGENT]
     posts = [name for name in reported if subjects[name].kind == POST]
     places = dict.fromkeys(reported[name].place for name in units if reported[name].place)

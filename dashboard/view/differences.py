@@ -111,7 +111,7 @@ def difference_between(earlier: ViewModel, later: ViewModel, retold: Mapping[str
     words = later.words
     before, after = in_view(earlier), in_view(later)
     found = []
-    for change in changes(_reported(before), _reported(after)):
+    for change in changes(before.reported, after.reported):
         subject = after.subject(change.subject)
         found.append(
             ChangeRow(
@@ -127,10 +127,6 @@ def difference_between(earlier: ViewModel, later: ViewModel, retold: Mapping[str
     programme = after.totals().programme or before.totals().programme
     figures = [one for one in figure_changes(before.totals(programme), after.totals(programme)) if one.name in TOLD]
     return Difference(earlier, later, rows, figures)
-
-
-def _reported(world: World) -> dict[str, State]:
-    return {name: state for name, state in world.states.items() if state.step}
 
 
 def state_text(world: World, words: Words, state: State) -> str:

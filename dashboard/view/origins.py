@@ -81,7 +81,7 @@ def weights(view_model: ViewModel, programme: str) -> Sequence[Weight]:
 def sources_of_reported(view_model: ViewModel) -> Mapping[str, set[str]]:
     """Return the sources that speak of the entries in view, each with these."""
     world = in_view(view_model)
-    return speaking(world.atlas, [name for name, state in world.states.items() if state.step], world.known_by)
+    return speaking(world.atlas, world.reported, world.known_by)
 
 
 def names_another(source: Source) -> bool:
