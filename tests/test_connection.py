@@ -63,7 +63,7 @@ class Wire:
 @pytest.fixture(autouse=True)
 def streamlit(monkeypatch: pytest.MonkeyPatch) -> Streamlit:
     found = Streamlit()
-    monkeypatch.setattr(module, "session_of", lambda _name: found)
+    monkeypatch.setattr(module, "session_of", lambda _header, _value: found)
     return found
 
 

@@ -4,6 +4,7 @@ Each test names one thing, what stands on it, and when it can go. What our own f
 methods of Leaflet) is read out of them, so that nothing new is leant on unseen.
 """
 
+import inspect
 import re
 from functools import cache
 from importlib import import_module
@@ -12,14 +13,23 @@ from pathlib import Path
 import pytest
 import streamlit
 import streamlit_folium
+from google.protobuf.message import Message
 from streamlit import config
-from streamlit.proto.NewSession_pb2 import CustomThemeConfig
-from streamlit.runtime import app_session
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig, Initialize, NewSession
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.runtime import Runtime, app_session
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.scriptrunner import ScriptRunner
+from streamlit.runtime.session_manager import ClientContext, SessionInfo, SessionManager
+from uvicorn.protocols.websockets.auto import AutoWebSocketsProtocol
 
 from dashboard.assets import EAGER_CHUNKS, FONTS, FRONTEND, LEAFLET, STATIC, STREAMLIT, font_file
 from dashboard.panels.header import OWN_WORDS
 from dashboard.text.i18n import words_of
-from dashboard.web import streamlit_options
+from dashboard.web import streamlit_options, upstream
+from dashboard.web.messages import ALLOWED, TRIGGERS
 from dashboard.web.streamlit_options import options
 
 OURS = [
@@ -58,7 +68,7 @@ def frame_script() -> str:
 
 
 def test_streamlit_runs_again_when_the_history_moves() -> None:
-    """`page.rerun` raises a popstate; all choices go this way. It can go once widgets bind codes and push history."""
+    """`page/connection.js` raises a popstate for every choice. It can go once widgets bind codes and push history."""
     assert re.search(r'addEventListener\(["`\']popstate["`\'],\s*this\.onHistoryChange', bundle())
 
 
@@ -71,7 +81,7 @@ def test_the_start_page_has_one_title_one_script_of_its_own_and_an_end() -> None
 
 
 @pytest.mark.parametrize("chunk", sorted(EAGER_CHUNKS))
-def test_the_piece_that_is_compiled_ahead_exists(chunk: str) -> None:
+def test_the_chunk_that_is_compiled_ahead_exists(chunk: str) -> None:
     """`assets.py` marks these for Chromium. A name that is gone costs milliseconds, nothing else."""
     assert list((STREAMLIT / "static" / "js").glob(f"{chunk}.*.js"))
 
@@ -88,7 +98,7 @@ def test_the_theme_is_remembered_under_the_name_that_we_write() -> None:
 
 
 def test_a_single_letter_still_does_something_in_streamlit() -> None:
-    """`page/base.js` swallows the letters that rerun and clear; where they are gone, so can this go."""
+    """`start/keys.js` and `page/keys.js` swallow the letters that rerun and clear; it can go with them."""
     assert re.search(r'["`\']r["`\']', bundle())
     assert "CLEAR_CACHE" in bundle() or "clearCache" in bundle()
 
@@ -121,14 +131,46 @@ def test_the_theme_that_is_written_once_is_what_streamlit_writes_each_time() -> 
     for section in (*sections, *sections):
         ours, theirs = CustomThemeConfig(), CustomThemeConfig()
         app_session._populate_theme_msg(ours, section)
-        streamlit_options._populate(theirs, section)
+        upstream.populate_theme(theirs, section)
         assert ours == theirs
     assert {"theme", "theme.light", "theme.dark"} <= set(sections)
-    assert app_session._populate_theme_msg is not streamlit_options._populate
+    assert app_session._populate_theme_msg is not upstream.populate_theme
+
+
+def test_a_session_is_found_by_the_headers_of_its_websocket_and_tells_whether_its_script_runs() -> None:
+    """`session_of`, `is_running` and `thread_of` read these; without them readers are no longer let in by turns."""
+    assert "self._session_mgr" in inspect.getsource(Runtime)
+    assert callable(SessionManager.list_active_sessions)
+    assert {"session", "client"} <= set(SessionInfo.__annotations__)
+    assert "headers" in vars(ClientContext)
+    assert "self._scriptrunner: ScriptRunner | None = None" in inspect.getsource(AppSession.__init__)
+    assert "self._script_thread" in inspect.getsource(ScriptRunner.__init__)
+
+
+def test_uvicorn_sends_by_a_protocol_that_knows_its_transport() -> None:
+    """`transport_of` aborts a browser that does not read; it can go when ASGI can."""
+    source = inspect.getsource(AutoWebSocketsProtocol)  # type: ignore[arg-type]
+    assert "self.transport = transport" in source
+    assert re.search(r"self\.app\(.*?self\.send\b", source, re.S)
+
+
+def fields(message: type[Message], group: str = "") -> set[str]:
+    """The names of the fields of a message, or of those of which it holds one."""
+    about = message.DESCRIPTOR
+    return {one.name for one in (about.oneofs_by_name[group].fields if group else about.fields)}
+
+
+def test_browser_and_server_say_what_we_read_in_fields_of_these_names() -> None:
+    """`web/messages.py` reads them; where one is named anew, a wish is dropped or a path is told to strangers."""
+    assert fields(BackMsg, "type") >= ALLOWED
+    assert fields(WidgetState, "value") >= TRIGGERS
+    assert fields(ClientState) >= {"fragment_id", "is_auto_rerun", "query_string", "widget_states"}
+    assert fields(NewSession) >= {"initialize", "main_script_path"}
+    assert fields(Initialize) >= {"environment_info", "user_info"}
 
 
 def test_elements_without_a_frame_are_given_their_parent_and_may_give_a_cleanup() -> None:
-    """`page/base.js` keeps an element by its parent over new content and takes the returned function as its end."""
+    """`page/elements.js` keeps an element by its parent over new content and takes the returned function as its end."""
     assert "parentElement" in bundle()
     assert hasattr(import_module("streamlit.components.v2"), "component")
 

@@ -12,16 +12,15 @@ import socket
 from collections import deque
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import Any, Protocol
 
 from google.protobuf.message import DecodeError
 from starlette.types import Message, Receive, Scope, Send
-from streamlit.runtime import get_instance
 
 from dashboard.web.limits import Bucket, Limits, is_long
 from dashboard.web.messages import Wish, bounded, discreet, read_wish
 from dashboard.web.pace import Pace, work_of
 from dashboard.web.turns import Turns
+from dashboard.web.upstream import Session, is_running, session_of, thread_of, transport_of
 
 # Why a websocket is closed (RFC 6455, 7.4.1).
 PROTOCOL_ERROR, UNSUPPORTED, TOO_MANY, TOO_BIG = 1002, 1003, 1008, 1009
@@ -29,12 +28,6 @@ NAME = b"x-arctic-connection"
 LOOK_AGAIN_S = 0.005
 SEND_BUFFER = 128_000  # some answers of the page; as much as a far reader takes at once
 LAST_WORDS_S = 1.0  # for the browser to read why it was cut off
-
-
-class Session(Protocol):
-    """What we know of Streamlit's session."""
-
-    _scriptrunner: object | None
 
 
 class Connection:
@@ -173,8 +166,8 @@ class Connection:
         if not self._has_turn:
             return
         self._has_turn = False
-        self._session = self._session or session_of(str(id(self)))
-        if self._session is None or self._session._scriptrunner is None:
+        self._session = self._session or session_of(NAME.decode(), str(id(self)))
+        if self._session is None or not is_running(self._session):
             self._turns.give_back()
             return
         self._running = self._loop.create_task(self._until_it_has_run(self._session))
@@ -185,7 +178,7 @@ class Connection:
         thread = thread_of(session)
         before = work = work_of(thread)
         try:
-            while session._scriptrunner is not None and self._loop.time() < latest:
+            while is_running(session) and self._loop.time() < latest:
                 await asyncio.sleep(LOOK_AGAIN_S)
                 work = max(work, work_of(thread))
         finally:
@@ -210,7 +203,7 @@ class Connection:
         with suppress(Exception):
             async with asyncio.timeout(LAST_WORDS_S):
                 await self._send({"type": "websocket.close", "code": code})
-        transport = self._transport()
+        transport = transport_of(self._send)
         if transport is not None:
             with suppress(RuntimeError):
                 transport.pause_reading()
@@ -218,35 +211,16 @@ class Connection:
 
     def _bound_buffer(self) -> None:
         """Let the machine keep little of what a browser has not read; it would keep some megabytes by itself."""
-        transport = self._transport()
+        transport = transport_of(self._send)
         number = transport.get_extra_info("socket").fileno() if transport is not None else -1
         if number >= 0:
             with socket.socket(fileno=os.dup(number)) as same:
                 same.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
 
     def _abort(self) -> None:
-        transport = self._transport()
+        transport = transport_of(self._send)
         if transport is not None:
             transport.abort()
-
-    def _transport(self) -> Any:
-        """Find the socket: ASGI has no word for "at once". None behind a server that is not uvicorn."""
-        return getattr(getattr(self._send, "__self__", None), "transport", None)
-
-
-def session_of(name: str) -> Session | None:
-    """Find the session that Streamlit began for a websocket; it keeps the headers, and so the name that we gave it."""
-    manager = get_instance()._session_mgr
-    for info in manager.list_active_sessions():
-        client: Any = info.client
-        if (NAME.decode(), name) in client.client_context.headers:
-            return info.session  # type: ignore[return-value]
-    return None
-
-
-def thread_of(session: Session) -> int | None:
-    """Give the number that the kernel knows the thread of a session's script by, if it runs."""
-    return getattr(getattr(session._scriptrunner, "_script_thread", None), "native_id", None)
 
 
 def _come_true(wish: asyncio.Future[bool]) -> None:

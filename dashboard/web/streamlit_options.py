@@ -11,16 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from streamlit import config
-from streamlit.proto.NewSession_pb2 import CustomThemeConfig
-from streamlit.runtime import app_session
 
 from dashboard.web.settings import Settings
+from dashboard.web.upstream import write_theme_once
 
 FILE = Path(__file__).parents[1] / ".streamlit" / "config.toml"
 # Where the server listens is for whoever starts it to say.
 FREE = frozenset({"server.address", "server.headless"})
 log = logging.getLogger(__name__)
-_populate = app_session._populate_theme_msg
 
 
 def options() -> dict[str, Any]:
@@ -46,25 +44,6 @@ def enforce(settings: Settings | None = None) -> None:
         if chosen:
             config.set_option(name, chosen)
     write_theme_once()
-
-
-def write_theme_once() -> None:
-    """Let Streamlit write what a run says about the theme only once.
-
-    It goes through all its options six times a run for that, which was a fifth of what a run costs; ours do not change
-    while it serves. It can go when Streamlit keeps the message itself.
-    """
-    written: dict[str, bytes] = {}
-
-    def populate(msg: CustomThemeConfig, section: str = "theme") -> None:
-        if section not in written:
-            own = CustomThemeConfig()
-            _populate(own, section)
-            written[section] = own.SerializeToString()
-        if written[section]:
-            msg.MergeFromString(written[section])
-
-    app_session._populate_theme_msg = populate
 
 
 def _chosen(settings: Settings) -> dict[str, Any]:
