@@ -36,10 +36,10 @@ TYPES = {
 }
 COMPRESSIBLE = frozenset({".js", ".css", ".json", ".map", ".geojson", ".html", ".csv", ".xml", ".atom", ".svg"})
 ICON = "favicon.png"
-# Chromium then compiles the whole file beside its one thread while others still arrive; else each function as it is
-# first called, in the way of the first drawing. To other browsers it is a comment.
+# Tells Chromium to compile the whole file in another thread while others still arrive, instead of each function at its
+# first call, which delays the first drawing. To other browsers it is a comment.
 COMPILE_AHEAD = b"//# allFunctionsCalledOnLoad"
-# Chunks of Streamlit of which a first visit calls so much that it pays, as measured; the rest would be for nobody.
+# Streamlit's chunks whose functions run on a first visit; compiling the others ahead gains nothing (measured).
 EAGER_CHUNKS = frozenset(
     (
         "BidiComponent",

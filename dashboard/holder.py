@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 PAUSE_S = 2.0
 KEPT = 3
-"""So many values are kept, the current one among them."""
+"""How many values are kept, the current one among them."""
 
 
 class Holder(Generic[T]):

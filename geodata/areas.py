@@ -24,7 +24,7 @@ KINDS = ("circle", "box", "polygon")
 MOST_KM = 5000
 MOST_CORNERS = 24
 LONGEST = 400
-"""So many characters an area takes at most."""
+"""The most characters that an area may have."""
 
 Points = NDArray[np.float64]
 """Longitude and latitude in degrees, one row each."""

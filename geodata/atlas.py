@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 REMEMBERED = 16
-"""So many days of knowledge are kept ready at once."""
+"""How many days of knowledge are kept ready."""
 
 
 class Atlas(EvidenceIndex, Shown):

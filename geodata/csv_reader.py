@@ -1,4 +1,4 @@
-"""Takes a table of the evidence apart into rows; a line that is none is told with its number, and costs only itself."""
+"""Reads a table of the evidence row by row; a line that is no row is reported with its number, the others are kept."""
 
 import contextlib
 import csv
@@ -16,13 +16,13 @@ LONGEST_CELL = 1_000_000
 """Characters; a quote that is never closed must not fill the memory."""
 
 MOST_LINES = 20
-"""So many lines may a cell with line breaks have before its quote counts as never closed."""
+"""The most lines of a cell with line breaks; a longer one counts as a quote that is never closed."""
 
 ABOVE = 10
-"""Among so many first lines the header is looked for."""
+"""How many first lines are searched for the header."""
 
 MOST_ROWS = 250_000
-"""A table with more is not ours, and would fill the memory."""
+"""The most rows; a longer table is not ours, and would fill the memory."""
 
 csv.field_size_limit(LONGEST_CELL)
 

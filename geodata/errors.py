@@ -1,4 +1,4 @@
-"""What can be wrong with the evidence, in words an editor can act on. This room imports nothing of ours."""
+"""What can be wrong with the evidence, in words an editor can act on. This module imports no other of the project."""
 
 import re
 import unicodedata
@@ -113,4 +113,4 @@ class GeodataError(Exception):
 
 
 class NoAnswerError(GeodataError):
-    """Nobody answered, or not in time. That may pass by itself: who asks again may hear more."""
+    """The database did not answer, or not in time. That may pass: it is worth asking again."""

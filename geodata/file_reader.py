@@ -34,7 +34,7 @@ _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
 MOST_FAULTS = 5_000
-"""So many rows that cannot be read are told; a file with more is no table of ours."""
+"""The most unreadable rows that are reported one by one; a file with more is no table of ours."""
 
 
 @dataclass
@@ -117,7 +117,7 @@ def text_of(path: Path, file: str, largest: int = LARGEST_TABLE, home: Path | No
 
 
 def _within(path: Path, home: Path, file: str) -> Path:
-    """Follow the links of a file; insist that they end in its folder, or in the folder of evidence around it.
+    """Follow the links of a file; they must end in its folder, or in the folder of evidence around it.
 
     Both folders may be links themselves: an operator turns them to change over to other evidence.
     """

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 GOOD, PROBLEMS, WRONG_USE = 0, 1, 2
 NAMES = (*ROWS, *OTHER_LAYERS)
 MOST_TOLD = 10
-"""So many rows of a table are told one by one."""
+"""The most changed rows of a table that are listed one by one."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -46,7 +46,7 @@ REACH_M = {"site": 1_000, "town": 5_000, "area": 150_000}
 """How exactly a place is known, as the radius in metres of the ring around it; a territory or a country has none."""
 
 REMEMBERED = 4096
-"""So many dates of the evidence are kept as days: the rules ask for the same few over and over."""
+"""How many parsed dates are kept: the rules ask for the same few again and again."""
 
 EVER = date.max
 """The value of *known by* that means everything, undated sources included."""

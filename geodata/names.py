@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 REMEMBERED = 16_384
-"""So many names are remembered as they are compared: what strangers write must not fill the memory."""
+"""How many names are remembered in the form in which they are compared; more would let strangers fill the memory."""
 
 
 @lru_cache(REMEMBERED)

@@ -22,7 +22,7 @@ from geodata.statements import SOURCE_ORDER
 from geodata.totals import has_number, unit_of
 
 SEVERAL = 2
-"""So many independent sources make more than one voice (rule R7)."""
+"""The number of independent sources from which a state has more than one (rule R7)."""
 LISTS = ("groups", "places", "ranks", "confidence", "roles", "said_by")
 """The parts of a refinement that are lists of codes."""
 MOST_LISTED = 10

@@ -220,7 +220,7 @@ def lines_with(texts: Mapping[str, str], pattern: str) -> list[str]:
 
 
 def too_long(texts: Mapping[str, str]) -> list[str]:
-    """Files nobody reads to the end."""
+    """Files that are longer than anybody reads."""
     return [f"{name}: {len(text.splitlines())} lines" for name, text in texts.items() if text.count("\n") >= LONGEST]
 
 

@@ -28,8 +28,8 @@ from geodata.errors import GeodataError
 
 T = TypeVar("T")
 AT_ONCE, WAITING, OF_ONE = 1, 40, 20
-"""So many answers are written at the same time, and so many requests may be there, in all and of one address:
-a second thread would only take time from those who read the page."""
+"""How many answers are written at the same time, and how many requests may wait, in all and of one address.
+A second thread would only take time from those who read the page."""
 REMEMBERED = 32
 LONGEST_QUERY = 2000
 METHODS = "GET, HEAD, OPTIONS"

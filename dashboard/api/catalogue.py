@@ -10,7 +10,7 @@ from dashboard.api.properties import Property, of_table
 from dashboard.release import Release
 
 REMEMBERED = 24
-"""So many lists of features are kept, of all collections and clocks."""
+"""How many lists of features are kept, of all collections and clocks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from geodata.errors import GeodataError
 from geodata.model import State, last_day
 
 MOST = 60
-"""So many entries are told, the newest first."""
+"""The most entries of a feed, the newest first."""
 REMEMBERED = 32
 
 

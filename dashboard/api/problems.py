@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse
 
 MEDIA = "application/problem+json"
 LONGEST = 80
-"""So much of what was found is said back."""
+"""The most characters of a wrong value that an answer repeats."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Every document by name: how it is made, remembered and kept from taking all of the machine.
 
-A document costs up to some seconds of a processor. So few are made at once, each once a release, and who comes when too
-many wait is told to come again.
+A document costs up to some seconds of a processor. Therefore few are made at a time, each once per release, and
+a request that finds too many waiting is refused for the moment.
 """
 
 import threading
@@ -80,7 +80,7 @@ class Order:
 
 
 class Places:
-    """So many may work at once; so many more may wait.
+    """A bounded number of places to work, and to wait.
 
     Parameters
     ----------

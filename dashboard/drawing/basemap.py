@@ -97,7 +97,7 @@ def drawn(
 
 
 def _pieces(features: Iterable[Mapping[str, Any]]) -> Iterator[list[Points]]:
-    """Give each polygon as its rings, and each line as one; points are drawn by nobody here."""
+    """Give each polygon as its rings, and each line as one. Points are skipped."""
     shapes = [shapely.geometry.shape(feature["geometry"]) for feature in features if feature["geometry"]]
     for part in shapely.get_parts(shapely.get_parts(shapes)):  # twice: a collection may hold what has parts of its own
         if part.geom_type == "Point":

@@ -17,7 +17,7 @@ DESCRIPTION = "GDAL:OGR:comment"
 def arrow_table(
     found: Sequence[Record], table: str, columns: Sequence[Column], words: Words, lists: bool = True
 ) -> "pa.Table":
-    """Return records as an Arrow table whose columns have their types also where every cell is empty.
+    """Return records as an Arrow table, with the descriptions of its columns in the reader's language.
 
     Parameters
     ----------

@@ -8,7 +8,7 @@ from dashboard.view.rows import View
 
 
 def to_geojson(view: View) -> bytes:
-    """Write what is in view as a FeatureCollection; who has no place has no geometry.
+    """Write what is in view as a FeatureCollection; a row without a point has no geometry.
 
     Parameters
     ----------

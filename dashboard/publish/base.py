@@ -1,4 +1,4 @@
-"""What the page says whatever the day: its vocabulary, its labels, and the texts that it fills in, once a language."""
+"""What the page says whatever the day: its vocabulary, its labels and the texts that it fills in, per language."""
 
 from dataclasses import replace
 from datetime import date

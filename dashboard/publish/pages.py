@@ -1,4 +1,4 @@
-"""The page of the map, once a language: what can be read without a script, and where the scripts draw."""
+"""The page of the map, once per language: what can be read without a script, and where the scripts draw."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

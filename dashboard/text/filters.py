@@ -73,7 +73,7 @@ def clock_words(world: World, words: Words) -> list[str]:
 
 
 def aside_words(world: World, words: Words) -> str:
-    """Say how many rows with faults are set aside, which makes every total incomplete; nothing if none is."""
+    """Say how many faulty rows are set aside, which makes every total incomplete; an empty text if there are none."""
     atlas = world.atlas
     if not atlas.set_aside:
         return ""
@@ -81,7 +81,7 @@ def aside_words(world: World, words: Words) -> str:
 
 
 def own_words(world: World, words: Words) -> str:
-    """Say how many claims of the reader's own are computed in; nothing if none is."""
+    """Say how many claims of the reader's own are computed in; an empty text if there are none."""
     own_claims = world.atlas.own
     return words.count("yours.within", len(own_claims)) if own_claims else ""
 

@@ -171,7 +171,7 @@ class Index:
 
 
 def _whole(entry: Entry) -> int:
-    """Weigh a name that was typed whole: of a nation and the country of its name, the nation is meant."""
+    """Rank a name that was typed whole: where a nation and a place have the same name, the nation comes first."""
     return WHOLE_NAME + (NATION if entry.hit.group == "nation" else 0)
 
 

@@ -70,13 +70,13 @@ def rows_at(release: Release, as_of: date, known_by: date | None, lang: str) -> 
 
 @per_release()
 def search_index(release: Release, lang: str) -> Index:
-    """Collect all names once a language."""
+    """Collect all names, once per language."""
     return index_of(release.atlas, words_of(lang))
 
 
 @per_release(REMEMBERED)
 def found(release: Release, text: str, lang: str) -> tuple[Sequence[Hit], frozenset[str] | None]:
-    """Find what a text names, else what it nearly names, and the subjects that it leaves; asked once a text."""
+    """Find what a text names, or else nearly names, and the subjects that match; worked out once per text."""
     with current_release.pinned(release):
         index = search_index(lang)
     return index.find(text) or index.near(text), index.subjects(text)

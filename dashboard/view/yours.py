@@ -16,7 +16,7 @@ from geodata.schema import problems_in
 from geodata.schema.fields import columns_of
 
 REMEMBERED, REFUSED = 4, 8
-"""So many overlays are kept ready, and so many refusals, whoever they are of; each is found only by its whole text."""
+"""How many overlays are kept ready, and how many refusals, of all readers; each is found only by its whole text."""
 
 TYPED = ("subject", "attribute", "value", "low", "high", "day", "due", "basis", "confidence", "sources", "text")
 """The columns that a reader types for one row; the others follow from them, or stay empty."""

@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 
 TRACES, TRACES_PER_S = 30, 1 / 10
-"""So many traces are written at once, and then so many a second: who sends rubbish shall not fill the disk."""
+"""How many traces are written at once, and then per second: a client that sends rubbish must not fill the disk."""
 _traces = Bucket(TRACES, TRACES_PER_S, time.monotonic())
 
 

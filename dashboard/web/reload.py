@@ -19,10 +19,10 @@ TAKEN, SAME, REFUSED, FAILED = "taken", "same", "refused", "failed"
 """What became of a reload: new evidence is served; it is what is served already; it is worse; it could not be read."""
 
 TRIES = 3
-"""So often evidence is read that changes while it is read; after that it is left for the next turn."""
+"""How often evidence is read again that changes while it is read; after that it waits for the next turn."""
 
 LISTED = 20
-"""So many problems stand in the log."""
+"""The most problems that are written to the log."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 
 LOOK_S = 0.02
 SENT_S = 0.2
-"""So long a finished run has for what it said to leave."""
+"""Seconds that a finished run has to send what it has written."""
 
 
 def served() -> Iterator[tuple[signal.Signals, Server]]:

@@ -1,4 +1,4 @@
-"""Tells an id that nobody has from one whose row is there and faulty: who names the latter only hangs on it."""
+"""Tells ids that do not exist from ids whose own row is faulty, so that dependants are not reported as errors."""
 
 from collections import Counter
 from collections.abc import Iterable

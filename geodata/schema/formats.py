@@ -31,7 +31,7 @@ _NOT_IN_URL = frozenset(' <>"`{}\\^|')
 _WORD = re.compile(r"[^\W\d_]+")
 _ALPHABETS = frozenset({"LATIN", "CYRILLIC", "GREEK"})
 REMEMBERED = 4096
-"""So many cells are remembered with what was found: most that are not plain ASCII stand in a file again and again."""
+"""How many cells are remembered with what was found: most cells that are not plain ASCII occur many times."""
 
 
 def span_of(cell: str) -> tuple[str, str] | None:

@@ -12,10 +12,10 @@ from geodata.schema.geometry import degrees_from, fault_of, shape_problems
 from geodata.tables import LAYERS, Row, Tables, problem_at, where
 
 NEAR_KM = 30.0
-"""So far apart may two points be that name the same town: a town point and its airport, or a rounded figure."""
+"""Kilometres between two points that name the same town: a town and its airport, or a rounded figure."""
 
 NEAR_DEGREES = 0.5
-"""So far outside the outline of its country may a capital lie: outlines are drawn coarsely."""
+"""Degrees that a capital may lie outside the outline of its country: outlines are drawn coarsely."""
 
 NO_POINT = ("territory", "area", "country")
 """Kinds of place where a single point would claim more than anybody said."""

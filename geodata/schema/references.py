@@ -16,7 +16,7 @@ UNKNOWN_PARENT = "unknown"
 """In ``rests_on``: rests on somebody who is not named, and joins nothing."""
 
 MOST_COMPARED = 12_000
-"""So many ids are compared with lost ones to guess what was meant: where all are lost, that would take minutes."""
+"""The most comparisons made to guess which id was meant: where all ids are lost, that would take minutes."""
 
 _DIGITS = re.compile(r"\d")
 

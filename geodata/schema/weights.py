@@ -9,7 +9,7 @@ from geodata.schema.fields import CONFIDENCES
 from geodata.tables import SUBJECT_TABLES, Row, Tables, listed, problem_at
 
 MOST = 5_000_000
-"""So many claims are listed beside states, over all subjects and days: about 10 s and 700 MB. A hundred times the
+"""The most claims that are listed beside states, over all subjects and days: about 10 s and 700 MB. A hundred times the
 evidence that ships with the package comes to two millions."""
 
 COUNTED = ("step", "people")

@@ -136,7 +136,7 @@ def _missing_parts(folder: Path, name: str, needed: Iterable[str]) -> Iterable[P
 
 
 def load_checked(folder: Path | str | None = None, drawn: bool = False) -> Tables:
-    """Read a folder and insist that nothing is wrong.
+    """Read a folder; raise if anything is wrong.
 
     Parameters
     ----------

@@ -14,13 +14,13 @@ from geodata.tables import EVIDENCE, LAYERS, OTHER_LAYERS, Tables, path_of
 FILES = tuple(path_of(table) for table in (*EVIDENCE, *LAYERS, *OTHER_LAYERS))
 
 SETTLED_MS = 400
-"""A change is told when nothing more has changed for so long: an editor writes several files."""
+"""A change is reported after so many milliseconds of quiet: an editor writes several files."""
 
 LONGEST_MS = 3000
-"""A change is told after so long, even if something goes on changing."""
+"""A change is reported after so many milliseconds at the latest, even if files go on changing."""
 
 LOOK_MS = 2000
-"""So often the state is compared besides, for what no event tells: a link that points elsewhere, a network drive."""
+"""Milliseconds between two comparisons of the state, for what no event reports: a moved link, a network drive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class FolderStore:
         return self
 
     def load_checked(self, drawn: bool = False) -> Tables:
-        """Read the evidence and insist that nothing is wrong."""
+        """Read the evidence; raise if anything is wrong."""
         return load_checked(self.folder, drawn)
 
     def load_quarantined(self) -> tuple[Tables, tuple[Problem, ...]]:
@@ -69,7 +69,7 @@ class FolderStore:
         return state_of(self.folder)
 
     def changes(self, stop: Event) -> Iterator[None]:
-        """Give a turn when files have changed, and every two seconds besides."""
+        """Yield when files have changed, and every two seconds besides."""
         import watchfiles  # here, so that reading evidence needs no watcher
 
         while not stop.is_set():

@@ -1,4 +1,4 @@
-"""Judges what a store has read, wherever it was kept: insists that nothing is wrong, or sets rows aside."""
+"""Validates what a store has read: raises when anything is wrong, or leaves out the faulty rows."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace

@@ -27,7 +27,7 @@ class Store(Protocol):
         """
 
     def load_checked(self, drawn: bool = False) -> Tables:
-        """Read the evidence and insist that nothing is wrong.
+        """Read the evidence; raise if anything is wrong.
 
         Parameters
         ----------
@@ -75,7 +75,7 @@ class Store(Protocol):
         """
 
     def changes(self, stop: Event) -> Iterator[None]:
-        """Give a turn each time that something may have changed, until `stop` is set.
+        """Yield each time that something may have changed, until `stop` is set.
 
-        Several changes within a moment are one turn. A turn need not mean a change; whoever takes it compares `state`.
+        Several changes within a moment are one. It need not mean a change: the caller compares `state`.
         """

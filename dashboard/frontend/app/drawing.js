@@ -80,7 +80,7 @@ export const makeDrawing = (ctx, parts, guarded) => {
     if (nuukList !== ctx.nuukList) forgetLayout(ctx);
     all("draw", change);
   };
-  // Where the map looks depends on where the lists lie, and what stands on it on where it looks.
+  // First the lists, then the map's extent, which leaves room for them, then what is placed by that extent.
   /** @type {(work: () => void) => void} */
   const aim = (work) => {
     writable.aiming = true;

@@ -1,4 +1,4 @@
-// build(map, elements, io): the whole frame. It knows neither the page it stands in nor a saved copy.
+// build(map, elements, io): the whole frame. `io` is its way to the data and to the page.
 //
 //   elements  {pane, card, timeline, strip, rows, caption}
 //   io        load(name) -> Promise of JSON ("start/en", "states/2026-01-15", "claims/fra-nuuk", "words/da", "geo/coast-1km"), choose(change), stale(address), sayReady(),

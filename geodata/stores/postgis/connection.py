@@ -21,7 +21,7 @@ CHANNEL = "geodata_release"
 
 PREFIXES = ("postgresql://", "postgres://")
 PATIENCE_S = 10
-"""So long a database may take for one answer; a whole release takes a fraction of a second."""
+"""Seconds that a database may take for one answer; a whole release takes a fraction of one."""
 
 DEFAULTS = {
     "connect_timeout": "5",
@@ -96,7 +96,7 @@ def connect(url: str, writes: bool = False) -> "psycopg.Connection[Any]":
 def within(connection: "psycopg.Connection[Any]", seconds: float) -> Iterator[None]:
     """End a connection that has not answered in time, also where the server no longer counts it itself.
 
-    Inside, whoever waits gets an ``OperationalError``.
+    Code that waits inside gets an ``OperationalError``.
     """
     line = socket.socket(fileno=os.dup(connection.fileno()))
 

@@ -26,7 +26,7 @@ LEVELS = 8
 MOST_CELLS = 1_024
 MOST_KINDS = 50
 MOST_DAYS = 900
-"""So many different days fit beside a cell without a detour."""
+"""The most different days that are stored in the row of a cell itself."""
 
 MOST_TOLD = 20
 KIND = "^([A-Za-z0-9][A-Za-z0-9_-]{0,59})?$"
@@ -265,7 +265,7 @@ def _cells(layer: PointLayer, box: Box | None, most: int) -> tuple[int, tuple[in
 
 
 def _checked(name: str, points: "pa.Table") -> "pa.Table":
-    """Insist that points are sound, and put their columns in order."""
+    """Check that points are sound, and put their columns in order."""
     import pyarrow as pa
     from pyarrow import compute
 

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 Names = tuple[str, ...]
 
 TURN_S = 1.0
-"""So often whoever waits for changes looks whether to stop, and so long after a failure it asks again."""
+"""Seconds between two looks at whether to stop waiting, and until the next question after a failure."""
 
 LOOK_S = 5.0
-"""So often the database is asked besides, for what no notice tells: a line that died, a notice lost meanwhile."""
+"""Seconds between two questions to the database besides, for a connection that died or a notice that was lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class PostgisStore:
         return quarantined(self.read((*EVIDENCE, *LAYERS)))
 
     def load_checked(self, drawn: bool = False) -> Tables:
-        """Read the evidence and insist that nothing is wrong; see `geodata.stores.files.load_checked`."""
+        """Read the evidence; raise if anything is wrong: see `geodata.stores.files.load_checked`."""
         return require_sound(self.read((*EVIDENCE, *LAYERS, *(OTHER_LAYERS if drawn else ()))))
 
     def load_map_layers(self) -> tuple[Tables, tuple[Problem, ...]]:
@@ -126,7 +126,7 @@ class PostgisStore:
         return self.newest().id
 
     def changes(self, stop: Event) -> Iterator[None]:
-        """Give a turn when a load tells of itself, when the line goes or comes back, and every five seconds besides."""
+        """Yield when a load notifies, when the connection is lost or back, and every five seconds besides."""
         away = False
         while not stop.is_set():
             try:
@@ -241,7 +241,7 @@ def _listens(connection: "Connection") -> bool:
 
 
 def _heard(connection: "Connection", hears: bool, stop: Event) -> Iterator[None]:
-    """Give a turn for each notice, and now and then without one, for as long as the line holds."""
+    """Yield for each notice, and now and then without one, as long as the connection holds."""
     last_look = time.monotonic()
     while not stop.is_set():
         notices = list(connection.notifies(timeout=TURN_S, stop_after=1))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Connection = psycopg.Connection[Any]
 
 LOCK = 7_403_112_026
-"""Held by whoever loads, until that is committed."""
+"""The key of the advisory lock that a load holds until it is committed."""
 
 NEEDS = "postgres"
 """The extra that brings what a load needs."""
