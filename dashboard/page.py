@@ -1,4 +1,4 @@
-"""The page: reads the address, asks the rooms, shows the result. Each run is one pass from top to bottom."""
+"""The page: reads the address, asks for what it shows and draws it. Each run is one pass from top to bottom."""
 
 from functools import partial
 from typing import TYPE_CHECKING

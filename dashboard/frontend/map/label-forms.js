@@ -118,8 +118,8 @@ export const waysOutward = function* (list, reach, away) {
       const steep = Math.abs(s) > 0.6; // above and below a box may lie to either side
       for (const [form, shape] of list) {
         const dy = steep ? y - (s < 0 ? shape.h : 0) : y - shape.h / 2;
-        const lies = steep ? [x - shape.w / 2, x - shape.w, x] : [c < 0 ? x - shape.w : x];
-        for (const dx of lies) yield { form, shape, side: dx + shape.w / 2 < 0 ? "left" : "right", dx, dy, away: true };
+        const offsets = steep ? [x - shape.w / 2, x - shape.w, x] : [c < 0 ? x - shape.w : x];
+        for (const dx of offsets) yield { form, shape, side: dx + shape.w / 2 < 0 ? "left" : "right", dx, dy, away: true };
       }
     }
   }

@@ -28,7 +28,7 @@ export const memoryOf = (parentElement, make) => {
 /* After quick choices Streamlit now and then takes leave of an element and draws it anew, as a rule where it stood. What is
    in it stays, or moves over, and the focus with it; only what does not come back within a moment is gone. */
 const GONE_MS = 1000;
-/** @type {Map<string, { nodes: ChildNode[], own: any, cleanup: (() => void) | void, going: number }>} */
+/** @type {Map<string, { nodes: ChildNode[], memory: any, cleanup: (() => void) | void, going: number }>} */
 const left = new Map(); // an element's key → what it held
 /** @type {HTMLElement} */
 let focused = document.body; // what the reader gave the focus to, be it by key or by a press, which may also take it away
@@ -50,7 +50,7 @@ const moveOver = ({ key, parentElement }) => {
   left.delete(key);
   clearTimeout(found.going);
   if (found.nodes.some((node) => node.parentNode !== parentElement)) parentElement.replaceChildren(...found.nodes);
-  kept.set(parentElement, found.own);
+  kept.set(parentElement, found.memory);
   cleanups.set(parentElement, found.cleanup);
 };
 // To the page itself nothing is given back: it takes no focus, and to ask it costs a layout.
@@ -88,7 +88,7 @@ export const drawElement = (elements, args) => {
       isDrawn(key, false);
       if (cleanup) cleanup();
     }, GONE_MS);
-    left.set(key, { nodes: [...parentElement.childNodes], own: kept.get(parentElement), cleanup, going });
+    left.set(key, { nodes: [...parentElement.childNodes], memory: kept.get(parentElement), cleanup, going });
     kept.delete(parentElement);
   };
 };

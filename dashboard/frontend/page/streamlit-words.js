@@ -8,23 +8,23 @@ const TOOLS = "[data-testid=stElementToolbar], [data-testid=stMultiSelect], [dat
 const OURS = "[data-testid=stDialog] [data-testid=stVerticalBlock]"; // what a dialog holds is ours, and in its language
 
 /** @type {Record<string, string>} what Streamlit says in English, to the reader's words; empty in English */
-let own = {};
+let translations = {};
 /** @type {Map<string, string>} back from what it was made to say */
 const english = new Map();
 
 /** A label may go on behind a colon with a name of ours. @type {(text: string) => string} */
 const worded = (text) => {
   const [label, ...rest] = text.split(": ");
-  const said = english.get(label) ?? label;
-  return [Object.hasOwn(own, said) ? own[said] : said, ...rest].join(": ");
+  const original = english.get(label) ?? label;
+  return [Object.hasOwn(translations, original) ? translations[original] : original, ...rest].join(": ");
 };
 
 /** @type {(root: Element) => void} */
 const tell = (root) => {
   for (const node of [root, ...root.querySelectorAll("[aria-label], [title]")]) {
     for (const name of ["aria-label", "title"]) {
-      const said = node.getAttribute(name);
-      if (said && worded(said) !== said) node.setAttribute(name, worded(said));
+      const text = node.getAttribute(name);
+      if (text && worded(text) !== text) node.setAttribute(name, worded(text));
     }
   }
   const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
@@ -59,9 +59,9 @@ const onTool = ({ target }) => {
 
 /** Takes the words of a language; while only English was spoken there is nothing to do. @type {(words: Record<string, string>) => void} */
 export const wordStreamlit = (words) => {
-  own = words;
+  translations = words;
   const first = !english.size;
-  for (const [text, said] of Object.entries(words)) english.set(said, text);
+  for (const [original, text] of Object.entries(words)) english.set(text, original);
   if (!english.size) return;
   if (first) {
     new MutationObserver(watchBeside).observe(document.body, { childList: true });

@@ -8,7 +8,7 @@ import { arrive, lookAtScene } from "./look.js";
 
 /**
  * @typedef {object} Tale what the story remembers
- * @property {Payload.Tale | null} own the story that this reader alone is told
+ * @property {Payload.Tale | null} ownStory the story that this reader alone is told
  * @property {Frame.Scene[] | null} scenes
  * @property {Promise<Frame.Scene[]> | null} loading
  * @property {{ home: boolean, centre: any, zoom: number, hidden: string[] } | null} kept where the reader was when it began
@@ -39,10 +39,10 @@ const showEffective = (ctx) => {
 
 /** @type {(ctx: Frame.Context, tale: Tale) => Promise<Frame.Scene[]>} */
 const load = (ctx, tale) => {
-  const { own } = tale;
-  tale.loading = tale.loading || (own ? Promise.resolve(own.scenes) : ctx.loadScenes()).then(
+  const { ownStory } = tale;
+  tale.loading = tale.loading || (ownStory ? Promise.resolve(ownStory.scenes) : ctx.loadScenes()).then(
     (found) => {
-      if (own !== tale.own) return load(ctx, tale); // another story is told meanwhile
+      if (ownStory !== tale.ownStory) return load(ctx, tale); // another story is told meanwhile
       tale.scenes = found.map((scene, i) => ({ ...scene, number: i + 1, count: found.length }));
       return tale.scenes;
     },
@@ -148,17 +148,17 @@ const hear = (ctx, tale, request) => {
 /** @type {(ctx: Frame.Context) => void} */
 export const makeStory = (ctx) => {
   /** @type {Tale} */
-  const tale = { own: null, scenes: null, loading: null, kept: null, rest: 0 };
+  const tale = { ownStory: null, scenes: null, loading: null, kept: null, rest: 0 };
   const writable = /** @type {Frame.Written["story/story.js"]} */ (ctx);
   writable.showEffective = () => showEffective(ctx);
   writable.story = {
     /** Tell the story of this reader alone; with nothing the one that all are told. */
     tells: (mine) => {
-      if ((mine ? mine.text : "") === (tale.own ? tale.own.text : "")) return;
-      Object.assign(tale, { own: mine, scenes: null, loading: null });
+      if ((mine ? mine.text : "") === (tale.ownStory ? tale.ownStory.text : "")) return;
+      Object.assign(tale, { ownStory: mine, scenes: null, loading: null });
     },
     /** That story as it was given, for notes on another screen. */
-    text: () => (tale.own ? tale.own.text : ""),
+    text: () => (tale.ownStory ? tale.ownStory.text : ""),
     load: () => load(ctx, tale),
     ready: () => tale.scenes !== null,
     /** What a message asks for: 0, or how and where the story is told. */
