@@ -1,7 +1,7 @@
-"""Writes ``layers/deployments.geojson`` from the contingents and their claims: ``python -m geodata.deployments``.
+"""Writes ``layers/deployments.geojson`` from the contingents and their claims.
 
-The layer is for readers of other tools (QGIS, a notebook); the page computes its states itself. Nobody
-edits it by hand.
+``python -m geodata.deployments [FOLDER]``. The layer is for readers of other tools (QGIS, a notebook); the page
+computes its states itself. Nobody edits it by hand.
 """
 
 import argparse
@@ -113,14 +113,34 @@ def stale(folder: Path, atlas: Atlas | None = None) -> Problem | None:
     file = f"{folder.resolve().name}/{FILE.as_posix()}"
     if not layer.exists() or file_text(layer, file, home=folder) == text_of(atlas or load(folder)):
         return None
-    remedy = f"it anew: GEODATA_DIR={shlex.quote(str(folder))} {Path(sys.executable).name} -m geodata.deployments"
+    remedy = f"it anew: {Path(sys.executable).name} -m geodata.deployments {shlex.quote(str(folder))}"
     return Problem(file, "", "", "an older state of the claims", remedy)
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Write the layer into the folder that GEODATA_DIR names, or the package's own."""
-    argparse.ArgumentParser(prog="python -m geodata.deployments", description=main.__doc__).parse_args(arguments)
-    folder = default_folder()
+    """Write the layer of contingents of a folder of evidence from their claims.
+
+    Parameters
+    ----------
+    arguments : list of str, optional
+        The folder, or nothing: then ``GEODATA_DIR``, or else that of the package.
+
+    Returns
+    -------
+    int
+        0 when the layer is written, 1 when the evidence has problems or it cannot be written.
+    """
+    parser = argparse.ArgumentParser(
+        prog="python -m geodata.deployments", description=str(main.__doc__).partition("\n")[0]
+    )
+    parser.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        metavar="FOLDER",
+        help="laid out like geodata/ (evidence/, layers/); without it GEODATA_DIR, or else the shipped evidence",
+    )
+    folder = parser.parse_args(arguments).folder or default_folder()
     try:
         write_text(folder / FILE, text_of(load(folder)))
     except GeodataError as error:

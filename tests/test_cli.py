@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -194,4 +195,8 @@ def test_a_layer_older_than_the_claims_is_told_with_the_remedy(
     capsys.readouterr()
     edited(folder, "evidence/contingents.csv", "Danish exercise troops", "Danish troops of the exercise")
     assert main(["check", str(folder)]) == 1
-    assert "layers/deployments.geojson: found an older state of the claims; write it anew" in lines(capsys)[0]
+    problem, command = lines(capsys)[0].split("; write it anew: ")
+    assert problem.endswith("layers/deployments.geojson: found an older state of the claims")
+    assert shlex.split(command)[1:] == ["-m", "geodata.deployments", str(folder)]
+    assert deployments.main(shlex.split(command)[3:]) == 0
+    assert main(["check", str(folder)]) == 0
