@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import geodata
-from tests.test_rooms import MODULES
+from tests.test_rooms import MODULES, nodes_of
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 HEADING = r"^{}\n-+\n(.*?)(?=^\S[^\n]*\n-+\n|\Z)"
@@ -30,9 +30,9 @@ def arguments(function: Function) -> list[str]:
     return [one.arg for one in every if one.arg not in ("self", "cls")]
 
 
-def signatures(tree: ast.AST) -> Iterator[tuple[str, str, Function]]:
+def signatures(text: str) -> Iterator[tuple[str, str, Function]]:
     """Each function and each class that is made with arguments: its name, its docstring, what takes the arguments."""
-    for node in ast.walk(tree):
+    for node in nodes_of(text):
         if isinstance(node, Function):
             yield node.name, ast.get_docstring(node) or "", node
         elif isinstance(node, ast.ClassDef):
@@ -45,7 +45,7 @@ def untrue(texts: Mapping[str, str]) -> list[str]:
     return [
         f"{module}.{name}: {', '.join(sorted(set(found) ^ set(arguments(function))))}"
         for module, text in texts.items()
-        for name, docstring, function in signatures(ast.parse(text))
+        for name, docstring, function in signatures(text)
         if (found := listed(docstring, "Parameters")) is not None and set(found) != set(arguments(function))
     ]
 

@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -108,10 +109,16 @@ def known_part(dotted: str, names: Iterable[str]) -> str:
     return ".".join(parts) or dotted
 
 
+@cache
+def nodes_of(text: str) -> tuple[ast.AST, ...]:
+    """All that a module is made of; read once for all guards."""
+    return tuple(ast.walk(ast.parse(text)))
+
+
 def imports_of(name: str, text: str, names: Mapping[str, str]) -> Iterator[str]:
     """Everything a module imports, wherever in it the import stands: at the top, in a function, for types only."""
     is_package = any(other.startswith(name + ".") for other in names)
-    for node in ast.walk(ast.parse(text)):
+    for node in nodes_of(text):
         if isinstance(node, ast.Import):
             yield from (known_part(alias.name, names) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
