@@ -32,21 +32,22 @@ class Analysis:
 
     Parameters
     ----------
-    tab, chart
+    tab, chart : str
         Which tab is open, and which chart.
-    by
+    by : str
         What stands side by side: nations, days, days of knowledge, a map each nation, a map each week.
-    pick
+    pick : tuple of str
         ISO 3166 alpha-3 codes of the nations that are compared, at most `MOST_COMPARED`.
-    than, than_known
+    than, than_known : str
         The two clocks of the other day that the view is compared with: ISO days, or empty; `than_known` may be ``all``.
-    badges
+    badges : bool
         On the map: what changed since the other day is marked at each symbol.
-    draw
+    draw : str
         On the map: the kind of area that is being drawn.
-    sources
+    sources : str
         Which list of sources is open, as `LISTED` and `ORIGIN` say; empty where none is.
-    columns, sort
+    columns : tuple of str
+    sort : str
         Of the table of rows: the columns that are shown, in their order, empty for `ROWS`; and the column that orders
         it, with ``-`` before it where the largest stands first, empty for the order of the page.
     """
@@ -123,11 +124,11 @@ def analysis_from(
 
     Parameters
     ----------
-    reader
+    reader : Reader
         Takes values out of the query.
-    nations, origins
+    nations, origins : frozenset of str
         Codes that exist.
-    parse_day
+    parse_day : callable
         Reads an ISO day.
     """
 

@@ -123,7 +123,7 @@ def streamlit_chunk(name: str) -> Asset | None:
 
     Parameters
     ----------
-    name
+    name : str
         Folder and file, such as `js/index.B64.js`; each name holds a hash of the content.
     """
     return _chunk(name) if name in _chunk_names() else None
@@ -173,9 +173,9 @@ def frontend_sources(ending: str, folder: Path = FRONTEND) -> dict[str, str]:
 
     Parameters
     ----------
-    ending
+    ending : str
         `.js` or `.css`.
-    folder
+    folder : path
         Where they lie.
     """
     paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob(f"*{ending}")}
@@ -194,7 +194,7 @@ def script_source(text: str) -> str:
 
     Parameters
     ----------
-    text
+    text : str
         The script, as it stands between its tags.
     """
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
@@ -205,9 +205,9 @@ def sheet(*texts: str, built: str) -> bytes:
 
     Parameters
     ----------
-    texts
+    texts : str
         What Python writes.
-    built
+    built : str
         The name of the other in `static`.
     """
     return "".join(texts).encode() + bundle(built)

@@ -20,7 +20,7 @@ def add_documents(things: "argparse._SubParsersAction[argparse.ArgumentParser]")
 
     Parameters
     ----------
-    things
+    things : _SubParsersAction of ArgumentParser
         Where ``rows`` is.
     """
     for name, about in ABOUT.items():
@@ -163,7 +163,7 @@ def progress(total: int | None = None) -> Iterator[Callable[[str], None]]:
 
     Parameters
     ----------
-    total
+    total : int, optional
         How many steps there are; None where nobody knows.
     """
     from rich.console import Console

@@ -29,7 +29,7 @@ def add_export(
 
     Parameters
     ----------
-    commands
+    commands : _SubParsersAction of ArgumentParser
         Where the other commands are.
     """
     about = "Write what is in view to a file."
@@ -77,7 +77,7 @@ def model_of(query: str) -> "ViewModel":
 
     Parameters
     ----------
-    query
+    query : str
         A query, with or without what stands before its question mark.
 
     Raises
@@ -107,10 +107,10 @@ def written(path: Path, body: bytes) -> None:
 
     Parameters
     ----------
-    path
+    path : path
         Where it shall stand; a file that stood there is replaced, that to which a link leads, and nothing but a file:
         a device such as `/dev/stdout` would be gone for the whole machine.
-    body
+    body : bytes
         What it holds.
 
     Raises

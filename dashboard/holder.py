@@ -20,17 +20,17 @@ class Holder(Generic[T]):
 
     Parameters
     ----------
-    make
+    make : callable
         Makes the value, or raises.
-    failure
+    failure : type
         The kind of error that is kept; any other is not.
-    state
+    state : callable
         Describes what `make` reads; equal as long as that has not changed.
-    clock
+    clock : callable
         Tells the seconds.
-    kept
+    kept : int
         How many values are kept, the current one among them.
-    passing
+    passing : type or tuple of
         The kind of failure that may pass by itself: after it the value is made again though nothing has changed.
     """
 

@@ -40,19 +40,19 @@ class More:
 
     Parameters
     ----------
-    groups, places, ranks, roles, confidence, saidby
+    groups, places, ranks, roles, confidence, saidby : tuple of str
         Codes; empty means all. Ranks are written with ``_``.
-    low, high
+    low, high : int, optional
         The range of people; None where it is open.
-    nonumber
+    nonumber : bool
         Contingents of which nobody gave a number.
-    first, last
+    first, last : date, optional
         In place or open on any day between these; None where it is open.
-    independent, disputed
+    independent, disputed : bool
         Only with at least two independent sources; only what is disputed.
-    area
+    area : str
         An area on the ground, as `geodata.areas` writes it.
-    maybe
+    maybe : bool
         Beside what lies in it for certain, what may lie in it.
     """
 
@@ -128,11 +128,12 @@ def more_from(
 
     Parameters
     ----------
-    reader
+    reader : Reader
         Takes values out of the query.
-    places, roles
+    places : mapping of str to Place
+    roles : frozenset of str
         Codes that exist, and the places themselves.
-    parse_day
+    parse_day : callable
         Reads an ISO day.
     """
     low, high, nonumber = _people(reader)

@@ -26,7 +26,7 @@ def tell_public_address(address: str) -> None:
 
     Parameters
     ----------
-    address
+    address : str
         As https://example.org/arctic; empty where the operator set none.
     """
     _address[:] = [address.rstrip("/")] if address else []
@@ -42,7 +42,7 @@ def tell_framers(sites: Iterable[str]) -> None:
 
     Parameters
     ----------
-    sites
+    sites : iterable of str
         As a content policy names them.
     """
     _framers[:] = sites
@@ -58,7 +58,7 @@ def shortened(query: str) -> str:
 
     Parameters
     ----------
-    query
+    query : str
         Without the question mark; no more of it is looked at than an address may have.
     """
     head = query[:LONGEST_ADDRESS].split("&", MOST_PARTS)[:MOST_PARTS]

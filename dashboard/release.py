@@ -43,15 +43,15 @@ class Release:
 
     Parameters
     ----------
-    atlas
+    atlas : Atlas
         The evidence; rows with problems are set aside in it.
-    release
+    release : str
         Changes when anything that is served changes.
-    files
+    files : mapping of str to Asset
         Path under `/data` to file.
-    drawing
+    drawing : tuple of Problem
         Why our own coast is drawn instead of that of the evidence; empty where it is not.
-    read
+    read : datetime
         When it was read, UTC.
     """
 
@@ -67,9 +67,9 @@ class Release:
 
         Parameters
         ----------
-        make
+        make : callable
             Takes the release and what else it is asked.
-        most
+        most : int or None
             So many answers are remembered, those of the longest ago go first; None for all.
         """
         found = self._caches.get(make)
@@ -149,7 +149,7 @@ def per_release(most: int | None = None) -> Callable[[Callable[Concatenate[Relea
 
     Parameters
     ----------
-    most
+    most : int, optional
         So many answers are remembered a release; None for all.
     """
 

@@ -10,7 +10,7 @@ def rows_and_search(q: str) -> tuple[str, str]:
 
     Parameters
     ----------
-    q
+    q : str
         As an address holds it; without a number all of it is a search.
     """
     if not q.startswith(ROWS):

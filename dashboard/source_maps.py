@@ -18,7 +18,7 @@ def has_map(name: str) -> bool:
 
     Parameters
     ----------
-    name
+    name : str
         The name of one of `bundles`.
     """
     return (STATIC / f"{name}.map").is_file() and FRONTEND.is_dir()
@@ -51,7 +51,7 @@ def source_file(name: str) -> Asset | None:
 
     Parameters
     ----------
-    name
+    name : str
         Below `/assets`, such as `map.js.map` or `modules/lib/days.js`.
     """
     return _file(name) if name in _names() else None

@@ -71,15 +71,18 @@ class Vocabulary:
 
     Parameters
     ----------
-    as_of, known_by
+    as_of : date
+    known_by : date, optional
         The two clocks of the opening view; `known_by` None means everything.
-    nations
+    nations : frozenset of str
         Codes of the actors that can be chosen.
-    subjects, places, events, sources, claims
+    subjects : frozenset of str
+    places : mapping of str to Place
+    events, sources, claims : frozenset of str
         Ids that `sel` may name.
-    drilldowns
+    drilldowns : frozenset of str
         Numbers of the sentence whose rows `q` may ask for.
-    roles, origins
+    roles, origins : frozenset of str
         Codes of the roles that claims name, and of the origins in which the threads of sources end.
     """
 
@@ -289,7 +292,7 @@ def query_of(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
     Parameters
     ----------
-    pairs
+    pairs : iterable of tuple of str
         Key and value, as they stand in the address.
     """
     found: dict[str, dict[str, None]] = {}
@@ -317,9 +320,9 @@ def state_from_query(query: Mapping[str, str], words: Vocabulary) -> tuple[ViewS
 
     Parameters
     ----------
-    query
+    query : mapping of str to str
         Query keys and their text, as the address holds them. Keys that are not ours are passed over.
-    words
+    words : Vocabulary
         The codes that exist.
     """
     reader = _Reader(query)

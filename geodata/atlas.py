@@ -239,7 +239,7 @@ class World(Shown):
         ----------
         refinement : Refinement, optional
             All parts at once.
-        **parts
+        **parts : object
             Or the fields of `geodata.refine.Refinement` by name, as ``places=["nuuk"], independent=True``; days may be
             ISO text.
 

@@ -54,6 +54,27 @@ def test_the_parameters_of_a_docstring_are_those_of_its_function() -> None:
     assert untrue(MODULES) == []
 
 
+def untyped(texts: Mapping[str, str]) -> list[str]:
+    """Lines of parameters, or of attributes, that say no type."""
+    return [
+        f"{module}.{node.name}: {line}"
+        for module, text in texts.items()
+        for node in nodes_of(text)
+        if isinstance(node, Function | ast.ClassDef)
+        for heading in ("Parameters", "Attributes")
+        if (found := re.search(HEADING.format(heading), ast.get_docstring(node) or "", re.M | re.S))
+        for line in re.findall(r"^\S.*$", found[1], re.M)
+        if " : " not in line
+    ]
+
+
+def test_every_parameter_of_a_docstring_has_its_type() -> None:
+    assert untyped(MODULES) == []
+    text = "def say(day):\n    '''Say it.\n\nParameters\n----------\nday{}\n    The day.\n'''\n"
+    assert untyped({"m": text.format(" : date")}) == []
+    assert untyped({"m": text.format("")}) == ["m.say: day"]
+
+
 @pytest.mark.parametrize(
     ("docstring", "faults"),
     [

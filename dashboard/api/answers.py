@@ -81,11 +81,11 @@ class Interface:
 
     Parameters
     ----------
-    below
+    below : str
         The path below which the page is served, with a slash in front; empty for the root.
-    public
+    public : str
         The address under which the page is reached; empty where its operator did not set it.
-    threads
+    threads : Threads, optional
         That it shares with what else the server makes.
     """
 
@@ -195,9 +195,9 @@ def compressed_asset(body: bytes, kind: str) -> Asset:
 
     Parameters
     ----------
-    body
+    body : bytes
         The answer.
-    kind
+    kind : str
         Its media type.
     """
     worth = kind.startswith(COMPRESSIBLE) and len(body) > WORTH_PRESSING

@@ -18,13 +18,13 @@ class Entry:
 
     Parameters
     ----------
-    key
+    key : str
         Names it for ever.
-    day
+    day : date
         The day it is of.
-    title, text
+    title, text : str
         What it says.
-    href
+    href : str
         The page that shows it; may be relative to the feed.
     """
 
@@ -47,13 +47,13 @@ def write_feed(
 
     Parameters
     ----------
-    key
+    key : str
         Names the feed for ever.
-    title, subtitle, lang, author
+    title, subtitle, lang, author : str
         What its readers see.
-    self_url, page
+    self_url, page : str
         The addresses of the feed and of the page it is about; may be relative.
-    entries
+    entries : iterable of Entry
         The newest first.
     """
     found = list(entries)

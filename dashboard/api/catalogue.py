@@ -27,22 +27,22 @@ class Collection:
 
     Parameters
     ----------
-    name
+    name : str
         In addresses and file names.
-    title, description
+    title, description : str
         What a person reads of it.
-    properties
+    properties : tuple of Property
         Its columns; the first is `id`.
-    make
+    make : callable
         Makes its features on a pair of clocks.
-    known
+    known : bool
         Whether it depends on the day of knowledge.
-    looked
+    looked : bool
         Whether it depends on the day looked at.
-    shape
+    shape : str
         What its geometry is: ``point``, ``multipoint``, ``polygon``, or empty for none. Where one feature may have
         several points, each has a MultiPoint, for map programs give a layer one type.
-    weighed
+    weighed : bool
         Whether the rules say how each feature lies to an area.
     """
 
@@ -171,11 +171,11 @@ def items_of(release: Release, collection: Collection, clocks: Clocks) -> tuple[
 
     Parameters
     ----------
-    release
+    release : Release
         Whose evidence.
-    collection
+    collection : Collection
         One of `COLLECTIONS`.
-    clocks
+    clocks : Clocks
         Those on which the collection does not depend are passed over.
     """
     known_by = clocks.known_by if collection.known else None

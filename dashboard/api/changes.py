@@ -40,13 +40,13 @@ class Wanted:
 
     Parameters
     ----------
-    state
+    state : ViewState
         The choice.
-    looked
+    looked : date or None
         The day looked at that the address names; None where it follows the day of knowledge.
-    known
+    known : date or None
         The last day of knowledge that the address names; None where there is none.
-    lang
+    lang : str
         The language.
     """
 
@@ -69,9 +69,9 @@ class Changes:
 
     Parameters
     ----------
-    public
+    public : str
         The address under which the page is reached; empty where its operator did not set it.
-    threads
+    threads : Threads, optional
         That it shares with what else the server makes.
     """
 

@@ -31,9 +31,9 @@ def claims(atlas: Atlas, known_by: date | None) -> Iterator[Item]:
 
     Parameters
     ----------
-    atlas
+    atlas : Atlas
         The evidence.
-    known_by
+    known_by : date or None
         None for all.
     """
     for row in atlas.tables.claims:
@@ -49,9 +49,9 @@ def sources(atlas: Atlas, known_by: date | None) -> Iterator[Item]:
 
     Parameters
     ----------
-    atlas
+    atlas : Atlas
         The evidence.
-    known_by
+    known_by : date or None
         None for all.
     """
     counted = _known_undated(atlas)
@@ -67,9 +67,9 @@ def events(atlas: Atlas, known_by: date | None) -> Iterator[Item]:
 
     Parameters
     ----------
-    atlas
+    atlas : Atlas
         The evidence.
-    known_by
+    known_by : date or None
         None for all.
     """
     for row in atlas.tables.events:
@@ -84,11 +84,11 @@ def rows(atlas: Atlas, table: str, properties: Names) -> Iterator[Item]:
 
     Parameters
     ----------
-    atlas
+    atlas : Atlas
         The evidence.
-    table
+    table : str
         Its name.
-    properties
+    properties : Names
         Its columns.
     """
     shapes = {feature.id: feature.geometry for feature in atlas.tables.features.get(table, ())}

@@ -36,9 +36,9 @@ def landing(links: Links, clocks: Mapping[str, str]) -> dict[str, Any]:
 
     Parameters
     ----------
-    links
+    links : Links
         Writes addresses.
-    clocks
+    clocks : mapping of str to str
         The clocks of the query, as text: the links to collections hold them.
     """
     return {
@@ -74,13 +74,13 @@ def described(release: Release, collection: Collection, links: Links, clocks: Ma
 
     Parameters
     ----------
-    release
+    release : Release
         Whose evidence.
-    collection
+    collection : Collection
         One of the catalogue.
-    links
+    links : Links
         Writes addresses.
-    clocks
+    clocks : mapping of str to str
         The clocks of the query, as text: the links to features hold them.
     """
     path, name = f"collections/{collection.name}", collection.name
@@ -135,15 +135,15 @@ def page_links(links: Links, path: str, query: Mapping[str, str], total: int, li
 
     Parameters
     ----------
-    links
+    links : Links
         Writes addresses.
-    path
+    path : str
         The page's own, below `/data/v1/`.
-    query
+    query : mapping of str to str
         Its parameters, as text.
-    total
+    total : int
         How many features there are.
-    limit
+    limit : int
         How many a page holds.
     """
     offset = int(query.get("offset", 0))

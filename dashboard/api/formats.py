@@ -33,9 +33,9 @@ def write_geojson(found: Sequence[Item], about: Mapping[str, Any]) -> bytes:
 
     Parameters
     ----------
-    found
+    found : sequence of Item
         The features.
-    about
+    about : mapping of str to object
         Further members: how many there are in all, links.
     """
     return write_json({"type": "FeatureCollection", **about, "features": [one.feature() for one in found]})
@@ -49,9 +49,9 @@ def write_csv(found: Iterable[Item], properties: Sequence[Property]) -> bytes:
 
     Parameters
     ----------
-    found
+    found : iterable of Item
         The features.
-    properties
+    properties : sequence of Property
         The columns.
     """
     names = [prop.name for prop in properties]
@@ -87,9 +87,9 @@ def write_parquet(found: Sequence[Item], properties: Sequence[Property]) -> byte
 
     Parameters
     ----------
-    found
+    found : sequence of Item
         The features.
-    properties
+    properties : sequence of Property
         The columns.
     """
     described = [(prop.name, prop.type, prop.meaning) for prop in properties]

@@ -19,9 +19,9 @@ class Item:
 
     Parameters
     ----------
-    values
+    values : mapping of str to object
         Its properties, ``id`` among them.
-    geometry
+    geometry : Geometry, optional
         GeoJSON in WGS 84, longitude first; None where it has no place.
     """
 
@@ -48,7 +48,7 @@ class Item:
 
         Parameters
         ----------
-        **more
+        **more : object
             Further members, such as links.
         """
         properties = {name: _json(value) for name, value in self.values.items()}

@@ -22,9 +22,9 @@ class Links:
 
     Parameters
     ----------
-    base
+    base : str
         Where `/data/v1` stands, without a slash at the end; empty for relative addresses.
-    here
+    here : str or None
         The path asked for, below `/data/v1/`; None for `/data/v1` itself.
     """
 
@@ -40,9 +40,9 @@ class Links:
 
         Parameters
         ----------
-        path
+        path : str
             As in the table of operations; empty for the landing page.
-        query
+        query : mapping of str to str, optional
             Its parameters, as text.
         """
         behind = f"?{urlencode(query, safe=',/:')}" if query else ""
@@ -59,13 +59,13 @@ def links_for(request: Request, here: str | None, public: str, below: str) -> Li
 
     Parameters
     ----------
-    request
+    request : Request
         Who asks.
-    here
+    here : str or None
         The path asked for, below `/data/v1/`; None for `/data/v1` itself.
-    public
+    public : str
         The address under which the whole page is reached, as its operator set it; empty if he did not.
-    below
+    below : str
         The path below which the page is served; empty for the root.
 
     Returns

@@ -26,9 +26,9 @@ def negotiated(atlas: Atlas, text: str) -> date:
 
     Parameters
     ----------
-    atlas
+    atlas : Atlas
         The evidence.
-    text
+    text : str
         The header.
 
     Raises
@@ -61,15 +61,15 @@ def headers(atlas: Atlas, links: Links, path: str, query: Mapping[str, str], kno
 
     Parameters
     ----------
-    atlas
+    atlas : Atlas
         The evidence.
-    links
+    links : Links
         Writes addresses.
-    path
+    path : str
         The path of the answer, below `/data/v1/`.
-    query
+    query : mapping of str to str
         Its parameters without the day of knowledge.
-    known_by
+    known_by : date or None
         The day of knowledge that was asked for; None where the answer is of all that is known.
     """
     parts = [
@@ -89,13 +89,13 @@ def timemap(atlas: Atlas, links: Links, path: str, query: Mapping[str, str]) -> 
 
     Parameters
     ----------
-    atlas
+    atlas : Atlas
         The evidence.
-    links
+    links : Links
         Writes addresses, as seen from the list itself.
-    path
+    path : str
         The path of the original, below `/data/v1/`.
-    query
+    query : mapping of str to str
         Its parameters without the day of knowledge.
     """
     days = knowledge_days(atlas)

@@ -21,9 +21,9 @@ def document(version: str, server: str) -> dict[str, Any]:
 
     Parameters
     ----------
-    version
+    version : str
         `V31` or `V30`; they differ in how a value that may be null is described.
-    server
+    server : str
         The address of `/data/v1`.
     """
     named = {_key(name, one): _parameter(one) for name, one in _all_parameters()}

@@ -30,15 +30,15 @@ class Question:
 
     Parameters
     ----------
-    release
+    release : Release
         Whose evidence.
-    values
+    values : mapping of str to object
         The parameters by name, as values.
-    variables
+    variables : mapping of str to str
         The parts of the path that vary.
-    query
+    query : mapping of str to str
         The parameters as text, as they stand in links.
-    links
+    links : Links
         Writes addresses.
     """
 
@@ -55,23 +55,23 @@ class Operation:
 
     Parameters
     ----------
-    path
+    path : str
         Below `/data/v1/`; a part in braces varies.
-    name
+    name : str
         Its id in the description.
-    summary
+    summary : str
         What it gives.
-    media
+    media : mapping of str to str
         The media types that it sends: by ending where the path names a format, else one under the empty text.
-    write
+    write : callable
         Writes the answer.
-    parameters
+    parameters : Parameters
         Those of the query.
-    schema
+    schema : mapping of str to object
         An answer in JSON, as JSON Schema.
-    variable
+    variable : tuple of str
         The values of the part that varies; empty where any text may be one.
-    dated
+    dated : bool
         Whether it depends on the day of knowledge: then it is a Memento resource.
     """
 
@@ -285,7 +285,7 @@ def find(path: str) -> tuple[Operation, dict[str, str]]:
 
     Parameters
     ----------
-    path
+    path : str
         Below `/data/v1/`.
 
     Raises

@@ -34,9 +34,9 @@ def table_csv(atlas: Atlas, table: str) -> bytes:
 
     Parameters
     ----------
-    atlas
+    atlas : Atlas
         The evidence.
-    table
+    table : str
         One of `TABLES`.
     """
     names = [*(field.name for field in FIELDS[table]), *(PLACED if table in LAYERS else ())]
@@ -115,7 +115,7 @@ def files(atlas: Atlas) -> Mapping[str, bytes]:
 
     Parameters
     ----------
-    atlas
+    atlas : Atlas
         The evidence.
     """
     return {
@@ -130,7 +130,7 @@ def zipped(atlas: Atlas) -> bytes:
 
     Parameters
     ----------
-    atlas
+    atlas : Atlas
         The evidence.
     """
     sink = io.BytesIO()

@@ -33,15 +33,15 @@ class Parameter:
 
     Parameters
     ----------
-    name
+    name : str
         As it stands in the address.
-    meaning
+    meaning : str
         What it does.
-    schema
+    schema : mapping of str to object
         A value, as JSON Schema.
-    read
+    read : callable
         Turns the text into a value; raises ValueError with the remedy.
-    more
+    more : mapping of str to object
         What else the description says of it, such as how a list is written.
     """
 
@@ -59,9 +59,9 @@ def read_query(pairs: Iterable[tuple[str, str]], parameters: Iterable[Parameter]
 
     Parameters
     ----------
-    pairs
+    pairs : iterable of tuple of str
         Names and texts as they stand in the address.
-    parameters
+    parameters : iterable of Parameter
         Those that may stand there.
 
     Raises

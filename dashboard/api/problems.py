@@ -17,11 +17,11 @@ class Fault:
 
     Parameters
     ----------
-    parameter
+    parameter : str
         Its name in the address, or the header.
-    found
+    found : str
         What stands there.
-    remedy
+    remedy : str
         What to write instead.
     """
 
@@ -44,13 +44,13 @@ class RequestError(Exception):
 
     Parameters
     ----------
-    status
+    status : int
         The status of the answer.
-    detail
+    detail : str
         What is wrong, in a sentence; without it the faults say so.
-    faults
+    faults : sequence of Fault
         All that is wrong, at once.
-    headers
+    headers : mapping of str to str, optional
         Headers that belong to the answer.
     """
 

@@ -28,14 +28,14 @@ class Property:
 
     Parameters
     ----------
-    name
+    name : str
         As in the file.
-    type
+    type : str
         ``string``, ``day`` (YYYY, YYYY-MM or YYYY-MM-DD, as the evidence has it), ``date`` (YYYY-MM-DD), ``integer``,
         ``number``, ``boolean`` or ``list`` (of texts).
-    meaning
+    meaning : str
         What it holds, in a few words.
-    codes
+    codes : tuple of str
         All values that may stand there; empty where there is no such list.
     """
 
@@ -63,7 +63,7 @@ def of_table(table: str) -> tuple[Property, ...]:
 
     Parameters
     ----------
-    table
+    table : str
         A name in ``geodata.schema.fields.FIELDS``.
     """
     return tuple(_of_field(field, meanings()[table][field.name]) for field in FIELDS[table])

@@ -23,9 +23,9 @@ def layer_file(collection: Collection, root: str) -> bytes:
 
     Parameters
     ----------
-    collection
+    collection : Collection
         One of the catalogue.
-    root
+    root : str
         The whole address of `/data/v1`, with the clocks that QGIS shall add to all that it asks; it follows no relative
         one.
     """

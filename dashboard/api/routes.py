@@ -32,11 +32,11 @@ def api_routes(below: str = "", public: str = "", threads: Threads | None = None
 
     Parameters
     ----------
-    below
+    below : str
         The path below which the page is served, with a slash in front; empty for the root.
-    public
+    public : str
         The address under which the page is reached, as https://example.org/arctic; empty where nobody set it.
-    threads
+    threads : Threads, optional
         That it shares with what else the server makes.
     """
     interface = Interface(below, public, threads)

@@ -17,9 +17,9 @@ def clocks(release: Release, values: Mapping[str, Any]) -> Clocks:
 
     Parameters
     ----------
-    release
+    release : Release
         Whose evidence.
-    values
+    values : mapping of str to object
         What `read_query` returned.
     """
     as_of = values.get("as_of")
@@ -35,11 +35,11 @@ def selected(release: Release, collection: Collection, values: Mapping[str, Any]
 
     Parameters
     ----------
-    release
+    release : Release
         Whose evidence.
-    collection
+    collection : Collection
         One of the catalogue.
-    values
+    values : mapping of str to object
         What `read_query` returned.
     """
     found = list(items_of(release, collection, clocks(release, values)))
@@ -65,11 +65,11 @@ def page(found: list[Item], values: Mapping[str, Any], limit: int | None) -> lis
 
     Parameters
     ----------
-    found
+    found : list of Item
         All of them.
-    values
+    values : mapping of str to object
         What `read_query` returned.
-    limit
+    limit : int or None
         How many a page holds where the query does not say so; None for all.
     """
     offset = values.get("offset", 0)

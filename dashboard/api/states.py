@@ -50,9 +50,10 @@ def states(release: Release, as_of: date, known_by: date | None) -> Iterator[Ite
 
     Parameters
     ----------
-    release
+    release : Release
         Whose evidence.
-    as_of, known_by
+    as_of : date
+    known_by : date or None
         The clocks; `known_by` None means everything.
     """
     with current_release.pinned(release):
@@ -68,9 +69,9 @@ def history(atlas: Atlas, known_by: date | None) -> Iterator[Item]:
 
     Parameters
     ----------
-    atlas
+    atlas : Atlas
         The evidence.
-    known_by
+    known_by : date or None
         None for everything.
     """
     found: dict[tuple[str, date], Item] = {}
@@ -90,13 +91,14 @@ def lying_of(atlas: Atlas, items: Sequence[Item], area: str, as_of: date, known_
 
     Parameters
     ----------
-    atlas
+    atlas : Atlas
         The evidence.
-    items
+    items : sequence of Item
         The features.
-    area
+    area : str
         As ``geodata.areas`` writes it.
-    as_of, known_by
+    as_of : date
+    known_by : date or None
         The clocks; a feature of ``history`` is weighed on the day from which it holds.
     """
     days: dict[date, set[str]] = {}

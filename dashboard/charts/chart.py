@@ -25,11 +25,11 @@ class Scene:
 
     Parameters
     ----------
-    scope
+    scope : Scope
         Subjects and clocks.
-    words
+    words : Words
         The language.
-    filters
+    filters : sequence of str
         The active filters in words.
     """
 
@@ -72,24 +72,25 @@ class Chart:
 
     Parameters
     ----------
-    name
+    name : str
         As in the address.
-    title, note
+    title, note : str
         What it shows, and how it is to be read.
-    alt
+    alt : str
         What it shows in words, for whoever does not see it.
-    spec
+    spec : mapping of str to object
         Vega-Lite, without title and size.
-    columns, rows
+    columns : sequence of Column
+    rows : sequence of mapping of str to object
         The same data as a table.
-    opens
+    opens : sequence of mapping of str to object
         For each row the filters that show what it counts: fields of ``ViewState``, and ``drilldown`` for the name of a
         number; empty where no row has any.
-    drilldowns
+    drilldowns : sequence of mapping of str to object
         The same for each mark, which names its place in this list.
-    counts
+    counts : mapping of str to tuple of int, mapping of str to object
         Numbers in the note, by the name of their place there, each with the filters that show what it counts.
-    empty
+    empty : bool
         Whether there is nothing to draw.
     """
 
@@ -173,13 +174,13 @@ def on_paper(chart: Chart, scene: Scene, footer: str, width: int = 760) -> dict[
 
     Parameters
     ----------
-    chart
+    chart : Chart
         The chart.
-    scene
+    scene : Scene
         Of what it is drawn.
-    footer
+    footer : str
         Where it comes from: sources, release and licence.
-    width
+    width : int
         Pixels of the drawing area.
     """
     ink, ink2 = PALETTE["ink"][0], PALETTE["ink2"][0]

@@ -24,7 +24,7 @@ def deeds_chart(scene: Scene) -> Chart:
 
     Parameters
     ----------
-    scene
+    scene : Scene
         Of what, and in which words.
     """
     rows = deeds_of(scene.scope)

@@ -17,9 +17,9 @@ def drawn(spec: Mapping[str, Any], ending: str) -> bytes:
 
     Parameters
     ----------
-    spec
+    spec : mapping of str to object
         Vega-Lite; its data stand within.
-    ending
+    ending : str
         ``svg`` or ``png``.
 
     Raises

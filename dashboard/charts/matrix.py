@@ -19,7 +19,7 @@ def matrix_chart(scene: Scene) -> Chart:
 
     Parameters
     ----------
-    scene
+    scene : Scene
         Of what, and in which words.
     """
     words, scope = scene.words, scene.scope

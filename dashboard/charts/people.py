@@ -28,7 +28,7 @@ def people_chart(scene: Scene) -> Chart:
 
     Parameters
     ----------
-    scene
+    scene : Scene
         Of what, and in which words.
     """
     words = scene.words

@@ -20,7 +20,7 @@ def posts_chart(scene: Scene) -> Chart:
 
     Parameters
     ----------
-    scene
+    scene : Scene
         Of what, and in which words.
     """
     words, scope = scene.words, scene.scope

@@ -18,7 +18,7 @@ def sources_chart(scene: Scene) -> Chart:
 
     Parameters
     ----------
-    scene
+    scene : Scene
         Of what, and in which words.
     """
     words, scope = scene.words, scene.scope

@@ -25,9 +25,9 @@ class Content:
 
     Parameters
     ----------
-    view_model
+    view_model : ViewModel
         The view.
-    page
+    page : str
         The address of the page, without a query.
     """
 

@@ -33,13 +33,13 @@ class Kind:
 
     Parameters
     ----------
-    forms
+    forms : mapping of str to str
         Ending of the file to media type.
-    key
+    key : str
         The key of the address that chooses a variant; empty if there is none.
-    variants
+    variants : tuple of str
         What it may say; the first stands where the address says nothing.
-    about
+    about : tuple of int
         Bytes of each variant for the opening view: what to expect, before it is made.
     """
 
@@ -62,11 +62,11 @@ class Order:
 
     Parameters
     ----------
-    kind, form, variant
+    kind, form, variant : str
         Names of `KINDS`, of its forms and of its variants.
-    query
+    query : tuple of tuple of str
         The address of the view, as pairs.
-    lang, page, theme
+    lang, page, theme : str
         The language, the address of the page, and `light` or `dark`.
     """
 
@@ -84,9 +84,9 @@ class Places:
 
     Parameters
     ----------
-    at_once, waiting
+    at_once, waiting : int
         How many.
-    patience_s
+    patience_s : float
         Seconds that one waits at most.
     """
 
@@ -131,9 +131,9 @@ def made(order: Order, scenes: tuple[Scene, ...] | None = None) -> bytes:
 
     Parameters
     ----------
-    order
+    order : Order
         What is asked for.
-    scenes
+    scenes : tuple of Scene, optional
         The story that slides tell in place of the one that all are told. Nothing of it is remembered.
 
     Raises
@@ -154,11 +154,11 @@ def own_sheet(view_model: ViewModel, page: str, theme: str = "light") -> bytes:
 
     Parameters
     ----------
-    view_model
+    view_model : ViewModel
         The view.
-    page
+    page : str
         The address of the page.
-    theme
+    theme : str
         `light` or `dark`.
 
     Raises

@@ -25,11 +25,11 @@ def own_file(view_model: ViewModel, name: str, page: str) -> OwnFile:
 
     Parameters
     ----------
-    view_model
+    view_model : ViewModel
         The view; its atlas says which claims are the reader's own.
-    name
+    name : str
         One of `NAMES`.
-    page
+    page : str
         The address of the page without its query.
 
     Raises

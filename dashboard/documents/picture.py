@@ -17,15 +17,15 @@ class Size:
 
     Parameters
     ----------
-    w, h
+    w, h : int
         Of the picture.
-    head
+    head : int
         Of the title and the sentence above the map.
-    scale
+    scale : float
         How many times larger than on the page symbols and type are.
-    sentence
+    sentence : float
         Size of the sentence's type.
-    listed
+    listed : bool
         Whether there is room for the lists beside the map.
     """
 
@@ -51,15 +51,15 @@ def picture(
 
     Parameters
     ----------
-    content
+    content : Content
         What it says.
-    size
+    size : str
         A name of `SIZES`.
-    form
+    form : str
         `png` or `svg`; in the SVG letters are outlines, so that it looks the same without our fonts.
-    theme
+    theme : str
         `light` or `dark`.
-    ppi
+    ppi : float
         72 for the size as named, 144 for twice as many pixels.
     """
     found = SIZES[size]

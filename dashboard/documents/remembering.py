@@ -61,13 +61,13 @@ class Remembered:
 
     Parameters
     ----------
-    query
+    query : tuple of tuple of str
         The address of its view, as pairs, without the release.
-    release
+    release : str
         The release of the evidence that it shows.
-    rows
+    rows : Rows
         Its rows.
-    claims
+    claims : frozenset of str
         Ids of the claims behind them.
     """
 
@@ -83,11 +83,11 @@ class Change:
 
     Parameters
     ----------
-    id, label
+    id, label : str
         Of the subject; the label as the evidence has it by now, or as the sheet had it where it is gone.
-    kind
+    kind : str
         `new`, `gone` or `other`.
-    cells
+    cells : mapping of str to tuple of str
         By column what was and what is, as CSV has them; only what differs, and a range whole.
     """
 
@@ -102,7 +102,7 @@ def read_sheet(body: bytes) -> Remembered:
 
     Parameters
     ----------
-    body
+    body : bytes
         The PDF.
 
     Raises
@@ -125,9 +125,9 @@ def changes_since(sheet: Remembered, view: View) -> list[Change]:
 
     Parameters
     ----------
-    sheet
+    sheet : Remembered
         What the sheet said.
-    view
+    view : View
         The same view of the evidence of today.
     """
     now = _rows(to_csv(view).decode("utf-8-sig"), most=sys.maxsize - 1)  # our own, however much evidence there is

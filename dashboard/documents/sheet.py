@@ -21,17 +21,17 @@ class Paper:
 
     Parameters
     ----------
-    w, h, margin
+    w, h, margin : float
         Of the page.
-    map_w, map_h
+    map_w, map_h : float
         Of the map.
-    px
+    px : float
         Pixels of the drawing across the map: fewer make its type larger.
-    size, sentence
+    size, sentence : float
         Of text and of the sentence, in points.
-    wide
+    wide : bool
         Whether the text stands beside the map.
-    columns
+    columns : int
         Of the list of sources.
     """
 
@@ -60,13 +60,13 @@ def sheet(content: Content, paper: str = "a4", form: str = "pdf", theme: str = "
 
     Parameters
     ----------
-    content
+    content : Content
         What it says.
-    paper
+    paper : str
         A name of `PAPERS`.
-    form
+    form : str
         `pdf`: tagged, with the rows, claims and sources inside; `png`: its first page at 300 dpi; `svg`.
-    theme
+    theme : str
         `light` or `dark`.
     """
     size = PAPERS[paper]

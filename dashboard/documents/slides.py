@@ -46,13 +46,13 @@ def slides(
 
     Parameters
     ----------
-    words
+    words : Words
         The language.
-    page
+    page : str
         The address of the page, for the links.
-    theme
+    theme : str
         `light` or `dark`.
-    progress
+    progress : Progress, optional
         Is told the title of each slide before it is made.
     """
     from pptx import Presentation

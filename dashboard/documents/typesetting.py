@@ -55,21 +55,21 @@ def typeset(
 
     Parameters
     ----------
-    template
+    template : str
         Name of the template beside this module, without its ending.
-    data
+    data : mapping of str to object
         What it says.
-    images
+    images : mapping of str to str
         Name to SVG.
-    form
+    form : str
         `pdf`, `png` or `svg`; of the last two the first page.
-    day
+    day : date
         The day that the file says it was made: the same view gives the same bytes.
-    ppi
+    ppi : float
         Pixels to an inch of a PNG.
-    theme
+    theme : str
         `light` or `dark`.
-    attached
+    attached : tuple of Attachment
         Files inside the PDF.
     """
     import typst

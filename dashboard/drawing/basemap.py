@@ -31,7 +31,7 @@ def opening_layers(layers: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[st
 
     Parameters
     ----------
-    layers
+    layers : mapping of str to sequence of mapping of str to object
         Name of the layer to its GeoJSON features; the sea floor is written a depth at a time.
     """
     return {
@@ -45,7 +45,7 @@ def sea_floor(features: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, str]
 
     Parameters
     ----------
-    features
+    features : iterable of mapping of str to object
         GeoJSON polygons with ``depth_m``, metres below the sea's surface.
     """
     by_depth: dict[int, list[Mapping[str, Any]]] = {}
@@ -65,15 +65,15 @@ def drawn(
 
     Parameters
     ----------
-    features
+    features : iterable of mapping of str to object
         GeoJSON features (WGS 84) of lines or polygons.
-    closed
+    closed : bool
         Whether each line is closed: polygons are, lines are not.
-    shore
+    shore : bool
         Whether the outline is drawn too, where the cut at 180 degrees must stay unseen.
-    unit_m
+    unit_m : int
         Metres that a number stands for.
-    slack_m
+    slack_m : float
         Metres that an outline may stray by so that points can be left out (Douglas and Peucker); not for a shore.
 
     Returns

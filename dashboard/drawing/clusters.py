@@ -50,13 +50,13 @@ def clusters(items: Sequence[Item], view: Viewport, sayer: Sayer, apart: float =
 
     Parameters
     ----------
-    items
+    items : sequence of Item
         Those on the map.
-    view
+    view : Viewport
         The part of the plane in view.
-    sayer
+    sayer : Sayer
         Names.
-    apart
+    apart : float
         Pixels within which things are drawn as one.
     """
     found: list[Cluster] = []

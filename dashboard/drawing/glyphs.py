@@ -137,19 +137,19 @@ def symbol(
 
     Parameters
     ----------
-    kind
+    kind : str
         Of the subject.
-    words
+    words : collection of str
         Its class words: `k-` and its kind, `s-` and its step, and what is doubtful.
-    low, high
+    low, high : int, optional
         People at this place; None where nobody said how many.
-    honorary
+    honorary : bool
         Whether a post is that of an honorary consul.
-    pitch
+    pitch : float
         Pixels between two dots.
-    wide
+    wide : bool
         Whether the dots stand in the line of a list.
-    theme
+    theme : str
         `light` or `dark`.
     """
     if kind != CONTINGENT:

@@ -48,19 +48,21 @@ class Item:
 
     Parameters
     ----------
-    number
+    number : int
         Which of its spots; with the id it names the item, on the page too.
-    subject, state, spot
+    subject : Subject
+    state : State
+    spot : Spot
         What it is, and what is known of it.
-    at
+    at : tuple of float or None
         Longitude and latitude; None where it has no point.
-    words
+    words : tuple of str
         The class words by which it looks.
-    group
+    group : str
         In which group a post is counted.
-    shared
+    shared : bool
         Whether the number is that of all places of several nations.
-    where
+    where : str
         `map`, `nuuk-list` or `unplaced-list`.
     """
 
@@ -120,9 +122,10 @@ class Sayer:
 
     Parameters
     ----------
-    atlas, words
+    atlas : Atlas
+    words : Words
         Evidence and language.
-    as_of
+    as_of : date
         The day looked at.
     """
 
@@ -220,9 +223,9 @@ def items_of(view_model: ViewModel, nuuk_list: bool) -> list[Item]:
 
     Parameters
     ----------
-    view_model
+    view_model : ViewModel
         The view.
-    nuuk_list
+    nuuk_list : bool
         Whether Nuuk is listed beside the map.
     """
     atlas = view_model.world.atlas

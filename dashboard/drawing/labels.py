@@ -229,13 +229,13 @@ def place(one: Cluster, content: Content, ground: Ground, reach: float) -> Place
 
     Parameters
     ----------
-    one
+    one : Cluster
         The place.
-    content
+    content : Content
         What is to stand beside it.
-    ground
+    ground : Ground
         What is taken.
-    reach
+    reach : float
         Pixels from the symbol's middle to its edge.
     """
     peopled = bool(content.blocks or content.marks)

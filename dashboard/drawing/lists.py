@@ -270,11 +270,11 @@ def nuuk_list(
 
     Parameters
     ----------
-    drawing, sayer, x, y, w
+    drawing, sayer, x, y, w : Drawing or Sayer or float
         What is drawn on, the words, and in pixels where it begins and how wide it is.
-    items
+    items : sequence of Item
         Those of the town.
-    most
+    most : float
         Pixels of height at most.
     """
     if not items or most < 3 * ROW:
@@ -377,9 +377,9 @@ def key_for(drawing: Drawing, items: Sequence[Item], sayer: Sayer, w: float, mos
 
     Parameters
     ----------
-    drawing, items, sayer, w
+    drawing, items, sayer, w : Drawing or sequence of Item or Sayer or float
         As for `nuuk_list`; of the drawing only its size is read.
-    most
+    most : float
         Pixels of height for all of them.
     """
     blank = Drawing(drawing.width, drawing.height)

@@ -38,15 +38,16 @@ def draw_places(
 
     Parameters
     ----------
-    drawing
+    drawing : Drawing
         What is drawn on.
-    items
+    items : sequence of Item
         What stands on the map.
-    view, sayer
+    view : Viewport
+    sayer : Sayer
         The part of the plane, and names.
-    over, thread
+    over, thread : sequence of Box
         What must stay free, and what names would rather not cross.
-    nation
+    nation : str
         The nation in focus; all else is quiet. Empty if there is none.
     """
     pitch = SMALL_PITCH if view.box.h < LOW else PITCH

@@ -44,23 +44,24 @@ class Text:
 
     Parameters
     ----------
-    text
+    text : str
         What it says; never read as markup.
-    x, y
+    x, y : float
         Where its baseline begins, in pixels; or is centred or ends, by `anchor`.
-    size, weight
+    size : float
+    weight : int
         In pixels; 400 or 600.
-    colour
+    colour : str
         A name of the palette.
-    anchor
+    anchor : str
         `start`, `middle` or `end`.
-    family
+    family : str
         `sans` or `serif`.
-    halo
+    halo : bool
         Whether a pale outline keeps it readable over the map.
-    turn
+    turn : float
         Degrees, clockwise.
-    role
+    role : str
         What it is: `title`, `place`, `under`, `sea`, `key`, `list` and so on.
     """
 
@@ -91,15 +92,15 @@ class Drawing:
 
     Parameters
     ----------
-    width, height
+    width, height : float
         In pixels.
-    theme
+    theme : str
         `light` or `dark`.
-    ground
+    ground : list of str
         Elements that are the same for every view of this size: the base map.
-    parts
+    parts : list of str
         Elements of SVG in the order in which they are painted, over the ground.
-    texts
+    texts : list of Text
         What is written, over all parts.
     """
 
@@ -136,9 +137,9 @@ class Drawing:
 
         Parameters
         ----------
-        title, description
+        title, description : str
             Its name and its alternative text, for those who do not see it.
-        scale
+        scale : float
             Pixels of the picture to a pixel of the drawing.
         """
         named = (tag("title", escape(title)) if title else "") + (

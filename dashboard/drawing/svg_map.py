@@ -48,18 +48,18 @@ def map_svg(
 
     Parameters
     ----------
-    view_model
+    view_model : ViewModel
         The view.
-    width, height
+    width, height : float
         Of the picture, in pixels.
-    theme
+    theme : str
         `light` or `dark`.
-    key, listed, title
+    key, listed, title : bool
         Whether the key, the lists beside the map (Nuuk, and what has no point) and a title are drawn; a small map
         does without.
-    scale
+    scale : float
         How many times larger than on the page symbols and type are.
-    description
+    description : str
         The alternative text; without it the picture is hidden from those who do not see.
 
     Returns

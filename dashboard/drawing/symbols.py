@@ -92,11 +92,11 @@ class Rule:
 
     Parameters
     ----------
-    part
+    part : str
         A name of `SELECTORS`.
-    words
+    words : tuple of str
         The rule holds for a symbol that bears one of these class words; for every symbol if there are none.
-    look
+    look : mapping of str to Colour or float
         SVG property to value; a colour is a `Colour`.
     """
 
@@ -245,11 +245,11 @@ def look(part: str, words: Collection[str], theme: str = "light") -> dict[str, s
 
     Parameters
     ----------
-    part
+    part : str
         A name of `SELECTORS`.
-    words
+    words : collection of str
         The class words of the symbol: `k-` and its kind, `s-` and its step, `age1`, `unsure` and so on.
-    theme
+    theme : str
         `light` or `dark`.
 
     Returns

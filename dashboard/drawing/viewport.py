@@ -27,11 +27,11 @@ class Viewport:
 
     Parameters
     ----------
-    box
+    box : Box
         The part of the drawing that shows it, in pixels.
-    scale
+    scale : float
         Metres to a pixel.
-    x0, y0
+    x0, y0 : float
         The plane's middle, 72° N 40° W, in pixels of the drawing.
     """
 

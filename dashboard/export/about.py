@@ -9,7 +9,7 @@ def about(view: View) -> list[tuple[str, str]]:
 
     Parameters
     ----------
-    view
+    view : View
         Rows, clocks and filter.
     """
     world, words = view.world, view.words

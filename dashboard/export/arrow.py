@@ -21,15 +21,15 @@ def arrow_table(
 
     Parameters
     ----------
-    found
+    found : sequence of Record
         The records.
-    table
+    table : str
         Their name: `rows`, `claims` or `sources`.
-    columns
+    columns : sequence of Column
         Their columns, in order.
-    words
+    words : Words
         The language of the descriptions.
-    lists
+    lists : bool
         Whether a list stays one; else its texts are joined.
     """
     described = [(column.name, column.type, column.described(words, table)) for column in columns]
@@ -43,11 +43,11 @@ def typed_table(
 
     Parameters
     ----------
-    found
+    found : iterable of mapping of str to object
         The records.
-    described
+    described : sequence of tuple of str
         The columns in order: name, type as in `dashboard.export.columns`, description. Another type is text.
-    lists
+    lists : bool
         Whether a list stays one; else its texts are joined.
     """
     import pyarrow as pa

@@ -36,7 +36,7 @@ def primary(view: View) -> list[Source]:
 
     Parameters
     ----------
-    view
+    view : View
         What is in view.
     """
     found = {name: view.world.atlas.sources[name] for name in view.sources}
@@ -56,9 +56,9 @@ def link_of(view: View, page: str) -> str:
 
     Parameters
     ----------
-    view
+    view : View
         What is in view.
-    page
+    page : str
         The address of the page without its query; where it is not known, only the query is given.
     """
     atlas = view.world.atlas

@@ -15,9 +15,9 @@ class Column:
 
     Parameters
     ----------
-    name
+    name : str
         As in the file; the same in every language.
-    type
+    type : str
         One of the types above. A list is one of texts; where a format has none, they are joined by `SEPARATOR`.
     """
 
@@ -29,9 +29,9 @@ class Column:
 
         Parameters
         ----------
-        words
+        words : Words
             The language.
-        table
+        table : str
             The table it belongs to: `rows`, `claims` or `sources`.
         """
         return words.say(f"column.{table}.{self.name}")

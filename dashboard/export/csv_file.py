@@ -32,11 +32,11 @@ def table_csv(found: Iterable[dict[str, Any]], columns: Sequence[Column], mark: 
 
     Parameters
     ----------
-    found
+    found : iterable of dict of str to object
         The records.
-    columns
+    columns : sequence of Column
         Their columns, in order.
-    mark
+    mark : bool
         Whether a mark stands at the front, by which spreadsheets know UTF-8 and read Å and ø.
     """
     text = io.StringIO()
@@ -51,7 +51,7 @@ def to_csv(view: View) -> bytes:
 
     Parameters
     ----------
-    view
+    view : View
         Rows, clocks and filter.
     """
     return table_csv(records(view), ROWS)

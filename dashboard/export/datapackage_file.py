@@ -25,7 +25,7 @@ def to_datapackage(view: View) -> bytes:
 
     Parameters
     ----------
-    view
+    view : View
         Rows, clocks and filter.
     """
     found = tables(view)

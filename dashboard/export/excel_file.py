@@ -26,7 +26,7 @@ def to_excel(view: View) -> bytes:
 
     Parameters
     ----------
-    view
+    view : View
         Rows, clocks and filter.
     """
     from xlsxwriter import Workbook

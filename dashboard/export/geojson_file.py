@@ -12,7 +12,7 @@ def to_geojson(view: View) -> bytes:
 
     Parameters
     ----------
-    view
+    view : View
         Rows, clocks and filter.
     """
     collection = {

@@ -20,7 +20,7 @@ def to_geopackage(view: View) -> bytes:
 
     Parameters
     ----------
-    view
+    view : View
         Rows, clocks and filter.
     """
     import pyarrow as pa

@@ -19,7 +19,7 @@ def lines_of(view: View) -> list[str]:
 
     Parameters
     ----------
-    view
+    view : View
         What is in view.
     """
     world, state = view.world, view.state
@@ -54,7 +54,7 @@ def to_notebook(view: View) -> bytes:
 
     Parameters
     ----------
-    view
+    view : View
         What is in view.
     """
     words, facts = view.words, metadata(view)

@@ -19,7 +19,7 @@ def to_geoparquet(view: View) -> bytes:
 
     Parameters
     ----------
-    view
+    view : View
         Rows, clocks and filter.
     """
     facts = {key.encode(): text.encode() for key, text in about(view)}
@@ -34,11 +34,11 @@ def write_geoparquet(
 
     Parameters
     ----------
-    table
+    table : Table
         The columns.
-    geometries
+    geometries : iterable of dict of str to object or None
         For each row GeoJSON in WGS 84, or None.
-    metadata
+    metadata : mapping of bytes to bytes, optional
         What the file says of itself besides.
     """
     import geopandas as gpd

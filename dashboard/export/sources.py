@@ -16,7 +16,7 @@ def sources_data(view: View) -> dict[str, Any]:
 
     Parameters
     ----------
-    view
+    view : View
         What is in view.
     """
     known = view.world.atlas.sources

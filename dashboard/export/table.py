@@ -33,7 +33,7 @@ def records(view: View) -> list[Record]:
 
     Parameters
     ----------
-    view
+    view : View
         Rows, clocks, filter and language.
     """
     common, roles = metadata(view), total_roles(view.totals)

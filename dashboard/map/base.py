@@ -56,7 +56,7 @@ class ViewGroup(folium.FeatureGroup):
 
     Parameters
     ----------
-    message
+    message : str
         The view message in base64.
     """
 

@@ -33,25 +33,26 @@ def view_message(
 
     Parameters
     ----------
-    state
+    state : ViewState
         The reader's choice.
-    address
+    address : sequence of tuple of str
         The query that the message answers, as pairs of key and value; the frame passes over an answer to an address
         that was left meanwhile.
-    release
+    release : str
         Of the data; an answer that is asked for by it may be kept for ever.
-    lang
+    lang : str
         Language of the frame.
-    among
+    among : iterable of str or None
         Ids that search, "More filters" and the number that is asked for leave; None when they leave all. Countries,
         kinds, programmes and status are asked by the frame, at once for each choice.
-    programme
+    programme : str
         The programme that the view is about; empty where it is about none.
-    situation, text_alternative
+    situation : Situation
+    text_alternative : str
         The situation in rows and notes, and the view told in a paragraph.
-    tale
+    tale : dict of str to object, optional
         The story that this reader alone is told; None for the one that all are told.
-    marks
+    marks : Marks, optional
         What an analysis lays over the map; nothing of it stands in the message of a map at rest.
     """
     shown = effective_state(state)

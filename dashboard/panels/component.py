@@ -28,7 +28,7 @@ def element(name: str) -> Any:
 
     Parameters
     ----------
-    name
+    name : str
         As the script registers it.
     """
     component = st.components.v2.component(

@@ -36,11 +36,11 @@ def share(words: Words, address: str, page: str = "") -> None:
 
     Parameters
     ----------
-    words
+    words : Words
         The language.
-    address
+    address : str
         The query of the view; the browser knows what stands before it.
-    page
+    page : str
         The address of the page without its query, for the lines that frame it.
     """
     labels = {name: words.say(f"share.{key}") for name, key in SHARE_WORDS.items()}
@@ -69,9 +69,9 @@ def embed_lines(words: Words, src: str) -> str:
 
     Parameters
     ----------
-    words
+    words : Words
         The language.
-    src
+    src : str
         The address of the framed page.
     """
     return EMBED.replace("{src}", escape(src)).replace("{title}", escape(words.say("title")))
@@ -91,15 +91,15 @@ def download(
 
     Parameters
     ----------
-    view
+    view : View
         What is in view.
-    query
+    query : str
         The query by which they are asked for.
-    page
+    page : str
         The address of the page without its query, for the citation.
-    more
+    more : callable, optional
         Offers what one shows to others, below the rows.
-    beside
+    beside : callable, optional
         Says what these files do not hold, and where files are that do.
     """
     words = view.words
@@ -156,13 +156,14 @@ def how_we_know(
 
     Parameters
     ----------
-    words
+    words : Words
         The language.
-    facts
+    facts : mapping of str to str
         What `facts_of` returned.
-    sources, notices
+    sources : sequence of mapping of str to str
+    notices : sequence of str
         What `read_credits` returned.
-    disputed
+    disputed : sequence of mapping of str to str
         What `disputed_links` returned.
     """
 
@@ -207,9 +208,9 @@ def facts_of(view: View, evidence_to: date) -> dict[str, str]:
 
     Parameters
     ----------
-    view
+    view : View
         World and language.
-    evidence_to
+    evidence_to : date
         The last day that the evidence reaches.
     """
     world, words = view.world, view.words
@@ -231,9 +232,9 @@ def disputed_links(view: View, address: Callable[[str], str]) -> list[dict[str, 
 
     Parameters
     ----------
-    view
+    view : View
         World and language.
-    address
+    address : callable
         Makes the link that selects a subject.
     """
     world, words = view.world, view.words
@@ -262,9 +263,9 @@ def read_credits(words: Words, manifest: Path) -> tuple[list[dict[str, str]], li
 
     Parameters
     ----------
-    words
+    words : Words
         The language in which a layer is named; one without a word bears the title of the manifest.
-    manifest
+    manifest : path
         The file that lists them; when it is not there, nobody is credited.
     """
     if not manifest.exists():

@@ -19,11 +19,11 @@ def offer_documents(view_model: ViewModel, query: str, sizes: str = "") -> None:
 
     Parameters
     ----------
-    view_model
+    view_model : ViewModel
         The view.
-    query
+    query : str
         Its address, with what is selected and how it looks.
-    sizes
+    sizes : str
         Where the sizes of all files are told.
     """
     words = view_model.words
@@ -48,11 +48,11 @@ def links_of(words: Words, kind: str, query: str) -> list[dict[str, str]]:
 
     Parameters
     ----------
-    words
+    words : Words
         The language.
-    kind
+    kind : str
         A name of `KINDS`.
-    query
+    query : str
         The address of the view, with its question mark.
     """
     found = KINDS[kind]

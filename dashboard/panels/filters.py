@@ -31,15 +31,15 @@ def fields_data(
 
     Parameters
     ----------
-    atlas
+    atlas : Atlas
         The evidence: its actors are offered as countries.
-    state
+    state : ViewState
         What the page shows.
-    words
+    words : Words
         The language.
-    vocabulary
+    vocabulary : Vocabulary
         The opening view: a field that equals it is at rest.
-    world
+    world : World, optional
         The world on the two clocks, not filtered; computed if it is not given.
     """
     query = state.to_query(vocabulary)
@@ -96,15 +96,15 @@ def show_fields(
 
     Parameters
     ----------
-    atlas
+    atlas : Atlas
         The evidence.
-    state
+    state : ViewState
         What the page shows.
-    words
+    words : Words
         The language.
-    vocabulary
+    vocabulary : Vocabulary
         The opening view.
-    world
+    world : World, optional
         The world on the two clocks, not filtered.
     """
     _element(key=KEY, data=fields_data(atlas, state, words, vocabulary, world))

@@ -35,15 +35,15 @@ def header_data(
 
     Parameters
     ----------
-    words
+    words : Words
         The language.
-    days
+    days : sequence of str
         The days in words, the most important first.
-    choice
+    choice : ViewState
         The reader's choice: where the links lead from.
-    vocabulary
+    vocabulary : Vocabulary
         The opening view: what equals it does not stand in a link.
-    answers
+    answers : sequence of dict of str to object
         What `answer` gave for each text that the field may hold.
     """
     present = choice.but(present=True, scene=choice.scene or 1)
@@ -104,11 +104,11 @@ def answer(words: Words, text: str, hits: Sequence[Hit]) -> dict[str, Any]:
 
     Parameters
     ----------
-    words
+    words : Words
         The language.
-    text
+    text : str
         As typed.
-    hits
+    hits : sequence of Hit
         What was found.
     """
     if hits and not hits[0].near:
@@ -128,15 +128,15 @@ def show_header(words: Words, days: Sequence[str], choice: ViewState, vocabulary
 
     Parameters
     ----------
-    words
+    words : Words
         The language.
-    days
+    days : sequence of str
         The days in words, the most important first.
-    choice
+    choice : ViewState
         The reader's choice.
-    vocabulary
+    vocabulary : Vocabulary
         The opening view.
-    find
+    find : Find
         Finds what a text names, or nearly names.
     """
     # Kept until it is open: a choice that ends this run half-way brings another run, which then opens it.

@@ -21,15 +21,15 @@ def show(atlas: Atlas, words: Words, notices: Sequence[Notice], aside: str, draw
 
     Parameters
     ----------
-    atlas
+    atlas : Atlas
         The evidence.
-    words
+    words : Words
         The language.
-    notices
+    notices : sequence of Notice
         What of the address could not be used.
-    aside
+    aside : str
         How many rows are left out.
-    drawing
+    drawing : sequence of Problem
         Why our own coast is drawn instead of that of the evidence.
     """
     if notices:
@@ -49,9 +49,9 @@ def show_earlier(words: Words, release: Release) -> None:
 
     Parameters
     ----------
-    words
+    words : Words
         The language.
-    release
+    release : Release
         What is shown.
     """
     st.info(plain(words.say("live.earlier", day=words.day(release.read.date()), time=f"{release.read:%H:%M}")))

@@ -25,9 +25,9 @@ def offer_own_files(words: Words, found: WithYours) -> None:
 
     Parameters
     ----------
-    words
+    words : Words
         The language.
-    found
+    found : WithYours
         The view with the claims.
     """
     release = current_release()

@@ -91,7 +91,7 @@ def show(words: Words) -> None:
 
     Parameters
     ----------
-    words
+    words : Words
         The language.
     """
 
@@ -150,7 +150,7 @@ def show_scene(view_model: ViewModel) -> None:
 
     Parameters
     ----------
-    view_model
+    view_model : ViewModel
         The view.
     """
     from dashboard.present.as_scene import scene_text

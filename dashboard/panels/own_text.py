@@ -20,11 +20,11 @@ class OwnText:
 
     Parameters
     ----------
-    name
+    name : str
         Of the place in the session.
-    most
+    most : int
         Characters that are taken.
-    accept
+    accept : str
         Which files may be chosen, as in an `<input>`.
     """
 
@@ -59,11 +59,11 @@ class OwnText:
 
         Parameters
         ----------
-        words
+        words : Words
             The language.
-        pick
+        pick : str
             What the reader is asked for.
-        more
+        more : object
             What else the element can do, as `frontend/page/own-file.js` tells.
         """
         key = f"{self.name}_files"

@@ -34,11 +34,11 @@ class Parts:
 
     Parameters
     ----------
-    number
+    number : int
         Which file of this session, so that parts of two are never mixed.
-    of
+    of : int
         How many parts it has.
-    got
+    got : list of bytes
         Those that have come, in order.
     """
 
@@ -51,9 +51,9 @@ class Parts:
 
         Parameters
         ----------
-        message
+        message : object
             What the element sent.
-        most
+        most : int
             Bytes that a file may have.
         """
         named = message if isinstance(message, dict) else {}
@@ -78,7 +78,7 @@ def show(words: Words) -> None:
 
     Parameters
     ----------
-    words
+    words : Words
         The language.
     """
     from dashboard.documents.remembering import LARGEST
@@ -167,11 +167,11 @@ def line_of(words: Words, change: Any, atlas: Atlas) -> str:
 
     Parameters
     ----------
-    words
+    words : Words
         The language.
-    change
+    change : object
         A `Change`.
-    atlas
+    atlas : Atlas
         The evidence of today: it names places.
     """
     if change.kind != "other":

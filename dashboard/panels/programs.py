@@ -19,11 +19,11 @@ def show_programs(view: View, query: str, page: str) -> None:
 
     Parameters
     ----------
-    view
+    view : View
         What is in view.
-    query
+    query : str
         The query by which its files are asked for.
-    page
+    page : str
         The address of the page without its query.
     """
     words = view.words
@@ -43,7 +43,7 @@ def can_be_opened(page: str) -> bool:
 
     Parameters
     ----------
-    page
+    page : str
         The address of the page in the reader's browser.
     """
     return bool(public_address()) or urlsplit(page).hostname in LOOPBACK

@@ -34,17 +34,17 @@ def sentence_data(
 
     Parameters
     ----------
-    fragments
+    fragments : sequence of Fragment
         The sentence.
-    filters
+    filters : sequence of Filter
         The active filters.
-    choice
+    choice : ViewState
         The reader's choice.
-    notices
+    notices : sequence of Notice
         What could not be used of the address: those keys leave it with the next choice.
-    vocabulary
+    vocabulary : Vocabulary
         The opening view: what equals it does not stand in the address.
-    words
+    words : Words
         The language.
     """
     state = effective_state(choice)
@@ -97,7 +97,7 @@ def mend_of(address: Sequence[tuple[str, str]]) -> dict[str, Any] | None:
 
     Parameters
     ----------
-    address
+    address : sequence of tuple of str
         Key and value of each part of the query.
     """
     held = [pair for pair in address if pair[1]]
@@ -110,7 +110,7 @@ def show_sentence(data: dict[str, Any]) -> None:
 
     Parameters
     ----------
-    data
+    data : dict of str to object
         What `sentence_data` returned.
     """
     _element(key=KEY, data=data)

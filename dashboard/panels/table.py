@@ -28,15 +28,15 @@ def table_data(
 
     Parameters
     ----------
-    view
+    view : View
         What is in view.
-    sel
+    sel : str
         What is selected.
-    query
+    query : str
         The query by which files of this view are asked for.
-    analyse
+    analyse : str
         The address of the Analyse room, for the heading.
-    yours
+    yours : mapping of str to str, optional
         Of the subjects that claims of the reader's own tell otherwise: how they are with them, in words.
     """
     words, rows, states = view.words, view.rows, view.world.states
@@ -134,15 +134,15 @@ def show_table(view: View, sel: str, query: str, analyse: str = "", yours: Mappi
 
     Parameters
     ----------
-    view
+    view : View
         What is in view.
-    sel
+    sel : str
         What is selected.
-    query
+    query : str
         The query by which files of this view are asked for.
-    analyse
+    analyse : str
         The address of the Analyse room.
-    yours
+    yours : mapping of str to str, optional
         How subjects are with claims of the reader's own.
     """
     _table(key=KEY, data=table_data(view, sel, query, analyse, yours))
@@ -153,11 +153,11 @@ def files_of(view: View, query: str, endings: Iterable[str] = FIRST) -> list[dic
 
     Parameters
     ----------
-    view
+    view : View
         What is in view.
-    query
+    query : str
         The query by which they are asked for.
-    endings
+    endings : iterable of str
         Of which formats; the dialog offers all.
     """
     if not view.rows:

@@ -22,9 +22,9 @@ def tell_of_files(view_model: ViewModel, yours: WithYours) -> None:
 
     Parameters
     ----------
-    view_model
+    view_model : ViewModel
         The choice and what follows from it, as published.
-    yours
+    yours : WithYours
         The same with the claims.
     """
     words, choice = view_model.words, view_model.choice
@@ -41,9 +41,9 @@ def show_with_yours(view_model: ViewModel, yours: WithYours) -> None:
 
     Parameters
     ----------
-    view_model
+    view_model : ViewModel
         The choice and what follows from it, as published.
-    yours
+    yours : WithYours
         The same with the claims.
     """
     words, choice = view_model.words, view_model.choice

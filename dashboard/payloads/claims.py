@@ -38,9 +38,9 @@ def claims_payload(atlas: Atlas, sel: str) -> dict[str, Any] | None:
 
     Parameters
     ----------
-    atlas
+    atlas : Atlas
         The evidence.
-    sel
+    sel : str
         As in the address: a subject, `nation:XXX`, `event:id` or `source:id`.
 
     Returns

@@ -56,9 +56,9 @@ def states_payload(atlas: Atlas, known_by: date | None) -> dict[str, Any]:
 
     Parameters
     ----------
-    atlas
+    atlas : Atlas
         The evidence.
-    known_by
+    known_by : date or None
         Only what had been published by then counts; None for everything.
 
     Returns

@@ -24,9 +24,9 @@ def scene_text(view_model: ViewModel, taken: Collection[str] = ()) -> str:
 
     Parameters
     ----------
-    view_model
+    view_model : ViewModel
         The view.
-    taken
+    taken : collection of str
         Ids that other scenes of the story have.
 
     Returns

@@ -18,11 +18,11 @@ def fragments_of(scene: Scene, lang: str, words: Words) -> Fragments:
 
     Parameters
     ----------
-    scene
+    scene : Scene
         The scene.
-    lang
+    lang : str
         The language of the sentence.
-    words
+    words : Words
         The same language.
 
     Returns

@@ -25,13 +25,13 @@ class OwnStory:
 
     Parameters
     ----------
-    text
+    text : str
         As it was given.
-    scenes
+    scenes : tuple of Scene
         What was read from it.
-    release
+    release : str
         The release against which it was checked.
-    payloads
+    payloads : list of dict of str to object
         The scenes as they travel to the browser.
     """
 
@@ -46,7 +46,7 @@ class OwnStory:
 
         Parameters
         ----------
-        atlas
+        atlas : Atlas
             The evidence of its release.
         """
         if not self._findings:
@@ -59,9 +59,9 @@ def read_own(text: str, release: Release) -> OwnStory:
 
     Parameters
     ----------
-    text
+    text : str
         YAML like that of the story that ships; at most `MOST_CHARACTERS` signs and `MOST_SCENES` scenes.
-    release
+    release : Release
         The evidence against which it is checked.
 
     Raises
@@ -85,9 +85,9 @@ def read_posted(body: bytes, release: Release) -> OwnStory | None:
 
     Parameters
     ----------
-    body
+    body : bytes
         The text as UTF-8.
-    release
+    release : Release
         The evidence against which it is checked.
 
     Raises

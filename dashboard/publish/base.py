@@ -76,11 +76,11 @@ def base_payload(release: Release, words: Words, embeds: bool = False) -> dict[s
 
     Parameters
     ----------
-    release
+    release : Release
         What is published.
-    words
+    words : Words
         The language.
-    embeds
+    embeds : bool
         Whether others may frame the map: then the page offers the lines for it.
     """
     atlas, codes = release.atlas, vocabulary()

@@ -15,7 +15,7 @@ def add_publish(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
 
     Parameters
     ----------
-    commands
+    commands : _SubParsersAction of ArgumentParser
         Where commands are added.
     """
     publish = commands.add_parser(
@@ -62,7 +62,7 @@ def publish_site(chosen: argparse.Namespace) -> int:
 
     Parameters
     ----------
-    chosen
+    chosen : Namespace
         The folder, where the site will lie, and who may frame it.
 
     Raises
@@ -88,7 +88,7 @@ def add_snapshot(things: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
     Parameters
     ----------
-    things
+    things : _SubParsersAction of ArgumentParser
         Where ``rows`` is.
     """
     about = "Write the map as one file that asks nobody for anything: it opens from a disk, without a network."

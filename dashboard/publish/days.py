@@ -19,11 +19,11 @@ def days_of_change(atlas: Atlas, known_by: date | None, subjects: Collection[str
 
     Parameters
     ----------
-    atlas
+    atlas : Atlas
         The evidence.
-    known_by
+    known_by : date or None
         A day of knowledge; None for everything.
-    subjects
+    subjects : collection of str, optional
         Ids of the subjects that are told of; None for all.
 
     Returns
@@ -53,9 +53,9 @@ def subjects_with(atlas: Atlas, belongs: Callable[[str], bool]) -> list[str]:
 
     Parameters
     ----------
-    atlas
+    atlas : Atlas
         The evidence.
-    belongs
+    belongs : callable
         Whether a subject is in the view.
     """
     subjects = [name for name in atlas.subjects if belongs(name)]

@@ -24,9 +24,9 @@ class Subject:
 
     Parameters
     ----------
-    kind
+    kind : str
         `nation` or `post`.
-    ident
+    ident : str
         Its id in the evidence.
     """
 
@@ -66,11 +66,11 @@ def list_of(atlas: Atlas, words: Words, up: str = "") -> str:
 
     Parameters
     ----------
-    atlas
+    atlas : Atlas
         The evidence.
-    words
+    words : Words
         The language.
-    up
+    up : str
         Leads to the folder of the language from the page on which the list stands.
     """
     lines = "".join(
@@ -103,13 +103,13 @@ def page(about: Subject, models: Sequence[ViewModel], root: str, head: Sequence[
 
     Parameters
     ----------
-    about
+    about : Subject
         What it is about.
-    models
+    models : sequence of ViewModel
         What `views` gave.
-    root
+    root : str
         The folder of the release, relative to the page.
-    head
+    head : sequence of str
         Titles and cards, written.
     """
     words, atlas = models[0].words, models[0].world.atlas

@@ -20,11 +20,11 @@ def changes_feed(atlas: Atlas, words: Words, base: str) -> bytes:
 
     Parameters
     ----------
-    atlas
+    atlas : Atlas
         The evidence.
-    words
+    words : Words
         The language.
-    base
+    base : str
         Where the site lies, with a slash at its end; empty where that is not known: then links are relative.
     """
     home = f"{base}{pages.path_of(words.lang)}" or "./"
@@ -75,13 +75,13 @@ def without(atlas: Atlas, words: Words, day: date, claims: Iterable[Claim]) -> d
 
     Parameters
     ----------
-    atlas
+    atlas : Atlas
         The evidence.
-    words
+    words : Words
         The language.
-    day
+    day : date
         The day looked at, and of knowledge.
-    claims
+    claims : iterable of Claim
         Those that became known on it.
 
     Returns

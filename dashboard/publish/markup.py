@@ -48,15 +48,15 @@ def document(lang: str, head: Iterable[str], body: str, data: Mapping[str, str],
 
     Parameters
     ----------
-    lang
+    lang : str
         Its language.
-    head
+    head : iterable of str
         What stands in its head, behind the policy.
-    body
+    body : str
         Its body, written.
-    data
+    data : mapping of str to str
         `data-` attributes of the root, by name without that.
-    first
+    first : str
         A script that stands in the head and runs before anything is drawn.
     """
     named = attributes({f"data-{name}": value for name, value in data.items()})
@@ -75,11 +75,11 @@ def table(words: Words, columns: Sequence[tuple[str, str]], rows: Iterable[Seque
 
     Parameters
     ----------
-    words
+    words : Words
         The language.
-    columns
+    columns : sequence of tuple of str
         Name and label.
-    rows
+    rows : iterable of sequence of str
         Written cells, in the order of the columns.
     """
     head = "".join(f'<th scope="col" class="{name}">{esc(label)}</th>' for name, label in columns)

@@ -28,17 +28,17 @@ def dataset(
 
     Parameters
     ----------
-    release
+    release : Release
         What is published.
-    words
+    words : Words
         The language.
-    base
+    base : str
         Where the site lies, with a slash at its end; may be empty.
-    path
+    path : str
         Of the page, below it.
-    cited
+    cited : iterable of Source
         The sources that it cites.
-    packed
+    packed : str
         The evidence as one file, below it.
     """
     atlas = release.atlas

@@ -51,11 +51,11 @@ class Unscripted:
 
     Parameters
     ----------
-    picture
+    picture : str
         The map as a picture.
-    readers
+    readers : str
         A list of the pages of text.
-    languages
+    languages : str
         Links to the page in other languages.
     """
 
@@ -71,17 +71,17 @@ def map_page(
 
     Parameters
     ----------
-    release
+    release : Release
         What is published.
-    root
+    root : str
         The folder of the release, relative to the page.
-    words
+    words : Words
         The language.
-    head
+    head : sequence of str
         Titles and cards, written.
-    embed
+    embed : str
         The folder of the page that others frame; empty for the page itself.
-    readers
+    readers : str
         The pages of text, listed for whoever runs no scripts, written.
     """
     up = "../" * f"{path_of(words.lang)}{embed}".count("/")
@@ -119,15 +119,15 @@ def body_of(release: Release, model: ViewModel, frame: str, still: Unscripted = 
 
     Parameters
     ----------
-    release
+    release : Release
         What is published.
-    model
+    model : ViewModel
         The view that stands in the page.
-    frame
+    frame : str
         Where the map's frame comes from: its attribute, written.
-    still
+    still : Unscripted
         What stands in it for whoever runs no scripts.
-    whole
+    whole : str
         Leads from the page that others frame to the whole map.
     """
     words = model.words
@@ -315,9 +315,9 @@ def frame_of(words: Words, root: str) -> str:
 
     Parameters
     ----------
-    words
+    words : Words
         The language.
-    root
+    root : str
         The folder of the release, relative to the page.
     """
     scripts = "".join(f'<script defer src="{root}assets/{name}.js"></script>' for name in ("frame", "leaflet", "map"))

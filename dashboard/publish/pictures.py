@@ -16,13 +16,13 @@ def picture_of(words: Words, base: str, nation: str, theme: str = "light") -> by
 
     Parameters
     ----------
-    words
+    words : Words
         The language.
-    base
+    base : str
         Where the site lies; may be empty.
-    nation
+    nation : str
         Code of an actor; empty for all.
-    theme
+    theme : str
         `light` or `dark`.
     """
     from PIL import Image

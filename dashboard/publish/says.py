@@ -92,9 +92,9 @@ class Writer:
 
     Parameters
     ----------
-    atlas
+    atlas : Atlas
         The evidence.
-    words
+    words : Words
         The language.
     """
 
@@ -108,7 +108,7 @@ class Writer:
 
         Parameters
         ----------
-        known_by
+        known_by : date or None
             A day of knowledge; None for everything.
 
         Returns

@@ -29,9 +29,9 @@ def site_of(release: Release, embed_from: tuple[str, ...] = ()) -> "Site":
 
     Parameters
     ----------
-    release
+    release : Release
         What is published.
-    embed_from
+    embed_from : tuple of str
         Sites that may frame it.
     """
     from dashboard.publish.whole import Options, Site  # here, so that the server starts without it
@@ -59,9 +59,9 @@ class Published:
 
     Parameters
     ----------
-    embed_from
+    embed_from : sequence of str
         Sites besides our own that may frame it.
-    threads
+    threads : Threads, optional
         That it shares with what else the server makes.
     """
 
@@ -74,7 +74,7 @@ class Published:
 
         Parameters
         ----------
-        request
+        request : Request
             Its path names the file; a folder stands for its page.
         """
         path = request.path_params["path"]

@@ -35,11 +35,11 @@ def snapshot(release: Release, words: Words, step: Progress = lambda _name: None
 
     Parameters
     ----------
-    release
+    release : Release
         What is kept.
-    words
+    words : Words
         The language.
-    step
+    step : Progress
         Is told what is written next.
 
     Returns

@@ -20,7 +20,7 @@ class Snapshots:
 
     Parameters
     ----------
-    threads
+    threads : Threads, optional
         That it shares with what else the server makes.
     """
 
@@ -32,7 +32,7 @@ class Snapshots:
 
         Parameters
         ----------
-        request
+        request : Request
             Its query names the language; its body is a story of somebody's own, or empty.
         """
         story = await request.body() if request.method == "POST" else b""

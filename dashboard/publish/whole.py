@@ -47,9 +47,9 @@ class Options:
 
     Parameters
     ----------
-    base_url
+    base_url : str
         Where it will lie, with a slash at the end; empty if that is not known: then nothing names it.
-    embed_from
+    embed_from : tuple of str
         Hosts that may frame it.
     """
 
@@ -63,9 +63,9 @@ class Site:
 
     Parameters
     ----------
-    release
+    release : Release
         What is published.
-    options
+    options : Options
         How.
     """
 

@@ -18,11 +18,11 @@ def write_site(site: Site, out: Path, step: Progress = lambda _path: None) -> in
 
     Parameters
     ----------
-    site
+    site : Site
         What is written.
-    out
+    out : path
         The folder; it is made, or replaced if it holds an older site.
-    step
+    step : Progress
         Is told the path of each file before it is written.
 
     Returns

@@ -79,11 +79,11 @@ class SentenceBuilder:
 
     Parameters
     ----------
-    world
+    world : World
         What is in view.
-    state
+    state : ViewState
         The reader's choice; a filter that leaves something out must not read as its absence.
-    words
+    words : Words
         The language.
     """
 
@@ -219,7 +219,7 @@ class SentenceBuilder:
 
         Parameters
         ----------
-        past
+        past : bool
             The sentence tells what was known by that day of days before it.
         """
         words, known = self.words, self.world.known_by
@@ -293,9 +293,9 @@ def sentence_totals(world: World, state: ViewState) -> Totals:
 
     Parameters
     ----------
-    world
+    world : World
         What is in view.
-    state
+    state : ViewState
         The reader's choice.
     """
     if len(state.programmes) == 1:

@@ -56,11 +56,12 @@ def key_entry(world: World, name: str, state: State, beyond: bool) -> str:
 
     Parameters
     ----------
-    world
+    world : World
         What passes the filters.
-    name, state
+    name : str
+    state : State
         The subject, and what is told of it.
-    beyond
+    beyond : bool
         Whether the day lies beyond all that is known; who was there is then last known.
     """
     subject = world.subject(name)
@@ -107,11 +108,11 @@ def rows_of(world: World, name: str, state: ViewState) -> frozenset[str] | None:
 
     Parameters
     ----------
-    world
+    world : World
         What passes the filters.
-    name
+    name : str
         Of `ALL_DRILLDOWNS`.
-    state
+    state : ViewState
         The choice, which says of which programme the totals are told.
     """
     kind, _, code = name.partition(":")

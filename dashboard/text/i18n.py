@@ -28,9 +28,9 @@ class Words:
 
     Parameters
     ----------
-    lang
+    lang : str
         Code of the language.
-    table
+    table : mapping of str to str
         Key to text; `{name}` in a text is filled by `say`.
     """
 
@@ -171,9 +171,9 @@ def choose_language(wanted: str, browser: str | None) -> str:
 
     Parameters
     ----------
-    wanted
+    wanted : str
         The reader's choice; empty if there is none.
-    browser
+    browser : str or None
         The browser's languages as it lists them in ``Accept-Language``.
     """
     listed = [part.strip().split("-")[0].lower() for part in re.sub(r";[^,]*", "", browser or "").split(",")]

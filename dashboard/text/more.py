@@ -15,11 +15,11 @@ def more_in_words(atlas: Atlas, more: More, words: Words) -> Iterator[tuple[str,
 
     Parameters
     ----------
-    atlas
+    atlas : Atlas
         The evidence.
-    more
+    more : More
         The choice.
-    words
+    words : Words
         The language.
     """
     for field in LIST_KEYS:
@@ -46,13 +46,13 @@ def value_words(atlas: Atlas, words: Words, field: str, code: str) -> str:
 
     Parameters
     ----------
-    atlas
+    atlas : Atlas
         The evidence.
-    words
+    words : Words
         The language.
-    field
+    field : str
         Which list it belongs to.
-    code
+    code : str
         As in the address.
     """
     if field == "places":
@@ -78,11 +78,11 @@ def area_name(atlas: Atlas, words: Words, text: str) -> str:
 
     Parameters
     ----------
-    atlas
+    atlas : Atlas
         The evidence.
-    words
+    words : Words
         The language.
-    text
+    text : str
         The area as the address holds it.
     """
     area = area_of(text, atlas.places)

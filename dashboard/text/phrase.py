@@ -18,9 +18,9 @@ class Phrase(str):
 
         Parameters
         ----------
-        key
+        key : str
             In `translations/`.
-        values
+        values : object
             What fills its gaps: phrases, numbers, or texts that are the same in every language.
         """
         made = super().__new__(cls, _say(words_of("en"), key, values))
@@ -33,9 +33,9 @@ def in_words(text: str, words: Words) -> str:
 
     Parameters
     ----------
-    text
+    text : str
         The text.
-    words
+    words : Words
         The language.
     """
     return _say(words, text.key, text.values) if isinstance(text, Phrase) else text
@@ -54,11 +54,11 @@ def problem_lines(problems: Iterable[Problem], words: Words, form: str = "proble
 
     Parameters
     ----------
-    problems
+    problems : iterable of Problem
         Those whose texts are phrases; names of fields and ids are the same in every language.
-    words
+    words : Words
         The language.
-    form
+    form : str
         The key of the line.
     """
     lines = []

@@ -17,9 +17,9 @@ def posts(builder: SentenceBuilder, first: bool) -> Fragments:
 
     Parameters
     ----------
-    builder
+    builder : SentenceBuilder
         World, choice and language.
-    first
+    first : bool
         Whether these words begin the sentence, and so say the day.
     """
     fragments: Fragments = []

@@ -17,7 +17,7 @@ def sentence(builder: SentenceBuilder) -> Fragments:
 
     Parameters
     ----------
-    builder
+    builder : SentenceBuilder
         World, choice and language.
     """
     people = exercise(builder)

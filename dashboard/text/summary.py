@@ -49,7 +49,7 @@ def situation(builder: SentenceBuilder) -> Situation:
 
     Parameters
     ----------
-    builder
+    builder : SentenceBuilder
         World, choice and language.
     """
     totals = builder.totals
@@ -372,15 +372,15 @@ def text_alternative(words: Words, sentence: str, shown: int, reported: int, fil
 
     Parameters
     ----------
-    words
+    words : Words
         The language.
-    sentence
+    sentence : str
         The sentence of the view.
-    shown
+    shown : int
         How many subjects do.
-    reported
+    reported : int
         Of how many anything is reported, filtered away or not.
-    filters
+    filters : sequence of str
         The active filters in words.
     """
     parts = [sentence, words.say("alternative.shown", n=words.number(shown), all=words.number(reported))]

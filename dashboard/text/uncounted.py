@@ -159,9 +159,9 @@ def left(builder: SentenceBuilder, first: bool) -> Fragments:
 
     Parameters
     ----------
-    builder
+    builder : SentenceBuilder
         World, choice and language.
-    first
+    first : bool
         Whether these words begin the sentence, and so say the day.
     """
     if not builder.state.nations:

@@ -35,9 +35,9 @@ def choices(view_model: ViewModel, field: str) -> list[Choice]:
 
     Parameters
     ----------
-    view_model
+    view_model : ViewModel
         The choice and what follows from it.
-    field
+    field : str
         One of `groups`, `places`, `ranks`, `roles`, `confidence`, `saidby`.
     """
     more = view_model.state.more

@@ -30,11 +30,11 @@ class Fact:
 
     Parameters
     ----------
-    text
+    text : str
         In words.
-    rank
+    rank : int, optional
         What orders it; None where it is no number.
-    opens
+    opens : ViewState, optional
         The choice that shows its rows; None where it has none.
     """
 
@@ -57,15 +57,15 @@ class Side:
 
     Parameters
     ----------
-    name
+    name : str
         What it is called.
-    choice
+    choice : ViewState
         The choice that shows it alone.
-    facts
+    facts : mapping of str to Fact
         All sides have the same facts, by name.
-    traits
+    traits : sequence of Trait
         What it has that another may lack.
-    says
+    says : str
         Its sentence.
     """
 
@@ -81,11 +81,11 @@ def rows_behind(choice: ViewState, drilldown: str = "", **changes: object) -> Vi
 
     Parameters
     ----------
-    choice
+    choice : ViewState
         The choice under which the number stands.
-    drilldown
+    drilldown : str
         The name of the number; its rows are those within the search that is under way.
-    **changes
+    **changes : object
         Further filters.
     """
     q = choice.behind(drilldown) if drilldown else choice.q
@@ -97,9 +97,9 @@ def nations_side_by_side(view_model: ViewModel, codes: Iterable[str]) -> list[Si
 
     Parameters
     ----------
-    view_model
+    view_model : ViewModel
         The choice and what follows from it; its filter by country is passed over.
-    codes
+    codes : iterable of str
         ISO 3166 alpha-3.
     """
     words = view_model.words
@@ -129,9 +129,10 @@ def days_side_by_side(view_model: ViewModel, as_of: date, known_by: date | None)
 
     Parameters
     ----------
-    view_model
+    view_model : ViewModel
         The choice and what follows from it.
-    as_of, known_by
+    as_of : date
+    known_by : date or None
         The clocks of the other day.
     """
     words = view_model.words
@@ -194,15 +195,15 @@ def share_fact(world: World, words: Words, code: str, share: Share, choice: View
 
     Parameters
     ----------
-    world
+    world : World
         With only that nation in view.
-    words
+    words : Words
         The language.
-    code
+    code : str
         ISO 3166 alpha-3.
-    share
+    share : Share
         Of what.
-    choice
+    choice : ViewState
         The choice under which it stands; it opens the claim that names the whole.
     """
     programme = sentence_totals(world, choice).programme

@@ -52,11 +52,11 @@ class Difference:
 
     Parameters
     ----------
-    before, after
+    before, after : ViewModel
         The views.
-    rows
+    rows : sequence of ChangeRow
         What became of each subject, by kind.
-    figures
+    figures : sequence of FigureChange
         The totals that a reader is told.
     """
 
@@ -73,7 +73,7 @@ def earlier_clocks(view_state: ViewState) -> tuple[date, date | None]:
 
     Parameters
     ----------
-    view_state
+    view_state : ViewState
         The reader's choice.
     """
     choice = view_state.analysis
@@ -89,7 +89,7 @@ def difference_of(view_model: ViewModel) -> Difference:
 
     Parameters
     ----------
-    view_model
+    view_model : ViewModel
         The choice and what follows from it.
     """
     choice = view_model.choice
@@ -103,9 +103,9 @@ def difference_between(earlier: ViewModel, later: ViewModel, retold: Mapping[str
 
     Parameters
     ----------
-    earlier, later
+    earlier, later : ViewModel
         The views.
-    retold
+    retold : mapping of str to State
         The states of the earlier day by what the later view knows (see ``geodata.compare.kind_of``).
     """
     words = later.words
@@ -150,9 +150,9 @@ def difference_text(found: Difference, heading: str) -> str:
 
     Parameters
     ----------
-    found
+    found : Difference
         The difference.
-    heading
+    heading : str
         The first line.
     """
     words = found.after.words

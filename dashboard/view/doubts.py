@@ -42,7 +42,7 @@ def disagreements(world: World) -> list[RivalRow]:
 
     Parameters
     ----------
-    world
+    world : World
         With only what is in view.
     """
     rows: list[RivalRow] = []
@@ -57,9 +57,9 @@ def rivals_of(world: World, subject: str) -> list[RivalRow]:
 
     Parameters
     ----------
-    world
+    world : World
         The world.
-    subject
+    subject : str
         Whose state.
     """
     atlas, state = world.atlas, world.everywhere[subject]
@@ -91,9 +91,9 @@ def removals_in_view(view_model: ViewModel, programme: str) -> tuple[Sequence[Re
 
     Parameters
     ----------
-    view_model
+    view_model : ViewModel
         The choice and what follows from it.
-    programme
+    programme : str
         Whose people are counted.
     """
     return weighed(view_model, programme, removals), weighed(view_model, programme, strength)
@@ -104,11 +104,11 @@ def bases_of(atlas: Atlas, claim: str, known_by: date | None) -> list[Basis]:
 
     Parameters
     ----------
-    atlas
+    atlas : Atlas
         The evidence.
-    claim
+    claim : str
         Whose.
-    known_by
+    known_by : date or None
         Only what had been published by then counts; None for everything.
     """
     spans = atlas.spans(known_by)[atlas.claims[claim].subject]

@@ -32,11 +32,11 @@ class Outline:
 
     Parameters
     ----------
-    path
+    path : str
         Path data.
-    high
+    high : int
         The height of the drawing.
-    left, top, scale
+    left, top, scale : float
         Metres of its upper left corner on the Arctic map, and units a metre.
     """
 
@@ -96,9 +96,9 @@ def spots_of(rows: Iterable[Row], outline: Outline) -> list[Spot]:
 
     Parameters
     ----------
-    rows
+    rows : iterable of Row
         The rows of a table; one that is divided over places stands at each of them.
-    outline
+    outline : Outline
         Of the map.
     """
     found: list[Spot] = []
@@ -123,15 +123,15 @@ def locator_data(
 
     Parameters
     ----------
-    rows
+    rows : sequence of Row
         The rows of the table.
-    sel
+    sel : str
         What is selected.
-    words
+    words : Words
         The language.
-    head
+    head : sequence of str
         The names of the columns.
-    cells
+    cells : sequence of mapping of str to object
         The cells of each row by the names of the columns, in their order.
     """
     outline = outline_of()

@@ -20,7 +20,7 @@ def changes_of(view_model: ViewModel) -> Difference | None:
 
     Parameters
     ----------
-    view_model
+    view_model : ViewModel
         The choice and what follows from it.
     """
     choice = view_model.choice
@@ -32,11 +32,11 @@ def marks_of(view_model: ViewModel, changes: Difference | None, yours: WithYours
 
     Parameters
     ----------
-    view_model
+    view_model : ViewModel
         The choice and what follows from it.
-    changes
+    changes : Difference or None
         What changed since the other day, where that is shown.
-    yours
+    yours : WithYours or None
         The view with claims of the reader's own, where there are any.
     """
     choice, words = view_model.choice, view_model.words

@@ -21,11 +21,11 @@ class SmallMap:
 
     Parameters
     ----------
-    name
+    name : str
         What it is called.
-    choice
+    choice : ViewState
         The choice that it shows.
-    says
+    says : str
         What it shows, in words.
     """
 
@@ -47,7 +47,7 @@ def of_nations(view_model: ViewModel) -> Multiples:
 
     Parameters
     ----------
-    view_model
+    view_model : ViewModel
         The choice and what follows from it.
     """
     words, atlas = view_model.words, view_model.world.atlas
@@ -62,7 +62,7 @@ def of_weeks(view_model: ViewModel) -> Multiples:
 
     Parameters
     ----------
-    view_model
+    view_model : ViewModel
         The choice and what follows from it.
     """
     words, shown = view_model.words, view_model.state
@@ -76,7 +76,7 @@ def weeks_up_to(last: date, first: date) -> list[date]:
 
     Parameters
     ----------
-    last, first
+    last, first : date
         The days; the last is always among them.
     """
     count = max((last - first).days, 0) // A_WEEK.days

@@ -23,11 +23,11 @@ class Parent:
 
     Parameters
     ----------
-    name
+    name : str
         Of the publisher; empty where it is not named.
-    same
+    same : bool
         Whether the source is the same text.
-    origin, source
+    origin, source : str
         The code of the origin, or the id of the source, that it is; one of them or none.
     """
 
@@ -70,9 +70,9 @@ def weights(view_model: ViewModel, programme: str) -> Sequence[Weight]:
 
     Parameters
     ----------
-    view_model
+    view_model : ViewModel
         The choice and what follows from it.
-    programme
+    programme : str
         Whose people are counted.
     """
     return weighed(view_model, programme, weigh_origins)
@@ -94,11 +94,11 @@ def sources_of(view_model: ViewModel, scene: Scene, chosen: str) -> SourceList:
 
     Parameters
     ----------
-    view_model
+    view_model : ViewModel
         The choice and what follows from it.
-    scene
+    scene : Scene
         Of what the chart of sources is drawn, for the lists that it opens.
-    chosen
+    chosen : str
         Which list, as `dashboard.analysis.Analysis.sources` holds it.
     """
     words, atlas = view_model.words, scene.scope.atlas

@@ -17,11 +17,11 @@ class Preview:
 
     Parameters
     ----------
-    title
+    title : str
         As the tab is named; that of the opening view is the name of the page.
-    text
+    text : str
         Its sentence.
-    query
+    query : str
         Its address, without language and theme.
     """
 
@@ -46,11 +46,11 @@ def preview_of(release: Release, choice: ViewState, lang: str) -> Preview:
 
     Parameters
     ----------
-    release
+    release : Release
         Of which evidence.
-    choice
+    choice : ViewState
         The choice.
-    lang
+    lang : str
         The language.
     """
     with current_release.pinned(release):

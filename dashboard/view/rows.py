@@ -69,17 +69,17 @@ class View:
 
     Parameters
     ----------
-    world
+    world : World
         The world as filtered.
-    rows
+    rows : sequence of Row
         Its rows.
-    filters
+    filters : sequence of str
         The active filters in words.
-    words
+    words : Words
         The language.
-    state
+    state : ViewState, optional
         The choice that made it; without it the view is of the world as it is.
-    query
+    query : str
         The address of the view, with both clocks, so that it names the same view also when the page opens on another.
     """
 
@@ -120,9 +120,9 @@ def rows_in_view(world: World, words: Words) -> list[Row]:
 
     Parameters
     ----------
-    world
+    world : World
         The world as filtered.
-    words
+    words : Words
         The language of the cells.
     """
     return [row for _, row in ordered_rows(world, words)]
@@ -133,11 +133,11 @@ def ordered_rows(world: World, words: Words, known: Collection[str] | None = Non
 
     Parameters
     ----------
-    world
+    world : World
         The world as filtered.
-    words
+    words : Words
         The language of the cells.
-    known
+    known : collection of str, optional
         Ids of the sources that were known; asked of the world if they are not given.
     """
     known = world.known_sources() if known is None else known

@@ -19,7 +19,7 @@ def scene_of(view_model: ViewModel) -> Scene:
 
     Parameters
     ----------
-    view_model
+    view_model : ViewModel
         The choice and what follows from it.
     """
     world, state = view_model.world, view_model.state
@@ -36,9 +36,9 @@ def picture_of(view_model: ViewModel, ending: str) -> bytes:
 
     Parameters
     ----------
-    view_model
+    view_model : ViewModel
         The choice and what follows from it.
-    ending
+    ending : str
         ``svg`` or ``png``.
     """
     scene = scene_of(view_model)
@@ -51,9 +51,9 @@ def footer_of(scene: Scene, named: int = 5) -> str:
 
     Parameters
     ----------
-    scene
+    scene : Scene
         Of what it is drawn.
-    named
+    named : int
         So many publishers are named, those with most sources first.
     """
     scope, words = scene.scope, scene.words

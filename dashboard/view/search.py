@@ -34,17 +34,17 @@ class Hit:
 
     Parameters
     ----------
-    sel
+    sel : str
         What the address would name it.
-    title
+    title : str
         Its name.
-    note
+    note : str
         What it is.
-    group
+    group : str
         Which of `GROUPS` it belongs to.
-    near
+    near : bool
         Whether it is only near what was typed.
-    lang
+    lang : str
         The language of the title, where that is not the page's own.
     """
 
@@ -72,7 +72,7 @@ class Index:
 
     Parameters
     ----------
-    entries
+    entries : iterable of Entry
         What can be found.
     """
 
@@ -91,9 +91,9 @@ class Index:
 
         Parameters
         ----------
-        text
+        text : str
             As typed.
-        most
+        most : int
             How many hits to give at most.
         """
         found = [entry.hit for entry in self.matches(text)]
@@ -109,7 +109,7 @@ class Index:
 
         Parameters
         ----------
-        text
+        text : str
             As typed.
         """
         entries = [entry for entry in self.entries if entry.hit.group in NAMED]
@@ -129,7 +129,7 @@ class Index:
 
         Parameters
         ----------
-        text
+        text : str
             As typed.
         """
         found = self.matches(text)
@@ -230,9 +230,9 @@ def index_of(atlas: Atlas, words: Words) -> Index:
 
     Parameters
     ----------
-    atlas
+    atlas : Atlas
         The evidence.
-    words
+    words : Words
         The language of titles and notes.
     """
     return Index((*_subjects(atlas, words), *_nations(atlas, words), *_places(atlas, words), *_stories(atlas, words)))

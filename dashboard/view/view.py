@@ -87,7 +87,7 @@ def parse_query(address: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple
 
     Parameters
     ----------
-    address
+    address : mapping of str to str or iterable of tuple of str
         The query: its keys and values, or as pairs where a key may stand several times.
     """
     pairs = address.items() if isinstance(address, Mapping) else address
@@ -103,19 +103,19 @@ class ViewModel:
 
     Parameters
     ----------
-    choice
+    choice : ViewState
         The reader's choice.
-    state
+    state : ViewState
         What the page shows: that choice, or what a scene of the story shows.
-    words
+    words : Words
         The language.
-    world
+    world : World
         The world that passes countries, kinds, programmes, status and search.
-    only
+    only : frozenset of str or None
         Ids that the search found, or that stand behind a number of the sentence; None when neither is asked for.
-    filters
+    filters : sequence of Filter
         The active filters.
-    all_rows
+    all_rows : sequence of Row
         The rows of all subjects of which anything is reported on these clocks, filtered away or not.
     """
 
@@ -192,7 +192,7 @@ def in_view(view_model: ViewModel) -> World:
 
     Parameters
     ----------
-    view_model
+    view_model : ViewModel
         The choice and what follows from it.
     """
     return view_model.world if view_model.only is None else view_model.world.only(view_model.only)
@@ -215,11 +215,11 @@ def weighed(view_model: ViewModel, programme: str, weigh: Callable[[World, str],
 
     Parameters
     ----------
-    view_model
+    view_model : ViewModel
         The choice and what follows from it.
-    programme
+    programme : str
         Whose people are counted.
-    weigh
+    weigh : callable
         Takes the world and the programme, such as `geodata.sensitivity.removals`.
     """
     world = in_view(view_model)
@@ -232,9 +232,9 @@ def resolve_view(choice: ViewState, words: Words) -> ViewModel:
 
     Parameters
     ----------
-    choice
+    choice : ViewState
         The reader's choice.
-    words
+    words : Words
         The language.
     """
     atlas, state = current_release().atlas, effective_state(choice)
@@ -249,11 +249,11 @@ def filtered(world: World, state: ViewState, lang: str) -> tuple[World, frozense
 
     Parameters
     ----------
-    world
+    world : World
         The world of a pair of clocks, whole.
-    state
+    state : ViewState
         The choice.
-    lang
+    lang : str
         The language of the search.
     """
     world = world.keep(state.chosen)

@@ -28,11 +28,11 @@ class WithYours:
 
     Parameters
     ----------
-    overlay
+    overlay : Overlay
         The evidence with them.
-    view_model
+    view_model : ViewModel
         What follows from it.
-    difference
+    difference : Difference
         What differs from the view as published.
     """
 
@@ -73,9 +73,9 @@ def with_yours(view_model: ViewModel, text: str) -> WithYours:
 
     Parameters
     ----------
-    view_model
+    view_model : ViewModel
         The choice and what follows from it.
-    text
+    text : str
         A CSV with the columns of ``claims.csv``.
 
     Raises
@@ -107,11 +107,11 @@ def added_row(text: str, atlas: Atlas, typed: Mapping[str, str]) -> str:
 
     Parameters
     ----------
-    text
+    text : str
         What is there.
-    atlas
+    atlas : Atlas
         The evidence; the programme of a contingent's claim and the precision of a place are taken from it.
-    typed
+    typed : mapping of str to str
         The columns of ``TYPED``.
     """
     row = dict.fromkeys(columns_of("claims"), "") | {name: typed.get(name, "").strip() for name in TYPED}

@@ -11,9 +11,9 @@ def accepted(accepts: Iterable[str], kind: str) -> bool:
 
     Parameters
     ----------
-    accepts
+    accepts : iterable of str
         The values of the Accept headers.
-    kind
+    kind : str
         The media type; its parameters play no part.
     """
     wishes = dict(_wish(part) for value in accepts for part in value.split(",") if part.strip())

@@ -17,13 +17,13 @@ class Card:
 
     Parameters
     ----------
-    path
+    path : str
         Of the page, relative to the root of the site; with its query, if it has one.
-    title, text
+    title, text : str
         What it says.
-    picture
+    picture : str
         Its picture, relative to the root.
-    others
+    others : mapping of str to str
         Language to the path of the same page in it.
     """
 
@@ -39,11 +39,11 @@ def card_head(card: Card, words: Words, base: str) -> list[str]:
 
     Parameters
     ----------
-    card
+    card : Card
         What is told.
-    words
+    words : Words
         The language.
-    base
+    base : str
         Where the site lies, with a slash at its end; may be empty.
     """
     about = card.text if len(card.text) <= LONGEST else f"{card.text[: LONGEST - 1]}…"

@@ -11,7 +11,7 @@ def takes_gzip(accepts: Iterable[str]) -> bool:
 
     Parameters
     ----------
-    accepts
+    accepts : iterable of str
         The values of its Accept-Encoding headers.
     """
     wishes = dict(_wish(part) for value in accepts for part in value.split(",") if part.strip())
@@ -24,9 +24,9 @@ def has_already(if_none_match: Iterable[str], tag: str) -> bool:
 
     Parameters
     ----------
-    if_none_match
+    if_none_match : iterable of str
         The values of its If-None-Match headers.
-    tag
+    tag : str
         The tag of what would be sent.
     """
     text = ", ".join(if_none_match).strip()

@@ -35,13 +35,15 @@ class Connection:
 
     Parameters
     ----------
-    scope, receive, send
+    scope : Scope
+    receive : Receive
+    send : Send
         As the server gave them.
-    address
+    address : str
         Of the client.
-    limits
+    limits : Limits
         How much it may ask.
-    turns
+    turns : Turns
         Whose script runs next.
     """
 

@@ -32,7 +32,7 @@ class Threads:
 
     Parameters
     ----------
-    short, drawn, long
+    short, drawn, long : Turns
         For what takes a fraction of a second, a drawing, and what takes many seconds.
     """
 
@@ -46,7 +46,7 @@ class Threads:
 
         Parameters
         ----------
-        scripts
+        scripts : Turns
             The turns of the scripts.
         """
         return cls(*(Turns(1, first=scripts) for _ in range(3)))
@@ -57,11 +57,11 @@ class Desk:
 
     Parameters
     ----------
-    at_once
+    at_once : int or Turns
         Pieces of work at the same time; or the turns that it shares with others.
-    waiting
+    waiting : int
         Pieces that may be there in all.
-    of_one
+    of_one : int
         Pieces of one address that may be there, so that one alone cannot take all room.
     """
 
@@ -75,11 +75,11 @@ class Desk:
 
         Parameters
         ----------
-        work
+        work : callable
             What is to be done.
-        address
+        address : str
             For whom.
-        hung_up
+        hung_up : callable
             Tells whether he has gone meanwhile; then nothing is done.
 
         Raises

@@ -25,13 +25,13 @@ def document(request: Request, stem: str, ending: str, page: str, story_text: by
 
     Parameters
     ----------
-    request
+    request : Request
         Its query names the view; `paper` or `size` says which of several.
-    stem, ending
+    stem, ending : str
         Of the file's name: what it is, and its format.
-    page
+    page : str
         The address of the page, for the links inside.
-    story_text
+    story_text : bytes
         The story that slides tell in place of the one that all are told; empty for that.
     """
     pairs = request.query_params.multi_items()

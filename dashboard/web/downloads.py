@@ -46,7 +46,7 @@ class Downloads:
 
     Parameters
     ----------
-    threads
+    threads : Threads, optional
         That it shares with what else the server makes.
     """
 
@@ -60,7 +60,7 @@ class Downloads:
 
         Parameters
         ----------
-        request
+        request : Request
             Its path names the file, its query the view.
         """
         stem = request.path_params["name"].partition(".")[0]
@@ -79,9 +79,9 @@ def download(request: Request, story: bytes = b"") -> Response:
 
     Parameters
     ----------
-    request
+    request : Request
         Its path names the file, its query the view.
-    story
+    story : bytes
         A story that came along, for slides.
     """
     stem, _, ending = request.path_params["name"].partition(".")
@@ -126,7 +126,7 @@ def page_of(request: Request) -> str:
 
     Parameters
     ----------
-    request
+    request : Request
         As the server understood it; where the operator set a public address, that is given.
     """
     requested = str(request.url.replace(query="", fragment="")).partition("/view/")[0]

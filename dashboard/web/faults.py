@@ -37,7 +37,7 @@ def in_run(errors: Counter) -> Callable[[Exception], bool]:
 
     Parameters
     ----------
-    errors
+    errors : Counter
         Counts them.
     """
 
@@ -61,9 +61,9 @@ def in_request(errors: Counter, hsts_seconds: int = 0) -> Callable[[Request, Exc
 
     Parameters
     ----------
-    errors
+    errors : Counter
         Counts them.
-    hsts_seconds
+    hsts_seconds : int
         How long a browser comes back by HTTPS alone.
     """
 

@@ -27,21 +27,21 @@ class Guard:
 
     Parameters
     ----------
-    app
+    app : ASGIApp
         What is behind it.
-    limits
+    limits : Limits
         How much a visitor may ask.
-    hosts
+    hosts : sequence of str
         Names under which the page is served; empty for any.
-    origins
+    origins : sequence of str
         Origins besides our own whose pages may open a websocket.
-    base
+    base : str
         The path below which the page is served; empty for the root.
-    turns
+    turns : Turns, optional
         Whose script runs next; its own if none is given.
-    metrics
+    metrics : Metrics, optional
         Counts what is open, waits and is refused.
-    hsts_seconds
+    hsts_seconds : int
         How long a browser comes back by HTTPS alone.
     """
 

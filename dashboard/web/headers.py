@@ -63,11 +63,11 @@ def headers_of(path: str, hsts_seconds: int = 0, framers: Sequence[str] = ()) ->
 
     Parameters
     ----------
-    path
+    path : str
         What was asked for.
-    hsts_seconds
+    hsts_seconds : int
         How long a browser comes back by HTTPS alone; 0 tells it nothing.
-    framers
+    framers : sequence of str
         Sites besides our own that may frame what is there.
     """
     scripts = published_scripts() if PUBLISHED.search(path) else page_scripts()

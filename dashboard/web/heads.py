@@ -52,9 +52,9 @@ def bound_heads(config: Config, message_bytes: int) -> None:
 
     Parameters
     ----------
-    config
+    config : Config
         Of the server, before it listens.
-    message_bytes
+    message_bytes : int
         The largest message of a websocket; of a larger one no more is taken.
     """
     protocol: Any = config.http_protocol_class

@@ -17,9 +17,9 @@ def health(last: Reload | None = None, now: datetime | None = None) -> tuple[int
 
     Parameters
     ----------
-    last
+    last : Reload, optional
         What became of the last reload.
-    now
+    now : datetime, optional
         The time, UTC; the clock's if it is not given.
     """
     try:

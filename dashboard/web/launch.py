@@ -14,9 +14,9 @@ def serve(host: str | None = None, port: int | None = None) -> None:
 
     Parameters
     ----------
-    host
+    host : str, optional
         Where to listen; None for what the settings say.
-    port
+    port : int, optional
         The port to listen on; None for what the settings say.
     """
     settings = own_settings()

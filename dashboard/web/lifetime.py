@@ -33,11 +33,11 @@ def lifetime(settings: Settings, reloader: Reloader, stopping: Stopping) -> Any:
 
     Parameters
     ----------
-    settings
+    settings : Settings
         How the log is written, and whether evidence is taken over while the server runs.
-    reloader
+    reloader : Reloader
         Takes it over.
-    stopping
+    stopping : Stopping
         Ends the server gracefully.
     """
 
@@ -84,7 +84,7 @@ def allow_files(connections: int) -> int:
 
     Parameters
     ----------
-    connections
+    connections : int
         So many visits are let in.
     """
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -127,9 +127,9 @@ def listens_to(address: str, port: int) -> str:
 
     Parameters
     ----------
-    address
+    address : str
         Where the server listens; empty for everywhere.
-    port
+    port : int
         The port.
     """
     if address in LOOPBACK:

@@ -42,7 +42,8 @@ def is_long(path: str, query: bytes) -> bool:
 
     Parameters
     ----------
-    path, query
+    path : str
+    query : bytes
         As asked for, without the question mark.
     """
     return len(path) + len(query) > LONGEST_ADDRESS or query.count(b"&") > MOST_PARTS
@@ -56,11 +57,11 @@ class Bucket:
 
     Parameters
     ----------
-    size
+    size : float
         What may come at once.
-    per_second
+    per_second : float
         What is refilled.
-    now
+    now : float
         The clock, in seconds.
     """
 
@@ -122,7 +123,7 @@ class Addresses:
 
     Parameters
     ----------
-    size, per_second
+    size, per_second : float
         Of each bucket.
     """
 

@@ -32,7 +32,7 @@ def configure(form: str) -> None:
 
     Parameters
     ----------
-    form
+    form : str
         `text` or `json`.
     """
     handler = logging.StreamHandler(sys.stderr)

@@ -26,17 +26,17 @@ class Wish:
 
     Parameters
     ----------
-    event
+    event : object
         As the server gave it.
-    runs
+    runs : bool
         Whether it asks for a run of the script.
-    whole
+    whole : bool
         Whether the run is of the whole page.
-    told_again
+    told_again : bool
         Whether a later run of the whole page tells all that this one would.
-    replaces
+    replaces : bool
         Whether this is such a later run. One that a timer began is not: it holds no choice.
-    query
+    query : bytes
         The address that is asked for.
     """
 
@@ -74,9 +74,9 @@ def bounded(wish: Wish, data: bytes) -> Wish:
 
     Parameters
     ----------
-    wish
+    wish : Wish
         What was read of a message that asks for a run.
-    data
+    data : bytes
         The message.
     """
     message = BackMsg.FromString(data)
@@ -89,7 +89,7 @@ def discreet(data: bytes) -> bytes:
 
     Parameters
     ----------
-    data
+    data : bytes
         A message to the browser; any other passes as it is.
     """
     if PAGE not in data:

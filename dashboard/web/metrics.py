@@ -44,7 +44,7 @@ class EvidenceCollector:
 
     Parameters
     ----------
-    counts
+    counts : mapping of str to int
         So many reloads, by outcome.
     """
 
@@ -92,9 +92,9 @@ def metrics_route(metrics: Metrics, networks: Iterable[str]) -> Callable[[Reques
 
     Parameters
     ----------
-    metrics
+    metrics : Metrics
         What it tells.
-    networks
+    networks : iterable of str
         Who may ask.
     """
     allowed = tuple(networks)

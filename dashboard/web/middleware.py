@@ -37,13 +37,13 @@ def answer(request: Request, item: assets.Asset, versions: Collection[str] = (),
 
     Parameters
     ----------
-    request
+    request : Request
         Whose query may name a version.
-    item
+    item : Asset
         The file.
-    versions
+    versions : collection of str
         The versions that answer here; with none, a version in the query means nothing.
-    hashed
+    hashed : bool
         Whether its name changes with its content, which is as good as a version.
     """
     version = request.query_params.get("v") if versions else None
@@ -78,17 +78,17 @@ class StartPageMiddleware:
 
     Parameters
     ----------
-    app
+    app : ASGIApp
         The application behind this middleware.
-    base
+    base : str
         The path below which the page is served; empty for the root.
-    ours
+    ours : sequence of Route
         Our own routes.
-    hsts_seconds
+    hsts_seconds : int
         How long a browser comes back by HTTPS alone.
-    embed_from
+    embed_from : sequence of str
         Sites besides our own that may frame the published map.
-    threads
+    threads : Threads, optional
         That it shares with what else the server makes.
     """
 
@@ -188,9 +188,9 @@ def path_to_root(path: str, base: str) -> str:
 
     Parameters
     ----------
-    path
+    path : str
         As asked for.
-    base
+    base : str
         The path below which the page is served; empty for the root.
     """
     home = f"/{base.strip('/')}/" if base.strip("/") else "/"
@@ -206,7 +206,7 @@ def notes_way(parameters: Mapping[str, str]) -> Response:
 
     Parameters
     ----------
-    parameters
+    parameters : mapping of str to str
         The keys of the address.
     """
     query = urlencode({key: parameters[key] for key in ("lang", "theme") if parameters.get(key)}, errors="replace")
@@ -218,9 +218,9 @@ def start_answer(request: Request, seen: Preview) -> Response:
 
     Parameters
     ----------
-    request
+    request : Request
         Its query names the view.
-    seen
+    seen : Preview
         What the view shows.
     """
     lang = language_of(request)

@@ -68,7 +68,7 @@ class Desks:
 
     Parameters
     ----------
-    clock
+    clock : callable
         Tells the seconds.
     """
 
@@ -94,9 +94,9 @@ class Desks:
 
         Parameters
         ----------
-        address
+        address : str
             Of the client.
-        story
+        story : OwnStory, optional
             What its window alone tells.
         """
         if not self._has_room(address):

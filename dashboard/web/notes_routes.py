@@ -42,9 +42,9 @@ class Notes:
 
     Parameters
     ----------
-    desks
+    desks : Desks
         Who presents and who reads.
-    threads
+    threads : Threads, optional
         The threads that work beside the event loop; its own if none are given.
     """
 

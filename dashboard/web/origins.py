@@ -20,9 +20,9 @@ def header(headers: Headers, name: bytes) -> str | None:
 
     Parameters
     ----------
-    headers
+    headers : Headers
         As ASGI gives them, with names in small letters.
-    name
+    name : bytes
         In small letters.
     """
     found = [value for key, value in headers if key.lower() == name]
@@ -48,9 +48,9 @@ def host_is_allowed(host: str | None, allowed: Sequence[str]) -> bool:
 
     Parameters
     ----------
-    host
+    host : str or None
         The Host header.
-    allowed
+    allowed : sequence of str
         Names without port; `*.example.org` stands for each name below example.org.
     """
     if not allowed:
@@ -67,11 +67,11 @@ def origin_is_allowed(origin: str | None, host: str | None, allowed: Sequence[st
 
     Parameters
     ----------
-    origin
+    origin : str or None
         The Origin header; a browser always sends it, and no page can change it.
-    host
+    host : str or None
         The Host header of the same request.
-    allowed
+    allowed : sequence of str
         Further origins, such as https://portal.example.org.
     """
     if origin is None:

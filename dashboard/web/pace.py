@@ -61,11 +61,11 @@ class Pace:
 
     Parameters
     ----------
-    shares
+    shares : Shares
         Of all windows.
-    address
+    address : str
         Of the client.
-    now
+    now : float
         The clock, in seconds.
     """
 
@@ -92,7 +92,7 @@ def work_of(thread: int | None) -> float:
 
     Parameters
     ----------
-    thread
+    thread : int or None
         Its number with the kernel.
     """
     try:

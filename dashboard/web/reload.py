@@ -31,13 +31,13 @@ class Reload:
 
     Parameters
     ----------
-    at
+    at : datetime
         When it ended, UTC.
-    outcome
+    outcome : str
         `TAKEN`, `SAME`, `REFUSED` or `FAILED`.
-    problems
+    problems : tuple of Problem
         Why new evidence is not served.
-    seconds
+    seconds : float
         How long it took.
     """
 
@@ -52,7 +52,7 @@ def objections(old: Release, new: Release) -> tuple[Problem, ...]:
 
     Parameters
     ----------
-    old, new
+    old, new : Release
         What is served, and what would be.
     """
     known = {*old.atlas.problems, *old.drawing}
@@ -64,15 +64,15 @@ class Reloader:
 
     Parameters
     ----------
-    holder
+    holder : Holder of Release
         Holds what is served.
-    store
+    store : callable
         Gives the store; asked when the server starts.
-    make
+    make : callable
         Makes a release from it.
-    prepare
+    prepare : callable
         Called with a new release before it is served: what every visitor needs is worked out, and must not fail.
-    settle
+    settle : callable
         Called after a swap.
     """
 

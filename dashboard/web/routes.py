@@ -12,11 +12,11 @@ class Rule:
 
     Parameters
     ----------
-    path
+    path : str
         As Streamlit writes it.
-    reason
+    reason : str
         Why it is open, or what it would do for a stranger.
-    opened
+    opened : str
         Pattern of the paths that are open; empty if none is.
     """
 
@@ -58,7 +58,7 @@ def is_closed(path: str) -> bool:
 
     Parameters
     ----------
-    path
+    path : str
         As asked for, below the path at which the page is served.
     """
     return STREAMLITS.match(path) is not None and OPENED.fullmatch(path) is None

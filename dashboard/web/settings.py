@@ -190,7 +190,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
 
     Parameters
     ----------
-    environment
+    environment : mapping of str to str
         The variables; those that are not ours are passed over.
 
     Raises

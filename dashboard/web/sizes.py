@@ -20,11 +20,11 @@ def row_sizes(release: Release, query: Query, lang: str) -> dict[str, int]:
 
     Parameters
     ----------
-    release
+    release : Release
         The evidence.
-    query
+    query : Query
         The address of the view, as pairs.
-    lang
+    lang : str
         The language of the files.
 
     Returns
@@ -42,9 +42,9 @@ def sizes_in_words(query: Query, words: Words) -> dict[str, str]:
 
     Parameters
     ----------
-    query
+    query : Query
         The address of the view, as pairs.
-    words
+    words : Words
         The language.
     """
     exact = {f"rows.{ending}": size_text(words, size) for ending, size in row_sizes(query, words.lang).items()}

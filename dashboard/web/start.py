@@ -50,7 +50,7 @@ def ahead(lang: str) -> tuple[str, ...]:
 
     Parameters
     ----------
-    lang
+    lang : str
         The language in which the page will show itself.
     """
     files = ("assets/leaflet.js", "assets/map.js", "assets/map.css", f"data/start/{lang}.json")
@@ -70,9 +70,9 @@ def files_query(address: Iterable[tuple[str, str]], lang: str) -> str:
 
     Parameters
     ----------
-    address
+    address : iterable of tuple of str
         Key and value of each part of the query.
-    lang
+    lang : str
         The language in which the page will show itself.
     """
     held = {key: text for key, text in query_of(address).items() if text and key not in NOT_FOR_FILES}
@@ -85,9 +85,9 @@ def view_of(address: Iterable[tuple[str, str]], lang: str) -> Preview:
 
     Parameters
     ----------
-    address
+    address : iterable of tuple of str
         Key and value of each part of the query.
-    lang
+    lang : str
         The language in which the page will show itself.
 
     Raises
@@ -110,15 +110,15 @@ def start_asset(lang: str, query: str, seen: Preview, base: str = "", wanted: tu
 
     Parameters
     ----------
-    lang
+    lang : str
         The language.
-    query
+    query : str
         As `files_query` writes it.
-    seen
+    seen : Preview
         What the address shows.
-    base
+    base : str
         The address of the page for its readers, without a slash at its end; empty where nobody set it.
-    wanted
+    wanted : tuple of str
         What is asked for ahead.
     """
     page = start_page(assets.start_html(), lang, query, seen, base, wanted)
@@ -130,17 +130,17 @@ def start_page(page: str, lang: str, query: str, seen: Preview, base: str = "", 
 
     Parameters
     ----------
-    page
+    page : str
         Streamlit's.
-    lang
+    lang : str
         The language.
-    query
+    query : str
         The query by which the view's files are asked for.
-    seen
+    seen : Preview
         What the address shows.
-    base
+    base : str
         The address of the page for its readers; empty where nobody set it.
-    wanted
+    wanted : tuple of str
         What is asked for ahead.
     """
     script = f'<script defer src="./{release.address("assets/page.js")}"></script>'
@@ -158,11 +158,11 @@ def shared(seen: Preview, lang: str, base: str) -> str:
 
     Parameters
     ----------
-    seen
+    seen : Preview
         What the address shows.
-    lang
+    lang : str
         The language.
-    base
+    base : str
         The address of the page for its readers; empty where nobody set it: then what needs a whole address is left out.
     """
     pages = {one: "?" + "&".join(filter(None, [seen.query, f"lang={one}"])) for one in LANGUAGES}
@@ -185,7 +185,7 @@ def for_programs(query: str) -> str:
 
     Parameters
     ----------
-    query
+    query : str
         The query by which the view's files are asked for.
     """
     feed = html.escape(f"./view/changes.atom{query}")
@@ -200,11 +200,11 @@ def unscripted(lang: str, query: str, seen: Preview) -> str:
 
     Parameters
     ----------
-    lang
+    lang : str
         The language.
-    query
+    query : str
         The query by which the view's files are asked for.
-    seen
+    seen : Preview
         What the address shows.
     """
     words = words_of(lang)

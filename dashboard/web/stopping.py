@@ -30,9 +30,9 @@ class Stopping:
 
     Parameters
     ----------
-    turns
+    turns : Turns
         Whose script runs.
-    patience
+    patience : float
         Seconds that runs may take to finish.
     """
 

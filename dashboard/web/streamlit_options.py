@@ -31,7 +31,7 @@ def enforce(settings: Settings | None = None) -> None:
 
     Parameters
     ----------
-    settings
+    settings : Settings, optional
         Where the page is served, to whom, and from which evidence.
     """
     for name, value in options().items():

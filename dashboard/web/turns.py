@@ -15,11 +15,11 @@ class Turns:
 
     Parameters
     ----------
-    places
+    places : int
         Turns that may be taken at the same time.
-    ran
+    ran : callable
         Called after each run with the seconds that it took.
-    first
+    first : Turns or None
         Other turns, that go first where they may.
     """
 

@@ -26,7 +26,7 @@ def session_of(header: str, value: str) -> Session | None:
 
     Parameters
     ----------
-    header, value
+    header, value : str
         The header, in lower case, by which the websocket is known.
     """
     manager = get_instance()._session_mgr

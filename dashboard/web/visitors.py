@@ -13,9 +13,9 @@ class Visitors:
 
     Parameters
     ----------
-    limits
+    limits : Limits
         How many may be open.
-    clock
+    clock : callable
         Tells the seconds.
     """
 

@@ -104,7 +104,7 @@ def state_of(folder: Path) -> object:
 
     Parameters
     ----------
-    folder
+    folder : path
         The folder.
     """
     found: list[tuple[str, int, int, int]] = []

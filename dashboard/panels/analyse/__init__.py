@@ -66,7 +66,7 @@ def show_room(view_model: ViewModel) -> None:
 
     Parameters
     ----------
-    view_model
+    view_model : ViewModel
         The choice and what follows from it.
     """
     room = Room(view_model)

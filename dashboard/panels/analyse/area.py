@@ -17,7 +17,7 @@ def show_area(room: Room) -> None:
 
     Parameters
     ----------
-    room
+    room : Room
         The choice and what follows from it.
     """
     words, more = room.words, room.choice.more

@@ -27,7 +27,7 @@ def show(room: Room) -> None:
 
     Parameters
     ----------
-    room
+    room : Room
         The choice and what follows from it.
     """
     words, sel = room.words, room.choice.sel
@@ -84,13 +84,13 @@ def show_rows(room: Room, found: Difference, key: str, alt: str, linked: bool = 
 
     Parameters
     ----------
-    room
+    room : Room
         The choice and what follows from it.
-    found
+    found : Difference
         What changed.
-    key, alt
+    key, alt : str
         Of the table.
-    linked
+    linked : bool
         Whether both sides have an address; claims of a reader's own have none.
     """
     words, sel = room.words, room.choice.sel

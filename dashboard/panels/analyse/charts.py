@@ -21,7 +21,7 @@ def show(room: Room) -> None:
 
     Parameters
     ----------
-    room
+    room : Room
         The choice and what follows from it.
     """
     words, choice = room.words, room.choice

@@ -24,9 +24,9 @@ def in_order(room: Room, rows: Sequence[Row]) -> list[Row]:
 
     Parameters
     ----------
-    room
+    room : Room
         The choice and what follows from it.
-    rows
+    rows : sequence of Row
         In the order of the page, in which equals stay.
     """
     sort = room.choice.analysis.sort
@@ -70,7 +70,7 @@ def choose_columns(room: Room) -> None:
 
     Parameters
     ----------
-    room
+    room : Room
         The choice and what follows from it.
     """
     words = room.words

@@ -37,7 +37,7 @@ def show(room: Room) -> None:
 
     Parameters
     ----------
-    room
+    room : Room
         The choice and what follows from it.
     """
     words, by = room.words, room.choice.analysis.by

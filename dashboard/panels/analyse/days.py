@@ -17,7 +17,7 @@ def choose_other_day(room: Room) -> None:
 
     Parameters
     ----------
-    room
+    room : Room
         The choice and what follows from it.
     """
     words, choice = room.words, room.choice
@@ -65,7 +65,7 @@ def choose_knowledge(room: Room) -> date | None:
 
     Parameters
     ----------
-    room
+    room : Room
         The choice and what follows from it.
     """
     choice = room.choice

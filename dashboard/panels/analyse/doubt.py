@@ -39,7 +39,7 @@ def show(room: Room) -> None:
 
     Parameters
     ----------
-    room
+    room : Room
         The choice and what follows from it.
     """
     words, sel, scene = room.words, room.choice.sel, scene_of(room.view_model)

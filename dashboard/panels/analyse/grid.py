@@ -23,11 +23,11 @@ class Linked:
 
     Parameters
     ----------
-    text
+    text : str
         What it says.
-    href
+    href : str
         Where it leads; empty where it leads nowhere.
-    rank
+    rank : str or int, optional
         What orders it within a column; its text where this is None.
     """
 
@@ -51,11 +51,11 @@ class Line:
 
     Parameters
     ----------
-    cells
+    cells : mapping of str to Linked or str or sequence of Linked
         By the name of their column; several pieces stand in one cell behind each other.
-    chosen
+    chosen : bool
         Whether it is what the address selects.
-    group
+    group : str
         The code of its group, where rows have groups.
     """
 
@@ -69,11 +69,11 @@ def number(room: Room, count: int | None, href: str | Callable[[], str] = "") ->
 
     Parameters
     ----------
-    room
+    room : Room
         The room.
-    count
+    count : int or None
         The number.
-    href
+    href : str or callable
         Where its rows are; a function is asked only where there are any, for an address takes its time to write.
     """
     if count is None:
@@ -94,15 +94,16 @@ def grid(
 
     Parameters
     ----------
-    room
+    room : Room
         The room.
-    key
+    key : str
         Of the element.
-    columns, lines
+    columns : sequence of Column
+    lines : iterable of Line
         What it holds.
-    caption
+    caption : str
         What it holds, in words.
-    groups
+    groups : iterable of tuple of str
         Code and text of each group of rows that can be shown alone.
     """
     rows = [
@@ -136,13 +137,13 @@ def prose(room: Room, key: str, lines: Iterable[Sequence[Linked | str]], note: b
 
     Parameters
     ----------
-    room
+    room : Room
         The room.
-    key
+    key : str
         Of the element.
-    lines
+    lines : iterable of sequence of Linked or str
         The pieces of each line.
-    note
+    note : bool
         Whether it is a note, set smaller.
     """
     cells = [[_cell(piece) for piece in line] for line in lines]
@@ -154,11 +155,11 @@ def sentence(say: Callable[..., str], key: str, **slots: Linked | str) -> list[L
 
     Parameters
     ----------
-    say
+    say : callable
         Gives the text of a key, filled with values.
-    key
+    key : str
         Of the text.
-    slots
+    slots : Linked or str
         Its values.
     """
     marked = {name: f"\ue000{name}\ue001" if isinstance(slot, Linked) else slot for name, slot in slots.items()}

@@ -24,7 +24,7 @@ def show_more(room: Room) -> None:
 
     Parameters
     ----------
-    room
+    room : Room
         The choice and what follows from it.
     """
     with st.container(key="more"):

@@ -21,11 +21,11 @@ def show_nations(room: Room, rows: Sequence[NationRow], chosen: str | None) -> N
 
     Parameters
     ----------
-    room
+    room : Room
         The choice and what follows from it.
-    rows
+    rows : sequence of NationRow
         The nations.
-    chosen
+    chosen : str or None
         The code of the nation whose rows are open; None where all are.
     """
     words = room.words

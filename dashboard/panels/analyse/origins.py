@@ -36,9 +36,9 @@ def show_sources(room: Room, scene: Scene) -> None:
 
     Parameters
     ----------
-    room
+    room : Room
         The choice and what follows from it.
-    scene
+    scene : Scene
         Of what the chart of sources is drawn.
     """
     words = room.words
@@ -73,11 +73,11 @@ def show_origins(room: Room, programme: str, strong: Strength) -> None:
 
     Parameters
     ----------
-    room
+    room : Room
         The choice and what follows from it.
-    programme
+    programme : str
         Whose people are counted.
-    strong
+    strong : Strength
         What the view counts as it is.
     """
     words, atlas = room.words, room.atlas

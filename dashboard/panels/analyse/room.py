@@ -95,11 +95,11 @@ def bind_options(key: str, codes: Sequence[str], labels: Mapping[str, str]) -> s
 
     Parameters
     ----------
-    key
+    key : str
         Of the widget.
-    codes
+    codes : sequence of str
         What is chosen.
-    labels
+    labels : mapping of str to str
         The label of each code, as the widget shows it now.
 
     Notes
@@ -124,13 +124,13 @@ def links(room: Room, key: str, items: Iterable[tuple[str, str]], rests: Sequenc
 
     Parameters
     ----------
-    room
+    room : Room
         The room.
-    key
+    key : str
         Of the element.
-    items
+    items : iterable of tuple of str
         Text and address of each.
-    rests
+    rests : sequence of str
         What stands behind each text.
     """
     rows = list(items)
@@ -151,11 +151,11 @@ def collapsed(label: str, key: str, draw: Callable[[], None]) -> None:
 
     Parameters
     ----------
-    label
+    label : str
         Its name.
-    key
+    key : str
         Of the fold.
-    draw
+    draw : callable
         Draws what is inside.
     """
     release = current_release()

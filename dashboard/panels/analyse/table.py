@@ -31,7 +31,7 @@ def show(room: Room) -> None:
 
     Parameters
     ----------
-    room
+    room : Room
         The choice and what follows from it.
     """
     words, sel = room.words, room.choice.sel
@@ -114,17 +114,18 @@ def table(
 
     Parameters
     ----------
-    key
+    key : str
         Of the widget.
-    columns, rows
+    columns : sequence of Column
+    rows : sequence of object
         What it holds.
-    chosen
+    chosen : int or None
         The place of the chosen row, or None.
-    alt
+    alt : str
         What it holds, in words.
-    choose
+    choose : callable
         Is told the place of the row that a reader chose, or None.
-    settings
+    settings : mapping of str to object, optional
         Columns that are more than text or numbers.
     """
     frame: pd.DataFrame = frame_of(columns, rows)

@@ -30,7 +30,7 @@ def show(room: Room) -> None:
 
     Parameters
     ----------
-    room
+    room : Room
         The choice and what follows from it.
     """
     words = room.words

@@ -51,15 +51,16 @@ class PointLayer:
 
     Attributes
     ----------
-    id, name
+    id : int
+    name : str
         The newest of a name counts.
-    points
+    points : int
         How many there are.
-    kinds
+    kinds : tuple of str
         Of which kinds.
-    first_day, last_day
+    first_day, last_day : date
         Of which days.
-    box
+    box : tuple of int
         The cells of level 0 that they lie in: left, bottom, right, top.
     """
 
