@@ -89,6 +89,7 @@ def export_document(chosen: argparse.Namespace) -> int:
     GeodataError
         When the evidence cannot be read.
     """
+    from dashboard.documents.fonts import unpack_ahead
     from dashboard.documents.making import KINDS
 
     kind = KINDS[chosen.thing]
@@ -96,6 +97,7 @@ def export_document(chosen: argparse.Namespace) -> int:
     faults = list(_faults(chosen, ending, tuple(kind.forms), kind.variants, kind.key))
     if faults:
         raise UsageError("\n".join(faults))
+    unpack_ahead()  # while the evidence is read
     if chosen.thing == "slides":
         with told_from(chosen.scenes):
             body, description = _slides(chosen)

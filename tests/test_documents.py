@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard.cli import main
+from dashboard.documents import fonts
 from dashboard.documents import slides as deck
 from dashboard.documents.content import Content
 from dashboard.documents.fonts import can_write, writable
@@ -60,15 +61,45 @@ def test_a_sheet_is_the_same_each_time(opening: Content, paper: Path) -> None:
     assert sheet(opening) == paper.read_bytes()
 
 
+@pytest.fixture
+def own_fonts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make the typefaces be unpacked anew, into a folder of this test."""
+    monkeypatch.setattr(fonts, "_folder", lambda: tmp_path)
+    monkeypatch.setattr(fonts, "_ahead", [])
+    return tmp_path
+
+
+def test_typefaces_unpacked_ahead_are_the_same_in_each_process(own_fonts: Path) -> None:
+    fonts.unpack_ahead()
+    (begun,) = fonts._ahead
+    assert fonts.font_folder.__wrapped__() == own_fonts
+    assert begun.process.returncode == 0
+    assert sorted(path.name for path in own_fonts.iterdir()) == sorted(f"{face}.ttf" for face in fonts.FACES)
+    for face in fonts.FACES:  # no time of now inside
+        assert (own_fonts / f"{face}.ttf").read_bytes() == (fonts.font_folder() / f"{face}.ttf").read_bytes()
+
+
+def test_a_document_does_not_wait_for_a_process_that_lets_all_others_go_first(
+    own_fonts: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = tmp_path_factory.mktemp("slow") / "slow.py"
+    slow.write_text("import time\ntime.sleep(600)\n", encoding="utf-8")
+    monkeypatch.setattr(fonts, "UNPACKER", slow)
+    fonts.unpack_ahead(politely=True)
+    fonts.font_folder.__wrapped__()
+    assert {path.stem for path in own_fonts.iterdir()} == set(fonts.FACES)
+    assert fonts._ahead[0].process.returncode not in (0, None)
+
+
 def test_a_sheet_is_tagged_and_all_its_fonts_are_inside(paper: Path) -> None:
     actual = asks("pdfinfo", str(paper))
     assert re.search(r"Tagged:\s+yes", actual)
     assert re.search(r"Page size:.*\(A4\)", actual)
     assert "Title:           Arctic Endurance Map · 19 January 2026" in actual
-    fonts = asks("pdffonts", str(paper)).splitlines()[2:]
-    assert len(fonts) >= 3
-    assert all("Source" in line for line in fonts)
-    assert [line for line in fonts if not re.search(r"Identity-H\s+yes yes yes", line)] == []
+    lines = asks("pdffonts", str(paper)).splitlines()[2:]
+    assert len(lines) >= 3
+    assert all("Source" in line for line in lines)
+    assert [line for line in lines if not re.search(r"Identity-H\s+yes yes yes", line)] == []
 
 
 def test_a_sheet_can_be_heard_in_order(opening: Content, paper: Path) -> None:

@@ -1,16 +1,19 @@
 """The server's life: what it says when it opens, and that it ends when it is told to."""
 
+import asyncio
 import gc
 import logging
 import resource
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 from streamlit import App, config
 from streamlit.runtime import get_instance
 
+from dashboard.documents.fonts import unpack_ahead
 from dashboard.release import current_release
 from dashboard.web.heads import bound_heads
 from dashboard.web.health import health
@@ -25,6 +28,7 @@ log = logging.getLogger(__name__)
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 # A script keeps Python for at most this long (half a millisecond) while somebody else's answer is ready to be sent.
 SWITCH_S = 0.0005
+FONTS_AFTER_S = 15.0  # the first visitors come first
 FILES_A_VISIT, FILES_BESIDE = 4, 600  # beside: what the process needs itself, and 128 visits that may come back
 
 
@@ -58,7 +62,9 @@ def lifetime(settings: Settings, reloader: Reloader, stopping: Stopping) -> Any:
         _tell_of_evidence()
         if settings.reload:
             reloader.start()
+        fonts = asyncio.get_running_loop().call_later(FONTS_AFTER_S, partial(unpack_ahead, politely=True))
         yield {}
+        fonts.cancel()
         reloader.stop()
 
     return live
