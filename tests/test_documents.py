@@ -102,13 +102,16 @@ def test_a_sheet_is_tagged_and_all_its_fonts_are_inside(paper: Path) -> None:
     assert [line for line in lines if not re.search(r"Identity-H\s+yes yes yes", line)] == []
 
 
-def test_a_sheet_can_be_heard_in_order(opening: Content, paper: Path) -> None:
-    heard = asks("pdfinfo", "-struct-text", str(paper))
+def test_a_sheet_can_be_heard_in_order(tmp_path: Path) -> None:
+    choice, _ = parse_query({"nations": "DNK", "kinds": "contingent"})  # poppler reads out one line at a time, slowly
+    content, file = Content(resolve_view(choice, EN), PAGE), tmp_path / "sheet.pdf"
+    file.write_bytes(sheet(content))
+    heard = asks("pdfinfo", "-struct-text", str(file))
     text = " ".join("".join(re.findall(r'"(.*)"', heard)).split())
     parts = [
         "As of: 19 January 2026",
-        "On 19 January 2026, about 217",
-        "about 200",
+        "Denmark only: on 19 January 2026",
+        "half in Nuuk, half in Kangerlussuaq",
         "Not counted, not known",
         "Sources",
     ]
@@ -116,9 +119,9 @@ def test_a_sheet_can_be_heard_in_order(opening: Content, paper: Path) -> None:
     assert -1 not in places
     assert places == sorted(places)
     assert "Figure" in heard
-    assert "Tasiilaq" in asks("pdftotext", str(paper), "-")
-    assert "Tasiilaq" not in text  # the labels of the map are no text of their own: its alternative text speaks
-    assert opening.alternative.startswith("Map of Greenland in true areas.")
+    assert "Qaanaaq" in asks("pdftotext", str(file), "-")
+    assert "Qaanaaq" not in text  # the labels of the map are no text of their own: its alternative text speaks
+    assert content.alternative.startswith("Map of Greenland in true areas.")
 
 
 def test_a_sheet_carries_its_rows_claims_and_sources(opening: Content, paper: Path, tmp_path: Path) -> None:
