@@ -93,7 +93,7 @@ for step in ScriptDirectory.from_config(migrations()).walk_revisions():
 def test_the_installed_page_is_of_the_same_release_to_the_byte(page: Server) -> None:
     assert json.loads(page.get("/healthz").body)["release"] == current_release().release
     assert page.get("/").body == start_asset("en", "?lang=en", view_of((), "en"), wanted=ahead("en")).body
-    assert page.get("/assets/page.js").headers.get("SourceMap") is None, "the modules do not travel, nor do the maps"
+    assert page.get("/assets/page.js").headers.get("sourcemap") is None, "the modules do not travel, nor do the maps"
     assert page.get("/assets/page.js.map").status == 404
 
 

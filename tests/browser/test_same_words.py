@@ -17,7 +17,7 @@ ROWS = """() => Object.fromEntries([...document.querySelectorAll('section.table 
     const text = name => line.querySelector(name)?.innerText.trim() || '';
     const flags = [...line.querySelectorAll('.step .flag')].map(it => it.textContent);
     return [line.dataset.id, {country: text('.country'), what: text('.what button'), number: text('.number'),
-        where: text('.where'), status: text('.step > span'), flags: flags.join(', ')}];
+        where: text('.where'), step_label: text('.step > span'), flags: flags.join(', ')}];
 }))"""
 # What the frame says on each pair of clocks: in cards, which are made beside the page and once for each state, in the
 # symbols of the map, in its lists, one unfolded after the other, and in its legend; on a phone in its list.
@@ -87,7 +87,7 @@ def of_card(card: dict[str, Any], row: Row) -> Iterator[str]:
     text = {name: card[name] for name in ("what", "where", "flags")}
     if card["country"] or row.country not in card["all"]:
         text |= {} if card["whole"] else {"country": card["country"]}
-    text |= {} if card["faded"] else {"status": card["status"]}
+    text |= {} if card["faded"] else {"step_label": card["status"]}
     text |= {} if card["over"] else {"number": card["number"]}
     yield from unlike(row, text)
 
