@@ -29,7 +29,7 @@ from geodata.tables import EVIDENCE, LAYERS, Tables
 
 GOOD, PROBLEMS = 0, 1
 UNWRITTEN = frozenset({errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EIO})
-"""What the system says when nobody takes what is printed."""
+"""What the system reports when output cannot be written: the reader has gone, or the disk is full."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

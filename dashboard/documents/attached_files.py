@@ -59,7 +59,7 @@ def main() -> None:
     bound()
     try:
         answer = attached(io.BytesIO(sys.stdin.buffer.read()))
-    except Exception:  # whatever a library says of a file of a stranger, it is none of our sheets
+    except Exception:  # whatever a library raises for a stranger's file, it is not one of our sheets
         answer = {"fault": "broken"}
     sys.stdout.write(json.dumps(answer))
 

@@ -12,7 +12,7 @@ from dashboard.view.rows import FLAGS
 from geodata.model import OVER, State
 
 KEY = "table"
-# As one would tell it: who, what, how many, in which status, where, since when; then what vouches for it.
+# In the order in which one would say it: who, what, how many, which step, where, since when; then what vouches for it.
 COLUMNS = ("country", "what", "number", "step", "where", "when", "kind", "last", "sources")
 HELPED = frozenset({"step", "number", "sources"})
 
@@ -22,7 +22,7 @@ _table = element("table")
 def table_data(
     view: View, sel: str, query: str, analyse: str = "", yours: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
-    """Give the element its rows: each cell in the reader's language, and for what text order gets wrong, its place.
+    """Give the element its rows: each cell in the reader's language, and the ranks of what sorts wrongly as text.
 
     Words that return in many rows stand once; all rows together must stay small on the wire.
 

@@ -53,7 +53,7 @@ class Threads:
 
 
 class Desk:
-    """Does work in threads. Who asks for much waits for himself: between two pieces of his each other address has one.
+    """Does work in threads, one piece per client address in turn: a client that asks for much delays only itself.
 
     Parameters
     ----------

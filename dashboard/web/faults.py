@@ -52,7 +52,7 @@ def in_run(errors: Counter) -> Callable[[Exception], bool]:
 
 
 async def gone(_request: Request, _error: Exception) -> Response:
-    """Answer whoever hung up in the midst of his own request: that is no error of ours, and nobody reads it."""
+    """Answer a client that hung up during its own request: that is no error of ours, and nobody reads the answer."""
     return Response(status_code=400)
 
 
