@@ -10,6 +10,7 @@ from dashboard.present.story import effective_state
 from dashboard.public_address import KEPT, LONG, LONGEST_ADDRESS, LONGEST_KEPT, MOST_PARTS
 from dashboard.state import KEYS, Notice, ViewState, Vocabulary, mended
 from dashboard.text import Filter, Fragment
+from dashboard.text.filters import drilldown_help
 from dashboard.text.i18n import Words
 
 KEY = "sentence"
@@ -62,9 +63,7 @@ def sentence_data(
                 "href": address_of(state.but(q=state.behind(fragment.drilldown)), vocabulary)
                 if fragment.drilldown
                 else "",
-                "help": words.say(f"drilldown.{fragment.drilldown}.help")
-                if words.has(f"drilldown.{fragment.drilldown}.help")
-                else "",
+                "help": drilldown_help(words, fragment.drilldown),
             }
             for fragment in fragments
         ],

@@ -32,7 +32,7 @@ from dashboard.state import (
 )
 from dashboard.text import DRILLDOWNS, SentenceBuilder, actor_name, aside_words, selected_name
 from dashboard.text.drilldowns import KEY_DRILLDOWNS
-from dashboard.text.filters import drilldown_words
+from dashboard.text.filters import drilldown_help, drilldown_words
 from dashboard.text.i18n import Words
 from dashboard.view.search import GROUPS as SEARCHED
 from dashboard.view.search import MOST_HITS, MOST_SOURCES, index_of
@@ -117,9 +117,7 @@ def base_payload(release: Release, words: Words, embeds: bool = False) -> dict[s
             for code in atlas.actors
         },
         "drilldowns": {drilldown: drilldown_words(words, drilldown) for drilldown in (*DRILLDOWNS, *KEY_DRILLDOWNS)},
-        "helps": {
-            drilldown: words.say(key) for drilldown in DRILLDOWNS if words.has(key := f"drilldown.{drilldown}.help")
-        },
+        "helps": {name: text for name in DRILLDOWNS if (text := drilldown_help(words, name))},
         "aside": aside_words(model.world, words),
         "words": {key: words.say(key) for key in FILLED}
         | {key: text for key, text in words.table.items() if key.startswith(OWN_WORDS)},

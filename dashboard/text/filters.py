@@ -56,6 +56,12 @@ def drilldown_words(words: Words, drilldown: str) -> str:
     return words.say(f"drilldown.{drilldown}") if words.has(f"drilldown.{drilldown}") else drilldown
 
 
+def drilldown_help(words: Words, drilldown: str) -> str:
+    """Say what a number counts, where that is not plain; else an empty text."""
+    key = f"drilldown.{drilldown}.help"
+    return words.say(key) if words.has(key) else ""
+
+
 def rows_words(atlas: Atlas, words: Words, drilldown: str) -> str:
     """Name the rows behind a number, also where it is counted of one origin or one source."""
     kind, _, code = drilldown.partition(":")
