@@ -25,8 +25,8 @@ class Size:
         How many times larger than on the page symbols and type are.
     sentence : float
         Size of the sentence's type.
-    listed : bool
-        Whether there is room for the lists beside the map.
+    key : bool
+        Whether there is room for the key. The lists always have it: without them all of Nuuk would lie on the map.
     """
 
     w: int
@@ -34,7 +34,7 @@ class Size:
     head: int
     scale: float
     sentence: float
-    listed: bool
+    key: bool
 
 
 SIZES = {
@@ -66,9 +66,7 @@ def picture(
     beside = found.head == 0
     wide = found.w * 0.56 if beside else found.w
     high = found.h - found.head
-    drawing = draw_map(
-        content.view_model, wide / found.scale, high / found.scale, theme=theme, key=found.listed, listed=found.listed
-    )
+    drawing = draw_map(content.view_model, wide / found.scale, high / found.scale, theme=theme, key=found.key)
     words = content.view_model.words
     data = {
         "lang": words.lang,
