@@ -1,4 +1,4 @@
-"""What hangs on whom: with less evidence the same rules say what is left."""
+"""What depends on whom: with less evidence the same rules say what is left."""
 
 import shutil
 import time

@@ -103,7 +103,7 @@ def test_what_changed_keeps_in_the_link_and_can_be_copied(visit: Visit) -> None:
     opened(visit, asof="2026-01-15", tab="changed")
     page = visit.page
     page.get_by_role("link", name="The same day, by what was known on it").click()
-    expect(page.get_by_role("button", name="told otherwise: 5")).to_be_visible()
+    expect(page.get_by_role("button", name="revised: 5")).to_be_visible()
     visit.settle()
     rows = page.locator(".st-key-analyse_changed tbody tr")
     page.get_by_role("button", name="new: 1").click()

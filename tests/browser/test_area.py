@@ -141,14 +141,14 @@ CLEAR = """() => {
 
 def test_badges_say_what_changed_and_a_link_keeps_them(visit: Visit) -> None:
     frame = visit.go(asof="2026-01-15", badges="1", than="2026-01-15", thanknown="2026-01-15")
-    expect(frame.locator(".a-changes")).to_contain_text("told otherwise")
+    expect(frame.locator(".a-changes")).to_contain_text("revised")
     visit.wait_until(CLEAR)
     marked = frame.locator("[data-id].a-changed").first
     expect(marked).to_have_attribute("aria-description", re.compile("→"))
     actual = frame.locator(".pane > p.p-hidden").filter(has_text="On 15 January 2026")
     expect(actual).to_contain_text("Changes since 15 January 2026, as known by 15 January 2026")
     frame.get_by_role("button", name="List of changes").click()
-    expect(visit.page.get_by_role("button", name="told otherwise: 5")).to_be_visible()
+    expect(visit.page.get_by_role("button", name="revised: 5")).to_be_visible()
     visit.page.get_by_role("link", name="Show on the map", exact=True).click()
     expect(frame.locator(".a-changes")).to_be_visible()
     frame.get_by_role("button", name="Hide the changes").click()

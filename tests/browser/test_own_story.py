@@ -27,7 +27,7 @@ def test_an_own_story_is_mended_presented_and_kept_over_a_reload_by_its_tab_alon
     mine.open()
     mine.open_menu("Your own story")
     given(mine, tmp_path / "own.yaml", TWO.replace("tass_200", "nobody", 1))
-    expect(page.get_by_text("One problem; the story is told once it is mended.")).to_be_visible()
+    expect(page.get_by_text("One problem; the story is shown once it is corrected.")).to_be_visible()
     expect(page.get_by_text("scene a: sources: found nobody")).to_be_visible()
     given(mine, tmp_path / "own.yaml", TWO)
     page.get_by_role("button", name="Present it").click()
