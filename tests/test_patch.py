@@ -12,6 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 import geodata
 from dashboard.cli import main
+from dashboard.text.evidence_problems import _patterns, error_lines, evidence_lines
+from dashboard.text.i18n import words_of
 from dashboard.view.yours import added_row
 from geodata.atlas import Atlas
 from geodata.errors import GeodataError, Problem
@@ -77,6 +79,55 @@ def test_every_problem_of_the_rows_is_told_at_once_and_none_of_the_evidence(tabl
     assert all(line.startswith("your claims: ") for line in actual)
     for part in ("'nobody'", "'2026-13-01'", "'sure'", "'none'", "line 3"):
         assert any(part in line for line in actual), part
+
+
+WRONG = (
+    # id,origin,subject,attribute,value,low,high,day,day_to,due,basis,said_by,programme,part_of,disputes,counts,rounded,
+    # place,place_precision,confidence,sources,text
+    "m1,,deu-reco,step,in_place,,,19/01/2026,,,inferred,,arctic_endurance,,,,,,,sure,none,x",
+    "m 2,,deu-recce,people,here,20,10,2026-01-19,,,stated,DNK,,,,,yes,nuuk,,reported,seed,=1",
+    "m3,,deu-recce,people,in_place,20,,2026-01-19,2026-01-18,,inferred,,arctic_endurance,m3,,aircraft,,,,confirmed,seed,about 20",  # noqa: E501
+    "m4,,deu-recce,step,in_place,-1,x,2026-01-19,,,inferred,,norad,dep_deu_01-people,,,,,,confirmed,nl_gov;nl_gov, y",
+    "m5,,deu-recce,people,in_place,20,20,,2026-01-20,,inferred,unnamed_allies,arctic_endurance,,,people,,nuuk,town,confirmed,nl_gov,",
+    "m6,,deu-recce,place,nuk,,,2026-01-19,,,inferred,,arctic_endurance,,,,,nuuk,town,reported,nl_gov,z",
+    "m7,,deu-recce,runs,DNK,0,0,2026-01-19,,,inferred,,arctic_endurance,,dep_deu_01-step,people,yes,,,confirmed,nl_gov,z",
+    "M7,,fra-consulate,step,open,,,2026-01-19,,,inferred,,norad,,,,,,,confirmed,nl_gov,z\u200bz #REF!",
+    "m8,,a",
+)
+
+
+def test_every_problem_of_the_rows_is_told_in_the_language_of_the_page(tables: Tables) -> None:
+    with pytest.raises(GeodataError) as caught:
+        overlay(tables, text_of(*WRONG))
+    english, danish = error_lines(caught.value, words_of("en")), error_lines(caught.value, words_of("da"))
+    assert english == caught.value.lines()
+    assert len(danish) == len(english) > 25
+    assert [line for line in danish if not re.match("dine udsagn: (række|linje) ", line)] == []
+    assert [line for line in danish if not re.search(": Her står .*; skriv ", line)] == []
+    assert danish[3].endswith("layers/sites.geojson eller layers/diplomatic_posts.geojson, måske deu-recce")
+
+
+def test_what_has_no_translation_is_told_in_english_whole() -> None:
+    known = Problem("a.csv", "row b", "id", "'c'", "one id")
+    others = replace(known, remedy="what nobody translated"), replace(known, found="what nobody translated")
+    assert evidence_lines([known, *others], words_of("da")) == [
+        "a.csv: række b: id: Her står 'c'; skriv ét id",
+        *map(str, others),
+    ]
+
+
+@pytest.mark.parametrize("kind", ["", "f.", "p."])
+def test_each_text_that_is_translated_is_one_of_the_library(kind: str) -> None:
+    library = "".join(path.read_text(encoding="utf-8") for path in GEODATA.rglob("*.py"))
+    english = words_of("en").table
+    pieces = [
+        piece
+        for key, _ in _patterns(kind)
+        for piece in re.split(r"\{\w+\}|(?=, here )", english[key])
+        if len(piece) > 3
+    ]
+    assert len(pieces) > 2
+    assert [piece for piece in pieces if piece.strip() not in library] == []
 
 
 def test_a_row_may_not_take_the_place_of_a_claim(tables: Tables) -> None:

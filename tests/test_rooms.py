@@ -40,7 +40,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ),
     ("the choice of a room", "dashboard.analysis dashboard.more dashboard.rows_query"),
     ("the page's words", "dashboard.state dashboard.public_address dashboard.drawing.style dashboard.text.i18n"),
-    ("the page's phrases", "dashboard.holder dashboard.text.phrase"),
+    ("the page's phrases", "dashboard.holder dashboard.text.phrase dashboard.text.evidence_problems"),
     (
         "scenes",
         (

@@ -9,6 +9,7 @@ from dashboard.public_address import LONGEST_ADDRESS
 from dashboard.release import Release, public_text
 from dashboard.state import Notice
 from dashboard.text import link_words
+from dashboard.text.evidence_problems import evidence_lines
 from dashboard.text.i18n import Words, plain, plain_list
 from geodata.atlas import Atlas
 from geodata.errors import Problem
@@ -38,10 +39,10 @@ def show(atlas: Atlas, words: Words, notices: Sequence[Notice], aside: str, draw
         with st.expander(f"⚠ {plain(aside)}", key="aside"):
             st.markdown(plain(words.say("notice.aside.list")))
             causes = [problem for problem in atlas.problems if not problem.follows]
-            st.markdown(plain_list(str(problem) for problem in causes[:MOST_LISTED]))
+            st.markdown(plain_list(evidence_lines(causes[:MOST_LISTED], words)))
     if drawing:
         with st.expander(f"⚠ {plain(words.say('notice.drawing'))}", key="drawing"):
-            st.markdown(plain_list(str(problem) for problem in drawing[:MOST_LISTED]))
+            st.markdown(plain_list(evidence_lines(drawing[:MOST_LISTED], words)))
 
 
 def show_earlier(words: Words, release: Release) -> None:

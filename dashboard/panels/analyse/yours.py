@@ -12,6 +12,7 @@ from dashboard.panels.analyse.room import Room, theme_of
 from dashboard.panels.own_files import offer_own_files
 from dashboard.panels.own_text import OwnText
 from dashboard.text import actor_name
+from dashboard.text.evidence_problems import error_lines
 from dashboard.text.i18n import plain, plain_list
 from dashboard.view.doubts import subject_name
 from dashboard.view.view import ViewModel
@@ -42,7 +43,7 @@ def show(room: Room) -> None:
         try:
             found = with_yours(room.view_model, text)
         except GeodataError as error:
-            problems = error.lines()
+            problems = error_lines(error, words)
     show_fields(room, text, found)
     if problems:
         st.error(plain(words.sentence_case(words.count("analyse.yours.problems", len(problems)))))
