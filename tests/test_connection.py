@@ -1,6 +1,7 @@
 """One websocket between the network and Streamlit: what it passes on, when, and what it drops."""
 
 import asyncio
+import itertools
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -155,6 +156,28 @@ def test_a_run_that_does_not_end_is_interrupted_by_the_next_choice(streamlit: St
         wire.incoming.put_nowait(GONE)
 
     play(streamlit, act, run_patience=1)
+
+
+@pytest.mark.parametrize("slow", [True, False])
+def test_a_reader_waits_for_the_end_of_a_plain_choice_and_not_for_that_of_long_work(
+    streamlit: Streamlit, monkeypatch: pytest.MonkeyPatch, slow: bool
+) -> None:
+    worked = itertools.count()
+    monkeypatch.setattr(module, "work_of", lambda _thread: next(worked) * slow)
+
+    async def act(wire: Wire, connection: Connection) -> None:
+        wire.come(rerun("first"))
+        await settle()
+        reader = connection._turns.ask("reader")
+        await look_again()
+        assert reader.done() == slow
+        streamlit.end_run()
+        await look_again()
+        assert reader.done()
+        connection._turns.give_back()
+        wire.incoming.put_nowait(GONE)
+
+    play(streamlit, act)
 
 
 def test_a_message_that_begins_no_run_gives_its_turn_back_at_once(streamlit: Streamlit) -> None:

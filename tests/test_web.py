@@ -20,7 +20,7 @@ from dashboard.web.limits import Bucket, Limits
 from dashboard.web.messages import ALLOWED, read_wish
 from dashboard.web.origins import host_is_allowed, origin_is_allowed
 from dashboard.web.routes import RULES, is_closed
-from dashboard.web.turns import Turns
+from dashboard.web.turns import MOST_LENT, Turns
 from dashboard.web.visitors import FINE, Visitors
 from tests.scenes import played
 from tests.talking import rerun
@@ -203,6 +203,38 @@ def test_a_turn_that_nobody_wants_any_more_goes_to_the_next() -> None:
         return next_one.result(), turns.ask("c").result()
 
     assert played(served()) == (True, True)
+
+
+def test_a_run_that_takes_long_lends_its_turn_to_another_address_and_to_its_own_none() -> None:
+    async def served() -> None:
+        turns = Turns(1)
+        assert turns.ask("slow").done()
+        own = turns.ask("slow")
+        assert not turns.lend("slow"), "nobody else waits"
+        reader = turns.ask("reader")
+        assert turns.lend("slow")
+        assert (reader.done(), own.done(), turns.busy) == (True, False, 2)
+        turns.give_back()
+        assert turns.ask("another").done(), "who waits for his own long run keeps nobody else from the free turn"
+        turns.give_back()
+        assert not own.done()
+        turns.take_back("slow")
+        assert (own.done(), turns.busy) == (True, 1)
+
+    played(served())
+
+
+def test_only_so_many_long_runs_go_on_beside_the_one_that_has_the_turn() -> None:
+    async def served() -> list[bool]:
+        turns = Turns(1)
+        turns.ask("0")
+        lent = []
+        for number in range(MOST_LENT + 1):
+            turns.ask(str(number + 1))
+            lent.append(turns.lend(str(number)))
+        return lent
+
+    assert played(served()) == [*[True] * MOST_LENT, False]
 
 
 def with_trigger() -> bytes:

@@ -18,7 +18,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from dashboard.web.limits import Bucket, Limits, is_long
 from dashboard.web.messages import Wish, bounded, discreet, read_wish
-from dashboard.web.pace import Pace, work_of
+from dashboard.web.pace import PLAIN_S, Pace, work_of
 from dashboard.web.turns import Turns
 from dashboard.web.upstream import Session, is_running, session_of, thread_of, transport_of
 
@@ -179,14 +179,19 @@ class Connection:
         latest = began + self._limits.run_patience
         thread = thread_of(session)
         before = work = work_of(thread)
+        lent = False
         try:
             while is_running(session) and self._loop.time() < latest:
                 await asyncio.sleep(LOOK_AGAIN_S)
                 work = max(work, work_of(thread))
+                lent = lent or (work - before > PLAIN_S and self._turns.lend(self.address))
         finally:
             self._pace.worked(self._loop.time(), work - before)
             self._turns.ran(self._loop.time() - began)
-            self._turns.give_back()
+            if lent:
+                self._turns.take_back(self.address)
+            else:
+                self._turns.give_back()
             self._running = None
             self._woken.set()
 

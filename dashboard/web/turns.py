@@ -6,12 +6,16 @@ from collections.abc import Callable
 
 from dashboard.web.pace import Shares
 
+MOST_LENT = 2
+"""Long runs that may go on without a turn. Each one makes every other run slower, for Python runs one at a time."""
 GIVE_WAY_S = 0.1  # for which a piece of work lets scripts go first
 LOOK_S = 0.005
 
 
 class Turns:
     """Hands out turns. Each address that waits gets the next turn after every other one has had its own.
+
+    A run that takes long lends its turn to another address: nobody waits for the end of what costs a second.
 
     Parameters
     ----------
@@ -30,6 +34,7 @@ class Turns:
         self.shares: Shares = first.shares if first is not None else Shares()
         """What each client address may still have done."""
         self._waiting: dict[str, deque[asyncio.Future[bool]]] = {}
+        self._lent: set[str] = set()
 
     def ask(self, address: str) -> asyncio.Future[bool]:
         """Ask for a turn. The future becomes true when the turn has come.
@@ -37,25 +42,43 @@ class Turns:
         Who no longer needs it sets the future to false; who has got a turn gives it back.
         """
         wish: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        if self._free and not self._waiting and not self.closed:
-            self._free -= 1
-            wish.set_result(True)
-        else:
-            self._waiting.setdefault(address, deque()).append(wish)
+        self._waiting.setdefault(address, deque()).append(wish)
+        self._hand_out()
         return wish
 
     def give_back(self) -> None:
         """End a turn: the next one who still waits gets it."""
-        while self._waiting and not self.closed:
-            address = next(iter(self._waiting))
+        self._free += 1
+        self._hand_out()
+
+    def lend(self, address: str) -> bool:
+        """Let another address have the turn of a run that takes long, if one waits for it; say whether it got it.
+
+        Until `take_back` the address gets no other turn.
+        """
+        if len(self._lent) == MOST_LENT or address in self._lent or not self._waiting.keys() - self._lent - {address}:
+            return False
+        self._lent.add(address)
+        self.give_back()
+        return True
+
+    def take_back(self, address: str) -> None:
+        """End a run whose turn was lent."""
+        self._lent.discard(address)
+        self._hand_out()
+
+    def _hand_out(self) -> None:
+        while self._free and not self.closed:
+            address = next((one for one in self._waiting if one not in self._lent), None)
+            if address is None:
+                return
             wishes = self._waiting.pop(address)
             wish = wishes.popleft()
             if wishes:
                 self._waiting[address] = wishes  # at the end: all others come first
             if not wish.done():
+                self._free -= 1
                 wish.set_result(True)
-                return
-        self._free += 1
 
     async def give_way(self) -> None:
         """Wait until nobody has a turn of those that go first, but no longer than a moment."""
@@ -70,8 +93,8 @@ class Turns:
 
     @property
     def busy(self) -> int:
-        """How many turns are taken."""
-        return self._places - self._free
+        """How many runs there are, those whose turn is lent among them."""
+        return self._places - self._free + len(self._lent)
 
     @property
     def waiting(self) -> int:

@@ -1,7 +1,7 @@
-"""A client that asks for what costs most, in a process of its own: ``python -m tests.benchmarks.besieger KIND URL``.
+"""A client that asks for what costs most, in a process of its own.
 
-It comes from another address of this machine than whoever measures, begins with the first line that it writes, and goes
-on until it is ended.
+It comes from another address of this machine than whoever measures. It says when it is ready, begins with the first
+line that it reads, and goes on until it is ended: ``python -m tests.benchmarks.besieger KIND URL SOURCE``.
 """
 
 import http.client
@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -20,7 +21,6 @@ from dashboard.view.yours import added_row
 from tests.talking import choose, talking, until_it_has_run
 from tests.test_operating import hostile_addresses
 
-SOURCE = "127.0.0.2"
 PATIENCE_S = 60
 FILES = (
     "rows.csv",
@@ -36,10 +36,21 @@ FILES = (
 DATA = ("claims", "states", "history", "events", "sources")
 
 
+@cache
+def atlas() -> geodata.Atlas:
+    """Read the evidence once."""
+    return geodata.load()
+
+
+def source() -> str:
+    """Give the address of this machine from which to come."""
+    return sys.argv[3]
+
+
 def ask(url: str, method: str, path: str, body: bytes = b"") -> None:
     """Ask once, and read the answer."""
     place = urlsplit(url)
-    connection = http.client.HTTPConnection(str(place.hostname), place.port, PATIENCE_S, source_address=(SOURCE, 0))
+    connection = http.client.HTTPConnection(str(place.hostname), place.port, PATIENCE_S, source_address=(source(), 0))
     with suppress(OSError, http.client.HTTPException):
         connection.request(method, path, body or None, {"Origin": url})
         connection.getresponse().read()
@@ -48,18 +59,19 @@ def ask(url: str, method: str, path: str, body: bytes = b"") -> None:
 
 def claims(url: str) -> None:
     """Lay claims over the evidence that nobody has laid over it before."""
-    atlas = geodata.load()
-    press = next(one.id for one in atlas.sources.values() if one.kind == "newspaper" and one.published)
+    press = next(one.id for one in atlas().sources.values() if one.kind == "newspaper" and one.published)
     cells = {"subject": "deu-recce", "attribute": "people", "value": "in_place", "basis": "inferred"}
     cells |= {"confidence": "reported", "sources": press, "day": "2026-01-20"}
-    with talking(url, source=SOURCE) as websocket:
+    with talking(url, source=source()) as websocket:
         messages = choose(websocket, "view=analyse&tab=yours")
         fields = (one.delta.new_element.text_area.id for one in messages if one.delta.new_element.HasField("text_area"))
         field = next(fields)
         for number in itertools.count(20):
             message = BackMsg()
             message.rerun_script.query_string = "view=analyse&tab=yours"
-            row = added_row("", atlas, cells | {"low": str(number), "high": str(number), "text": f"{number} soldiers"})
+            row = added_row(
+                "", atlas(), cells | {"low": str(number), "high": str(number), "text": f"{number} soldiers"}
+            )
             message.rerun_script.widget_states.widgets.add(id=field).string_value = row
             websocket.send(bytes(message.SerializeToString()))
             until_it_has_run(websocket, PATIENCE_S)
@@ -74,7 +86,7 @@ def notes(url: str) -> None:
 
 def choices(url: str) -> None:
     """Choose a day that nobody has chosen before."""
-    with talking(url, source=SOURCE) as websocket:
+    with talking(url, source=source()) as websocket:
         for number in itertools.count():
             choose(websocket, f"asof=20{20 + number % 6}-{number % 12 + 1:02}-{number % 28 + 1:02}&q=x{number}")
 
@@ -120,13 +132,14 @@ def besiege(act: Callable[[str], None], url: str) -> None:
 
 def main() -> None:
     """Besiege until somebody ends this process."""
-    kind, url = sys.argv[1:]
+    kind, url = sys.argv[1:3]
+    atlas()
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    sys.stdin.readline()
     for act, times in KINDS[kind]:
         for _ in range(times):
             threading.Thread(target=besiege, args=(act, url), daemon=True).start()
-    time.sleep(3)
-    sys.stdout.write("besieging\n")
-    sys.stdout.flush()
     threading.Event().wait()
 
 
