@@ -51,7 +51,7 @@ class Kind:
 
 KINDS: Mapping[str, Kind] = {
     "sheet": Kind(sheet.FORMS, "paper", tuple(sheet.PAPERS), (400_000,) * len(sheet.PAPERS)),
-    "picture": Kind(picture.FORMS, "size", tuple(picture.SIZES), (360_000, 460_000, 520_000)),
+    "picture": Kind(picture.FORMS, "size", tuple(picture.SIZES), (330_000, 460_000, 520_000)),
     "slides": Kind({"pptx": slides.MIME}, about=(7_000_000,)),
 }
 
