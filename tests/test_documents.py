@@ -91,6 +91,14 @@ def test_a_document_does_not_wait_for_a_process_that_lets_all_others_go_first(
     assert fonts._ahead[0].process.returncode not in (0, None)
 
 
+def test_typefaces_that_are_discarded_are_unpacked_anew(opening: Content, paper: Path) -> None:
+    before = fonts.font_folder()
+    fonts.discard_fonts()
+    assert not before.exists()
+    assert sheet(opening) == paper.read_bytes()
+    assert fonts.font_folder() != before
+
+
 def test_a_sheet_is_tagged_and_all_its_fonts_are_inside(paper: Path) -> None:
     actual = asks("pdfinfo", str(paper))
     assert re.search(r"Tagged:\s+yes", actual)

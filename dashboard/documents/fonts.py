@@ -98,6 +98,19 @@ def font_folder() -> Path:
         return _folder()
 
 
+def discard_fonts() -> None:
+    """Remove the folder of typefaces: a server is ended by its signal, which leaves no time for anything at exit."""
+    with _one:
+        for one in _ahead:
+            one.process.kill()
+            one.process.wait()
+        if _folder.cache_info().currsize:
+            rmtree(_folder(), ignore_errors=True)
+        _ahead.clear()
+        _folder.cache_clear()
+        font_folder.cache_clear()
+
+
 @cache
 def signs() -> frozenset[int]:
     """Collect the code points that all our typefaces can write."""

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,11 +33,11 @@ class Attachment:
     description: str
 
 
-@cache
-def _fonts() -> "typst.Fonts":
+@lru_cache(1)
+def _fonts(folder: Path) -> "typst.Fonts":
     import typst
 
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder())])
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
 
 
 def typeset(
@@ -80,7 +80,7 @@ def typeset(
     inputs = {"data": json.dumps(_writable(inputs_data)), **images}
     inputs |= {f"file-{at}": one.body.decode() for at, one in enumerate(attached)}
     source = "\n".join((HERE / f"{name}.typ").read_text(encoding="utf-8") for name in ("common", template))
-    made = typst.Compiler(font_paths=_fonts()).compile(
+    made = typst.Compiler(font_paths=_fonts(font_folder())).compile(
         input=source.encode(),
         format=form,  # type: ignore[arg-type]
         ppi=ppi,

@@ -13,7 +13,7 @@ from typing import Any
 from streamlit import App, config
 from streamlit.runtime import get_instance
 
-from dashboard.documents.fonts import unpack_ahead
+from dashboard.documents.fonts import discard_fonts, unpack_ahead
 from dashboard.release import current_release
 from dashboard.web.heads import bound_heads
 from dashboard.web.health import health
@@ -65,6 +65,7 @@ def lifetime(settings: Settings, reloader: Reloader, stopping: Stopping) -> Any:
         fonts = asyncio.get_running_loop().call_later(FONTS_AFTER_S, partial(unpack_ahead, politely=True))
         yield {}
         fonts.cancel()
+        discard_fonts()
         reloader.stop()
 
     return live
