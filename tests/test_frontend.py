@@ -16,7 +16,7 @@ from tests.test_rooms import LONGEST, lines_with, too_long
 
 BUNDLES = (
     *("map.js", "page.js", "start.js", "site.js", "site-frame.js", "early.js", "notes.js", "stage.js"),
-    *("analysis.js", "locator.js", "own-saves.js"),
+    *("analysis.js", "locator.js", "own-saves.js", "tabs.js"),
 )
 SHEETS = ("map.css", "page.css", "notes.css", "site.css", "room.css")
 # Lower layers first. A module may import from its own folder and from those below it.

@@ -15,7 +15,7 @@ const ENTRIES = {
   "analysis.js": "analysis/layer.js",
 };
 // Handed to Streamlit as the text of an element, which calls what such a module gives by default.
-const ELEMENTS = { "locator.js": "analysis/locator.js", "own-saves.js": "analysis/own-saves.js" };
+const ELEMENTS = { "locator.js": "analysis/locator.js", "own-saves.js": "analysis/own-saves.js", "tabs.js": "analysis/tabs.js" };
 const SHEETS = ["map.css", "page.css", "notes.css", "site.css", "room.css"]; // each made of styles/NAME
 const ASKED_FOR = ["stage.js", "analysis.js"]; // by import()
 

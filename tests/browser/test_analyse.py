@@ -52,6 +52,30 @@ def test_a_tab_and_a_chart_are_steps_of_the_history(visit: Visit) -> None:
     expect(page.get_by_text("People in Greenland by day").first).to_be_visible()
 
 
+def test_of_tabs_chosen_faster_than_they_are_drawn_the_last_one_stays(visit: Visit) -> None:
+    opened(visit)
+    page = visit.page
+    tabs = page.get_by_role("tab")
+    for keys, last in (
+        (["End", "Home", *["ArrowRight"] * 5], "Your claims"),
+        (["ArrowRight", "ArrowLeft", "Home"], "Table"),
+    ):
+        page.get_by_role("tab", selected=True).focus()
+        for key in keys:
+            page.keyboard.press(key, delay=0)
+        expect(page.get_by_role("tab", selected=True)).to_have_text(last)
+        expect(page.get_by_role("tabpanel", name=last)).to_be_visible()
+        if last == "Table":
+            expect(page.locator("[data-testid=stDataFrame]")).to_have_count(1)
+        else:
+            expect(page.locator(".st-key-analyse textarea").first).to_be_visible()
+        visit.settle()
+        expect(page.get_by_role("tab", selected=True)).to_have_text(last)
+        expect(page.get_by_role("tab", selected=True)).to_be_focused()
+        assert visit.query() == ({"view": "analyse"} if last == "Table" else {"view": "analyse", "tab": "yours"})
+    expect(tabs).to_have_count(6)
+
+
 def test_a_closed_tab_is_neither_computed_nor_sent(visit: Visit) -> None:
     opened(visit)
     expect(visit.page.locator("[data-testid=stDataFrame]")).to_have_count(1)

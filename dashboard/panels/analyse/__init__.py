@@ -7,11 +7,12 @@ import streamlit as st
 from dashboard.analysis import CLAIM, TABS
 from dashboard.assets import bundle
 from dashboard.panels.analyse.more import show_more
-from dashboard.panels.analyse.room import Room, bind, links
+from dashboard.panels.analyse.room import Room, links
 from dashboard.text.i18n import plain
 from dashboard.view.view import ViewModel
 
-KEY = "analyse"
+KEY, PANEL = "analyse", "analyse_panel"
+_tabs = st.components.v2.component("arctic_tabs", js=bundle("tabs.js").decode(), isolate_styles=False)
 
 
 def _table(room: Room) -> None:
@@ -81,12 +82,14 @@ def show_room(view_model: ViewModel) -> None:
         labels = {name: words.say(f"analyse.tab.{name}") for name in tabs}
         wanted_tab = "doubt" if choice.sel.startswith(CLAIM) else choice.analysis.tab  # a claim has its page there
         chosen = wanted_tab if wanted_tab in labels else tabs[0]
-        key = bind(f"analyse_tab_{words.lang}", labels[chosen])
-        back = {label: name for name, label in labels.items()}
-        opened = st.tabs(
-            list(labels.values()),
-            key=key,
-            on_change=lambda: room.go(room.with_analysis(tab=back[st.session_state[key]], sources="")),
+        _tabs(
+            key="analyse_tabs",
+            data={
+                "tabs": [{"name": name, "label": label} for name, label in labels.items()],
+                "chosen": chosen,
+                "label": words.say("analyse.title"),
+                "panel": f"st-key-{PANEL}",
+            },
         )
-        with opened[tabs.index(chosen)]:
+        with st.container(key=PANEL):
             OPENED[chosen](room)

@@ -1,5 +1,6 @@
 """The other day: two fields for its clocks, shared by "Compare" and "What changed"."""
 
+from collections.abc import Callable
 from datetime import date
 
 import streamlit as st
@@ -31,7 +32,7 @@ def choose_other_day(room: Room) -> None:
             max_value=LAST_DAY,
             key=key,
             format="YYYY-MM-DD",
-            on_change=lambda: room.go(room.with_analysis(than=iso(st.session_state[key]))),
+            on_change=lambda: _changed(room, key, day, lambda found: {"than": found}),
         )
     with middle:
         _knowledge_field(room, "analyse_than_known", known, than=day.isoformat())
@@ -50,8 +51,15 @@ def _knowledge_field(room: Room, key: str, known: date | None, **beside: str) ->
         key=key,
         format="YYYY-MM-DD",
         help=room.words.say("analyse.than.known.help"),
-        on_change=lambda: room.go(room.with_analysis(than_known=iso(st.session_state[key]) or ALL, **beside)),
+        on_change=lambda: _changed(room, key, known, lambda found: {"than_known": found or ALL, **beside}),
     )
+
+
+def _changed(room: Room, key: str, bound: date | None, changes: Callable[[str], dict[str, str]]) -> None:
+    """Make a new address of a day that a reader chose; a field that is only drawn anew, or cut short, chooses none."""
+    found = st.session_state[key]
+    if found != bound:
+        room.go(room.with_analysis(**changes(iso(found))))
 
 
 def _beside(room: Room) -> None:

@@ -20,7 +20,7 @@ from dashboard.release import current_release
 from dashboard.state import ViewState, key_of
 from dashboard.text.i18n import Words
 from dashboard.view.comparison import rows_behind
-from dashboard.view.view import ViewModel, in_view, vocabulary
+from dashboard.view.view import ViewModel, in_view, parse_query, vocabulary
 from geodata.atlas import Atlas, World
 
 _list = element("list")
@@ -79,7 +79,18 @@ class Room:
         return self.href(self.choice.but(view="map", sel=CLAIM + claim, analysis=NOTHING))
 
     def go(self, choice: ViewState) -> None:
-        """Make a choice the address; keys that are not ours stay. For callbacks, which run before the page does."""
+        """Make a choice the address; keys that are not ours stay. For callbacks, which run before the page does.
+
+        Where a quicker reader cuts a run short, widgets of a tab fall back, and that calls as a choice would. So what
+        comes from a tab that is left already counts for nothing; a choice beside the tabs goes on in the tab of now.
+        """
+        now = parse_query([(key, value) for key in st.query_params for value in st.query_params.get_all(key)])[0]
+        if (now.view, now.analysis.tab) != (self.choice.view, self.choice.analysis.tab):
+            if (choice.analysis, choice.sel) != (self.choice.analysis, self.choice.sel):
+                return
+            choice = choice.but(view=now.view, analysis=now.analysis, sel=now.sel)
+        if choice.to_query(vocabulary()) == now.to_query(vocabulary()):
+            return  # the browser may be at a newer address by now, which to write this one again would undo
         foreign = {name: st.query_params.get_all(name) for name in st.query_params if not key_of(name)}
         st.query_params.from_dict({**choice.to_query(vocabulary()), **foreign})
 
