@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import subprocess
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -61,6 +62,16 @@ def ask(data: Path, **work: Any) -> Any:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("lang", ["en", "da"])
+def test_the_map_is_told_first_what_the_page_answers_to_an_address_that_asks_for_nothing(data: Path, lang: str) -> None:
+    page = published.written("index.html" if lang == "en" else "da/index.html").decode()
+    found = re.search(r'id="arctic-opening">(.*?)</script>', page)
+    assert found
+    assert {name: one for name, one in json.loads(found[1]).items() if name != OWN} == ask(
+        data, addresses=[{"lang": lang, "pairs": []}]
+    )["answers"][0]["message"]
 
 
 def some_day(choice: random.Random) -> str:

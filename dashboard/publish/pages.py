@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape as esc
+from typing import Any
 
 from dashboard.export import sources_data
+from dashboard.map.message import view_message
 from dashboard.panels.dialogs import KEYBOARD, RULES, facts_of, read_credits
 from dashboard.panels.table import COLUMNS
 from dashboard.payloads.plain_json import compact
@@ -12,6 +14,7 @@ from dashboard.publish.frontend import FONTS, early_script, json_bytes
 from dashboard.publish.markup import document, link, marked, table
 from dashboard.release import OURS, Release
 from dashboard.state import LANGUAGES, ViewState
+from dashboard.text import situation
 from dashboard.text.i18n import Words, words_of
 from dashboard.view.rows import View
 from dashboard.view.view import ViewModel, resolve_view, vocabulary
@@ -102,9 +105,30 @@ def map_page(
         data["chooses"] = "1"
     still = Unscripted(_picture(root, model), readers, _languages(words, up))
     whole = f"{up}{path_of(words.lang)}" if embed else ""
-    body = body_of(release, model, f'srcdoc="{esc(frame_of(words, root))}"', still, whole)
+    body = body_of(release, model, f'srcdoc="{esc(frame_of(words, root))}"', still, whole) + _message(release, model)
     # In the head it would hold up the first picture, which can do without.
     return document(words.lang, sheets, f"{_font(root, 'sans')}\n{body}", data, early_script())
+
+
+def _message(release: Release, model: ViewModel) -> str:
+    """Write what the map is told first, so that it waits for no file; what an address asks for, the script looks up."""
+    message = view_message(
+        model.choice,
+        address=(),
+        release=release.release,
+        lang=model.words.lang,
+        among=model.among,
+        situation=situation(model.builder),
+        programme=model.builder.totals.programme,
+        text_alternative=model.text_alternative,
+    )
+    return _held("arctic-opening", message)
+
+
+def _held(name: str, value: object) -> str:
+    """Write data into the page for its script."""
+    text = json_bytes(value).decode().replace("<", "\\u003c")
+    return f'<script type="application/json" id="{name}">{text}</script>'
 
 
 def _font(root: str, name: str) -> str:
@@ -156,7 +180,7 @@ def body_of(release: Release, model: ViewModel, frame: str, still: Unscripted = 
         "</div></div></main></div>\n"
         '<div id="arctic-says" role="status"></div>\n'
         f"{_dialogs(release, model.view)}"
-        f'<script type="application/json" id="arctic-words">{_start_words(words)}</script>'
+        f"{_held('arctic-words', _start_words(words))}"
     )
 
 
@@ -294,17 +318,13 @@ def _credit(words: Words, credit: Mapping[str, str]) -> str:
     return f"{text} {link(url, url)}" if url else text
 
 
-def _start_words(words: Words) -> str:
+def _start_words(words: Words) -> dict[str, Any]:
     """Give the script what it may have to say before anything else has arrived."""
     words_sent = {
         name: words.say(f"notice.{key}")
         for name, key in (("half", "half"), ("again", "again"), ("late", "half"), ("files", "files"))
     }
-    return (
-        json_bytes({words.lang: {**words_sent, "links": []}, "en": {**words_sent, "links": []}})
-        .decode()
-        .replace("<", "\\u003c")
-    )
+    return {words.lang: {**words_sent, "links": []}, "en": {**words_sent, "links": []}}
 
 
 def frame_of(words: Words, root: str) -> str:

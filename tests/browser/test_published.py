@@ -230,6 +230,20 @@ def test_keys_before_anything_is_drawn_count_once_on_the_published_page(browser:
         page.context.close()
 
 
+def test_the_map_that_opens_waits_for_no_words_but_its_own(browser: Browser, place: Server) -> None:
+    with window(new_context(browser), place.url) as opened:
+        page = opened.page
+        release = hold(page, "**/data/page/en.json")
+        page.goto(place.url, wait_until="commit")
+        drawn = map_of(page)
+        expect(page.locator("#slot-table tr")).to_have_count(0)
+        symbols = drawn.evaluate("arctic.visible().length")
+        release()
+        expect(page.locator("#slot-table tbody tr").first).to_be_attached()
+        assert symbols == drawn.evaluate("arctic.visible().length") > 60
+        page.context.close()
+
+
 def test_without_a_script_sentence_picture_table_and_sources_can_be_read(browser: Browser, place: Server) -> None:
     noise = Noise(urlsplit(place.url).netloc)
     dark = {"viewport": PHONE, "color_scheme": "dark", "java_script_enabled": False}

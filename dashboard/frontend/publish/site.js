@@ -30,6 +30,9 @@ let frame = null;
 let last = null; // the newest answer
 let typed = "";
 let turn = 0;
+/** @type {any} What the map is told of the view that no address asks for, as Python wrote it into the page. */
+const opening = JSON.parse(document.getElementById("arctic-opening")?.textContent || "null");
+let opened = false; // the map was told that
 
 /** @type {(name: string) => string} */
 const pathOf = (name) => {
@@ -43,7 +46,7 @@ const pathOf = (name) => {
 
 /** What the map asks for, by the name that the live page's server knows it by. @type {(name: string) => Promise<any>} */
 export const held = async (name) => {
-  if (!base) await begun;
+  if (!base && name.startsWith("states/")) await begun;
   return fileOf(pathOf(name));
 };
 
@@ -61,7 +64,9 @@ export const heldNow = (name) => {
 export const join = (joined) => {
   frame = joined;
   frame.applyTheme(theme);
-  if (last) frame.say(last.message);
+  if (last) return frame.say(last.message);
+  opened = opening && !location.search;
+  if (opened) frame.say(opening);
 };
 
 /** @type {(name: string, data: any, slot?: HTMLElement | null) => void} */
@@ -119,13 +124,14 @@ const note = (texts, empty) => {
 
 /** @type {(result: any) => void} */
 const show = (result) => {
+  const stands = !location.search; // the file holds the sentence of the view that no address asks for
   last = result;
   document.title = result.title;
-  if (frame) frame.say(result.message);
+  if (frame && !(stands && opened)) frame.say(result.message);
+  opened = false;
   const whole = /** @type {HTMLAnchorElement | null} */ (document.querySelector(".whole a"));
   if (whole) whole.search = location.search;
   const tell = () => draw("sentence", result.sentence);
-  const stands = !location.search; // the file holds the sentence of the view that no address asks for
   if (!stands) tell();
   note(result.notices, result.empty);
   afterMap(() => {
@@ -182,6 +188,7 @@ export const startSite = (made) => {
   provideSources(async (request) => listed(await fileOf(`sources/${lang}`), request.slice("sources:".length).split(".")));
   fileOf(`start/${lang}`).catch(failed); // the map will ask for it
   const begin = async () => {
+    if (opening && !location.search) await new Promise((resolve) => afterMap(() => resolve(true))); // it asks for nothing else
     base = await fileOf(`page/${lang}`);
     keepFile(`says/${lang}/${EVER}`, base.says);
     settle();
