@@ -1,7 +1,7 @@
 """The map of a view, written on the server: complete, legible, harmless."""
 
 import re
-from itertools import combinations
+from itertools import combinations, product
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -18,6 +18,7 @@ from dashboard.drawing.viewport import GREENLAND, fit
 from dashboard.release import current_release, geo_layers
 from dashboard.text.i18n import words_of
 from dashboard.view.view import parse_query, resolve_view
+from dashboard.web.downloads import SMALL_MAP
 from geodata.stores.files import default_folder
 from tests.payloads import PAYLOADS
 from tests.views import QUERIES, view_named
@@ -53,6 +54,33 @@ def test_no_two_texts_of_a_drawing_overlap(name: str, size: tuple[int, int]) -> 
         if shapely.area(shapely.intersection(a, b)) > 0.5
     ]
     assert hits == []
+
+
+@pytest.mark.parametrize("day", ["2026-01-17", "2026-09-22"])
+@pytest.mark.parametrize("lang", ["en", "da"])
+def test_no_two_texts_of_a_small_map_overlap_nor_cover_a_symbol_whoever_is_compared(lang: str, day: str) -> None:
+    atlas, hits, symbols = current_release().atlas, [], 0
+    for nation in ["", *sorted({subject.actor for subject in atlas.subjects.values()})]:
+        query = {"asof": day, "nations": nation} if nation else {"asof": day}
+        view_model = resolve_view(parse_query(query)[0], words_of(lang))
+        drawing = draw_map(view_model, *SMALL_MAP, key=False, listed=False)
+        texts = [(text.text, shape_of(text)) for text in drawing.texts]
+        marks = [(key, shapely.box(x, y, x + 10, y + 10)) for key, x, y in marks_of(drawing.to_svg())]
+        symbols += len(marks)
+        pairs = [*combinations(texts, 2), *product(texts, marks)]
+        hits += [(nation, a, b) for (a, one), (b, other) in pairs if shapely.area(shapely.intersection(one, other)) > 2]
+    assert symbols > 50
+    assert hits == []
+
+
+def marks_of(svg: str) -> list[tuple[str, float, float]]:
+    """Where the inner ten pixels of each symbol begin."""
+    found = []
+    for node in parsed(svg).iter():
+        if key := node.attrib.get("data-key"):
+            x, y = re.findall(r"[-\d.]+", node.attrib["transform"])
+            found.append((key, float(x) + 2, float(y) + 2))
+    return found
 
 
 def test_the_check_of_overlaps_bites() -> None:

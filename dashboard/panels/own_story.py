@@ -98,7 +98,8 @@ def show(words: Words) -> None:
     @st.dialog(words.say("menu.own"), width="medium", on_dismiss="rerun")
     def box() -> None:
         most = {"scenes": words.number(MOST_SCENES), "characters": words.number(MOST_CHARACTERS)}
-        st.markdown(plain(words.say("story.own.intro", **most)))
+        with st.container(key="own_story_intro"):
+            st.markdown(plain(words.say("story.own.intro", **most)))
         before, problems, story = held(), read(), held()
         if before and not _own.text:
             st.rerun()  # it is forgotten everywhere at once

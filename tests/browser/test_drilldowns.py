@@ -34,7 +34,8 @@ EXCEPTIONS = {
     ".cluster": "names what stands there; the symbols that it counts are buttons beside it",
     "article.p-card:not(.p-empty)": "the card is where the rows of a number stand: its reports and sources",
     ".st-key-analyse_claim": "the page of a claim is the row itself",
-    ".st-key-analyse_yours_intro": "a limit, not a figure of the evidence",
+    ".st-key-analyse_yours_intro, .st-key-own_story_intro": "a limit, not a figure of the evidence",
+    "[role=dialog] [data-testid=stAlert]": "heads the very scenes or problems of a reader's own story that it counts",
     ".st-key-with_yours, .st-key-analyse_yours_beside, .st-key-analyse_yours_rows, .st-key-own_saves_told": (
         "what a reader's own claims make of it, which no address holds; beside it stands what is published, which opens"
     ),
@@ -137,7 +138,7 @@ def test_the_same_holds_in_dialogs_and_with_claims_of_ones_own(visit: Visit, tmp
     expect(page.locator(".own-saves")).to_be_visible()
     visit.settle()
     assert faults(page) == []
-    for entry in ("Download", "How we know"):
+    for entry in ("Share", "Download", "How we know", "Your own story", "Copy as scene"):
         visit.open_menu(entry)
         expect(page.get_by_role("dialog")).to_be_visible()
         visit.settle()
