@@ -73,6 +73,15 @@ def test_no_two_texts_of_a_small_map_overlap_nor_cover_a_symbol_whoever_is_compa
     assert hits == []
 
 
+def test_a_small_map_holds_its_texts_to_their_width_for_a_picture_has_not_the_fonts_of_the_page() -> None:
+    svg = map_svg(view_named("opening"), *SMALL_MAP, key=False, listed=False, title=False)
+    texts = [
+        one for one in parsed(svg).iter(f"{SVG}text") if "data-role" in one.attrib
+    ]  # the rest are letters in symbols
+    assert len(texts) > 5
+    assert all(float(one.attrib["textLength"]) > 0 for one in texts)
+
+
 def marks_of(svg: str) -> list[tuple[str, float, float]]:
     """Where the inner ten pixels of each symbol begin."""
     found = []

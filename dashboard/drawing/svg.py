@@ -102,6 +102,8 @@ class Drawing:
         Elements of SVG in the order in which they are painted, over the ground.
     texts : list of Text
         What is written, over all parts.
+    measured : bool
+        Whether each text is held to the width that it was given room for: a picture within a page has not its fonts.
     """
 
     width: float
@@ -110,6 +112,7 @@ class Drawing:
     ground: list[str] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
+    measured: bool = False
 
     def add(self, *parts: str) -> None:
         """Paint elements over what is there."""
@@ -166,6 +169,8 @@ class Drawing:
             look["transform"] = f"rotate({number(text.turn)} {number(text.x)} {number(text.y)})"
         if text.role:
             look["data_role"] = text.role
+        if self.measured:
+            look |= {"textLength": number(text.box.w), "lengthAdjust": "spacingAndGlyphs"}
         where: dict[str, object] = {"x": text.x, "y": text.y, "fill": self.colour(text.colour), "font_size": text.size}
         return tag("text", escape(text.text), **where, font_family=STACKS[text.family], **look)
 

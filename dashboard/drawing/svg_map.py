@@ -69,6 +69,7 @@ def map_svg(
         One `svg` element, with texts as text in the fonts of the page.
     """
     drawing = draw_map(view_model, width / scale, height / scale, theme=theme, key=key, listed=listed, title=title)
+    drawing.measured = not (key or listed or title)
     return drawing.to_svg(title_of(view_model) if description else "", description, scale)
 
 
