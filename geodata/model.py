@@ -333,10 +333,9 @@ class State:
         How many independent groups of sources say the step (rule R7); ``World.speakers`` names them.
     last_known, unconfirmed, disputed, rank_disputed, place_disputed : bool
         The flags of rules R5 and R6.
-    begun : bool
-        Whether ``since`` is the day it began, and not only that on which it was first seen (rule Days).
-    rounded : bool
-        Whether the number is round (the column ``rounded``).
+    begun, after, rounded : bool
+        Whether ``since`` is the day it began, not the first on which it was seen, or only the day after which it ended
+        (rule Days); whether the number is round.
     spots : tuple of Spot
         Where its people are, by place.
     """
@@ -365,6 +364,7 @@ class State:
     unconfirmed: bool = False
     disputed: bool = False
     begun: bool = False
+    after: bool = False
     rank_disputed: bool = False
     place_disputed: bool = False
     rounded: bool = False

@@ -89,8 +89,7 @@ TOLD = {
     ),
     view("1939-01-01"): "On 1 January 1939, no foreign consulate or office is known to have been open in Greenland.",
     view("1942-07-01"): (
-        "On 1 July 1942, one base is known to have been in use in Greenland. One foreign consulate or office was open "
-        "in Nuuk."
+        "On 1 July 1942, one base was in use in Greenland, as far as is known. One foreign consulate was open in Nuuk."
     ),
     view("2026-02-05", kinds="contingent"): (
         "As of 5 February 2026, about 300 soldiers from Denmark were last reported in Greenland for Arctic Endurance "
@@ -194,8 +193,8 @@ TOLD = {
     ),
     view("2026-09-22", nations="USA"): (
         "United States only: as of 22 September 2026, personnel were last reported in Greenland under NORAD on 9 "
-        "March, with no report of them since. Two bases of the United States had been announced and were not in "
-        "use. A consulate was open in Nuuk."
+        "March, with no report of them since. Two defence areas for the United States had been announced, not yet "
+        "in use. A consulate was open in Nuuk."
     ),
     view("2026-01-19", programmes="standing"): (
         "On 19 January 2026, reported in Greenland as a standing presence: Danish patrol ships at Nuuk. Three bases, "
@@ -219,11 +218,11 @@ FORTALT = {
     view("2026-01-17"): (
         "Den 17. januar 2026 var der omkring 32 soldater fra tre nationer og et ukendt antal fra Danmark, der "
         "sendte flest, i Grønland til Arctic Endurance, som senest meldt den 15. og den 16. januar; yderligere "
-        "fem soldater var sendt. Tre udenlandske konsulater og kontorer var i funktion i Nuuk; Frankrig og Canada "
+        "fem soldater var sendt. Tre udenlandske konsulater og kontorer var åbne i Nuuk; Frankrig og Canada "
         "havde bebudet konsulater."
     ),
     view("2026-01-17", nations="CZE", kinds="post"): (
-        "Kun Tjekkiet: Den 17. januar 2026 var en honorær konsul i funktion."
+        "Kun Tjekkiet: Den 17. januar 2026 var en honorær konsul i virke."
     ),
     view("2026-01-17", kinds="post", steps="announced"): (
         "Den 17. januar 2026 havde Frankrig og Canada bebudet konsulater."
@@ -255,12 +254,11 @@ FORTALT = {
         "18. januar."
     ),
     view("1942-07-01"): (
-        "Den 1. juli 1942 var én base i brug i Grønland, så vidt vides. Ét udenlandsk konsulat eller kontor var i "
-        "funktion i Nuuk."
+        "Den 1. juli 1942 var én base i brug i Grønland, så vidt vides. Ét udenlandsk konsulat var åbent i Nuuk."
     ),
     view("2026-09-22", nations="USA"): (
         "Kun USA: Pr. 22. september 2026 er personel senest meldt i Grønland under NORAD den 9. marts; siden er intet"
-        " meldt om dem. To baser for USA var bebudet, men ikke i brug. Et konsulat var i funktion i Nuuk."
+        " meldt om dem. To forsvarsområder for USA var bebudet, men endnu ikke i brug. Et konsulat var åbent i Nuuk."
     ),
 }
 
@@ -356,7 +354,7 @@ def test_words_stand_wherever_a_view_is_told(state: ViewState, words: Words) -> 
     view_ = builder(ATLAS, state, words)
     told_ = situation(view_)
     text = "".join(fragment.text for fragment in sentence(view_))
-    assert len(told_["rows"]) <= 6
+    assert len(told_["rows"]) <= (6 if view_.totals.programme else 8)
     assert len(told_["notes"]) <= 3
     assert told_["rows"] or told_["notes"]
     for spoken_text in (told_["title"], *lines_of(told_), text):

@@ -56,7 +56,7 @@ def unpack_ahead(*, politely: bool = False) -> None:
 
     Parameters
     ----------
-    politely
+    politely : bool
         Whether everything else that runs goes first. A document then does not wait for the process.
     """
     if not _one.acquire(blocking=False):

@@ -20,9 +20,9 @@ def unpack(folder: Path, packed: list[Path]) -> None:
 
     Parameters
     ----------
-    folder
+    folder : pathlib.Path
         Where to.
-    packed
+    packed : list of pathlib.Path
         The WOFF2 files.
     """
     from fontTools.ttLib import TTFont

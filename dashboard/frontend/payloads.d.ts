@@ -37,6 +37,7 @@ declare namespace Payload {
     due: string;
     since: string;
     begun: boolean;
+    after: boolean;
     last: string | null;
     last_said: string;
     sources: number;

@@ -32,6 +32,7 @@ class State(TypedDict):
     due: str
     since: str
     begun: bool
+    after: bool
     last: str | None
     last_said: str
     sources: int

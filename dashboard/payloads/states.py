@@ -26,6 +26,7 @@ STATE_FIELDS = (
     "due",
     "since",
     "begun",
+    "after",
     "last",
     "last_said",
     "sources",

@@ -1,5 +1,6 @@
 """A view written as a scene of a story: what one copies, gives a title, and presents."""
 
+import re
 from collections.abc import Collection
 from typing import Any
 from urllib.parse import urlencode
@@ -55,6 +56,11 @@ def scene_text(view_model: ViewModel, taken: Collection[str] = ()) -> str:
     return f"# ?{address}\n# {words.say('story.scene.fill')}\n{written}"
 
 
+SENTENCE_END = re.compile(r"\. (?=[^\W\d_a-zæøå])")
+"""A stop before a capital letter: a Danish ordinal, as in "17. januar", ends in a stop, too."""
+PART_END, WORD_END = re.compile("; "), re.compile(" ")
+
+
 def _free(wanted: str, taken: Collection[str]) -> str:
     number, free = 1, wanted
     while free in taken:
@@ -108,10 +114,10 @@ def _cut(text: str, longest: int) -> str:
     """Cut a text at the end of a sentence, a part of one or a word, so that it fits before a room."""
     if len(text) <= longest:
         return text
-    for end, last in ((". ", "."), ("; ", "."), (" ", "…")):
-        whole = text[: longest - 1].rpartition(end)[0]
-        if whole:
-            return whole + last
+    for end, last in ((SENTENCE_END, "."), (PART_END, "."), (WORD_END, "…")):
+        stops = [found.start() for found in end.finditer(text, 1, longest + 1)]
+        if stops:
+            return text[: stops[-1]] + last
     return text[:longest]
 
 

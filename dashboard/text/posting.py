@@ -48,7 +48,8 @@ def _open(builder: SentenceBuilder) -> Iterator[Clause]:
     opened = builder.totals.posts_open
     if opened:
         where = builder.words.say("posts.nuuk" if _all_in_nuuk(builder, opened) else "posts.greenland")
-        number = _number(builder, "count.posts", opened, "posts_open")
+        consular = all(builder.at(name).rank.startswith(CONSULATE) for name in opened)
+        number = _number(builder, "count.consulates" if consular else "count.posts", opened, "posts_open")
         yield "posts", len(opened), {"posts": number, "where": where}
     elif not builder.state.nations and not builder.sifted and not builder.totals.posts_honorary:
         yield "posts.none", 0, {}

@@ -58,7 +58,7 @@ def _promised_sites(builder: SentenceBuilder, first: bool) -> Fragments:
         return []
     subjects = builder.atlas.subjects
     counts = [(kind, sum(1 for name in found if subjects[name].kind == kind)) for kind in KINDS]
-    things = [builder.words.count(f"count.{kind}", number) for kind, number in counts if number]
+    things = [builder.words.count(f"count.{kind}.announced", number) for kind, number in counts if number]
     clock = {"clock": builder.clocks()} if first else {}
     slots = {"things": Fragment(builder.words.listing(things), "sites_announced")}
     nations = builder.words.listing(builder.actors(found))

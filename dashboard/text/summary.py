@@ -16,6 +16,7 @@ from geodata.refine import observe
 from geodata.totals import has_number
 
 MOST_ROWS = 6
+MOST_GROUPS = 8  # where no people are told
 MOST_NOTES = 3
 MOST_TOGETHER = 3  # so many nations one row names
 SEVERAL = 2
@@ -56,11 +57,11 @@ def situation(builder: SentenceBuilder) -> Situation:
     title = builder.programme_name() if totals.programme else builder.words.say("situation.title")
     rows = _people(builder) if totals.programme and builder.speaks_of(CONTINGENT, [*PRESENT, ANNOUNCED]) else []
     rows += _sites(builder)
-    rows, notes = rows or _groups(builder), _notes(builder)
+    rows, notes = rows[:MOST_ROWS] or _groups(builder)[:MOST_GROUPS], _notes(builder)
     if not rows and not notes:
         notes = _rest(builder) or [builder.words.say("situation.sifted" if builder.sifted else "situation.nothing")]
     drilldowns = [_drilldown(builder, note) for note in notes]
-    return Situation(title=title, rows=rows[:MOST_ROWS], notes=notes[:MOST_NOTES], drilldowns=drilldowns[:MOST_NOTES])
+    return Situation(title=title, rows=rows, notes=notes[:MOST_NOTES], drilldowns=drilldowns[:MOST_NOTES])
 
 
 def _rest(builder: SentenceBuilder) -> list[str]:
@@ -343,11 +344,15 @@ def _unknown(builder: SentenceBuilder) -> list[str]:
     disputed = [name for name in totals.disputed if subjects[name].programme == totals.programme != ""]
     counts = {"announced": len(lapsed), "disputed": len(disputed)}
     purpose = builder.purpose(lapsed)
-    return [
+    nations = builder.actors(lapsed)
+    named = bool(lapsed) and len(nations) <= MOST_TOGETHER
+    told = [words.say("situation.unknown.named", nations=words.listing(nations), purpose=purpose)] if named else []
+    counted = [
         words.say(f"situation.unknown.{key}.{form(n)}", n=words.spelled(n), purpose=purpose)
         for key, n in counts.items()
-        if n
+        if n and not (named and key == "announced")
     ]
+    return told + counted
 
 
 def _posts(builder: SentenceBuilder) -> list[str]:

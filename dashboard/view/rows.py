@@ -226,6 +226,7 @@ def _when(words: Words, state: State) -> str:
     if state.due:
         return words.say("table.due", day=words.partial(state.due, short=True))
     key = "table.since" if state.begun or state.step not in SEEN else "table.first"
+    key = "table.after" if state.after else key
     return words.say(key, day=words.partial(state.since, short=True)) if state.since else ""
 
 

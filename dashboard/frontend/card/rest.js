@@ -4,7 +4,7 @@ import { latestDay } from "../lib/days.js";
 import { el, findAll, say } from "../lib/dom.js";
 import { makeRoving } from "../lib/roving.js";
 import { cardButton } from "../view/controls.js";
-import { knownEvent, stepWord, whenText } from "../view/wording.js";
+import { knownEvent, whenText } from "../view/wording.js";
 
 /** @typedef {{ sel: string, day: string, text: Frame.Spoken, step?: string }} Dated a line that opens something */
 
@@ -55,7 +55,7 @@ const promises = (ctx) =>
       return state && state.step === "announced" && state.due && latestDay(state.due) > ctx.day ? [{ subject, state }] : [];
     })
     .sort((a, b) => (latestDay(a.state.due) < latestDay(b.state.due) ? -1 : 1)).slice(0, PROMISES)
-    .map(({ subject, state }) => ({ sel: subject.id, day: state.due, text: ctx.text(subject, "label"), step: stepWord(ctx.words, state.step) }));
+    .map(({ subject, state }) => ({ sel: subject.id, day: state.due, text: ctx.text(subject, "label"), step: ctx.words("map.card.awaited") }));
 
 /** @type {(ctx: Frame.Context, cls: string, line: Dated) => HTMLLIElement} */
 const dated = (ctx, cls, { sel, day, text, step }) => {

@@ -26,7 +26,7 @@ const linesOf = (ctx, item) => {
   const { state } = item;
   const lines = [sayAll(el("b"), [d.what.text.startsWith(d.who) ? "" : d.who, d.what])];
   lines.push(el("span", "", [d.step, d.number, d.where].filter(Boolean).join(" · ")));
-  const since = state.since && ctx.words("map.tip.since", { day: ctx.fmtDay(state.since) });
+  const since = state.since && ctx.words(state.after ? "map.tip.after" : "map.tip.since", { day: ctx.fmtDay(state.since) });
   const due = state.due && ctx.words("map.tip.due", { day: ctx.fmtDay(state.due) });
   const more = [since, due, ...d.flags].filter(Boolean).join(" · ");
   if (more) lines.push(el("span", "more", more));
