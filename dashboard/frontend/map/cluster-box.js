@@ -211,7 +211,7 @@ export const boxOf = (ctx, cluster, first, slim) => {
 /** Lines from where a cluster stands to where its things are. @type {(cluster: Frame.Cluster) => SVGSVGElement[]} */
 export const spokesOf = ({ moved }) => {
   if (!moved.length) return [];
-  const node = svgEl("svg", { class: "tether", width: 1, height: 1, "aria-hidden": "true" });
+  const node = svgEl("svg", { class: "leader-line", width: 1, height: 1, "aria-hidden": "true" });
   node.append(svgEl("path", { d: moved.map(([x, y]) => `M0 0L${x} ${y}`).join("") }));
   for (const [cx, cy] of moved) node.append(svgEl("circle", { class: "place", cx, cy, r: 2.2 }));
   return [node];

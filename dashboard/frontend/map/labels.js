@@ -47,7 +47,7 @@ const writePlace = (entry, { side, dx, dy, shape }) => {
 };
 
 /** @type {(entry: Entry, placed: Placed | null) => void} */
-const writeTether = (entry, placed) => {
+const writeLeaderLine = (entry, placed) => {
   if (!placed || !placed.away) {
     entry.leaderLine?.node.remove();
     entry.leaderLine = null;
@@ -69,7 +69,7 @@ const write = (entry, placed) => {
   const { box } = entry;
   const form = placed ? placed.form : "none";
   if (box.dataset.form !== form) box.dataset.form = form;
-  writeTether(entry, placed);
+  writeLeaderLine(entry, placed);
   if (!placed) return;
   box.classList.toggle("mirror", placed.side.startsWith("left"));
   writePlace(entry, placed);
