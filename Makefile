@@ -53,7 +53,7 @@ js:
 	cd dashboard/frontend && npm ci --ignore-scripts --no-audit --no-fund && node build.mjs
 
 test: check browser
-	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 bench: .venv/ready-test browser
 	$(BIN)/python -m tests.benchmarks

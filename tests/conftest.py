@@ -1,6 +1,7 @@
 """What holds for every test: laws draw the same cases each time, and the browser comes last."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -34,8 +35,19 @@ def pytest_report_header() -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the browser's tests after all others: quick answers first, and one event loop at a time."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    """Run the browser's tests after all others: quick answers first, and one event loop at a time.
+
+    Where whole files are handed out to several processes they come first, the largest before: a long file at the end
+    would keep one process at work alone.
+    """
+    files = Counter(item.path for item in items)
+    shared = "PYTEST_XDIST_WORKER" in os.environ
+
+    def order(item: pytest.Item) -> tuple[bool, int, str]:
+        asks_browser = item.get_closest_marker("browser") is not None
+        return (not asks_browser, -files[item.path], str(item.path)) if shared else (asks_browser, 0, "")
+
+    items.sort(key=order)
 
 
 @pytest.fixture(scope="session")
