@@ -104,7 +104,7 @@ def test_france_and_germany_side_by_side_carry_promise_and_deed() -> None:
     assert list(germany.facts) == list(france.facts)
     actual = {name: fact.text for name, fact in germany.facts.items()}
     assert (actual["first_announced"], actual["first_in_place"]) == ("14 Jan 2026", "16 Jan 2026")
-    assert (actual["people"], france.facts["people"].text) == ("nobody counted", "about 15")
+    assert (actual["people"], france.facts["people"].text) == ("no number", "about 15")
     assert (actual["days_to_arrive"], france.facts["days_to_arrive"].text) == ("2", "reported one day after they came")
     only = [[trait.text for trait in traits] for traits in only_in([germany, france])]
     assert "diplomatic post: announced, Nuuk" in only[1]

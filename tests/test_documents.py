@@ -331,7 +331,7 @@ def test_the_command_writes_a_document_and_says_its_alternative_text(
     file = tmp_path / "p.svg"
     assert main(["export", "picture", "--view", "asof=2026-02-06", "--lang", "da", "--out", str(file)]) == 0
     output = capsys.readouterr().out
-    assert "Kort over Grønland i sande arealer. Situation pr.: 6. februar 2026" in output
+    assert "Arealtro kort over Grønland. Situation pr.: 6. februar 2026" in output
     assert file.read_bytes().startswith(b"<svg")
     assert [path.name for path in tmp_path.iterdir()] == ["p.svg"]
 

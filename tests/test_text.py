@@ -218,7 +218,7 @@ FORTALT = {
     view("2026-01-17"): (
         "Den 17. januar 2026 var der omkring 32 soldater fra tre nationer og et ukendt antal fra Danmark, der "
         "sendte flest, i Grønland til Arctic Endurance, som senest meldt den 15. og den 16. januar; yderligere "
-        "fem soldater var sendt. Tre udenlandske konsulater og kontorer var åbne i Nuuk; Frankrig og Canada "
+        "fem soldater var sendt af sted. Tre udenlandske konsulater og kontorer var åbne i Nuuk; Frankrig og Canada "
         "havde bebudet konsulater."
     ),
     view("2026-01-17", nations="CZE", kinds="post"): (
@@ -237,7 +237,7 @@ FORTALT = {
     ),
     view("2026-01-19", kinds="contingent"): (
         "Den 19. januar 2026 var der omkring 217 soldater fra tre nationer og et ukendt antal fra Island i "
-        "Grønland til Arctic Endurance; yderligere tre soldater var sendt; Island havde bebudet to."
+        "Grønland til Arctic Endurance; yderligere tre soldater var sendt af sted; Island havde bebudet to."
     ),
     view("2026-02-04", kinds="contingent"): (
         "Den 4. februar 2026 var der omkring 300 soldater fra Danmark i Grønland til Arctic Endurance, som senest "
@@ -410,7 +410,7 @@ def row_of(state: ViewState, sel: str, words: Words = EN) -> str:
             "2026-09-10",
             "shield-whole",
             "Ten nations together | about 400 | announced for 7 to 18 September",
-            "Ti nationer tilsammen | ca. 400 | bebudet til afholdelse den 7. til 18. september",
+            "Ti nationer tilsammen | ca. 400 | ventet den 7. til 18. september",
         ),
     ],
 )
