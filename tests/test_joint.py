@@ -33,6 +33,13 @@ def test_a_table_of_nations_keeps_them_apart(atlas: Atlas, words: Words, several
         assert nations.text == name
 
 
+def test_the_first_day_of_a_nation_is_one_on_which_it_was_there_and_not_that_of_a_closing(atlas: Atlas) -> None:
+    world = atlas.at(date(2026, 1, 17))
+    assert world.states["can-nuuk-1940"].step == "closed"
+    firsts = {row.code: row.first for row in nation_rows(world, "arctic_endurance")}
+    assert (firsts["CAN"], firsts["USA"], firsts["POL"]) == ("1940-06", "1940", "")
+
+
 def test_what_claims_count_in_nations_stays_people(atlas: Atlas) -> None:
     assert "unnamed-eight" in atlas.people["arctic_endurance"]
 

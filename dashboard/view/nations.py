@@ -1,10 +1,10 @@
 """One row a nation: its people from low to high, what it has in view, and the days of which anything is told."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from geodata.atlas import World
-from geodata.model import CONTINGENT, OPEN, POST, first_day, last_day
+from geodata.model import CONTINGENT, OPEN, POST, PRESENT, STANDING, first_day, last_day
 
 NOBODY = ""
 
@@ -29,7 +29,8 @@ class NationRow:
     count, contingents, posts_open, disputed : int
         Subjects in view; contingents among them; open posts; disputed ones.
     first, last : str
-        The first day since which any of them is told, and the last on which any was seen; ISO, possibly partial.
+        The first day since which any of them was there, also of what is over, and the last on which any was seen; ISO,
+        possibly partial.
     first_there : str
         The first day since which anybody who is counted is there.
     """
@@ -87,10 +88,19 @@ def _row(code: str, several: bool, world: World, programme: str) -> NationRow:
         contingents=sum(1 for name in states if subjects[name].kind == CONTINGENT),
         posts_open=sum(1 for name, state in states.items() if subjects[name].kind == POST and state.step == OPEN),
         disputed=sum(1 for state in states.values() if state.contested),
-        first=_earliest(state.since for state in states.values()),
+        first=_earliest(_days_there(world)),
         last=_latest(state.last_said for state in states.values()),
         first_there=_earliest(states[name].since for name in people.counted),
     )
+
+
+def _days_there(world: World) -> Iterator[str]:
+    """Give since when each was there, also who is no longer: the day on which a post closed is nobody's first."""
+    spans = world.atlas.spans(world.known_by)
+    for name in world.states:
+        for start, state in zip(spans[name].starts, spans[name].states, strict=True):
+            if start <= world.as_of and state.step in (*PRESENT, *STANDING):
+                yield state.since
 
 
 def _earliest(days: Iterable[str]) -> str:
