@@ -4,6 +4,8 @@ import contextlib
 import itertools
 import json
 import shutil
+import subprocess
+import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -404,3 +406,33 @@ def test_the_state_of_a_folder_changes_with_its_evidence_and_with_nothing_else(t
         change()
         seen.append(state_of(folder))
     assert len(set(map(repr, seen))) == len(seen)
+
+
+CLOSED = """
+import os, sys
+from pathlib import Path
+from geodata.errors import GeodataError
+from geodata.stores.files import require_folder
+if os.geteuid() == 0:  # who may do everything becomes somebody who may not
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+try:
+    require_folder(Path(sys.argv[1]))
+except GeodataError as error:
+    print(error)
+"""
+
+
+def test_a_folder_that_may_not_be_read_is_told_as_such_and_not_as_missing(folder: Path) -> None:
+    folder.chmod(0)
+    try:
+        asked = subprocess.run(
+            [sys.executable, "-c", CLOSED, folder], cwd=GEODATA.parent, capture_output=True, text=True, check=True
+        )
+    finally:
+        folder.chmod(0o700)
+    assert asked.stdout == (
+        f"{folder}: found a folder that may not be read; write the path of one that whoever runs this may read, or let "
+        "them read it\n"
+    )

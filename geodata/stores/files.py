@@ -36,15 +36,31 @@ def default_folder() -> Path:
 def require_folder(folder: Path) -> None:
     """Raise a GeodataError of one line where there is no folder of evidence: no file in it need be asked for."""
     place = os.path.abspath(folder)  # noqa: PTH100 (it follows no link, so a loop of links is none of ours)
-    if not os.path.isdir(folder):  # noqa: PTH112 (Path raises where it may not look)
+    remedy = LAID_OUT
+    if _closed_to_us(folder):
+        missing, remedy = (
+            "a folder that may not be read",
+            "the path of one that whoever runs this may read, or let them read it",
+        )
+    elif not os.path.isdir(folder):  # noqa: PTH112 (Path raises where it may not look)
         missing = "no folder"
     elif not any(os.path.lexists(folder / part) for part in PARTS):
         missing = f"neither {' nor '.join(f'{part}/' for part in PARTS)}"
     else:
         return
     if os.environ.get(VARIABLE) and folder == default_folder():
-        raise GeodataError([Problem(VARIABLE, "", "", f"{missing} at {quoted(place, LONGEST_PATH)}", LAID_OUT)])
-    raise GeodataError([Problem(named(place, LONGEST_PATH), "", "", missing, LAID_OUT)])
+        raise GeodataError([Problem(VARIABLE, "", "", f"{missing} at {quoted(place, LONGEST_PATH)}", remedy)])
+    raise GeodataError([Problem(named(place, LONGEST_PATH), "", "", missing, remedy)])
+
+
+def _closed_to_us(folder: Path) -> bool:
+    try:
+        os.stat(folder / PARTS[0])  # noqa: PTH116 (as above)
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def read_tables(folder: Path | str | None = None, drawn: bool = False) -> Tables:
