@@ -126,3 +126,12 @@ def test_streamlits_own_menu_and_dialogs_speak_danish_too_and_english_again_afte
     expect(page.get_by_test_id("stSkipToContent")).to_have_text("Skip to main content")
     page.get_by_role("button", name="Main menu").click()
     expect(menu.get_by_role("menuitemradio", name="Dark", exact=True)).to_be_visible()
+
+
+def test_a_tooltip_under_a_mouse_at_rest_changes_its_language_with_the_page(visit: Visit) -> None:
+    frame = visit.go(asof="2026-01-17")
+    frame.locator(".pane .item[data-id=fra-advance]").first.hover()
+    tooltip = frame.get_by_role("tooltip")
+    expect(tooltip).to_contain_text("in place")
+    expect(visit.go(asof="2026-01-17", lang="da").get_by_role("tooltip")).to_contain_text("på plads")
+    visit.page.mouse.move(0, 0)

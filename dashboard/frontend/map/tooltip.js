@@ -49,11 +49,12 @@ export const makeTooltip = (ctx) => {
     at = null;
   };
 
+  /** @type {(node: HTMLElement) => Frame.Item | undefined} */
+  const itemOf = ({ dataset: { key, id } }) => ctx.items.find((one) => one.key === key) || ctx.items.find((one) => one.id === id);
+
   /** @type {(node: HTMLElement) => void} */
   const show = (node) => {
-    if (node === at) return;
-    const { key, id } = node.dataset;
-    const item = ctx.items.find((one) => one.key === key) || ctx.items.find((one) => one.id === id);
+    const item = node === at ? undefined : itemOf(node);
     if (!item) return;
     at = node;
     ctx.emit("looked", item.id);
@@ -78,5 +79,12 @@ export const makeTooltip = (ctx) => {
   pane.addEventListener("focusout", hide);
   pane.addEventListener("keydown", (event) => event.key === "Escape" && hide());
   ctx.map.on("movestart zoomstart", hide);
-  return { draw: () => at && !at.isConnected && hide() };
+  // Under a mouse at rest day, language and choice may change.
+  const draw = () => {
+    if (!at) return;
+    const item = at.isConnected ? itemOf(at) : undefined;
+    if (item) tip.replaceChildren(...linesOf(ctx, item));
+    else hide();
+  };
+  return { draw };
 };
