@@ -128,13 +128,14 @@ def test_streamlits_own_menu_and_dialogs_speak_danish_too_and_english_again_afte
     expect(menu.get_by_role("menuitemradio", name="Dark", exact=True)).to_be_visible()
 
 
-def test_a_tooltip_under_a_mouse_at_rest_changes_its_language_with_the_page_or_goes(visit: Visit) -> None:
-    frame = visit.go(asof="2026-01-17")
-    visit.settle()
+def test_a_tooltip_under_a_mouse_at_rest_changes_its_language_with_the_page_or_goes(fresh: Visit) -> None:
+    fresh.open(asof="2026-01-17")
+    frame = fresh.frame()
+    fresh.settle()
     frame.locator(".pane .item[data-id=fra-advance]").first.hover()
     expect(frame.get_by_role("tooltip")).to_contain_text("in place")
-    frame = visit.go(asof="2026-01-17", lang="da")  # a sentence of another length may move the map, which hides it
+    frame = fresh.go(asof="2026-01-17", lang="da")  # a sentence of another length may move the map, which hides it
     frame.wait_for_function(
         "word => (tip => tip.hidden || tip.textContent.includes(word))(document.querySelector('.tip'))", arg="på plads"
     )
-    visit.page.mouse.move(0, 0)
+    fresh.page.mouse.move(0, 0)
