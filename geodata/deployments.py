@@ -17,7 +17,7 @@ from geodata.geojson_writer import collection_text, feature, write_text
 from geodata.loading import load
 from geodata.model import CONTINGENT, Claim, Subject, last_day
 from geodata.places import FINENESS
-from geodata.stores.files import default_folder
+from geodata.stores.files import add_folder_argument, default_folder
 
 FILE = Path("layers") / "deployments.geojson"
 
@@ -133,13 +133,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m geodata.deployments", description=str(main.__doc__).partition("\n")[0]
     )
-    parser.add_argument(
-        "folder",
-        nargs="?",
-        type=Path,
-        metavar="FOLDER",
-        help="laid out like geodata/ (evidence/, layers/); without it GEODATA_DIR, or else the shipped evidence",
-    )
+    add_folder_argument(parser)
     folder = parser.parse_args(arguments).folder or default_folder()
     try:
         write_text(folder / FILE, text_of(load(folder)))

@@ -15,7 +15,7 @@ from geodata.errors import GeodataError, Problem, named, printable
 from geodata.file_reader import LARGEST_LAYER, text_of
 from geodata.schema import problems_in
 from geodata.stores.differing import RowChange, row_changes
-from geodata.stores.files import ROWS, default_folder, read_folder
+from geodata.stores.files import ROWS, add_folder_argument, default_folder, read_folder
 from geodata.stores.judging import require_sound
 from geodata.stores.postgis.connection import PREFIXES, VARIABLE, connect, default_url, label_of, named_failures
 from geodata.stores.postgis.parts import Part, parts_of
@@ -67,13 +67,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m geodata.load_postgis",
         description=f"Check a folder of evidence and load it whole, or not at all, into the database of {VARIABLE}.",
     )
-    parser.add_argument(
-        "folder",
-        nargs="?",
-        type=Path,
-        metavar="FOLDER",
-        help="laid out like geodata/ (evidence/, layers/); without it GEODATA_DIR, or else the shipped evidence",
-    )
+    add_folder_argument(parser)
     parser.add_argument(
         "--based-on",
         type=int,

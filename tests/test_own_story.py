@@ -154,6 +154,7 @@ def test_a_view_copied_as_a_scene_is_taken_as_it_is_and_shows_the_same_days(quer
     assert not [each for each in problems_of(current_release().atlas, story.scenes, "s") if each.field == "shows"]
     assert len(one.title[lang]) <= 48
     assert len(one.sentence[lang]) <= 165
+    assert not re.search(r"\d\.$", one.sentence[lang]), "a Danish ordinal ends no sentence"
     twice = read_own(f"{text}\n{scene_text(view_model, {one.id})}", current_release())
     assert len({each.id for each in twice.scenes}) == 2
 

@@ -12,6 +12,7 @@ from dashboard.text.i18n import Words, words_of
 from dashboard.text.names import names_in_frame
 from dashboard.view.search import index_of
 from geodata import Atlas
+from geodata.model import OVER
 
 EN, DA = words_of("en"), words_of("da")
 ID, COUNTRY, WHAT, NATION, KIND, STEP, FLAGS, NUMBER, WHERE, WHEN, LAST, SOURCES, PLACES = range(13)
@@ -40,6 +41,25 @@ def test_each_row_says_who_what_how_many_where_and_since_when(atlas: Atlas) -> N
         *("fra-advance", "France", "French first team in Nuuk", "FRA", "contingent", "in_place", []),
         *("about 15", "Nuuk", "since 14 Jan 2026", "15 Jan 2026", 5),
     ]
+
+
+@pytest.mark.parametrize(("words", "when"), [(EN, "after October 1945"), (DA, "efter oktober 1945")])
+def test_a_closing_of_which_only_a_span_is_known_is_told_as_after_its_first_day(
+    atlas: Atlas, words: Words, when: str
+) -> None:
+    assert columns_of(atlas, date(1990, 6, 1), words)["can-nuuk-1940"][WHEN] == when
+    for name, spans in atlas.spans().items():
+        for state in spans.states:
+            spanned = (
+                state.step in OVER
+                and bool(state.since)
+                and any(
+                    claim.day_to
+                    for claim in map(atlas.claims.get, [state.headline])
+                    if claim and claim.day == state.since
+                )
+            )
+            assert state.after == spanned, name
 
 
 def test_what_stands_in_doubt_is_flagged(atlas: Atlas) -> None:

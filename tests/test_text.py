@@ -23,8 +23,9 @@ from dashboard.text import (
     text_alternative,
 )
 from dashboard.text.i18n import Words, words_of
+from dashboard.text.sentence import AHEAD
 from geodata import Atlas
-from geodata.model import PROGRAMMES
+from geodata.model import PROGRAMMES, SITES
 
 EN, DA = words_of("en"), words_of("da")
 ATLAS = geodata.load()
@@ -271,6 +272,31 @@ def test_the_sentence_in_english(state: ViewState, text: str) -> None:
 @pytest.mark.parametrize(("state", "text"), FORTALT.items())
 def test_the_sentence_in_danish(state: ViewState, text: str) -> None:
     assert sentence_of(state, DA) == text
+
+
+@pytest.mark.parametrize("words", [EN, DA])
+def test_a_site_of_each_kind_has_a_name_while_it_is_only_agreed(words: Words) -> None:
+    told_ = [words.count(f"count.{AHEAD.get(kind, kind)}", number) for kind in SITES for number in (1, 2)]
+    assert len(set(told_)) == len(told_)
+    assert not any(word.startswith("count.") for word in told_)
+    assert set(AHEAD) <= set(SITES)
+
+
+def test_what_stands_is_laid_out_whole_where_no_people_are_told() -> None:
+    day = view("2025-09-15")
+    assert "four outposts" in sentence_of(day)
+    assert "Outposts 4 Denmark" in lines_of(situation(builder(ATLAS, day)))
+
+
+@pytest.mark.parametrize(
+    ("day", "words", "line"),
+    [
+        ("2026-09-08", EN, "No report followed on what Spain and Latvia announced for Arctic Sentry"),
+        ("2026-09-08", DA, "Om det, som Spanien og Letland bebudede til Arctic Sentry, er der ikke meldt mere"),
+    ],
+)
+def test_those_whose_announcement_nobody_followed_up_are_named(day: str, words: Words, line: str) -> None:
+    assert line in notes_of(view(day), words)
 
 
 def lines_of(situation: Situation) -> list[str]:

@@ -16,6 +16,11 @@ def compact(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
+def in_page(value: Any) -> str:
+    """Write JSON that may stand within an element of a page: it can end none."""
+    return compact(value).replace("<", "\\u003c")
+
+
 def pick(record: object, names: Iterable[str]) -> dict[str, Any]:
     """Take some fields of a record."""
     return {name: jsonable(getattr(record, name)) for name in names}

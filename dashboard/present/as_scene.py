@@ -56,7 +56,7 @@ def scene_text(view_model: ViewModel, taken: Collection[str] = ()) -> str:
     return f"# ?{address}\n# {words.say('story.scene.fill')}\n{written}"
 
 
-SENTENCE_END = re.compile(r"\. (?=[^\W\d_a-zæøå])")
+SENTENCE_END = re.compile(r"\. (?=[A-ZÅÆÉØ])")
 """A stop before a capital letter: a Danish ordinal, as in "17. januar", ends in a stop, too."""
 PART_END, WORD_END = re.compile("; "), re.compile(" ")
 

@@ -9,8 +9,8 @@ from dashboard.export import sources_data
 from dashboard.map.message import view_message
 from dashboard.panels.dialogs import KEYBOARD, RULES, facts_of, read_credits
 from dashboard.panels.table import COLUMNS
-from dashboard.payloads.plain_json import compact
-from dashboard.publish.frontend import FONTS, early_script, json_bytes
+from dashboard.payloads.plain_json import compact, in_page
+from dashboard.publish.frontend import FONTS, early_script
 from dashboard.publish.markup import document, link, marked, table
 from dashboard.release import OURS, Release
 from dashboard.state import LANGUAGES, ViewState
@@ -127,8 +127,7 @@ def _message(release: Release, model: ViewModel) -> str:
 
 def _held(name: str, value: object) -> str:
     """Write data into the page for its script."""
-    text = json_bytes(value).decode().replace("<", "\\u003c")
-    return f'<script type="application/json" id="{name}">{text}</script>'
+    return f'<script type="application/json" id="{name}">{in_page(value)}</script>'
 
 
 def _font(root: str, name: str) -> str:

@@ -35,6 +35,10 @@ def sentence(builder: SentenceBuilder) -> Fragments:
     return [*fragments, Fragment(f" {missing}")] if missing else fragments
 
 
+AHEAD = {"base": "area"}
+"""What a site is called while it is only agreed: nobody has built the base."""
+
+
 def _sites(builder: SentenceBuilder, first: bool) -> Fragments:
     """Count the sites whose beginning is dated, on a day that is about no exercise or in a view of what stands."""
     about = not builder.totals.programme or STANDING_PRESENCE in builder.state.programmes
@@ -58,7 +62,7 @@ def _promised_sites(builder: SentenceBuilder, first: bool) -> Fragments:
         return []
     subjects = builder.atlas.subjects
     counts = [(kind, sum(1 for name in found if subjects[name].kind == kind)) for kind in KINDS]
-    things = [builder.words.count(f"count.{kind}.announced", number) for kind, number in counts if number]
+    things = [builder.words.count(f"count.{AHEAD.get(kind, kind)}", number) for kind, number in counts if number]
     clock = {"clock": builder.clocks()} if first else {}
     slots = {"things": Fragment(builder.words.listing(things), "sites_announced")}
     nations = builder.words.listing(builder.actors(found))

@@ -16,7 +16,6 @@ from geodata.refine import observe
 from geodata.totals import has_number
 
 MOST_ROWS = 6
-MOST_GROUPS = 8  # where no people are told
 MOST_NOTES = 3
 MOST_TOGETHER = 3  # so many nations one row names
 SEVERAL = 2
@@ -57,7 +56,7 @@ def situation(builder: SentenceBuilder) -> Situation:
     title = builder.programme_name() if totals.programme else builder.words.say("situation.title")
     rows = _people(builder) if totals.programme and builder.speaks_of(CONTINGENT, [*PRESENT, ANNOUNCED]) else []
     rows += _sites(builder)
-    rows, notes = rows[:MOST_ROWS] or _groups(builder)[:MOST_GROUPS], _notes(builder)
+    rows, notes = rows[:MOST_ROWS] or _groups(builder), _notes(builder)
     if not rows and not notes:
         notes = _rest(builder) or [builder.words.say("situation.sifted" if builder.sifted else "situation.nothing")]
     drilldowns = [_drilldown(builder, note) for note in notes]

@@ -29,8 +29,8 @@ class NationRow:
     count, contingents, posts_open, disputed : int
         Subjects in view; contingents among them; open posts; disputed ones.
     first, last : str
-        The first day since which any of them was there, also of what is over, and the last on which any was seen; ISO,
-        possibly partial.
+        The first day since which any of them was there or on the way, also of what is over, and the last on which any
+        was seen; ISO, possibly partial.
     first_there : str
         The first day since which anybody who is counted is there.
     """
@@ -95,7 +95,7 @@ def _row(code: str, several: bool, world: World, programme: str) -> NationRow:
 
 
 def _days_there(world: World) -> Iterator[str]:
-    """Give since when each was there, also who is no longer: the day on which a post closed is nobody's first."""
+    """Give since when each was there or on the way, also of what is over, of which `since` is the day it ended."""
     spans = world.atlas.spans(world.known_by)
     for name in world.states:
         for start, state in zip(spans[name].starts, spans[name].states, strict=True):

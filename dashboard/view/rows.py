@@ -225,9 +225,10 @@ def _where(world: World, words: Words, state: State, place: str) -> str:
 def _when(words: Words, state: State) -> str:
     if state.due:
         return words.say("table.due", day=words.partial(state.due, short=True))
-    key = "table.since" if state.begun or state.step not in SEEN else "table.first"
-    key = "table.after" if state.after else key
-    return words.say(key, day=words.partial(state.since, short=True)) if state.since else ""
+    if not state.since:
+        return ""
+    key = "after" if state.after else "since" if state.begun or state.step not in SEEN else "first"
+    return words.say(f"table.{key}", day=words.partial(state.since, short=True))
 
 
 def _sources(world: World, subject: str, state: State, known: Collection[str]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from dashboard import release
-from dashboard.payloads.plain_json import compact
+from dashboard.payloads.plain_json import in_page
 from dashboard.present.own_story import read_posted
 from dashboard.state import query_of
 from dashboard.text.i18n import words_of
@@ -214,7 +214,7 @@ async def page(request: Request) -> Response:
 def _page(lang: str, theme: str) -> str:
     words = words_of(lang)
     scheme = f' class="{theme}"' if theme else ""
-    texts = compact(_words(lang, "notes.")).replace("<", "\\u003c")
+    texts = in_page(_words(lang, "notes."))
     script, sheet = (html.escape(f"../{release.address(f'assets/notes.{ending}')}") for ending in ("js", "css"))
     return (
         f'<!doctype html><html lang="{lang}"{scheme}><head><meta charset="utf-8">'

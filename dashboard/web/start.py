@@ -1,7 +1,6 @@
 """The start page: Streamlit's own, with our name, scripts and style, and words for whoever gets no further."""
 
 import html
-import json
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
@@ -11,6 +10,7 @@ from urllib.parse import urlencode
 
 from dashboard import assets, release
 from dashboard.export import FIRST
+from dashboard.payloads.plain_json import in_page
 from dashboard.public_address import MAP
 from dashboard.state import LANGUAGES, query_of
 from dashboard.text.i18n import words_of
@@ -237,5 +237,4 @@ def _spoken() -> str:
         lang: {**{name: words_of(lang).say(key) for name, key in SAID.items()}, "links": files(lang)}
         for lang in LANGUAGES
     }
-    text = json.dumps(words_sent, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return f'<script type="application/json" id="arctic-words">{text}</script>'
+    return f'<script type="application/json" id="arctic-words">{in_page(words_sent)}</script>'

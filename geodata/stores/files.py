@@ -1,5 +1,6 @@
 """Reads a folder of evidence: `read_tables` only reads, `load_checked` and `load_quarantined` judge as well."""
 
+import argparse
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -31,6 +32,23 @@ def default_folder() -> Path:
     """
     chosen = os.environ.get(VARIABLE)
     return Path(os.path.expanduser(chosen)) if chosen else Path(__file__).parents[1]  # noqa: PTH111 (Path raises without a home)
+
+
+def add_folder_argument(parser: argparse.ArgumentParser) -> None:
+    """Let a command take the folder that it works on; without it the command asks `default_folder`.
+
+    Parameters
+    ----------
+    parser : argparse.ArgumentParser
+        Of the command; it gets a `folder`.
+    """
+    parser.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        metavar="FOLDER",
+        help="laid out like geodata/ (evidence/, layers/); without it GEODATA_DIR, or else the shipped evidence",
+    )
 
 
 def require_folder(folder: Path) -> None:

@@ -139,6 +139,10 @@ def test_the_card_at_rest_tells_who_is_there_and_what_is_around_the_day_and_neve
     assert frame.evaluate(ROOM) <= 0
     assert frame.locator(".p-past:visible").count() >= 1
     assert frame.locator(".p-promised:visible .p-around-day").first.inner_text() == "6 Feb"
+    promised = frame.locator(".p-promised:visible .p-around-text").first
+    expect(promised).to_have_text(
+        "France in Nuuk Consulate general · expected"
+    )  # no soldiers, and announced long before
     days = frame.evaluate("""() => [...document.querySelectorAll('.p-past')].map((_, i) => arctic.ctx.atlas.events
         .filter(e => e.date <= '2026-01-19').map(e => e.date).sort().reverse()[i])""")
     assert days == sorted(days, reverse=True)

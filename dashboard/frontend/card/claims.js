@@ -4,7 +4,7 @@ import { EVER } from "../lib/days.js";
 import { childrenOf, el } from "../lib/dom.js";
 import { compact, groupBy } from "../lib/lists.js";
 import { cardButton, explainedTerm, markEnglish, sectionHeading } from "../view/controls.js";
-import { numberText, stepWord, vaguePlace, whenText } from "../view/wording.js";
+import { numberText, rankWord, stepWord, vaguePlace, whenText } from "../view/wording.js";
 
 /**
  * @typedef {Pick<Payload.State, "headline" | "number" | "rivals"> & { disputed?: boolean }} Used what of a state names claims
@@ -142,7 +142,7 @@ const exactWords = (ctx, report) => {
   for (const claim of byDay) {
     const otherDay = claim.day && claim.day !== report.day ? " " + whenText(ctx, claim.day) : "";
     if (claim.attribute === "step") words.push(stepWord(ctx.words, claim.value) + otherDay);
-    if (claim.attribute === "rank") words.push(ctx.words("map.rank." + claim.value.replace(/ /g, "_")));
+    if (claim.attribute === "rank") words.push(rankWord(ctx.words, claim.value));
   }
   const places = [...new Set(report.group.map((c) => c.place).filter(Boolean))];
   const vague = places.length ? vaguePlace(ctx, places) : "";

@@ -10,7 +10,7 @@ import { ofTheDay } from "../view/groups.js";
 import { cardButton, cardRow, glyphOf, markEnglish, rowDots, sectionHeading } from "../view/controls.js";
 import { ofDay, runners } from "../view/running.js";
 import {
-  isSite, knownEvent, lastSeen, missingNumber, numberText, ownValue, placesOf, rowNumber, stepWord, subjectOf,
+  isSite, knownEvent, lastSeen, missingNumber, numberText, ownValue, placesOf, rankWord, rowNumber, stepWord, subjectOf,
   whenText, whereText,
 } from "../view/wording.js";
 import { isKnown, languageOf, reportItem, reportsOf, sourceLink, sourceList, withEvidence } from "./claims.js";
@@ -58,7 +58,7 @@ const kilometres = (a, b) => {
 /** @type {(ctx: Frame.Context, subject: Payload.Subject, state: Payload.State | null, titleOf: string) => string} */
 const rowNote = (ctx, subject, state, titleOf) => {
   if (!state) return stepWord(ctx.words, "");
-  const rank = state.rank ? ctx.words("map.rank." + state.rank.replace(/ /g, "_")) : "";
+  const rank = state.rank ? rankWord(ctx.words, state.rank) : "";
   const step = state.last_known ? ctx.words("map.card.last_reported", { day: lastSeen(ctx, state) }) : stepWord(ctx.words, state.step);
   const due = state.step === "announced" && state.due ? ctx.words("map.card.due_on", { day: whenText(ctx, state.due) }) : "";
   const doubts = [state.unconfirmed && "unconfirmed", ctx.unverified(state) && "unverified", state.disputed && "disputed"]

@@ -4,9 +4,9 @@ import { latestDay } from "../lib/days.js";
 import { el, findAll, say } from "../lib/dom.js";
 import { makeRoving } from "../lib/roving.js";
 import { cardButton } from "../view/controls.js";
-import { knownEvent, whenText } from "../view/wording.js";
+import { isDiplomatic, kindWord, knownEvent, rankWord, whenText } from "../view/wording.js";
 
-/** @typedef {{ sel: string, day: string, text: Frame.Spoken, step?: string }} Dated a line that opens something */
+/** @typedef {{ sel: string, day: string, text: Frame.Spoken, note?: string }} Dated a line that opens something */
 
 const EVENTS = 3;
 const PROMISES = 2;
@@ -46,8 +46,15 @@ const events = (ctx) =>
     .sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0)).slice(0, EVENTS)
     .map((event) => ({ sel: "event:" + event.id, day: event.date_text, text: ctx.text(event, "title") }));
 
+// A post is named after its place, which says neither that it is one nor of which rank.
+/** @type {(ctx: Frame.Context, subject: Payload.Subject, state: Payload.State) => string} */
+const awaited = (ctx, subject, state) => {
+  const post = isDiplomatic(subject) && (state.rank ? rankWord(ctx.words, state.rank) : kindWord(ctx.words, subject.kind));
+  return [post, ctx.words("map.card.awaited")].filter(Boolean).join(" · ");
+};
+
 // What is announced for a later day, the soonest first.
-/** @type {(ctx: Frame.Context) => { sel: string, day: string, text: Frame.Spoken, step: string }[]} */
+/** @type {(ctx: Frame.Context) => { sel: string, day: string, text: Frame.Spoken, note: string }[]} */
 const promises = (ctx) =>
   ctx.atlas.subjects.filter((subject) => ctx.shown(subject.id))
     .flatMap((subject) => {
@@ -55,14 +62,14 @@ const promises = (ctx) =>
       return state && state.step === "announced" && state.due && latestDay(state.due) > ctx.day ? [{ subject, state }] : [];
     })
     .sort((a, b) => (latestDay(a.state.due) < latestDay(b.state.due) ? -1 : 1)).slice(0, PROMISES)
-    .map(({ subject, state }) => ({ sel: subject.id, day: state.due, text: ctx.text(subject, "label"), step: ctx.words("map.card.awaited") }));
+    .map(({ subject, state }) => ({ sel: subject.id, day: state.due, text: ctx.text(subject, "label"), note: awaited(ctx, subject, state) }));
 
 /** @type {(ctx: Frame.Context, cls: string, line: Dated) => HTMLLIElement} */
-const dated = (ctx, cls, { sel, day, text, step }) => {
+const dated = (ctx, cls, { sel, day, text, note }) => {
   const row = cardButton("p-around-row", "", () => ctx.select(sel));
   const words = el("span", "p-around-text");
   words.append(say(el("span"), text));
-  if (step) words.append(" ", el("span", "p-around-step", step));
+  if (note) words.append(" ", el("span", "p-around-note", note));
   row.append(el("span", "p-around-day", whenText(ctx, day)), words);
   const item = el("li", cls);
   item.append(row);

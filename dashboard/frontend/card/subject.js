@@ -8,7 +8,7 @@ import { compact } from "../lib/lists.js";
 import { cardButton, explainedTerm, flagBox } from "../view/controls.js";
 import { ofDay } from "../view/running.js";
 import {
-  firstSeen, isDiplomatic, isSite, kindWord, lastSeen, missingNumber, numberOf, numberText, placesOf, stepWord,
+  firstSeen, isDiplomatic, isSite, kindWord, lastSeen, missingNumber, numberOf, numberText, placesOf, rankWord, stepWord,
   subjectOf, vaguePlace, whenText,
 } from "../view/wording.js";
 import { claimsOf, withEvidence } from "./claims.js";
@@ -24,8 +24,7 @@ const kicker = (ctx, subject, state) => {
     if (line.childNodes.length) line.append(" · ");
     line.append(...nodes);
   };
-  const rank = state && state.rank ? "map.rank." + state.rank.replace(/ /g, "_") : "";
-  add(rank ? ctx.words(rank) : kindWord(ctx.words, subject.kind));
+  add(state && state.rank ? rankWord(ctx.words, state.rank) : kindWord(ctx.words, subject.kind));
   if (subject.task && subject.kind === "contingent") add(say(el("span"), ctx.text(subject, "task")));
   const places = placesOf(subject, state);
   const precision = (state && state.precision) || subject.precision;

@@ -52,16 +52,21 @@ export const makeTooltip = (ctx) => {
   /** @type {(node: HTMLElement) => Frame.Item | undefined} */
   const itemOf = ({ dataset: { key, id } }) => ctx.items.find((one) => one.key === key) || ctx.items.find((one) => one.id === id);
 
+  /** @type {(node: HTMLElement, item: Frame.Item) => void} */
+  const write = (node, item) => {
+    tip.replaceChildren(...linesOf(ctx, item));
+    tip.hidden = false;
+    const [x, y] = beside(pane, tip, node);
+    tip.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
+  };
+
   /** @type {(node: HTMLElement) => void} */
   const show = (node) => {
     const item = node === at ? undefined : itemOf(node);
     if (!item) return;
     at = node;
     ctx.emit("looked", item.id);
-    tip.replaceChildren(...linesOf(ctx, item));
-    tip.hidden = false;
-    const [x, y] = beside(pane, tip, node);
-    tip.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
+    write(node, item);
   };
 
   /** @param {Event} event */
@@ -83,7 +88,7 @@ export const makeTooltip = (ctx) => {
   const draw = () => {
     if (!at) return;
     const item = at.isConnected ? itemOf(at) : undefined;
-    if (item) tip.replaceChildren(...linesOf(ctx, item));
+    if (item) write(at, item);
     else hide();
   };
   return { draw };

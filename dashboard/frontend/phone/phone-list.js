@@ -7,7 +7,7 @@ import { isEarlier, isNow } from "../view/groups.js";
 import { cardButton, glyphOf } from "../view/controls.js";
 import { ofDay } from "../view/running.js";
 import {
-  isSite, lastSeen, missingNumber, numberOf, numberText, placesOf, rowNumber, stepWord, whereText,
+  isSite, kindWord, lastSeen, missingNumber, numberOf, numberText, placesOf, rankWord, rowNumber, stepWord, whereText,
 } from "../view/wording.js";
 import { dayStrip } from "./day-strip.js";
 import { makeKey } from "./phone-key.js";
@@ -75,7 +75,7 @@ const places = (ctx, subject, state) => {
 /** @type {(ctx: Frame.Context, subject: Payload.Subject, state: Payload.State) => (string | Frame.Spoken)[]} */
 const noteOf = (ctx, subject, state) => {
   const what = subject.kind === "contingent" ? ctx.text(subject, "task") : subject.kind === "post" || !subject.actor ? "" : ctx.text(subject, "label");
-  const rank = subject.kind === "post" ? ctx.words(state.rank ? "map.rank." + state.rank.replace(/ /g, "_") : "map.kind.post") : "";
+  const rank = subject.kind === "post" ? state.rank ? rankWord(ctx.words, state.rank) : kindWord(ctx.words, subject.kind) : "";
   const plain = state.step === "in_place" || (isSite(subject) && state.step === "open");
   const step = state.last_known ? ctx.words("map.card.last_reported", { day: lastSeen(ctx, state) }) : plain ? "" : stepWord(ctx.words, state.step);
   const flags = [state.unconfirmed && "unconfirmed", ctx.unverified(state) && "unverified", state.disputed && "disputed"].filter(Boolean);

@@ -53,6 +53,8 @@ export const manyYears = (ctx, id) => lifeOf(ctx, id).some(({ from, since, due, 
 export const stepWord = (words, step) => words(step ? "map.step." + step : "map.step.no_word");
 /** @type {(words: Frame.Context["words"], kind: string) => string} */
 export const kindWord = (words, kind) => words("map.kind." + kind);
+/** What a post is called by the one that sends it. @type {(words: Frame.Context["words"], rank: string) => string} */
+export const rankWord = (words, rank) => words("map.rank." + rank.replace(/ /g, "_"));
 // A number as text, as the table writes it: a gap is never 0, and a 0 that a source gave is "none".
 /** @type {(ctx: Pick<Frame.Context, "fmtCount" | "words">, low: number | null, high: number | null, rounded?: boolean) => string} */
 const span = ({ fmtCount, words }, low, high, rounded = false) => {
