@@ -292,6 +292,7 @@ def test_what_stands_is_laid_out_whole_where_no_people_are_told() -> None:
     ("day", "words", "line"),
     [
         ("2026-09-08", EN, "No report followed on what Spain and Latvia announced for Arctic Sentry"),
+        ("2026-09-22", EN, "No report followed on what Spain and Latvia announced for Arctic Sentry"),
         ("2026-09-08", DA, "Om det, som Spanien og Letland bebudede til Arctic Sentry, er der ikke meldt mere"),
     ],
 )
@@ -453,7 +454,7 @@ def test_ten_nations_have_the_number_and_eleven_are_named() -> None:
 
 
 def test_parts_are_no_announcements_beside_their_whole() -> None:
-    assert "Three announcements for Arctic Sentry" in notes_of(view("2026-09-22"))
+    assert "No report followed on what Spain and Latvia announced for Arctic Sentry" in notes_of(view("2026-09-22"))
 
 
 def test_what_is_not_counted_is_named_as_a_contingent() -> None:

@@ -1,6 +1,6 @@
 """The situation nation by nation for the empty card slot, and the text beside the picture."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TypedDict
 
@@ -56,7 +56,8 @@ def situation(builder: SentenceBuilder) -> Situation:
     title = builder.programme_name() if totals.programme else builder.words.say("situation.title")
     rows = _people(builder) if totals.programme and builder.speaks_of(CONTINGENT, [*PRESENT, ANNOUNCED]) else []
     rows += _sites(builder)
-    rows, notes = rows[:MOST_ROWS] or _groups(builder), _notes(builder)
+    rows = rows[:MOST_ROWS] or _groups(builder)
+    notes = _notes(builder, {row["sel"] for row in rows})
     if not rows and not notes:
         notes = _rest(builder) or [builder.words.say("situation.sifted" if builder.sifted else "situation.nothing")]
     drilldowns = [_drilldown(builder, note) for note in notes]
@@ -269,7 +270,7 @@ def _sites(builder: SentenceBuilder) -> list[SituationRow]:
     ]
 
 
-def _notes(builder: SentenceBuilder) -> list[str]:
+def _notes(builder: SentenceBuilder, in_rows: Collection[str]) -> list[str]:
     words = builder.words
     unsure = (*builder.totals.hearsay, *doubtful_presence(builder))
     kinds = (
@@ -279,7 +280,7 @@ def _notes(builder: SentenceBuilder) -> list[str]:
         ("posts", _posts(builder)),
     )
     notes = [words.say(f"situation.{key}", what=words.listing(what)) for key, what in kinds if what]
-    unknown = "; ".join(_unknown(builder))
+    unknown = "; ".join(_unknown(builder, in_rows))
     if unknown:
         notes = [*notes[: MOST_NOTES - 1], words.say("situation.unknown", what=words.sentence_case(unknown))]
     return notes
@@ -336,10 +337,11 @@ def _last_day(state: State) -> str:
     return state.last_said or (state.last_confirmed or date.min).isoformat()
 
 
-def _unknown(builder: SentenceBuilder) -> list[str]:
+def _unknown(builder: SentenceBuilder, in_rows: Collection[str]) -> list[str]:
+    """Say whose announcement nobody followed up, unless a row says so already, and how much is disputed."""
     totals, words = builder.totals, builder.words
     subjects = builder.atlas.subjects
-    lapsed = [name for name in totals.unconfirmed if name not in totals.promised]
+    lapsed = [name for name in totals.unconfirmed if name not in totals.promised and name not in in_rows]
     disputed = [name for name in totals.disputed if subjects[name].programme == totals.programme != ""]
     counts = {"announced": len(lapsed), "disputed": len(disputed)}
     purpose = builder.purpose(lapsed)
