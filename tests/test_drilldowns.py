@@ -8,23 +8,10 @@ from dashboard.charts import BUILDERS
 from dashboard.rows_query import ROWS, rows_and_search, rows_within
 from dashboard.state import KINDS, ViewState
 from dashboard.text.drilldowns import GROUPS
-from dashboard.text.i18n import words_of
 from dashboard.view.comparison import rows_behind
 from dashboard.view.scene import scene_of
-from dashboard.view.view import ViewModel, parse_query, resolve_view, vocabulary
-
-
-def view(**choice: str) -> ViewModel:
-    state, faults = parse_query({"asof": "2026-01-21", "view": "analyse", **choice})
-    assert faults == ()
-    return resolve_view(state, words_of("en"))
-
-
-def opened(choice: ViewState) -> ViewModel:
-    """What a reader sees who follows a link: by way of its address."""
-    state, faults = parse_query(choice.to_query(vocabulary()))
-    assert faults == ()
-    return resolve_view(state, words_of("en"))
+from dashboard.view.view import ViewModel, parse_query, vocabulary
+from tests.views import analysed, opened
 
 
 def shown(choice: ViewState, **opens: Any) -> ViewModel:
@@ -33,7 +20,7 @@ def shown(choice: ViewState, **opens: Any) -> ViewModel:
 
 @pytest.mark.parametrize("choice", [{}, {"nations": "DNK.FRA", "known": "2026-01-19"}])
 def test_a_mark_of_the_matrix_opens_as_many_rows_as_it_counts(choice: dict[str, str]) -> None:
-    model = view(**choice)
+    model = analysed(**choice)
     chart = BUILDERS["matrix"](scene_of(model))
     marks = list(chart.spec["data"]["values"])
     assert len(marks) > 3
@@ -45,7 +32,7 @@ def test_a_mark_of_the_matrix_opens_as_many_rows_as_it_counts(choice: dict[str, 
 
 
 def test_a_mark_of_the_posts_opens_as_many_posts_as_it_counts() -> None:
-    model = view(asof="2026-09-22")
+    model = analysed(asof="2026-09-22")
     chart = BUILDERS["posts"](scene_of(model))
     marks = chart.spec["data"]["values"]
     assert {mark["group"] for mark in marks if mark["faded"]}
@@ -54,7 +41,7 @@ def test_a_mark_of_the_posts_opens_as_many_posts_as_it_counts() -> None:
 
 
 def test_a_number_of_people_by_day_opens_the_contingents_that_make_it() -> None:
-    model = view(asof="2026-02-06")
+    model = analysed(asof="2026-02-06")
     chart = BUILDERS["people"](scene_of(model))
     for row, opens in list(zip(chart.rows, chart.opens, strict=True))[::11]:
         for column in (one for one in chart.columns if one.numeric and row[one.name]):
@@ -72,7 +59,7 @@ def test_a_number_of_people_by_day_opens_the_contingents_that_make_it() -> None:
 
 
 def test_a_mark_of_promise_and_deed_opens_the_contingents_of_its_nation_on_its_day() -> None:
-    model = view(asof="2026-02-06")
+    model = analysed(asof="2026-02-06")
     chart = BUILDERS["deeds"](scene_of(model))
     for mark in chart.spec["layer"][-1]["data"]["values"][::3]:
         found = shown(model.choice, **chart.drilldowns[mark["drilldown"]])
@@ -82,10 +69,10 @@ def test_a_mark_of_promise_and_deed_opens_the_contingents_of_its_nation_on_its_d
 
 
 def test_a_number_within_a_search_opens_its_rows_within_that_search() -> None:
-    model = view(q="Nuuk")
+    model = analysed(q="Nuuk")
     found = shown(model.choice, drilldown="counted")
     assert found.choice.q == "rows:counted Nuuk"
-    everywhere = {row.id for row in shown(view().choice, drilldown="counted").rows}
+    everywhere = {row.id for row in shown(analysed().choice, drilldown="counted").rows}
     assert {row.id for row in found.rows} == everywhere & {row.id for row in model.rows}
     assert 0 < len(found.rows) < len(model.rows)
     assert found.texts == ["Showing the people in place or on the way", "search: Nuuk"]
@@ -117,7 +104,7 @@ def test_a_number_that_does_not_exist_is_told(q: str) -> None:
 
 @pytest.mark.parametrize("known", ["all", "2026-01-15"])
 def test_each_entry_of_the_key_counts_what_no_other_entry_counts(known: str) -> None:
-    model = view(known=known)
+    model = analysed(known=known)
     entries = [entry for entry in (*KINDS, *GROUPS, "last_known") if entry != "post"]
     found = {entry: {row.id for row in shown(model.choice, drilldown=f"key_{entry}").rows} for entry in entries}
     named = [name for names in found.values() for name in names]

@@ -9,30 +9,16 @@ import pytest
 
 from dashboard.analysis import NOTHING
 from dashboard.charts import BUILDERS
-from dashboard.state import ViewState
-from dashboard.text.i18n import words_of
 from dashboard.view.comparison import rows_behind
 from dashboard.view.origins import sources_of, weights
 from dashboard.view.scene import scene_of
-from dashboard.view.view import ViewModel, parse_query, resolve_view, vocabulary
+from dashboard.view.view import ViewModel, parse_query
 from geodata.atlas import Atlas
 from geodata.origins import LONGEST_CODE, code_of, origins_of, speaking, weigh_origins
+from tests.views import analysed, opened
 
 DAY = date(2026, 1, 21)
 PROGRAMME = "arctic_endurance"
-
-
-def view(**choice: str) -> ViewModel:
-    state, faults = parse_query({"asof": DAY.isoformat(), "view": "analyse", **choice})
-    assert faults == ()
-    return resolve_view(state, words_of("en"))
-
-
-def opened(choice: ViewState) -> ViewModel:
-    """What a reader sees who follows a link: by way of its address."""
-    state, faults = parse_query(choice.to_query(vocabulary()))
-    assert faults == ()
-    return resolve_view(state, words_of("en"))
 
 
 def shown_by(model: ViewModel, opens: Mapping[str, Any]) -> ViewModel:
@@ -83,7 +69,7 @@ def test_the_origin_without_which_most_words_fall_stands_first(atlas: Atlas) -> 
 
 @pytest.mark.parametrize("choice", [{}, {"nations": "DNK.SWE", "known": "2026-01-19"}])
 def test_each_number_of_an_origin_opens_as_many_rows_as_it_counts(choice: dict[str, str]) -> None:
-    model = view(**choice)
+    model = analysed(**choice)
     rows = [row for row in weights(model, PROGRAMME) if len(row.sources) > 1 or row.fallen][:4]
     assert rows
     for row in rows:
@@ -99,7 +85,7 @@ def test_each_number_of_an_origin_opens_as_many_rows_as_it_counts(choice: dict[s
 
 @pytest.mark.parametrize("choice", [{}, {"known": "2026-01-19"}, {"steps": "in_place", "nations": "DNK"}])
 def test_each_mark_of_the_chart_of_sources_opens_as_many_sources_as_it_counts(choice: dict[str, str]) -> None:
-    model = view(**choice)
+    model = analysed(**choice)
     scene = scene_of(model)
     chart = BUILDERS["sources"](scene)
     assert len(chart.drilldowns) == len(chart.rows) > 3
@@ -114,7 +100,7 @@ def test_each_mark_of_the_chart_of_sources_opens_as_many_sources_as_it_counts(ch
 
 
 def test_a_list_says_on_whom_each_source_rests() -> None:
-    model = view()
+    model = analysed()
     rows = sources_of(model, scene_of(model), "all").rows
     parents = {row.source.id: row.parents for row in rows}
     assert [one.origin for one in parents["friatider_1000"]] == ["tv-2-denmark"]

@@ -1,7 +1,8 @@
 """Views that drawings, sheets and slides are tried on."""
 
+from dashboard.state import ViewState
 from dashboard.text.i18n import words_of
-from dashboard.view.view import ViewModel, parse_query, resolve_view
+from dashboard.view.view import ViewModel, parse_query, resolve_view, vocabulary
 
 QUERIES: dict[str, tuple[dict[str, str], str]] = {
     "opening": ({}, "en"),
@@ -21,3 +22,17 @@ def view_named(name: str) -> ViewModel:
     """Resolve one of the views."""
     query, lang = QUERIES[name]
     return resolve_view(parse_query(query)[0], words_of(lang))
+
+
+def analysed(**choice: str) -> ViewModel:
+    """Resolve a view of the Analyse room, of 21 January 2026 where no day is given."""
+    state, faults = parse_query({"asof": "2026-01-21", "view": "analyse", **choice})
+    assert faults == ()
+    return resolve_view(state, words_of("en"))
+
+
+def opened(choice: ViewState) -> ViewModel:
+    """What a reader sees who follows a link: by way of its address."""
+    state, faults = parse_query(choice.to_query(vocabulary()))
+    assert faults == ()
+    return resolve_view(state, words_of("en"))
