@@ -127,6 +127,7 @@ def test_each_of_twenty_links_opens_the_same_view_on_both_pages_and_leads_on_to_
     with window(new_context(browser), place.url, noise) as published_window:
         page = published_window.page
         map_frame = start(page, f"{place.url}/{'' if lang == 'en' else 'da/'}?lang={lang}")
+        expect(page.locator(".head a[href*='scene=']").first).to_be_attached()  # the header comes after the map
         for link in (*FORESEEN, *SAID_LESS):
             query = {**link, "lang": lang}
             page.evaluate(CHOOSE, f"?{urlencode(query)}")
