@@ -37,17 +37,15 @@ def pytest_report_header() -> str:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the browser's tests after all others: quick answers first, and one event loop at a time.
 
-    Where whole files are handed out to several processes what takes long comes first, for a long file at the end would
-    keep one process at work alone: the browser's files, the largest before, then the others, of which those with few
-    tests start servers, databases and wheels.
+    Where whole files are handed out to several processes they come first, the largest before: a long file at the end
+    would keep one process at work alone.
     """
     files = Counter(item.path for item in items)
     shared = "PYTEST_XDIST_WORKER" in os.environ
 
     def order(item: pytest.Item) -> tuple[bool, int, str]:
         asks_browser = item.get_closest_marker("browser") is not None
-        size = files[item.path]
-        return (not asks_browser, -size if asks_browser else size, str(item.path)) if shared else (asks_browser, 0, "")
+        return (not asks_browser, -files[item.path], str(item.path)) if shared else (asks_browser, 0, "")
 
     items.sort(key=order)
 
